@@ -1,0 +1,1 @@
+"""The one small framework: what every calculator is made of."""

@@ -1,0 +1,284 @@
+"""Read tables of figures strictly: whatever is not exactly as declared is refused, with file, row, line and what is allowed.
+
+A table is a YAML file with two keys: `units` names the unit of each numeric column, `rows` holds the rows by key. The row's dataclass
+is the schema: its fields are the columns, a field without a default must be present, `column()` adds unit, range and references.
+
+A `.json` twin beside a missing `.yaml` (made by the bundle from checked YAML) is read by the same rules, so that the page needs
+no YAML parser to start.
+"""
+
+import dataclasses
+import json
+import types
+import typing
+from collections.abc import Collection, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+Row = TypeVar("Row")
+Path_ = tuple[str | int, ...]
+
+MOST_BYTES = 1_000_000
+DEEPEST = 12
+
+
+class DataError(ValueError):
+    """A table is not as declared; the message names file, row, line, the problem and what is allowed."""
+
+
+def column(
+    *,
+    unit: str | None = None,
+    least: float | None = None,
+    most: float | None = None,
+    refers: str | None = None,
+    default: Any = dataclasses.MISSING,
+) -> Any:
+    """A dataclass field for one column: its unit, its allowed range, the table whose keys its text must be one of."""
+    metadata = {"unit": unit, "least": least, "most": most, "refers": refers}
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+def table(path: Path, row: type[Row], known: Mapping[str, Collection[str]] | None = None) -> dict[str, Row]:
+    """The rows of the table at `path`, each made into `row`, in file order.
+
+    `known` gives, for every table that a column refers to, the keys that exist there.
+    If `row` has a field `key`, it receives the row's key. Raises DataError.
+    """
+    content, lines = _content(path)
+    reader = _Reader(f"{path.parent.name}/{path.name}", lines, known or {})
+    if not isinstance(content, dict):
+        raise reader.error((), f"a mapping with the keys units and rows is needed, not {_kind(content)}")
+    reader.keys((), content, required={"units", "rows"}, allowed={"units", "rows"})
+    reader.units(content["units"], units_of(row))
+    rows = content["rows"]
+    if not isinstance(rows, dict):
+        raise reader.error(("rows",), f"a mapping from key to row is needed, not {_kind(rows)}")
+    return {key: reader.record(("rows", key), row, value, key=key) for key, value in rows.items()}
+
+
+@cache
+def units_of(row: type) -> dict[str, str]:
+    """The unit of every numeric column that has one, columns of nested records included."""
+    units: dict[str, str] = {}
+    for field in dataclasses.fields(row):
+        if field.metadata.get("unit"):
+            units[field.name] = field.metadata["unit"]
+        for nested in _records(_hints(row)[field.name]):
+            units |= units_of(nested)
+    return units
+
+
+def plain(path: Path) -> dict[str, Any]:
+    """The content of a table as plain values (dates as text): what the `.json` twin holds."""
+    return typing.cast(dict[str, Any], json.loads(json.dumps(_content(path)[0], default=date.isoformat)))
+
+
+@cache
+def _hints(row: type) -> dict[str, Any]:
+    return typing.get_type_hints(row)
+
+
+def _records(hint: Any) -> list[type]:
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return [hint]
+    return [record for inner in typing.get_args(hint) for record in _records(inner)]
+
+
+def _kind(value: Any) -> str:
+    names = {dict: "a mapping", list: "a list", str: "text", bool: "yes/no", int: "a number", float: "a number"}
+    return "nothing" if value is None else names.get(type(value), "a date")
+
+
+@dataclasses.dataclass(frozen=True)
+class _Reader:
+    """Turns plain values of one file into records, naming the place of whatever does not fit."""
+
+    file: str
+    lines: Mapping[Path_, int]
+    known: Mapping[str, Collection[str]]
+
+    def error(self, path: Path_, problem: str) -> DataError:
+        place = [self.file]
+        if len(path) > 1 and path[0] == "rows":
+            place.append(f"row '{path[1]}'")
+            path_in_row = path[2:]
+        else:
+            path_in_row = path
+        if path in self.lines:
+            place.append(f"line {self.lines[path]}")
+        where = ".".join(str(step) for step in path_in_row)
+        return DataError(f"{', '.join(place)}: {where + ': ' if where else ''}{problem}")
+
+    def keys(self, path: Path_, content: Mapping[str, Any], required: Collection[str], allowed: Collection[str]) -> None:
+        for key in content:
+            if key not in allowed:
+                raise self.error((*path, key), f"'{key}' is not a key here; allowed: {', '.join(sorted(allowed))}")
+        for key in sorted(required):
+            if key not in content:
+                raise self.error(path, f"the key '{key}' is missing")
+
+    def units(self, given: Any, declared: Mapping[str, str]) -> None:
+        if not isinstance(given, dict):
+            raise self.error(("units",), f"a mapping from column to unit is needed, not {_kind(given)}")
+        self.keys(("units",), given, required=declared, allowed=declared)
+        for name, unit in declared.items():
+            if given[name] != unit:
+                raise self.error(("units", name), f"'{given[name]}' is not the unit of this column; allowed: '{unit}'")
+
+    def record(self, path: Path_, row: type[Row], content: Any, key: str | None = None) -> Row:
+        if not isinstance(content, dict):
+            raise self.error(path, f"a mapping from column to value is needed, not {_kind(content)}")
+        fields = {field.name: field for field in dataclasses.fields(typing.cast(Any, row)) if field.init}
+        takes_key = key is not None and "key" in fields
+        if takes_key:
+            del fields["key"]
+        needed = {
+            name
+            for name, field in fields.items()
+            if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        }
+        self.keys(path, content, required=needed, allowed=fields)
+        values = {
+            name: self.value((*path, name), _hints(row)[name], value, fields[name].metadata)
+            for name, value in content.items()
+        }
+        if takes_key:
+            values["key"] = key
+        try:
+            return row(**values)
+        except DataError as problem:
+            raise self.error(path, str(problem)) from None
+
+    def value(self, path: Path_, hint: Any, value: Any, rules: Mapping[str, Any]) -> Any:
+        origin, inner = typing.get_origin(hint), typing.get_args(hint)
+        if origin in (types.UnionType, typing.Union):
+            if value is None and type(None) in inner:
+                return None
+            (hint,) = [one for one in inner if one is not type(None)]
+            return self.value(path, hint, value, rules)
+        if origin is Literal:
+            if value not in inner or isinstance(value, bool):
+                raise self.error(path, f"{value!r} is not allowed; allowed: {', '.join(map(str, inner))}")
+            return value
+        if origin is tuple:
+            if not isinstance(value, list):
+                raise self.error(path, f"a list is needed, not {_kind(value)}")
+            return tuple(self.value((*path, place), inner[0], one, rules) for place, one in enumerate(value))
+        if origin in (dict, Mapping) or hint is dict:
+            if not isinstance(value, dict):
+                raise self.error(path, f"a mapping is needed, not {_kind(value)}")
+            return {key: self.value((*path, key), inner[1], one, rules) for key, one in value.items()}
+        if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+            return self.record(path, hint, value)
+        return self.scalar(path, hint, value, rules)
+
+    def scalar(self, path: Path_, hint: type, value: Any, rules: Mapping[str, Any]) -> Any:
+        if hint is date:
+            return self.day(path, value)
+        if hint is bool and isinstance(value, bool):
+            return value
+        if hint is str and isinstance(value, str) and value.strip():
+            return self.text(path, value, rules)
+        if hint is int and isinstance(value, int) and not isinstance(value, bool):
+            return self.number(path, value, rules)
+        if hint is float and isinstance(value, (int, float)) and not isinstance(value, bool):
+            return self.number(path, float(value), rules)
+        needed = {bool: "true or false", str: "text", int: "a whole number", float: "a number"}[hint]
+        raise self.error(path, f"{needed} is needed, not {_kind(value)}{'' if value is None else f' ({value!r})'}")
+
+    def day(self, path: Path_, value: Any) -> date:
+        if type(value) is date:
+            return value
+        if isinstance(value, str) and not self.lines:
+            return date.fromisoformat(value)
+        raise self.error(path, f"a date such as 2026-11-22 is needed, not {_kind(value)} ({value!r})")
+
+    def text(self, path: Path_, value: str, rules: Mapping[str, Any]) -> str:
+        table_name = rules.get("refers")
+        if table_name and value not in self.known.get(table_name, ()):
+            raise self.error(path, f"'{value}' is not a key of data/{table_name}.yaml")
+        return value
+
+    def number(self, path: Path_, value: float, rules: Mapping[str, Any]) -> float:
+        least, most = rules.get("least"), rules.get("most")
+        if value != value or value in (float("inf"), float("-inf")):
+            raise self.error(path, "a finite number is needed")
+        if (least is not None and value < least) or (most is not None and value > most):
+            limits = f"from {least}" if most is None else f"from {least} to {most}" if least is not None else f"up to {most}"
+            raise self.error(path, f"{value:g} is out of range; allowed: {limits}")
+        return value
+
+
+def _content(path: Path) -> tuple[Any, dict[Path_, int]]:
+    """The plain content of a table, and the line of each key."""
+    twin = path.with_suffix(".json")
+    if not path.exists() and twin.exists():
+        return json.loads(twin.read_text("utf-8")), {}
+    try:
+        text = path.read_bytes()
+    except OSError:
+        raise DataError(f"{path.parent.name}/{path.name}: there is no such file") from None
+    return parse(text, f"{path.parent.name}/{path.name}")
+
+
+def parse(text: bytes, file: str) -> tuple[Any, dict[Path_, int]]:
+    """Plain content and lines of one YAML text; anchors, aliases, tags, duplicate keys and deep nesting are refused."""
+    import yaml  # here and not above: the page starts without a YAML parser
+
+    if len(text) > MOST_BYTES:
+        raise DataError(f"{file}: the file has {len(text):,} bytes; allowed: up to {MOST_BYTES:,}")
+    try:
+        decoded = text.decode("utf-8-sig")
+        _refuse_cleverness(decoded, file, yaml)
+        root = yaml.compose(decoded, Loader=yaml.SafeLoader)
+    except UnicodeDecodeError as problem:
+        raise DataError(f"{file}: the file is not UTF-8 text (byte {problem.start})") from None
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        raise DataError(f"{file}{line}: this is not YAML: {getattr(problem, 'problem', None) or problem}") from None
+    lines: dict[Path_, int] = {}
+    loader = yaml.SafeLoader("")
+
+    def value(node: Any, path: Path_) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            mapping: dict[str, Any] = {}
+            for key_node, value_node in node.value:
+                line = key_node.start_mark.line + 1
+                if not isinstance(key_node, yaml.ScalarNode):
+                    raise DataError(f"{file}, line {line}: a key must be plain text")
+                key = str(key_node.value)
+                if key in mapping:
+                    raise DataError(f"{file}, line {line}: the key '{key}' stands twice (first on line {lines[*path, key]})")
+                lines[*path, key] = line
+                mapping[key] = value(value_node, (*path, key))
+            return mapping
+        if isinstance(node, yaml.SequenceNode):
+            for place, item in enumerate(node.value):
+                lines[*path, place] = item.start_mark.line + 1
+            return [value(item, (*path, place)) for place, item in enumerate(node.value)]
+        try:
+            return loader.construct_object(node)
+        except (ValueError, yaml.YAMLError):
+            raise DataError(f"{file}, line {node.start_mark.line + 1}: '{node.value}' is not a value that exists") from None
+
+    return (None if root is None else value(root, ())), lines
+
+
+def _refuse_cleverness(text: str, file: str, yaml: Any) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = f"{file}, line {event.start_mark.line + 1}"
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise DataError(f"{line}: anchors and aliases are not allowed; write the value out")
+        if getattr(event, "tag", None):
+            raise DataError(f"{line}: tags are not allowed ('{event.tag}'); write a plain value")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise DataError(f"{line}: nested more than {DEEPEST} deep")
