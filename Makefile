@@ -1,0 +1,71 @@
+# What people type here; `make` alone lists it. Needs Python 3.11 or newer with venv, and make; all else it fetches.
+
+PORT ?= 8000
+# The first Python that will do; PYTHON=/path/to/python overrules.
+PYTHON ?= $(firstword $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python; done))
+
+python = .venv/bin/python
+python_ready = .venv/installed
+node_ready = runtime/node_modules/installed
+
+.PHONY: help serve dev test check site bench lock clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@echo "  PORT=8001 for serve and dev, BROWSER_PATH=/path for test and bench, PYTHON=/path for the first run"
+
+serve: site ## build the site and serve it on http://127.0.0.1:8000
+	@$(python) -m tools.serve site --port $(PORT)
+
+dev: $(python_ready) $(node_ready) ## for authors: serve the site and build it again at every change
+	@$(python) -m tools.dev --port $(PORT)
+
+test: site ## run every test, in a real browser too; ARGS="-k words" picks some
+	@$(python) -m tools.browser
+	@echo "Running the tests"
+	@$(python) -m pytest $(ARGS)
+
+check: $(python_ready) ## lint, check the format and the types
+	@echo "Checking with ruff and mypy"
+	@$(python) -m ruff check --quiet || { echo "Many of these go away with: $(python) -m ruff check --fix"; exit 1; }
+	@$(python) -m ruff format --check --quiet || { echo "Put them right with: $(python) -m ruff format"; exit 1; }
+	@$(python) -m mypy
+
+site: $(python_ready) $(node_ready) ## build the site into site/
+	@$(python) -m tools.build
+
+bench: site ## measure how fast Python answers in the page, plain Pyodide beside it
+	@$(python) -m tools.browser
+	@$(python) -m tools.bench $(ARGS)
+
+lock: $(python_ready) ## pin again what requirements.in and runtime/package.json name; UPGRADE=1 takes newer versions
+	@echo "Pinning into requirements.txt and runtime/package-lock.json"
+	@test -x .cache/lock/bin/uv || { $(python) -m venv .cache/lock && .cache/lock/bin/python -m pip install --quiet uv; }
+	@.cache/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --no-header $(if $(UPGRADE),--upgrade) --output-file requirements.txt requirements.in
+	@cd runtime && PATH="$(CURDIR)/.venv/bin:$$PATH" npm $(if $(UPGRADE),update,install) --package-lock-only --loglevel=error >/dev/null
+
+clean: ## remove everything that can be made again
+	@echo "Removing .venv, site, dist, .cache and runtime/node_modules"
+	@rm -rf .venv site dist .cache runtime/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "This needs Python 3.11 or newer with venv; $(or $(PYTHON),python3) is: $$($(or $(PYTHON),python3) --version 2>&1 || true)"; \
+		echo "Debian, Ubuntu: apt-get install python3 python3-venv;  macOS: brew install python"; \
+		echo "or name another:  make PYTHON=/path/to/python3.12"; exit 1; }
+	@echo "Making a Python environment in .venv with $$($(PYTHON) --version)"
+	@rm -rf .venv && $(PYTHON) -m venv .venv
+
+$(python_ready): requirements.txt .venv/bin/python
+	@echo "Installing the pinned Python packages (about a minute, once)"
+	@$(python) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt || { \
+		echo "The packages were not installed; the lines above say why. Is the package registry within reach (proxy, mirror)?"; exit 1; }
+	@touch $@
+
+$(node_ready): runtime/package-lock.json runtime/package.json $(python_ready)
+	@echo "Installing the pinned Pyodide with npm"
+	@cd runtime && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --loglevel=error --ignore-scripts >/dev/null || { \
+		echo "Pyodide was not installed. See more with: cd runtime && ../.venv/bin/npm ci"; exit 1; }
+	@touch $@

@@ -1,0 +1,123 @@
+"""One browser for all tests of the built site, a fresh visitor for each; every visit is watched."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+
+from tools import browser as browsers
+from tools.build import ROOT
+from tools.serve import Server
+
+AXE = ROOT / "runtime/node_modules/axe-core/axe.min.js"
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 360, "height": 740}
+
+NewPage = Callable[..., AbstractContextManager[Page]]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The browser that `make test` names."""
+    try:
+        running, _ = browsers.start(playwright)
+    except browsers.NoBrowser as error:
+        pytest.exit(str(error), returncode=2)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> NewPage:
+    """Opens a visitor's page: `with visit(color_scheme="dark") as page`.
+
+    It takes what Playwright's `new_context` takes. On leaving, the visit must have asked no other host for anything,
+    broken no rule of the content policy, and left no JavaScript error uncaught.
+    """
+
+    @contextmanager
+    def opened(**options: Any) -> Iterator[Page]:
+        usual = {"base_url": server.url, "viewport": DESKTOP, "reduced_motion": "reduce"}
+        with browser.new_context(**{**usual, **options}) as context:
+            seen = Watch(context, server.url)
+            yield context.new_page()
+        seen.check()
+
+    return opened
+
+
+class Watch:
+    """Notes what a visit does that no visit may do."""
+
+    def __init__(self, context: BrowserContext, home: str) -> None:
+        self.elsewhere: list[str] = []
+        self.errors: list[str] = []
+        host = re.match(r"https?://[^/]+/", home)
+        assert host
+        self._home = (host[0], "data:", "blob:" + host[0])
+        context.on("request", lambda request: self._request(request.url))
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("console", self._console)
+
+    def _request(self, url: str) -> None:
+        if not url.startswith(self._home):
+            self.elsewhere.append(url)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.errors.append(message.text)
+
+    def check(self) -> None:
+        assert not self.elsewhere, f"asked another host: {self.elsewhere}"
+        assert not self.errors, "\n".join(self.errors)
+
+
+@pytest.fixture
+def page(visit: NewPage) -> Iterator[Page]:
+    """A visitor at a desk: 1280 x 800."""
+    with visit() as page:
+        yield page
+
+
+@pytest.fixture
+def dark(visit: NewPage) -> Iterator[Page]:
+    """A visitor whose system is set to dark."""
+    with visit(color_scheme="dark") as page:
+        yield page
+
+
+@pytest.fixture
+def phone(visit: NewPage) -> Iterator[Page]:
+    """A visitor with a phone: 360 x 740, touch."""
+    with visit(viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2) as page:
+        yield page
+
+
+@pytest.fixture
+def no_js(visit: NewPage) -> Iterator[Page]:
+    """A visitor without JavaScript."""
+    with visit(java_script_enabled=False) as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[..., None]:
+    """Asserts that axe-core finds nothing, as in `axe(page)` or `axe(page, "form.calculator")`."""
+    text = AXE.read_text()
+
+    def check(page: Page, within: str = "html") -> None:
+        page.evaluate(text)  # by the debugger, which the content policy does not bind
+        found = page.evaluate("within => axe.run(within, {resultTypes: ['violations']})", within)["violations"]
+        words = [f"{v['id']} ({v['help']}): " + "; ".join(node["html"] for node in v["nodes"][:5]) for v in found]
+        assert not words, f"{page.url}\n" + "\n".join(words)
+
+    return check

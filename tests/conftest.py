@@ -1,0 +1,37 @@
+"""What every test may ask for: the built site, a server for it; and Hypothesis set to give the same run every time."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tools.build import SITE, BuildError, build
+from tools.serve import Server
+
+# No clock and no chance decides whether a test passes: the same examples on a slow machine and on a fast one.
+settings.register_profile("house", derandomize=True, deadline=None)
+settings.load_profile("house")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--site", type=Path, help="test this built site as it is, instead of site/ brought up to date")
+
+
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest) -> Path:
+    """The finished site, as `make site` builds it."""
+    if given := request.config.getoption("--site"):
+        return Path(given)
+    try:
+        build()
+    except BuildError as error:
+        pytest.exit(str(error), returncode=2)
+    return SITE
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[Server]:
+    """The site on a web server, two folders deep, as on a host that it shares with others."""
+    with Server(site, base="/course/sub/") as serving:
+        yield serving

@@ -1,0 +1,153 @@
+"""Finds the browser for the tests: BROWSER_PATH, Playwright's own, an installed one, else one from system packages."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+
+RECORD = Path(__file__).resolve().parent.parent / ".cache" / "browser"
+
+# Quiet: a browser under test talks to the site and to nobody else, whatever a page or the browser itself would like.
+FLAGS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--no-first-run",
+]
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+)
+APPLICATIONS = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+OWN = "Playwright's own"
+HELP = """No browser for the tests was found, and none could be installed. Any one of these helps:
+  install Chromium, Chrome or Edge (Debian, Ubuntu: apt-get install chromium; macOS: brew install --cask chromium)
+  or name one that is there:  make test BROWSER_PATH=/path/to/chrome"""
+
+
+class NoBrowser(Exception):
+    """No browser could be found or installed; the message says what to do."""
+
+
+def start(playwright: Playwright) -> tuple[Browser, str]:
+    """The first browser that starts, headless and quiet, and its name for people; remembered for the next time."""
+    for path in _candidates():
+        # Chromium refuses its sandbox to root.
+        flags = FLAGS if os.getuid() else [*FLAGS, "--no-sandbox"]
+        try:
+            browser = playwright.chromium.launch(executable_path=path or None, args=flags)
+        except Error:
+            continue
+        if not os.environ.get("BROWSER_PATH"):
+            RECORD.parent.mkdir(exist_ok=True)
+            RECORD.write_text(path)
+        return browser, f"{path or OWN} ({browser.version})"
+    if chosen := os.environ.get("BROWSER_PATH"):
+        raise NoBrowser(f"BROWSER_PATH={chosen} does not start as Chromium, Chrome or Edge would.")
+    raise NoBrowser(HELP)
+
+
+def _candidates() -> Iterator[str]:
+    """Paths worth trying, "" for Playwright's own; each is looked for only when the one before did not start."""
+    if chosen := os.environ.get("BROWSER_PATH"):
+        yield chosen
+        return
+    if RECORD.is_file():
+        yield RECORD.read_text()
+    yield ""
+    if _download():
+        yield ""
+    yield from installed()
+    if _system_package():
+        yield from installed()
+
+
+def installed() -> list[str]:
+    """Chromium, Chrome and Edge where they usually are."""
+    named = [path for name in NAMES if (path := shutil.which(name))]
+    return named + [path for path in APPLICATIONS if Path(path).exists()]
+
+
+def _download() -> bool:
+    """Fetch Playwright's own browser."""
+    print("Downloading Playwright's browser (about 120 MB, once)", flush=True)
+    command = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
+    fetched = _run(command, total=600, silence=30, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT="10000")
+    if not fetched:
+        print("It could not be downloaded; looking for an installed Chromium, Chrome or Edge", flush=True)
+    return fetched
+
+
+def _system_package() -> bool:
+    """Install Chromium with apt-get, where that needs no password."""
+    if not shutil.which("apt-get"):
+        return False
+    sudo = ["sudo", "-n"] if os.getuid() else []
+    if sudo and not (shutil.which("sudo") and _run([*sudo, "true"], total=10, silence=10)):
+        return False
+    print("Installing Chromium with apt-get (about 300 MB, once)", flush=True)
+    apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
+    return _run([*apt, "update"], total=300, silence=120) and _run(
+        [*apt, "install", "--no-install-recommends", "chromium", "fonts-liberation"], total=1200, silence=300
+    )
+
+
+def _run(command: list[str], *, total: float, silence: float, **environment: str) -> bool:
+    """Run a command that may hang: it has `total` seconds in all and may say nothing for `silence` seconds."""
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, **environment},
+        start_new_session=True,
+    )
+    started = heard = time.monotonic()
+
+    def listen() -> None:
+        nonlocal heard
+        assert process.stdout is not None
+        while os.read(process.stdout.fileno(), 4096):
+            heard = time.monotonic()
+
+    listener = threading.Thread(target=listen, daemon=True)
+    listener.start()
+    while listener.is_alive() and time.monotonic() < min(started + total, heard + silence):
+        listener.join(0.2)
+    if listener.is_alive():
+        os.killpg(process.pid, signal.SIGKILL)
+    return process.wait() == 0
+
+
+def main() -> None:
+    """Find or install the browser of the tests, and name it."""
+    try:
+        with sync_playwright() as playwright:
+            browser, name = start(playwright)
+            browser.close()
+    except NoBrowser as error:
+        sys.exit(str(error))
+    print(f"Browser for the tests: {name}")
+
+
+if __name__ == "__main__":
+    main()

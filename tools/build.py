@@ -1,0 +1,111 @@
+"""Builds the finished site: pages, Python for the page, licences; only when something it is made of has changed."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / "site"
+CACHE = ROOT / ".cache"
+INPUTS = (
+    "mkdocs.yml",
+    "docs",
+    "overrides",
+    "data",
+    "calculators",
+    "runtime",
+    "requirements.txt",
+    "tools/build.py",
+    "tools/licences.py",
+)
+PASSED_OVER = {"node_modules", "__pycache__"}
+
+
+class BuildError(Exception):
+    """The site could not be built; the message says what to do."""
+
+
+def files() -> Iterator[Path]:
+    """Every file that the site is made of, in a fixed order."""
+    for name in INPUTS:
+        for folder, folders, names in os.walk(ROOT / name):
+            folders[:] = sorted(f for f in folders if f not in PASSED_OVER)
+            yield from (Path(folder, n) for n in sorted(names) if not n.endswith((".pyc", "~", ".swp")))
+        if (ROOT / name).is_file():
+            yield ROOT / name
+
+
+def digest() -> str:
+    """One hash of all that the site is made of, names and contents."""
+    whole = hashlib.sha256()
+    for file in files():
+        whole.update(f"{file.relative_to(ROOT)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def state(site: Path, inputs: str) -> str:
+    """What the stamp of an up-to-date site says; a build by another hand changes the time of its first page."""
+    index = site / "index.html"
+    return f"{inputs} {index.stat().st_mtime_ns}" if index.is_file() else ""
+
+
+def build(site: Path = SITE) -> bool:
+    """Bring `site` up to date; False when it already was. A failed build leaves the last good site where it is."""
+    CACHE.mkdir(exist_ok=True)
+    stamp = CACHE / f"{site.name}.stamp"
+    with _alone(CACHE / f"{site.name}.lock"):
+        inputs = digest()
+        if stamp.is_file() and stamp.read_text() == state(site, inputs) != "":
+            return False
+        fresh = CACHE / f"{site.name}.new"
+        _run("mkdocs", "build", "--strict", "--quiet", "--site-dir", str(fresh))
+        _run("calculators.kit.bundle", str(fresh))
+        _run("tools.licences", str(fresh))
+        shutil.rmtree(site, ignore_errors=True)
+        fresh.rename(site)
+        stamp.write_text(state(site, inputs))
+        return True
+
+
+def _run(module: str, *arguments: str) -> None:
+    """Run a Python module in the project's environment, with the environment's node first on the path."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    run = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=ROOT,
+        # Material prints a banner about the future of MkDocs; docs/decisions tells it once.
+        env={**os.environ, "PATH": path, "NO_MKDOCS_2_WARNING": "1"},
+    )
+    if run.returncode:
+        raise BuildError(
+            f"The site was not built: {module} stopped with code {run.returncode}; the lines above say why."
+        )
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Let one build at a time work on the folder: `make serve` and the tests may run side by side."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def main() -> None:
+    """Build `site/` if it is not up to date."""
+    started = time.monotonic()
+    try:
+        built = build()
+    except BuildError as error:
+        sys.exit(str(error))
+    print(f"Built site/ in {time.monotonic() - started:.1f} s" if built else "site/ is up to date")
+
+
+if __name__ == "__main__":
+    main()
