@@ -1,11 +1,11 @@
 """Finds the browser for the tests: BROWSER_PATH, Playwright's own, an installed one, else one from system packages."""
 
 import os
+import select
 import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -113,29 +113,21 @@ def _system_package() -> bool:
 
 def _run(command: list[str], *, total: float, silence: float, **environment: str) -> bool:
     """Run a command that may hang: it has `total` seconds in all and may say nothing for `silence` seconds."""
-    process = subprocess.Popen(
+    end = time.monotonic() + total
+    with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env={**os.environ, **environment},
         start_new_session=True,
-    )
-    started = heard = time.monotonic()
-
-    def listen() -> None:
-        nonlocal heard
+    ) as process:
         assert process.stdout is not None
-        while os.read(process.stdout.fileno(), 4096):
-            heard = time.monotonic()
-
-    listener = threading.Thread(target=listen, daemon=True)
-    listener.start()
-    while listener.is_alive() and time.monotonic() < min(started + total, heard + silence):
-        listener.join(0.2)
-    if listener.is_alive():
+        while (left := min(end - time.monotonic(), silence)) > 0 and select.select([process.stdout], [], [], left)[0]:
+            if not os.read(process.stdout.fileno(), 4096):
+                return process.wait() == 0
         os.killpg(process.pid, signal.SIGKILL)
-    return process.wait() == 0
+    return False
 
 
 def main() -> None:
