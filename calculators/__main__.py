@@ -1,0 +1,113 @@
+"""The command line: list the calculators, or let one answer."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from calculators import by_slug
+from calculators.kit.facts import Sourced
+from calculators.kit.inputs import Refused
+from calculators.kit.model import Calculator, Result
+from calculators.kit.numbers import say
+from calculators.kit.render import fact_text, figure_text
+from calculators.kit.tables import catalogue
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{message[:1].upper()}{message[1:]}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; 0 if all went well, 2 for input that cannot be used."""
+    parser = Parser(prog="python -m calculators", description=__doc__, allow_abbrev=False)
+    parsers = parser.add_subparsers(dest="slug", metavar="calculator", parser_class=Parser)
+    for slug, kind in by_slug().items():
+        _add(parsers.add_parser(slug, help=kind.question, description=kind.question, allow_abbrev=False), kind)
+    given = vars(parser.parse_args(arguments))
+    slug, as_json = given.pop("slug"), given.pop("json", False)
+    if slug is None:
+        for slug, kind in by_slug().items():
+            print(f"{slug:20} {kind.question}")
+        return 0
+    reading = by_slug()[slug].read({name: typed for name, typed in given.items() if typed is not None})
+    try:
+        if reading.problems:
+            raise Refused(reading.problems)
+        result = reading.calculator.result()
+    except Refused as refused:
+        print(" ".join(refused.problems.values()), file=sys.stderr)
+        return 2
+    if as_json:
+        print(json.dumps(as_record(reading.calculator, result), indent=2, ensure_ascii=False, allow_nan=False))
+    else:
+        print("\n".join(as_text(reading.calculator, result)))
+    return 0
+
+
+def _add(parser: argparse.ArgumentParser, kind: type[Calculator]) -> None:
+    for name, declared in kind.inputs().items():
+        flags = dict.fromkeys((f"--{name}", f"--{name.replace('_', '-')}"))
+        told = f"{declared.label}. {declared.help} {declared.allowed[:1].upper()}{declared.allowed[1:]}."
+        parser.add_argument(*flags, dest=name, metavar=declared.unit or "TEXT", help=told.replace("%", "%%"))
+    parser.add_argument("--json", action="store_true", help="print a record instead of text")
+
+
+def as_record(calculator: Calculator, result: Result) -> dict[str, Any]:
+    """The answer as plain values: calculator, inputs, answer, why, figures, sources."""
+    inputs = {name: getattr(calculator, name) for name in calculator.inputs()}
+    sources = catalogue().sources
+    return {
+        "calculator": calculator.slug,
+        "inputs": {name: _plain(value) for name, value in inputs.items()},
+        "given": sorted(calculator.given),
+        "verdict": result.verdict,
+        "answer": result.answer,
+        "why": result.why,
+        "notices": list(result.notices),
+        "figures": {
+            figure.key: {"value": figure.value, "unit": figure.unit, "low": figure.low, "high": figure.high}
+            for figure in result.figures
+        },
+        "sources": [
+            {
+                "figure": fact.name,
+                "value": _plain(fact),
+                "unit": fact.unit,
+                "source": sources[fact.source].title,
+                "url": sources[fact.source].url,
+                "as_of": fact.as_of.isoformat(),
+                "confidence": fact.confidence,
+            }
+            for fact in calculator.facts(result)
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int):
+        return value
+    return float(value) if isinstance(value, float) else value.isoformat()
+
+
+def as_text(calculator: Calculator, result: Result) -> list[str]:
+    """The answer as lines to read."""
+    sources = catalogue().sources
+    width = max(len(figure.label) for figure in result.figures)
+    lines = [result.answer, result.why, *result.notices, ""]
+    for figure in result.figures:
+        known = figure.low is not None and figure.high is not None
+        spread = f"  ({say(figure.low or 0, figure.unit)} to {say(figure.high or 0, figure.unit)})" if known else ""
+        lines.append(f"{figure.label:{width}}  {figure_text(figure)}{spread}")
+    facts: list[Sourced] = list(calculator.facts(result))
+    lines += ["", "Figures of the world in use:"]
+    lines += [f"- {fact.name}: {fact_text(fact)} ({sources[fact.source].label}, {fact.as_of}, {fact.confidence})" for fact in facts]
+    return lines if facts else lines[:-2]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,627 @@
+"""When does a fine-tuned model pay back the long prompt it replaces?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from calculators.kit.chart import Chart, Line, Mark
+from calculators.kit.facts import Fact
+from calculators.kit.inputs import Refused, choice, day, number
+from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator, Example, Figure, Result, Step
+from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.offers import TuningOffer
+from calculators.kit.prices import ApiModel
+from calculators.kit.tables import catalogue
+
+TYPED = "typed"
+"""The option of a list that stands for "not in the list: I type the prices"."""
+
+TOKENS = "Calls and tokens"
+BASE_PRICES = "Prices of the base model"
+TUNED_PRICES = "Prices of the tuned model"
+TRAINING = "Data, training and evaluation"
+KEEPING = "Keeping it running"
+QUALITY = "Worth of better answers"
+TIME = "Time"
+
+
+def base_models() -> Mapping[str, tuple[str, str]]:
+    """The models of the price data, and the option to type prices."""
+    models = {key: (model.name, model.provider) for key, model in catalogue().api_models.items()}
+    return models | {TYPED: ("Not in the list: I type the prices", "Your own")}
+
+
+def offers_per_token() -> Mapping[str, tuple[str, str]]:
+    """The tuning offers that bill by training token, and the option to type prices."""
+    offers = {
+        key: (f"{offer.name}, {offer.method}", offer.provider)
+        for key, offer in catalogue().tuning_offers.items()
+        if offer.training_hours is None
+    }
+    return offers | {TYPED: ("Not in the list: I type the prices", "Your own")}
+
+
+def base_price(kind: str) -> Any:
+    """The default of a base price: what the chosen model costs on the first day."""
+    return lambda self: self.model and self.model.price(kind, self.start, self.prefix_tokens + self.variable_tokens)
+
+
+def tuned_price(kind: str) -> Any:
+    """The default of a tuned price: what the chosen offer's tuned model costs on the first day."""
+    return lambda self: self.offer and self.offer.tuned_price(
+        kind, self.start, self.tuned_prefix_tokens + self.variable_tokens
+    )
+
+
+def hosting_per_month(self: "BreakEven") -> Fact | None:
+    """USD a month of the chosen offer's hosting, one copy around the clock, and of storing its weights; None if not known."""
+    hourly = self.offer and self.offer.hosting_per_hour
+    if hourly is None:
+        return None
+    storage = self.offer.storage_per_month if self.offer else None
+    stored = " and storage" if storage else ""
+    origin = replace(hourly.origin, name=f"{hourly.name}, {HOURS_PER_MONTH:g} hours{stored}", unit="USD/month")
+    return Fact(hourly * HOURS_PER_MONTH + (storage or 0), origin)
+
+
+PRICE_FIELDS = frozenset({"base_input", "base_cached_input", "base_cache_write", "base_output", "tuned_input", "tuned_output"})
+"""The fields whose price may change on a known day."""
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of time in which prices stay: its first month, and the cost of a call (USD) with the long prompt and when tuned."""
+
+    begin: float
+    base_call_cost: float
+    tuned_call_cost: float
+
+
+@dataclass(frozen=True)
+class BreakEven(Calculator):
+    """A long prompt is paid for in every call; a fine-tuned model may do with a short one, but is paid for up front and kept alive.
+
+    The calculator sets the saving of each call against the money up front and the monthly cost of keeping the tuned model, until
+    the day the base model is retired, because the tuned model dies with it.
+    """
+
+    slug = "break-even"
+    title = "Break-even of fine-tuning"
+    question = "When does a fine-tuned model pay back the long prompt it replaces?"
+    verdicts = {
+        "pays-back": "it pays back in time",
+        "too-late": "it pays back only after the model is gone",
+        "never": "it never pays back",
+    }
+
+    start: date = day(
+        lambda self: catalogue().as_of,
+        "First day",
+        help="Prices are those of this day; known later changes are followed. The default is the date of the figures.",
+        group=TIME,
+    )
+    calls_per_day: int = number(
+        5_000, "Calls per day", unit="calls/day", least=1, most=1_000_000_000, whole=True, help="Count retries too."
+    )
+    base_model: str = choice(
+        "openai/gpt-6.1-sol", "Base model", base_models, help="The model that you prompt today, with its long prompt."
+    )
+    prefix_tokens: int = number(
+        2_000,
+        "Repeated prompt",
+        unit="tokens",
+        most=10_000_000,
+        whole=True,
+        help="Instructions and examples that stand the same in every call: what tuning would replace.",
+    )
+    cache_hits: float = number(
+        90,
+        "Calls that hit the cache",
+        unit="%",
+        most=100,
+        help="Share of calls that find the repeated prompt in the provider’s cache. 0 means that caching is off.",
+    )
+    tuning_offer: str = choice(
+        "fireworks/up-to-16b-lora-sft", "Tuning offer", offers_per_token, help="Who trains the model and serves it afterwards."
+    )
+
+    variable_tokens: int = number(
+        200, "Rest of the input", unit="tokens", most=10_000_000, whole=True, group=TOKENS, help="What differs from call to call."
+    )
+    output_tokens: int = number(
+        100, "Output", unit="tokens", most=1_000_000, whole=True, group=TOKENS, help="Reasoning tokens count as output."
+    )
+    tuned_prefix_tokens: int = number(
+        0,
+        "Repeated prompt after tuning",
+        unit="tokens",
+        most=10_000_000,
+        whole=True,
+        group=TOKENS,
+        help="What must stay of the repeated prompt once the model is tuned.",
+    )
+
+    base_input: float = number(
+        base_price("input"), "Input", unit="USD/Mtok", most=10_000, group=BASE_PRICES, help="Base model, input not cached."
+    )
+    base_cached_input: float | None = number(
+        base_price("cached_input"),
+        "Cached input",
+        unit="USD/Mtok",
+        most=10_000,
+        group=BASE_PRICES,
+        none="not known",
+        help="Base model, input read from the cache.",
+    )
+    base_cache_write: float | None = number(
+        base_price("cache_write"),
+        "Cache write",
+        unit="USD/Mtok",
+        most=10_000,
+        group=BASE_PRICES,
+        none="not known",
+        help="Base model, input of a call that misses the cache; the input price where writing is not charged extra.",
+    )
+    base_output: float = number(
+        base_price("output"), "Output", unit="USD/Mtok", most=10_000, group=BASE_PRICES, help="Base model, output."
+    )
+
+    tuned_input: float = number(
+        tuned_price("input"),
+        "Tuned input",
+        unit="USD/Mtok",
+        most=10_000,
+        group=TUNED_PRICES,
+        help="0 where you pay for the hosting and not for tokens.",
+    )
+    tuned_cached_input: float | None = number(
+        tuned_price("cached_input"),
+        "Tuned cached input",
+        unit="USD/Mtok",
+        most=10_000,
+        group=TUNED_PRICES,
+        none="not known",
+        help="Plays a part only if a repeated prompt stays after tuning.",
+    )
+    tuned_output: float = number(
+        tuned_price("output"), "Tuned output", unit="USD/Mtok", most=10_000, group=TUNED_PRICES, help="Reasoning tokens count too."
+    )
+
+    examples_count: int = number(
+        500, "Training examples", unit="examples", least=1, most=100_000_000, whole=True, group=TRAINING, help="Labelled pairs."
+    )
+    tokens_per_example: float = number(
+        lambda self: min(self.tuned_prefix_tokens + self.variable_tokens + self.output_tokens or 1, 10_000_000),
+        "Tokens per example",
+        unit="tokens",
+        least=1,
+        most=10_000_000,
+        group=TRAINING,
+        help="The default is what a tuned call holds: its input and its output.",
+    )
+    epochs: float = number(
+        3, "Epochs", unit="epochs", least=0.1, most=1_000, group=TRAINING, help="How often training sees each example."
+    )
+    training_price: float = number(
+        lambda self: self.offer and self.offer.training_price,
+        "Training price",
+        unit="USD/Mtok",
+        most=10_000,
+        group=TRAINING,
+        help="Per million tokens seen in training.",
+    )
+    training_runs: int = number(
+        3, "Training runs", unit="runs", least=1, most=10_000, whole=True, group=TRAINING, help="Tries before one is good enough."
+    )
+    label_price: float = number(
+        1, "Labelling", unit="USD/example", most=10_000, group=TRAINING, help="Writing or labelling and checking one example."
+    )
+    evaluation_cost: float = number(
+        200, "Evaluation", unit="USD", most=100_000_000, group=TRAINING, help="Measuring before and after, for each release."
+    )
+    engineering_cost: float = number(
+        0, "Engineering", unit="USD", most=1_000_000_000, group=TRAINING, help="One-off work of people; 0 counts bills alone."
+    )
+
+    hosting_per_month: float = number(
+        hosting_per_month,
+        "Hosting",
+        unit="USD/month",
+        most=1_000_000_000,
+        group=KEEPING,
+        help="Due whether the model works or idles: the offer’s hourly price for one replica, around the clock.",
+    )
+    retrain_every: float | None = number(
+        12,
+        "Retraining every",
+        unit="months",
+        least=0.1,
+        most=1_200,
+        group=KEEPING,
+        none="never",
+        help="Each time one training run, new examples and an evaluation; spread evenly over the months. “never” is an answer.",
+    )
+    new_examples: float = number(
+        20, "New examples each time", unit="%", most=100, group=KEEPING, help="Share of the examples labelled afresh at a retraining."
+    )
+    monitoring_per_month: float = number(
+        0, "Monitoring", unit="USD/month", most=1_000_000_000, group=KEEPING, help="Watching the tuned model beyond what you watch now."
+    )
+
+    quality_gain: float = number(
+        0,
+        "More calls answered well",
+        unit="% points",
+        least=-100,
+        most=100,
+        group=QUALITY,
+        help="Of 100 calls, how many more the tuned model gets right than the long prompt; negative if fewer.",
+    )
+    quality_margin: float = number(
+        0, "Give or take", unit="% points", most=100, group=QUALITY, help="How far that gain may be off, either way."
+    )
+    good_call_value: float = number(
+        0, "Worth of a good answer", unit="USD/call", most=1_000_000, group=QUALITY, help="What one more good answer earns or saves."
+    )
+
+    retires: date | None = day(
+        lambda self: self.offer and self.offer.retires,
+        "Base model of the tuned model retired on",
+        help="The tuned model dies with its base model.",
+        group=TIME,
+        none="not announced",
+    )
+    horizon: float = number(24, "Horizon", unit="months", least=1, most=1_200, group=TIME, help="How far the totals and the chart look.")
+
+    @cached_property
+    def model(self) -> ApiModel | None:
+        """The base model, or None where prices are typed."""
+        return catalogue().api_models.get(self.base_model)
+
+    @cached_property
+    def offer(self) -> TuningOffer | None:
+        """The tuning offer, or None where prices are typed."""
+        return catalogue().tuning_offers.get(self.tuning_offer)
+
+    @property
+    def calls_per_month(self) -> float:
+        """Calls a month, of 365.25 / 12 days."""
+        return self.calls_per_day * DAYS_PER_MONTH
+
+    @cached_property
+    def phases(self) -> tuple[Phase, ...]:
+        """The first day's prices, and those after each known change of a price that nobody typed."""
+        models = filter(None, (self.model, self.offer and self.offer.base_model))
+        days = {self.start}.union(*(model.price_changes(self.start) for model in models))
+        phases: list[Phase] = []
+        for first in sorted(days):
+            phase = Phase((first - self.start).days / DAYS_PER_MONTH, self.base_call_cost(first), self.tuned_call_cost(first))
+            if not phases or (phase.base_call_cost, phase.tuned_call_cost) != (phases[-1].base_call_cost, phases[-1].tuned_call_cost):
+                phases.append(phase)
+        return tuple(phases)
+
+    def price(self, field: str, on: date) -> float:
+        """A price on a day: the reader's own, or that of the data. Raises Refused where none is known."""
+        value: float | None = getattr(self, field)
+        if field not in self.given and on != self.start:
+            later = self.inputs()[field].default(self._on(on))
+            value = value if later is None else later
+        if value is None:
+            label = f"{field.partition('_')[0].capitalize()} model: {self.inputs()[field].label.lower()}"
+            raise Refused({field: f"{label}: no price is known here; type one, or set calls that hit the cache to 0 %."})
+        return value
+
+    def _on(self, first: date) -> "BreakEven":
+        """The same case begun on another day."""
+        return self.replace(start=first)
+
+    def call_cost(self, side: str, prefix_tokens: float, on: date) -> float:
+        """USD a call: h·P·c + (1-h)·P·w + U·i + O·o, per million tokens, with cache hits h, prefix P, and prices c, w, i, o.
+
+        Without caching (h = 0) the prefix costs the input price; with it, a miss writes the cache at the write price. Source: the
+        providers' price pages; see docs/calculators/break-even.md.
+        """
+        hits, cost = self.cache_hits / 100, self.variable_tokens * self.price(f"{side}_input", on)
+        cost += self.output_tokens * self.price(f"{side}_output", on)
+        if prefix_tokens:
+            missed = f"{side}_cache_write" if side == "base" and hits else f"{side}_input"
+            cost += (1 - hits) * prefix_tokens * self.price(missed, on) if hits < 1 else 0
+            cost += hits * prefix_tokens * self.price(f"{side}_cached_input", on) if hits else 0
+        return cost / 1e6
+
+    def base_call_cost(self, on: date) -> float:
+        """USD a call of the base model with its long prompt."""
+        return self.call_cost("base", self.prefix_tokens, on)
+
+    def tuned_call_cost(self, on: date) -> float:
+        """USD a call of the tuned model, hosting left out."""
+        return self.call_cost("tuned", self.tuned_prefix_tokens, on)
+
+    @property
+    def quality_value(self) -> float:
+        """USD a call: what the better answers of the tuned model are worth."""
+        return self.quality_gain / 100 * self.good_call_value
+
+    def saving(self, phase: Phase) -> float:
+        """USD a call that the tuned model saves, the worth of better answers included; negative if it costs more."""
+        return phase.base_call_cost - phase.tuned_call_cost + self.quality_value
+
+    @property
+    def training_cost(self) -> float:
+        """USD for one training run: examples x tokens x epochs x price, at least the offer's minimum fee."""
+        tokens = self.examples_count * self.tokens_per_example * self.epochs
+        fee = (self.offer and self.offer.minimum_fee) or 0.0
+        return max(tokens / 1e6 * self.training_price, fee)
+
+    @property
+    def labelling_cost(self) -> float:
+        """USD for all training examples."""
+        return self.examples_count * self.label_price
+
+    @property
+    def up_front_cost(self) -> float:
+        """USD before the first call: labelling, all training runs, evaluation, engineering."""
+        return self.labelling_cost + self.training_runs * self.training_cost + self.evaluation_cost + self.engineering_cost
+
+    @property
+    def retraining_cost(self) -> float:
+        """USD for one retraining: new examples, one run, one evaluation."""
+        return self.new_examples / 100 * self.labelling_cost + self.training_cost + self.evaluation_cost
+
+    @property
+    def monthly_fixed_cost(self) -> float:
+        """USD a month that the tuned model costs however few calls it gets: hosting, retraining spread evenly, monitoring."""
+        retraining = self.retraining_cost / self.retrain_every if self.retrain_every else 0.0
+        return self.hosting_per_month + retraining + self.monitoring_per_month
+
+    def monthly_net(self, phase: Phase) -> float:
+        """USD a month that the tuned model earns in a phase, after its fixed cost."""
+        return self.calls_per_month * self.saving(phase) - self.monthly_fixed_cost
+
+    @cached_property
+    def payback_months(self) -> float | None:
+        """Months until the saving has paid the money up front; None if it never does. F / (N·s - M), phase by phase."""
+        owed = self.up_front_cost
+        for place, phase in enumerate(self.phases):
+            net = self.monthly_net(phase)
+            length = self.phases[place + 1].begin - phase.begin if place + 1 < len(self.phases) else float("inf")
+            if net > 0 and owed <= net * length:
+                return phase.begin + owed / net
+            owed -= net * length if length != float("inf") else 0
+        return None
+
+    @property
+    def life_months(self) -> float:
+        """Months from the first day until the tuned model dies; infinite where no date is announced."""
+        return max(0, (self.retires - self.start).days) / DAYS_PER_MONTH if self.retires else float("inf")
+
+    @property
+    def break_even_calls_per_day(self) -> float | None:
+        """Calls a day from which the tuned model earns at all, at the last known prices: M / s. None if no volume is enough."""
+        saving = self.saving(self.phases[-1])
+        return self.monthly_fixed_cost / saving / DAYS_PER_MONTH if saving > 0 else None
+
+    @property
+    def verdict(self) -> str:
+        if self.payback_months is None:
+            return "never"
+        return "pays-back" if self.payback_months <= self.life_months else "too-late"
+
+    @property
+    def unused(self) -> frozenset[str]:
+        hits = self.cache_hits
+        plays_no_part = {
+            "base_cached_input": not hits or not self.prefix_tokens,
+            "base_cache_write": hits in (0, 100) or not self.prefix_tokens,
+            "tuned_cached_input": not hits or not self.tuned_prefix_tokens,
+            "new_examples": self.retrain_every is None,
+        }
+        return frozenset(name for name, unused in plays_no_part.items() if unused)
+
+    def base_total(self, month: float) -> float:
+        """USD spent on the long prompt until a month."""
+        return self.calls_per_month * self._sum(month, lambda phase: phase.base_call_cost)
+
+    def tuned_total(self, month: float) -> float:
+        """USD spent on the tuned model until a month, less the worth of better answers; back to the long prompt once it is gone."""
+        alive = min(month, self.life_months)
+        kept = self.monthly_fixed_cost * alive + self.calls_per_month * self._sum(
+            alive, lambda phase: phase.tuned_call_cost - self.quality_value
+        )
+        return self.up_front_cost + kept + self.base_total(month) - self.base_total(alive)
+
+    def _sum(self, month: float, per_call: Any) -> float:
+        ends = [phase.begin for phase in self.phases[1:]] + [float("inf")]
+        return sum(
+            per_call(phase) * (min(month, end) - phase.begin)
+            for phase, end in zip(self.phases, ends, strict=True)
+            if phase.begin < month
+        )
+
+    def result(self) -> Result:
+        first, last = self.phases[0], self.phases[-1]
+        months = self.payback_months
+        return Result(
+            verdict=self.verdict,
+            answer=self._answer(),
+            why=self._why(first, last),
+            notices=tuple(self._notices(last)),
+            figures=(
+                Figure("base_call_cost", "A call with the long prompt", first.base_call_cost, "USD/call"),
+                Figure("tuned_call_cost", "A call of the tuned model", first.tuned_call_cost, "USD/call"),
+                self._ranged("saving_per_call", "Saved per call", "USD/call", lambda case: case.saving(case.phases[0])),
+                Figure("up_front_cost", "Money up front", self.up_front_cost, "USD"),
+                Figure("monthly_fixed_cost", "Fixed cost of the tuned model", self.monthly_fixed_cost, "USD/month"),
+                self._ranged("payback_months", "Time to pay back", "months", lambda case: case.payback_months, "never"),
+                self._ranged(
+                    "break_even_calls_per_day",
+                    "Calls a day needed at all",
+                    "calls/day",
+                    lambda case: case.break_even_calls_per_day,
+                    "no volume is enough",
+                ),
+                Figure("base_total", f"Long prompt, {say(self.horizon, 'months')} in all", self.base_total(self.horizon), "USD"),
+                Figure("tuned_total", f"Tuned, {say(self.horizon, 'months')} in all", self.tuned_total(self.horizon), "USD"),
+            ),
+            working=tuple(self._working(first, months)),
+            chart=self._chart(),
+            facts=tuple(self._other_facts()),
+        )
+
+    def _ranged(self, key: str, label: str, unit: str, figure: Any, none: str = "") -> Figure:
+        """A figure with its range where the gain in quality is uncertain."""
+        value = figure(self)
+        low = high = None
+        if self.quality_margin and self.good_call_value:
+            gains = (max(-100, self.quality_gain - self.quality_margin), min(100, self.quality_gain + self.quality_margin))
+            ends = [figure(self.replace(quality_gain=gain, quality_margin=0)) for gain in gains]
+            known = sorted(end for end in ends if end is not None)
+            low, high = (known[0], known[-1] if len(known) == 2 else None) if known else (None, None)
+        return Figure(key, label, value, unit, low, high, text=none if value is None else "")
+
+    def _answer(self) -> str:
+        if self.payback_months is None:
+            return f"Never: {self._why_never()}."
+        paid = f"after {self._days(self.payback_months)}"
+        if self.verdict == "pays-back":
+            beyond = f", beyond your horizon of {say(self.horizon, 'months')}" if self.payback_months > self.horizon else ""
+            return f"The tuned model pays back {paid}, on {self._date(self.payback_months)}{beyond}."
+        if not self.life_months:
+            return f"Too late: the base model of the tuned model was retired on {self.retires}, and the tuned model with it."
+        return (
+            f"Too late: it would pay back {paid}, but its base model is retired after {self._days(self.life_months)}, "
+            f"on {self.retires}, and the tuned model goes with it."
+        )
+
+    def _why_never(self) -> str:
+        last = self.phases[-1]
+        saving = self.saving(last)
+        if saving <= 0:
+            cached = " once the long prompt is read from the cache" if self.cache_hits and self.prefix_tokens else ""
+            more = f"{say(-saving, 'USD')} more" if saving else "just as much"
+            return f"a call of the tuned model costs {more} than a call with the long prompt{cached}"
+        return (
+            f"{say_number(self.calls_per_day)} calls a day save {say_money(self.calls_per_month * saving)} a month, "
+            f"and keeping the tuned model costs {say_money(self.monthly_fixed_cost)} a month"
+        )
+
+    def _why(self, first: Phase, last: Phase) -> str:
+        base, tuned = say(first.base_call_cost, "USD/call"), say(first.tuned_call_cost, "USD/call")
+        why = f"The long prompt costs {base}, the tuned model {tuned} plus {say(self.monthly_fixed_cost, 'USD/month')} whatever its traffic."
+        needed = self.break_even_calls_per_day
+        if self.payback_months is None and needed is not None:
+            return f"{why} It would take more than {say_number(needed)} calls a day to earn anything at all."
+        if self.payback_months is not None:
+            net = say_money(self.monthly_net(last))
+            return f"{why} That leaves {net} a month to pay off {say_money(self.up_front_cost)} spent up front."
+        return why
+
+    def _notices(self, last: Phase) -> Any:
+        if self.offer:
+            status = self.offer.status(self.start)
+            if status.status != "open":
+                yield f"Can it be bought? {status}"
+        if len(self.phases) > 1:
+            change = self.start + timedelta(days=round(self.phases[1].begin * DAYS_PER_MONTH))
+            yield (
+                f"A price changes on {change}: from then a call costs {say(last.base_call_cost, 'USD/call')} with the long prompt and "
+                f"{say(last.tuned_call_cost, 'USD/call')} tuned. The answer follows it."
+            )
+        if self.retires is None and self.payback_months is not None:
+            yield "No retirement date of the tuned model’s base model is known. If it is retired before the day of payback, the money is lost."
+        if self.quality_margin and self.good_call_value:
+            yield "Ranges show how far the answer moves if the gain in quality is off by the margin you gave."
+
+    def _days(self, months: float) -> str:
+        days = months * DAYS_PER_MONTH
+        return f"{days:,.0f} day{'' if round(days) == 1 else 's'}"
+
+    def _date(self, months: float) -> str:
+        try:
+            return str(self.start + timedelta(days=round(months * DAYS_PER_MONTH)))
+        except OverflowError:
+            return "a day beyond the calendar"
+
+    def _working(self, first: Phase, months: float | None) -> Any:
+        yield Step("A call with the long prompt", self._call_words("base", self.prefix_tokens), first.base_call_cost, "USD/call")
+        yield Step("A call of the tuned model", self._call_words("tuned", self.tuned_prefix_tokens), first.tuned_call_cost, "USD/call")
+        worth = f" + {say(self.quality_value, 'USD')} worth of better answers" if self.quality_value else ""
+        costs = f"{say(first.base_call_cost, 'USD')} − {say(first.tuned_call_cost, 'USD')}"
+        yield Step("Saved per call", f"{costs}{worth}", self.saving(first), "USD/call")
+        tokens = f"{say_number(self.examples_count)} examples × {say_number(self.tokens_per_example)} tokens × {say_number(self.epochs)} epochs"
+        yield Step("One training run", f"{tokens} × {say(self.training_price, 'USD/Mtok')}", self.training_cost, "USD")
+        yield Step(
+            "Money up front",
+            f"{say_money(self.labelling_cost)} labelling + {say_number(self.training_runs)} × {say_money(self.training_cost)} training + "
+            f"{say_money(self.evaluation_cost)} evaluation + {say_money(self.engineering_cost)} engineering",
+            self.up_front_cost,
+            "USD",
+        )
+        every = say_number(self.retrain_every) if self.retrain_every else ""
+        retraining = f"{say_money(self.retraining_cost)} retraining / {every} months" if every else "no retraining"
+        yield Step(
+            "Fixed cost of the tuned model",
+            f"{say_money(self.hosting_per_month)} hosting + {retraining} + {say_money(self.monitoring_per_month)} monitoring",
+            self.monthly_fixed_cost,
+            "USD/month",
+        )
+        yield Step(
+            "Left each month",
+            f"{say_number(self.calls_per_month)} calls × {say(self.saving(first), 'USD')} − {say_money(self.monthly_fixed_cost)}",
+            self.monthly_net(first),
+            "USD/month",
+        )
+        if months is not None and len(self.phases) == 1:
+            reckoning = f"{say_money(self.up_front_cost)} / {say_money(self.monthly_net(first))} a month"
+            yield Step("Time to pay back", reckoning, months, "months")
+
+    def _call_words(self, side: str, prefix: int) -> str:
+        price = {kind: self.price(f"{side}_{kind}", self.start) for kind in ("input", "output")}
+        parts = []
+        hits = self.cache_hits / 100
+        if prefix and hits:
+            parts.append(f"{say_number(hits)} × {say_number(prefix)} × {say_number(self.price(f'{side}_cached_input', self.start))}")
+        if prefix and hits < 1:
+            miss = self.price("base_cache_write" if side == "base" and hits else f"{side}_input", self.start)
+            parts.append(f"{say_number(1 - hits) + ' × ' if hits else ''}{say_number(prefix)} × {say_number(miss)}")
+        parts.append(f"{say_number(self.variable_tokens)} × {say_number(price['input'])}")
+        parts.append(f"{say_number(self.output_tokens)} × {say_number(price['output'])}")
+        return f"({' + '.join(parts)}) / 1,000,000"
+
+    def _chart(self) -> Chart:
+        months, ends = self.payback_months, {0.0, float(self.horizon)}
+        ends |= {phase.begin for phase in self.phases if phase.begin < self.horizon}
+        marks = []
+        if self.life_months <= self.horizon:
+            ends.add(self.life_months)
+            marks.append(Mark(self.life_months, None, f"base model retired {self.retires}"))
+        if months is not None and months <= self.horizon and months <= self.life_months:
+            ends.add(months)
+            marks.append(Mark(months, self.base_total(months), f"pays back after {self._days(months)}"))
+        at = sorted(ends)
+        return Chart(
+            title="Total spent, month by month",
+            summary=f"Total spent over {say(self.horizon, 'months')}: the long prompt reaches {say_money(self.base_total(self.horizon))}, "
+            f"the tuned model {say_money(self.tuned_total(self.horizon))}. {self._answer()}",
+            x_label="Months from the first day",
+            x_unit="months",
+            y_unit="USD",
+            lines=(
+                Line("Long prompt", tuple((month, self.base_total(month)) for month in at)),
+                Line("Tuned model", tuple((month, self.tuned_total(month)) for month in at)),
+            ),
+            marks=tuple(marks),
+        )
+
+    def _other_facts(self) -> Any:
+        """Facts used beside the fields: prices that change later, the availability of the offer, its minimum fee."""
+        for phase in self.phases[1:]:
+            first = self.start + timedelta(days=round(phase.begin * DAYS_PER_MONTH))
+            later = self._on(first)
+            for field in PRICE_FIELDS - self.given - self.unused:
+                if getattr(later, field) != getattr(self, field):
+                    yield getattr(later, field)
+        if self.offer and self.offer.minimum_fee and self.training_cost == self.offer.minimum_fee:
+            yield self.offer.minimum_fee

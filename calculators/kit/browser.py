@@ -1,0 +1,21 @@
+"""The page's way in: a slug and a query string come, HTML goes."""
+
+from urllib.parse import parse_qsl
+
+from calculators import by_slug
+from calculators.kit.render import broken, reply
+
+LONGEST_QUERY = 8_000
+
+
+def answer(slug: str, query: str) -> str:
+    """The slots of one calculator for the answers in a query string, as HTML; whatever goes wrong is said in words."""
+    kind = by_slug()[slug]
+    if len(query) > LONGEST_QUERY:
+        return broken(kind, f"These answers are too long: {len(query):,} characters; allowed: up to {LONGEST_QUERY:,}.")
+    texts = dict(parse_qsl(query, keep_blank_values=True, errors="replace"))
+    try:
+        return reply(kind, texts)
+    except ArithmeticError as problem:
+        # A case that our own reckoning cannot carry must not look like the reader's fault, nor like silence.
+        return broken(kind, f"These answers lead to a number that cannot be reckoned ({problem}). Please try less extreme ones.")

@@ -1,0 +1,212 @@
+"""The inputs of a calculator: what one field asks, what it allows, how its text is read and written."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from calculators.kit.numbers import read_number, say, write_number
+
+FRONT = ""
+"""The group of the few inputs that stand in front; every other group is folded."""
+
+Default = Any
+"""A plain value, a fact, None, or a function from the calculator to one of these."""
+
+
+class Refused(ValueError):
+    """Some answers cannot be used: `problems` gives, by field name, the problem and what is allowed, in one sentence each."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = dict(problems)
+
+
+@dataclasses.dataclass(frozen=True)
+class Input:
+    """One question: a label in the reader's words, help, a default, and the group it stands in."""
+
+    label: str
+    default: Default
+    help: str = ""
+    group: str = FRONT
+    none: str = ""
+    """The word that stands for no value, such as "never"; empty where a value is needed."""
+
+    unit = ""
+
+    def read(self, typed: str) -> Any:
+        """The value of a text that a person typed. Raises ValueError, in words."""
+        if self.none and typed.strip().lower() in {self.none, "none", "unknown"}:
+            return None
+        try:
+            value = self.parsed(typed)
+        except ValueError as problem:
+            raise ValueError(f"{self.label}: {problem}; {self.allowed}.") from None
+        self.check(value)
+        return value
+
+    def check(self, value: Any) -> None:
+        """Raise ValueError, in words, if the value is not allowed."""
+        if value is None:
+            if not self.none:
+                raise ValueError(f"{self.label}: {self.missing}; {self.allowed}.")
+        elif not self.allows(value):
+            raise ValueError(f"{self.label}: {self.write(value)} is not allowed; {self.allowed}.")
+
+    missing = "a value is needed"
+
+    @property
+    def allowed(self) -> str:
+        """What may be typed, in words."""
+        raise NotImplementedError
+
+    def parsed(self, typed: str) -> Any:
+        """The value of a text, whether allowed or not."""
+        raise NotImplementedError
+
+    def allows(self, value: Any) -> bool:
+        """Whether a value is within the declared range."""
+        raise NotImplementedError
+
+    def write(self, value: Any) -> str:
+        """The text of a value in its field; `read` gives the value back."""
+        raise NotImplementedError
+
+    def say(self, value: Any) -> str:
+        """A value to read, with its unit."""
+        return self.write(value)
+
+
+@dataclasses.dataclass(frozen=True)
+class Number(Input):
+    """A number in one unit, from `least` to `most`."""
+
+    unit: str = ""
+    least: float = 0
+    most: float = 0
+    whole: bool = False
+
+    missing = "no figure is known here, so type one"
+
+    @property
+    def allowed(self) -> str:
+        word = f", or “{self.none}”" if self.none else ""
+        number = "a whole number" if self.whole else "a number"
+        return f"type {number} from {write_number(self.least, whole=True)} to {say(self.most, self.unit)}{word}"
+
+    def parsed(self, typed: str) -> float:
+        value = read_number(typed, grouped=self.whole or self.unit == "USD", unit=self.unit)
+        if self.whole and value != int(value):
+            raise ValueError(f"“{typed.strip()}” is not a whole number")
+        return int(value) if self.whole else value
+
+    def allows(self, value: float) -> bool:
+        return self.least <= value <= self.most and (not self.whole or value == int(value))
+
+    def write(self, value: float | None) -> str:
+        return self.none if value is None else write_number(value, whole=self.whole)
+
+    def say(self, value: float | None) -> str:
+        return self.none if value is None else say(value, self.unit)
+
+
+@dataclasses.dataclass(frozen=True)
+class Choice(Input):
+    """One of several options; `options` gives them by key, each with its words and the group it is listed under."""
+
+    options: Callable[[], Mapping[str, tuple[str, str]]] = dict
+
+    @property
+    def allowed(self) -> str:
+        keys = list(self.options())
+        return f"choose one of the list ({', '.join(keys[:3])}{', …' if len(keys) > 3 else ''})"
+
+    def parsed(self, typed: str) -> str:
+        key = typed.strip()
+        if key not in self.options():
+            raise ValueError(f"“{key[:60]}” is not in the list" if key else "nothing is chosen")
+        return key
+
+    def allows(self, value: str) -> bool:
+        return value in self.options()
+
+    def write(self, value: str) -> str:
+        return value
+
+    def say(self, value: str) -> str:
+        return self.options()[value][0]
+
+
+@dataclasses.dataclass(frozen=True)
+class Day(Input):
+    """A calendar day."""
+
+    least: date = date(2020, 1, 1)
+    most: date = date(2050, 12, 31)
+
+    @property
+    def allowed(self) -> str:
+        word = f", or “{self.none}”" if self.none else ""
+        return f"type a day such as 2026-11-22, from {self.least} to {self.most}{word}"
+
+    def parsed(self, typed: str) -> date:
+        text = typed.strip()
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass  # perhaps a day in words
+        for shape in ("%d %B %Y", "%d %b %Y", "%B %d, %Y"):
+            try:
+                return datetime.strptime(text, shape).date()
+            except ValueError:
+                continue
+        raise ValueError(f"“{text[:40]}” is not a day of the calendar" if text else "nothing is typed")
+
+    def allows(self, value: date) -> bool:
+        return self.least <= value <= self.most
+
+    def write(self, value: date | None) -> str:
+        return self.none if value is None else value.isoformat()
+
+
+def number(
+    default: Default,
+    label: str,
+    *,
+    unit: str = "",
+    least: float = 0,
+    most: float,
+    help: str = "",
+    group: str = FRONT,
+    none: str = "",
+    whole: bool = False,
+) -> Any:
+    """Declare a number."""
+    return _field(Number(label, default, help, group, none, unit=unit, least=least, most=most, whole=whole))
+
+
+def choice(
+    default: Default, label: str, options: Callable[[], Mapping[str, tuple[str, str]]], *, help: str = "", group: str = FRONT
+) -> Any:
+    """Declare a choice."""
+    return _field(Choice(label, default, help, group, options=options))
+
+
+def day(default: Default, label: str, *, help: str = "", group: str = FRONT, none: str = "") -> Any:
+    """Declare a calendar day."""
+    return _field(Day(label, default, help, group, none))
+
+
+class _Default:
+    """Stands in the constructor for "the default of this field"."""
+
+    def __repr__(self) -> str:
+        return "DEFAULT"
+
+
+DEFAULT = _Default()
+
+
+def _field(declared: Input) -> Any:
+    return dataclasses.field(default=DEFAULT, metadata={"input": declared})

@@ -1,0 +1,42 @@
+"""What Markdown pages may call; the only module that knows the site's generator."""
+
+from typing import Any
+
+from calculators import ALL, by_slug
+from calculators.kit import lesson_macros, tables_macros
+from calculators.kit.render import examples, fact_html, form, template
+from calculators.kit.tables import catalogue
+
+
+def define_env(env: Any) -> None:
+    """Register the macros with the generator's plugin."""
+    for macro in (calculator, calculator_list, calculator_introduction, calculator_examples, fact):
+        env.macro(macro)
+    for module in (lesson_macros, tables_macros):
+        for macro in module.MACROS:
+            env.macro(macro)
+
+
+def calculator(slug: str) -> str:
+    """A calculator: its form and the answer for its defaults."""
+    return form(by_slug()[slug])
+
+
+def calculator_list() -> str:
+    """All calculators with their questions, as links."""
+    return template("calculator/list.html", calculators=ALL)
+
+
+def calculator_introduction(slug: str) -> str:
+    """What a calculator does, in the words of its declaration."""
+    return template("calculator/introduction.html", kind=by_slug()[slug])
+
+
+def calculator_examples(slug: str) -> str:
+    """The worked examples of a calculator, as the tests run them."""
+    return examples(by_slug()[slug])
+
+
+def fact(table: str, row: str, column: str) -> str:
+    """One figure with its unit, telling its source and date: `fact("api_models", "openai/gpt-4.1-mini", "input")`."""
+    return fact_html(catalogue().fact(table, row, column))

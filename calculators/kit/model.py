@@ -1,0 +1,172 @@
+"""What a calculator is: declared once as a frozen dataclass whose fields are its inputs and whose `result` is its answer."""
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, ClassVar, Self
+
+from calculators.kit.chart import Chart
+from calculators.kit.facts import Sourced
+from calculators.kit.inputs import DEFAULT, Input, Refused
+
+DAYS_PER_MONTH = 365.25 / 12
+HOURS_PER_MONTH = 24 * DAYS_PER_MONTH
+
+
+@dataclasses.dataclass(frozen=True)
+class Figure:
+    """One number of an answer; `value` is None where there is none to give, and `text` then says why."""
+
+    key: str
+    label: str
+    value: float | None
+    unit: str
+    low: float | None = None
+    high: float | None = None
+    text: str = ""
+    help: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Step:
+    """One line of the working: what is reckoned, with the reader's own numbers, and what comes out."""
+
+    label: str
+    reckoning: str
+    value: float
+    unit: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Result:
+    """The answer: a verdict (one of the calculator's `verdicts`), a sentence, why, and the figures behind it.
+
+    `facts` are the figures of the world that were used beside those that stand in the fields.
+    """
+
+    verdict: str
+    answer: str
+    why: str
+    figures: tuple[Figure, ...]
+    notices: tuple[str, ...] = ()
+    working: tuple[Step, ...] = ()
+    chart: Chart | None = None
+    facts: tuple[Sourced, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Example:
+    """A worked case: inputs, words that the answer must contain, and figures that it must give, shown in docs and run as tests.
+
+    `source` says where the expected figures come from: reckoned by hand, or published.
+    """
+
+    title: str
+    inputs: Mapping[str, Any]
+    answer: str
+    figures: Mapping[str, float | None]
+    source: str
+    tolerance: float = 1e-9
+
+
+@dataclasses.dataclass(frozen=True)
+class Reading:
+    """What came of the texts that a reader gave: the calculator, the fields refused with their reasons, and keys nobody knows."""
+
+    calculator: "Calculator"
+    problems: Mapping[str, str]
+    unknown: tuple[str, ...]
+
+
+class Calculator:
+    """Base of every calculator. A subclass is a frozen dataclass; its docstring is the introduction."""
+
+    slug: ClassVar[str]
+    title: ClassVar[str]
+    question: ClassVar[str]
+    verdicts: ClassVar[Mapping[str, str]]
+    """Every possible verdict and how it is said in "then …"."""
+    examples: ClassVar[tuple[Example, ...]] = ()
+
+    given: frozenset[str]
+    """Names of the inputs whose value is the reader's own, not the default."""
+
+    def __post_init__(self) -> None:
+        problems = self._settle()
+        if problems:
+            raise Refused(problems)
+
+    def _settle(self) -> dict[str, str]:
+        """Put defaults in, note what was given, and say what is not allowed."""
+        given, problems = set(), {}
+        for name, declared in self.inputs().items():
+            value = getattr(self, name)
+            default = declared.default(self) if callable(declared.default) else declared.default
+            if value is DEFAULT or value == default:
+                object.__setattr__(self, name, default)
+                if default is None and not declared.none:
+                    problems[name] = f"{declared.label}: {declared.missing}; {declared.allowed}."
+                continue
+            given.add(name)
+            try:
+                declared.check(value)
+            except ValueError as problem:
+                problems[name] = str(problem)
+                object.__setattr__(self, name, default)
+        object.__setattr__(self, "given", frozenset(given))
+        return problems
+
+    @classmethod
+    @cache
+    def inputs(cls) -> dict[str, Input]:
+        """The declared inputs by field name, in order."""
+        return {
+            field.name: field.metadata["input"]
+            for field in dataclasses.fields(cls)  # type: ignore[arg-type]  # every subclass is a dataclass
+        }
+
+    @classmethod
+    def read(cls, texts: Mapping[str, str]) -> Reading:
+        """The calculator for texts as typed, by field name. Nothing raises: what is refused or unknown is told."""
+        values, problems = {}, {}
+        inputs = cls.inputs()
+        for name, typed in texts.items():
+            if name in inputs:
+                try:
+                    values[name] = inputs[name].read(typed)
+                except ValueError as problem:
+                    problems[name] = str(problem)
+        self = object.__new__(cls)
+        for name in inputs:
+            object.__setattr__(self, name, values.get(name, DEFAULT))
+        problems |= {name: problem for name, problem in self._settle().items() if name not in problems}
+        return Reading(self, problems, tuple(name for name in texts if name not in inputs))
+
+    def replace(self, **changes: Any) -> Self:
+        """The same case with some inputs changed; defaults that depend on them follow. Raises Refused."""
+        return type(self)(**{name: getattr(self, name) for name in self.given} | changes)
+
+    @property
+    def verdict(self) -> str:
+        """The kind of answer, one of `verdicts`, without the figures: what `turns` watches."""
+        raise NotImplementedError
+
+    def result(self) -> Result:
+        """The answer. Raises Refused where an answer of the reader is missing for it."""
+        raise NotImplementedError
+
+    @property
+    def unused(self) -> frozenset[str]:
+        """Inputs that play no part for these answers, so that their facts are not cited."""
+        return frozenset()
+
+    def facts(self, result: Result) -> tuple[Sourced, ...]:
+        """The facts in use: defaults that nobody overwrote and that play a part, and those that the result adds."""
+        return tuple({(fact.name, fact.as_of): fact for fact in self._cited(result)}.values())
+
+    def _cited(self, result: Result) -> Iterable[Sourced]:
+        for name in self.inputs():
+            value = getattr(self, name)
+            if isinstance(value, Sourced) and name not in self.given and name not in self.unused:
+                yield value
+        yield from result.facts

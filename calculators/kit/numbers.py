@@ -1,0 +1,120 @@
+"""Numbers as people type them, and as people read them."""
+
+import re
+import unicodedata
+
+LONGEST = 40
+SPACES = " \t\u00a0\u2007\u2009\u202f"
+SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
+PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
+THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}\.000")  # "5.000": five, or five thousand?
+SHAPE = re.compile(r"(?P<sign>[-+]?)(?P<digits>[\d.,'’_]*\d[.]?)(?P<power>e[-+]?\d+)?(?P<rest>.*)", re.IGNORECASE)
+
+
+def read_number(typed: str, *, grouped: bool = False, unit: str = "") -> float:
+    """The number that a person typed: "5,000", "5 000", "2k", "1.5e6", "10 %", "$0.15", "1 234,5".
+
+    `unit` may follow the number; "%" only where it is the unit, a dollar sign only where the unit is in USD. `grouped` says that
+    a single comma before three digits groups thousands, as in a count of calls; a price could mean either.
+    Raises ValueError with the problem in words; what could be read in two ways is asked about, never guessed.
+    """
+    text = unicodedata.normalize("NFKC", typed).strip().replace("\u2212", "-")
+    if not text:
+        raise ValueError("nothing is typed")
+    if len(text) > LONGEST:
+        raise ValueError(f"{len(text)} characters are too many for a number")
+    if PLAIN.fullmatch(text) and not THOUSANDS.fullmatch(text):
+        return _finite(float(text), text)
+    text, unit_word = text.lower(), unit.lower()
+    if unit_word.startswith("usd"):
+        text = re.sub(r"^\$\s*|^us\$\s*|\s*\$$|^usd\s*|\s*usd$", "", text)
+    for word in (unit_word, unit_word.partition("/")[0]):
+        if word and word != "usd" and text.endswith(word):
+            text = text.removesuffix(word).rstrip()
+            break
+    parts = SHAPE.fullmatch(re.sub(f"(?<=\\d)[{SPACES}](?=\\d{{3}}(?!\\d))", "_", text))
+    if not parts:
+        raise ValueError(f"“{typed.strip()}” is not a number")
+    rest = parts["rest"].strip()
+    if rest and rest not in SCALES:
+        wrong = "the unit is " + unit if rest == "%" and unit else f"“{typed.strip()}” is not a number"
+        raise ValueError(wrong)
+    digits = _digits(parts["digits"], grouped=grouped and not rest, typed=typed.strip())
+    # The scale goes in as an exponent, so that "2.3M" is exactly 2300000.
+    power = int((parts["power"] or "e0")[1:]) if len(parts["power"] or "") < 6 else 999
+    scale = len(f"{SCALES[rest]:.0f}") - 1 if rest else 0
+    return _finite(float(f"{parts['sign']}{digits}e{power + scale}"), typed.strip())
+
+
+def _digits(text: str, *, grouped: bool, typed: str) -> str:
+    """Digits with a decimal point, whatever marks were used for groups and for decimals."""
+    text = re.sub("['’_]", "", text)
+    marks = [mark for mark in text if mark in ".,"]
+    if not marks:
+        return text
+    last = marks[-1]
+    head, _, tail = text.rpartition(last)
+    if len(set(marks)) == 2 and marks.count(last) == 1:
+        groups = re.split("[.,]", head)
+        if all(len(group) == 3 for group in groups[1:]):
+            return f"{''.join(groups)}.{tail}"
+    elif len(marks) > 1 and len(set(marks)) == 1:
+        groups = text.split(last)
+        if all(len(group) == 3 for group in groups[1:]) and 0 < len(groups[0]) <= 3:
+            return "".join(groups)
+    elif len(marks) == 1:
+        could_be_groups = len(tail) == 3 and 0 < len(head) <= 3 and not head.startswith("0")
+        if not could_be_groups or (last == "." and tail != "000"):
+            return f"{head or '0'}.{tail or '0'}"
+        if grouped and last == ",":
+            return head + tail
+        smaller = f"{head}.{tail}".rstrip("0").rstrip(".")
+        raise ValueError(f"“{typed}” can be read in two ways; type {head}{tail} or {smaller}")
+    raise ValueError(f"“{typed}” is not a number")
+
+
+def _finite(value: float, typed: str) -> float:
+    if value in (float("inf"), float("-inf")):
+        raise ValueError(f"“{typed}” is too large")
+    return value + 0.0  # -0.0 becomes 0.0
+
+
+def write_number(value: float, *, whole: bool = False) -> str:
+    """The text that a field shows for a value; `read_number` gives the same value back."""
+    if value == int(value) and abs(value) < 1e15:
+        return f"{int(value):,}" if whole else str(int(value))
+    text = f"{value:.17g}" if float(f"{value:.15g}") != value else f"{value:.15g}"
+    return f"{value:.20f}".rstrip("0") if "e-" in text and float(f"{value:.20f}") == value else text
+
+
+def say_number(value: float) -> str:
+    """A number to read: three significant digits below 100, whole above, groups of thousands, no exponent."""
+    size = abs(value)
+    if size >= 100 or value == int(value):
+        return f"{value:,.0f}"
+    if size == 0:
+        return "0"
+    decimals = 1
+    while decimals < 12 and size < 100 * 10.0**-decimals:
+        decimals += 1
+    text = f"{value:.{decimals}f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def say_money(value: float) -> str:
+    """An amount of USD to read: cents from 1 to 1,000, whole above, three significant digits below."""
+    size = abs(value)
+    if size >= 1000 or size == 0:
+        return f"{value:,.0f} USD"
+    if size >= 1:
+        return f"{value:,.2f} USD".replace(".00 ", " ")
+    return f"{say_number(value)} USD"
+
+
+def say(value: float, unit: str) -> str:
+    """A number with its unit, to read: "2,000 tokens", "0.00044 USD/call", "10 %"."""
+    if unit == "USD":
+        return say_money(value)
+    if unit.startswith("USD/"):
+        return say_money(value) + unit.removeprefix("USD")
+    return f"{say_number(value)} {unit}".rstrip()

@@ -1,0 +1,161 @@
+"""The only place that knows HTML: calculators become forms and answers, by the templates in overrides/partials."""
+
+import importlib.util
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
+
+from calculators.kit.facts import Fact, Sourced
+from calculators.kit.inputs import Choice, Day, Input, Number, Refused
+from calculators.kit.model import Calculator, Figure, Reading, Result
+from calculators.kit.numbers import say
+from calculators.kit.tables import catalogue
+from calculators.kit.turns import turns
+
+PARTIALS = Path(__file__).parents[2] / "overrides" / "partials"
+COMPILED = "compiled_partials"
+"""The package of templates that the bundle compiles ahead for the page."""
+
+
+@cache
+def environment() -> Environment:
+    """The templates, escaping everything, refusing names that nobody gave."""
+    compiled = importlib.util.find_spec(COMPILED)
+    loader: BaseLoader = (
+        ModuleLoader(list(compiled.submodule_search_locations or ())) if compiled else FileSystemLoader(PARTIALS)
+    )
+    made = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+    )
+    made.filters["say"] = say
+    made.filters["figure_text"] = figure_text
+    made.filters["fact_text"] = fact_text
+    return made
+
+
+def template(name: str, **values: Any) -> str:
+    """The HTML of one partial, without blank lines, so that Markdown leaves it as it is."""
+    html = environment().get_template(name).render(values)
+    return "\n".join(line for line in html.split("\n") if line.strip())
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A part of the form that an answer replaces: its name, its HTML, and what the page must know of one control."""
+
+    name: str
+    html: str
+    state: str = ""
+    control: str = ""
+    default: str = ""
+    invalid: bool = False
+
+
+def form(kind: type[Calculator]) -> str:
+    """The whole calculator for its defaults: what stands in the built page."""
+    reading = kind.read({})
+    slots = {slot.name: slot for slot in _slots(reading, {})}
+    groups: dict[str, list[tuple[str, Input, str, Any]]] = {}
+    for name, declared in kind.inputs().items():
+        value = declared.write(getattr(reading.calculator, name))
+        groups.setdefault(declared.group, []).append((name, declared, _control(declared), value))
+    return template("calculator/form.html", kind=kind, groups=groups, slots=slots, options=_options)
+
+
+def reply(kind: type[Calculator], texts: Mapping[str, str]) -> str:
+    """The slots that change when a reader gives these texts, one element each: what the page receives."""
+    return template("calculator/reply.html", slots=_slots(kind.read(texts), texts))
+
+
+def _slots(reading: Reading, texts: Mapping[str, str]) -> list[Slot]:
+    calculator, problems = reading.calculator, dict(reading.problems)
+    result = None
+    if not problems:
+        try:
+            result = calculator.result()
+        except Refused as refused:
+            problems = refused.problems
+    state = "refused" if problems else "live"
+    slots = [Slot("state", "", state=state), Slot("problems", _problems(calculator, problems, reading.unknown))]
+    if result:
+        slots.append(Slot("answer", answer(calculator, result)))
+    for name, declared in calculator.inputs().items():
+        default = declared.write(_default(calculator, name))
+        note = template(
+            "calculator/note.html",
+            declared=declared,
+            fact=_cited(calculator, name),
+            given=name in calculator.given,
+            default=default,
+            echo=_echo(declared, texts.get(name), getattr(calculator, name)),
+            problem=problems.get(name),
+            sources=catalogue().sources,
+        )
+        slots.append(Slot(f"note-{name}", note, control=name, default=default, invalid=name in problems))
+    return slots
+
+
+def broken(kind: type[Calculator], problem: str) -> str:
+    """The slots for answers that cannot be reckoned at all: the problem in words, everything else as it was."""
+    problems = template("calculator/problems.html", slug=kind.slug, problems={"": problem}, unknown=())
+    return template("calculator/reply.html", slots=[Slot("state", "", state="refused"), Slot("problems", problems)])
+
+
+def answer(calculator: Calculator, result: Result) -> str:
+    """The answer alone: sentence, figures, chart, what would change it, working, sources."""
+    return template(
+        "calculator/answer.html",
+        calculator=calculator,
+        result=result,
+        turns=turns(calculator),
+        facts=calculator.facts(result),
+        sources=catalogue().sources,
+    )
+
+
+def figure_text(figure: Figure) -> str:
+    """A figure to read, with its unit."""
+    return figure.text or ("not known" if figure.value is None else say(figure.value, figure.unit))
+
+
+def fact_text(fact: Sourced) -> str:
+    """A fact to read, with its unit."""
+    return say(fact, fact.unit) if isinstance(fact, Fact) else str(fact)
+
+
+def _problems(calculator: Calculator, problems: Mapping[str, str], unknown: tuple[str, ...]) -> str:
+    return template("calculator/problems.html", slug=calculator.slug, problems=problems, unknown=unknown)
+
+
+def _default(calculator: Calculator, name: str) -> Any:
+    default = calculator.inputs()[name].default
+    return default(calculator) if callable(default) else default
+
+
+def _cited(calculator: Calculator, name: str) -> Sourced | None:
+    value = getattr(calculator, name)
+    return value if name not in calculator.given and isinstance(value, Sourced) else None
+
+
+def _echo(declared: Input, typed: str | None, value: Any) -> str:
+    """How a typed number was understood, where it was not typed as it is written."""
+    plain = isinstance(declared, Number) and typed is not None and value is not None
+    return declared.say(value) if plain and typed.strip() not in {declared.write(value), f"{value:g}"} else ""
+
+
+def _control(declared: Input) -> str:
+    return {Number: "number", Choice: "choice", Day: "day"}[type(declared)]
+
+
+def _options(declared: Choice) -> dict[str, list[tuple[str, str]]]:
+    """The options by the group they are listed under."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for key, (words, group) in declared.options().items():
+        groups.setdefault(group, []).append((key, words))
+    return groups
+
+

@@ -1,0 +1,148 @@
+"""What would change the answer: for each input the value at which the verdict turns, found by asking the calculator itself."""
+
+import dataclasses
+import math
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from calculators.kit.inputs import Choice, Day, Input, Number, Refused
+from calculators.kit.model import Calculator
+from calculators.kit.numbers import say
+
+SHOWN_OPTIONS = 3
+MOST_HALVINGS = 60
+
+
+@dataclasses.dataclass(frozen=True)
+class Turn:
+    """One change that turns the answer: the field, its value now, the value at which the answer turns, and what it is then."""
+
+    field: str
+    label: str
+    now: str
+    at: str
+    verdict: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Turns:
+    """All changes of one input that turn the answer, and the labels of the inputs that cannot turn it alone."""
+
+    found: tuple[Turn, ...]
+    never: tuple[str, ...]
+
+
+def turns(calculator: Calculator) -> Turns:
+    """Look along every input in use, the others kept, for the nearest values at which the verdict is another."""
+    found: list[Turn] = []
+    never: list[str] = []
+    for name, declared in calculator.inputs().items():
+        if name in calculator.unused:
+            continue
+        of_field = _turns_of(calculator, name, declared)
+        found += of_field
+        if not of_field:
+            never.append(declared.label)
+    return Turns(tuple(found), tuple(never))
+
+
+def _turns_of(calculator: Calculator, name: str, declared: Input) -> list[Turn]:
+    now = getattr(calculator, name)
+    verdict = calculator.verdict
+
+    def verdict_at(value: Any) -> str:
+        try:
+            return calculator.replace(**{name: value}).verdict
+        except Refused:
+            return verdict
+
+    def turn(at: str, then: str) -> Turn:
+        return Turn(name, declared.label, declared.say(now), at, then)
+
+    if isinstance(declared, Choice):
+        return [turn(words, then) for words, then in _options(declared, now, verdict, verdict_at)]
+    if isinstance(declared, Number):
+        ends = (declared.least, declared.most)
+        found = [_edge(ends, now, end, declared.whole, verdict, verdict_at) for end in ends]
+        return [turn(f"{_rounded(edge, up, declared)} or {'more' if up else 'less'}", then) for edge, up, then in filter(None, found)]
+    if isinstance(declared, Day):
+        days = (declared.least.toordinal(), declared.most.toordinal())
+        start = now.toordinal() if now else None
+        on_day = lambda day: verdict_at(date.fromordinal(int(day)))  # noqa: E731
+        found = [_edge(days, start, end, True, verdict, on_day) for end in days]
+        return [
+            turn(f"{date.fromordinal(int(edge))} or {'later' if up else 'earlier'}", then)
+            for edge, up, then in filter(None, found)
+        ]
+    return []
+
+
+def _options(
+    declared: Choice, now: str, verdict: str, verdict_at: Callable[[str], str]
+) -> list[tuple[str, str]]:
+    """Words that list the options under which the verdict is another, and that verdict."""
+    by_verdict: dict[str, list[str]] = {}
+    for key, (words, _) in declared.options().items():
+        then = verdict if key == now else verdict_at(key)
+        if then != verdict:
+            by_verdict.setdefault(then, []).append(words)
+    return [
+        (", ".join(options[:SHOWN_OPTIONS]) + (f" and {more} more" if (more := len(options) - SHOWN_OPTIONS) > 0 else ""), then)
+        for then, options in by_verdict.items()
+    ]
+
+
+def _edge(
+    ends: tuple[float, float],
+    now: float | None,
+    end: float,
+    whole: bool,
+    verdict: str,
+    verdict_at: Callable[[Any], str],
+) -> tuple[float, bool, str] | None:
+    """The value nearest to now, on the way to one end of the range, at which the verdict is another; with the direction."""
+    start = now if now is not None else ends[0] if end == ends[1] else ends[1]
+    if start == end or (now is None and verdict_at(start) != verdict):
+        return None
+    same, other = start, None
+    for probe in (_between(start, end, whole, 0.5), end) if not whole or abs(end - start) > 2 else (end,):
+        if (then := verdict_at(probe)) != verdict:
+            other = probe
+            break
+        same = probe
+    if other is None:
+        return None
+    for _ in range(MOST_HALVINGS):
+        if abs(other - same) <= (1 if whole else 2e-4 * max(abs(other), abs(same))):
+            break
+        middle = _between(same, other, whole, 0.5)
+        if middle in (same, other):
+            break
+        now_then = verdict_at(middle)
+        if now_then == verdict:
+            same = middle
+        else:
+            other, then = middle, now_then
+    return other, end > start, then
+
+
+def _between(low: float, high: float, whole: bool, share: float) -> float:
+    """A value between two others: by ratio where they are far apart, so that small values are found too."""
+    smaller, larger = sorted((low, high))
+    if smaller >= 0 and larger > 8 * (smaller + (1 if whole else 0)):
+        floor = smaller or (1 if whole else larger * 1e-6)
+        middle = math.sqrt(floor * larger)
+    else:
+        middle = low + (high - low) * share
+    return float(round(middle)) if whole else middle
+
+
+def _rounded(value: float, up: bool, declared: Number) -> str:
+    """The value to three digits, rounded away from today's, so that typing what is shown does turn the answer."""
+    if value == 0 or (declared.whole and abs(value) < 1000):
+        return declared.say(value)
+    unit = 10.0 ** (math.floor(math.log10(abs(value))) - 2)
+    rounded = (math.ceil(value / unit - 1e-9) if up else math.floor(value / unit + 1e-9)) * unit
+    digits = max(0, 2 - math.floor(math.log10(abs(value))))
+    return say(round(min(max(rounded, declared.least), declared.most), digits), declared.unit)
