@@ -26,7 +26,7 @@ def site(request: pytest.FixtureRequest) -> Path:
     try:
         build()
     except BuildError as error:
-        pytest.exit(str(error), returncode=2)
+        pytest.fail(str(error), pytrace=False)
     return SITE
 
 

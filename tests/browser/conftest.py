@@ -31,7 +31,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     try:
         running, _ = browsers.start(playwright)
     except browsers.NoBrowser as error:
-        pytest.exit(str(error), returncode=2)
+        pytest.fail(str(error), pytrace=False)
     yield running
     running.close()
 
