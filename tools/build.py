@@ -1,4 +1,4 @@
-"""Builds the finished site: pages, Python for the page, licences; only when something it is made of has changed."""
+"""Builds the finished site, pages and Python for them; only when something it is made of has changed."""
 
 import fcntl
 import hashlib
@@ -23,7 +23,6 @@ INPUTS = (
     "runtime",
     "requirements.txt",
     "tools/build.py",
-    "tools/licences.py",
 )
 PASSED_OVER = {"node_modules", "__pycache__"}
 
@@ -67,7 +66,6 @@ def build(site: Path = SITE) -> bool:
         fresh = CACHE / f"{site.name}.new"
         _run("mkdocs", "build", "--strict", "--quiet", "--site-dir", str(fresh))
         _run("calculators.kit.bundle", str(fresh))
-        _run("tools.licences", str(fresh))
         shutil.rmtree(site, ignore_errors=True)
         fresh.rename(site)
         stamp.write_text(state(site, inputs))
