@@ -105,7 +105,10 @@ def as_text(calculator: Calculator, result: Result) -> list[str]:
         lines.append(f"{figure.label:{width}}  {figure_text(figure)}{spread}")
     facts: list[Sourced] = list(calculator.facts(result))
     lines += ["", "Figures of the world in use:"]
-    lines += [f"- {fact.name}: {fact_text(fact)} ({sources[fact.source].label}, {fact.as_of}, {fact.confidence})" for fact in facts]
+    lines += [
+        f"- {fact.name}: {fact_text(fact)} ({sources[fact.source].label}, {fact.as_of}, {fact.confidence})"
+        for fact in facts
+    ]
     return lines if facts else lines[:-2]
 
 

@@ -1,13 +1,13 @@
-"""When does a fine-tuned model pay back the long prompt it replaces?"""
+"""Tell when a fine-tuned model pays back the long prompt it replaces."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from calculators.kit.chart import Chart, Line, Mark
-from calculators.kit.facts import Fact
+from calculators.kit.facts import Fact, Sourced
 from calculators.kit.inputs import Refused, choice, day, number
 from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator, Example, Figure, Result, Step
 from calculators.kit.numbers import say, say_money, say_number
@@ -50,23 +50,28 @@ def base_price(kind: str) -> Any:
 
 def tuned_price(kind: str) -> Any:
     """The default of a tuned price: what the chosen offer's tuned model costs on the first day."""
-    return lambda self: self.offer and self.offer.tuned_price(
-        kind, self.start, self.tuned_prefix_tokens + self.variable_tokens
+    return lambda self: (
+        self.offer and self.offer.tuned_price(kind, self.start, self.tuned_prefix_tokens + self.variable_tokens)
     )
 
 
 def hosting_per_month(self: "BreakEven") -> Fact | None:
-    """USD a month of the chosen offer's hosting, one copy around the clock, and of storing its weights; None if not known."""
-    hourly = self.offer and self.offer.hosting_per_hour
-    if hourly is None:
+    """USD a month of the chosen offer's hosting, its copies around the clock, and of storing its weights; None if not known."""
+    hourly = self.offer.hosting_per_hour if self.offer else None
+    if self.offer is None or hourly is None:
         return None
-    storage = self.offer.storage_per_month if self.offer else None
+    storage = self.offer.storage_per_month
+    if not hourly and not storage:
+        return hourly
     stored = " and storage" if storage else ""
-    origin = replace(hourly.origin, name=f"{hourly.name}, {HOURS_PER_MONTH:g} hours{stored}", unit="USD/month")
-    return Fact(hourly * HOURS_PER_MONTH + (storage or 0), origin)
+    copies = f"{self.replicas:,} × " if self.replicas > 1 else ""
+    origin = replace(hourly.origin, name=f"{hourly.name}, {copies}{HOURS_PER_MONTH:g} hours{stored}", unit="USD/month")
+    return Fact(hourly * self.replicas * HOURS_PER_MONTH + (storage or 0), origin)
 
 
-PRICE_FIELDS = frozenset({"base_input", "base_cached_input", "base_cache_write", "base_output", "tuned_input", "tuned_output"})
+PRICE_FIELDS = frozenset(
+    {"base_input", "base_cached_input", "base_cache_write", "base_output", "tuned_input", "tuned_output"}
+)
 """The fields whose price may change on a known day."""
 
 
@@ -90,14 +95,74 @@ class BreakEven(Calculator):
     slug = "break-even"
     title = "Break-even of fine-tuning"
     question = "When does a fine-tuned model pay back the long prompt it replaces?"
-    verdicts = {
+    verdicts: ClassVar = {
         "pays-back": "it pays back in time",
         "too-late": "it pays back only after the model is gone",
         "never": "it never pays back",
     }
 
+    examples = (
+        Example(
+            "GPT-4.1 mini, everything cached: the tuned tokens cost twice as much",
+            {"base_model": "openai/gpt-4.1-mini", "tuning_offer": "openai/gpt-4.1-mini-sft", "cache_hits": 100},
+            answer="Never",
+            figures={"base_call_cost": 0.00044, "tuned_call_cost": 0.00048, "payback_months": None},
+            source="by hand: (2,000 × 0.1 + 200 × 0.4 + 100 × 1.6) and (200 × 0.8 + 100 × 3.2) USD per million",
+        ),
+        Example(
+            "GPT-4.1 without caching, 5,000 calls a day: paid back a week before the model is gone",
+            {"base_model": "openai/gpt-4.1", "tuning_offer": "openai/gpt-4.1-sft", "cache_hits": 0},
+            answer="pays back after 45 days",
+            figures={"base_call_cost": 0.0052, "tuned_call_cost": 0.0018, "up_front_cost": 733.75},
+            source="by hand: 500 labels, 3 runs of 0.45 Mtok at 25 USD, 200 USD evaluation; 17 USD saved a day",
+        ),
+        Example(
+            "The same at 2,000 calls a day: the model is gone first",
+            {
+                "base_model": "openai/gpt-4.1",
+                "tuning_offer": "openai/gpt-4.1-sft",
+                "cache_hits": 0,
+                "calls_per_day": 2_000,
+            },
+            answer="Too late",
+            figures={"saving_per_call": 0.0034, "monthly_fixed_cost": 25.9375},
+            source="by hand: a retraining a year, (100 + 11.25 + 200) USD / 12 months; 53 days to 2027-01-14",
+        ),
+        Example(
+            "A rented GPU at 100,000 calls a day",
+            {"calls_per_day": 100_000},
+            answer="pays back after 46 days",
+            figures={"base_call_cost": 0.00208, "tuned_call_cost": 0, "up_front_cost": 700.675},
+            source="by hand: 208 USD a day for the prompt, 192 USD a day for the GPU, 0.82 USD a day to retrain",
+        ),
+        Example(
+            "Your own prices, no cache, no hosting, no retraining",
+            {
+                "base_model": TYPED,
+                "tuning_offer": TYPED,
+                "calls_per_day": 1_000,
+                "prefix_tokens": 1_000,
+                "variable_tokens": 0,
+                "output_tokens": 0,
+                "cache_hits": 0,
+                "base_input": 1,
+                "base_output": 1,
+                "tuned_input": 1,
+                "tuned_output": 1,
+                "training_price": 0,
+                "hosting_per_month": 0,
+                "retrain_every": None,
+                "examples_count": 100,
+                "evaluation_cost": 0,
+            },
+            answer="pays back after 100 days",
+            figures={"saving_per_call": 0.001, "up_front_cost": 100, "payback_months": 100 / DAYS_PER_MONTH},
+            source="by hand: 1 USD saved a day against 100 USD of labels",
+        ),
+    )
+
     start: date = day(
-        lambda self: catalogue().as_of,
+        lambda _: catalogue().as_of,
         "First day",
         help="Prices are those of this day; known later changes are followed. The default is the date of the figures.",
         group=TIME,
@@ -124,11 +189,20 @@ class BreakEven(Calculator):
         help="Share of calls that find the repeated prompt in the provider’s cache. 0 means that caching is off.",
     )
     tuning_offer: str = choice(
-        "fireworks/up-to-16b-lora-sft", "Tuning offer", offers_per_token, help="Who trains the model and serves it afterwards."
+        "fireworks/up-to-16b-lora-sft",
+        "Tuning offer",
+        offers_per_token,
+        help="Who trains the model and serves it afterwards.",
     )
 
     variable_tokens: int = number(
-        200, "Rest of the input", unit="tokens", most=10_000_000, whole=True, group=TOKENS, help="What differs from call to call."
+        200,
+        "Rest of the input",
+        unit="tokens",
+        most=10_000_000,
+        whole=True,
+        group=TOKENS,
+        help="What differs from call to call.",
     )
     output_tokens: int = number(
         100, "Output", unit="tokens", most=1_000_000, whole=True, group=TOKENS, help="Reasoning tokens count as output."
@@ -144,7 +218,12 @@ class BreakEven(Calculator):
     )
 
     base_input: float = number(
-        base_price("input"), "Input", unit="USD/Mtok", most=10_000, group=BASE_PRICES, help="Base model, input not cached."
+        base_price("input"),
+        "Input",
+        unit="USD/Mtok",
+        most=10_000,
+        group=BASE_PRICES,
+        help="Base model, input not cached.",
     )
     base_cached_input: float | None = number(
         base_price("cached_input"),
@@ -186,11 +265,23 @@ class BreakEven(Calculator):
         help="Plays a part only if a repeated prompt stays after tuning.",
     )
     tuned_output: float = number(
-        tuned_price("output"), "Tuned output", unit="USD/Mtok", most=10_000, group=TUNED_PRICES, help="Reasoning tokens count too."
+        tuned_price("output"),
+        "Tuned output",
+        unit="USD/Mtok",
+        most=10_000,
+        group=TUNED_PRICES,
+        help="Reasoning tokens count too.",
     )
 
     examples_count: int = number(
-        500, "Training examples", unit="examples", least=1, most=100_000_000, whole=True, group=TRAINING, help="Labelled pairs."
+        500,
+        "Training examples",
+        unit="examples",
+        least=1,
+        most=100_000_000,
+        whole=True,
+        group=TRAINING,
+        help="Labelled pairs.",
     )
     tokens_per_example: float = number(
         lambda self: min(self.tuned_prefix_tokens + self.variable_tokens + self.output_tokens or 1, 10_000_000),
@@ -213,25 +304,57 @@ class BreakEven(Calculator):
         help="Per million tokens seen in training.",
     )
     training_runs: int = number(
-        3, "Training runs", unit="runs", least=1, most=10_000, whole=True, group=TRAINING, help="Tries before one is good enough."
+        3,
+        "Training runs",
+        unit="runs",
+        least=1,
+        most=10_000,
+        whole=True,
+        group=TRAINING,
+        help="Tries before one is good enough.",
     )
     label_price: float = number(
-        1, "Labelling", unit="USD/example", most=10_000, group=TRAINING, help="Writing or labelling and checking one example."
+        1,
+        "Labelling",
+        unit="USD/example",
+        most=10_000,
+        group=TRAINING,
+        help="Writing or labelling and checking one example.",
     )
     evaluation_cost: float = number(
-        200, "Evaluation", unit="USD", most=100_000_000, group=TRAINING, help="Measuring before and after, for each release."
+        200,
+        "Evaluation",
+        unit="USD",
+        most=100_000_000,
+        group=TRAINING,
+        help="Measuring before and after, for each release.",
     )
     engineering_cost: float = number(
-        0, "Engineering", unit="USD", most=1_000_000_000, group=TRAINING, help="One-off work of people; 0 counts bills alone."
+        0,
+        "Engineering",
+        unit="USD",
+        most=1_000_000_000,
+        group=TRAINING,
+        help="One-off work of people; 0 counts bills alone.",
     )
 
+    replicas: int = number(
+        1,
+        "Copies hosted",
+        unit="copies",
+        least=1,
+        most=100_000,
+        whole=True,
+        group=KEEPING,
+        help="One copy answers only so many calls at once; your load test tells how many you need.",
+    )
     hosting_per_month: float = number(
         hosting_per_month,
         "Hosting",
         unit="USD/month",
         most=1_000_000_000,
         group=KEEPING,
-        help="Due whether the model works or idles: the offer’s hourly price for one replica, around the clock.",
+        help="Due whether the model works or idles: the offer’s hourly price for each copy, around the clock, and storage.",
     )
     retrain_every: float | None = number(
         12,
@@ -244,10 +367,20 @@ class BreakEven(Calculator):
         help="Each time one training run, new examples and an evaluation; spread evenly over the months. “never” is an answer.",
     )
     new_examples: float = number(
-        20, "New examples each time", unit="%", most=100, group=KEEPING, help="Share of the examples labelled afresh at a retraining."
+        20,
+        "New examples each time",
+        unit="%",
+        most=100,
+        group=KEEPING,
+        help="Share of the examples labelled afresh at a retraining.",
     )
     monitoring_per_month: float = number(
-        0, "Monitoring", unit="USD/month", most=1_000_000_000, group=KEEPING, help="Watching the tuned model beyond what you watch now."
+        0,
+        "Monitoring",
+        unit="USD/month",
+        most=1_000_000_000,
+        group=KEEPING,
+        help="Watching the tuned model beyond what you watch now.",
     )
 
     quality_gain: float = number(
@@ -263,7 +396,12 @@ class BreakEven(Calculator):
         0, "Give or take", unit="% points", most=100, group=QUALITY, help="How far that gain may be off, either way."
     )
     good_call_value: float = number(
-        0, "Worth of a good answer", unit="USD/call", most=1_000_000, group=QUALITY, help="What one more good answer earns or saves."
+        0,
+        "Worth of a good answer",
+        unit="USD/call",
+        most=1_000_000,
+        group=QUALITY,
+        help="What one more good answer earns or saves.",
     )
 
     retires: date | None = day(
@@ -273,7 +411,9 @@ class BreakEven(Calculator):
         group=TIME,
         none="not announced",
     )
-    horizon: float = number(24, "Horizon", unit="months", least=1, most=1_200, group=TIME, help="How far the totals and the chart look.")
+    horizon: float = number(
+        24, "Horizon", unit="months", least=1, most=1_200, group=TIME, help="How far the totals and the chart look."
+    )
 
     @cached_property
     def model(self) -> ApiModel | None:
@@ -293,12 +433,17 @@ class BreakEven(Calculator):
     @cached_property
     def phases(self) -> tuple[Phase, ...]:
         """The first day's prices, and those after each known change of a price that nobody typed."""
-        models = filter(None, (self.model, self.offer and self.offer.base_model))
-        days = {self.start}.union(*(model.price_changes(self.start) for model in models))
+        models = (self.model, self.offer.base_model if self.offer else None)
+        days = {self.start}.union(*(model.price_changes(self.start) for model in models if model))
         phases: list[Phase] = []
         for first in sorted(days):
-            phase = Phase((first - self.start).days / DAYS_PER_MONTH, self.base_call_cost(first), self.tuned_call_cost(first))
-            if not phases or (phase.base_call_cost, phase.tuned_call_cost) != (phases[-1].base_call_cost, phases[-1].tuned_call_cost):
+            phase = Phase(
+                (first - self.start).days / DAYS_PER_MONTH, self.base_call_cost(first), self.tuned_call_cost(first)
+            )
+            if not phases or (phase.base_call_cost, phase.tuned_call_cost) != (
+                phases[-1].base_call_cost,
+                phases[-1].tuned_call_cost,
+            ):
                 phases.append(phase)
         return tuple(phases)
 
@@ -310,7 +455,9 @@ class BreakEven(Calculator):
             value = value if later is None else later
         if value is None:
             label = f"{field.partition('_')[0].capitalize()} model: {self.inputs()[field].label.lower()}"
-            raise Refused({field: f"{label}: no price is known here; type one, or set calls that hit the cache to 0 %."})
+            raise Refused(
+                {field: f"{label}: no price is known here; type one, or set calls that hit the cache to 0 %."}
+            )
         return value
 
     def _on(self, first: date) -> "BreakEven":
@@ -363,7 +510,9 @@ class BreakEven(Calculator):
     @property
     def up_front_cost(self) -> float:
         """USD before the first call: labelling, all training runs, evaluation, engineering."""
-        return self.labelling_cost + self.training_runs * self.training_cost + self.evaluation_cost + self.engineering_cost
+        return (
+            self.labelling_cost + self.training_runs * self.training_cost + self.evaluation_cost + self.engineering_cost
+        )
 
     @property
     def retraining_cost(self) -> float:
@@ -412,13 +561,16 @@ class BreakEven(Calculator):
     @property
     def unused(self) -> frozenset[str]:
         hits = self.cache_hits
-        plays_no_part = {
+        no_part = {
             "base_cached_input": not hits or not self.prefix_tokens,
             "base_cache_write": hits in (0, 100) or not self.prefix_tokens,
             "tuned_cached_input": not hits or not self.tuned_prefix_tokens,
             "new_examples": self.retrain_every is None,
+            "replicas": "hosting_per_month" in self.given or not self.hosting_per_month,
+            "quality_margin": True,  # it widens the figures and leaves the verdict
+            "horizon": True,
         }
-        return frozenset(name for name, unused in plays_no_part.items() if unused)
+        return frozenset(name for name, unused in no_part.items() if unused)
 
     def base_total(self, month: float) -> float:
         """USD spent on the long prompt until a month."""
@@ -432,7 +584,7 @@ class BreakEven(Calculator):
         )
         return self.up_front_cost + kept + self.base_total(month) - self.base_total(alive)
 
-    def _sum(self, month: float, per_call: Any) -> float:
+    def _sum(self, month: float, per_call: Callable[[Phase], float]) -> float:
         ends = [phase.begin for phase in self.phases[1:]] + [float("inf")]
         return sum(
             per_call(phase) * (min(month, end) - phase.begin)
@@ -462,8 +614,15 @@ class BreakEven(Calculator):
                     lambda case: case.break_even_calls_per_day,
                     "no volume is enough",
                 ),
-                Figure("base_total", f"Long prompt, {say(self.horizon, 'months')} in all", self.base_total(self.horizon), "USD"),
-                Figure("tuned_total", f"Tuned, {say(self.horizon, 'months')} in all", self.tuned_total(self.horizon), "USD"),
+                Figure(
+                    "base_total",
+                    f"Long prompt, {say(self.horizon, 'months')} in all",
+                    self.base_total(self.horizon),
+                    "USD",
+                ),
+                Figure(
+                    "tuned_total", f"Tuned, {say(self.horizon, 'months')} in all", self.tuned_total(self.horizon), "USD"
+                ),
             ),
             working=tuple(self._working(first, months)),
             chart=self._chart(),
@@ -475,7 +634,10 @@ class BreakEven(Calculator):
         value = figure(self)
         low = high = None
         if self.quality_margin and self.good_call_value:
-            gains = (max(-100, self.quality_gain - self.quality_margin), min(100, self.quality_gain + self.quality_margin))
+            gains = (
+                max(-100, self.quality_gain - self.quality_margin),
+                min(100, self.quality_gain + self.quality_margin),
+            )
             ends = [figure(self.replace(quality_gain=gain, quality_margin=0)) for gain in gains]
             known = sorted(end for end in ends if end is not None)
             low, high = (known[0], known[-1] if len(known) == 2 else None) if known else (None, None)
@@ -486,7 +648,9 @@ class BreakEven(Calculator):
             return f"Never: {self._why_never()}."
         paid = f"after {self._days(self.payback_months)}"
         if self.verdict == "pays-back":
-            beyond = f", beyond your horizon of {say(self.horizon, 'months')}" if self.payback_months > self.horizon else ""
+            beyond = (
+                f", beyond your horizon of {say(self.horizon, 'months')}" if self.payback_months > self.horizon else ""
+            )
             return f"The tuned model pays back {paid}, on {self._date(self.payback_months)}{beyond}."
         if not self.life_months:
             return f"Too late: the base model of the tuned model was retired on {self.retires}, and the tuned model with it."
@@ -518,7 +682,7 @@ class BreakEven(Calculator):
             return f"{why} That leaves {net} a month to pay off {say_money(self.up_front_cost)} spent up front."
         return why
 
-    def _notices(self, last: Phase) -> Any:
+    def _notices(self, last: Phase) -> Iterator[str]:
         if self.offer:
             status = self.offer.status(self.start)
             if status.status != "open":
@@ -544,9 +708,19 @@ class BreakEven(Calculator):
         except OverflowError:
             return "a day beyond the calendar"
 
-    def _working(self, first: Phase, months: float | None) -> Any:
-        yield Step("A call with the long prompt", self._call_words("base", self.prefix_tokens), first.base_call_cost, "USD/call")
-        yield Step("A call of the tuned model", self._call_words("tuned", self.tuned_prefix_tokens), first.tuned_call_cost, "USD/call")
+    def _working(self, first: Phase, months: float | None) -> Iterator[Step]:
+        yield Step(
+            "A call with the long prompt",
+            self._call_words("base", self.prefix_tokens),
+            first.base_call_cost,
+            "USD/call",
+        )
+        yield Step(
+            "A call of the tuned model",
+            self._call_words("tuned", self.tuned_prefix_tokens),
+            first.tuned_call_cost,
+            "USD/call",
+        )
         worth = f" + {say(self.quality_value, 'USD')} worth of better answers" if self.quality_value else ""
         costs = f"{say(first.base_call_cost, 'USD')} − {say(first.tuned_call_cost, 'USD')}"
         yield Step("Saved per call", f"{costs}{worth}", self.saving(first), "USD/call")
@@ -582,7 +756,9 @@ class BreakEven(Calculator):
         parts = []
         hits = self.cache_hits / 100
         if prefix and hits:
-            parts.append(f"{say_number(hits)} × {say_number(prefix)} × {say_number(self.price(f'{side}_cached_input', self.start))}")
+            parts.append(
+                f"{say_number(hits)} × {say_number(prefix)} × {say_number(self.price(f'{side}_cached_input', self.start))}"
+            )
         if prefix and hits < 1:
             miss = self.price("base_cache_write" if side == "base" and hits else f"{side}_input", self.start)
             parts.append(f"{say_number(1 - hits) + ' × ' if hits else ''}{say_number(prefix)} × {say_number(miss)}")
@@ -615,7 +791,7 @@ class BreakEven(Calculator):
             marks=tuple(marks),
         )
 
-    def _other_facts(self) -> Any:
+    def _other_facts(self) -> Iterator[Sourced]:
         """Facts used beside the fields: prices that change later, the availability of the offer, its minimum fee."""
         for phase in self.phases[1:]:
             first = self.start + timedelta(days=round(phase.begin * DAYS_PER_MONTH))

@@ -18,4 +18,6 @@ def answer(slug: str, query: str) -> str:
         return reply(kind, texts)
     except ArithmeticError as problem:
         # A case that our own reckoning cannot carry must not look like the reader's fault, nor like silence.
-        return broken(kind, f"These answers lead to a number that cannot be reckoned ({problem}). Please try less extreme ones.")
+        return broken(
+            kind, f"These answers lead to a number that cannot be reckoned ({problem}). Please try less extreme ones."
+        )

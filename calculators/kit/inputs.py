@@ -158,7 +158,7 @@ class Day(Input):
             pass  # perhaps a day in words
         for shape in ("%d %B %Y", "%d %b %Y", "%B %d, %Y"):
             try:
-                return datetime.strptime(text, shape).date()
+                return datetime.strptime(text, shape).date()  # noqa: DTZ007  # a day has no time zone
             except ValueError:
                 continue
         raise ValueError(f"“{text[:40]}” is not a day of the calendar" if text else "nothing is typed")
@@ -187,7 +187,12 @@ def number(
 
 
 def choice(
-    default: Default, label: str, options: Callable[[], Mapping[str, tuple[str, str]]], *, help: str = "", group: str = FRONT
+    default: Default,
+    label: str,
+    options: Callable[[], Mapping[str, tuple[str, str]]],
+    *,
+    help: str = "",
+    group: str = FRONT,
 ) -> Any:
     """Declare a choice."""
     return _field(Choice(label, default, help, group, options=options))

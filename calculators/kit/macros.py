@@ -4,6 +4,7 @@ from typing import Any
 
 from calculators import ALL, by_slug
 from calculators.kit import lesson_macros, tables_macros
+from calculators.kit.prices import KINDS
 from calculators.kit.render import examples, fact_html, form, template
 from calculators.kit.tables import catalogue
 
@@ -39,4 +40,10 @@ def calculator_examples(slug: str) -> str:
 
 def fact(table: str, row: str, column: str) -> str:
     """One figure with its unit, telling its source and date: `fact("api_models", "openai/gpt-4.1-mini", "input")`."""
-    return fact_html(catalogue().fact(table, row, column))
+    figures = catalogue()
+    found = getattr(figures, table)[row]
+    if column in KINDS:
+        return fact_html(found.price(column, figures.as_of))
+    if column.removeprefix("tuned_") in KINDS:
+        return fact_html(found.tuned_price(column.removeprefix("tuned_"), figures.as_of))
+    return fact_html(getattr(found, column))

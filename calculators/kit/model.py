@@ -117,6 +117,11 @@ class Calculator:
         return problems
 
     @classmethod
+    def paragraphs(cls) -> list[str]:
+        """The introduction, paragraph by paragraph."""
+        return [" ".join(part.split()) for part in (cls.__doc__ or "").split("\n\n")]
+
+    @classmethod
     @cache
     def inputs(cls) -> dict[str, Input]:
         """The declared inputs by field name, in order."""
@@ -145,6 +150,25 @@ class Calculator:
     def replace(self, **changes: Any) -> Self:
         """The same case with some inputs changed; defaults that depend on them follow. Raises Refused."""
         return type(self)(**{name: getattr(self, name) for name in self.given} | changes)
+
+    def variant(self, name: str, value: Any) -> Self:
+        """The same case with one input set to a value known to be allowed; quicker than `replace`, for searching. Raises Refused."""
+        variant = object.__new__(type(self))
+        vars(variant).update({other: getattr(self, other) for other in self.inputs()})
+        vars(variant).update({name: value, "given": self.given | {name}})
+        for other, declared in self._derived().items():
+            if other not in variant.given:
+                default = declared.default(variant)
+                if default is None and not declared.none:
+                    raise Refused({other: f"{declared.label}: {declared.missing}; {declared.allowed}."})
+                vars(variant)[other] = default
+        return variant
+
+    @classmethod
+    @cache
+    def _derived(cls) -> dict[str, Input]:
+        """The inputs whose default follows from other answers."""
+        return {name: declared for name, declared in cls.inputs().items() if callable(declared.default)}
 
     @property
     def verdict(self) -> str:

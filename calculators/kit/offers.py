@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from calculators.kit.facts import Confidence, DayFact, Fact, Origin, least_sure, per_mtok, source_column
@@ -46,7 +47,7 @@ class Hosting:
     note: str | None = None
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class TuningOffer:
     """A provider's offer to tune one model, or any model of a size band."""
 
@@ -106,22 +107,23 @@ class TuningOffer:
         """What training is billed by."""
         return "USD/Mtok" if self.training_hours is None else "USD/h"
 
-    @property
+    @cached_property
     def training_price(self) -> Fact | None:
         """The price of training, per million tokens times epochs or per hour; None where it is not known."""
         price = self.training_tokens if self.training_hours is None else self.training_hours
         return self._fact(price, "training", self.training_unit)
 
-    @property
+    @cached_property
     def minimum_fee(self) -> Fact | None:
         """The least that one job costs; None where none is known."""
         return self._fact(self.minimum, "minimum fee", "USD/job")
 
-    @property
+    @cached_property
     def storage_per_month(self) -> Fact | None:
         """What keeping the tuned weights costs a month; None where nothing is known."""
         return self._fact(self.storage, "storage", "USD/month")
 
+    @lru_cache(maxsize=4096)  # noqa: B019  # the tables live as long as the program
     def tuned_price(self, kind: Kind, on: date, prompt_tokens: float = 0) -> Fact | None:
         """The price of tuned tokens on a day; 0 where only hosting is billed, None where it is not known."""
         what = f"tuned {KINDS[kind]}"
@@ -152,7 +154,7 @@ class TuningOffer:
             return self.base_model.price_changes(after)
         return ()
 
-    @property
+    @cached_property
     def hosting_per_hour(self) -> Fact | None:
         """What a ready copy costs an hour, busy or idle; 0 where only tokens are billed, None where it is not known."""
         host = self.hosting
@@ -162,7 +164,7 @@ class TuningOffer:
         origin = self._origin(what, "USD/h", host.source, host.as_of, host.confidence, [host.note])
         return Fact(host.per_hour, origin)
 
-    @property
+    @cached_property
     def retires(self) -> DayFact | None:
         """The first day on which a model tuned here no longer answers; None where no such day is known."""
         end = self.retirement

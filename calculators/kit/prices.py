@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, Protocol, TypeVar
 
@@ -102,7 +103,7 @@ class Retirement:
     words: str | None = None
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class ApiModel:
     """A model behind an API, with every price known, oldest first."""
 
@@ -127,6 +128,7 @@ class ApiModel:
         """The row of prices in force on a day; None before the first."""
         return in_force(self.prices, on)
 
+    @lru_cache(maxsize=4096)  # noqa: B019  # the tables live as long as the program
     def price(self, kind: Kind, on: date, prompt_tokens: float = 0) -> Fact | None:
         """The price of one kind of tokens on a day, for a request of that many prompt tokens; None where not known.
 

@@ -1,11 +1,12 @@
 """The only place that knows HTML: calculators become forms and answers, by the templates in overrides/partials."""
 
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 
@@ -29,7 +30,12 @@ def environment() -> Environment:
         ModuleLoader(list(compiled.submodule_search_locations or ())) if compiled else FileSystemLoader(PARTIALS)
     )
     made = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
     )
     made.filters["say"] = say
     made.filters["figure_text"] = figure_text
@@ -117,6 +123,28 @@ def answer(calculator: Calculator, result: Result) -> str:
     )
 
 
+def examples(kind: type[Calculator]) -> str:
+    """The worked examples of a calculator, each with its inputs, its answer and a link that opens it in the page."""
+    cases = [(example, kind(**example.inputs)) for example in kind.examples]
+    return template(
+        "calculator/examples.html",
+        kind=kind,
+        cases=[(example, case, case.result(), _query(case, example.inputs)) for example, case in cases],
+    )
+
+
+def fact_html(fact: Sourced | None) -> str:
+    """A figure in running text, with its source and date for who asks."""
+    source = catalogue().sources[fact.source] if fact else None
+    return template("calculator/fact.html", fact=fact, source=source)
+
+
+def _query(calculator: Calculator, names: Iterable[str]) -> str:
+    """The part of a link behind "?" that restores these inputs."""
+    inputs = calculator.inputs()
+    return urlencode({name: inputs[name].write(getattr(calculator, name)) for name in names})
+
+
 def figure_text(figure: Figure) -> str:
     """A figure to read, with its unit."""
     return figure.text or ("not known" if figure.value is None else say(figure.value, figure.unit))
@@ -143,8 +171,9 @@ def _cited(calculator: Calculator, name: str) -> Sourced | None:
 
 def _echo(declared: Input, typed: str | None, value: Any) -> str:
     """How a typed number was understood, where it was not typed as it is written."""
-    plain = isinstance(declared, Number) and typed is not None and value is not None
-    return declared.say(value) if plain and typed.strip() not in {declared.write(value), f"{value:g}"} else ""
+    if not isinstance(declared, Number) or typed is None or value is None:
+        return ""
+    return "" if typed.strip() in {declared.write(value), f"{value:g}"} else declared.say(value)
 
 
 def _control(declared: Input) -> str:
@@ -157,5 +186,3 @@ def _options(declared: Choice) -> dict[str, list[tuple[str, str]]]:
     for key, (words, group) in declared.options().items():
         groups.setdefault(group, []).append((key, words))
     return groups
-
-

@@ -52,7 +52,7 @@ def table(path: Path, row: type[Row], known: Mapping[str, Collection[str]] | Non
     if not isinstance(content, dict):
         raise reader.error((), f"a mapping with the keys units and rows is needed, not {_kind(content)}")
     reader.keys((), content, required={"units", "rows"}, allowed={"units", "rows"})
-    reader.units(content["units"], units_of(row))
+    reader.units(content["units"], units_of(typing.cast(type, row)))
     rows = content["rows"]
     if not isinstance(rows, dict):
         raise reader.error(("rows",), f"a mapping from key to row is needed, not {_kind(rows)}")
@@ -64,6 +64,8 @@ def units_of(row: type) -> dict[str, str]:
     """The unit of every numeric column that has one, columns of nested records included."""
     units: dict[str, str] = {}
     for field in dataclasses.fields(row):
+        if not field.init:
+            continue
         if field.metadata.get("unit"):
             units[field.name] = field.metadata["unit"]
         for nested in _records(_hints(row)[field.name]):
@@ -112,7 +114,9 @@ class _Reader:
         where = ".".join(str(step) for step in path_in_row)
         return DataError(f"{', '.join(place)}: {where + ': ' if where else ''}{problem}")
 
-    def keys(self, path: Path_, content: Mapping[str, Any], required: Collection[str], allowed: Collection[str]) -> None:
+    def keys(
+        self, path: Path_, content: Mapping[str, Any], required: Collection[str], allowed: Collection[str]
+    ) -> None:
         for key in content:
             if key not in allowed:
                 raise self.error((*path, key), f"'{key}' is not a key here; allowed: {', '.join(sorted(allowed))}")
@@ -141,8 +145,9 @@ class _Reader:
             if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
         }
         self.keys(path, content, required=needed, allowed=fields)
+        hints = _hints(typing.cast(type, row))
         values = {
-            name: self.value((*path, name), _hints(row)[name], value, fields[name].metadata)
+            name: self.value((*path, name), hints[name], value, fields[name].metadata)
             for name, value in content.items()
         }
         if takes_key:
@@ -207,7 +212,9 @@ class _Reader:
         if value != value or value in (float("inf"), float("-inf")):
             raise self.error(path, "a finite number is needed")
         if (least is not None and value < least) or (most is not None and value > most):
-            limits = f"from {least}" if most is None else f"from {least} to {most}" if least is not None else f"up to {most}"
+            limits = (
+                f"from {least}" if most is None else f"from {least} to {most}" if least is not None else f"up to {most}"
+            )
             raise self.error(path, f"{value:g} is out of range; allowed: {limits}")
         return value
 
@@ -252,7 +259,9 @@ def parse(text: bytes, file: str) -> tuple[Any, dict[Path_, int]]:
                     raise DataError(f"{file}, line {line}: a key must be plain text")
                 key = str(key_node.value)
                 if key in mapping:
-                    raise DataError(f"{file}, line {line}: the key '{key}' stands twice (first on line {lines[*path, key]})")
+                    raise DataError(
+                        f"{file}, line {line}: the key '{key}' stands twice (first on line {lines[*path, key]})"
+                    )
                 lines[*path, key] = line
                 mapping[key] = value(value_node, (*path, key))
             return mapping
@@ -263,7 +272,9 @@ def parse(text: bytes, file: str) -> tuple[Any, dict[Path_, int]]:
         try:
             return loader.construct_object(node)
         except (ValueError, yaml.YAMLError):
-            raise DataError(f"{file}, line {node.start_mark.line + 1}: '{node.value}' is not a value that exists") from None
+            raise DataError(
+                f"{file}, line {node.start_mark.line + 1}: '{node.value}' is not a value that exists"
+            ) from None
 
     return (None if root is None else value(root, ())), lines
 

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -39,7 +39,7 @@ class Catalogue:
     api_models: Mapping[str, ApiModel]
     tuning_offers: Mapping[str, TuningOffer]
 
-    @property
+    @cached_property
     def as_of(self) -> date:
         """The date of the figures: the latest day on which one of them was read."""
         prices = [row.as_of for model in self.api_models.values() for row in model.prices]

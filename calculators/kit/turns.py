@@ -53,7 +53,7 @@ def _turns_of(calculator: Calculator, name: str, declared: Input) -> list[Turn]:
 
     def verdict_at(value: Any) -> str:
         try:
-            return calculator.replace(**{name: value}).verdict
+            return calculator.variant(name, value).verdict
         except Refused:
             return verdict
 
@@ -65,7 +65,10 @@ def _turns_of(calculator: Calculator, name: str, declared: Input) -> list[Turn]:
     if isinstance(declared, Number):
         ends = (declared.least, declared.most)
         found = [_edge(ends, now, end, declared.whole, verdict, verdict_at) for end in ends]
-        return [turn(f"{_rounded(edge, up, declared)} or {'more' if up else 'less'}", then) for edge, up, then in filter(None, found)]
+        return [
+            turn(f"{_rounded(edge, up, declared)} or {'more' if up else 'less'}", then)
+            for edge, up, then in filter(None, found)
+        ]
     if isinstance(declared, Day):
         days = (declared.least.toordinal(), declared.most.toordinal())
         start = now.toordinal() if now else None
@@ -78,9 +81,7 @@ def _turns_of(calculator: Calculator, name: str, declared: Input) -> list[Turn]:
     return []
 
 
-def _options(
-    declared: Choice, now: str, verdict: str, verdict_at: Callable[[str], str]
-) -> list[tuple[str, str]]:
+def _options(declared: Choice, now: str, verdict: str, verdict_at: Callable[[str], str]) -> list[tuple[str, str]]:
     """Words that list the options under which the verdict is another, and that verdict."""
     by_verdict: dict[str, list[str]] = {}
     for key, (words, _) in declared.options().items():
@@ -88,7 +89,11 @@ def _options(
         if then != verdict:
             by_verdict.setdefault(then, []).append(words)
     return [
-        (", ".join(options[:SHOWN_OPTIONS]) + (f" and {more} more" if (more := len(options) - SHOWN_OPTIONS) > 0 else ""), then)
+        (
+            ", ".join(options[:SHOWN_OPTIONS])
+            + (f" and {more} more" if (more := len(options) - SHOWN_OPTIONS) > 0 else ""),
+            then,
+        )
         for then, options in by_verdict.items()
     ]
 

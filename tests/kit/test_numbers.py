@@ -1,0 +1,115 @@
+"""Numbers are read as people type them, and never guessed."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators.kit.numbers import read_number, say, write_number
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("5,000", 5_000),
+        ("5 000", 5_000),
+        ("5\u202f000", 5_000),
+        ("5'000", 5_000),
+        ("5_000", 5_000),
+        ("2k", 2_000),
+        ("2.5M", 2_500_000),
+        ("1.2 billion", 1_200_000_000),
+        ("1.5e6", 1_500_000),
+        ("1 234,5", 1_234.5),
+        ("1.234,5", 1_234.5),
+        ("1,234.5", 1_234.5),
+        ("1,234,567", 1_234_567),
+        (" 12 \n", 12),
+        ("１２３", 123),
+        ("0,15", 0.15),
+        (".5", 0.5),
+        ("-3", -3),
+        ("\u22123", -3),
+        ("-0", 0),
+        ("5,000 calls/day", 5_000),
+        ("5,000 calls", 5_000),
+    ],
+)
+def test_a_count_is_understood_however_it_is_typed(typed: str, value: float) -> None:
+    assert read_number(typed, grouped=True, unit="calls/day") == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "value"),
+    [
+        ("10 %", "%", 10),
+        ("10%", "%", 10),
+        ("$0.15", "USD/Mtok", 0.15),
+        ("0.15 USD", "USD/Mtok", 0.15),
+        ("$ 2", "USD", 2),
+    ],
+)
+def test_a_number_may_carry_its_own_unit(typed: str, unit: str, value: float) -> None:
+    assert read_number(typed, unit=unit) == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("1,234", "can be read in two ways; type 1234 or 1.234"),
+        ("5.000", "can be read in two ways; type 5000 or 5"),
+        ("", "nothing is typed"),
+        ("abc", "is not a number"),
+        ("1,2,3", "is not a number"),
+        ("10 %", "the unit is USD/Mtok"),
+        ("€5", "is not a number"),
+        ("1e309", "is too large"),
+        ("9" * 400, "400 characters are too many"),
+        ("nan", "is not a number"),
+        ("inf", "is not a number"),
+        ("<script>", "is not a number"),
+        ("0x10", "is not a number"),
+    ],
+)
+def test_what_is_no_number_or_two_is_refused_in_words(typed: str, problem: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(problem)):
+        read_number(typed, unit="USD/Mtok")
+
+
+@given(st.floats(min_value=-1e12, max_value=1e12))
+def test_what_a_field_shows_is_read_back_as_the_same_value(value: float) -> None:
+    assert read_number(write_number(value), unit="USD/Mtok") == value
+
+
+@given(st.integers(min_value=-(10**12), max_value=10**12))
+def test_a_whole_number_with_its_groups_is_read_back_as_the_same_value(value: int) -> None:
+    assert read_number(write_number(value, whole=True), grouped=True) == value
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_finite_number_or_refused_in_one_line(typed: str) -> None:
+    try:
+        value = read_number(typed, unit="USD")
+    except ValueError as refused:
+        assert 0 < len(str(refused)) < 160
+    else:
+        assert abs(value) < float("inf")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (0.00044, "USD/call", "0.00044 USD/call"),
+        (2_118.45, "USD/month", "2,118 USD/month"),
+        (12.3, "USD", "12.30 USD"),
+        (5, "USD", "5 USD"),
+        (0, "USD", "0 USD"),
+        (33_426.4, "calls/day", "33,426 calls/day"),
+        (8.04, "months", "8.04 months"),
+        (90, "%", "90 %"),
+        (-0.25, "USD/call", "-0.25 USD/call"),
+    ],
+)
+def test_numbers_are_said_with_their_unit_and_no_more_digits_than_matter(value: float, unit: str, words: str) -> None:
+    assert say(value, unit) == words

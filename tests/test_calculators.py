@@ -1,0 +1,132 @@
+"""Every calculator, whatever it reckons: its examples hold, any answer in range is reckoned, any other is refused in one line."""
+
+import math
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators import ALL
+from calculators.kit.inputs import Choice, Day, Input, Number, Refused
+from calculators.kit.model import Calculator, Example
+
+EXAMPLES = [
+    pytest.param(kind, example, id=f"{kind.slug}: {example.title}") for kind in ALL for example in kind.examples
+]
+
+
+def values(declared: Input) -> st.SearchStrategy[Any]:
+    """All values that an input allows."""
+    if isinstance(declared, Number):
+        least, most = declared.least, declared.most
+        drawn: st.SearchStrategy[Any] = (
+            st.integers(int(least), int(most)) if declared.whole else st.floats(least, most, allow_subnormal=False)
+        )
+    elif isinstance(declared, Choice):
+        drawn = st.sampled_from(list(declared.options()))
+    else:
+        assert isinstance(declared, Day)
+        drawn = st.dates(declared.least, declared.most)
+    return st.one_of(drawn, st.none()) if declared.none else drawn
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[type[Calculator], dict[str, Any]]:
+    kind = draw(st.sampled_from(ALL))
+    names = draw(st.sets(st.sampled_from(list(kind.inputs())), max_size=8))
+    return kind, {name: draw(values(kind.inputs()[name])) for name in sorted(names)}
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES)
+def test_an_example_gives_the_answer_and_the_figures_it_promises(kind: type[Calculator], example: Example) -> None:
+    result = kind(**example.inputs).result()
+    figures = {figure.key: figure.value for figure in result.figures}
+    assert example.answer in result.answer
+    for key, expected in example.figures.items():
+        assert figures[key] == (None if expected is None else pytest.approx(expected, rel=example.tolerance))
+
+
+@given(cases())
+def test_any_answer_in_range_is_reckoned_or_a_missing_price_is_named(
+    case: tuple[type[Calculator], dict[str, Any]],
+) -> None:
+    kind, inputs = case
+    try:
+        calculator = kind(**inputs)
+        result = calculator.result()
+    except Refused as refused:
+        assert set(refused.problems) <= set(kind.inputs())
+        assert all(
+            "no figure is known here" in told or "no price is known here" in told for told in refused.problems.values()
+        )
+        return
+    assert result.verdict in kind.verdicts
+    assert result.verdict == calculator.verdict
+    for figure in result.figures:
+        for value in (figure.value, figure.low, figure.high):
+            assert value is None or math.isfinite(value)
+        if figure.low is not None and figure.high is not None and figure.value is not None:
+            assert figure.low <= figure.value <= figure.high
+    for fact in calculator.facts(result):
+        assert fact.source
+        assert fact.name
+
+
+@given(cases())
+def test_what_a_form_shows_is_read_back_as_the_same_case(case: tuple[type[Calculator], dict[str, Any]]) -> None:
+    kind, inputs = case
+    reading = kind.read({name: kind.inputs()[name].write(value) for name, value in inputs.items()})
+    for name in set(inputs) - set(reading.problems):
+        assert getattr(reading.calculator, name) == inputs[name]
+
+
+@pytest.mark.parametrize("kind", ALL)
+@given(typed=st.text(max_size=50))
+def test_any_text_in_any_field_is_a_value_or_refused_in_one_line_that_names_the_field(
+    kind: type[Calculator], typed: str
+) -> None:
+    for name, declared in kind.inputs().items():
+        reading = kind.read({name: typed})
+        if name in reading.problems:
+            problem = reading.problems[name]
+            assert problem.startswith(declared.label)
+            assert "\n" not in problem.replace(typed.strip(), "")
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_a_value_beyond_the_range_is_refused_with_the_range(kind: type[Calculator]) -> None:
+    for name, declared in kind.inputs().items():
+        if isinstance(declared, Number):
+            with pytest.raises(Refused, match=r"from .* to "):
+                kind(**{name: declared.most * 2 + 1})
+            with pytest.raises(Refused, match=r"from .* to "):
+                kind(**{name: declared.least - 1})
+        if isinstance(declared, Day):
+            with pytest.raises(Refused, match=str(declared.most)):
+                kind(**{name: date(2999, 1, 1)})
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_unknown_keys_are_told_and_change_nothing(kind: type[Calculator]) -> None:
+    reading = kind.read({"nobody_knows": "1", "__proto__": "2"})
+    assert reading.unknown == ("nobody_knows", "__proto__")
+    assert reading.calculator == kind()
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_an_answer_equal_to_the_default_is_the_default_with_its_source(kind: type[Calculator]) -> None:
+    defaults = kind()
+    again = kind.read({name: declared.write(getattr(defaults, name)) for name, declared in kind.inputs().items()})
+    assert not again.problems
+    assert again.calculator.given == frozenset()
+    assert again.calculator.facts(again.calculator.result()) == defaults.facts(defaults.result())
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_every_input_has_words_and_a_default_that_it_allows(kind: type[Calculator]) -> None:
+    kind()
+    for declared in kind.inputs().values():
+        assert declared.label
+        assert declared.help.endswith((".", "?"))
