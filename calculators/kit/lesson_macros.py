@@ -1,0 +1,48 @@
+"""What a lesson may call from its text: a box of evidence, the decision matrix, a key term, the glossary."""
+
+import re
+
+from calculators.kit import lesson
+from calculators.kit.render import template
+from calculators.kit.tables import catalogue
+
+VERDICTS: dict[lesson.Verdict, str] = {
+    "confirms": "confirms the rule",
+    "bounds": "sets the rule bounds",
+    "contradicts": "contradicts the rule",
+}
+TOOLS = {"prompting": "Prompt engineering", "rag": "RAG", "tuning": "Fine-tuning"}
+
+
+def evidence(key: str) -> str:
+    """The box "What the evidence says" on one rule of thumb."""
+    box = lesson.evidence_boxes()[key]
+    sources = [(catalogue().sources[cited.source], cited.read) for cited in box.sources]
+    return template("lesson/evidence.html", box=box, verdict=VERDICTS[box.verdict], sources=sources, unbroken=unbroken)
+
+
+def decision_matrix() -> str:
+    """The matrix of use cases and tools, each row with an address of its own."""
+    return template("lesson/matrix.html", rows=lesson.matrix().values(), tools=TOOLS)
+
+
+def term(key: str, words: str = "") -> str:
+    """A term in running text, in `words` if they differ from its own, with its meaning a touch or a key away.
+
+    To be called once a page for each term, where it first appears.
+    """
+    html = template("lesson/term.html", term=lesson.terms()[key], words=words or lesson.terms()[key].term)
+    return html.replace("\n", "")
+
+
+def term_list() -> str:
+    """All terms with their meanings, in alphabetical order."""
+    return template("lesson/terms.html", terms=sorted(lesson.terms().values(), key=lambda term: term.term.casefold()))
+
+
+def unbroken(text: str) -> str:
+    """The text with numbers that stay on one line with their unit."""
+    return re.sub(r"(?<=\d) (?=%|USD)", "\N{NO-BREAK SPACE}", text)
+
+
+MACROS = (evidence, decision_matrix, term, term_list)
