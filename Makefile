@@ -1,9 +1,9 @@
 # What people type here; `make` alone lists it. Needs Python 3.11 or newer with venv, and make; all else it fetches.
 
 PORT ?= 8000
-# The first Python that will do; PYTHON=/path/to/python overrules.
+# The first Python that will do, else the one to complain about; PYTHON=/path/to/python overrules.
 PYTHON ?= $(firstword $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
-	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python; done))
+	$$python tools/needs.py 2>/dev/null && echo $$python; done) python3)
 
 python = .venv/bin/python
 python_ready = .venv/installed
@@ -51,10 +51,9 @@ clean: ## remove everything that can be made again
 	@rm -rf .venv site dist .cache runtime/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .venv/bin/python:
-	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-		echo "This needs Python 3.11 or newer with venv; $(or $(PYTHON),python3) is: $$($(or $(PYTHON),python3) --version 2>&1 || true)"; \
-		echo "Debian, Ubuntu: apt-get install python3 python3-venv;  macOS: brew install python"; \
-		echo "or name another:  make PYTHON=/path/to/python3.12"; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. This needs Python 3.11 or newer with venv:"; \
+		echo "Debian, Ubuntu: apt-get install python3 python3-venv;  macOS: brew install python"; exit 1; }
+	@$(PYTHON) tools/needs.py
 	@echo "Making a Python environment in .venv with $$($(PYTHON) --version)"
 	@rm -rf .venv && $(PYTHON) -m venv .venv
 

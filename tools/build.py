@@ -64,12 +64,20 @@ def build(site: Path = SITE) -> bool:
         if stamp.is_file() and stamp.read_text() == state(site, inputs) != "":
             return False
         fresh = CACHE / f"{site.name}.new"
-        _run("mkdocs", "build", "--strict", "--quiet", "--site-dir", str(fresh))
+        _pages(fresh)
         _run("calculators.kit.bundle", str(fresh))
         shutil.rmtree(site, ignore_errors=True)
         fresh.rename(site)
         stamp.write_text(state(site, inputs))
         return True
+
+
+def _pages(folder: Path) -> None:
+    try:
+        _run("mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder))
+    except BuildError:
+        _run("calculators.kit.macros")  # MkDocs hides a mistake in our Python; this shows it, if it was one
+        raise
 
 
 def _run(module: str, *arguments: str) -> None:
