@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from calculators.kit.chart import Chart, Line, Mark
@@ -25,6 +25,13 @@ TRAINING = "Data, training and evaluation"
 KEEPING = "Keeping it running"
 QUALITY = "Worth of better answers"
 TIME = "Time"
+
+
+MOST_TOKENS = 10_000_000
+tokens = partial(number, unit="tokens", most=MOST_TOKENS, whole=True)
+price = partial(number, unit="USD/Mtok", most=10_000)
+usd = partial(number, unit="USD", most=1_000_000_000)
+monthly = partial(number, unit="USD/month", most=1_000_000_000)
 
 
 def base_models() -> Mapping[str, tuple[str, str]]:
@@ -56,7 +63,7 @@ def tuned_price(kind: str) -> Any:
 
 
 def hosting_per_month(self: "BreakEven") -> Fact | None:
-    """USD a month of the chosen offer's hosting, its copies around the clock, and of storing its weights; None if not known."""
+    """USD a month to host the chosen offer's copies around the clock and store its weights; None if not known."""
     hourly = self.offer.hosting_per_hour if self.offer else None
     if self.offer is None or hourly is None:
         return None
@@ -77,7 +84,7 @@ PRICE_FIELDS = frozenset(
 
 @dataclass(frozen=True)
 class Phase:
-    """A stretch of time in which prices stay: its first month, and the cost of a call (USD) with the long prompt and when tuned."""
+    """A time in which prices stay: its first month, and USD a call with the long prompt and when tuned."""
 
     begin: float
     base_call_cost: float
@@ -86,10 +93,10 @@ class Phase:
 
 @dataclass(frozen=True)
 class BreakEven(Calculator):
-    """A long prompt is paid for in every call; a fine-tuned model may do with a short one, but is paid for up front and kept alive.
+    """A long prompt is paid for in every call. A tuned model does with a short one, but costs money to make and keep.
 
-    The calculator sets the saving of each call against the money up front and the monthly cost of keeping the tuned model, until
-    the day the base model is retired, because the tuned model dies with it.
+    The calculator sets the saving of each call against the money up front and the monthly cost of keeping the tuned
+    model, until the day the base model is retired, because the tuned model dies with it.
     """
 
     slug = "break-even"
@@ -164,29 +171,26 @@ class BreakEven(Calculator):
     start: date = day(
         lambda _: catalogue().as_of,
         "First day",
-        help="Prices are those of this day; known later changes are followed. The default is the date of the figures.",
-        group=TIME,
+        TIME,
+        "Prices are those of this day; known later changes are followed. The default is the date of the figures.",
     )
     calls_per_day: int = number(
-        5_000, "Calls per day", unit="calls/day", least=1, most=1_000_000_000, whole=True, help="Count retries too."
+        5_000, "Calls per day", help="Count retries too.", unit="calls/day", least=1, most=1_000_000_000, whole=True
     )
     base_model: str = choice(
         "openai/gpt-6.1-sol", "Base model", base_models, help="The model that you prompt today, with its long prompt."
     )
-    prefix_tokens: int = number(
+    prefix_tokens: int = tokens(
         2_000,
         "Repeated prompt",
-        unit="tokens",
-        most=10_000_000,
-        whole=True,
         help="Instructions and examples that stand the same in every call: what tuning would replace.",
     )
     cache_hits: float = number(
         90,
         "Calls that hit the cache",
+        help="Share of calls that find the repeated prompt in the provider’s cache. 0 means that caching is off.",
         unit="%",
         most=100,
-        help="Share of calls that find the repeated prompt in the provider’s cache. 0 means that caching is off.",
     )
     tuning_offer: str = choice(
         "fireworks/up-to-16b-lora-sft",
@@ -195,224 +199,125 @@ class BreakEven(Calculator):
         help="Who trains the model and serves it afterwards.",
     )
 
-    variable_tokens: int = number(
-        200,
-        "Rest of the input",
-        unit="tokens",
-        most=10_000_000,
-        whole=True,
-        group=TOKENS,
-        help="What differs from call to call.",
-    )
-    output_tokens: int = number(
-        100, "Output", unit="tokens", most=1_000_000, whole=True, group=TOKENS, help="Reasoning tokens count as output."
-    )
-    tuned_prefix_tokens: int = number(
-        0,
-        "Repeated prompt after tuning",
-        unit="tokens",
-        most=10_000_000,
-        whole=True,
-        group=TOKENS,
-        help="What must stay of the repeated prompt once the model is tuned.",
+    variable_tokens: int = tokens(200, "Rest of the input", TOKENS, "What differs from call to call.")
+    output_tokens: int = tokens(100, "Output", TOKENS, "Reasoning tokens count as output.")
+    tuned_prefix_tokens: int = tokens(
+        0, "Repeated prompt after tuning", TOKENS, "What must stay of the repeated prompt once the model is tuned."
     )
 
-    base_input: float = number(
-        base_price("input"),
-        "Input",
-        unit="USD/Mtok",
-        most=10_000,
-        group=BASE_PRICES,
-        help="Base model, input not cached.",
+    base_input: float = price(base_price("input"), "Input", BASE_PRICES, "Input that is not cached.")
+    base_cached_input: float | None = price(
+        base_price("cached_input"), "Cached input", BASE_PRICES, "Input read from the cache.", none="not known"
     )
-    base_cached_input: float | None = number(
-        base_price("cached_input"),
-        "Cached input",
-        unit="USD/Mtok",
-        most=10_000,
-        group=BASE_PRICES,
-        none="not known",
-        help="Base model, input read from the cache.",
-    )
-    base_cache_write: float | None = number(
+    base_cache_write: float | None = price(
         base_price("cache_write"),
         "Cache write",
-        unit="USD/Mtok",
-        most=10_000,
-        group=BASE_PRICES,
+        BASE_PRICES,
+        "Input of a call that misses the cache; the input price where writing is not charged extra.",
         none="not known",
-        help="Base model, input of a call that misses the cache; the input price where writing is not charged extra.",
     )
-    base_output: float = number(
-        base_price("output"), "Output", unit="USD/Mtok", most=10_000, group=BASE_PRICES, help="Base model, output."
-    )
+    base_output: float = price(base_price("output"), "Output", BASE_PRICES, "Reasoning tokens count too.")
 
-    tuned_input: float = number(
-        tuned_price("input"),
-        "Tuned input",
-        unit="USD/Mtok",
-        most=10_000,
-        group=TUNED_PRICES,
-        help="0 where you pay for the hosting and not for tokens.",
+    tuned_input: float = price(
+        tuned_price("input"), "Tuned input", TUNED_PRICES, "0 where you pay for the hosting and not for tokens."
     )
-    tuned_cached_input: float | None = number(
+    tuned_cached_input: float | None = price(
         tuned_price("cached_input"),
         "Tuned cached input",
-        unit="USD/Mtok",
-        most=10_000,
-        group=TUNED_PRICES,
+        TUNED_PRICES,
+        "Plays a part only if a repeated prompt stays after tuning.",
         none="not known",
-        help="Plays a part only if a repeated prompt stays after tuning.",
     )
-    tuned_output: float = number(
-        tuned_price("output"),
-        "Tuned output",
-        unit="USD/Mtok",
-        most=10_000,
-        group=TUNED_PRICES,
-        help="Reasoning tokens count too.",
-    )
+    tuned_output: float = price(tuned_price("output"), "Tuned output", TUNED_PRICES, "Reasoning tokens count too.")
 
     examples_count: int = number(
-        500,
-        "Training examples",
-        unit="examples",
-        least=1,
-        most=100_000_000,
-        whole=True,
-        group=TRAINING,
-        help="Labelled pairs.",
+        500, "Training examples", TRAINING, "Labelled pairs.", unit="examples", least=1, most=100_000_000, whole=True
     )
     tokens_per_example: float = number(
-        lambda self: min(self.tuned_prefix_tokens + self.variable_tokens + self.output_tokens or 1, 10_000_000),
+        lambda self: min(self.tuned_prefix_tokens + self.variable_tokens + self.output_tokens or 1, MOST_TOKENS),
         "Tokens per example",
+        TRAINING,
+        "The default is what a tuned call holds: its input and its output.",
         unit="tokens",
         least=1,
-        most=10_000_000,
-        group=TRAINING,
-        help="The default is what a tuned call holds: its input and its output.",
+        most=MOST_TOKENS,
     )
     epochs: float = number(
-        3, "Epochs", unit="epochs", least=0.1, most=1_000, group=TRAINING, help="How often training sees each example."
+        3, "Epochs", TRAINING, "How often training sees each example.", unit="epochs", least=0.1, most=1_000
     )
-    training_price: float = number(
+    training_price: float = price(
         lambda self: self.offer and self.offer.training_price,
         "Training price",
-        unit="USD/Mtok",
-        most=10_000,
-        group=TRAINING,
-        help="Per million tokens seen in training.",
+        TRAINING,
+        "Per million tokens seen in training.",
     )
     training_runs: int = number(
-        3,
-        "Training runs",
-        unit="runs",
-        least=1,
-        most=10_000,
-        whole=True,
-        group=TRAINING,
-        help="Tries before one is good enough.",
+        3, "Training runs", TRAINING, "Tries before one is good enough.", unit="runs", least=1, most=10_000, whole=True
     )
     label_price: float = number(
-        1,
-        "Labelling",
-        unit="USD/example",
-        most=10_000,
-        group=TRAINING,
-        help="Writing or labelling and checking one example.",
+        1, "Labelling", TRAINING, "Writing or labelling and checking one example.", unit="USD/example", most=10_000
     )
-    evaluation_cost: float = number(
-        200,
-        "Evaluation",
-        unit="USD",
-        most=100_000_000,
-        group=TRAINING,
-        help="Measuring before and after, for each release.",
-    )
-    engineering_cost: float = number(
-        0,
-        "Engineering",
-        unit="USD",
-        most=1_000_000_000,
-        group=TRAINING,
-        help="One-off work of people; 0 counts bills alone.",
-    )
+    evaluation_cost: float = usd(200, "Evaluation", TRAINING, "Measuring before and after, for each release.")
+    engineering_cost: float = usd(0, "Engineering", TRAINING, "One-off work of people; 0 counts bills alone.")
 
     replicas: int = number(
         1,
         "Copies hosted",
+        KEEPING,
+        "One copy answers only so many calls at once; your load test tells how many you need.",
         unit="copies",
         least=1,
         most=100_000,
         whole=True,
-        group=KEEPING,
-        help="One copy answers only so many calls at once; your load test tells how many you need.",
     )
-    hosting_per_month: float = number(
+    hosting_per_month: float = monthly(
         hosting_per_month,
         "Hosting",
-        unit="USD/month",
-        most=1_000_000_000,
-        group=KEEPING,
-        help="Due whether the model works or idles: the offer’s hourly price for each copy, around the clock, and storage.",
+        KEEPING,
+        "Due whether the model works or idles: the offer’s hourly price for each copy, around the clock, and storage.",
     )
     retrain_every: float | None = number(
         12,
         "Retraining every",
+        KEEPING,
+        "Each time one training run, new examples and an evaluation, spread evenly over the months.",
         unit="months",
         least=0.1,
         most=1_200,
-        group=KEEPING,
         none="never",
-        help="Each time one training run, new examples and an evaluation; spread evenly over the months. “never” is an answer.",
     )
     new_examples: float = number(
-        20,
-        "New examples each time",
-        unit="%",
-        most=100,
-        group=KEEPING,
-        help="Share of the examples labelled afresh at a retraining.",
+        20, "New examples each time", KEEPING, "Share labelled afresh at a retraining.", unit="%", most=100
     )
-    monitoring_per_month: float = number(
-        0,
-        "Monitoring",
-        unit="USD/month",
-        most=1_000_000_000,
-        group=KEEPING,
-        help="Watching the tuned model beyond what you watch now.",
+    monitoring_per_month: float = monthly(
+        0, "Monitoring", KEEPING, "Watching the tuned model beyond what you watch now."
     )
 
     quality_gain: float = number(
         0,
         "More calls answered well",
+        QUALITY,
+        "Of 100 calls, how many more the tuned model gets right than the long prompt; negative if fewer.",
         unit="% points",
         least=-100,
         most=100,
-        group=QUALITY,
-        help="Of 100 calls, how many more the tuned model gets right than the long prompt; negative if fewer.",
     )
     quality_margin: float = number(
-        0, "Give or take", unit="% points", most=100, group=QUALITY, help="How far that gain may be off, either way."
+        0, "Give or take", QUALITY, "How far that gain may be off, either way.", unit="% points", most=100
     )
     good_call_value: float = number(
-        0,
-        "Worth of a good answer",
-        unit="USD/call",
-        most=1_000_000,
-        group=QUALITY,
-        help="What one more good answer earns or saves.",
+        0, "Worth of a good answer", QUALITY, "What one more good answer earns or saves.", unit="USD/call", most=1e6
     )
 
     retires: date | None = day(
         lambda self: self.offer and self.offer.retires,
         "Base model of the tuned model retired on",
-        help="The tuned model dies with its base model.",
-        group=TIME,
+        TIME,
+        "The tuned model dies with its base model.",
         none="not announced",
     )
     horizon: float = number(
-        24, "Horizon", unit="months", least=1, most=1_200, group=TIME, help="How far the totals and the chart look."
+        24, "Horizon", TIME, "How far the totals and the chart look.", unit="months", least=1, most=1_200
     )
 
     @cached_property
@@ -447,7 +352,7 @@ class BreakEven(Calculator):
                 phases.append(phase)
         return tuple(phases)
 
-    def price(self, field: str, on: date) -> float:
+    def price_on(self, field: str, on: date) -> float:
         """A price on a day: the reader's own, or that of the data. Raises Refused where none is known."""
         value: float | None = getattr(self, field)
         if field not in self.given and on != self.start:
@@ -465,17 +370,18 @@ class BreakEven(Calculator):
         return self.replace(start=first)
 
     def call_cost(self, side: str, prefix_tokens: float, on: date) -> float:
-        """USD a call: h·P·c + (1-h)·P·w + U·i + O·o, per million tokens, with cache hits h, prefix P, and prices c, w, i, o.
+        """USD a call: h·P·c + (1-h)·P·w + U·i + O·o, per million tokens.
 
-        Without caching (h = 0) the prefix costs the input price; with it, a miss writes the cache at the write price. Source: the
-        providers' price pages; see docs/calculators/break-even.md.
+        h is the share of cache hits, P the repeated and U the other input tokens, O the output tokens; c, w, i and o
+        are the prices of cached input, cache write, input and output. Without caching (h = 0) the prefix costs the
+        input price; with it, a miss writes the cache. Source: the providers' price pages, see the method page.
         """
-        hits, cost = self.cache_hits / 100, self.variable_tokens * self.price(f"{side}_input", on)
-        cost += self.output_tokens * self.price(f"{side}_output", on)
+        hits, cost = self.cache_hits / 100, self.variable_tokens * self.price_on(f"{side}_input", on)
+        cost += self.output_tokens * self.price_on(f"{side}_output", on)
         if prefix_tokens:
             missed = f"{side}_cache_write" if side == "base" and hits else f"{side}_input"
-            cost += (1 - hits) * prefix_tokens * self.price(missed, on) if hits < 1 else 0
-            cost += hits * prefix_tokens * self.price(f"{side}_cached_input", on) if hits else 0
+            cost += (1 - hits) * prefix_tokens * self.price_on(missed, on) if hits < 1 else 0
+            cost += hits * prefix_tokens * self.price_on(f"{side}_cached_input", on) if hits else 0
         return cost / 1e6
 
     def base_call_cost(self, on: date) -> float:
@@ -521,7 +427,7 @@ class BreakEven(Calculator):
 
     @property
     def monthly_fixed_cost(self) -> float:
-        """USD a month that the tuned model costs however few calls it gets: hosting, retraining spread evenly, monitoring."""
+        """USD a month however few calls come: hosting, retraining spread evenly, monitoring."""
         retraining = self.retraining_cost / self.retrain_every if self.retrain_every else 0.0
         return self.hosting_per_month + retraining + self.monitoring_per_month
 
@@ -548,7 +454,7 @@ class BreakEven(Calculator):
 
     @property
     def break_even_calls_per_day(self) -> float | None:
-        """Calls a day from which the tuned model earns at all, at the last known prices: M / s. None if no volume is enough."""
+        """Calls a day from which it earns at all, at the last known prices: M / s. None if no volume is enough."""
         saving = self.saving(self.phases[-1])
         return self.monthly_fixed_cost / saving / DAYS_PER_MONTH if saving > 0 else None
 
@@ -577,7 +483,7 @@ class BreakEven(Calculator):
         return self.calls_per_month * self._sum(month, lambda phase: phase.base_call_cost)
 
     def tuned_total(self, month: float) -> float:
-        """USD spent on the tuned model until a month, less the worth of better answers; back to the long prompt once it is gone."""
+        """USD spent until a month when tuned, less the worth of better answers; on the long prompt once it is gone."""
         alive = min(month, self.life_months)
         kept = self.monthly_fixed_cost * alive + self.calls_per_month * self._sum(
             alive, lambda phase: phase.tuned_call_cost - self.quality_value
@@ -653,7 +559,7 @@ class BreakEven(Calculator):
             )
             return f"The tuned model pays back {paid}, on {self._date(self.payback_months)}{beyond}."
         if not self.life_months:
-            return f"Too late: the base model of the tuned model was retired on {self.retires}, and the tuned model with it."
+            return f"Too late: the base model was retired on {self.retires}, and what is tuned on it went with it."
         return (
             f"Too late: it would pay back {paid}, but its base model is retired after {self._days(self.life_months)}, "
             f"on {self.retires}, and the tuned model goes with it."
@@ -673,7 +579,8 @@ class BreakEven(Calculator):
 
     def _why(self, first: Phase, last: Phase) -> str:
         base, tuned = say(first.base_call_cost, "USD/call"), say(first.tuned_call_cost, "USD/call")
-        why = f"The long prompt costs {base}, the tuned model {tuned} plus {say(self.monthly_fixed_cost, 'USD/month')} whatever its traffic."
+        fixed = say(self.monthly_fixed_cost, "USD/month")
+        why = f"The long prompt costs {base}, the tuned model {tuned} plus {fixed} whatever its traffic."
         needed = self.break_even_calls_per_day
         if self.payback_months is None and needed is not None:
             return f"{why} It would take more than {say_number(needed)} calls a day to earn anything at all."
@@ -688,13 +595,16 @@ class BreakEven(Calculator):
             if status.status != "open":
                 yield f"Can it be bought? {status}"
         if len(self.phases) > 1:
-            change = self.start + timedelta(days=round(self.phases[1].begin * DAYS_PER_MONTH))
+            base, tuned = say(last.base_call_cost, "USD/call"), say(last.tuned_call_cost, "USD/call")
             yield (
-                f"A price changes on {change}: from then a call costs {say(last.base_call_cost, 'USD/call')} with the long prompt and "
-                f"{say(last.tuned_call_cost, 'USD/call')} tuned. The answer follows it."
+                f"Prices change on {self._date(self.phases[1].begin)}: in the end a call costs {base} with the long "
+                f"prompt and {tuned} tuned. The answer follows them."
             )
         if self.retires is None and self.payback_months is not None:
-            yield "No retirement date of the tuned model’s base model is known. If it is retired before the day of payback, the money is lost."
+            yield (
+                "No retirement date of the tuned model’s base model is known. "
+                "If it is retired before the day of payback, the money is lost."
+            )
         if self.quality_margin and self.good_call_value:
             yield "Ranges show how far the answer moves if the gain in quality is off by the margin you gave."
 
@@ -724,12 +634,14 @@ class BreakEven(Calculator):
         worth = f" + {say(self.quality_value, 'USD')} worth of better answers" if self.quality_value else ""
         costs = f"{say(first.base_call_cost, 'USD')} − {say(first.tuned_call_cost, 'USD')}"
         yield Step("Saved per call", f"{costs}{worth}", self.saving(first), "USD/call")
-        tokens = f"{say_number(self.examples_count)} examples × {say_number(self.tokens_per_example)} tokens × {say_number(self.epochs)} epochs"
-        yield Step("One training run", f"{tokens} × {say(self.training_price, 'USD/Mtok')}", self.training_cost, "USD")
+        example_tokens = f"{say_number(self.examples_count)} examples × {say_number(self.tokens_per_example)} tokens"
+        trained = f"{example_tokens} × {say_number(self.epochs)} epochs × {say(self.training_price, 'USD/Mtok')}"
+        yield Step("One training run", trained, self.training_cost, "USD")
         yield Step(
             "Money up front",
-            f"{say_money(self.labelling_cost)} labelling + {say_number(self.training_runs)} × {say_money(self.training_cost)} training + "
-            f"{say_money(self.evaluation_cost)} evaluation + {say_money(self.engineering_cost)} engineering",
+            f"{say_money(self.labelling_cost)} labelling + {say_number(self.training_runs)} × "
+            f"{say_money(self.training_cost)} training + {say_money(self.evaluation_cost)} evaluation + "
+            f"{say_money(self.engineering_cost)} engineering",
             self.up_front_cost,
             "USD",
         )
@@ -737,13 +649,15 @@ class BreakEven(Calculator):
         retraining = f"{say_money(self.retraining_cost)} retraining / {every} months" if every else "no retraining"
         yield Step(
             "Fixed cost of the tuned model",
-            f"{say_money(self.hosting_per_month)} hosting + {retraining} + {say_money(self.monitoring_per_month)} monitoring",
+            f"{say_money(self.hosting_per_month)} hosting + {retraining} + "
+            f"{say_money(self.monitoring_per_month)} monitoring",
             self.monthly_fixed_cost,
             "USD/month",
         )
         yield Step(
             "Left each month",
-            f"{say_number(self.calls_per_month)} calls × {say(self.saving(first), 'USD')} − {say_money(self.monthly_fixed_cost)}",
+            f"{say_number(self.calls_per_month)} calls × {say(self.saving(first), 'USD')} − "
+            f"{say_money(self.monthly_fixed_cost)}",
             self.monthly_net(first),
             "USD/month",
         )
@@ -752,15 +666,14 @@ class BreakEven(Calculator):
             yield Step("Time to pay back", reckoning, months, "months")
 
     def _call_words(self, side: str, prefix: int) -> str:
-        price = {kind: self.price(f"{side}_{kind}", self.start) for kind in ("input", "output")}
+        price = {kind: self.price_on(f"{side}_{kind}", self.start) for kind in ("input", "output")}
         parts = []
         hits = self.cache_hits / 100
         if prefix and hits:
-            parts.append(
-                f"{say_number(hits)} × {say_number(prefix)} × {say_number(self.price(f'{side}_cached_input', self.start))}"
-            )
+            cached = self.price_on(f"{side}_cached_input", self.start)
+            parts.append(f"{say_number(hits)} × {say_number(prefix)} × {say_number(cached)}")
         if prefix and hits < 1:
-            miss = self.price("base_cache_write" if side == "base" and hits else f"{side}_input", self.start)
+            miss = self.price_on("base_cache_write" if side == "base" and hits else f"{side}_input", self.start)
             parts.append(f"{say_number(1 - hits) + ' × ' if hits else ''}{say_number(prefix)} × {say_number(miss)}")
         parts.append(f"{say_number(self.variable_tokens)} × {say_number(price['input'])}")
         parts.append(f"{say_number(self.output_tokens)} × {say_number(price['output'])}")
@@ -779,8 +692,9 @@ class BreakEven(Calculator):
         at = sorted(ends)
         return Chart(
             title="Total spent, month by month",
-            summary=f"Total spent over {say(self.horizon, 'months')}: the long prompt reaches {say_money(self.base_total(self.horizon))}, "
-            f"the tuned model {say_money(self.tuned_total(self.horizon))}. {self._answer()}",
+            summary=f"After {say(self.horizon, 'months')} the long prompt has cost "
+            f"{say_money(self.base_total(self.horizon))}, the tuned model "
+            f"{say_money(self.tuned_total(self.horizon))}. {self._answer()}",
             x_label="Months from the first day",
             x_unit="months",
             y_unit="USD",
@@ -796,7 +710,7 @@ class BreakEven(Calculator):
         for phase in self.phases[1:]:
             first = self.start + timedelta(days=round(phase.begin * DAYS_PER_MONTH))
             later = self._on(first)
-            for field in PRICE_FIELDS - self.given - self.unused:
+            for field in sorted(PRICE_FIELDS - self.given - self.unused):
                 if getattr(later, field) != getattr(self, field):
                     yield getattr(later, field)
         if self.offer and self.offer.minimum_fee and self.training_cost == self.offer.minimum_fee:

@@ -15,7 +15,7 @@ Default = Any
 
 
 class Refused(ValueError):
-    """Some answers cannot be used: `problems` gives, by field name, the problem and what is allowed, in one sentence each."""
+    """Some answers cannot be used: `problems` gives, by field name, the problem and what is allowed, in a sentence."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(" ".join(problems.values()))
@@ -111,11 +111,14 @@ class Number(Input):
         return self.none if value is None else say(value, self.unit)
 
 
+Options = Callable[[], Mapping[str, tuple[str, str]]]
+
+
 @dataclasses.dataclass(frozen=True)
 class Choice(Input):
     """One of several options; `options` gives them by key, each with its words and the group it is listed under."""
 
-    options: Callable[[], Mapping[str, tuple[str, str]]] = dict
+    options: Options = dict
 
     @property
     def allowed(self) -> str:
@@ -173,12 +176,12 @@ class Day(Input):
 def number(
     default: Default,
     label: str,
+    group: str = FRONT,
+    help: str = "",
     *,
     unit: str = "",
     least: float = 0,
     most: float,
-    help: str = "",
-    group: str = FRONT,
     none: str = "",
     whole: bool = False,
 ) -> Any:
@@ -186,19 +189,12 @@ def number(
     return _field(Number(label, default, help, group, none, unit=unit, least=least, most=most, whole=whole))
 
 
-def choice(
-    default: Default,
-    label: str,
-    options: Callable[[], Mapping[str, tuple[str, str]]],
-    *,
-    help: str = "",
-    group: str = FRONT,
-) -> Any:
+def choice(default: Default, label: str, options: Options, group: str = FRONT, help: str = "") -> Any:
     """Declare a choice."""
     return _field(Choice(label, default, help, group, options=options))
 
 
-def day(default: Default, label: str, *, help: str = "", group: str = FRONT, none: str = "") -> Any:
+def day(default: Default, label: str, group: str = FRONT, help: str = "", *, none: str = "") -> Any:
     """Declare a calendar day."""
     return _field(Day(label, default, help, group, none))
 

@@ -1,4 +1,4 @@
-"""What a calculator is: declared once as a frozen dataclass whose fields are its inputs and whose `result` is its answer."""
+"""What a calculator is: a frozen dataclass whose fields are its inputs and whose `result` is its answer."""
 
 import dataclasses
 from collections.abc import Iterable, Mapping
@@ -56,7 +56,7 @@ class Result:
 
 @dataclasses.dataclass(frozen=True)
 class Example:
-    """A worked case: inputs, words that the answer must contain, and figures that it must give, shown in docs and run as tests.
+    """A worked case: inputs, words that the answer must contain, figures it must give; shown in docs, run as a test.
 
     `source` says where the expected figures come from: reckoned by hand, or published.
     """
@@ -71,7 +71,7 @@ class Example:
 
 @dataclasses.dataclass(frozen=True)
 class Reading:
-    """What came of the texts that a reader gave: the calculator, the fields refused with their reasons, and keys nobody knows."""
+    """What came of the texts a reader gave: the calculator, the fields refused and why, and keys that nobody knows."""
 
     calculator: "Calculator"
     problems: Mapping[str, str]
@@ -152,7 +152,7 @@ class Calculator:
         return type(self)(**{name: getattr(self, name) for name in self.given} | changes)
 
     def variant(self, name: str, value: Any) -> Self:
-        """The same case with one input set to a value known to be allowed; quicker than `replace`, for searching. Raises Refused."""
+        """The same case with one input set to an allowed value: a quick `replace` for searching. Raises Refused."""
         variant = object.__new__(type(self))
         vars(variant).update({other: getattr(self, other) for other in self.inputs()})
         vars(variant).update({name: value, "given": self.given | {name}})

@@ -14,8 +14,8 @@ SHAPE = re.compile(r"(?P<sign>[-+]?)(?P<digits>[\d.,'’_]*\d[.]?)(?P<power>e[-+
 def read_number(typed: str, *, grouped: bool = False, unit: str = "") -> float:
     """The number that a person typed: "5,000", "5 000", "2k", "1.5e6", "10 %", "$0.15", "1 234,5".
 
-    `unit` may follow the number; "%" only where it is the unit, a dollar sign only where the unit is in USD. `grouped` says that
-    a single comma before three digits groups thousands, as in a count of calls; a price could mean either.
+    `unit` may follow the number; "%" only where it is the unit, a dollar sign only where the unit is in USD. `grouped`
+    says that a single comma before three digits groups thousands, as in a count of calls; a price could mean either.
     Raises ValueError with the problem in words; what could be read in two ways is asked about, never guessed.
     """
     text = unicodedata.normalize("NFKC", typed).strip().replace("\u2212", "-")

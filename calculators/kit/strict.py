@@ -1,10 +1,11 @@
-"""Read tables of figures strictly: whatever is not exactly as declared is refused, with file, row, line and what is allowed.
+"""Read tables of figures strictly: what is not exactly as declared is refused, with its place and what is allowed.
 
-A table is a YAML file with two keys: `units` names the unit of each numeric column, `rows` holds the rows by key. The row's dataclass
-is the schema: its fields are the columns, a field without a default must be present, `column()` adds unit, range and references.
+A table is a YAML file with two keys: `units` names the unit of each numeric column, `rows` holds the rows by key.
+The row's dataclass is the schema: its fields are the columns, a field without a default must be present, `column()`
+adds unit, range and references.
 
-A `.json` twin beside a missing `.yaml` (made by the bundle from checked YAML) is read by the same rules, so that the page needs
-no YAML parser to start.
+A `.json` twin beside a missing `.yaml` (made by the bundle from checked YAML) is read by the same rules, so that the
+page needs no YAML parser to start.
 """
 
 import dataclasses

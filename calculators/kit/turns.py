@@ -1,4 +1,4 @@
-"""What would change the answer: for each input the value at which the verdict turns, found by asking the calculator itself."""
+"""What would change the answer: for each input the value at which the verdict turns, by asking the calculator."""
 
 import dataclasses
 import math
@@ -16,7 +16,7 @@ MOST_HALVINGS = 60
 
 @dataclasses.dataclass(frozen=True)
 class Turn:
-    """One change that turns the answer: the field, its value now, the value at which the answer turns, and what it is then."""
+    """One change that turns the answer: the field, its value now, the value at which it turns, and the verdict then."""
 
     field: str
     label: str
@@ -106,7 +106,7 @@ def _edge(
     verdict: str,
     verdict_at: Callable[[Any], str],
 ) -> tuple[float, bool, str] | None:
-    """The value nearest to now, on the way to one end of the range, at which the verdict is another; with the direction."""
+    """The nearest value on the way to one end of the range at which the verdict is another; with the direction."""
     start = now if now is not None else ends[0] if end == ends[1] else ends[1]
     if start == end or (now is None and verdict_at(start) != verdict):
         return None
