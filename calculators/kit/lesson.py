@@ -53,6 +53,11 @@ class Cell:
     words: str
     why: str
 
+    @property
+    def says_rating(self) -> bool:
+        """Whether the lesson's words begin with the rating, which then need not stand beside them."""
+        return self.words.lower().startswith(self.rating)
+
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class UseCase:

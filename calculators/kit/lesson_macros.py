@@ -8,7 +8,7 @@ from calculators.kit.tables import catalogue
 
 VERDICTS: dict[lesson.Verdict, str] = {
     "confirms": "confirms the rule",
-    "bounds": "sets the rule bounds",
+    "bounds": "bounds the rule",
     "contradicts": "contradicts the rule",
 }
 TOOLS = {"prompting": "Prompt engineering", "rag": "RAG", "tuning": "Fine-tuning"}
