@@ -15,14 +15,14 @@ CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")
 
 @dataclasses.dataclass(frozen=True)
 class Source:
-    """Where figures were read: a page, a package or a paper. `url` is missing where only a copy can be named."""
+    """Where figures were read: a page, a package or a paper; `url` is missing where only a copy can be named."""
 
     key: str
     label: str
     title: str
-    publisher: str
     accessed: date
     licence: str
+    publisher: str | None = None
     url: str | None = None
     published: date | None = None
     note: str | None = None

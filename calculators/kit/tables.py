@@ -75,10 +75,11 @@ def _model_changes(model: ApiModel) -> Iterator[Change]:
 
 def _offer_changes(offer: TuningOffer) -> Iterator[Change]:
     place = ("tuning_offers", offer.key)
+    end, base = offer.retirement, offer.base_model and offer.base_model.retirement
     for entry in offer.availability[1:]:
-        if entry.since:
+        if entry.since and not (end and entry.since == end.day):  # nothing to tune any more: the retirement says it
             yield Change(entry.since, "tuning", f"{offer.name} ({offer.provider})", str(entry), entry.source, *place)
-    if end := offer.retirement:
+    if end and not (base and base.day == end.day):
         words = end.words or "No longer answers."
         yield Change(end.day, "retirement", f"{offer.name}, tuned ({offer.provider})", words, end.source, *place)
 
