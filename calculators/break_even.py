@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any, ClassVar
 
 from calculators.kit.chart import Chart, Line, Mark
@@ -34,16 +34,21 @@ usd = partial(number, unit="USD", most=1_000_000_000)
 monthly = partial(number, unit="USD/month", most=1_000_000_000)
 
 
+@cache
 def base_models() -> Mapping[str, tuple[str, str]]:
     """The models of the price data, and the option to type prices."""
     models = {key: (model.name, model.provider) for key, model in catalogue().api_models.items()}
     return models | {TYPED: ("Not in the list: I type the prices", "Your own")}
 
 
+@cache
 def offers_per_token() -> Mapping[str, tuple[str, str]]:
     """The tuning offers that bill by training token, and the option to type prices."""
     offers = {
-        key: (f"{offer.name}, {offer.method}", offer.provider)
+        key: (
+            f"{offer.name}{'' if offer.method in offer.name else f', {offer.method}'} at {offer.provider}",
+            offer.provider,
+        )
         for key, offer in catalogue().tuning_offers.items()
         if offer.training_hours is None
     }
@@ -199,36 +204,42 @@ class BreakEven(Calculator):
         help="Who trains the model and serves it afterwards.",
     )
 
-    variable_tokens: int = tokens(200, "Rest of the input", TOKENS, "What differs from call to call.")
-    output_tokens: int = tokens(100, "Output", TOKENS, "Reasoning tokens count as output.")
+    variable_tokens: int = tokens(200, "Rest of the input per call", TOKENS, "What differs from call to call.")
+    output_tokens: int = tokens(100, "Output per call", TOKENS, "Reasoning tokens count as output.")
     tuned_prefix_tokens: int = tokens(
         0, "Repeated prompt after tuning", TOKENS, "What must stay of the repeated prompt once the model is tuned."
     )
 
-    base_input: float = price(base_price("input"), "Input", BASE_PRICES, "Input that is not cached.")
+    base_input: float = price(base_price("input"), "Base input price", BASE_PRICES, "Input that is not cached.")
     base_cached_input: float | None = price(
-        base_price("cached_input"), "Cached input", BASE_PRICES, "Input read from the cache.", none="not known"
+        base_price("cached_input"),
+        "Base cached input price",
+        BASE_PRICES,
+        "Input read from the cache.",
+        none="not known",
     )
     base_cache_write: float | None = price(
         base_price("cache_write"),
-        "Cache write",
+        "Base cache write price",
         BASE_PRICES,
         "Input of a call that misses the cache; the input price where writing is not charged extra.",
         none="not known",
     )
-    base_output: float = price(base_price("output"), "Output", BASE_PRICES, "Reasoning tokens count too.")
+    base_output: float = price(base_price("output"), "Base output price", BASE_PRICES, "Reasoning tokens count too.")
 
     tuned_input: float = price(
-        tuned_price("input"), "Tuned input", TUNED_PRICES, "0 where you pay for the hosting and not for tokens."
+        tuned_price("input"), "Tuned input price", TUNED_PRICES, "0 where you pay for the hosting and not for tokens."
     )
     tuned_cached_input: float | None = price(
         tuned_price("cached_input"),
-        "Tuned cached input",
+        "Tuned cached input price",
         TUNED_PRICES,
         "Plays a part only if a repeated prompt stays after tuning.",
         none="not known",
     )
-    tuned_output: float = price(tuned_price("output"), "Tuned output", TUNED_PRICES, "Reasoning tokens count too.")
+    tuned_output: float = price(
+        tuned_price("output"), "Tuned output price", TUNED_PRICES, "Reasoning tokens count too."
+    )
 
     examples_count: int = number(
         500, "Training examples", TRAINING, "Labelled pairs.", unit="examples", least=1, most=100_000_000, whole=True
@@ -342,55 +353,45 @@ class BreakEven(Calculator):
         days = {self.start}.union(*(model.price_changes(self.start) for model in models if model))
         phases: list[Phase] = []
         for first in sorted(days):
-            phase = Phase(
-                (first - self.start).days / DAYS_PER_MONTH, self.base_call_cost(first), self.tuned_call_cost(first)
-            )
-            if not phases or (phase.base_call_cost, phase.tuned_call_cost) != (
-                phases[-1].base_call_cost,
-                phases[-1].tuned_call_cost,
-            ):
-                phases.append(phase)
+            then = self if first == self.start else self.variant("start", first)
+            costs = then.base_call_cost, then.tuned_call_cost
+            if not phases or costs != (phases[-1].base_call_cost, phases[-1].tuned_call_cost):
+                phases.append(Phase((first - self.start).days / DAYS_PER_MONTH, *costs))
         return tuple(phases)
 
-    def price_on(self, field: str, on: date) -> float:
-        """A price on a day: the reader's own, or that of the data. Raises Refused where none is known."""
+    def known_price(self, field: str) -> float:
+        """The price in a field. Raises Refused where none is known."""
         value: float | None = getattr(self, field)
-        if field not in self.given and on != self.start:
-            later = self.inputs()[field].default(self._on(on))
-            value = value if later is None else later
         if value is None:
-            label = f"{field.partition('_')[0].capitalize()} model: {self.inputs()[field].label.lower()}"
-            raise Refused(
-                {field: f"{label}: no price is known here; type one, or set calls that hit the cache to 0 %."}
-            )
+            label = self.inputs()[field].label
+            problem = f"{label}: no price is known here; type one, or set calls that hit the cache to 0 %."
+            raise Refused({field: problem})
         return value
 
-    def _on(self, first: date) -> "BreakEven":
-        """The same case begun on another day."""
-        return self.replace(start=first)
-
-    def call_cost(self, side: str, prefix_tokens: float, on: date) -> float:
+    def call_cost(self, side: str, prefix_tokens: float) -> float:
         """USD a call: h·P·c + (1-h)·P·w + U·i + O·o, per million tokens.
 
         h is the share of cache hits, P the repeated and U the other input tokens, O the output tokens; c, w, i and o
         are the prices of cached input, cache write, input and output. Without caching (h = 0) the prefix costs the
         input price; with it, a miss writes the cache. Source: the providers' price pages, see the method page.
         """
-        hits, cost = self.cache_hits / 100, self.variable_tokens * self.price_on(f"{side}_input", on)
-        cost += self.output_tokens * self.price_on(f"{side}_output", on)
+        hits, cost = self.cache_hits / 100, self.variable_tokens * self.known_price(f"{side}_input")
+        cost += self.output_tokens * self.known_price(f"{side}_output")
         if prefix_tokens:
             missed = f"{side}_cache_write" if side == "base" and hits else f"{side}_input"
-            cost += (1 - hits) * prefix_tokens * self.price_on(missed, on) if hits < 1 else 0
-            cost += hits * prefix_tokens * self.price_on(f"{side}_cached_input", on) if hits else 0
+            cost += hits * prefix_tokens * self.known_price(f"{side}_cached_input") if hits else 0
+            cost += (1 - hits) * prefix_tokens * self.known_price(missed) if hits < 1 else 0
         return cost / 1e6
 
-    def base_call_cost(self, on: date) -> float:
-        """USD a call of the base model with its long prompt."""
-        return self.call_cost("base", self.prefix_tokens, on)
+    @property
+    def base_call_cost(self) -> float:
+        """USD a call of the base model with its long prompt, on the first day."""
+        return self.call_cost("base", self.prefix_tokens)
 
-    def tuned_call_cost(self, on: date) -> float:
-        """USD a call of the tuned model, hosting left out."""
-        return self.call_cost("tuned", self.tuned_prefix_tokens, on)
+    @property
+    def tuned_call_cost(self) -> float:
+        """USD a call of the tuned model on the first day, hosting left out."""
+        return self.call_cost("tuned", self.tuned_prefix_tokens)
 
     @property
     def quality_value(self) -> float:
@@ -480,22 +481,23 @@ class BreakEven(Calculator):
 
     def base_total(self, month: float) -> float:
         """USD spent on the long prompt until a month."""
-        return self.calls_per_month * self._sum(month, lambda phase: phase.base_call_cost)
+        return self.calls_per_month * self._sum(0, month, lambda phase: phase.base_call_cost)
 
     def tuned_total(self, month: float) -> float:
         """USD spent until a month when tuned, less the worth of better answers; on the long prompt once it is gone."""
         alive = min(month, self.life_months)
         kept = self.monthly_fixed_cost * alive + self.calls_per_month * self._sum(
-            alive, lambda phase: phase.tuned_call_cost - self.quality_value
+            0, alive, lambda phase: phase.tuned_call_cost - self.quality_value
         )
-        return self.up_front_cost + kept + self.base_total(month) - self.base_total(alive)
+        back = self.calls_per_month * self._sum(alive, month, lambda phase: phase.base_call_cost)
+        return self.up_front_cost + kept + back
 
-    def _sum(self, month: float, per_call: Callable[[Phase], float]) -> float:
+    def _sum(self, begin: float, end: float, per_call: Callable[[Phase], float]) -> float:
+        """What one call a month costs from one month to another, phase by phase."""
         ends = [phase.begin for phase in self.phases[1:]] + [float("inf")]
         return sum(
-            per_call(phase) * (min(month, end) - phase.begin)
-            for phase, end in zip(self.phases, ends, strict=True)
-            if phase.begin < month
+            per_call(phase) * max(0.0, min(end, phase_end) - max(begin, phase.begin))
+            for phase, phase_end in zip(self.phases, ends, strict=True)
         )
 
     def result(self) -> Result:
@@ -508,7 +510,9 @@ class BreakEven(Calculator):
             notices=tuple(self._notices(last)),
             figures=(
                 Figure("base_call_cost", "A call with the long prompt", first.base_call_cost, "USD/call"),
-                Figure("tuned_call_cost", "A call of the tuned model", first.tuned_call_cost, "USD/call"),
+                Figure(
+                    "tuned_call_cost", "A call of the tuned model, hosting apart", first.tuned_call_cost, "USD/call"
+                ),
                 self._ranged("saving_per_call", "Saved per call", "USD/call", lambda case: case.saving(case.phases[0])),
                 Figure("up_front_cost", "Money up front", self.up_front_cost, "USD"),
                 Figure("monthly_fixed_cost", "Fixed cost of the tuned model", self.monthly_fixed_cost, "USD/month"),
@@ -666,14 +670,14 @@ class BreakEven(Calculator):
             yield Step("Time to pay back", reckoning, months, "months")
 
     def _call_words(self, side: str, prefix: int) -> str:
-        price = {kind: self.price_on(f"{side}_{kind}", self.start) for kind in ("input", "output")}
+        price = {kind: self.known_price(f"{side}_{kind}") for kind in ("input", "output")}
         parts = []
         hits = self.cache_hits / 100
         if prefix and hits:
-            cached = self.price_on(f"{side}_cached_input", self.start)
+            cached = self.known_price(f"{side}_cached_input")
             parts.append(f"{say_number(hits)} × {say_number(prefix)} × {say_number(cached)}")
         if prefix and hits < 1:
-            miss = self.price_on("base_cache_write" if side == "base" and hits else f"{side}_input", self.start)
+            miss = self.known_price("base_cache_write" if side == "base" and hits else f"{side}_input")
             parts.append(f"{say_number(1 - hits) + ' × ' if hits else ''}{say_number(prefix)} × {say_number(miss)}")
         parts.append(f"{say_number(self.variable_tokens)} × {say_number(price['input'])}")
         parts.append(f"{say_number(self.output_tokens)} × {say_number(price['output'])}")
@@ -709,7 +713,7 @@ class BreakEven(Calculator):
         """Facts used beside the fields: prices that change later, the availability of the offer, its minimum fee."""
         for phase in self.phases[1:]:
             first = self.start + timedelta(days=round(phase.begin * DAYS_PER_MONTH))
-            later = self._on(first)
+            later = self.variant("start", first)
             for field in sorted(PRICE_FIELDS - self.given - self.unused):
                 if getattr(later, field) != getattr(self, field):
                     yield getattr(later, field)

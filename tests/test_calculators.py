@@ -1,4 +1,4 @@
-"""Every calculator, whatever it reckons: its examples hold, any answer in range is reckoned, any other is refused in one line."""
+"""Every calculator: its examples hold, any answer in range is reckoned, any other is refused in one line."""
 
 import math
 from datetime import date

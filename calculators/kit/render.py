@@ -68,7 +68,9 @@ def form(kind: type[Calculator]) -> str:
     groups: dict[str, list[tuple[str, Input, str, Any]]] = {}
     for name, declared in kind.inputs().items():
         value = declared.write(getattr(reading.calculator, name))
-        groups.setdefault(declared.group, []).append((name, declared, _control(declared), value))
+        # A group stands where its last input is declared: an early one may only be needed by later defaults.
+        fields = groups.pop(declared.group, [])
+        groups[declared.group] = [*fields, (name, declared, _control(declared), value)]
     return template("calculator/form.html", kind=kind, groups=groups, slots=slots, options=_options)
 
 

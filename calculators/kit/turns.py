@@ -8,7 +8,7 @@ from typing import Any
 
 from calculators.kit.inputs import Choice, Day, Input, Number, Refused
 from calculators.kit.model import Calculator
-from calculators.kit.numbers import say
+from calculators.kit.numbers import write_number
 
 SHOWN_OPTIONS = 3
 MOST_HALVINGS = 60
@@ -66,7 +66,7 @@ def _turns_of(calculator: Calculator, name: str, declared: Input) -> list[Turn]:
         ends = (declared.least, declared.most)
         found = [_edge(ends, now, end, declared.whole, verdict, verdict_at) for end in ends]
         return [
-            turn(f"{_rounded(edge, up, declared)} or {'more' if up else 'less'}", then)
+            turn(f"{_rounded(edge, up, then, declared, verdict_at)} or {'more' if up else 'less'}", then)
             for edge, up, then in filter(None, found)
         ]
     if isinstance(declared, Day):
@@ -90,7 +90,7 @@ def _options(declared: Choice, now: str, verdict: str, verdict_at: Callable[[str
             by_verdict.setdefault(then, []).append(words)
     return [
         (
-            ", ".join(options[:SHOWN_OPTIONS])
+            "; ".join(options[:SHOWN_OPTIONS])
             + (f" and {more} more" if (more := len(options) - SHOWN_OPTIONS) > 0 else ""),
             then,
         )
@@ -143,11 +143,13 @@ def _between(low: float, high: float, whole: bool, share: float) -> float:
     return float(round(middle)) if whole else middle
 
 
-def _rounded(value: float, up: bool, declared: Number) -> str:
-    """The value to three digits, rounded away from today's, so that typing what is shown does turn the answer."""
-    if value == 0 or (declared.whole and abs(value) < 1000):
-        return declared.say(value)
-    unit = 10.0 ** (math.floor(math.log10(abs(value))) - 2)
-    rounded = (math.ceil(value / unit - 1e-9) if up else math.floor(value / unit + 1e-9)) * unit
-    digits = max(0, 2 - math.floor(math.log10(abs(value))))
-    return say(round(min(max(rounded, declared.least), declared.most), digits), declared.unit)
+def _rounded(value: float, up: bool, then: str, declared: Number, verdict_at: Callable[[Any], str]) -> str:
+    """The value with few digits, rounded away from today's, so that typing what is shown does turn the answer."""
+    exponent = math.floor(math.log10(abs(value))) if value else 0
+    for digits in (3, 4, 6, 9):
+        unit = 10.0 ** (exponent - digits + 1)
+        rounded = (math.ceil(value / unit - 1e-9) if up else math.floor(value / unit + 1e-9)) * unit
+        rounded = round(min(max(rounded, declared.least), declared.most), max(0, digits - 1 - exponent))
+        if verdict_at(int(rounded) if declared.whole else rounded) == then:
+            break
+    return f"{write_number(rounded, whole=True)} {declared.unit}"

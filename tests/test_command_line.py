@@ -1,0 +1,76 @@
+"""The command line gives the answer of the library, as text and as JSON, and refuses in one line."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from calculators import ALL
+from calculators.__main__ import main
+from calculators.kit.model import Calculator, Example
+
+EXAMPLES = [pytest.param(kind, example, id=example.title) for kind in ALL for example in kind.examples]
+
+
+def arguments(kind: type[Calculator], example: Example) -> list[str]:
+    inputs = kind.inputs()
+    return [text for name, value in example.inputs.items() for text in (f"--{name}", inputs[name].write(value))]
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES)
+def test_json_holds_the_case_and_its_answer(
+    kind: type[Calculator], example: Example, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([kind.slug, *arguments(kind, example), "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    result = kind(**example.inputs).result()
+    assert record["calculator"] == kind.slug
+    assert list(record["inputs"]) == list(kind.inputs())
+    assert (record["answer"], record["why"]) == (result.answer, result.why)
+    assert record["figures"] == {
+        figure.key: {"value": figure.value, "unit": figure.unit, "low": figure.low, "high": figure.high}
+        for figure in result.figures
+    }
+    for source in record["sources"]:
+        assert source["source"]
+        assert source["as_of"]
+
+
+def test_without_a_calculator_they_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == [kind.slug for kind in ALL]
+
+
+def test_the_answer_as_text_names_every_source(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["break-even", "--calls-per-day", "100k"]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("The tuned model pays back after 46 days")
+    assert "GPT-6.1 Sol, input: 2 USD/Mtok" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            ["break-even", "--calls_per_day", "many"],
+            "Calls per day: “many” is not a number; type a whole number from 1",
+        ),
+        (["break-even", "--calls_per_day", "-5"], "Calls per day: -5 is not allowed; type a whole number from 1"),
+        (
+            ["break-even", "--cache_hits", "101"],
+            "Calls that hit the cache: 101 is not allowed; type a number from 0 to",
+        ),
+        (["break-even", "--base_model", "gpt-99"], "Base model: “gpt-99” is not in the list"),
+        (["break-even", "--horizon", ""], "Horizon: nothing is typed"),
+        (["break-even", "--no-such-input", "1"], "Unrecognized arguments: --no-such-input 1"),
+        (["no-such-calculator"], "invalid choice: 'no-such-calculator'"),
+    ],
+)
+def test_bad_input_ends_with_2_and_one_line_that_names_it(typed: list[str], told: str) -> None:
+    ended = subprocess.run([sys.executable, "-m", "calculators", *typed], capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+    assert told in ended.stderr
+    assert ended.stderr.count("\n") == 1
