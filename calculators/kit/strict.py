@@ -92,7 +92,9 @@ def _records(hint: Any) -> list[type]:
 
 def _kind(value: Any) -> str:
     names = {dict: "a mapping", list: "a list", str: "text", bool: "yes/no", int: "a number", float: "a number"}
-    return "nothing" if value is None else names.get(type(value), "a date")
+    if value is None:
+        return "nothing"
+    return names.get(type(value), "a date" if type(value) is date else "a date with its time")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -120,7 +122,8 @@ class _Reader:
     ) -> None:
         for key in content:
             if key not in allowed:
-                raise self.error((*path, key), f"'{key}' is not a key here; allowed: {', '.join(sorted(allowed))}")
+                words = ", ".join(sorted(allowed)) or "none"
+                raise self.error((*path, key), f"'{key}' is not a key here; allowed: {words}")
         for key in sorted(required):
             if key not in content:
                 raise self.error(path, f"the key '{key}' is missing")
@@ -200,7 +203,7 @@ class _Reader:
             return value
         if isinstance(value, str) and not self.lines:
             return date.fromisoformat(value)
-        raise self.error(path, f"a date such as 2026-11-22 is needed, not {_kind(value)} ({value!r})")
+        raise self.error(path, f"a date such as 2026-11-22 is needed, not {_kind(value)} ({value})")
 
     def text(self, path: Path_, value: str, rules: Mapping[str, Any]) -> str:
         table_name = rules.get("refers")

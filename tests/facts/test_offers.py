@@ -1,0 +1,119 @@
+"""Tuning offers tell what they cost and who can buy them; the expected figures are the vendors', typed in by hand."""
+
+from datetime import date
+
+import pytest
+
+from calculators.kit.offers import TuningOffer
+from calculators.kit.prices import KINDS
+from calculators.kit.tables import catalogue
+
+TODAY = date(2026, 11, 22)
+OFFERS, MODELS = catalogue().tuning_offers, catalogue().api_models
+
+
+def tuned(key: str, on: date = TODAY) -> tuple[float | None, ...]:
+    return tuple(OFFERS[key].tuned_price(kind, on) for kind in KINDS)
+
+
+def test_openai_bills_tuned_tokens_at_prices_of_their_own_and_no_hosting() -> None:
+    offer = OFFERS["openai/gpt-4.1-mini-sft"]
+    assert offer.training_price == 5
+    assert tuned("openai/gpt-4.1-mini-sft") == (0.8, 0.2, 0.8, 3.2)
+    assert offer.hosting_per_hour == 0
+    assert tuned("openai/gpt-4.1-sft") == (3, 0.75, 3, 12)
+    assert tuned("openai/gpt-3.5-turbo-sft") == (3, None, None, 6)
+
+
+PREMIUM = {
+    "openai/gpt-4.1-sft": (1.5, 1.5),
+    "openai/gpt-4.1-mini-sft": (2, 2),
+    "openai/gpt-4.1-nano-sft": (2, 2),
+    "openai/gpt-4o-sft": (1.5, 1.5),
+    "openai/gpt-4o-mini-sft": (2, 2),
+    "openai/gpt-3.5-turbo-sft": (6, 4),
+    "azure/gpt-4.1-sft": (1, 1),
+    "aws/nova-micro-sft": (1, 1),
+}
+
+
+@pytest.mark.parametrize("key", PREMIUM)
+def test_tuned_tokens_cost_the_vendors_multiple_of_the_base_models(key: str) -> None:
+    offer, multiples = OFFERS[key], PREMIUM[key]
+    assert offer.base_model is not None
+    for kind, multiple in zip(("input", "output"), multiples, strict=True):
+        price, base = offer.tuned_price(kind, TODAY), offer.base_model.price(kind, TODAY)
+        assert price is not None
+        assert base is not None
+        assert price / base == pytest.approx(multiple)
+
+
+def test_tokens_of_a_base_model_keep_their_source_and_its_doubts() -> None:
+    price = OFFERS["azure/gpt-4.1-sft"].tuned_price("input", TODAY)
+    assert price is not None
+    assert (price.source, price.confidence) == ("genai-prices", "low")
+    assert price.name == "GPT-4.1 at Azure, tuned input"
+    assert (price.table, price.row) == ("tuning_offers", "azure/gpt-4.1-sft")
+
+
+def test_prices_of_tuned_tokens_change_with_the_base_models() -> None:
+    argon = MODELS["google/gemini-4-argon"]
+    offer = TuningOffer(
+        **{name: value for name, value in vars(OFFERS["aws/nova-micro-sft"]).items() if name != "base_model"}
+    )
+    object.__setattr__(offer, "base_model", argon)
+    assert offer.price_changes(TODAY) == (date(2026, 12, 1),)
+    assert offer.tuned_price("input", date(2026, 12, 1)) == 4
+    assert OFFERS["openai/gpt-4.1-mini-sft"].price_changes(TODAY) == ()
+
+
+def test_an_offer_that_can_be_bought_today_has_every_figure() -> None:
+    nova = OFFERS["aws/nova-micro-sft"]
+    assert nova.status(TODAY).status == "open"
+    assert (nova.training_price, nova.hosting_per_hour, nova.storage_per_month) == (1, 0, 1.95)
+    assert tuned("aws/nova-micro-sft") == (0.035, 0.00875, 0.035, 0.14)
+    for key, training, hosting in (
+        ("together/up-to-16b-lora-sft", 0.48, 5.49),
+        ("fireworks/up-to-16b-lora-sft", 0.5, 8),
+    ):
+        offer = OFFERS[key]
+        assert offer.status(TODAY).status == "open"
+        assert (offer.training_price, offer.hosting_per_hour) == (training, hosting)
+        assert tuned(key) == (0, 0, 0, 0)
+    assert OFFERS["together/up-to-16b-lora-sft"].minimum_fee == 4
+
+
+def test_openai_closes_step_by_step() -> None:
+    offer = OFFERS["openai/gpt-4.1-mini-sft"]
+    assert offer.status(date(2026, 5, 6)).status == "open"
+    assert offer.status(date(2026, 5, 7)).status == "closed-to-newcomers"
+    assert "never tuned" in str(offer.status(date(2026, 5, 7)))
+    assert offer.status(date(2026, 7, 2)).since == date(2026, 7, 2)
+    assert "last 60 days" in str(offer.status(TODAY))
+    assert offer.status(date(2027, 1, 5)).status == "closed-to-newcomers"
+    assert offer.status(date(2027, 1, 6)).status == "closed"
+    assert offer.status(TODAY).source == "openai-deprecations"
+
+
+def test_a_tuned_model_stops_when_its_provider_says_not_when_another_does() -> None:
+    assert OFFERS["openai/gpt-4.1-mini-sft"].retires == date(2027, 1, 14)
+    assert OFFERS["openai/gpt-4.1-nano-sft"].retires == date(2026, 10, 23)
+    assert OFFERS["vertex/gemini-2.5-flash-sft"].retires == date(2026, 10, 20)
+    assert MODELS["google/gemini-2.5-flash"].retires == date(2026, 12, 1)
+    assert OFFERS["azure/gpt-4.1-sft"].retires == date(2027, 10, 14)
+    assert OFFERS["fireworks/up-to-16b-lora-sft"].retires is None
+
+
+def test_what_is_not_known_stays_unknown() -> None:
+    assert OFFERS["aws/nova-pro-sft"].training_price is None
+    assert OFFERS["mistral/fine-tuning-api"].training_price is None
+    assert OFFERS["mistral/fine-tuning-api"].minimum_fee == 4
+    assert OFFERS["ori/up-to-10b-lora-sft"].hosting_per_hour is None
+    assert tuned("ori/up-to-10b-lora-sft") == (None, None, None, None)
+
+
+def test_reinforcement_tuning_is_billed_by_the_hour() -> None:
+    offer = OFFERS["openai/o4-mini-rft"]
+    assert (offer.method, offer.training_unit) == ("RFT", "USD/h")
+    assert offer.training_price == 100
+    assert offer.training_price.unit == "USD/h"
