@@ -1,0 +1,189 @@
+"""Packs Python for the page into `site/runtime/`: `python -m calculators.kit.bundle site`, after MkDocs.
+
+What is made, all names but the first with the hash of the content in them:
+
+    manifest.json     each file's address, size and SHA-256
+    worker.js         runs the calculators, away from the page's own thread
+    python.js         starts the interpreter
+    pyodide.js        Pyodide's interpreter: its JavaScript, its WebAssembly
+    pyodide.wasm
+    library.zip       the part of Python's library that the calculators load, and Jinja2, compiled
+    calculators.zip   the calculators, compiled, with their templates and their figures
+"""
+
+import base64
+import hashlib
+import importlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from calculators.kit import strict
+from calculators.kit.render import COMPILED, environment
+from calculators.kit.tables import DATA
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNTIME = ROOT / "runtime"
+PYODIDE = RUNTIME / "node_modules" / "pyodide"
+CACHE = ROOT / ".cache" / "bundle"
+
+LIBRARY = "lib/python3.14/"
+APP = "lib/app/"
+OURS = (APP + "calculators/", APP + COMPILED + "/", APP + "data/")
+"""What changes with the course, and so goes into the second zip; all else stays the same for months."""
+
+TABLES = ("sources", "api_models", "tuning_offers")
+PACKAGES = ("jinja2", "markupsafe")
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+class BundleError(Exception):
+    """The bundle could not be made; the message says why."""
+
+
+def bundle(site: Path) -> None:
+    """Make `runtime/` in a built site."""
+    files = {
+        "worker.js": (RUNTIME / "worker.js").read_bytes(),
+        "python.js": (RUNTIME / "python.js").read_bytes(),
+        "pyodide.js": (PYODIDE / "pyodide.asm.mjs").read_bytes(),
+        "pyodide.wasm": (PYODIDE / "pyodide.asm.wasm").read_bytes(),
+        **_zips(),
+    }
+    target = site / "runtime"
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    manifest = {}
+    for name, content in files.items():
+        digest = hashlib.sha256(content)
+        stem, _, suffix = name.rpartition(".")
+        address = f"{stem}.{digest.hexdigest()[:12]}.{suffix}"
+        (target / address).write_bytes(content)
+        manifest[name] = {
+            "address": address,
+            "size": len(content),
+            "sha256": base64.b64encode(digest.digest()).decode(),
+        }
+    (target / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+
+
+def _zips() -> dict[str, bytes]:
+    """The two zips, from the cache if nothing they are made of has changed."""
+    sources = dict(sorted(_sources()))
+    whole = hashlib.sha256()
+    for name, content in (*sources.items(), *((path.name, path.read_bytes()) for path in _makers())):
+        whole.update(f"{name}\0{len(content)}\0".encode() + content)
+    kept = CACHE / whole.hexdigest()[:20]
+    if not kept.is_dir():
+        shutil.rmtree(CACHE, ignore_errors=True)
+        fresh = kept.with_suffix(".new")
+        fresh.mkdir(parents=True)
+        for name, content in _made(sources).items():
+            (fresh / name).write_bytes(content)
+        fresh.rename(kept)
+    return {path.name: path.read_bytes() for path in sorted(kept.iterdir())}
+
+
+def _makers() -> tuple[Path, ...]:
+    """What decides how sources become zips."""
+    return (
+        Path(__file__),
+        RUNTIME / "build.mjs",
+        RUNTIME / "compile.py",
+        RUNTIME / "python.js",
+        PYODIDE / "package.json",
+    )
+
+
+def _sources() -> Iterator[tuple[str, bytes]]:
+    """All that Python in the page could need, as sources, by the place where it finds them there."""
+    with zipfile.ZipFile(PYODIDE / "python_stdlib.zip") as library:
+        for name in library.namelist():
+            if name.endswith(".py") and not name.startswith(("pyodide/", "_pyodide/")):
+                yield LIBRARY + name, library.read(name)
+    for path in sorted((RUNTIME / "python").rglob("*.py")):
+        yield APP + path.relative_to(RUNTIME / "python").as_posix(), path.read_bytes()
+    for package in PACKAGES:
+        yield from _package(Path(str(importlib.import_module(package).__file__)).parent)
+    yield from _package(ROOT / "calculators")
+    yield from _templates()
+    for table in TABLES:
+        content = json.dumps(strict.plain(DATA / f"{table}.yaml"), ensure_ascii=False, separators=(",", ":"))
+        yield f"{APP}data/{table}.json", content.encode()
+
+
+def _package(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*.py")):
+        yield APP + path.relative_to(folder.parent).as_posix(), path.read_bytes()
+
+
+def _templates() -> Iterator[tuple[str, bytes]]:
+    """The calculators' templates as the Python that Jinja2 makes of them: the page starts without a template compiler."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment().compile_templates(folder, zip=None, filter_func=lambda name: name.startswith("calculator/"))
+        for path in sorted(Path(folder).iterdir()):
+            yield f"{APP}{COMPILED}/{path.name}", path.read_bytes()
+
+
+def _made(sources: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The two zips, compiled by Pyodide itself."""
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = Path(folder, "sources"), Path(folder, "compiled")
+        for name, content in sources.items():
+            path = before / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        after.mkdir()
+        _run_node(RUNTIME / "build.mjs", before, after)
+        for name in sources:
+            if name.startswith(APP + "data/"):
+                path = after / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(sources[name])
+        names = sorted(path.relative_to(after).as_posix() for path in after.rglob("*") if path.is_file())
+        ours = [name for name in names if name.startswith(OURS)]
+        return {
+            "calculators.zip": _zip(after, ours),
+            "library.zip": _zip(after, [name for name in names if name not in ours]),
+        }
+
+
+def _run_node(script: Path, *arguments: Path) -> None:
+    node = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
+    if node is None:
+        raise BundleError("Node is needed to compile Python for the page; pip install -r requirements.txt brings it.")
+    try:
+        run = subprocess.run([node, script, *arguments], capture_output=True, text=True, encoding="utf-8", timeout=300)
+    except subprocess.TimeoutExpired:
+        raise BundleError("Pyodide did not finish to compile the calculators within 5 minutes.") from None
+    if run.returncode:
+        raise BundleError(f"Pyodide could not compile the calculators:\n{run.stderr[-3000:]}")
+
+
+def _zip(folder: Path, names: list[str]) -> bytes:
+    """A zip that is the same for the same files, not compressed: the web server does that better."""
+    with tempfile.TemporaryFile() as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as packed:
+            for name in names:
+                packed.writestr(zipfile.ZipInfo(name, LONG_AGO), (folder / name).read_bytes())
+        file.seek(0)
+        return file.read()
+
+
+def main() -> None:
+    """Make `runtime/` in the site named on the command line."""
+    if len(sys.argv) != 2:
+        sys.exit("Name the folder of the built site: python -m calculators.kit.bundle site")
+    try:
+        bundle(Path(sys.argv[1]))
+    except BundleError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

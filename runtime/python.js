@@ -1,0 +1,85 @@
+/* Starts Python from its parts: the same here in the page's worker, in the build and in the benchmark.
+
+   Pyodide's own `loadPyodide()` also starts its bridge between Python and JavaScript, an event loop and a package
+   installer. Only text crosses the border here, so none of that is wanted, and leaving it out halves the start;
+   see docs/decisions/0003. What is used of Pyodide is its interpreter (`createPyodideModule`). */
+
+// Two functions about WebAssembly exceptions that Pyodide builds with garbage-collected types, where the browser has them.
+const EXCEPTIONS =
+  "AGFzbQEAAAABDANfAGAAAW9gAW8BfwMDAgECBygCE0pzdl9HZXRFcnJvcl9pbXBvcnQAAA5Kc3ZFcnJvcl9DaGVjawABChMCBwD7AQD7GwsJACAA+xr7FAAL";
+
+async function exceptions() {
+  try {
+    const bytes = Uint8Array.from(atob(EXCEPTIONS), (letter) => letter.charCodeAt(0));
+    return (await WebAssembly.instantiate(bytes)).instance.exports;
+  } catch {
+    const marker = Symbol("error");
+    return { Jsv_GetError_import: () => marker, JsvError_Check: (value) => Number(value === marker) };
+  }
+}
+
+/* The files of a zip whose entries are stored as they are (the bundle writes no other), by name. */
+export function unzip(bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = new TextDecoder();
+  const files = new Map();
+  for (let at = 0; view.getUint32(at, true) === 0x04034b50; ) {
+    const size = view.getUint32(at + 18, true);
+    const name = at + 30;
+    const start = name + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
+    files.set(text.decode(bytes.subarray(name, name + view.getUint16(at + 26, true))), bytes.subarray(start, start + size));
+    at = start + size;
+  }
+  return files;
+}
+
+/* A running Python.
+
+   create: Pyodide's module; wasm: its WebAssembly.Module; files: a Map from path to bytes, for Python to find;
+   path: where it looks for modules beside its own library; warn: receives what Python writes on its error stream. */
+export async function start({ create, wasm, files, path, warn }) {
+  const extra = await exceptions();
+  const module = await create({
+    noImageDecoding: true,
+    noAudioDecoding: true,
+    noWasmDecoding: false,
+    print: warn,
+    printErr: warn,
+    arguments: [],
+    API: { config: { jsglobals: globalThis, args: [], env: {}, packages: [] }, runtimeEnv: {} },
+    locateFile(name) {
+      throw new Error(`Python asked for a file that is not part of it: ${name}`);
+    },
+    instantiateWasm(imports, done) {
+      imports.env.Jsv_GetError_import = extra.Jsv_GetError_import;
+      imports.env.JsvError_Check = extra.JsvError_Check;
+      WebAssembly.instantiate(wasm, imports).then((instance) => done(instance, wasm), warn);
+      return {};
+    },
+    preRun: [
+      ({ FS, ENV }) => {
+        // No chance in the order of sets, no user's folder, and no search for files that only an installation has.
+        Object.assign(ENV, { HOME: "/tmp", PYTHONPATH: `/lib/python3.14:${path}`, PYTHONHASHSEED: "0", PYTHONNOUSERSITE: "1" });
+        const folders = new Set();
+        for (const [name, bytes] of files) {
+          const folder = name.slice(0, name.lastIndexOf("/"));
+          if (!folders.has(folder)) FS.mkdirTree(folder);
+          folders.add(folder);
+          FS.writeFile(name, bytes, { canOwn: true });
+        }
+      },
+    ],
+  });
+  return {
+    write: (name, text) => module.FS.writeFile(name, text),
+    read: (name) => module.FS.readFile(name, { encoding: "utf8" }),
+    readBytes: (name) => module.FS.readFile(name),
+    /* Run a line of Python; false when it raised. */
+    run(line) {
+      const text = module.stringToNewUTF8(line);
+      const failed = module._PyRun_SimpleString(text);
+      module._free(text);
+      return !failed;
+    },
+  };
+}

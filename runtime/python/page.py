@@ -1,0 +1,14 @@
+"""The worker's side of the border: a question comes as a file, its answer goes as a file; nothing but text crosses."""
+
+from pathlib import Path
+
+from calculators.kit.browser import answer
+
+QUESTION = Path("/tmp/question")
+ANSWER = Path("/tmp/answer")
+
+
+def serve() -> None:
+    """Answer the question, which is the slug of a calculator on one line and a query string on the next."""
+    slug, _, query = QUESTION.read_text("utf-8").partition("\n")
+    ANSWER.write_text(answer(slug, query), "utf-8")
