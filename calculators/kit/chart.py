@@ -1,4 +1,4 @@
-"""A line chart, described in the units of its data and laid out in percent of its frame."""
+"""Charts, described in the units of their data and laid out in percent of their frame."""
 
 import dataclasses
 import math
@@ -50,6 +50,8 @@ class Chart:
     lines: tuple[Line, ...]
     marks: tuple[Mark, ...] = ()
 
+    template = "calculator/chart.html"
+
     def layout(self) -> "Layout":
         """Where everything stands, in percent of the frame."""
         xs = [x for line in self.lines for x, _ in line.points]
@@ -86,6 +88,62 @@ class Chart:
             if x <= max(xs)
         )
         return (heads, *rows)
+
+
+@dataclasses.dataclass(frozen=True)
+class Bar:
+    """One bar: its name, its value, and how low and high it may be."""
+
+    name: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Bars:
+    """Amounts side by side, as horizontal bars from zero; `summary` says in a sentence what a reader should see."""
+
+    title: str
+    summary: str
+    unit: str
+    bars: tuple[Bar, ...]
+
+    template = "calculator/bars.html"
+
+    def layout(self) -> tuple["BarLayout", ...]:
+        """Where every bar begins and ends, in percent of the frame."""
+        ends = [end for bar in self.bars for end in (0.0, bar.value, bar.low, bar.high) if end is not None]
+        least, width = min(ends), (max(ends) - min(ends)) or 1
+
+        def across(value: float) -> float:
+            return round(100 * (value - least) / width, 3)
+
+        return tuple(
+            BarLayout(
+                name=bar.name,
+                begin=across(min(0.0, bar.value)),
+                width=round(abs(across(bar.value) - across(0.0)), 3),
+                span=None if bar.low is None or bar.high is None else (across(bar.low), across(bar.high)),
+                text=say(bar.value, self.unit),
+                range_text=""
+                if bar.low is None or bar.high is None
+                else f"{say_number(bar.low)} to {say(bar.high, self.unit)}",
+            )
+            for bar in self.bars
+        )
+
+
+@dataclasses.dataclass(frozen=True)
+class BarLayout:
+    """One bar in percent: where it begins, how wide it is, the span of its range, and its texts."""
+
+    name: str
+    begin: float
+    width: float
+    span: tuple[float, float] | None
+    text: str
+    range_text: str
 
 
 @dataclasses.dataclass(frozen=True)

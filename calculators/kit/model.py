@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, ClassVar, Self
 
-from calculators.kit.chart import Chart
+from calculators.kit.chart import Bars, Chart
 from calculators.kit.facts import Sourced
 from calculators.kit.inputs import DEFAULT, Input, Refused
 
@@ -38,6 +38,16 @@ class Step:
 
 
 @dataclasses.dataclass(frozen=True)
+class Table:
+    """Options compared: a title, headings, and rows of texts, the best first; `note` says how to read it."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
 class Result:
     """The answer: a verdict (one of the calculator's `verdicts`), a sentence, why, and the figures behind it.
 
@@ -50,7 +60,8 @@ class Result:
     figures: tuple[Figure, ...]
     notices: tuple[str, ...] = ()
     working: tuple[Step, ...] = ()
-    chart: Chart | None = None
+    chart: Chart | Bars | None = None
+    table: Table | None = None
     facts: tuple[Sourced, ...] = ()
 
 
@@ -85,7 +96,7 @@ class Calculator:
     title: ClassVar[str]
     question: ClassVar[str]
     verdicts: ClassVar[Mapping[str, str]]
-    """Every possible verdict and how it is said in "then …"."""
+    """Every possible verdict and how it is said in "then …"; where they are options of a list, see `then`."""
     examples: ClassVar[tuple[Example, ...]] = ()
 
     given: frozenset[str]
@@ -174,6 +185,10 @@ class Calculator:
     def verdict(self) -> str:
         """The kind of answer, one of `verdicts`, without the figures: what `turns` watches."""
         raise NotImplementedError
+
+    def then(self, verdict: str) -> str:
+        """How a verdict is said after "then"."""
+        return self.verdicts[verdict]
 
     def result(self) -> Result:
         """The answer. Raises Refused where an answer of the reader is missing for it."""
