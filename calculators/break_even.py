@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cache, cached_property, partial
 from typing import Any, ClassVar
 
+from calculators.kit.billing import TokenBill
 from calculators.kit.chart import Chart, Line, Mark
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.inputs import Refused, choice, day, number
@@ -354,7 +355,7 @@ class BreakEven(Calculator):
         phases: list[Phase] = []
         for first in sorted(days):
             then = self if first == self.start else self.variant("start", first)
-            costs = then.base_call_cost, then.tuned_call_cost
+            costs = then.base_bill.cost, then.tuned_bill.cost
             if not phases or costs != (phases[-1].base_call_cost, phases[-1].tuned_call_cost):
                 phases.append(Phase((first - self.start).days / DAYS_PER_MONTH, *costs))
         return tuple(phases)
@@ -368,30 +369,35 @@ class BreakEven(Calculator):
             raise Refused({field: problem})
         return value
 
-    def call_cost(self, side: str, prefix_tokens: float) -> float:
-        """USD a call: h·P·c + (1-h)·P·w + U·i + O·o, per million tokens.
-
-        h is the share of cache hits, P the repeated and U the other input tokens, O the output tokens; c, w, i and o
-        are the prices of cached input, cache write, input and output. Without caching (h = 0) the prefix costs the
-        input price; with it, a miss writes the cache. Source: the providers' price pages, see the method page.
-        """
-        hits, cost = self.cache_hits / 100, self.variable_tokens * self.known_price(f"{side}_input")
-        cost += self.output_tokens * self.known_price(f"{side}_output")
-        if prefix_tokens:
-            missed = f"{side}_cache_write" if side == "base" and hits else f"{side}_input"
-            cost += hits * prefix_tokens * self.known_price(f"{side}_cached_input") if hits else 0
-            cost += (1 - hits) * prefix_tokens * self.known_price(missed) if hits < 1 else 0
-        return cost / 1e6
+    @property
+    def base_bill(self) -> TokenBill:
+        """A call of the base model with its long prompt, on the first day. Raises Refused where a price is missing."""
+        hits = self.cache_hits / 100
+        return TokenBill(
+            self.prefix_tokens,
+            self.variable_tokens,
+            self.output_tokens,
+            hits,
+            self.base_input,
+            self.base_output,
+            self.known_price("base_cached_input") if hits and self.prefix_tokens else 0,
+            self.known_price("base_cache_write") if 0 < hits < 1 and self.prefix_tokens else 0,
+        )
 
     @property
-    def base_call_cost(self) -> float:
-        """USD a call of the base model with its long prompt, on the first day."""
-        return self.call_cost("base", self.prefix_tokens)
-
-    @property
-    def tuned_call_cost(self) -> float:
-        """USD a call of the tuned model on the first day, hosting left out."""
-        return self.call_cost("tuned", self.tuned_prefix_tokens)
+    def tuned_bill(self) -> TokenBill:
+        """A call of the tuned model on the first day, hosting left out; a prefix that misses costs the input price."""
+        hits = self.cache_hits / 100
+        return TokenBill(
+            self.tuned_prefix_tokens,
+            self.variable_tokens,
+            self.output_tokens,
+            hits,
+            self.tuned_input,
+            self.tuned_output,
+            self.known_price("tuned_cached_input") if hits and self.tuned_prefix_tokens else 0,
+            self.tuned_input,
+        )
 
     @property
     def quality_value(self) -> float:
@@ -623,18 +629,8 @@ class BreakEven(Calculator):
             return "a day beyond the calendar"
 
     def _working(self, first: Phase, months: float | None) -> Iterator[Step]:
-        yield Step(
-            "A call with the long prompt",
-            self._call_words("base", self.prefix_tokens),
-            first.base_call_cost,
-            "USD/call",
-        )
-        yield Step(
-            "A call of the tuned model",
-            self._call_words("tuned", self.tuned_prefix_tokens),
-            first.tuned_call_cost,
-            "USD/call",
-        )
+        yield Step("A call with the long prompt", self.base_bill.reckoning, first.base_call_cost, "USD/call")
+        yield Step("A call of the tuned model", self.tuned_bill.reckoning, first.tuned_call_cost, "USD/call")
         worth = f" + {say(self.quality_value, 'USD')} worth of better answers" if self.quality_value else ""
         costs = f"{say(first.base_call_cost, 'USD')} − {say(first.tuned_call_cost, 'USD')}"
         yield Step("Saved per call", f"{costs}{worth}", self.saving(first), "USD/call")
@@ -668,20 +664,6 @@ class BreakEven(Calculator):
         if months is not None and len(self.phases) == 1:
             reckoning = f"{say_money(self.up_front_cost)} / {say_money(self.monthly_net(first))} a month"
             yield Step("Time to pay back", reckoning, months, "months")
-
-    def _call_words(self, side: str, prefix: int) -> str:
-        price = {kind: self.known_price(f"{side}_{kind}") for kind in ("input", "output")}
-        parts = []
-        hits = self.cache_hits / 100
-        if prefix and hits:
-            cached = self.known_price(f"{side}_cached_input")
-            parts.append(f"{say_number(hits)} × {say_number(prefix)} × {say_number(cached)}")
-        if prefix and hits < 1:
-            miss = self.known_price("base_cache_write" if side == "base" and hits else f"{side}_input")
-            parts.append(f"{say_number(1 - hits) + ' × ' if hits else ''}{say_number(prefix)} × {say_number(miss)}")
-        parts.append(f"{say_number(self.variable_tokens)} × {say_number(price['input'])}")
-        parts.append(f"{say_number(self.output_tokens)} × {say_number(price['output'])}")
-        return f"({' + '.join(parts)}) / 1,000,000"
 
     def _chart(self) -> Chart:
         months, ends = self.payback_months, {0.0, float(self.horizon)}

@@ -1,0 +1,52 @@
+"""How providers bill the tokens of a call: the one formula behind every calculator of API costs."""
+
+from dataclasses import dataclass
+
+from calculators.kit.numbers import say_number
+
+
+@dataclass(frozen=True)
+class TokenBill:
+    """One call: h·P·c + (1-h)·P·w + U·i + O·o, per million tokens.
+
+    `hits` (h, from 0 to 1) is the share of calls that find the prefix in the cache, `prefix_tokens` P and
+    `variable_tokens` U are the input, `output_tokens` O the output; the prices c (cached input), w (cache write),
+    i (input) and o (output) are in USD/Mtok. Without caching (h = 0) the prefix costs the input price; with it, a miss
+    writes the cache. A price that plays no part may be 0. Source: the providers' price pages, as told on the method
+    page of break-even.
+    """
+
+    prefix_tokens: float
+    variable_tokens: float
+    output_tokens: float
+    hits: float
+    input_price: float
+    output_price: float
+    cached_input_price: float = 0.0
+    cache_write_price: float = 0.0
+
+    @property
+    def missed_price(self) -> float:
+        """USD/Mtok of a prefix that is not in the cache."""
+        return self.cache_write_price if self.hits else self.input_price
+
+    @property
+    def cost(self) -> float:
+        """USD a call."""
+        prefix_price = self.hits * self.cached_input_price + (1 - self.hits) * self.missed_price
+        rest = self.variable_tokens * self.input_price + self.output_tokens * self.output_price
+        return (self.prefix_tokens * prefix_price + rest) / 1e6
+
+    @property
+    def reckoning(self) -> str:
+        """The formula with these numbers."""
+        parts = []
+        prefix = say_number(self.prefix_tokens)
+        if self.prefix_tokens and self.hits:
+            parts.append(f"{say_number(self.hits)} × {prefix} × {say_number(self.cached_input_price)}")
+        if self.prefix_tokens and self.hits < 1:
+            share = f"{say_number(1 - self.hits)} × " if self.hits else ""
+            parts.append(f"{share}{prefix} × {say_number(self.missed_price)}")
+        parts.append(f"{say_number(self.variable_tokens)} × {say_number(self.input_price)}")
+        parts.append(f"{say_number(self.output_tokens)} × {say_number(self.output_price)}")
+        return f"({' + '.join(parts)}) / 1,000,000"
