@@ -88,7 +88,9 @@ def _row_lines(row: PriceRow, *, later: bool) -> Iterable[Line]:
         )
     if peak := row.peak_hours:
         hours = " and ".join(window.replace("-", "–") for window in peak.windows_utc)
-        yield Line(f"{when} {hours} UTC".strip(), _prices(peak.input, peak.cached_input, peak.input, peak.output))
+        yield Line(
+            f"{when} peak hours, {hours} UTC".strip(), _prices(peak.input, peak.cached_input, peak.input, peak.output)
+        )
     if batch := row.batch:
         yield Line(f"{when} batch".strip(), _prices(batch.input, batch.cached_input, None, batch.output))
 
