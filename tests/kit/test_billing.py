@@ -8,8 +8,12 @@ from calculators.kit.billing import TokenBill
 
 
 def test_a_plain_call_is_input_and_output_at_their_prices() -> None:
-    """A published example: 50,000 requests of 2,000 tokens in and 500 out at 2 and 8 USD/Mtok cost 400 USD."""
-    assert 50_000 * TokenBill(0, 2_000, 500, 0, 2, 8).cost == pytest.approx(400)
+    """Published for GPT-4.1 at 2 and 8 USD/Mtok: 0.006 USD for 1,000 tokens in and 500 out, 1,800 USD for 10,000 calls
+    a day over 30 days (deploybase.ai, GPT-4.1 pricing, 2026).
+    """
+    bill = TokenBill(0, 1_000, 500, 0, 2, 8)
+    assert bill.cost == pytest.approx(0.006)
+    assert 10_000 * 30 * bill.cost == pytest.approx(1_800)
 
 
 def test_hits_read_the_cache_and_misses_write_it() -> None:
