@@ -14,16 +14,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 CACHE = ROOT / ".cache"
-INPUTS = (
-    "mkdocs.yml",
-    "docs",
-    "overrides",
-    "data",
-    "calculators",
-    "runtime",
-    "requirements.txt",
-    "tools/build.py",
-)
+INPUTS = ("mkdocs.yml", "docs", "overrides", "data", "calculators", "runtime", "requirements.txt", "tools/build.py")
+# What the theme adds and nobody fetches: maps for its own developers, and search in other languages.
+LEFT_OUT = ("assets/**/*.map", "assets/javascripts/lunr/**/*.js")
+PATIENCE = 300  # seconds a step
 PASSED_OVER = {"node_modules", "__pycache__"}
 
 
@@ -74,25 +68,35 @@ def build(site: Path = SITE) -> bool:
 
 def _pages(folder: Path) -> None:
     try:
-        _run("mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder))
+        _run("mkdocs", "build", "--strict", "--site-dir", str(folder))
     except BuildError:
         _run("calculators.kit.macros")  # MkDocs hides a mistake in our Python; this shows it, if it was one
         raise
+    for pattern in LEFT_OUT:
+        for file in folder.glob(pattern):
+            file.unlink()
 
 
 def _run(module: str, *arguments: str) -> None:
-    """Run a Python module in the project's environment, with the environment's node first on the path."""
+    """Run a Python module, the project's node first on its path; what it says matters only if it fails."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    run = subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        cwd=ROOT,
-        # Material prints a banner about the future of MkDocs; docs/decisions tells it once.
-        env={**os.environ, "PATH": path, "NO_MKDOCS_2_WARNING": "1"},
-    )
-    if run.returncode:
-        raise BuildError(
-            f"The site was not built: {module} stopped with code {run.returncode}; the lines above say why."
+    command = [sys.executable, "-m", module, *arguments]
+    try:
+        run = subprocess.run(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "PATH": path},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=PATIENCE,
         )
+    except subprocess.TimeoutExpired:
+        raise BuildError(f"The site was not built: {module} hung for {PATIENCE} s and was stopped.") from None
+    if run.returncode:
+        said = "\n".join(line for line in run.stdout.splitlines() if not line.startswith("INFO"))
+        raise BuildError(f"{said}\n\nThe site was not built, because of the above ({module}).")
 
 
 @contextmanager

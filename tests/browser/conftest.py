@@ -17,6 +17,7 @@ DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 
 NewPage = Callable[..., AbstractContextManager[Page]]
+Axe = Callable[..., None]
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +111,7 @@ def no_js(visit: NewPage) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[..., None]:
+def axe() -> Axe:
     """Asserts that axe-core finds nothing, as in `axe(page)` or `axe(page, "form.calculator")`."""
     text = AXE.read_text()
 

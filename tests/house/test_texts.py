@@ -40,15 +40,7 @@ def test_no_file_names_a_registry_a_cdn_a_place_on_one_machine_or_work_left_over
     assert not LEFT_OVER.findall(text)
 
 
-OPENING = {
-    ".css": "/*",
-    ".html": "{#",
-    ".js": ("/*", "//"),
-    ".toml": "#",
-    ".yaml": "#",
-    ".yml": "#",
-    ".in": "#",
-}
+OPENING = {".css": "/*", ".html": "{#", ".js": ("/*", "//"), ".toml": "#", ".yaml": "#", ".yml": "#", ".in": "#"}
 
 
 @pytest.mark.parametrize("path", [path for path in TEXTS if path.suffix in {*OPENING, ".py"}], ids=str)
