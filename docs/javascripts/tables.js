@@ -1,0 +1,20 @@
+/* A table wider than its column scrolls; this lets those without a mouse scroll it too, named after its section. */
+"use strict";
+
+{
+  const mark = () => {
+    const headings = [...document.querySelectorAll(".md-content :is(h1, h2, h3)[id]")];
+    for (const frame of document.querySelectorAll(".md-typeset__scrollwrap")) {
+      const scrolls = frame.scrollWidth > frame.clientWidth;
+      const before = (heading) => heading.compareDocumentPosition(frame) & Node.DOCUMENT_POSITION_FOLLOWING;
+      const values = { tabindex: "0", role: "region", "aria-labelledby": headings.findLast(before)?.id };
+      for (const [name, value] of Object.entries(values)) {
+        if (scrolls && value) frame.setAttribute(name, value);
+        else frame.removeAttribute(name);
+      }
+    }
+  };
+  /* Material frames the tables once the document is there. */
+  addEventListener("load", mark);
+  addEventListener("resize", mark);
+}
