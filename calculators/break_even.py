@@ -604,6 +604,8 @@ class BreakEven(Calculator):
             status = self.offer.status(self.start)
             if status.status != "open":
                 yield f"Can it be bought? {status}"
+        if self.offer and self.offer.base != self.base_model:
+            yield self._other_model_notice(self.offer)
         if len(self.phases) > 1:
             base, tuned = say(last.base_call_cost, "USD/call"), say(last.tuned_call_cost, "USD/call")
             yield (
@@ -617,6 +619,20 @@ class BreakEven(Calculator):
             )
         if self.quality_margin and self.good_call_value:
             yield "Ranges show how far the answer moves if the gain in quality is off by the margin you gave."
+
+    def _other_model_notice(self, offer: TuningOffer) -> str:
+        """That another model is compared, and what that model would cost with the long prompt, where that is known."""
+        untuned = offer.base_model and offer.base_model.name
+        if untuned and not self.given & PRICE_FIELDS and self.model:
+            prompted = self.variant("base_model", offer.base).base_bill.cost
+            return (
+                f"Two things change here: the model and the prompt. {untuned}, untuned, with the long prompt costs "
+                f"{say(prompted, 'USD/call')}. Measure first whether that is good enough."
+            )
+        return (
+            "The tuned model is not the one that you prompt now. Measure whether its answers are as good; a difference "
+            "belongs under “Worth of better answers”."
+        )
 
     def _days(self, months: float) -> str:
         days = months * DAYS_PER_MONTH

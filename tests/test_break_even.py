@@ -159,6 +159,14 @@ def test_an_offer_that_newcomers_cannot_buy_says_so() -> None:
     assert any(notice.startswith("Can it be bought?") for notice in notices)
 
 
+def test_a_smaller_model_is_not_credited_to_tuning() -> None:
+    notices = " ".join(BreakEven(base_model="openai/gpt-6.1-sol", tuning_offer="aws/nova-micro-sft").result().notices)
+    # By hand for Nova Micro: 0.9 × 2,000 × 0.00875 + 0.1 × 2,000 × 0.035 + 200 × 0.035 + 100 × 0.14 USD per million.
+    assert "Amazon Nova Micro, untuned, with the long prompt costs 0.0000438 USD/call" in notices
+    same = BreakEven(base_model="aws/amazon.nova-micro-v1:0", tuning_offer="aws/nova-micro-sft").result().notices
+    assert not any("untuned" in notice for notice in same)
+
+
 @given(
     calls=st.integers(1, 10_000_000),
     more=st.integers(1, 10_000_000),
