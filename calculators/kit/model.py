@@ -201,7 +201,7 @@ class Calculator:
 
     def facts(self, result: Result) -> tuple[Sourced, ...]:
         """The facts in use: defaults that nobody overwrote and that play a part, and those that the result adds."""
-        return tuple({(fact.name, fact.as_of): fact for fact in self._cited(result)}.values())
+        return tuple({fact.origin: fact for fact in self._cited(result)}.values())
 
     def _cited(self, result: Result) -> Iterable[Sourced]:
         for name in self.inputs():
