@@ -26,6 +26,12 @@ def rebuild() -> None:
         print(error, file=sys.stderr, flush=True)
 
 
+def not_found(code: int) -> bytes | None:
+    """The site's own page for a wrong address."""
+    page = FOLDER / "404.html"
+    return page.read_bytes() if code == 404 and page.is_file() else None
+
+
 def main() -> None:
     """Build, serve and watch until Ctrl-C."""
     parser = argparse.ArgumentParser(description=main.__doc__)
@@ -33,7 +39,7 @@ def main() -> None:
     port = parser.parse_args().port
     rebuild()
     server = LiveReloadServer(builder=rebuild, host=HOST, port=port, root=str(FOLDER))
-    server.error_handler = lambda code: (FOLDER / "404.html").read_bytes() if code == 404 else None
+    server.error_handler = not_found
     for name in INPUTS:
         # runtime/ holds node_modules, thousands of files that nobody edits.
         server.watch(str(ROOT / name), recursive=name != "runtime")
