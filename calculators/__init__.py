@@ -1,14 +1,22 @@
-"""The calculators, in lesson order."""
+"""The calculators, in lesson order; each is imported when it is asked for, so that a page loads only its own."""
 
 from functools import cache
+from importlib import import_module
 
-from calculators.break_even import BreakEven
 from calculators.kit.model import Calculator
 
-ALL: tuple[type[Calculator], ...] = (BreakEven,)
+CLASSES = {"break-even": "BreakEven"}
+"""The class of each calculator by its slug; its module is named like the slug."""
 
 
 @cache
-def by_slug() -> dict[str, type[Calculator]]:
-    """The calculators by their slug."""
-    return {kind.slug: kind for kind in ALL}
+def calculator(slug: str) -> type[Calculator]:
+    """The calculator with this slug. Raises KeyError."""
+    found: type[Calculator] = getattr(import_module(f"calculators.{slug.replace('-', '_')}"), CLASSES[slug])
+    return found
+
+
+@cache
+def calculators() -> tuple[type[Calculator], ...]:
+    """All calculators."""
+    return tuple(calculator(slug) for slug in CLASSES)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from calculators import by_slug
+from calculators import calculator, calculators
 from calculators.kit.facts import Sourced
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator, Result
@@ -26,15 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; 0 if all went well, 2 for input that cannot be used."""
     parser = Parser(prog="python -m calculators", description=__doc__, allow_abbrev=False)
     parsers = parser.add_subparsers(dest="slug", metavar="calculator", parser_class=Parser)
-    for slug, kind in by_slug().items():
-        _add(parsers.add_parser(slug, help=kind.question, description=kind.question, allow_abbrev=False), kind)
+    for kind in calculators():
+        _add(parsers.add_parser(kind.slug, help=kind.question, description=kind.question, allow_abbrev=False), kind)
     given = vars(parser.parse_args(arguments))
     slug, as_json = given.pop("slug"), given.pop("json", False)
     if slug is None:
-        for slug, kind in by_slug().items():
-            print(f"{slug:20} {kind.question}")
+        for kind in calculators():
+            print(f"{kind.slug:20} {kind.question}")
         return 0
-    reading = by_slug()[slug].read({name: typed for name, typed in given.items() if typed is not None})
+    reading = calculator(slug).read({name: typed for name, typed in given.items() if typed is not None})
     try:
         if reading.problems:
             raise Refused(reading.problems)

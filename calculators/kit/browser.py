@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qsl
 
-from calculators import by_slug
+from calculators import calculator
 from calculators.kit.render import broken, reply
 
 LONGEST_QUERY = 8_000
@@ -10,7 +10,7 @@ LONGEST_QUERY = 8_000
 
 def answer(slug: str, query: str) -> str:
     """The slots of one calculator for the answers in a query string, as HTML; whatever goes wrong is said in words."""
-    kind = by_slug()[slug]
+    kind = calculator(slug)
     if len(query) > LONGEST_QUERY:
         return broken(kind, f"These answers are too long: {len(query):,} characters; allowed: up to {LONGEST_QUERY:,}.")
     texts = dict(parse_qsl(query, keep_blank_values=True, errors="replace"))

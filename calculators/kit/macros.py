@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from calculators import ALL, by_slug
+import calculators
 from calculators.kit import lesson_macros, tables_macros
 from calculators.kit.prices import KINDS
 from calculators.kit.render import examples, fact_html, form, template
@@ -20,22 +20,22 @@ def define_env(env: Any) -> None:
 
 def calculator(slug: str) -> str:
     """A calculator: its form and the answer for its defaults."""
-    return form(by_slug()[slug])
+    return form(calculators.calculator(slug))
 
 
 def calculator_list() -> str:
     """All calculators with their questions, as links."""
-    return template("calculator/list.html", calculators=ALL)
+    return template("calculator/list.html", calculators=calculators.calculators())
 
 
 def calculator_introduction(slug: str) -> str:
     """What a calculator does, in the words of its declaration."""
-    return template("calculator/introduction.html", kind=by_slug()[slug])
+    return template("calculator/introduction.html", kind=calculators.calculator(slug))
 
 
 def calculator_examples(slug: str) -> str:
     """The worked examples of a calculator, as the tests run them."""
-    return examples(by_slug()[slug])
+    return examples(calculators.calculator(slug))
 
 
 def fact(table: str, row: str, column: str) -> str:
