@@ -59,7 +59,7 @@ clean: ## remove everything that can be made again
 
 $(python_ready): requirements.txt .venv/bin/python
 	@echo "Installing the pinned Python packages (about a minute, once)"
-	@$(python) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt || { \
+	@$(python) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt || { \
 		echo "The packages were not installed; the lines above say why. Is the package registry within reach (proxy, mirror)?"; exit 1; }
 	@touch $@
 
