@@ -17,7 +17,7 @@ HowRead = Literal["read at the source", "second hand", "from memory", "computed 
 """How the published figure came to us, from the surest to the least sure."""
 
 Kind = Literal["result", "bound", "trap"]
-"""A result to reproduce; a bound to stay within; a trap: the source prints a wrong figure, which the note tells, and the
+"""A result to reproduce; a bound to stay within; a trap: the source prints a wrong figure, told in the note, and the
 right one is expected here."""
 
 
