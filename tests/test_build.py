@@ -91,5 +91,5 @@ def test_a_step_that_fails_says_why() -> None:
 
 def test_a_step_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(building, "PATIENCE", 0.5)
-    with pytest.raises(building.BuildError, match="hung for 0.5 s"):
+    with pytest.raises(building.BuildError, match=r"hung for 0\.5 s"):
         building._run("http.server", "0", "--bind", "127.0.0.1")
