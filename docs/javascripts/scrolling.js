@@ -1,10 +1,10 @@
-/* A table wider than its column scrolls; this lets those without a mouse scroll it too, named after its section. */
+/* A table or listing wider than its column scrolls; this lets those without a mouse scroll it, named after its section. */
 "use strict";
 
 {
   const mark = () => {
     const headings = [...document.querySelectorAll(".md-content :is(h1, h2, h3)[id]")];
-    for (const frame of document.querySelectorAll(".md-typeset__scrollwrap")) {
+    for (const frame of document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset pre > code")) {
       const scrolls = frame.scrollWidth > frame.clientWidth;
       const before = (heading) => heading.compareDocumentPosition(frame) & Node.DOCUMENT_POSITION_FOLLOWING;
       const values = { tabindex: "0", role: "region", "aria-labelledby": headings.findLast(before)?.id };
