@@ -3,21 +3,19 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from typing import Any, ClassVar
 
 from calculators.kit.billing import TokenBill
 from calculators.kit.chart import Chart, Line, Mark
 from calculators.kit.facts import Fact, Sourced
+from calculators.kit.fields import MOST_TOKENS, TYPED, TYPED_WORDS, base_models, monthly, price, tokens, usd
 from calculators.kit.inputs import Refused, choice, day, number
 from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator, Example, Figure, Result, Step
 from calculators.kit.numbers import say, say_money, say_number
 from calculators.kit.offers import TuningOffer
 from calculators.kit.prices import ApiModel
 from calculators.kit.tables import catalogue
-
-TYPED = "typed"
-"""The option of a list that stands for "not in the list: I type the prices"."""
 
 TOKENS = "Calls and tokens"
 BASE_PRICES = "Prices of the base model"
@@ -26,20 +24,6 @@ TRAINING = "Data, training and evaluation"
 KEEPING = "Keeping it running"
 QUALITY = "Worth of better answers"
 TIME = "Time"
-
-
-MOST_TOKENS = 10_000_000
-tokens = partial(number, unit="tokens", most=MOST_TOKENS, whole=True)
-price = partial(number, unit="USD/Mtok", most=10_000)
-usd = partial(number, unit="USD", most=1_000_000_000)
-monthly = partial(number, unit="USD/month", most=1_000_000_000)
-
-
-@cache
-def base_models() -> Mapping[str, tuple[str, str]]:
-    """The models of the price data, and the option to type prices."""
-    models = {key: (model.name, model.provider) for key, model in catalogue().api_models.items()}
-    return models | {TYPED: ("Not in the list: I type the prices", "Your own")}
 
 
 @cache
@@ -53,7 +37,7 @@ def offers_per_token() -> Mapping[str, tuple[str, str]]:
         for key, offer in catalogue().tuning_offers.items()
         if offer.training_hours is None
     }
-    return offers | {TYPED: ("Not in the list: I type the prices", "Your own")}
+    return offers | {TYPED: TYPED_WORDS}
 
 
 def base_price(kind: str) -> Any:

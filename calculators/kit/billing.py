@@ -5,6 +5,16 @@ from dataclasses import dataclass
 from calculators.kit.numbers import say_number
 
 
+def billed_tokens(prefix: float, variable: float, output: float, hits: float) -> tuple[float, float, float, float]:
+    """The tokens of a call by the price that they cost: input, cached input, cache write, output.
+
+    Without caching (`hits` = 0) the prefix is plain input; with it, a call that misses writes the cache.
+    """
+    if not hits:
+        return prefix + variable, 0.0, 0.0, output
+    return variable, hits * prefix, (1 - hits) * prefix, output
+
+
 @dataclass(frozen=True)
 class TokenBill:
     """One call: h·P·c + (1-h)·P·w + U·i + O·o, per million tokens.
@@ -33,9 +43,11 @@ class TokenBill:
     @property
     def cost(self) -> float:
         """USD a call."""
-        prefix_price = self.hits * self.cached_input_price + (1 - self.hits) * self.missed_price
-        rest = self.variable_tokens * self.input_price + self.output_tokens * self.output_price
-        return (self.prefix_tokens * prefix_price + rest) / 1e6
+        plain, read, written, answered = billed_tokens(
+            self.prefix_tokens, self.variable_tokens, self.output_tokens, self.hits
+        )
+        inputs = plain * self.input_price + read * self.cached_input_price + written * self.cache_write_price
+        return (inputs + answered * self.output_price) / 1e6
 
     @property
     def reckoning(self) -> str:
