@@ -1,6 +1,4 @@
-"""Reading mode: the same lesson without its frame, in full screen where that is granted, left by a button and by Esc."""
-
-from collections.abc import Iterator
+"""Reading mode: the lesson without its frame, in full screen where that is granted, left by a button and by Esc."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -10,12 +8,12 @@ MISSING = "Element.prototype.requestFullscreen = undefined"
 
 
 @pytest.fixture(params=["granted", "refused", "missing"])
-def lesson(request: pytest.FixtureRequest, page: Page) -> Iterator[Page]:
+def lesson(request: pytest.FixtureRequest, page: Page) -> Page:
     """The lesson where full screen is granted, is refused as in a frame, and is missing as on some phones."""
     if request.param != "granted":
         page.add_init_script(REFUSED if request.param == "refused" else MISSING)
     page.goto("why-fine-tune/")
-    yield page
+    return page
 
 
 def enter(page: Page) -> Locator:
