@@ -1,21 +1,44 @@
 """The tables of figures, read once, with what changed in them and when."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from calculators.kit import strict
 from calculators.kit.facts import DayFact, Fact, Source
 from calculators.kit.offers import TuningOffer
 from calculators.kit.prices import KINDS, ApiModel, PriceRow
 
+if TYPE_CHECKING:
+    from calculators.kit.hardware import Gpu, GpuPrice, Utilisation
+    from calculators.kit.labels import LabellingRate
+    from calculators.kit.retrieval import Embedding, VectorStore
+    from calculators.kit.rules import Rule
+    from calculators.kit.shapes import OpenModel
+
 __all__ = ["ApiModel", "Catalogue", "Change", "DayFact", "Fact", "Source", "TuningOffer", "catalogue"]
 
 DATA = Path(__file__).resolve().parents[2] / "data"
+
+TABLES = (
+    "sources",
+    "api_models",
+    "tuning_offers",
+    "gpus",
+    "gpu_prices",
+    "utilisation",
+    "open_models",
+    "embeddings",
+    "vector_stores",
+    "labelling_rates",
+    "rules",
+)
+"""The tables that a catalogue has, by the names of their files: what a page that reckons may need."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -33,17 +56,84 @@ class Change:
 
 @dataclasses.dataclass(frozen=True)
 class Catalogue:
-    """All tables, in the order of their files."""
+    """All tables, in the order of their files.
+
+    Prices are read at once. Every other table, and the module that knows its rows, is read when it is first asked for:
+    a page that needs prices alone does not wait for the rest.
+    """
 
     sources: Mapping[str, Source]
     api_models: Mapping[str, ApiModel]
     tuning_offers: Mapping[str, TuningOffer]
+    folder: Path = DATA
 
     @cached_property
     def as_of(self) -> date:
         """The date of the figures: the latest day on which one of them was read."""
         prices = [row.as_of for model in self.api_models.values() for row in model.prices]
         return max(prices + [offer.as_of for offer in self.tuning_offers.values()])
+
+    @cached_property
+    def gpus(self) -> Mapping[str, "Gpu"]:
+        """What GPUs can do."""
+        from calculators.kit.hardware import Gpu
+
+        return self._read("gpus", Gpu)
+
+    @cached_property
+    def gpu_prices(self) -> Mapping[str, "GpuPrice"]:
+        """What an hour of a GPU costs."""
+        from calculators.kit.hardware import GpuPrice
+
+        prices = self._read("gpu_prices", GpuPrice, gpus=self.gpus)
+        for price in prices.values():
+            object.__setattr__(price, "card", self.gpus[price.gpu])
+        return prices
+
+    @cached_property
+    def utilisation(self) -> Mapping[str, "Utilisation"]:
+        """The part of a GPU's peak that training really uses."""
+        from calculators.kit.hardware import Utilisation
+
+        return self._read("utilisation", Utilisation, gpus=self.gpus)
+
+    @cached_property
+    def open_models(self) -> Mapping[str, "OpenModel"]:
+        """The shapes of open models."""
+        from calculators.kit.shapes import OpenModel
+
+        return self._read("open_models", OpenModel)
+
+    @cached_property
+    def embeddings(self) -> Mapping[str, "Embedding"]:
+        """What turning text into vectors costs."""
+        from calculators.kit.retrieval import Embedding
+
+        return self._read("embeddings", Embedding)
+
+    @cached_property
+    def vector_stores(self) -> Mapping[str, "VectorStore"]:
+        """What keeping and searching vectors costs."""
+        from calculators.kit.retrieval import VectorStore
+
+        return self._read("vector_stores", VectorStore)
+
+    @cached_property
+    def labelling_rates(self) -> Mapping[str, "LabellingRate"]:
+        """What labels cost."""
+        from calculators.kit.labels import LabellingRate
+
+        return self._read("labelling_rates", LabellingRate)
+
+    @cached_property
+    def rules(self) -> Mapping[str, "Rule"]:
+        """Figures that are no prices: rules of vendors, rules of thumb, measured slow-downs."""
+        from calculators.kit.rules import Rule
+
+        return self._read("rules", Rule)
+
+    def _read(self, name: str, row: type[strict.Row], **known: Collection[str]) -> Mapping[str, strict.Row]:
+        return MappingProxyType(strict.table(self.folder / f"{name}.yaml", row, {"sources": self.sources, **known}))
 
     def changes(self) -> tuple[Change, ...]:
         """Price changes, closings and retirements, past and coming, oldest first."""
@@ -61,7 +151,7 @@ def catalogue(folder: Path = DATA) -> Catalogue:
     for offer in offers.values():
         if offer.base:
             object.__setattr__(offer, "base_model", models[offer.base])
-    return Catalogue(MappingProxyType(sources), MappingProxyType(models), MappingProxyType(offers))
+    return Catalogue(MappingProxyType(sources), MappingProxyType(models), MappingProxyType(offers), folder)
 
 
 def _model_changes(model: ApiModel) -> Iterator[Change]:
