@@ -25,21 +25,6 @@ __all__ = ["ApiModel", "Catalogue", "Change", "DayFact", "Fact", "Source", "Tuni
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
-TABLES = (
-    "sources",
-    "api_models",
-    "tuning_offers",
-    "gpus",
-    "gpu_prices",
-    "utilisation",
-    "open_models",
-    "embeddings",
-    "vector_stores",
-    "labelling_rates",
-    "rules",
-)
-"""The tables that a catalogue has, by the names of their files: what a page that reckons may need."""
-
 
 @dataclasses.dataclass(frozen=True)
 class Change:

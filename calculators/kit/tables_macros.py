@@ -24,16 +24,16 @@ class Line(NamedTuple):
 
 def api_model_table() -> str:
     """All API models with their prices of the date of the figures, and those that are known to come."""
-    return _sections(
-        (provider, _template("api_models", models=models, headings=HEADINGS, lines=_lines))
+    return sections(
+        (provider, partial("api_models", models=models, headings=HEADINGS, lines=_lines))
         for provider, models in groupby(catalogue().api_models.values(), key=lambda model: model.provider)
     )
 
 
 def tuning_offer_table() -> str:
     """All tuning offers with their prices and who can still buy them."""
-    return _sections(
-        (provider, _template("tuning_offers", offers=offers, statuses=STATUSES, plain=plain, money=money))
+    return sections(
+        (provider, partial("tuning_offers", offers=offers, statuses=STATUSES, plain=plain, money=money))
         for provider, offers in groupby(catalogue().tuning_offers.values(), key=lambda offer: offer.provider)
     )
 
@@ -45,15 +45,15 @@ def price_changes() -> str:
     past = _merged(
         sorted((change for change in changes if change.day <= as_of), key=lambda change: change.day, reverse=True)
     )
-    return _sections(
-        (title, _template("changes", title=title, groups=groups, what=WHAT))
+    return sections(
+        (title, partial("changes", title=title, groups=groups, what=WHAT))
         for title, groups in (("Known to come", coming), ("So far", past))
     )
 
 
 def source_table() -> str:
     """All sources, each with an address of its own."""
-    return _template("sources")
+    return partial("sources")
 
 
 MACROS = (api_model_table, tuning_offer_table, price_changes, source_table)
@@ -112,12 +112,12 @@ def _merged(changes: Iterable[Change]) -> list[list[Change]]:
     return list(together.values())
 
 
-def _sections(tables: Iterable[tuple[str, str]]) -> str:
+def sections(tables: Iterable[tuple[str, str]]) -> str:
     """Tables under headings that Markdown knows, so that the page's contents list them."""
     return "\n\n".join(f"## {heading} {{#{anchor(heading)}}}\n\n{table}" for heading, table in tables)
 
 
-def _template(name: str, **values: Any) -> str:
+def partial(name: str, **values: Any) -> str:
     """A partial of the tables, with what all of them need."""
     figures = catalogue()
     return template(f"data/{name}.html", anchor=anchor, as_of=figures.as_of, sources=figures.sources, **values)
