@@ -15,6 +15,14 @@ def billed_tokens(prefix: float, variable: float, output: float, hits: float) ->
     return variable, hits * prefix, (1 - hits) * prefix, output
 
 
+def bill(billed: tuple[float, float, float, float], prices: tuple[float, float, float, float]) -> float:
+    """USD for tokens counted by `billed_tokens`, at the prices of the same four kinds in USD/Mtok."""
+    plain, read, written, answered = billed
+    input_price, cached_input_price, cache_write_price, output_price = prices
+    inputs = plain * input_price + read * cached_input_price + written * cache_write_price
+    return (inputs + answered * output_price) / 1e6
+
+
 @dataclass(frozen=True)
 class TokenBill:
     """One call: h·P·c + (1-h)·P·w + U·i + O·o, per million tokens.
@@ -43,11 +51,8 @@ class TokenBill:
     @property
     def cost(self) -> float:
         """USD a call."""
-        plain, read, written, answered = billed_tokens(
-            self.prefix_tokens, self.variable_tokens, self.output_tokens, self.hits
-        )
-        inputs = plain * self.input_price + read * self.cached_input_price + written * self.cache_write_price
-        return (inputs + answered * self.output_price) / 1e6
+        billed = billed_tokens(self.prefix_tokens, self.variable_tokens, self.output_tokens, self.hits)
+        return bill(billed, (self.input_price, self.cached_input_price, self.cache_write_price, self.output_price))
 
     @property
     def reckoning(self) -> str:

@@ -1,0 +1,604 @@
+"""Tell what a month of plain prompting costs, and which model does it for least."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Any, ClassVar
+
+from calculators.kit import market
+from calculators.kit.billing import TokenBill, bill, billed_tokens
+from calculators.kit.chart import Bar, Bars
+from calculators.kit.facts import Fact, Sourced
+from calculators.kit.fields import TYPED, base_models, price, tokens
+from calculators.kit.inputs import Refused, choice, day, number
+from calculators.kit.market import Tariff, Terms
+from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
+from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.prices import KINDS, ApiModel, Kind
+from calculators.kit.tables import catalogue
+
+TERMS = "Reasoning, cache, batches, peak hours"
+COMPARISON = "Comparison"
+PRICES = "Prices of your model"
+SPECIAL_PRICES = "Its prices in batches and at peak hours"
+TIME = "Time"
+
+FREE = "free"
+TIED = " = "
+"""Stands between the keys of models that are the cheapest together."""
+
+SAME = 1e-9
+"""Bills that differ by less than this share differ only by rounding."""
+
+SCOPES = {
+    "all": ("All models that answer on the first day", ""),
+    "class": ("Those of your model’s class", ""),
+    "open": ("Those with open weights", ""),
+}
+
+
+@cache
+def in_scope(scope: str, base_model: str) -> frozenset[str]:
+    """The models to compare with, by key."""
+    models = catalogue().api_models
+    chosen = models.get(base_model)
+    return frozenset(
+        key
+        for key, model in models.items()
+        if scope == "all"
+        or (scope == "open" and model.weights == "open")
+        or (scope == "class" and (chosen is None or model.size == chosen.size))
+    )
+
+
+def name(key: str) -> str:
+    """What a model is called."""
+    return "your model" if key == TYPED else catalogue().api_models[key].name
+
+
+def listing(names: Iterable[str]) -> str:
+    """Names in a row: "A, B and C"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def listed_price(terms: Terms, kind: Kind) -> Any:
+    """The default of a price: what the chosen model costs on the first day, for a prompt of this length."""
+    return lambda self: (
+        self.model and market.price(self.model, terms, kind, self.start, self.prefix_tokens + self.variable_tokens)
+    )
+
+
+@cache
+def tokens_per_word() -> Fact | None:
+    """Tokens in an English word, by a rule of thumb."""
+    rule = catalogue().rules.get("english/tokens-per-word")
+    return rule.figure if rule else None
+
+
+@cache
+def price_fields() -> frozenset[str]:
+    """The fields that hold a price of the chosen model."""
+    inputs = ApiCost.inputs().items()
+    return frozenset(field for field, declared in inputs if declared.group in (PRICES, SPECIAL_PRICES))
+
+
+@dataclass(frozen=True)
+class ApiCost(Calculator):
+    """What is sent to a model and what comes back is billed by the token, and input that repeats is billed less.
+
+    The calculator reckons the month for your model, and the same traffic for every model of the price list. It compares
+    prices only: whether a cheaper model answers well enough, your own test set must tell.
+    """
+
+    slug = "api-cost"
+    title = "A month of prompting"
+    question = "What does a month of prompting cost, and which model does it for least?"
+    verdicts: ClassVar = {FREE: "nothing is billed"}
+
+    examples = (
+        Example(
+            "GPT-4.1, 1,000 tokens in and 500 out, 1,000 calls on each of 30 days",
+            {
+                "base_model": "openai/gpt-4.1",
+                "calls_per_day": 1_000,
+                "days_per_month": 30,
+                "prefix_tokens": 0,
+                "variable_tokens": 1_000,
+                "output_tokens": 500,
+            },
+            answer="GPT-4.1 costs 180 USD a month",
+            figures={"call_cost": 0.006, "monthly_cost": 180},
+            source="published: 180 USD a month, in an article on the prices of GPT-4.1",
+        ),
+        Example(
+            "A long prompt to GPT-6.1 Sol, half of the calls in a batch",
+            {"prefix_tokens": 20_000, "batch_share": 50, "days_per_month": 30},
+            answer="GPT-6.1 Sol costs",
+            figures={"call_cost": 0.75 * 0.0082, "monthly_cost": 150_000 * 0.75 * 0.0082},
+            source="by hand: (0.9 × 20,000 × 0.1 + 0.1 × 20,000 × 2.5 + 200 × 2 + 100 × 10) USD per million at once, "
+            "and half of that in a batch",
+        ),
+        Example(
+            "Reasoning is billed as output: 1,000 tokens of it with GPT-6.1 Sol, caching off",
+            {"reasoning_tokens": 1_000, "cache_hits": 0},
+            answer="GPT-6.1 Sol costs",
+            figures={"call_cost": 0.0154},
+            source="by hand: (2,200 × 2 + 1,100 × 10) USD per million",
+        ),
+        Example(
+            "A prompt of 300,000 tokens: the whole call has the long-context prices",
+            {"prefix_tokens": 0, "variable_tokens": 300_000, "output_tokens": 1_000, "calls_per_day": 10},
+            answer="GPT-6.1 Sol costs",
+            figures={"call_cost": 0.3 * 4 + 0.001 * 15},
+            source="by hand: 0.3 Mtok at 4 USD and 0.001 Mtok at 15 USD",
+        ),
+        Example(
+            "DeepSeek V4 Pro, a third of the calls at peak hours, when it costs twice as much",
+            {"base_model": "deepseek/deepseek-v4-pro", "cache_hits": 0, "peak_share": 100 / 3},
+            answer="DeepSeek V4 Pro costs",
+            figures={"call_cost": 4 / 3 * 0.00165},
+            source="by hand: (2,200 × 0.66 + 100 × 1.98) USD per million, and a third on top",
+        ),
+    )
+
+    start: date = day(
+        lambda _: catalogue().as_of,
+        "First day",
+        TIME,
+        "Prices are those of this day, and only models that answer on it are compared. The default is the date of the "
+        "figures.",
+    )
+    base_model: str = choice("openai/gpt-6.1-sol", "Your model", base_models, help="The model that you prompt.")
+    calls_per_day: int = number(
+        5_000, "Calls per day", help="Count retries too.", unit="calls/day", least=1, most=1_000_000_000, whole=True
+    )
+    prefix_tokens: int = tokens(
+        2_000,
+        "Repeated prompt",
+        help="Instructions, examples and documents that stand the same at the beginning of every call.",
+    )
+    variable_tokens: int = tokens(200, "Rest of the input per call", help="What differs from call to call.")
+    output_tokens: int = tokens(100, "Output per call", help="What the reader sees; reasoning comes on top.")
+
+    reasoning_tokens: int = tokens(
+        0, "Reasoning per call", TERMS, "What the model thinks before it answers is billed as output, seen or not."
+    )
+    cache_hits: float = number(
+        90,
+        "Calls that hit the cache",
+        TERMS,
+        "Share of calls that find the repeated prompt in the provider’s cache. 0 means that caching is off.",
+        unit="%",
+        most=100,
+    )
+    batch_share: float = number(
+        0,
+        "Calls that can wait for a batch",
+        TERMS,
+        "Share of calls whose answer may come hours later. Where a model has no batch price, they cost the usual one.",
+        unit="%",
+        most=100,
+    )
+    peak_share: float = number(
+        30,
+        "Calls at peak hours",
+        TERMS,
+        "Of the calls that cannot wait, the share in the hours when a provider asks more. Few providers do.",
+        unit="%",
+        most=100,
+    )
+
+    compare: str = choice("all", "Compare with", lambda: SCOPES, COMPARISON, "Your own model is always among them.")
+
+    base_input: float = price(listed_price("at once", "input"), "Input price", PRICES, "Input that is not cached.")
+    base_cached_input: float | None = price(
+        listed_price("at once", "cached_input"),
+        "Cached input price",
+        PRICES,
+        "Input read from the cache.",
+        none="not known",
+    )
+    base_cache_write: float | None = price(
+        listed_price("at once", "cache_write"),
+        "Cache write price",
+        PRICES,
+        "The repeated prompt of a call that misses the cache; the input price where writing is not charged extra.",
+        none="not known",
+    )
+    base_output: float = price(listed_price("at once", "output"), "Output price", PRICES, "Reasoning costs it too.")
+
+    base_batch_input: float | None = price(
+        listed_price("batch", "input"), "Input price in a batch", SPECIAL_PRICES, "Input not cached.", none="not listed"
+    )
+    base_batch_cached_input: float | None = price(
+        listed_price("batch", "cached_input"),
+        "Cached input price in a batch",
+        SPECIAL_PRICES,
+        "Where none is listed, the batch gets no discount for the cache.",
+        none="not listed",
+    )
+    base_batch_output: float | None = price(
+        listed_price("batch", "output"), "Output price in a batch", SPECIAL_PRICES, "Reasoning too.", none="not listed"
+    )
+    base_peak_input: float | None = price(
+        listed_price("peak_hours", "input"),
+        "Input price at peak hours",
+        SPECIAL_PRICES,
+        "Input not cached.",
+        none="not listed",
+    )
+    base_peak_cached_input: float | None = price(
+        listed_price("peak_hours", "cached_input"),
+        "Cached input price at peak hours",
+        SPECIAL_PRICES,
+        "Where peak hours have a price of their own.",
+        none="not listed",
+    )
+    base_peak_output: float | None = price(
+        listed_price("peak_hours", "output"),
+        "Output price at peak hours",
+        SPECIAL_PRICES,
+        "Reasoning too.",
+        none="not listed",
+    )
+
+    days_per_month: float = number(
+        DAYS_PER_MONTH,
+        "Days with calls",
+        TIME,
+        "The default is a month of 365.25 / 12 days; 21 would be working days alone.",
+        unit="days/month",
+        least=1,
+        most=31,
+    )
+
+    @cached_property
+    def model(self) -> ApiModel | None:
+        """The chosen model, or None where prices are typed."""
+        return catalogue().api_models.get(self.base_model)
+
+    @property
+    def calls_per_month(self) -> float:
+        """Calls a month."""
+        return self.calls_per_day * self.days_per_month
+
+    @property
+    def prompt_tokens(self) -> int:
+        """Tokens sent with a call: what decides whether the long-context prices hold."""
+        return self.prefix_tokens + self.variable_tokens
+
+    @property
+    def answered_tokens(self) -> int:
+        """Tokens a call that are billed as output."""
+        return self.output_tokens + self.reasoning_tokens
+
+    def billed(self, hits: float) -> tuple[float, float, float, float]:
+        """Tokens of a call by their price, if this share (from 0 to 1) hits the cache."""
+        return billed_tokens(self.prefix_tokens, self.variable_tokens, self.answered_tokens, hits)
+
+    @property
+    def hits(self) -> float:
+        """Share of calls that hit the cache, from 0 to 1; 0 where nothing repeats."""
+        return self.cache_hits / 100 if self.prefix_tokens else 0.0
+
+    @property
+    def usual(self) -> Tariff:
+        """The chosen model's prices of a call that is answered at once. Raises Refused where one is missing."""
+        hits = self.hits
+        return Tariff(
+            self.base_input,
+            self.known_price("base_cached_input") if hits else 0.0,
+            self.known_price("base_cache_write") if 0 < hits < 1 else 0.0,
+            self.base_output,
+        )
+
+    @property
+    def peak(self) -> Tariff | None:
+        """Its prices at peak hours; None where none are listed."""
+        return self._special(self.base_peak_input, self.base_peak_cached_input, self.base_peak_output)
+
+    @property
+    def batch(self) -> Tariff | None:
+        """Its prices in a batch; None where none are listed."""
+        return self._special(self.base_batch_input, self.base_batch_cached_input, self.base_batch_output)
+
+    def _special(self, fresh: float | None, cached: float | None, output: float | None) -> Tariff | None:
+        if fresh is None and output is None:
+            return None
+        return Tariff(fresh, cached, None, output).or_else(self.usual)
+
+    def known_price(self, field: str) -> float:
+        """The price in a field. Raises Refused where none is known."""
+        value: float | None = getattr(self, field)
+        if value is None:
+            label = self.inputs()[field].label
+            problem = f"{label}: no price is known here; type one, or set calls that hit the cache to 0 %."
+            raise Refused({field: problem})
+        return value
+
+    @cached_property
+    def average(self) -> Tariff:
+        """The chosen model's prices of the average call: at once, at peak hours, in a batch."""
+        prices = self.usual
+        if self.peak_share:
+            prices = prices.mixed(self.peak, self.peak_share / 100)
+        return prices.mixed(self.batch, self.batch_share / 100) if self.batch_share else prices
+
+    @cached_property
+    def call_cost(self) -> float:
+        """USD for the average call of the chosen model."""
+        return bill(self.billed(self.hits), self.average.known)
+
+    @property
+    def monthly_cost(self) -> float:
+        """USD a month with the chosen model."""
+        return self.calls_per_month * self.call_cost
+
+    @property
+    def words_per_call(self) -> float | None:
+        """English words sent and shown in a call, by the rule of thumb; None where the figures hold no such rule."""
+        per_word = tokens_per_word()
+        return (self.prompt_tokens + self.output_tokens) / per_word if per_word else None
+
+    @cached_property
+    def call_costs(self) -> Mapping[str, float]:
+        """USD for the average call of each model compared, the chosen one among them, in the order of the list."""
+        billed, scope, chosen = self.billed(self.hits), in_scope(self.compare, self.base_model), self.base_model
+        offered = market.average(
+            self.start, self.prompt_tokens, self.batch_share / 100, self.peak_share / 100, self.hits > 0
+        )
+        costs = {key: bill(billed, prices) for key, prices in offered if key in scope}
+        costs[chosen] = self.call_cost
+        return costs
+
+    @cached_property
+    def cheapest(self) -> tuple[str, ...]:
+        """The models that do it for least: one, or several that cost the same."""
+        costs = self.call_costs
+        least = min(costs.values()) * (1 + SAME)
+        return tuple(key for key, cost in costs.items() if cost <= least)
+
+    @property
+    def verdict(self) -> str:
+        return TIED.join(self.cheapest) if self.prompt_tokens or self.answered_tokens else FREE
+
+    def then(self, verdict: str) -> str:
+        if verdict == FREE:
+            return self.verdicts[verdict]
+        names = [name(key) for key in verdict.split(TIED)]
+        return f"{names[0]} is the cheapest" if len(names) == 1 else f"{listing(names)} are the cheapest, at one price"
+
+    @property
+    def unused(self) -> frozenset[str]:
+        caching = self.hits > 0
+        batch = self.batch_share > 0 and (self.base_batch_input, self.base_batch_output) != (None, None)
+        peak = self.peak_share > 0 and (self.base_peak_input, self.base_peak_output) != (None, None)
+        peak = peak and self.batch_share < 100
+        no_part = {
+            "calls_per_day": True,  # more calls cost more with every model alike
+            "days_per_month": True,
+            # Which model is yours decides nothing, unless its prices are typed or its class is compared.
+            "base_model": self.compare != "class" and not self.given & price_fields(),
+            "cache_hits": not self.prefix_tokens,
+            "peak_share": self.batch_share == 100,
+            "base_cached_input": not caching,
+            "base_cache_write": not caching or self.hits == 1,
+            "base_batch_input": not batch,
+            "base_batch_cached_input": not batch or not caching,
+            "base_batch_output": not batch,
+            "base_peak_input": not peak,
+            "base_peak_cached_input": not peak or not caching,
+            "base_peak_output": not peak,
+        }
+        return frozenset(field for field, unused in no_part.items() if unused)
+
+    def result(self) -> Result:
+        ranked = sorted(self.call_costs.items(), key=lambda item: item[1])
+        cheapest = self.calls_per_month * ranked[0][1]
+        return Result(
+            verdict=self.verdict,
+            answer=self._answer(cheapest),
+            why=self._why(),
+            notices=tuple(self._notices()),
+            figures=(
+                Figure("monthly_cost", f"A month with {name(self.base_model)}", self.monthly_cost, "USD/month"),
+                Figure("call_cost", "The average call", self.call_cost, "USD/call"),
+                Figure("cheapest_cost", f"A month with {listing(map(name, self.cheapest))}", cheapest, "USD/month"),
+                Figure("saving", "Saved with the cheapest", self.monthly_cost - cheapest, "USD/month"),
+                self._saving("cache_saving", "Saved by the cache", "cache_hits", "no caching"),
+                self._saving("batch_saving", "Saved by batches", "batch_share", "no batches"),
+                Figure("models_compared", "Models compared", len(ranked), "models"),
+                Figure("words_per_call", "English words in a call, about", self.words_per_call, "words"),
+            ),
+            working=tuple(self._working()),
+            chart=self._chart(),
+            table=self._table(ranked),
+            facts=tuple(self._other_facts()),
+        )
+
+    def _saving(self, key: str, label: str, field: str, none: str) -> Figure:
+        """What a share of the calls saves in USD a month against none of them: negative where it costs more."""
+        saved = self.variant(field, 0).monthly_cost - self.monthly_cost if getattr(self, field) else 0.0
+        return Figure(key, label, saved, "USD/month", text="" if getattr(self, field) else none)
+
+    def _answer(self, cheapest: float) -> str:
+        words = self._words(cheapest)
+        return words[:1].upper() + words[1:]
+
+    def _words(self, cheapest: float) -> str:
+        if self.verdict == FREE:
+            return "Nothing: no token is sent and none comes back."
+        own, count = name(self.base_model), len(self.call_costs)
+        if count == 1:
+            return f"{own} costs {say(self.monthly_cost, 'USD')} a month; there is no other model to compare it with."
+        names = [name(key) for key in self.cheapest]
+        if self.base_model not in self.cheapest:
+            least = f"the cheapest of {count} models, costs" if len(names) == 1 else f"the cheapest of {count}, cost"
+            return (
+                f"{own} costs {say_money(self.monthly_cost)} a month; {listing(names)}, {least} {say_money(cheapest)}."
+            )
+        if len(names) == 1:
+            return f"{own} is the cheapest of {count} models: {say_money(cheapest)} a month."
+        return f"{listing(names)} cost the same, and are the cheapest of {count} models: {say_money(cheapest)} a month."
+
+    def _why(self) -> str:
+        calls = f"{say_number(self.calls_per_month)} calls a month at {say(self.call_cost, 'USD')} each"
+        if not self.call_cost:
+            return f"{calls}."
+        largest = max(self._parts(), key=lambda part: part[1])
+        share = say_number(round(100 * largest[1] / self.call_cost))
+        return f"{calls}; of that, {share} % is {largest[0][:1].lower()}{largest[0][1:]}."
+
+    def _parts(self) -> list[tuple[str, float]]:
+        """USD a call for each part of the chosen model's bill."""
+        plain, read, written, _ = self.billed(self.hits)
+        price_in, price_read, price_written, price_out = self.average.known
+        repeated = plain - self.variable_tokens
+        parts = [
+            ("Repeated prompt, from the cache", read * price_read),
+            ("Repeated prompt, written to the cache", written * price_written),
+            ("Repeated prompt, not cached", repeated * price_in),
+            ("Rest of the input", self.variable_tokens * price_in),
+            ("Output", self.output_tokens * price_out),
+            ("Reasoning", self.reasoning_tokens * price_out),
+        ]
+        return [(label, cost / 1e6) for label, cost in parts if cost]
+
+    def _notices(self) -> Iterator[str]:
+        model = self.model
+        if model and model.retires and model.retires <= self.start:
+            yield f"{model.name} no longer answers: it was retired on {model.retires}."
+        elif model and model.retires:
+            yield f"{model.name} is retired on {model.retires}."
+        if model and not self.given & price_fields():
+            for changed in model.price_changes(self.start)[:1]:
+                then = self.variant("start", changed).monthly_cost
+                if then != self.monthly_cost:
+                    yield f"{model.name} has other prices from {changed}: the month then costs {say_money(then)}."
+        row = model and model.prices_on(self.start)
+        if row and row.long_context and self.prompt_tokens > row.long_context.above_input_tokens:
+            limit = say_number(row.long_context.above_input_tokens)
+            yield f"The prompt is longer than {limit} tokens, so the whole call is billed at long-context prices."
+        if row and row.peak_hours and self.peak_share:
+            yield f"Peak hours are {' and '.join(row.peak_hours.windows_utc)} UTC. {row.peak_hours.note or ''}".rstrip()
+        if self.batch_share and self.batch is None:
+            own = name(self.base_model)
+            yield f"No batch price of {own} is known here, so calls that wait are billed at the usual one."
+        out = self._left_out()
+        if out:
+            yield (
+                f"Left out, because their price of cached input is not known: {listing(out)}. "
+                "With calls that hit the cache at 0 % they are compared."
+            )
+
+    def _left_out(self) -> list[str]:
+        """Names of the models that answer on the day but have a price that is not known."""
+        scope = in_scope(self.compare, self.base_model)
+        answering = [model.key for model in market.listed(self.start, self.prompt_tokens) if model.key in scope]
+        return [name(key) for key in answering if key not in self.call_costs]
+
+    def _working(self) -> Iterator[Step]:
+        waits, peak = self.batch_share / 100, self.peak_share / 100
+        kinds = [
+            ("A call that is answered at once", self.usual, (1 - waits) * (1 - peak if self.peak else 1)),
+            ("A call at peak hours", self.peak, (1 - waits) * peak),
+            ("A call in a batch", self.batch or self.usual, waits),
+        ]
+        costs = []
+        for label, prices, share in kinds:
+            if prices and share:
+                call = self._token_bill(prices)
+                costs.append(f"{say_number(share)} × {say(call.cost, 'USD')}")
+                yield Step(label, call.reckoning, call.cost, "USD/call")
+        if len(costs) > 1:
+            yield Step("The average call", " + ".join(costs), self.call_cost, "USD/call")
+        days = f"{say_number(self.calls_per_day)} calls × {say_number(self.days_per_month)} days"
+        yield Step("Calls a month", days, self.calls_per_month, "calls")
+        total = f"{say_number(self.calls_per_month)} calls × {say(self.call_cost, 'USD')}"
+        yield Step(f"A month with {name(self.base_model)}", total, self.monthly_cost, "USD/month")
+
+    def _token_bill(self, prices: Tariff) -> TokenBill:
+        price_in, price_read, price_written, price_out = prices.known
+        return TokenBill(
+            self.prefix_tokens,
+            self.variable_tokens,
+            self.answered_tokens,
+            self.hits,
+            price_in,
+            price_out,
+            price_read,
+            price_written,
+        )
+
+    def _chart(self) -> Bars | None:
+        bars = tuple(Bar(label, cost * self.calls_per_month) for label, cost in self._parts())
+        if not bars:
+            return None
+        own = name(self.base_model)
+        said = "; ".join(f"{bar.name} {say_money(bar.value)}" for bar in bars)
+        return Bars(f"What the month with {own} is made of", f"A month with {own}: {said}.", "USD/month", bars)
+
+    def _table(self, ranked: list[tuple[str, float]]) -> Table:
+        rows = []
+        for key, cost in ranked:
+            own = key == self.base_model
+            share = f"{say_number(round(100 * cost / self.call_cost, 1))} %" if self.call_cost else ""
+            rows.append(
+                (
+                    "Your model" if key == TYPED else f"{name(key)}{' (your model)' if own else ''}",
+                    say_money(cost * self.calls_per_month),
+                    share,
+                    "; ".join(self._remarks(key)),
+                )
+            )
+        return Table(
+            "The same traffic with each model, cheapest first",
+            ("Model", "A month", "Of your bill", "To note"),
+            tuple(rows),
+            "Prices alone are compared. The same text is cut into a few more or fewer tokens by another model, and "
+            "reasoning models differ in how much they think.",
+        )
+
+    def _remarks(self, key: str) -> Iterator[str]:
+        model = catalogue().api_models.get(key)
+        if model is None:
+            return
+        yield model.size
+        if model.retires:
+            yield f"{'gone since' if model.retires <= self.start else 'until'} {model.retires}"
+        for changed in model.price_changes(self.start)[:1]:
+            yield f"other prices from {changed}"
+        row = model.prices_on(self.start)
+        if row and row.cache_writes == "assumed as input" and 0 < self.hits < 1:
+            yield "write price assumed"
+        if row and self.batch_share and row.batch is None:
+            yield "no batch price"
+        if row and self.peak_share and row.peak_hours:
+            yield "peak hours cost more"
+
+    def _other_facts(self) -> Iterator[Sourced]:
+        """The prices of the cheapest models; those of the chosen one stand in the fields."""
+        terms: list[Terms] = ["at once"]
+        terms += ["batch"] if self.batch_share else []
+        terms += ["peak_hours"] if self.peak_share else []
+        kinds: dict[Kind, bool] = {
+            "input": self.prompt_tokens > 0,
+            "cached_input": self.hits > 0,
+            "cache_write": 0 < self.hits < 1,
+            "output": self.answered_tokens > 0,
+        }
+        if self.verdict == FREE:
+            return
+        if fact := tokens_per_word():
+            yield fact
+        for key in self.cheapest:
+            model = catalogue().api_models.get(key)
+            if model is None or key == self.base_model:
+                continue
+            for kind in KINDS:
+                for under in terms:
+                    price_used = market.price(model, under, kind, self.start, self.prompt_tokens)
+                    if price_used is not None and kinds[kind]:
+                        yield price_used
