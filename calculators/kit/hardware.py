@@ -18,7 +18,7 @@ KINDS: dict[Kind, str] = {
 """How a GPU is sold, in the reader's words."""
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Memory(Reading):
     """The memory as it is sold, what the vendor means by GB, and what the driver shows."""
 
@@ -27,7 +27,7 @@ class Memory(Reading):
     reported: int | None = column(unit="MiB", least=1000, most=1_000_000)
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Peak(Reading):
     """The most that the card can reckon in 16-bit numbers, dense: what is listed "with sparsity" is twice as much."""
 
@@ -35,7 +35,7 @@ class Peak(Reading):
     numbers: Literal["BF16", "FP16"]
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Bandwidth(Reading):
     """How fast the memory is."""
 
@@ -120,7 +120,7 @@ class GpuPrice(Row, Reading):
         return self._fact(self.usd_per_gpu_hour, KINDS[self.kind], "USD/h", self, assumed)
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class TrainingSpeed(Reading):
     """One measured training run."""
 

@@ -13,7 +13,7 @@ Bytes = Literal["GB", "GiB"]
 BYTES: dict[Bytes, int] = {"GB": 10**9, "GiB": 2**30}
 
 
-@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Reading:
     """Where figures were read, on which day, and how sure they are."""
 

@@ -2,6 +2,9 @@
 
 import dataclasses
 import json
+import subprocess
+import sys
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,9 +12,13 @@ import pytest
 
 from calculators.kit import strict
 from calculators.kit.facts import anchor
+from calculators.kit.rows import Reading, Row
 from calculators.kit.tables import DATA, catalogue
 
 CATALOGUE = catalogue()
+PLAIN = ("gpus", "gpu_prices", "utilisation", "open_models", "embeddings", "vector_stores", "labelling_rates", "rules")
+"""The tables that are read when they are first asked for."""
+
 FIRST = date(2024, 1, 1)
 
 
@@ -19,6 +26,7 @@ def test_nothing_that_was_collected_is_missing() -> None:
     assert len(CATALOGUE.api_models) == 45
     assert len(CATALOGUE.tuning_offers) == 35
     assert CATALOGUE.as_of == date(2026, 11, 22)
+    assert [len(getattr(CATALOGUE, name)) for name in PLAIN] == [18, 34, 4, 30, 14, 5, 13, 18]
 
 
 def test_most_prices_were_confirmed_by_a_second_source() -> None:
@@ -56,6 +64,51 @@ def test_the_days_of_an_offer_make_sense(key: str) -> None:
         assert offer.base_model.name == offer.name
 
 
+def readings(row: object) -> Iterator[Reading]:
+    """A row, as far as it says where it was read, and the records in it."""
+    if isinstance(row, Reading):
+        yield row
+    for field in dataclasses.fields(row):  # type: ignore[arg-type]
+        value = getattr(row, field.name)
+        for record in value if isinstance(value, tuple) else [value]:
+            if dataclasses.is_dataclass(record) and not isinstance(record, (type, Row)):
+                yield from readings(record)
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_the_days_of_every_figure_make_sense(name: str) -> None:
+    for row in getattr(CATALOGUE, name).values():
+        assert row.table == name
+        assert CATALOGUE.as_of < row.review_by <= CATALOGUE.as_of + timedelta(days=366)
+        read = list(readings(row))
+        assert read
+        for reading in read:
+            assert FIRST <= reading.as_of <= CATALOGUE.as_of
+            assert not reading.disagrees or reading.confidence != "high"
+            # What nobody measured or listed is never called sure.
+            assert reading.source not in {"course-judgement", "course-memory"} or reading.confidence == "low"
+
+
+def test_a_price_that_may_have_changed_is_looked_at_again_within_three_months() -> None:
+    for name in ("gpu_prices", "embeddings", "vector_stores"):
+        assert all(row.review_by <= date(2027, 2, 22) for row in getattr(CATALOGUE, name).values())
+
+
+def test_what_is_not_asked_for_is_not_read() -> None:
+    modules = ["hardware", "labels", "retrieval", "rows", "rules", "shapes"]
+    program = f"""
+import sys
+from calculators.kit.tables import catalogue
+assert catalogue().api_models
+assert not [name for name in {modules} if f"calculators.kit.{{name}}" in sys.modules]
+assert not [name for name in {PLAIN} if name in vars(catalogue())]
+assert catalogue().rules
+assert "calculators.kit.rules" in sys.modules
+assert "calculators.kit.hardware" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", program], cwd=DATA.parent, check=True)
+
+
 def test_models_stand_together_with_their_provider() -> None:
     for rows in (CATALOGUE.api_models, CATALOGUE.tuning_offers):
         providers = [row.provider for row in rows.values()]
@@ -68,7 +121,8 @@ def test_every_source_of_a_figure_has_been_read_and_every_row_has_an_address_of_
         assert source.published is None or source.published <= source.accessed
         assert source.url is None or source.url.startswith("https://")
         assert source.url or source.note, f"{source.key}: what was read, if there is no page?"
-    for rows in (CATALOGUE.sources, CATALOGUE.api_models, CATALOGUE.tuning_offers):
+    plain = [getattr(CATALOGUE, name) for name in PLAIN]
+    for rows in (CATALOGUE.sources, CATALOGUE.api_models, CATALOGUE.tuning_offers, *plain):
         assert len({anchor(key) for key in rows}) == len(rows)
 
 
@@ -78,12 +132,13 @@ def test_the_tables_can_be_read_but_not_changed() -> None:
 
 
 def test_json_twins_give_the_same_tables_without_yaml(tmp_path: Path) -> None:
-    for name in ("sources", "api_models", "tuning_offers"):
+    for name in ("sources", "api_models", "tuning_offers", *PLAIN):
         plain = strict.plain(DATA / f"{name}.yaml")
         (tmp_path / f"{name}.json").write_text(json.dumps(plain), "utf-8")
     twin = catalogue(tmp_path)
     assert twin.sources == CATALOGUE.sources
-    for name in ("api_models", "tuning_offers"):
+    for name in ("api_models", "tuning_offers", *PLAIN):
+        assert list(getattr(twin, name)) == list(getattr(CATALOGUE, name))
         for key, row in getattr(CATALOGUE, name).items():
             columns = [field.name for field in dataclasses.fields(row) if field.init]
             assert [getattr(getattr(twin, name)[key], column) for column in columns] == [

@@ -10,12 +10,29 @@ import pytest
 
 from calculators.kit import strict
 from calculators.kit.facts import Source
+from calculators.kit.hardware import Gpu, GpuPrice, Utilisation
+from calculators.kit.labels import LabellingRate
 from calculators.kit.offers import TuningOffer
 from calculators.kit.prices import ApiModel
+from calculators.kit.retrieval import Embedding, VectorStore
+from calculators.kit.rules import Rule
+from calculators.kit.shapes import OpenModel
 
 WRONG = sorted((Path(__file__).parents[1] / "wrong_data").glob("*.yaml"))
-ROWS: dict[str, type] = {"sources": Source, "api_models": ApiModel, "tuning_offers": TuningOffer}
-KNOWN = {"sources": {"price-page"}, "api_models": {"vendor/model"}}
+ROWS: dict[str, type] = {
+    "sources": Source,
+    "api_models": ApiModel,
+    "tuning_offers": TuningOffer,
+    "gpus": Gpu,
+    "gpu_prices": GpuPrice,
+    "utilisation": Utilisation,
+    "open_models": OpenModel,
+    "embeddings": Embedding,
+    "vector_stores": VectorStore,
+    "labelling_rates": LabellingRate,
+    "rules": Rule,
+}
+KNOWN = {"sources": {"price-page"}, "api_models": {"vendor/model"}, "gpus": {"card"}}
 
 
 @pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)
@@ -40,6 +57,7 @@ def test_the_folder_holds_every_kind_of_mistake() -> None:
         "is not a value that exists",
         "is not a key of data/sources.yaml",
         "is not a key of data/api_models.yaml",
+        "is not a key of data/gpus.yaml",
         "is not the unit of this column",
         "is out of range",
         "anchors and aliases are not allowed",
@@ -50,6 +68,13 @@ def test_the_folder_holds_every_kind_of_mistake() -> None:
         "is not allowed; allowed: open, closed-to-newcomers, closed, unknown",
     ):
         assert kind in promised
+
+
+@pytest.mark.parametrize("table", ROWS)
+def test_every_table_is_tried_with_an_unknown_key_a_wrong_unit_and_a_wrong_type(table: str) -> None:
+    promised = [path.read_text("utf-8").splitlines()[0] for path in WRONG if path.stem.partition("-")[0] == table]
+    for kind in ("is not a key here; allowed:", ": units.", " is needed, not "):
+        assert any(kind in promise for promise in promised), kind
 
 
 def test_a_table_that_is_not_there_is_named(tmp_path: Path) -> None:
