@@ -1,0 +1,213 @@
+"""Training on rented GPUs: the work, the hours and the money, by hand and as published."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators.kit.inputs import Refused
+from calculators.kit.tables import catalogue
+from calculators.kit.training import TYPED_MODEL, Work, adapter_parameters
+from calculators.training_run import TYPED, TrainingRun, rentals, rented
+
+PLAIN: dict[str, Any] = {
+    "open_model": TYPED_MODEL,
+    "method": "full",
+    "parameters": 1_000_000_000,
+    "checkpointing": "off",
+    "examples_count": 10_000,
+    "tokens_per_example": 1_000,
+    "epochs": 3,
+    "rental": TYPED,
+    "gpu_peak": 100,
+    "utilisation": 50,
+    "gpu_price": 2,
+    "training_runs": 1,
+    "lost_work": 0,
+    "hours_beside": 0,
+}
+"""By hand: 6 × 10^9 × 30 × 10^6 = 1.8 × 10^17 FLOPs at 50 × 10^12 a second take 3,600 seconds."""
+
+WORK = Work(1e9, 0, frozen=False, layers=0, attention_width=0, context=0, checkpointing=False)
+
+
+def plain(**changes: Any) -> TrainingRun:
+    return TrainingRun(**PLAIN | changes)
+
+
+def figures(case: TrainingRun) -> dict[str, float | None]:
+    return {figure.key: figure.value for figure in case.result().figures}
+
+
+def test_full_training_takes_six_operations_a_parameter_and_checkpointing_two_more() -> None:
+    assert WORK.all == 6e9
+    assert WORK._replace(checkpointing=True).all == 8e9
+    assert WORK._replace(checkpointing=True).useful == 6e9
+
+
+def test_frozen_parameters_need_no_gradients_of_their_own() -> None:
+    lora = WORK._replace(frozen=True, adapters=1e7)
+    assert lora.all == 4e9 + 6e7
+    assert lora._replace(checkpointing=True).all == pytest.approx(4e9 + 6e7 + 2 * 1.01e9)
+
+
+def test_attention_adds_twelve_operations_a_layer_width_and_token_in_the_sequence() -> None:
+    work = WORK._replace(layers=32, attention_width=4_096, context=2_048)
+    assert work.attention == 12 * 32 * 4_096 * 2_048
+    assert work._replace(checkpointing=True).recomputed == 2e9 + 4 * 32 * 4_096 * 2_048
+
+
+def test_hours_are_work_over_the_used_part_of_the_peak() -> None:
+    case = plain()
+    assert case.hours == pytest.approx(1)
+    assert case.all_tries_cost == pytest.approx(2)
+    assert plain(gpus=4).hours == pytest.approx(0.25)
+    assert plain(gpus=4).all_tries_cost == pytest.approx(2)
+
+
+def test_all_tries_are_paid_not_only_the_last_run() -> None:
+    case = plain(training_runs=3, short_tries=5, short_try_length=20, lost_work=10, hours_beside=0.5)
+    # (3 + 5 × 20 %) × 1.1 hours and 8 × half an hour, at 2 USD
+    assert case.all_tries_cost == pytest.approx(2 * (4 * 1.1 + 4))
+    assert case.run_cost == pytest.approx(2)
+
+
+def test_padding_is_worked_on_and_what_is_beyond_a_padded_sequence_is_cut() -> None:
+    assert plain(packing="padded", sequence_length=2_000).hours == pytest.approx(2)
+    assert plain(packing="padded", sequence_length=500).hours == pytest.approx(0.5)
+    assert plain(packing="single").hours == plain(packing="packed").hours == pytest.approx(1)
+    told = " ".join(plain(packing="padded", sequence_length=2_000).result().notices)
+    assert "50 % of what is worked on is padding" in told
+    assert "cut off" in " ".join(plain(packing="padded", sequence_length=500).result().notices)
+
+
+def test_an_example_that_stands_alone_is_all_that_attention_looks_over() -> None:
+    shape: dict[str, Any] = {"layers": 10, "attention_width": 1_000}
+    alone, packed = plain(packing="single", **shape), plain(packing="packed", **shape)
+    assert (alone.work.context, packed.work.context) == (1_000, 2_048)
+
+
+def test_qlora_does_the_work_of_lora_more_slowly() -> None:
+    lora, qlora = plain(method="lora", lora_parameters=0), plain(method="qlora", lora_parameters=0)
+    assert qlora.flops == lora.flops
+    assert qlora.hours == pytest.approx(1.3 * lora.hours)
+    assert qlora.fewest_hours == pytest.approx(1.02 * lora.fewest_hours)
+    assert qlora.most_hours == pytest.approx(2 * lora.most_hours)
+
+
+@pytest.mark.parametrize("checkpointing", ["on", "off"])
+@pytest.mark.parametrize("model", list(catalogue().open_models))
+def test_lora_never_promises_to_be_many_times_faster(model: str, checkpointing: str) -> None:
+    speedup = figures(TrainingRun(open_model=model, checkpointing=checkpointing))["lora_speedup"]
+    assert speedup is not None
+    assert 1 < speedup < 1.5
+
+
+def test_lora_parameters_are_those_of_the_models_own_matrices() -> None:
+    # 32 layers, rank 8, two square matrices of 4,096: published by litgpt.
+    assert adapter_parameters("meta-llama/Llama-2-7b-hf", 8, "qv") == 4_194_304
+    # Llama 3.1 8B has 8 heads of 128 for keys and values: in + out is 4,096 + 1,024.
+    assert adapter_parameters("meta-llama/Llama-3.1-8B", 8, "qv") == 32 * 8 * (8_192 + 5_120)
+
+
+def test_the_utilisation_of_full_training_was_measured_and_that_of_a_script_is_our_judgement() -> None:
+    full, lora = (TrainingRun(method=method, rental="modal/a100-sxm-80gb") for method in ("full", "lora"))
+    assert (full.utilisation_low, full.utilisation, full.utilisation_high) == (39.4, 50, 64.2)
+    assert (lora.utilisation_low, lora.utilisation, lora.utilisation_high) == (25, 30, 35)
+    assert TrainingRun(method="full", rental="runpod/rtx-4090").utilisation == 30
+
+
+def test_a_typed_model_and_gpu_are_asked_for_in_words() -> None:
+    with pytest.raises(Refused) as refused:
+        TrainingRun(open_model=TYPED_MODEL, rental=TYPED)
+    assert set(refused.value.problems) == {
+        "parameters", "gpu_peak", "utilisation", "utilisation_low", "utilisation_high", "gpu_price",
+    }  # fmt: skip
+    lora = plain(method="lora")
+    with pytest.raises(Refused, match="LoRA parameters: no figure is known here"):
+        lora.result()
+
+
+def test_one_typed_utilisation_is_enough() -> None:
+    case = plain()
+    assert case.fewest_hours == case.hours == case.most_hours
+
+
+def test_hours_or_a_speed_that_are_known_replace_the_estimate() -> None:
+    assert plain(known_hours=5).all_tries_cost == pytest.approx(10)
+    speed = plain(known_speed=1_000, gpus=2)
+    assert speed.hours == pytest.approx(30e6 / 2_000 / 3_600)
+    assert plain(known_hours=5, known_speed=1_000).hours == 5
+    assert plain(known_hours=5).result().table is None
+
+
+def test_the_published_hours_of_llama_3_1_8b_are_told_to_hold_more_than_one_run() -> None:
+    """1.46 million GPU-hours at 6 operations a parameter and token would use 14 % of an H100's peak."""
+    case = TrainingRun(
+        open_model="meta-llama/Llama-3.1-8B", method="full", checkpointing="off", examples_count=100_000_000,
+        tokens_per_example=150_000, epochs=1, rental="modal/h100-sxm", gpus=1_000, known_hours=1_460, layers=None,
+    )  # fmt: skip
+    assert figures(case)["model_utilisation"] == pytest.approx(13.9, abs=0.05)
+    assert any("more than one run" in notice for notice in case.result().notices)
+
+
+def test_a_speed_beyond_the_peak_is_told() -> None:
+    """The torchtune speeds on an “A6000” are more than an Ampere card can do."""
+    assert any("more than the card can do" in notice for notice in plain(known_speed=20_000).result().notices)
+
+
+def test_all_gpus_of_the_smallest_rental_are_paid() -> None:
+    case = TrainingRun(rental="lambda/h100-sxm", gpus=1)
+    assert case.gpus_paid == 8
+    assert any("no fewer than 8 GPUs" in notice for notice in case.result().notices)
+    assert TrainingRun(rental="lambda/h100-sxm").gpus == 8
+
+
+def test_cards_that_only_serve_a_model_and_past_prices_are_not_offered() -> None:
+    assert not any("Fireworks" in words for words, _ in rentals().values())
+    assert all(row.stage == "current" for row in rented().values())
+
+
+def test_the_budget_is_kept_overrun_or_open() -> None:
+    ranged: dict[str, Any] = {"utilisation_low": 25, "utilisation_high": 100}  # 1 USD to 4 USD
+    assert [plain(budget=budget, **ranged).verdict for budget in (4, 3.99, 1, 0.99)] == [
+        "within", "perhaps", "perhaps", "beyond",
+    ]  # fmt: skip
+    assert "is open" in plain(budget=2, **ranged).result().answer
+
+
+def test_the_rentals_are_compared_cheapest_first() -> None:
+    table = TrainingRun().result().table
+    assert table is not None
+    costs = [float(row[1].removesuffix(" USD").replace(",", "")) for row in table.rows]
+    assert costs == sorted(costs)
+
+
+@given(
+    examples=st.integers(1, 1_000_000),
+    more=st.integers(0, 1_000_000),
+    method=st.sampled_from(["full", "lora", "qlora"]),
+    model=st.sampled_from(list(catalogue().open_models)),
+    rental=st.sampled_from(list(rented())),
+    packing=st.sampled_from(["packed", "single", "padded"]),
+)
+def test_more_examples_never_cost_less_and_ranges_are_ordered(
+    examples: int, more: int, method: str, model: str, rental: str, packing: str
+) -> None:
+    inputs: dict[str, Any] = {"method": method, "open_model": model, "rental": rental, "packing": packing}
+    few, many = (TrainingRun(examples_count=count, **inputs) for count in (examples, examples + more))
+    assert few.all_tries_cost <= many.all_tries_cost
+    assert 0 < few.fewest_hours <= few.hours <= few.most_hours
+    assert few.least_cost <= few.all_tries_cost <= few.most_cost
+
+
+@given(
+    field=st.sampled_from(["epochs", "parameters", "gpu_price", "training_runs", "lost_work", "hours_beside"]),
+    factor=st.floats(1, 3),
+)
+def test_more_of_anything_never_costs_less(field: str, factor: float) -> None:
+    case = TrainingRun()
+    value = getattr(case, field) * factor
+    grown = case.replace(**{field: int(value) if case.inputs()[field].whole else value})  # type: ignore[attr-defined]
+    assert grown.all_tries_cost >= case.all_tries_cost
