@@ -70,3 +70,74 @@ async function content(name, about, response) {
 function damaged({ address }) {
   return new Failure("RT-INTEGRITY", `${address} arrived damaged.`);
 }
+
+/* WebAssembly, compiled while it arrives. Only a response that says so itself keeps the browser's compiled copy for the
+   next visit; one with a wrong type is given the right one. */
+async function compiled(name, about, response) {
+  const copy = response.clone();
+  const typed = response.headers.get("Content-Type") === "application/wasm";
+  const streamed = typed ? response : new Response(response.body, { headers: { "Content-Type": "application/wasm" } });
+  const [module, checked] = await Promise.allSettled([WebAssembly.compileStreaming(streamed), content(name, about, copy)]);
+  if (checked.status === "rejected") throw checked.reason;
+  if (module.status === "rejected") throw new Failure("RT-WASM", `This browser could not compile Python (${module.reason.message}).`);
+  return module.value;
+}
+
+/* Where a policy forbids WebAssembly, Python would wait for ever: a module of eight bytes tells at once. */
+async function probe() {
+  if (typeof WebAssembly !== "object") throw new Failure("RT-WASM", "This browser has no WebAssembly, which Python needs.");
+  try {
+    await WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  } catch {
+    throw new Failure(
+      "RT-CSP",
+      "This site's content security policy forbids WebAssembly. Its administrator can allow it with 'wasm-unsafe-eval' in script-src.",
+    );
+  }
+}
+
+async function script(about, base) {
+  try {
+    return await import(new URL(about.address, base).href);
+  } catch {
+    throw new Failure("RT-BLOCKED", `${about.address} did not arrive, or not as a script.`);
+  }
+}
+
+async function begin(files, base) {
+  await probe();
+  const fetched = ["pyodide.wasm", "library.zip", "calculators.zip"];
+  total = fetched.reduce((sum, name) => sum + files[name].size, 0);
+  const [python, pyodide, wasm, library, calculators] = await Promise.all([
+    script(files["python.js"], base),
+    script(files["pyodide.js"], base),
+    ...fetched.map(async (name) => {
+      const response = await opened(name, files[name], base);
+      return (name.endsWith(".wasm") ? compiled : content)(name, files[name], response);
+    }),
+  ]);
+  const modules = new Map([library, calculators].flatMap((zip) => [...python.unzip(zip)]).map(([name, bytes]) => [`/${name}`, bytes]));
+  const running = await python.start({ create: pyodide.default, wasm, warn: (line) => console.warn(line), files: modules, path: "/lib/app" });
+  if (!running.run("import page")) throw new Failure("RT-PYTHON", "Python started, but not the calculators.");
+  for (const way of WAYS_OUT) delete globalThis[way];
+  return running;
+}
+
+let running;
+
+onmessage = async ({ data: { files, base, slug, query, id } }) => {
+  try {
+    if (files) {
+      running = await begin(files, base);
+      postMessage({ ready: true });
+      return;
+    }
+    running.write("/tmp/question", `${slug}\n${query}`);
+    if (!running.run("page.serve()")) throw new Failure("RT-PYTHON", "The calculator stopped with an error of its own.");
+    postMessage({ html: running.read("/tmp/answer"), id });
+  } catch (problem) {
+    const known = problem instanceof Failure;
+    if (!known) console.error(problem);
+    postMessage({ failed: { code: known ? problem.code : "RT-START", words: known ? problem.message : `Python failed: ${problem.message ?? problem}.` } });
+  }
+};
