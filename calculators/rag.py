@@ -1,0 +1,874 @@
+"""Tell what retrieval (RAG) costs, line by line, and which line is the largest."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property
+from math import ceil
+from typing import Any, ClassVar
+
+from calculators.kit.billing import TokenBill
+from calculators.kit.chart import Bar, Bars
+from calculators.kit.facts import Fact
+from calculators.kit.fields import MOST_TOKENS, TYPED, TYPED_WORDS, base_models, price, tokens
+from calculators.kit.indexing import ContextBill, Corpus
+from calculators.kit.inputs import Refused, choice, day, number
+from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
+from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.prices import ApiModel, Kind
+from calculators.kit.retrieval import Embedding, VectorStore
+from calculators.kit.rows import BYTES
+from calculators.kit.tables import catalogue
+from calculators.kit.vector_billing import StoreBill
+
+NO_CONTEXT = "none"
+"""The option for chunks that are embedded as they are."""
+
+MOST_CORPUS = 100_000_000_000
+EQUAL = 1e-9
+"""Costs that differ by less than this share are equal: they come from the same figures, reckoned in another order."""
+
+CHUNKS = "Chunks and embedding"
+CONTEXTS = "Contexts for chunks"
+TOKENS = "Calls and tokens"
+PRICES = "Prices of the model"
+STORE = "Prices of the vector store"
+RERANK = "Reranking"
+TIME = "Time and limits"
+
+LINES = {
+    "retrieved": "the retrieved text in every call",
+    "database": "the vector store",
+    "embedding": "embedding the corpus and its changes",
+    "contexts": "writing contexts for the chunks",
+    "queries": "embedding the questions",
+    "rerank": "reranking",
+}
+"""What retrieval adds to the bill, line by line, in words."""
+
+
+@cache
+def embedding_models() -> Mapping[str, tuple[str, str]]:
+    """The embedding models of the price data, and the option to type figures."""
+    models = {key: (model.name, model.provider) for key, model in catalogue().embeddings.items()}
+    return models | {TYPED: TYPED_WORDS}
+
+
+@cache
+def vector_stores() -> Mapping[str, tuple[str, str]]:
+    """The vector stores of the price data, and the option to type prices."""
+    stores = {key: (store.name, "") for key, store in catalogue().vector_stores.items()}
+    return stores | {TYPED: ("Another, or my own database: I type the prices", "")}
+
+
+@cache
+def context_models() -> Mapping[str, tuple[str, str]]:
+    """The models that may write contexts, and the option to do without."""
+    return {NO_CONTEXT: ("None: chunks are embedded as they are", "")} | dict(base_models())
+
+
+def base_price(kind: Kind) -> Any:
+    """The default of a price: what the chosen model costs on the first day, for a prompt of this length."""
+    return lambda self: self.model and self.model.price(kind, self.start, self.prompt_tokens)
+
+
+def context_price(kind: Kind) -> Any:
+    """The default of a price for writing contexts: what the chosen model costs on the first day."""
+    return lambda self: self.context and self.context.price(kind, self.start, self.corpus.document)
+
+
+def store_price(name: str, typed: float | None = 0.0) -> Any:
+    """The default of a price of the store: as listed, 0 where it does not bill so."""
+    return lambda self: (getattr(self.store, name) or 0.0) if self.store else typed
+
+
+def plan_price(self: "Rag") -> float:
+    """USD a month: as many of the store's plans as hold the vectors."""
+    plan = self.store and self.store.plan_price
+    if not self.store or not plan or self.dimensions is None:
+        return 0.0
+    plans = max(1, ceil(self.stored_gb / (self.store.plan_memory or 1)))
+    if plans == 1:
+        return plan
+    return Fact(plan * plans, replace(plan.origin, name=f"{plan.name}, {plans:,} times"))
+
+
+@dataclass(frozen=True)
+class Rag(Calculator):
+    """Retrieval is paid for in many places: the corpus is embedded, the vectors are kept, and every call searches them.
+
+    What is found goes into the prompt of every call and is paid for each time. The calculator adds the lines up for a
+    month and for a call, shows which is the largest, and asks whether the whole corpus in every prompt, read from the
+    cache, would be cheaper.
+    """
+
+    slug = "rag"
+    title = "Cost of RAG"
+    question = "What does retrieval (RAG) cost, and which of its lines is the largest?"
+    verdicts: ClassVar = {key: f"the largest line is {words}" for key, words in LINES.items()} | {
+        "nothing": "retrieval adds nothing to the bill",
+        "whole-prompt": "the whole corpus in every prompt is cheaper",
+    }
+
+    examples = (
+        Example(
+            "A help desk: 5,000 calls a day on 2 million tokens",
+            {},
+            answer="is the retrieved text in every call",
+            figures={"retrieved_call_cost": 0.01, "vectors": 4_400, "embedding_cost": 0.044},
+            source="by hand: 10 × 500 tokens at 2 USD/Mtok; 2.2 million tokens at 0.02 USD/Mtok make 4,400 chunks",
+        ),
+        Example(
+            "The same at 10 calls a day: the store’s minimum fee is what costs",
+            {"calls_per_day": 10},
+            answer="is the vector store",
+            figures={"database_monthly_cost": 50},
+            source="by hand: storage and searches come to cents, the minimum is 50 USD a month",
+        ),
+        Example(
+            "A handbook of 15,000 tokens: put it into the prompt",
+            {"corpus_tokens": 15_000, "cache_hits": 100},
+            answer="The whole corpus in every prompt",
+            figures={"whole_prompt_call_cost": 0.005, "call_cost": 0.0135},
+            source="by hand: (16,000 × 0.1 + 200 × 2 + 300 × 10) against "
+            "(1,000 × 0.1 + 5,200 × 2 + 300 × 10) USD per million",
+        ),
+        Example(
+            "Contexts for chunks, with the prices of Claude 3 Haiku",
+            {
+                "context_model": "anthropic/claude-3-haiku",
+                "corpus_tokens": 1_000_000,
+                "document_tokens": 8_000,
+                "chunk_tokens": 800,
+                "overlap": 0,
+                "instruction_tokens": 50,
+                "context_tokens": 100,
+            },
+            answer="is the retrieved text in every call",
+            figures={"contexts_per_mtok": 1.021875},
+            source="published: Anthropic gives 1.02 USD per million tokens; by hand 8,175 / 8,000",
+        ),
+        Example(
+            "100,000 vectors of 1,536 numbers in a database of your own",
+            {
+                "vector_store": TYPED,
+                "storage_price": 0,
+                "search_price": 0,
+                "minimum_fee": 0,
+                "corpus_tokens": 50_000_000,
+                "overlap": 0,
+            },
+            answer="is the retrieved text in every call",
+            figures={"vectors": 100_000, "vector_gb": 0.6144, "database_monthly_cost": 0},
+            source="published: about 0.6 GB; by hand 100,000 × 1,536 × 4 bytes",
+        ),
+    )
+
+    start: date = day(
+        lambda _: catalogue().as_of, "First day", TIME, "Prices are those of this day; a known later change is told."
+    )
+    calls_per_day: int = number(
+        5_000, "Calls per day", help="Count retries too.", unit="calls/day", least=1, most=1_000_000_000, whole=True
+    )
+    corpus_tokens: float = number(
+        2_000_000,
+        "Corpus",
+        help="All documents that can be searched. A page has some 400 tokens.",
+        unit="tokens",
+        least=1,
+        most=MOST_CORPUS,
+        whole=True,
+    )
+    base_model: str = choice(
+        "openai/gpt-6.1-sol", "Base model", base_models, help="The model that reads what is found and answers."
+    )
+    retrieved_chunks: int = number(
+        10,
+        "Chunks put into each call",
+        help="What is found and handed to the model, after reranking if there is any.",
+        unit="chunks",
+        most=10_000,
+        whole=True,
+    )
+    vector_store: str = choice(
+        "pinecone-serverless-standard", "Vector store", vector_stores, help="Who keeps the vectors and searches them."
+    )
+
+    chunk_tokens: int = number(
+        500,
+        "Length of a chunk",
+        CHUNKS,
+        "A document shorter than this is one chunk.",
+        unit="tokens",
+        least=1,
+        most=MOST_TOKENS,
+        whole=True,
+    )
+    overlap: float = number(
+        10, "Overlap", CHUNKS, "Tokens that stand in two neighbouring chunks, as a share.", unit="%", most=900
+    )
+    document_tokens: int = number(
+        8_000,
+        "Length of a document",
+        CHUNKS,
+        "On average; contexts are written with the whole document in view.",
+        unit="tokens",
+        least=1,
+        most=MOST_TOKENS,
+        whole=True,
+    )
+    churn: float = number(
+        5,
+        "Corpus changed per month",
+        CHUNKS,
+        "Share that is new or changed and must be indexed again.",
+        unit="%",
+        most=10_000,
+    )
+    embedding_model: str = choice(
+        "openai/text-embedding-3-small",
+        "Embedding model",
+        embedding_models,
+        CHUNKS,
+        "It turns chunks and questions into vectors.",
+    )
+    embedding_price: float = price(
+        lambda self: self.embedding and self.embedding.price,
+        "Embedding price",
+        CHUNKS,
+        "Per million tokens embedded; many providers charge less in a batch.",
+        most=100,
+    )
+    dimensions: float = number(
+        lambda self: self.embedding and self.embedding.vector_length,
+        "Length of a vector",
+        CHUNKS,
+        "Numbers in one vector.",
+        unit="dimensions",
+        least=1,
+        most=100_000,
+        whole=True,
+    )
+    number_bytes: float = number(
+        4,
+        "Bytes per number",
+        CHUNKS,
+        "4 for numbers of 32 bits, 1 where the store keeps them in 8.",
+        unit="bytes",
+        least=0.01,
+        most=8,
+    )
+    stored_beside: float = number(
+        0,
+        "Stored beside the vectors",
+        CHUNKS,
+        "Index and text kept with the vectors, as a share of them; 0 counts the vectors alone.",
+        unit="%",
+        most=10_000,
+    )
+
+    context_model: str = choice(
+        NO_CONTEXT,
+        "Model that writes contexts",
+        context_models,
+        CONTEXTS,
+        "Contextual retrieval: a model tells for every chunk where in its document it stands, before it is embedded.",
+    )
+    instruction_tokens: int = tokens(50, "Instruction", CONTEXTS, "What the model is told for each chunk.")
+    context_tokens: int = tokens(100, "Context written", CONTEXTS, "Per chunk; embedded with it.")
+    context_input: float | None = price(
+        context_price("input"), "Context input price", CONTEXTS, "For chunk and instruction.", none="not known"
+    )
+    context_cached_input: float | None = price(
+        context_price("cached_input"),
+        "Context cached input price",
+        CONTEXTS,
+        "The document is read from the cache once for every chunk.",
+        none="not known",
+    )
+    context_cache_write: float | None = price(
+        context_price("cache_write"),
+        "Context cache write price",
+        CONTEXTS,
+        "The document is written to the cache once.",
+        none="not known",
+    )
+    context_output: float | None = price(
+        context_price("output"), "Context output price", CONTEXTS, "For the context written.", none="not known"
+    )
+
+    prefix_tokens: int = tokens(1_000, "Repeated prompt", TOKENS, "Instructions that stand the same in every call.")
+    variable_tokens: int = tokens(
+        200, "Rest of the input per call", TOKENS, "The question and what else differs, the retrieved text apart."
+    )
+    output_tokens: int = tokens(300, "Output per call", TOKENS, "Reasoning tokens count as output.")
+    cache_hits: float = number(
+        90,
+        "Calls that hit the cache",
+        TOKENS,
+        "Share of calls that find the repeated prompt in the provider’s cache. 0 means that caching is off.",
+        unit="%",
+        most=100,
+    )
+    retrieved_hits: float = number(
+        0,
+        "Retrieved text that hits the cache",
+        TOKENS,
+        "Usually 0: other chunks are found for every question. More where the same ones come first in the same order.",
+        unit="%",
+        most=100,
+    )
+    searches_per_call: float = number(
+        1, "Searches per call", TOKENS, "More than one where the model asks again.", unit="searches", most=1_000
+    )
+    query_tokens: int = tokens(
+        lambda self: min(self.variable_tokens, 100_000),
+        "Question embedded",
+        TOKENS,
+        "Per search; the default is the rest of the input.",
+        most=100_000,
+    )
+
+    base_input: float = price(base_price("input"), "Base input price", PRICES, "Input that is not cached.")
+    base_cached_input: float | None = price(
+        base_price("cached_input"), "Base cached input price", PRICES, "Input read from the cache.", none="not known"
+    )
+    base_cache_write: float | None = price(
+        base_price("cache_write"),
+        "Base cache write price",
+        PRICES,
+        "Input of a call that misses the cache; the input price where writing is not charged extra.",
+        none="not known",
+    )
+    base_output: float = price(base_price("output"), "Base output price", PRICES, "Reasoning tokens count too.")
+
+    storage_price: float = number(
+        store_price("storage_per_gb_month", None), "Storage", STORE, "By size.", unit="USD/GB/month", most=1_000
+    )
+    free_gb: float = number(store_price("free_gb"), "Free storage", STORE, "Not billed.", unit="GB", most=1_000_000)
+    dimension_price: float = number(
+        store_price("storage_per_million_dimensions"),
+        "Storage by dimensions",
+        STORE,
+        "By the count of numbers kept.",
+        unit="USD/million dimensions/month",
+        most=1_000,
+    )
+    plan_price: float = number(
+        plan_price, "Plan", STORE, "A machine of fixed size; the default is as many as hold the vectors.",
+        unit="USD/month", most=1_000_000_000_000,
+    )  # fmt: skip
+    read_price: float = number(
+        store_price("read_price"), "Reads", STORE, "By read units.", unit="USD/million read units", most=1_000
+    )
+    read_units_per_gb: float = number(
+        store_price("read_units_per_gb"),
+        "Read units per GB",
+        STORE,
+        "A search reads all that is kept in one namespace.",
+        unit="read units/GB/query",
+        most=1_000,
+    )
+    least_read_units: float = number(
+        store_price("least_read_units"),
+        "Least read units",
+        STORE,
+        "What a search costs at least.",
+        unit="read units/query",
+        most=100,
+    )
+    search_price: float = number(
+        store_price("call_price", None), "Searches", STORE, "Where each is billed.", unit="USD/1,000 calls", most=1_000
+    )
+    write_price: float = number(
+        store_price("write_price"), "Writes", STORE, "By write units.", unit="USD/million write units", most=1_000
+    )
+    write_units: float = number(
+        lambda self: ceil((self.dimensions or 0) * self.number_bytes / 1_000) or 1,
+        "Write units per vector",
+        STORE,
+        "Our assumption is one for each kB of the vector.",
+        unit="write units",
+        most=1_000,
+    )
+    write_price_per_gb: float = number(
+        store_price("write_price_per_gb"),
+        "Writes by size",
+        STORE,
+        "Where they are billed so.",
+        unit="USD/GB",
+        most=1_000,
+    )
+    minimum_fee: float = number(
+        store_price("minimum_fee", None),
+        "Minimum fee",
+        STORE,
+        "Due however little is used.",
+        unit="USD/month",
+        most=1_000_000,
+    )
+
+    rerank_price: float = number(
+        0, "Reranking a search", RERANK, "0 where nothing is reranked.", unit="USD/1,000 searches", most=1_000
+    )
+    rerank_token_price: float = price(
+        0, "Reranking by tokens", RERANK, "Where the tokens that are compared are billed.", most=100
+    )
+    rerank_candidates: int = number(
+        50, "Chunks compared", RERANK, "Found by the search, before the best are chosen.", unit="chunks", most=10_000,
+        whole=True,
+    )  # fmt: skip
+
+    longest_prompt: int = number(
+        200_000,
+        "Longest prompt",
+        TIME,
+        "What the model can read, or what you would send: beyond it the whole corpus cannot stand in the prompt.",
+        unit="tokens",
+        most=100_000_000,
+        whole=True,
+    )
+    horizon: float = number(
+        24, "Horizon", TIME, "Indexing, paid once, is spread over it.", unit="months", least=1, most=1_200
+    )
+
+    @property
+    def model(self) -> ApiModel | None:
+        """The base model, or None where prices are typed."""
+        return catalogue().api_models.get(self.base_model)
+
+    @property
+    def context(self) -> ApiModel | None:
+        """The model that writes contexts, or None where there is none or its prices are typed."""
+        return catalogue().api_models.get(self.context_model)
+
+    @property
+    def embedding(self) -> Embedding | None:
+        """The embedding model, or None where its figures are typed."""
+        return catalogue().embeddings.get(self.embedding_model)
+
+    @cached_property
+    def store(self) -> VectorStore | None:
+        """The vector store, or None where its prices are typed."""
+        return catalogue().vector_stores.get(self.vector_store)
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The corpus, cut into chunks."""
+        return Corpus.cut(self.corpus_tokens, self.document_tokens, self.chunk_tokens, self.overlap / 100)
+
+    @cached_property
+    def retrieved_tokens(self) -> float:
+        """Tokens of retrieved text in a call: top k x chunk, never more than there is."""
+        return min(self.retrieved_chunks, self.corpus.vectors) * self.corpus.chunk
+
+    @property
+    def prompt_tokens(self) -> float:
+        """Tokens of the prompt, retrieved text included: what long-context prices go by."""
+        return self.prefix_tokens + self.variable_tokens + self.retrieved_tokens
+
+    @property
+    def calls_per_month(self) -> float:
+        """Calls a month, of 365.25 / 12 days."""
+        return self.calls_per_day * DAYS_PER_MONTH
+
+    @property
+    def searches_per_month(self) -> float:
+        """Searches a month."""
+        return self.calls_per_month * self.searches_per_call
+
+    @property
+    def vector_bytes(self) -> float:
+        """Bytes of all vectors: vectors x dimensions x bytes of a number."""
+        return self.corpus.vectors * self.dimensions * self.number_bytes
+
+    @property
+    def stored_gb(self) -> float:
+        """What the store keeps, in the GB that the store means."""
+        unit = BYTES[(self.store and self.store.gb_means) or "GB"]
+        return self.vector_bytes * (1 + self.stored_beside / 100) / unit
+
+    def known_price(self, field: str, instead: str) -> float:
+        """The price in a field. Raises Refused where none is known."""
+        value: float | None = getattr(self, field)
+        if value is None:
+            label = self.inputs()[field].label
+            raise Refused({field: f"{label}: no price is known here; type one, or {instead}."})
+        return value
+
+    def bill(self, prefix: float, variable: float, output: float, hits: float) -> TokenBill:
+        """So many tokens at the prices of the base model. Raises Refused where a price is missing."""
+        cached = written = 0.0
+        if hits and prefix:
+            cached = self.known_price("base_cached_input", "set the calls and the text that hit the cache to 0 %")
+            if hits < 1:
+                written = self.known_price("base_cache_write", "set the calls and the text that hit the cache to 0 %")
+        return TokenBill(prefix, variable, output, hits, self.base_input, self.base_output, cached, written)
+
+    @cached_property
+    def answer_bill(self) -> TokenBill:
+        """What a call costs without retrieved text: instructions, question, answer."""
+        return self.bill(self.prefix_tokens, self.variable_tokens, self.output_tokens, self.cache_hits / 100)
+
+    @cached_property
+    def retrieved_bill(self) -> TokenBill:
+        """What the retrieved text of a call costs."""
+        return self.bill(self.retrieved_tokens, 0, 0, self.retrieved_hits / 100)
+
+    @property
+    def call_cost(self) -> float:
+        """USD a call to the model, with its retrieved text."""
+        return self.answer_bill.cost + self.retrieved_bill.cost
+
+    @cached_property
+    def context_bill(self) -> ContextBill | None:
+        """What contexts for the chunks cost; None where none are written. Raises Refused where a price is missing."""
+        if self.context_model == NO_CONTEXT:
+            return None
+        prices = (
+            self.known_price(field, "choose no model that writes contexts")
+            for field in ("context_cache_write", "context_cached_input", "context_input", "context_output")
+        )
+        return ContextBill(self.corpus, self.instruction_tokens, self.context_tokens, *prices)
+
+    @property
+    def contexts_cost(self) -> float:
+        """USD to write contexts for the whole corpus once."""
+        return self.context_bill.cost if self.context_bill else 0.0
+
+    @property
+    def embedded_tokens(self) -> float:
+        """Tokens embedded to index the corpus once, contexts included."""
+        contexts = self.corpus.vectors * self.context_tokens if self.context_model != NO_CONTEXT else 0.0
+        return self.corpus.embedded_tokens + contexts
+
+    @property
+    def embedding_cost(self) -> float:
+        """USD to embed the whole corpus once: tokens x (1 + overlap) x price."""
+        return self.embedded_tokens * self.embedding_price / 1e6
+
+    @cached_property
+    def store_bill(self) -> StoreBill:
+        """A month of the vector store."""
+        gigabytes = self.stored_gb
+        return StoreBill(
+            gigabytes=gigabytes,
+            million_dimensions=self.corpus.vectors * self.dimensions / 1e6,
+            storage_price=self.storage_price,
+            free_gb=self.free_gb,
+            dimension_price=self.dimension_price,
+            plan_price=self.plan_price,
+            searches=self.searches_per_month,
+            read_units=max(self.least_read_units, self.read_units_per_gb * gigabytes),
+            read_price=self.read_price,
+            search_price=self.search_price,
+            written=self.churn / 100,
+            write_units=self.corpus.vectors * self.write_units,
+            write_price=self.write_price,
+            write_price_per_gb=self.write_price_per_gb,
+            minimum_fee=self.minimum_fee,
+        )
+
+    @property
+    def up_front_cost(self) -> float:
+        """USD once: embedding the corpus, its contexts, and writing the vectors."""
+        return self.embedding_cost + self.contexts_cost + self.store_bill.first_write_cost
+
+    @cached_property
+    def lines(self) -> dict[str, float]:
+        """USD a month that retrieval adds, by line; what is paid once is spread over the horizon.
+
+        Indexing: cost x (1 + monthly churn x months) / months.
+        """
+        indexed = self.churn / 100 + 1 / self.horizon
+        rerank_tokens = self.rerank_candidates * self.corpus.chunk
+        rerank = self.rerank_price / 1e3 + rerank_tokens * self.rerank_token_price / 1e6
+        return {
+            "retrieved": self.calls_per_month * self.retrieved_bill.cost,
+            "database": self.store_bill.cost + self.store_bill.first_write_cost / self.horizon,
+            "embedding": self.embedding_cost * indexed,
+            "contexts": self.contexts_cost * indexed,
+            "queries": self.searches_per_month * self.query_tokens * self.embedding_price / 1e6,
+            "rerank": self.searches_per_month * rerank,
+        }
+
+    @property
+    def added_monthly_cost(self) -> float:
+        """USD a month that retrieval adds to the calls, what is paid once spread over the horizon."""
+        return sum(self.lines.values())
+
+    @property
+    def answers_monthly_cost(self) -> float:
+        """USD a month for instructions, questions and answers, which cost the same without retrieval."""
+        return self.calls_per_month * self.answer_bill.cost
+
+    @property
+    def monthly_cost(self) -> float:
+        """USD a month for all of it, once the corpus is indexed: what is paid up front is left out."""
+        return self.answers_monthly_cost + self.added_monthly_cost - self.up_front_cost / self.horizon
+
+    @property
+    def total_cost(self) -> float:
+        """USD over the horizon, for all of it."""
+        return self.up_front_cost + self.horizon * self.monthly_cost
+
+    def whole_prompt_price(self, kind: Kind) -> float | None:
+        """USD/Mtok for a prompt that holds the whole corpus: the typed price, else that of its length."""
+        field = f"base_{kind}"
+        if field in self.given or self.model is None:
+            typed: float | None = getattr(self, field)
+            return typed
+        return self.model.price(kind, self.start, self.whole_prompt_tokens)
+
+    @property
+    def whole_prompt_tokens(self) -> float:
+        """Tokens of a prompt that holds the whole corpus."""
+        return self.prefix_tokens + self.corpus_tokens + self.variable_tokens
+
+    @cached_property
+    def whole_prompt_bill(self) -> TokenBill | None:
+        """A call with the whole corpus in its repeated prompt; None where it is too long, or a price is not known."""
+        hits = self.cache_hits / 100
+        if self.whole_prompt_tokens > self.longest_prompt:
+            return None
+        cached = self.whole_prompt_price("cached_input") if hits else 0.0
+        written = self.whole_prompt_price("cache_write") if 0 < hits < 1 else 0.0
+        plain, answered = self.whole_prompt_price("input"), self.whole_prompt_price("output")
+        if plain is None or answered is None or cached is None or written is None:
+            return None
+        prefix = self.prefix_tokens + self.corpus_tokens
+        return TokenBill(prefix, self.variable_tokens, self.output_tokens, hits, plain, answered, cached, written)
+
+    @property
+    def whole_prompt_monthly_cost(self) -> float | None:
+        """USD a month with the whole corpus in every prompt; None where that cannot be."""
+        bill = self.whole_prompt_bill
+        return bill.cost * self.calls_per_month if bill else None
+
+    @property
+    def verdict(self) -> str:
+        whole, added = self.whole_prompt_monthly_cost, self.added_monthly_cost
+        if whole is not None and whole < (added + self.answers_monthly_cost) * (1 - EQUAL):
+            return "whole-prompt"
+        first = self.largest[0]
+        return first if self.lines[first] else "nothing"
+
+    @property
+    def largest(self) -> tuple[str, ...]:
+        """The lines, the largest first."""
+        return tuple(sorted(self.lines, key=self.lines.__getitem__, reverse=True))
+
+    @property
+    def unused(self) -> frozenset[str]:
+        no_context = self.context_model == NO_CONTEXT
+        hits = bool(self.cache_hits or self.retrieved_hits)
+        listed = {
+            "storage_price", "dimension_price", "plan_price", "read_price", "search_price", "write_price",
+            "write_price_per_gb", "minimum_fee",
+        }  # fmt: skip
+        no_part = {
+            **dict.fromkeys(("instruction_tokens", "context_tokens", "context_input", "context_output"), no_context),
+            **dict.fromkeys(("context_cached_input", "context_cache_write"), no_context),
+            "base_cached_input": not hits,
+            "base_cache_write": not hits or {self.cache_hits, self.retrieved_hits} <= {0, 100},
+            **{name: self.store is not None and not getattr(self, name) for name in listed},
+            "free_gb": not self.storage_price,
+            "read_units_per_gb": not self.read_price,
+            "least_read_units": not self.read_price,
+            "write_units": not self.write_price,
+            "rerank_candidates": not self.rerank_token_price,
+        }
+        return frozenset(name for name, unused in no_part.items() if unused)
+
+    def result(self) -> Result:
+        return Result(
+            verdict=self.verdict,
+            answer=self._answer(),
+            why=self._why(),
+            notices=tuple(self._notices()),
+            figures=tuple(self._figures()),
+            working=tuple(self._working()),
+            chart=self._chart(),
+            table=self._table(),
+            facts=tuple(self._other_facts()),
+        )
+
+    def _figures(self) -> Iterator[Figure]:
+        added, whole = self.added_monthly_cost, self.whole_prompt_monthly_cost
+        all_in = added + self.answers_monthly_cost
+        yield Figure("added_monthly_cost", "What retrieval adds", added, "USD/month")
+        yield Figure("added_call_cost", "What it adds to a call", added / self.calls_per_month, "USD/call")
+        yield Figure("all_monthly_cost", "With instructions, questions and answers", all_in, "USD/month")
+        yield Figure(
+            "whole_prompt_monthly_cost",
+            "The whole corpus in every prompt instead",
+            whole,
+            "USD/month",
+            text=self._no_whole_prompt(),
+        )
+        yield Figure("up_front_cost", "Indexing, once", self.up_front_cost, "USD")
+        yield Figure("monthly_cost", "A month from then on", self.monthly_cost, "USD/month")
+        yield Figure("call_cost", "A call to the model", self.call_cost, "USD/call")
+        yield Figure("retrieved_call_cost", "Retrieved text in a call", self.retrieved_bill.cost, "USD/call")
+        yield Figure("cacheable_share", "Input read from the cache", self.cached_share, "%")
+        yield Figure("database_monthly_cost", "Vector store", self.store_bill.cost, "USD/month")
+        yield Figure("vectors", "Vectors kept", self.corpus.vectors, "vectors")
+        yield Figure("vector_gb", "Size of the vectors", self.vector_bytes / 1e9, "GB")
+        yield Figure("embedding_cost", "Embedding the corpus once", self.embedding_cost, "USD")
+        if self.context_bill:
+            yield Figure("contexts_cost", "Contexts for the corpus once", self.contexts_cost, "USD")
+            per_mtok = self.contexts_cost / self.corpus_tokens * 1e6
+            yield Figure("contexts_per_mtok", "Contexts per million tokens of corpus", per_mtok, "USD/Mtok")
+        if self.whole_prompt_bill:
+            cost = self.whole_prompt_bill.cost
+            yield Figure("whole_prompt_call_cost", "A call with the whole corpus in it", cost, "USD/call")
+        yield Figure("total_cost", f"In all, {say(self.horizon, 'months')}", self.total_cost, "USD")
+
+    @property
+    def cached_share(self) -> float:
+        """Percent of a call's input tokens that are read from the cache, on average."""
+        read = self.prefix_tokens * self.cache_hits + self.retrieved_tokens * self.retrieved_hits
+        return read / self.prompt_tokens if self.prompt_tokens else 0.0
+
+    def _no_whole_prompt(self) -> str:
+        """Why the whole corpus cannot stand in every prompt; empty where it can."""
+        if self.whole_prompt_bill:
+            return ""
+        return "too long" if self.whole_prompt_tokens > self.longest_prompt else "not known"
+
+    def _answer(self) -> str:
+        added = self.added_monthly_cost
+        whole, all_in = self.whole_prompt_monthly_cost, added + self.answers_monthly_cost
+        if self.verdict == "whole-prompt" and whole is not None:
+            return (
+                f"The whole corpus in every prompt is cheaper than retrieval: {say_money(whole)} a month "
+                f"against {say_money(all_in)}."
+            )
+        if self.verdict == "nothing":
+            return "Retrieval adds nothing to the bill: every line is 0."
+        a_call = say_money(added / self.calls_per_month)
+        first, second, *_ = self.largest
+        costs = f"Retrieval adds {say_money(added)} a month, {a_call} a call"
+        if self.lines[second] >= self.lines[first] * (1 - EQUAL):
+            return f"{costs}; {LINES[first]} and {LINES[second]} cost the same."
+        share = 100 * self.lines[first] / added
+        part = "over 99" if 99 < share < 100 else say_number(round(share))
+        return f"{costs}; the largest line, {part} % of it, is {LINES[first]}."
+
+    def _why(self) -> str:
+        share = say(round(self.cached_share, 1), "%")
+        why = (
+            f"{say_number(self.retrieved_tokens)} tokens of retrieved text make "
+            f"{say(self.retrieved_bill.cost, 'USD/call')} of the {say(self.call_cost, 'USD')} that a call to the model "
+            f"costs; {share} of its input is read from the cache."
+        )
+        if self.verdict == "whole-prompt":
+            return why
+        if self.whole_prompt_bill:
+            cost = say(self.whole_prompt_bill.cost, "USD/call")
+            return f"{why} With the whole corpus in its prompt a call would cost {cost}."
+        if self.whole_prompt_tokens > self.longest_prompt:
+            longest = say(self.longest_prompt, "tokens")
+            return f"{why} The whole corpus is too long for a prompt of at most {longest}."
+        return f"{why} What the whole corpus in every prompt would cost is not known."
+
+    def _notices(self) -> Iterator[str]:
+        bill = self.store_bill
+        if bill.use < bill.minimum_fee:
+            yield (
+                f"You pay the store’s minimum of {say_money(bill.minimum_fee)} a month: "
+                f"what you use of it comes to {say_money(bill.use)}."
+            )
+        if self.store and not (self.read_price or self.search_price or self.plan_price):
+            yield f"No price of a search is known for this store, so none is counted. {self.store.note or ''}".rstrip()
+        if self.verdict == "whole-prompt" and self.cache_hits:
+            seconds = 86_400 / self.calls_per_day
+            yield (
+                f"This counts on {say(self.cache_hits, '%')} of the calls hitting the cache, with one call in "
+                f"{say_number(seconds)} seconds on average. Providers drop a prompt that nobody asks for."
+            )
+        changes = self.model.price_changes(self.start) if self.model else ()
+        for first in changes[:1]:
+            then = self.variant("start", first)
+            if then.call_cost != self.call_cost:
+                yield (
+                    f"Prices change on {first}: from then on a call to the model costs {say(then.call_cost, 'USD')} "
+                    f"instead of {say(self.call_cost, 'USD')}. The answer stays with the first day."
+                )
+
+    def _working(self) -> Iterator[Step]:
+        corpus, bill = self.corpus, self.store_bill
+        vectors = (
+            f"{say_number(self.corpus_tokens)} tokens × {say_number(1 + corpus.overlap)} / {say_number(corpus.chunk)}"
+        )
+        yield Step("Vectors", vectors, corpus.vectors, "vectors")
+        if self.context_bill:
+            yield Step("Contexts for a document", self.context_bill.reckoning, self.context_bill.document_cost, "USD")
+            documents = f"{say_number(corpus.documents)} documents × {say_money(self.context_bill.document_cost)}"
+            yield Step("Contexts for the corpus", documents, self.contexts_cost, "USD")
+        embedded = f"{say_number(self.embedded_tokens)} tokens × {say(self.embedding_price, 'USD/Mtok')}"
+        yield Step("Embedding the corpus", embedded, self.embedding_cost, "USD")
+        indexing = self.embedding_cost + self.contexts_cost
+        yield Step(
+            "Indexing, spread over the months",
+            f"{say_money(indexing)} × (1 + {say(self.churn, '%')} × {say_number(self.horizon)}) / "
+            f"{say(self.horizon, 'months')}",
+            self.lines["embedding"] + self.lines["contexts"],
+            "USD/month",
+        )
+        numbers = f"{say_number(self.dimensions)} × {say_number(self.number_bytes)} bytes"
+        size = f"{say_number(corpus.vectors)} vectors × {numbers}"
+        yield Step("Size of the vectors", size, self.vector_bytes / 1e9, "GB")
+        yield Step("Vector store", bill.reckoning, bill.cost, "USD/month")
+        searches = f"{say_number(self.searches_per_month)} searches × {say_number(self.query_tokens)} tokens × "
+        price = say(self.embedding_price, "USD/Mtok")
+        yield Step("Embedding the questions", f"{searches}{price}", self.lines["queries"], "USD/month")
+        yield Step("Retrieved text in a call", self.retrieved_bill.reckoning, self.retrieved_bill.cost, "USD/call")
+        calls = f"{say_number(self.calls_per_month)} calls × {say(self.retrieved_bill.cost, 'USD')}"
+        yield Step("Retrieved text", calls, self.lines["retrieved"], "USD/month")
+        yield Step("The rest of a call", self.answer_bill.reckoning, self.answer_bill.cost, "USD/call")
+        if self.whole_prompt_bill:
+            whole = self.whole_prompt_bill
+            yield Step("A call with the whole corpus", whole.reckoning, whole.cost, "USD/call")
+
+    @property
+    def _shown(self) -> list[tuple[str, float]]:
+        """The lines that cost something, and what the calls cost without retrieval; the largest first."""
+        shown = [(LINES[key], self.lines[key]) for key in self.largest if self.lines[key]]
+        shown.append(("instructions, questions and answers", self.answers_monthly_cost))
+        named = [(f"{words[:1].upper()}{words[1:]}", cost) for words, cost in shown]
+        return sorted(named, key=lambda line: line[1], reverse=True)
+
+    def _chart(self) -> Bars:
+        first = self._shown[0]
+        return Bars(
+            title="A month, line by line",
+            summary=f"The largest line: {first[0]}, {say(first[1], 'USD/month')}. {self._answer()}",
+            unit="USD/month",
+            bars=tuple(Bar(name, cost) for name, cost in self._shown),
+        )
+
+    def _table(self) -> Table:
+        added = self.added_monthly_cost
+        rows: list[tuple[str, ...]] = []
+        for key in self.largest:
+            cost = self.lines[key]
+            share = say(round(100 * cost / added, 1), "%") if added else "0 %"
+            name = f"{LINES[key][:1].upper()}{LINES[key][1:]}"
+            rows.append((name, say_money(cost), say_money(cost / self.calls_per_month), share))
+        return Table(
+            title="What retrieval adds",
+            heads=("Line", "A month", "A call", "Share"),
+            rows=tuple(rows),
+            note=f"Indexing, paid once, is spread over {say(self.horizon, 'months')}.",
+        )
+
+    def _other_facts(self) -> Iterator[Fact]:
+        """Prices of the long prompt, where they are others than those in the fields."""
+        if self.whole_prompt_bill:
+            kinds: tuple[Kind, ...] = ("input", "cached_input", "cache_write", "output")
+            for kind in kinds:
+                long = self.whole_prompt_price(kind)
+                field = f"base_{kind}"
+                if isinstance(long, Fact) and field not in self.unused and long != getattr(self, field):
+                    yield long
