@@ -17,6 +17,10 @@ PAGES = [
     "data/",
     "data/api-prices/",
     "data/tuning/",
+    "data/gpus/",
+    "data/open-models/",
+    "data/rag-and-labels/",
+    "data/rules/",
     "data/changes/",
     "data/sources/",
     "about/",
@@ -73,7 +77,7 @@ def test_a_calculator_that_answers_and_one_that_refuses(visit: Visit, axe: Axe, 
         page.goto(address)
         form, calls = page.locator("form.calculator"), page.get_by_label("Calls per day")
         calls.fill("20,000")
-        expect(form).to_have_attribute("data-state", "live")
+        expect(form).to_have_attribute("data-state", "live", timeout=60_000)
         axe(page)
         calls.fill("many")
         calls.press("Enter")
