@@ -38,6 +38,10 @@ class Row:
     name: str
     review_by: date
 
+    # Two rows read on the same day at the same source are still two rows; without this they would be equal, as readings.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
     def _fact(self, value: float, what: str, unit: str, read: Reading, note: str = "") -> Fact:
         """A value of this row as a fact."""
         notes = [f"Disputed: {read.disagrees}." if read.disagrees else "", read.note or "", note]

@@ -146,6 +146,13 @@ def test_json_twins_give_the_same_tables_without_yaml(tmp_path: Path) -> None:
             ]
 
 
+def test_two_rows_of_one_source_are_not_taken_for_each_other() -> None:
+    rates = CATALOGUE.labelling_rates
+    rubric, preference = rates["crowd/rubric"], rates["crowd/binary-preference"]
+    assert rubric != preference
+    assert (rubric.price(1_000), preference.price(1_000)) == (2, 0.6)
+
+
 def test_changes_are_told_in_order_and_tell_what_changes() -> None:
     changes = CATALOGUE.changes()
     assert list(changes) == sorted(changes, key=lambda change: change.day)
