@@ -38,7 +38,7 @@ class Row:
     name: str
     review_by: date
 
-    # Two rows read on the same day at the same source are still two rows; without this they would be equal, as readings.
+    # Two rows read on one day at one source are still two rows; without this they would be equal, as readings are.
     __eq__ = object.__eq__
     __hash__ = object.__hash__
 
