@@ -96,6 +96,14 @@ def test_esc_first_closes_an_open_explanation(lesson: Page) -> None:
     expect(leave).to_be_hidden()
 
 
+def test_calculators_answer_in_it(page: Page) -> None:
+    page.goto("why-fine-tune/")
+    enter(page)
+    page.get_by_label("Calls per day").fill("12,345")
+    expect(page.locator("form.calculator")).to_have_attribute("data-state", "live", timeout=60_000)
+    expect(page.locator("[data-answer]")).to_contain_text("12,345")
+
+
 def test_it_does_not_show_on_paper(lesson: Page) -> None:
     leave = enter(lesson)
     lesson.emulate_media(media="print")
