@@ -5,7 +5,13 @@ from importlib import import_module
 
 from calculators.kit.model import Calculator
 
-CLASSES = {"break-even": "BreakEven", "api-cost": "ApiCost", "training-run": "TrainingRun", "rag": "Rag"}
+CLASSES = {
+    "break-even": "BreakEven",
+    "api-cost": "ApiCost",
+    "training-run": "TrainingRun",
+    "rag": "Rag",
+    "training-data": "TrainingData",
+}
 """The class of each calculator by its slug; its module is named like the slug."""
 
 

@@ -1,0 +1,606 @@
+"""Tell what labelled training examples cost: by people, by a machine, by a machine with people who check a sample."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property
+from typing import Any, ClassVar, Literal
+
+from calculators.kit.chart import Bar, Bars
+from calculators.kit.facts import Fact
+from calculators.kit.fields import TYPED, TYPED_WORDS, base_models, tokens
+from calculators.kit.inputs import choice, day, number
+from calculators.kit.labels import LabellingRate
+from calculators.kit.model import Calculator, Example, Figure, Result, Step, Table
+from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.prices import ApiModel, Kind
+from calculators.kit.tables import catalogue
+
+WAGE = "wage"
+"""The option of paying people by the hour."""
+
+NO_PLATFORM = "none"
+
+CHECKS = "Labels and their checks"
+WAGES = "Paid by the hour"
+EXPERTS = "Work of experts"
+PLATFORM = "Platform"
+MACHINE = "Labels by a machine"
+
+MISSED = 0.05
+"""How often an audit may, by chance, find nothing although more is wrong than is said: the usual 5 %."""
+
+EQUAL = 1e-9
+"""Costs that differ by less than this share are equal."""
+
+Way = Literal["people", "machine", "audited"]
+WAYS: dict[Way, str] = {
+    "people": "people",
+    "audited": "a machine, and people who check a sample",
+    "machine": "a machine that nobody checks",
+}
+
+
+@cache
+def human_rates() -> Mapping[str, tuple[str, str]]:
+    """The rates for labels by people, and the options to pay by the hour or to type a price."""
+    words = {"crowd": "Crowd", "expert": "Experts", "platform": "Platforms"}
+    rates = {
+        key: (f"{rate.name} (per {rate.unit})", words[rate.by])
+        for key, rate in catalogue().labelling_rates.items()
+        if rate.by != "model" and not rate.labour_extra
+    }
+    return rates | {WAGE: ("Paid by the hour: wage and minutes", "Your own"), TYPED: TYPED_WORDS}
+
+
+@cache
+def platforms() -> Mapping[str, tuple[str, str]]:
+    """The platforms that charge a fee beside the labour, and the options to do without or to type a fee."""
+    rates = {key: (rate.name, "") for key, rate in catalogue().labelling_rates.items() if rate.labour_extra}
+    return {NO_PLATFORM: ("None", "")} | rates | {TYPED: ("Another: I type its fee", "")}
+
+
+@cache
+def machine_rates() -> Mapping[str, tuple[str, str]]:
+    """The API models that may label, labels by a machine as published, and the option to type a price."""
+    published = {
+        key: (rate.name, "Published") for key, rate in catalogue().labelling_rates.items() if rate.by == "model"
+    }
+    return {key: words for key, words in base_models().items() if key != TYPED} | published | {TYPED: TYPED_WORDS}
+
+
+def label_price(self: "TrainingData") -> float | None:
+    """USD a label: the wage for its minutes, the rate at this volume, or the middle of its range."""
+    if self.labelling_rate == WAGE:
+        return self.hourly_wage * self.minutes_per_label / 60
+    return rate_price(self.rate, self.labels) if self.rate else None
+
+
+def rate_price(rate: LabellingRate, labels: float) -> Fact | None:
+    """USD a label: the middle of a range, or the average of the steps that so many labels in a month reach."""
+    if not rate.steps and rate.lowest is not None and rate.highest is not None:
+        middle = (rate.lowest + rate.highest) / 2
+        name = rate.highest.name if rate.lowest == rate.highest else f"{rate.name}, middle of its range"
+        return Fact(middle, replace(rate.highest.origin, name=name, unit="USD/label"))
+    if len(rate.steps) < 2:
+        return rate.highest and rate.highest.times(1, "USD/label")
+    bill = rate.bill(labels)
+    name = f"{rate.name}, average price at this volume"
+    return bill and Fact(bill / labels, replace(bill.origin, name=name, unit="USD/label"))
+
+
+def platform_fee(self: "TrainingData") -> float | None:
+    """USD an object that the platform charges beside the labour."""
+    if self.platform == NO_PLATFORM:
+        return 0.0
+    rate = catalogue().labelling_rates.get(self.platform)
+    fee = rate_price(rate, self.objects) if rate else None
+    return None if fee is None else fee.times(1, "USD/object")
+
+
+def machine_price(self: "TrainingData") -> float | None:
+    """USD a label by a machine: its tokens at the prices of the first day, or the published price."""
+    model = self.machine
+    if model is None:
+        rate = catalogue().labelling_rates.get(self.machine_rate)
+        return rate_price(rate, self.objects * self.labels_per_example) if rate else None
+    plain = model.price("input", self.start, self.machine_input_tokens)
+    answered = model.price("output", self.start, self.machine_input_tokens)
+    if plain is None or answered is None:
+        return None
+    cost = (self.machine_input_tokens * plain + self.machine_output_tokens * answered) / 1e6
+    return Fact(cost, replace(answered.origin, name=f"{model.name}, a label at its token prices", unit="USD/label"))
+
+
+@dataclass(frozen=True)
+class TrainingData(Calculator):
+    """Labels are paid for one by one, and again where raters disagree or where a label is not good enough.
+
+    To these come the hours of those who write the guideline, try it out, decide and clean up. The calculator sets
+    people, a machine, and a machine whose labels people check in a sample side by side.
+    """
+
+    slug = "training-data"
+    title = "Cost of training data"
+    question = "What do labelled examples cost, by people or by a machine that people check?"
+    verdicts: ClassVar = {
+        "machine": "a machine with an audit costs less",
+        "people": "people cost less",
+        "same": "both cost the same",
+    }
+
+    examples = (
+        Example(
+            "500 examples, labelled by a crowd or by a machine with 10 % audited",
+            {},
+            answer="A machine with an audit costs less",
+            figures={"labels": 500 / 0.95 * 1.15 / 0.9, "machine_labelling_cost": 500 / 0.95 * 0.002 / 0.95},
+            source="by hand: 500 / 95 % to have 500 left, 15 % decided once more, 90 % accepted; 0.002 USD by machine",
+        ),
+        Example(
+            "1,000 images, three labellers each, at Vertex AI",
+            {
+                "examples_count": 1_000,
+                "labelling_rate": "vertex/image-classification",
+                "raters": 3,
+                "adjudicated": 0,
+                "acceptance": 100,
+                "dropped": 0,
+            },
+            answer="by people",
+            figures={"labels": 3_000, "labelling_cost": 105},
+            source="by hand, by the price page’s rule: 1,000 × 3 units at 35 USD a thousand",
+        ),
+        Example(
+            "100 examples, five minutes each at 30 USD an hour: too few for a machine to pay",
+            {
+                "examples_count": 100,
+                "labelling_rate": WAGE,
+                "adjudicated": 0,
+                "acceptance": 100,
+                "dropped": 0,
+                "pilot_hours": 0,
+                "expert_hours": 0,
+            },
+            answer="People cost less",
+            figures={"labelling_cost": 250, "labelling_hours": 100 / 12},
+            source="by hand: 100 × 5 / 60 × 30 USD, against 8 hours of instruction at 80 USD",
+        ),
+        Example(
+            "Alpaca: 52,000 examples made by a machine, nobody paid by the hour",
+            {
+                "examples_count": 52_000,
+                "machine_rate": "model/alpaca-2023",
+                "machine_acceptance": 100,
+                "dropped": 0,
+                "guideline_hours": 0,
+                "machine_hours": 0,
+                "cleaning_hours": 0,
+            },
+            answer="A machine with an audit costs less",
+            figures={"machine_cost": 500, "machine_example_cost": 500 / 52_000},
+            source="published: less than 500 USD in all",
+        ),
+    )
+
+    start: date = day(lambda _: catalogue().as_of, "First day", MACHINE, "Prices of API models are those of this day.")
+    examples_count: int = number(
+        500,
+        "Training examples",
+        help="Labelled examples that you want to have in the end.",
+        unit="examples",
+        least=1,
+        most=100_000_000,
+        whole=True,
+    )
+    labelling_rate: str = choice(
+        "crowd/pairwise-with-reasons",
+        "Labels by people",
+        human_rates,
+        help="Choose the row whose unit is your label; its range is carried into the answer.",
+    )
+    raters: float = number(
+        1, "Raters per label", help="How many people give each label.", unit="raters", least=1, most=100
+    )
+    labels_per_example: float = number(
+        1, "Labels per example", CHECKS, "More than one where an image has several boxes.", unit="labels", least=0.01,
+        most=10_000,
+    )  # fmt: skip
+    adjudicated: float = number(
+        15,
+        "Labels decided by one more person",
+        CHECKS,
+        "Share on which raters disagree, or one of them is not sure.",
+        unit="%",
+        most=100,
+    )
+    acceptance: float = number(
+        90,
+        "Labels accepted",
+        CHECKS,
+        "Share that is good enough; the others are paid for and made again.",
+        unit="%",
+        least=1,
+        most=100,
+    )
+    dropped: float = number(
+        5,
+        "Dropped in cleaning",
+        CHECKS,
+        "Share that goes as duplicate, empty or private; so many more are labelled.",
+        unit="%",
+        most=99,
+    )
+    hourly_wage: float = number(
+        30, "Wage", WAGES, "What an hour of a rater costs you, all included.", unit="USD/h", most=10_000
+    )
+    minutes_per_label: float = number(
+        5, "Time for a label", WAGES, "Measure it in a pilot.", unit="minutes", least=0.01, most=10_000
+    )
+    label_price: float = number(
+        label_price, "Price of a label", help="Paid to each rater.", unit="USD/label", most=100_000
+    )
+    audit_share: float = number(
+        10, "Machine labels checked", help="Share of the machine’s labels that people label too.", unit="%", most=100
+    )
+
+    guideline_hours: float = number(
+        16, "Guideline", EXPERTS, "Writing down what a good label is, for people and machines alike.", unit="h",
+        most=100_000,
+    )  # fmt: skip
+    pilot_hours: float = number(8, "Pilot", EXPERTS, "Trying it out with the raters.", unit="h", most=100_000)
+    expert_hours: float = number(
+        8, "Deciding and answering questions", EXPERTS, "While people label.", unit="h", most=100_000
+    )
+    cleaning_hours: float = number(
+        8, "Cleaning", EXPERTS, "Duplicates, private data, form, and keeping tests out.", unit="h", most=100_000
+    )
+    expert_wage: float = number(80, "Wage of experts", EXPERTS, "What an hour costs you.", unit="USD/h", most=10_000)
+
+    platform: str = choice(
+        NO_PLATFORM, "Platform", platforms, PLATFORM, "Where raters work, if it charges beside their labour."
+    )
+    platform_fee: float = number(
+        platform_fee, "Fee", PLATFORM, "For each object, however many raters see it.", unit="USD/object", most=1_000
+    )
+
+    machine_rate: str = choice(
+        "openai/gpt-6.1-sol", "Machine", machine_rates, MACHINE, "The model that labels, or a published price."
+    )
+    machine_input_tokens: int = tokens(500, "Input per label", MACHINE, "Instruction, examples and what is labelled.")
+    machine_output_tokens: int = tokens(100, "Output per label", MACHINE, "The label, and reasoning if there is any.")
+    machine_price: float = number(
+        machine_price, "Price of a machine’s label", MACHINE, "For one label.", unit="USD/label", most=100_000
+    )
+    machine_acceptance: float = number(
+        95,
+        "Machine labels accepted",
+        MACHINE,
+        "Share that passes automatic checks; the others are made again.",
+        unit="%",
+        least=1,
+        most=100,
+    )
+    machine_hours: float = number(
+        8, "Instructing the machine", MACHINE, "Hours of experts until its labels look right.", unit="h", most=100_000
+    )
+
+    @property
+    def rate(self) -> LabellingRate | None:
+        """The rate for labels by people, or None where they are paid by the hour or the price is typed."""
+        return catalogue().labelling_rates.get(self.labelling_rate)
+
+    @property
+    def machine(self) -> ApiModel | None:
+        """The API model that labels, or None where a price is published or typed."""
+        return catalogue().api_models.get(self.machine_rate)
+
+    @property
+    def objects(self) -> float:
+        """Objects labelled, so that enough are left after cleaning: n / (1 - dropped)."""
+        return self.examples_count / (1 - self.dropped / 100)
+
+    @property
+    def labels(self) -> float:
+        """Labels paid to people, if they label all: objects x labels x raters x (1 + adjudicated) / acceptance."""
+        given = self.objects * self.labels_per_example * self.raters
+        return given * (1 + self.adjudicated / 100) / (self.acceptance / 100)
+
+    @property
+    def labelling_cost(self) -> float:
+        """USD paid for the labels, if people label all."""
+        return self.labels * self.label_price
+
+    @property
+    def platform_cost(self) -> float:
+        """USD paid to the platform, if people label all."""
+        return self.objects * self.platform_fee
+
+    @property
+    def human_hours(self) -> float:
+        """Hours of experts, if people label."""
+        return self.guideline_hours + self.pilot_hours + self.expert_hours + self.cleaning_hours
+
+    @property
+    def human_cost(self) -> float:
+        """USD for all examples by people."""
+        return self.labelling_cost + self.platform_cost + self.human_hours * self.expert_wage
+
+    @property
+    def machine_labelling_cost(self) -> float:
+        """USD for the machine's labels: objects x labels / acceptance x price."""
+        made = self.objects * self.labels_per_example / (self.machine_acceptance / 100)
+        return made * self.machine_price
+
+    @property
+    def machine_work(self) -> float:
+        """Hours of experts, if a machine labels."""
+        return self.guideline_hours + self.machine_hours + self.cleaning_hours
+
+    @property
+    def machine_cost(self) -> float:
+        """USD for all examples by a machine that nobody checks."""
+        return self.machine_labelling_cost + self.machine_work * self.expert_wage
+
+    @property
+    def audit_cost(self) -> float:
+        """USD for people who label a sample of what the machine labelled, and for experts who decide there."""
+        decided = self.expert_hours * self.expert_wage
+        return self.audit_share / 100 * (self.labelling_cost + self.platform_cost + decided)
+
+    @property
+    def audited_cost(self) -> float:
+        """USD for all examples by a machine, a sample of them checked by people."""
+        return self.machine_cost + self.audit_cost
+
+    @property
+    def up_front_cost(self) -> float:
+        """USD of the cheaper of people and of a machine with an audit."""
+        return min(self.human_cost, self.audited_cost)
+
+    @property
+    def audited_examples(self) -> float:
+        """Examples in the sample that people check."""
+        return self.objects * self.audit_share / 100
+
+    @property
+    def undetected(self) -> float | None:
+        """Percent of the machine's labels that may be wrong although the audit found none: 1 - 0.05^(1/n)."""
+        return 100 * (1 - MISSED ** (1 / self.audited_examples)) if self.audited_examples >= 1 else None
+
+    @property
+    def labelling_hours(self) -> tuple[float, float] | None:
+        """Hours of raters, least and most; None where the pace is not known."""
+        if self.labelling_rate == WAGE:
+            worked = self.labels * self.minutes_per_label / 60
+            return worked, worked
+        pace = self.rate and self.rate.pace
+        return (self.labels / pace[1], self.labels / pace[0]) if pace else None
+
+    @property
+    def verdict(self) -> str:
+        people, audited = self.human_cost, self.audited_cost
+        if abs(people - audited) <= EQUAL * max(people, audited):
+            return "same"
+        return "machine" if audited < people else "people"
+
+    @property
+    def unused(self) -> frozenset[str]:
+        by_hour, typed = self.labelling_rate == WAGE, "machine_price" in self.given
+        no_part = {
+            "hourly_wage": not by_hour or "label_price" in self.given,
+            "minutes_per_label": not by_hour,
+            "start": self.machine is None or typed,
+            "machine_input_tokens": self.machine is None or typed,
+            "machine_output_tokens": self.machine is None or typed,
+            "platform_fee": self.platform == NO_PLATFORM,
+        }
+        return frozenset(name for name, unused in no_part.items() if unused)
+
+    @cached_property
+    def ends(self) -> tuple["TrainingData", "TrainingData"]:
+        """The same case at the low and at the high end of the rate for people; itself where there is no range."""
+        rate = self.rate
+        if rate is None or rate.steps or rate.lowest is None or rate.highest is None or "label_price" in self.given:
+            return self, self
+        return self.variant("label_price", rate.lowest), self.variant("label_price", rate.highest)
+
+    def _ranged(self, key: str, label: str, unit: str, figure: Any) -> Figure:
+        """A figure with its range where the rate for people is one."""
+        low, high = (figure(end) for end in self.ends)
+        return Figure(key, label, figure(self), unit, *((None, None) if low == high else (low, high)))
+
+    def result(self) -> Result:
+        return Result(
+            verdict=self.verdict,
+            answer=self._answer(),
+            why=self._why(),
+            notices=tuple(self._notices()),
+            figures=tuple(self._figures()),
+            working=tuple(self._working()),
+            chart=self._chart(),
+            table=self._table(),
+            facts=tuple(self._other_facts()),
+        )
+
+    def _figures(self) -> Iterator[Figure]:
+        count = self.examples_count
+        yield self._ranged("human_cost", "By people", "USD", lambda case: case.human_cost)
+        yield self._ranged("audited_cost", "By a machine, a sample checked", "USD", lambda case: case.audited_cost)
+        yield Figure("machine_cost", "By a machine that nobody checks", self.machine_cost, "USD")
+        yield self._ranged(
+            "human_example_cost", "An example by people", "USD/example", lambda case: case.human_cost / count
+        )
+        yield self._ranged(
+            "audited_example_cost",
+            "An example by a machine, a sample checked",
+            "USD/example",
+            lambda case: case.audited_cost / count,
+        )
+        yield Figure("machine_example_cost", "An example by a machine", self.machine_cost / count, "USD/example")
+        yield Figure("labels", "Labels paid to people", self.labels, "labels")
+        yield self._ranged("labelling_cost", "Their price", "USD", lambda case: case.labelling_cost)
+        worked = self.labelling_hours
+        yield Figure(
+            "labelling_hours",
+            "Hours of raters",
+            sum(worked) / 2 if worked else None,
+            "h",
+            *(worked if worked and worked[0] != worked[1] else (None, None)),
+        )
+        yield Figure("machine_labelling_cost", "Price of the machine’s labels", self.machine_labelling_cost, "USD")
+        yield self._ranged("audit_cost", "Price of the check", "USD", lambda case: case.audit_cost)
+        yield Figure(
+            "undetected",
+            "May be wrong though the check finds nothing",
+            self.undetected,
+            "%",
+            text="" if self.audited_examples >= 1 else "anything",
+        )
+
+    def _answer(self) -> str:
+        count = f"{say_number(self.examples_count)} example{'' if self.examples_count == 1 else 's'}"
+        people, audited = say_money(self.human_cost), say_money(self.audited_cost)
+        if self.verdict == "same":
+            return f"Both cost the same: {people} for {count}, by people or by a machine with an audit."
+        if self.verdict == "machine":
+            return f"A machine with an audit costs less: {audited} for {count}, against {people} by people."
+        return f"People cost less: {people} for {count} by people, against {audited} by a machine with an audit."
+
+    def _why(self) -> str:
+        worked = self.human_hours * self.expert_wage
+        return (
+            f"People are paid {say_money(self.labelling_cost)} for {say_number(self.labels)} labels and "
+            f"{say_money(worked)} for {say(self.human_hours, 'hours')} of experts. The machine’s labels cost "
+            f"{say_money(self.machine_labelling_cost)}, checking {say(self.audit_share, '%')} of them "
+            f"{say_money(self.audit_cost)}."
+        )
+
+    def _notices(self) -> Iterator[str]:
+        low, high = self.ends
+        if low.verdict != high.verdict:
+            yield (
+                f"The rate for people is a range: at its low end, {say_money(low.label_price)} a label, "
+                f"{self.then(low.verdict)}; at its high end, {say_money(high.label_price)}, {self.then(high.verdict)}."
+            )
+        if self.undetected is None:
+            yield "Nobody checks the machine’s labels here, so nobody knows how many are wrong."
+        else:
+            yield (
+                f"A check of {say_number(round(self.audited_examples))} examples that finds nothing wrong still leaves "
+                f"up to {say(self.undetected, '%')} wrong labels possible (95 % confidence)."
+            )
+        rate = catalogue().labelling_rates.get(self.machine_rate)
+        if rate and rate.upper_bound and "machine_price" not in self.given:
+            yield "The price of the machine’s labels is an upper bound: the source says “less than”."
+        if self.rate and not self.rate.steps and self.rate.confidence == "low" and "label_price" not in self.given:
+            yield f"The rate for people is weakly sourced: {self.rate.note or ''}".strip()
+
+    def _working(self) -> Iterator[Step]:
+        kept = say_number(1 - self.dropped / 100)
+        yield Step("Objects to label", f"{say_number(self.examples_count)} / {kept}", self.objects, "objects")
+        yield Step(
+            "Labels paid to people",
+            f"{say_number(self.objects)} × {say_number(self.labels_per_example)} labels × {say_number(self.raters)} "
+            f"raters × {say_number(1 + self.adjudicated / 100)} / {say_number(self.acceptance / 100)}",
+            self.labels,
+            "labels",
+        )
+        paid = f"{say_number(self.labels)} labels × {say(self.label_price, 'USD')}"
+        yield Step("Their price", paid, self.labelling_cost, "USD")
+        if self.platform_fee:
+            fee = f"{say_number(self.objects)} objects × {say(self.platform_fee, 'USD')}"
+            yield Step("Platform", fee, self.platform_cost, "USD")
+        yield Step(
+            "By people",
+            f"{say_money(self.labelling_cost + self.platform_cost)} + ({say_number(self.guideline_hours)} guideline + "
+            f"{say_number(self.pilot_hours)} pilot + {say_number(self.expert_hours)} deciding + "
+            f"{say_number(self.cleaning_hours)} cleaning) h × {say(self.expert_wage, 'USD/h')}",
+            self.human_cost,
+            "USD",
+        )
+        yield Step(
+            "The machine’s labels",
+            f"{say_number(self.objects)} × {say_number(self.labels_per_example)} labels / "
+            f"{say_number(self.machine_acceptance / 100)} × {say(self.machine_price, 'USD')}",
+            self.machine_labelling_cost,
+            "USD",
+        )
+        yield Step(
+            "By a machine",
+            f"{say_money(self.machine_labelling_cost)} + ({say_number(self.guideline_hours)} guideline + "
+            f"{say_number(self.machine_hours)} instructing + {say_number(self.cleaning_hours)} cleaning) h × "
+            f"{say(self.expert_wage, 'USD/h')}",
+            self.machine_cost,
+            "USD",
+        )
+        labels = say_money(self.labelling_cost + self.platform_cost)
+        decided = say_money(self.expert_hours * self.expert_wage)
+        checked = f"{say(self.audit_share, '%')} × ({labels} + {decided} deciding)"
+        yield Step("The check of a sample", checked, self.audit_cost, "USD")
+
+    @property
+    def _costs(self) -> list[tuple[Way, float]]:
+        """The three ways with their costs, cheapest first."""
+        costs: dict[Way, float] = {
+            "people": self.human_cost,
+            "audited": self.audited_cost,
+            "machine": self.machine_cost,
+        }
+        return sorted(costs.items(), key=lambda way: way[1])
+
+    def _chart(self) -> Bars:
+        low, high = self.ends
+        spans: dict[Way, tuple[float, float]] = {
+            "people": (low.human_cost, high.human_cost),
+            "audited": (low.audited_cost, high.audited_cost),
+        }
+        bars = []
+        for way, cost in self._costs:
+            span = spans.get(way, (cost, cost))
+            ends = span if span[0] != span[1] else (None, None)
+            bars.append(Bar(f"By {WAYS[way]}", cost, *ends))
+        return Bars(
+            title=f"{say_number(self.examples_count)} labelled examples",
+            summary=self._answer(),
+            unit="USD",
+            bars=tuple(bars),
+        )
+
+    def _table(self) -> Table:
+        worked = {
+            "people": self.human_hours,
+            "audited": self.machine_work + self.audit_share / 100 * self.expert_hours,
+            "machine": self.machine_work,
+        }
+        unknown = "not known" if self.undetected is None else f"up to {say(self.undetected, '%')} unseen"
+        wrong = {"people": "as raters err", "audited": unknown, "machine": "not known"}
+        rows = (
+            (
+                f"By {WAYS[way]}",
+                say_money(cost),
+                say_money(cost / self.examples_count),
+                say(worked[way], "h"),
+                wrong[way],
+            )
+            for way, cost in self._costs
+        )
+        return Table(
+            title="Three ways to labels",
+            heads=("Way", "In all", "An example", "Experts", "Wrong labels"),
+            rows=tuple(rows),
+            note="The cheapest way is the one of whose labels nobody can say how many are wrong.",
+        )
+
+    def _other_facts(self) -> Iterator[Fact]:
+        """The ends of the rate's range and of its pace, which the ranges of the figures come from."""
+        low, high = self.ends
+        if low is not high and low.label_price != high.label_price:
+            yield from (end.label_price for end in (low, high) if isinstance(end.label_price, Fact))
+        if self.rate and self.rate.pace:
+            for which, pace in zip(("slowest", "fastest"), self.rate.pace, strict=True):
+                yield Fact(pace, replace(pace.origin, name=f"{self.rate.name}, {which} pace"))
+        if self.machine and "machine_price" not in self.given:
+            kinds: tuple[Kind, ...] = ("input", "output")
+            prices = (self.machine.price(kind, self.start, self.machine_input_tokens) for kind in kinds)
+            yield from (price for price in prices if price is not None)
