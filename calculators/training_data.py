@@ -22,8 +22,7 @@ WAGE = "wage"
 NO_PLATFORM = "none"
 
 CHECKS = "Labels and their checks"
-WAGES = "Paid by the hour"
-EXPERTS = "Work of experts"
+WORK = "Wages and hours of work"
 PLATFORM = "Platform"
 MACHINE = "Labels by a machine"
 
@@ -232,10 +231,21 @@ class TrainingData(Calculator):
         most=99,
     )
     hourly_wage: float = number(
-        30, "Wage", WAGES, "What an hour of a rater costs you, all included.", unit="USD/h", most=10_000
+        30,
+        "Wage of raters",
+        WORK,
+        "Where they are paid by the hour: what an hour costs you, all included.",
+        unit="USD/h",
+        most=10_000,
     )
     minutes_per_label: float = number(
-        5, "Time for a label", WAGES, "Measure it in a pilot.", unit="minutes", least=0.01, most=10_000
+        5,
+        "Time for a label",
+        WORK,
+        "Where raters are paid by the hour; measure it in a pilot.",
+        unit="minutes",
+        least=0.01,
+        most=10_000,
     )
     label_price: float = number(
         label_price, "Price of a label", help="Paid to each rater.", unit="USD/label", most=100_000
@@ -244,18 +254,23 @@ class TrainingData(Calculator):
         10, "Machine labels checked", help="Share of the machine’s labels that people label too.", unit="%", most=100
     )
 
+    cleaning_hours: float = number(
+        8,
+        "Cleaning",
+        CHECKS,
+        "Hours of experts: duplicates, private data, form, and keeping tests out.",
+        unit="h",
+        most=100_000,
+    )
     guideline_hours: float = number(
-        16, "Guideline", EXPERTS, "Writing down what a good label is, for people and machines alike.", unit="h",
+        16, "Guideline", WORK, "Writing down what a good label is, for people and machines alike.", unit="h",
         most=100_000,
     )  # fmt: skip
-    pilot_hours: float = number(8, "Pilot", EXPERTS, "Trying it out with the raters.", unit="h", most=100_000)
+    pilot_hours: float = number(8, "Pilot", WORK, "Trying it out with the raters.", unit="h", most=100_000)
     expert_hours: float = number(
-        8, "Deciding and answering questions", EXPERTS, "While people label.", unit="h", most=100_000
+        8, "Deciding and answering questions", WORK, "While people label.", unit="h", most=100_000
     )
-    cleaning_hours: float = number(
-        8, "Cleaning", EXPERTS, "Duplicates, private data, form, and keeping tests out.", unit="h", most=100_000
-    )
-    expert_wage: float = number(80, "Wage of experts", EXPERTS, "What an hour costs you.", unit="USD/h", most=10_000)
+    expert_wage: float = number(80, "Wage of experts", WORK, "What an hour costs you.", unit="USD/h", most=10_000)
 
     platform: str = choice(
         NO_PLATFORM, "Platform", platforms, PLATFORM, "Where raters work, if it charges beside their labour."
