@@ -1,27 +1,29 @@
-/* Starts Pyodide in Node on a folder of sources, runs compile.py there, and copies what it made to a second folder. */
+/* Compiles Python for the page with Pyodide itself, in Node: `node build.mjs FROM TO`.
+
+   FROM holds sources by the place where Python is to find them; TO receives what compile.py makes of them. */
 
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { start } from "./python.js";
 
+// No clock and no chance: the same bytes on every machine.
+Date.now = () => Date.UTC(2026, 0);
+crypto.getRandomValues = (bytes) => bytes.fill(1);
+
 const [, , from, to] = process.argv;
-const pyodide = new URL("node_modules/pyodide/", import.meta.url);
-const { default: create } = await import(new URL("pyodide.asm.mjs", pyodide));
+const here = (name) => new URL(name, import.meta.url);
+const bytes = (file) => new Uint8Array(readFileSync(file));
 
-const files = new Map();
+const files = new Map([["/lib/app/compile.py", bytes(here("compile.py"))]]);
 for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
-  if (!entry.isFile()) continue;
   const file = join(entry.parentPath, entry.name);
-  files.set(file.slice(from.length), new Uint8Array(readFileSync(file)));
+  if (entry.isFile()) files.set(file.slice(from.length), bytes(file));
 }
-files.set("/lib/build/compile.py", new Uint8Array(readFileSync(new URL("compile.py", import.meta.url))));
-
 const python = await start({
-  create,
-  wasm: await WebAssembly.compile(readFileSync(new URL("pyodide.asm.wasm", pyodide))),
+  create: (await import(here("node_modules/pyodide/pyodide.asm.mjs"))).default,
+  wasm: await WebAssembly.compile(bytes(here("node_modules/pyodide/pyodide.asm.wasm"))),
   files,
-  path: "/lib/app:/lib/build",
   warn: console.error,
 });
 if (!python.run("import compile")) process.exit(1);

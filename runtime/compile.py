@@ -1,14 +1,13 @@
-"""Runs inside Pyodide at build time: finds out which modules the page needs, and compiles them with its very Python.
+"""Runs inside Pyodide at build time: finds out what the page needs, and compiles it with its very Python.
 
 What is needed is seen, not guessed: the page's own entry answers the examples of every calculator and answers that must
-be refused; what is loaded then, and whatever the loaded calculators name in an import, is what is shipped.
+be refused. The modules loaded then, whatever the loaded calculators name in an import, and the tables read are shipped.
 """
 
 import ast
 import importlib
 import importlib.util
 import sys
-import traceback
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -20,64 +19,66 @@ BUILD_TIME = {"yaml"}
 
 
 def main() -> None:
-    """Write to /out one `.pyc` for each module that the page needs."""
+    """Write to /out what the page needs: a `.pyc` for each module, the tables, and the list of both."""
     shipped = needed()
     import py_compile  # here and not above: the page does without
 
     for source in shipped:
-        target = OUT / source.relative_to("/").with_suffix(".pyc")
+        target = OUT / source.relative_to("/")
         target.parent.mkdir(parents=True, exist_ok=True)
-        # Docstrings are text for readers in our own modules; elsewhere they are only bytes.
+        if source.suffix != ".py":
+            target.write_bytes(source.read_bytes())
+            continue
         py_compile.compile(
             str(source),
-            cfile=str(target),
+            cfile=str(target.with_suffix(".pyc")),
             doraise=True,
+            # Docstrings are words for the reader in our own modules; in the library they are only bytes.
             optimize=2 if source.is_relative_to(LIBRARY) else 0,
             invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
         )
-    (OUT / "list").write_text("\n".join(str(path) for path in sorted(OUT.rglob("*.pyc"))))
+    made = sorted(str(path) for path in OUT.rglob("*") if path.is_file())
+    (OUT / "list").write_text("\n".join(made))
 
 
 def needed() -> list[Path]:
-    """The files of all modules that answers, refusals and error messages load."""
-    before = set(sys.modules)
+    """The files of all modules that answers and refusals load, of their templates, and of the tables they read."""
+    files = set(APP.glob("compiled_partials/*.py"))
+    sys.addaudithook(lambda event, about: files.add(Path(str(about[0]))) if event == "open" else None)
     answer_everything()
-    for name in sorted(set(sys.modules) - before):
-        if name.startswith("calculators"):
-            import_all_named(Path(sys.modules[name].__file__))
-    loaded = {path for name in sys.modules if (path := file(name)) and path.is_relative_to("/lib")}
-    return sorted(loaded.union(APP.glob("compiled_partials/*.py")) - {Path(__file__)})
+    for name in [name for name in sys.modules if name.startswith("calculators")]:
+        import_all_named(Path(sys.modules[name].__file__))
+    files.update(filter(None, map(source, sys.modules)))
+    files.discard(Path(__file__))
+    return sorted(file for file in files if file.suffix in {".py", ".json"} and file.is_relative_to("/lib"))
 
 
-def file(name: str) -> Path | None:
-    """Where the source of a loaded module stands; None for what is part of the interpreter or of this build."""
+def source(name: str) -> Path | None:
+    """Where the source of a loaded module stands; None for what is part of the interpreter."""
     try:
         spec = importlib.util.find_spec(name)
     except ValueError:
         return None
-    return Path(spec.origin) if spec and spec.has_location and spec.origin.endswith(".py") else None
+    return Path(spec.origin) if spec and spec.has_location else None
 
 
 def answer_everything() -> None:
-    """What a page may ask: defaults, examples, nonsense, nobody's keys, and what is written when Python fails."""
+    """Ask what a page may ask: defaults, examples, nonsense, nobody's keys."""
     import page
 
     calculators = importlib.import_module("calculators")
     for kind in calculators.calculators():
-        questions = [example.inputs for example in kind.examples]
-        questions += [{}, {"nobody": "1"}, *({name: text} for name in kind.inputs() for text in ("", "nonsense", "12", "1e300"))]
-        for question in questions:
-            page.QUESTION.write_text(f"{kind.slug}\n{urlencode(question)}")
-            page.serve()
-    try:
-        raise LookupError("what the console shows")
-    except LookupError as error:
-        "".join(traceback.format_exception(error))
+        page.ask(kind.slug, "nobody=1")
+        for example in kind.examples:
+            page.ask(kind.slug, urlencode(example.inputs))
+        for name in kind.inputs():
+            for text in ("", "nonsense", "12", "1e300"):
+                page.ask(kind.slug, urlencode({name: text}))
 
 
-def import_all_named(source: Path) -> None:
+def import_all_named(module: Path) -> None:
     """Load whatever a module names in an import, also within its functions."""
-    for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
         for name in names:

@@ -35,40 +35,31 @@ export function unzip(bytes) {
 
 /* A running Python.
 
-   create: Pyodide's module; wasm: its WebAssembly.Module; files: a Map from path to bytes, for Python to find;
-   path: where it looks for modules beside its own library; warn: receives what Python writes on its error stream. */
-export async function start({ create, wasm, files, path, warn }) {
+   create: Pyodide's module; wasm: its WebAssembly.Module; files: a Map from path to bytes, with Python's own library in
+   /lib/python3.14 and all other modules in /lib/app; warn: receives the lines that Python writes. */
+export async function start({ create, wasm, files, warn }) {
   const extra = await exceptions();
-  const module = await create({
-    noImageDecoding: true,
-    noAudioDecoding: true,
-    noWasmDecoding: false,
-    print: warn,
-    printErr: warn,
-    arguments: [],
-    API: { config: { jsglobals: globalThis, args: [], env: {}, packages: [] }, runtimeEnv: {} },
-    locateFile(name) {
-      throw new Error(`Python asked for a file that is not part of it: ${name}`);
-    },
-    instantiateWasm(imports, done) {
-      imports.env.Jsv_GetError_import = extra.Jsv_GetError_import;
-      imports.env.JsvError_Check = extra.JsvError_Check;
-      WebAssembly.instantiate(wasm, imports).then((instance) => done(instance, wasm), warn);
-      return {};
-    },
-    preRun: [
-      ({ FS, ENV }) => {
-        // No chance in the order of sets, no user's folder, and no search for files that only an installation has.
-        Object.assign(ENV, { HOME: "/tmp", PYTHONPATH: `/lib/python3.14:${path}`, PYTHONHASHSEED: "0", PYTHONNOUSERSITE: "1" });
-        const folders = new Set();
-        for (const [name, bytes] of files) {
-          const folder = name.slice(0, name.lastIndexOf("/"));
-          if (!folders.has(folder)) FS.mkdirTree(folder);
-          folders.add(folder);
-          FS.writeFile(name, bytes, { canOwn: true });
-        }
+  const module = await new Promise((resolve, reject) => {
+    create({
+      noImageDecoding: true,
+      noAudioDecoding: true,
+      noWasmDecoding: false,
+      print: warn,
+      printErr: warn,
+      arguments: [],
+      thisProgram: "python",
+      API: { config: { jsglobals: globalThis, args: [], env: {}, packages: [] }, runtimeEnv: {} },
+      locateFile(name) {
+        throw new Error(`Python asked for a file that is not part of it: ${name}`);
       },
-    ],
+      instantiateWasm(imports, done) {
+        imports.env.Jsv_GetError_import = extra.Jsv_GetError_import;
+        imports.env.JsvError_Check = extra.JsvError_Check;
+        WebAssembly.instantiate(wasm, imports).then((instance) => done(instance, wasm)).catch(reject);
+        return {};
+      },
+      preRun: [(module) => prepare(module, files)],
+    }).then(resolve, reject);
   });
   return {
     write: (name, text) => module.FS.writeFile(name, text),
@@ -82,4 +73,22 @@ export async function start({ create, wasm, files, path, warn }) {
       return !failed;
     },
   };
+}
+
+function prepare({ ENV, FS }, files) {
+  // Nothing of this machine, this reader or this moment, so that every start is the same.
+  Object.assign(ENV, {
+    HOME: "/tmp",
+    LANG: "C.UTF-8",
+    PYTHONHASHSEED: "0",
+    PYTHONNODEBUGRANGES: "1",
+    PYTHONPATH: "/lib/python3.14:/lib/app",
+  });
+  const folders = new Set();
+  for (const [name, bytes] of files) {
+    const folder = name.slice(0, name.lastIndexOf("/"));
+    if (!folders.has(folder)) FS.mkdirTree(folder);
+    folders.add(folder);
+    FS.writeFile(name, bytes, { canOwn: true });
+  }
 }

@@ -1,14 +1,15 @@
 /* Runs the calculators in Python, away from the page's own thread.
 
-   The page says {files, base} once (files as in manifest.json), then {slug, query, id} for each question.
-   The worker says {loaded, total} in bytes, {ready}, {html, id} for each answer, and {failed: {code, words}} when it is of
-   no more use; the page then ends it. Nothing but text crosses. */
+   The page says {files, base, reload} once (files as in manifest.json), then {id, slug, query} for each question.
+   The worker says {loaded, total} in bytes, {ready}, and for each question {id, html} or {id, raised}; {failed} when it
+   cannot start, {died} when it is of no more use. Nothing but text crosses. */
 
-// What could reach the network or other pages; the page's own policy does not bind a worker on every host.
+// What could reach the network, other pages or what they store; on many hosts a page's policy does not bind its worker.
 const WAYS_OUT = [
-  "fetch", "fetchLater", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource", "Worker",
-  "SharedWorker", "importScripts", "indexedDB", "caches", "BroadcastChannel", "RTCPeerConnection", "Request", "Notification",
+  "fetch", "fetchLater", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource", "Request",
+  "RTCPeerConnection", "Worker", "SharedWorker", "importScripts", "BroadcastChannel", "indexedDB", "caches", "Notification",
 ];
+const SMALLEST_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
 class Failure extends Error {
   constructor(code, words) {
@@ -17,127 +18,117 @@ class Failure extends Error {
   }
 }
 
-const loaded = new Map();
-let total = 0;
-let told = 0;
+let python;
+const said = []; // the last lines that Python wrote
 
-function tell(name, bytes) {
-  loaded.set(name, bytes);
-  const now = performance.now();
-  const sum = [...loaded.values()].reduce((all, one) => all + one, 0);
-  if (now - told < 100 && sum < total) return;
-  told = now;
-  postMessage({ loaded: sum, total });
+function warn(line) {
+  said.push(line);
+  said.splice(0, said.length - 40);
+  console.warn(line);
 }
 
-async function digest(bytes) {
-  // Plain http has no crypto.subtle; there the size and the zip's own structure must do.
-  if (!globalThis.crypto?.subtle) return null;
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return btoa(String.fromCharCode(...hash));
-}
-
-async function opened(name, { address }, base) {
-  let response;
-  try {
-    response = await fetch(new URL(address, base), { credentials: "same-origin" });
-  } catch {
-    throw new Failure("RT-BLOCKED", `${address} did not arrive: the network is away, or something holds it back.`);
+/* The files of the manifest, each checked against size and hash before anything uses it. */
+class Files {
+  constructor({ files, base, reload }) {
+    this.about = files;
+    this.base = base;
+    this.options = { credentials: "same-origin", cache: reload ? "reload" : "default" };
+    this.loaded = new Map();
+    this.total = 0;
+    this.told = 0;
   }
-  if (!response.ok) throw new Failure("RT-HTTP", `${address} did not arrive: the server answered ${response.status}.`);
-  if (/\.(wasm|zip)$/.test(name) && /^text\/html/.test(response.headers.get("Content-Type") ?? "")) {
-    throw new Failure("RT-HTTP", `${address} is a web page and not the file: a sign-in may have expired. Reload this page.`);
+
+  url(name) {
+    return new URL(this.about[name].address, this.base).href;
   }
-  return response;
-}
 
-/* The bytes of a file, checked against the manifest. */
-async function content(name, about, response) {
-  const bytes = new Uint8Array(about.size);
-  let at = 0;
-  const reader = response.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    if (at + part.value.length > about.size) throw damaged(about);
-    bytes.set(part.value, at);
-    at += part.value.length;
-    tell(name, at);
-  }
-  const hash = at === about.size ? await digest(bytes) : "short";
-  if (hash !== null && hash !== about.sha256) throw damaged(about);
-  return bytes;
-}
-
-function damaged({ address }) {
-  return new Failure("RT-INTEGRITY", `${address} arrived damaged.`);
-}
-
-/* WebAssembly, compiled while it arrives. Only a response that says so itself keeps the browser's compiled copy for the
-   next visit; one with a wrong type is given the right one. */
-async function compiled(name, about, response) {
-  const copy = response.clone();
-  const typed = response.headers.get("Content-Type") === "application/wasm";
-  const streamed = typed ? response : new Response(response.body, { headers: { "Content-Type": "application/wasm" } });
-  const [module, checked] = await Promise.allSettled([WebAssembly.compileStreaming(streamed), content(name, about, copy)]);
-  if (checked.status === "rejected") throw checked.reason;
-  if (module.status === "rejected") throw new Failure("RT-WASM", `This browser could not compile Python (${module.reason.message}).`);
-  return module.value;
-}
-
-/* Where a policy forbids WebAssembly, Python would wait for ever: a module of eight bytes tells at once. */
-async function probe() {
-  if (typeof WebAssembly !== "object") throw new Failure("RT-WASM", "This browser has no WebAssembly, which Python needs.");
-  try {
-    await WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-  } catch {
-    throw new Failure(
-      "RT-CSP",
-      "This site's content security policy forbids WebAssembly. Its administrator can allow it with 'wasm-unsafe-eval' in script-src.",
-    );
-  }
-}
-
-async function script(about, base) {
-  try {
-    return await import(new URL(about.address, base).href);
-  } catch {
-    throw new Failure("RT-BLOCKED", `${about.address} did not arrive, or not as a script.`);
-  }
-}
-
-async function begin(files, base) {
-  await probe();
-  const fetched = ["pyodide.wasm", "library.zip", "calculators.zip"];
-  total = fetched.reduce((sum, name) => sum + files[name].size, 0);
-  const [python, pyodide, wasm, library, calculators] = await Promise.all([
-    script(files["python.js"], base),
-    script(files["pyodide.js"], base),
-    ...fetched.map(async (name) => {
-      const response = await opened(name, files[name], base);
-      return (name.endsWith(".wasm") ? compiled : content)(name, files[name], response);
-    }),
-  ]);
-  const modules = new Map([library, calculators].flatMap((zip) => [...python.unzip(zip)]).map(([name, bytes]) => [`/${name}`, bytes]));
-  const running = await python.start({ create: pyodide.default, wasm, warn: (line) => console.warn(line), files: modules, path: "/lib/app" });
-  if (!running.run("import page")) throw new Failure("RT-PYTHON", "Python started, but not the calculators.");
-  for (const way of WAYS_OUT) delete globalThis[way];
-  return running;
-}
-
-let running;
-
-onmessage = async ({ data: { files, base, slug, query, id } }) => {
-  try {
-    if (files) {
-      running = await begin(files, base);
-      postMessage({ ready: true });
-      return;
+  async script(name) {
+    try {
+      return await import(this.url(name));
+    } catch {
+      const words = `${this.about[name].address} was not accepted as a script: it is missing, damaged or sent as another type.`;
+      throw new Failure("RT-SCRIPT", words);
     }
-    running.write("/tmp/question", `${slug}\n${query}`);
-    if (!running.run("page.serve()")) throw new Failure("RT-PYTHON", "The calculator stopped with an error of its own.");
-    postMessage({ html: running.read("/tmp/answer"), id });
-  } catch (problem) {
-    const known = problem instanceof Failure;
-    if (!known) console.error(problem);
-    postMessage({ failed: { code: known ? problem.code : "RT-START", words: known ? problem.message : `Python failed: ${problem.message ?? problem}.` } });
   }
-};
+
+  async bytes(name) {
+    const { address, size, sha256 } = this.about[name];
+    this.total += size;
+    const damaged = new Failure("RT-INTEGRITY", `${address} arrived damaged.`);
+    // Where pages come over plain http there is no crypto.subtle; then the browser itself checks, and says less of it.
+    const subtle = globalThis.crypto?.subtle;
+    const response = await fetch(this.url(name), subtle ? this.options : { ...this.options, integrity: `sha256-${sha256}` }).catch(() => {
+      throw new Failure("RT-BLOCKED", `${address} did not arrive: the network is away, or something on the way holds it back.`);
+    });
+    if (!response.ok) throw new Failure("RT-HTTP", `${address} did not arrive: the server answered ${response.status}.`);
+    if (/^text\/html/.test(response.headers.get("Content-Type"))) {
+      throw new Failure("RT-HTTP", `a web page came in place of ${address}; your sign-in may have expired, so reload this page.`);
+    }
+    const bytes = new Uint8Array(size);
+    let at = 0;
+    const reader = response.body.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      if (at + part.value.length > size) throw damaged;
+      bytes.set(part.value, at);
+      at += part.value.length;
+      this.tell(name, at);
+    }
+    if (at < size) throw damaged;
+    if (subtle) {
+      const hash = String.fromCharCode(...new Uint8Array(await subtle.digest("SHA-256", bytes)));
+      if (btoa(hash) !== sha256) throw damaged;
+    }
+    return bytes;
+  }
+
+  tell(name, bytes) {
+    this.loaded.set(name, bytes);
+    const loaded = [...this.loaded.values()].reduce((sum, one) => sum + one, 0);
+    const now = performance.now();
+    if (now - this.told < 100 && loaded < this.total) return;
+    this.told = now;
+    postMessage({ loaded, total: this.total });
+  }
+}
+
+async function wake(about) {
+  try {
+    new WebAssembly.Module(SMALLEST_MODULE);
+  } catch {
+    const words = "this site's content policy does not let WebAssembly run; script-src must allow 'wasm-unsafe-eval'.";
+    throw new Failure("RT-CSP", words);
+  }
+  const files = new Files(about);
+  // The type that a server gives the wasm file does not matter, because its bytes are compiled and not its response.
+  const [{ default: create }, { start, unzip }, wasm, ...zips] = await Promise.all([
+    files.script("pyodide.js"),
+    files.script("python.js"),
+    files.bytes("pyodide.wasm").then((bytes) => WebAssembly.compile(bytes)),
+    files.bytes("library.zip"),
+    files.bytes("calculators.zip"),
+  ]);
+  const found = new Map(zips.flatMap((zip) => [...unzip(zip)]).map(([name, bytes]) => [`/${name}`, bytes]));
+  python = await start({ create, wasm, files: found, warn });
+  for (let scope = globalThis; scope; scope = Object.getPrototypeOf(scope)) {
+    for (const name of WAYS_OUT) Reflect.deleteProperty(scope, name);
+  }
+  if (!python.run("import page")) throw new Failure("RT-PYTHON", said.at(-1));
+  postMessage({ ready: true });
+}
+
+function answer({ id, slug, query }) {
+  python.write("/tmp/question", `${slug}\n${query}`);
+  postMessage(python.run("page.serve()") ? { id, html: python.read("/tmp/answer") } : { id, raised: said.at(-1) });
+}
+
+addEventListener("message", ({ data }) => {
+  if (data.files) {
+    wake(data).catch(({ code = "RT-START", message }) => postMessage({ failed: { code, words: message } }));
+    return;
+  }
+  try {
+    answer(data);
+  } catch (error) {
+    postMessage({ died: String(error) });
+  }
+});

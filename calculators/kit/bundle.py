@@ -12,6 +12,7 @@ What is made, all names but the first with the hash of the content in them:
 """
 
 import base64
+import contextlib
 import hashlib
 import importlib
 import json
@@ -37,7 +38,6 @@ APP = "lib/app/"
 OURS = (APP + "calculators/", APP + COMPILED + "/", APP + "data/")
 """What changes with the course, and so goes into the second zip; all else stays the same for months."""
 
-TABLES = ("sources", "api_models", "tuning_offers")
 PACKAGES = ("jinja2", "markupsafe")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
@@ -80,12 +80,18 @@ def _zips() -> dict[str, bytes]:
         whole.update(f"{name}\0{len(content)}\0".encode() + content)
     kept = CACHE / whole.hexdigest()[:20]
     if not kept.is_dir():
-        shutil.rmtree(CACHE, ignore_errors=True)
-        fresh = kept.with_suffix(".new")
-        fresh.mkdir(parents=True)
-        for name, content in _made(sources).items():
-            (fresh / name).write_bytes(content)
-        fresh.rename(kept)
+        made = _made(sources)
+        CACHE.mkdir(parents=True, exist_ok=True)
+        # Two builds may run side by side: each prepares a folder of its own, and either result will do.
+        with tempfile.TemporaryDirectory(dir=CACHE) as folder:
+            for name, content in made.items():
+                Path(folder, name).write_bytes(content)
+            with contextlib.suppress(OSError):
+                Path(folder).replace(kept)
+            Path(folder).mkdir(exist_ok=True)
+        for old in CACHE.iterdir():
+            if old != kept and old.stat().st_mtime < kept.stat().st_mtime - 86_400:
+                shutil.rmtree(old, ignore_errors=True)
     return {path.name: path.read_bytes() for path in sorted(kept.iterdir())}
 
 
@@ -112,9 +118,9 @@ def _sources() -> Iterator[tuple[str, bytes]]:
         yield from _package(Path(str(importlib.import_module(package).__file__)).parent)
     yield from _package(ROOT / "calculators")
     yield from _templates()
-    for table in TABLES:
-        content = json.dumps(strict.plain(DATA / f"{table}.yaml"), ensure_ascii=False, separators=(",", ":"))
-        yield f"{APP}data/{table}.json", content.encode()
+    for table in sorted(DATA.glob("*.yaml")):
+        content = json.dumps(strict.plain(table), ensure_ascii=False, separators=(",", ":"))
+        yield f"{APP}data/{table.stem}.json", content.encode()
 
 
 def _package(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -140,12 +146,7 @@ def _made(sources: Mapping[str, bytes]) -> dict[str, bytes]:
             path.write_bytes(content)
         after.mkdir()
         _run_node(RUNTIME / "build.mjs", before, after)
-        for name in sources:
-            if name.startswith(APP + "data/"):
-                path = after / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(sources[name])
-        names = sorted(path.relative_to(after).as_posix() for path in after.rglob("*") if path.is_file())
+        names = sorted(path.relative_to(after).as_posix() for path in (after / "lib").rglob("*") if path.is_file())
         ours = [name for name in names if name.startswith(OURS)]
         return {
             "calculators.zip": _zip(after, ours),

@@ -1,340 +1,340 @@
-/* Lets the calculators of this page be answered by Python in a worker: it carries texts to the worker and HTML back.
+/* Calculators in the page: what a reader types goes to Python in a worker, and the HTML that comes back goes into place.
 
-   It knows no field, formula, unit or number format. What it relies on in the page: `form.calculator` with `data-calculator`
-   and `data-state`, controls with `data-default`, elements with `data-slot`, buttons with `data-action`, one `data-status`. */
-
+   This script knows no field, no unit, no formula and no number format. Python is fetched at the first sign that a reader
+   wants to reckon (or at a link that carries answers), and until then, and if it fails, the ready-made answer stands. */
 (() => {
-  "use strict";
-
   const RUNTIME = new URL("../runtime/", document.currentScript.src);
-  const START_BUDGET = 30_000; // without a byte of progress
-  const RUN_BUDGET = 10_000;
-  const QUIET = 800; // after which a refusal is shown to somebody who still types
-  const MOST_DEATHS = 3;
-  const LONGEST_LINK = 8_000;
+  const START_BUDGET = 30_000; // ms without any progress
+  const MOST_DEATHS = 3; // in a row
+  const WAIT_WORDS = 1_000; // ms before a wait is put into words
+  const QUIET = 800; // ms after which a refusal is shown to a reader who stopped in the middle
 
-  /* The one worker of this page, from the first sign of intent on; whatever happens, it tells its forms. */
-  const engine = {
+  const calculators = [...document.querySelectorAll("form.calculator")];
+  const shown = (element, visible) => element && (element.hidden = !visible);
+
+  /* One Python for all calculators of the page. Questions wait in `waiting`, the newest one of each calculator. */
+  const python = {
     worker: null,
     ready: false,
+    asked: null,
+    waiting: new Map(),
     deaths: 0,
-    asked: null, // the question under way: {form, query, id}
-    waiting: new Map(), // the newest question of each form
-    timer: 0,
-    count: 0,
+    progress: "",
+    clock: 0,
 
-    ask(form, query) {
-      this.waiting.set(form, query);
-      this.pump();
-    },
-
-    async wake() {
-      if (this.worker) return;
-      this.worker = "starting";
-      this.since = performance.now();
-      this.watch(START_BUDGET, "RT-TIMEOUT", "Python did not start: nothing arrived for half a minute.");
-      let files;
-      try {
-        const response = await fetch(new URL("manifest.json", RUNTIME), { cache: "no-cache" });
-        if (!response.ok) throw new Error(`the server answered ${response.status}`);
-        files = await response.json();
-      } catch (problem) {
-        if (this.worker === "starting") this.fail("RT-HTTP", `Python could not be loaded: ${problem.message}.`);
-        return;
-      }
-      if (this.worker !== "starting") return;
-      try {
-        const worker = new Worker(new URL(files["worker.js"].address, RUNTIME), { type: "module" });
-        worker.onmessage = ({ data }) => worker === this.worker && this.hear(data);
-        worker.onerror = (event) => {
-          event.preventDefault();
-          if (worker === this.worker) this.die(event.message || "its script could not be loaded");
-        };
-        this.worker = worker;
-        worker.postMessage({ files, base: RUNTIME.href });
-      } catch (problem) {
-        this.fail("RT-WORKER", `This browser does not let the page start Python here (${problem.name}).`);
-      }
-    },
-
-    hear({ loaded, total, ready, html, id, failed }) {
-      if (failed) return this.fail(failed.code, failed.words);
-      if (loaded !== undefined) {
-        this.watch(START_BUDGET, "RT-TIMEOUT", "Python did not start: nothing arrived for half a minute.");
-        if (performance.now() - this.since > 1_000) calculators.forEach((one) => one.progress(loaded, total));
-      } else if (ready) {
-        clearTimeout(this.timer);
-        this.ready = true;
-        calculators.forEach((one) => one.awake());
-        this.pump();
-      } else if (html !== undefined && this.asked?.id === id) {
-        clearTimeout(this.timer);
-        const { form } = this.asked;
-        this.asked = null;
-        this.deaths = 0;
-        form.receive(html, !this.waiting.has(form));
-        this.pump();
-      }
-    },
-
-    pump() {
+    ask(calculator, why) {
+      const before = this.waiting.get(calculator);
+      this.waiting.set(calculator, before === "submit" ? before : why);
       if (!this.worker) this.wake();
+      this.next();
+    },
+
+    async wake(reload = false) {
+      const worker = (this.worker = {}); // holds the place until the manifest is there
+      this.watch();
+      try {
+        if (location.protocol === "file:") throw new Error("pages opened from a file cannot load it; serve them by a web server.");
+        const response = await fetch(new URL("manifest.json", RUNTIME), { cache: "no-cache" });
+        if (!response.ok) throw new Error(`manifest.json did not arrive: the server answered ${response.status}.`);
+        const files = await response.json();
+        if (this.worker !== worker) return;
+        this.worker = new Worker(new URL(files["worker.js"].address, RUNTIME), { type: "module" });
+        this.worker.onmessage = ({ data }) => this.hear(data);
+        this.worker.onerror = () =>
+          this.ready ? this.died() : this.fail("RT-WORKER", "the worker script is missing, or this site's policy forbids workers.");
+        this.worker.postMessage({ files, base: RUNTIME.href, reload });
+      } catch (error) {
+        if (this.worker === worker) this.fail("RT-HTTP", error.message);
+      }
+    },
+
+    hear({ loaded, total, ready, id, html, raised, failed, died }) {
+      this.watch();
+      if (total) this.progress = `${(loaded / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`;
+      if (ready) this.ready = true;
+      if (failed) this.fail(failed.code, failed.words);
+      else if (died) this.died();
+      else if (raised) this.fail("RT-PYTHON", raised);
+      else if (id) {
+        const { calculator, why } = this.asked;
+        this.deaths = 0;
+        this.asked = null;
+        if (!this.waiting.has(calculator)) calculator.show(html, why);
+        // Still typing: the answer to what was typed a moment ago is better than none.
+        else if (why === "input") calculator.show(html, "passing");
+      }
+      this.next();
+    },
+
+    next() {
       if (!this.ready || this.asked || !this.waiting.size) return;
-      const [form, query] = this.waiting.entries().next().value;
-      this.waiting.delete(form);
-      this.asked = { form, query, id: ++this.count };
-      this.worker.postMessage({ slug: form.slug, query, id: this.count });
-      this.watch(RUN_BUDGET, "RT-SLOW", "The answer took longer than 10 seconds and was stopped.");
+      const [calculator, why] = this.waiting.entries().next().value;
+      this.waiting.delete(calculator);
+      this.asked = { calculator, why };
+      this.worker.postMessage({ id: 1, slug: calculator.slug, query: calculator.query() });
     },
 
-    watch(budget, code, words) {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.fail(code, words), budget);
-    },
-
-    /* The runtime died: another takes its place and the question is asked again, a few times at most. */
-    die(reason) {
-      if (!this.ready || ++this.deaths >= MOST_DEATHS) return this.fail("RT-DEAD", `Python stopped unexpectedly: ${reason}.`);
-      const { asked } = this;
-      this.end();
-      if (asked && !this.waiting.has(asked.form)) this.waiting.set(asked.form, asked.query);
-      this.pump();
+    /* Give up a start that makes no progress at all. */
+    watch() {
+      clearTimeout(this.clock);
+      if (!this.ready) this.clock = setTimeout(() => this.fail("RT-TIMEOUT", "nothing arrived for 30 seconds."), START_BUDGET);
     },
 
     end() {
-      clearTimeout(this.timer);
-      if (this.worker instanceof Worker) this.worker.terminate();
-      this.worker = null;
-      this.ready = false;
+      clearTimeout(this.clock);
+      this.worker?.terminate?.();
+      Object.assign(this, { worker: null, ready: false, progress: "" });
+      if (this.asked && !this.waiting.has(this.asked.calculator)) this.waiting.set(this.asked.calculator, this.asked.why);
       this.asked = null;
+    },
+
+    died() {
+      this.end();
+      if (++this.deaths < MOST_DEATHS) this.wake();
+      else this.fail("RT-DIED", "it stopped unexpectedly, three times in a row.");
+    },
+
+    fail(code, words) {
+      this.end();
+      this.deaths = 0;
+      for (const calculator of this.waiting.keys()) calculator.failed(code, words);
+      this.waiting.clear();
     },
 
     stop() {
       this.end();
+      for (const calculator of this.waiting.keys()) calculator.rest();
       this.waiting.clear();
-    },
-
-    fail(code, words) {
-      this.stop();
-      calculators.forEach((one) => one.failed(code, words));
     },
   };
 
-  class Form {
+  class Calculator {
     constructor(form) {
       this.form = form;
       this.slug = form.dataset.calculator;
-      this.given = new Set();
-      this.unknown = [];
-      this.status = form.querySelector("[data-status]");
-      this.touched = false;
-      const wake = () => engine.wake();
-      for (const sign of ["pointerover", "focusin", "touchstart"]) {
-        form.addEventListener(sign, wake, { once: true, passive: true });
-      }
-      form.addEventListener("input", (event) => this.typed(event.target, false));
-      form.addEventListener("change", (event) => this.typed(event.target, true));
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        this.insist = true;
-        this.ask();
-      });
-      form.addEventListener("click", (event) => this.act(event.target.closest("[data-action]")?.dataset.action));
-      this.button("stop").hidden = this.button("retry").hidden = true;
+      this.given = new Map(); // the text of each control that differs from its default, in the order given
+      this.unknown = []; // what a link carried for no control
+      this.settled = form.dataset.state; // the state of the answer that is shown
+      this.controls = new Map([...form.elements].filter((one) => one.name).map((one) => [one.name, one]));
+      this.defaults = new Map([...this.controls].map(([name, control]) => [name, control.dataset.default]));
+      this.slots = new Map();
+      for (const slot of form.querySelectorAll("[data-slot]")) this.slots.set(slot.dataset.slot, { slot, html: slot.innerHTML });
+      this.timers = {};
+      const listen = (types, heard) => types.split(" ").forEach((type) => form.addEventListener(type, heard, { passive: type !== "submit" && type !== "click" }));
+      listen("pointerover focusin touchstart", () => this.settled === "prerendered" && this.state === "prerendered" && this.ask("intent"));
+      listen("input", ({ target }) => this.typed(target));
+      listen("change", () => this.settle());
+      listen("submit", (event) => (event.preventDefault(), this.ask("submit")));
+      listen("click", (event) => this.clicked(event));
     }
 
-    get controls() {
-      return [...this.form.elements].filter((control) => control.name);
+    get state() {
+      return this.form.dataset.state;
+    }
+
+    set state(state) {
+      this.form.dataset.state = state;
+      shown(this.button("stop"), false);
+      shown(this.button("retry"), state === "failed");
     }
 
     button(action) {
-      return this.form.querySelector(`[data-action="${action}"]`);
+      return this.form.querySelector(`button[data-action="${action}"]`);
     }
 
-    slot(name) {
-      return this.form.querySelector(`[data-slot="${CSS.escape(name)}"]`);
+    say(words) {
+      const status = this.form.querySelector("[data-status]");
+      if (status.textContent !== words) status.textContent = words;
     }
 
-    typed(control, done) {
-      if (!control.name) return;
-      if (control.value === control.dataset.default) this.given.delete(control.name);
-      else this.given.add(control.name);
-      this.unknown = [];
-      this.done = done;
-      this.ask();
-    }
-
-    act(action) {
-      if (action === "reset") {
-        this.controls.forEach((control) => (control.value = control.dataset.default));
-        this.given.clear();
-        this.unknown = [];
-        this.done = true;
-        this.ask();
-      } else if (action === "stop") {
-        engine.stop();
-        calculators.forEach((one) => one.stopped());
-      } else if (action === "retry") this.ask();
-      else if (action === "link") this.copyLink();
+    after(name, wait, act) {
+      clearTimeout(this.timers[name]);
+      this.timers[name] = act && setTimeout(act, wait);
     }
 
     query() {
-      const given = this.controls.filter(({ name }) => this.given.has(name)).map(({ name, value }) => [name, value]);
-      return new URLSearchParams([...given, ...this.unknown]).toString();
+      return new URLSearchParams([...this.given, ...this.unknown]).toString();
     }
 
-    ask() {
-      this.touched = true;
-      if (!engine.ready) this.state("loading", "Starting Python; it answers when it is ready.");
-      engine.ask(this, this.query());
+    set(name, text) {
+      if (text === this.controls.get(name).dataset.default) this.given.delete(name);
+      else this.given.set(name, text);
     }
 
-    /* A link's answers: set what is known, keep what is not for Python to name. */
-    open(query) {
-      const controls = new Map(this.controls.map((control) => [control.name, control]));
-      controls.forEach((control) => (control.value = control.dataset.default));
-      this.given.clear();
+    typed(control) {
+      if (!this.controls.has(control.name)) return;
+      this.set(control.name, control.value);
       this.unknown = [];
-      for (const [name, value] of new URLSearchParams(query)) {
-        const control = controls.get(name);
-        if (control && control.tagName === "SELECT" && ![...control.options].some((option) => option.value === value)) {
-          this.unknown.push([name, value]);
-        } else if (control) {
-          control.value = value;
-          this.given.add(name);
-          const group = control.closest("details");
-          if (group) group.open = true;
-        } else this.unknown.push([name, value]);
-      }
-      this.done = true;
-      this.ask();
-      this.form.scrollIntoView();
+      this.after("announce");
+      this.after("settle", QUIET, () => this.settle());
+      if (this.state !== "failed") this.ask("input");
     }
 
-    receive(html, newest) {
-      const answer = document.createElement("template");
-      answer.innerHTML = html;
-      const slots = [...answer.content.children];
-      const { state } = slots[0].dataset;
-      clearTimeout(this.later);
-      if (!newest) return;
-      const typing = state === "refused" && !this.done && !this.insist;
-      this.form.toggleAttribute("data-stale", state === "refused");
-      if (typing) {
-        this.later = setTimeout(() => this.show(slots, state), QUIET);
+    ask(why) {
+      if (this.state === "failed" && why === "intent") return;
+      if (!python.ready) this.state = "loading";
+      python.ask(this, why);
+      this.after("wait", WAIT_WORDS, () => this.waits());
+    }
+
+    /* The reader waits for longer than a moment: say for what, and offer to stop. */
+    waits() {
+      if (python.asked?.calculator !== this && !python.waiting.has(this)) return;
+      shown(this.button("stop"), true);
+      this.say(python.ready ? "Still reckoning." : `Starting Python to reckon in this page${python.progress && `: ${python.progress}`}.`);
+      this.after("wait", 250, () => this.waits());
+    }
+
+    /* Put the parts of an answer where they belong. While a reader is typing, a refusal is kept back. */
+    show(html, why) {
+      const parts = [...new DOMParser().parseFromString(html, "text/html").body.children];
+      const state = parts.find((part) => part.dataset.state).dataset.state;
+      this.after("wait");
+      this.held = null;
+      if (state === "refused" && (why === "input" || why === "passing") && this.timers.settle) {
+        this.held = html;
+        this.form.dataset.stale = "";
+        this.state = this.settled === "prerendered" ? "live" : this.settled;
+        this.say("");
         return;
       }
-      this.show(slots, state);
-    }
-
-    show(slots, state) {
-      const invalid = new Map();
-      for (const slot of slots) {
-        const { slot: name, valueFor, value, invalid: refused } = slot.dataset;
-        if (refused) invalid.set(refused, true);
-        if (valueFor) this.default(valueFor, value);
-        const target = this.slot(name);
-        if (!target || target.innerHTML === slot.innerHTML) continue;
-        const open = new Set([...target.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent));
-        target.replaceChildren(...slot.childNodes);
-        for (const summary of target.querySelectorAll("details > summary")) {
-          if (open.has(summary.textContent)) summary.parentElement.open = true;
-        }
-      }
-      for (const control of this.controls) {
-        if (invalid.has(control.name)) control.setAttribute("aria-invalid", "true");
+      const invalid = new Set(parts.map((part) => part.dataset.invalid));
+      for (const part of parts) this.place(part);
+      for (const [name, control] of this.controls) {
+        if (invalid.has(name)) control.setAttribute("aria-invalid", "true");
         else control.removeAttribute("aria-invalid");
-        const group = control.closest("details");
-        if (group && invalid.has(control.name)) group.open = true;
       }
-      this.state(state, "");
-      this.address();
-      if (state === "refused" && this.insist) this.form.querySelector("[data-error-summary]")?.focus();
-      this.insist = false;
-      clearTimeout(this.spoken);
-      this.spoken = setTimeout(() => this.say(this.form.querySelector("[data-answer]")?.textContent ?? ""), 1_000);
+      this.settled = this.state = state;
+      this.form.toggleAttribute("data-stale", state === "refused");
+      this.say("");
+      if (why !== "passing") this.after("address", 250, () => this.address(why));
+      if (why === "submit" && state === "refused") this.form.querySelector("[data-error-summary]")?.focus();
+      const answer = () => this.say(state === "live" ? this.form.querySelector("[data-answer]")?.textContent ?? "" : "");
+      if (why !== "intent") this.after("announce", why === "submit" ? 0 : WAIT_WORDS, answer);
     }
 
-    default(name, text) {
-      const control = this.form.elements[name];
-      control.dataset.default = text;
-      if (!this.given.has(name)) control.value = text;
-    }
-
-    state(state, words) {
-      this.form.dataset.state = state;
-      this.button("stop").hidden = state !== "loading";
-      this.button("retry").hidden = state !== "failed";
-      this.status.classList.remove("calculator__status--spoken");
-      this.status.textContent = words;
-    }
-
-    /* The answer for a screen reader, once a reader has paused: who sees the page has it before their eyes. */
-    say(words) {
-      if (this.form.dataset.state !== "live") return;
-      this.status.classList.add("calculator__status--spoken");
-      this.status.textContent = words;
-    }
-
-    progress(loaded, total) {
-      const mega = (bytes) => (bytes / 1e6).toFixed(1);
-      if (this.touched && this.form.dataset.state === "loading") {
-        this.status.textContent = `Starting Python: ${mega(loaded)} of ${mega(total)} MB. It answers when it is ready.`;
+    place(part) {
+      const { slot: name, valueFor, value } = part.dataset;
+      const control = this.controls.get(valueFor);
+      if (control) {
+        control.dataset.default = value;
+        if (!this.given.has(valueFor) && control.value !== value) control.value = value;
       }
+      const kept = this.slots.get(name);
+      const html = part.innerHTML;
+      if (!kept || kept.html === html) return;
+      const open = new Set([...kept.slot.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent));
+      kept.slot.replaceChildren(...part.childNodes);
+      kept.html = html;
+      for (const summary of kept.slot.querySelectorAll("summary")) summary.parentElement.open ||= open.has(summary.textContent);
     }
 
-    awake() {}
+    /* The reader has finished a value: what was kept back counts. */
+    settle() {
+      this.after("settle");
+      if (this.held) this.show(this.held, "change");
+      else if (python.asked?.calculator === this) python.asked.why = "change";
+      else if (python.waiting.get(this) === "input") python.waiting.set(this, "change");
+    }
 
-    stopped() {
-      if (this.form.dataset.state === "loading") this.state("prerendered", "Stopped. The answer shown is the one from before.");
+    rest() {
+      this.after("wait");
+      this.say("");
+      this.state = this.settled;
     }
 
     failed(code, words) {
-      if (!this.touched) return;
-      this.state("failed", `${words} The answer shown is the one from before, and what you typed is kept. (${code})`);
+      this.after("wait");
+      this.state = "failed";
+      this.say(`Python could not reckon here: ${words} (${code}) The last answer stays below, and what you typed is kept.`);
+    }
+
+    clicked(event) {
+      const { action } = event.target.closest("button")?.dataset ?? {};
+      const problem = event.target.closest("[data-error-summary] a");
+      if (action === "reset") this.reset();
+      if (action === "link") this.copy();
+      if (action === "stop") python.stop();
+      if (action === "retry") {
+        this.state = this.settled;
+        if (!python.worker) python.wake(true);
+        this.ask("submit");
+      }
+      if (problem) {
+        event.preventDefault();
+        this.reveal(document.getElementById(problem.hash.slice(1))).focus();
+      }
+    }
+
+    reveal(control) {
+      for (let part = control.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+      return control;
+    }
+
+    reset() {
+      this.given.clear();
+      this.unknown = [];
+      for (const [name, control] of this.controls) control.value = control.dataset.default = this.defaults.get(name);
+      this.after("settle");
+      this.ask("change");
     }
 
     link() {
-      const query = this.query();
-      const url = new URL(location.href);
-      url.hash = query ? `${this.slug}?${query}` : this.slug;
-      return url.href;
+      return `#${this.slug}${this.given.size ? `?${new URLSearchParams([...this.given])}` : ""}`;
     }
 
-    address() {
-      const named = location.hash.slice(1).split("?")[0] === this.slug;
-      if (this.given.size || named) history.replaceState(history.state, "", this.link());
+    /* Keep the answers in the address, where a reload and a copied address find them. */
+    address(why) {
+      const ours = location.hash.startsWith(`#${this.slug}?`);
+      if (!this.given.size && !ours) return;
+      const hash = this.given.size || why === "link" ? this.link() : "";
+      if (location.hash !== hash) history.replaceState(history.state, "", location.pathname + location.search + hash);
     }
 
-    async copyLink() {
-      const link = this.link();
+    async copy() {
+      const link = location.href.split("#")[0] + this.link();
       try {
         await navigator.clipboard.writeText(link);
-        this.status.textContent = "The link is copied. It holds the answers that you changed, behind #, which browsers do not send.";
+        this.say("The link to these answers is copied.");
       } catch {
-        // No clipboard here (plain http, a frame without permission): the link itself, ready to be copied by hand.
-        const field = document.createElement("input");
-        field.readOnly = true;
-        field.value = link;
-        field.setAttribute("aria-label", "Link with your answers");
-        this.status.replaceChildren("Copy this link: ", field);
+        // No clipboard over plain http or where it is refused: a field to copy from.
+        const button = this.button("link");
+        const field = this.form.querySelector("[data-link]") ?? document.createElement("input");
+        Object.assign(field, { type: "text", readOnly: true, value: link, className: "calculator__link", ariaLabel: "Link to these answers" });
+        field.dataset.link = "";
+        button.after(field);
         field.select();
+        this.say("Copy the selected link with Ctrl+C (on a Mac Cmd+C).");
       }
-      this.status.classList.remove("calculator__status--spoken");
+    }
+
+    open(query) {
+      this.given.clear();
+      this.unknown = [];
+      for (const [name, control] of this.controls) control.value = control.dataset.default = this.defaults.get(name);
+      for (const [name, text] of new URLSearchParams(query)) {
+        const control = this.controls.get(name);
+        if (!control) this.unknown.push([name, text]);
+        else {
+          this.reveal(control).value = text;
+          this.set(name, text);
+        }
+      }
+      this.form.scrollIntoView();
+      this.ask("link");
     }
   }
 
-  const calculators = new Map([...document.querySelectorAll("form.calculator")].map((form) => [form.dataset.calculator, new Form(form)]));
+  const all = new Map(calculators.map((form) => [form.dataset.calculator, new Calculator(form)]));
 
   function follow() {
-    const [slug, ...rest] = location.hash.slice(1).split("?");
-    const calculator = calculators.get(slug);
-    if (!calculator || !rest.length) return;
-    const query = rest.join("?");
-    if (query.length > LONGEST_LINK) calculator.failed("LINK-LONG", "This link is too long to be one of ours.");
-    else calculator.open(query);
+    const [slug, query] = location.hash.slice(1).split(/\?(.*)/s);
+    if (query) all.get(slug)?.open(query);
   }
 
-  window.addEventListener("hashchange", follow);
+  addEventListener("hashchange", follow);
+  // A page in the browser's back-forward store holds no Python; it wakes again if somebody waits for it.
+  addEventListener("pagehide", () => python.worker && python.end());
+  addEventListener("pageshow", ({ persisted }) => persisted && python.waiting.size && python.wake());
   follow();
 })();
