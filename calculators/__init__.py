@@ -9,6 +9,7 @@ CLASSES = {
     "break-even": "BreakEven",
     "api-cost": "ApiCost",
     "training-run": "TrainingRun",
+    "memory": "Memory",
     "rag": "Rag",
     "training-data": "TrainingData",
 }

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.fields import usd
+from calculators.kit.footprint import GB, OPTIMISER_BYTES, weight_bytes
 from calculators.kit.hardware import KINDS, GpuPrice, Utilisation
 from calculators.kit.inputs import Refused, choice, number
 from calculators.kit.model import Calculator, Example, Figure, Result, Step, Table
@@ -703,6 +704,24 @@ class TrainingRun(Calculator):
                 f"{self.gpus:,} GPUs shorten the wait and leave the bill as it is, as long as the network between them "
                 "keeps up; the low end of the utilisation stands for when it does not."
             )
+
+        card = self.rental_row and self.rental_row.card
+        if self.model and card and self.least_bytes > self.gpus * card.memory_bytes:
+            yield (
+                f"It does not fit: the model alone, with what this method keeps of each parameter, takes "
+                f"{say(self.least_bytes / GB, 'GB')} at the very least, and {self.gpus:,} × {card.name} "
+                f"have {say(self.gpus * card.memory_gb, 'GB')}. The memory calculator says how many it takes."
+            )
+
+    @property
+    def least_bytes(self) -> float:
+        """Bytes that no run of this method does without: 8-bit Adam, or the frozen model; 0 where it is typed."""
+        if self.model is None:
+            return 0
+        if self.method == "full":
+            return self.model.parameters * sum(OPTIMISER_BYTES["8-bit"])
+        bits = catalogue().rules["qlora/nf4-double"].figure if self.method == "qlora" else None
+        return weight_bytes(self.model, bits, 2, head_too=True)
 
     def _working(self) -> Iterator[Step]:
         work = self.work

@@ -169,6 +169,16 @@ def test_cards_that_only_serve_a_model_and_past_prices_are_not_offered() -> None
     assert all(row.stage == "current" for row in rented().values())
 
 
+def test_a_run_that_cannot_fit_into_memory_is_told() -> None:
+    """Llama 2 70B at 2 bytes is 138 GB: more than one A100, less than two."""
+    one, two = (
+        TrainingRun(open_model="meta-llama/Llama-2-70b-hf", rental="modal/a100-sxm-80gb", gpus=gpus) for gpus in (1, 2)
+    )
+    assert any("138 GB at the very least, and 1 × A100" in notice for notice in one.result().notices)
+    assert not any("does not fit" in notice for notice in two.result().notices)
+    assert any("does not fit" in notice for notice in two.replace(method="full").result().notices)
+
+
 def test_the_budget_is_kept_overrun_or_open() -> None:
     ranged: dict[str, Any] = {"utilisation_low": 25, "utilisation_high": 100}  # 1 USD to 4 USD
     assert [plain(budget=budget, **ranged).verdict for budget in (4, 3.99, 1, 0.99)] == [

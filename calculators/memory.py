@@ -1,0 +1,791 @@
+"""Tell whether training or running a model fits into the memory of a GPU, and how many it takes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
+from typing import Any, ClassVar
+
+from calculators.kit.chart import Bar, Bars
+from calculators.kit.facts import Fact, Sourced
+from calculators.kit.footprint import (
+    GB,
+    GIB,
+    OPTIMISER_BYTES,
+    Footprint,
+    activation_bytes,
+    sharded,
+    typed_shape,
+    weight_bytes,
+)
+from calculators.kit.hardware import Gpu, GpuPrice
+from calculators.kit.inputs import choice, number
+from calculators.kit.model import Calculator, Example, Figure, Result, Step, Table
+from calculators.kit.numbers import say, say_number
+from calculators.kit.shapes import OpenModel, Shape
+from calculators.kit.tables import catalogue
+from calculators.kit.training import METHODS, checkpointing, lora_rank, lora_targets, open_model, targets_of
+
+TYPED = "typed"
+"""The option of the list of GPUs that stands for "I type its memory"."""
+
+TEXT = "Text and activations"
+TRAINED = "What learns"
+WEIGHTS = "Weights"
+SHAPE = "Shape of the model"
+GPUS = "GPUs"
+MARGINS = "What the formulas leave out"
+
+MOST_GPUS = 4_096
+
+USES = dict(METHODS) | {"inference": ("Inference: the model answers, nothing learns", "Method")}
+
+PRECISIONS: Mapping[str, tuple[str, str]] = {
+    "16": ("16 bits", "Precision"),
+    "32": ("32 bits", "Precision"),
+    "8": ("8 bits", "Precision"),
+    "nf4": ("4 bits (NF4)", "Precision"),
+    "nf4-double": ("4 bits (NF4), scales quantised too", "Precision"),
+}
+
+OPTIMISERS: Mapping[str, tuple[str, str]] = {
+    "mixed": ("AdamW, mixed precision: 16 bytes a parameter", "Optimiser"),
+    "mixed-32": ("AdamW, mixed precision, 32-bit gradients: 18 bytes", "Optimiser"),
+    "states-32": ("AdamW, no 32-bit copy of the weights: 12 bytes", "Optimiser"),
+    "bf16": ("AdamW, all in BF16: 8 bytes", "Optimiser"),
+    "8-bit": ("8-bit Adam: 6 bytes", "Optimiser"),
+    "fp32": ("AdamW, all in 32 bits: 16 bytes", "Optimiser"),
+}
+
+SHARDINGS: Mapping[str, tuple[str, str]] = {
+    "all": ("Everything (ZeRO-3, FSDP)", "Sharding"),
+    "gradients": ("Gradients and optimiser (ZeRO-2)", "Sharding"),
+    "optimiser": ("Optimiser (ZeRO-1)", "Sharding"),
+    "none": ("Nothing: each GPU holds it all", "Sharding"),
+}
+
+YES_NO: Mapping[str, tuple[str, str]] = {"yes": ("Yes", ""), "no": ("No", "")}
+
+LEAST_LOGIT_BYTES, LOGIT_BYTES, MOST_LOGIT_BYTES = 2, 4, 6
+"""A logit in 16 bits; in 32; and both at once, as when the loss copies them."""
+
+MARGIN = {"full": (2.0, 4.0), "lora": (5.0, 10.0), "qlora": (20.0, 43.0), "inference": (2.0, 4.0)}
+"""What was measured above the formulas, in %, usual and most: published runs stood 1 to 3 % above for weights, up to
+9 % of the measurement for LoRA and 9 to 30 % of it for QLoRA, which is up to 43 % of the formula."""
+
+units = partial(number, unit="units", least=1, whole=True)
+
+
+@cache
+def gpu_options() -> Mapping[str, tuple[str, str]]:
+    """The GPUs of the data, by generation, and the option to type a memory."""
+    options = {key: (card.name, card.generation) for key, card in catalogue().gpus.items()}
+    return options | {TYPED: ("Not in the list: I type its memory", "Your own")}
+
+
+@cache
+def memory_gb(gpu: str) -> Fact | None:
+    """The memory of a GPU of the data in GB; None where it is typed."""
+    card = catalogue().gpus.get(gpu)
+    return card.memory_gb if card else None
+
+
+@cache
+def rentals(gpu: str) -> tuple[GpuPrice, ...]:
+    """Where a GPU can be rented today to do anything with, and without being taken away."""
+    rows = catalogue().gpu_prices.values()
+    return tuple(
+        row for row in rows if row.gpu == gpu and row.stage == "current" and row.kind in ("on-demand", "serverless")
+    )
+
+
+def cheapest(gpu: str, count: int) -> tuple[float, str] | None:
+    """USD an hour for so many of a GPU, or for as many as must be rented, and where; None where no price is known."""
+    costs = ((row.usd_per_gpu_hour * max(count, row.least_gpus or 1), row.provider) for row in rentals(gpu))
+    return min(costs, default=None)
+
+
+@cache
+def bits_of(precision: str) -> float | None:
+    """Bits of a quantised weight, its part of the scales included; None where nothing is quantised."""
+    if precision in ("16", "32"):
+        return None
+    return 8 if precision == "8" else catalogue().rules[f"qlora/{precision}"].figure
+
+
+def of_shape(name: str) -> Any:
+    """The default of a figure of the shape: the chosen model's."""
+    return lambda self: getattr(self.model, name) if self.model else None
+
+
+def overhead_rule(end: str) -> Any:
+    """The default of one end of the overhead."""
+    return lambda _: getattr(catalogue().rules["memory/overhead"], end)
+
+
+@dataclass(frozen=True)
+class Memory(Calculator):
+    """A GPU holds the weights, or there is nothing to talk about.
+
+    Training keeps more beside them: gradients and the optimiser’s memory of every parameter that learns, and what the
+    text leaves behind in every layer.
+
+    The calculator adds it all up from the model’s real shape, says how far such sums were from what was measured, and
+    on which GPUs it fits.
+    """
+
+    slug = "memory"
+    title = "Memory of a GPU"
+    question = "Does it fit into the memory of the GPU?"
+    verdicts: ClassVar = {"fits": "it fits", "perhaps": "it may fit or not", "no": "it does not fit"}
+
+    examples = (
+        Example(
+            "Full training of 7 billion parameters: the lesson’s 112 GB",
+            {
+                "open_model": "meta-llama/Llama-2-7b-hf",
+                "method": "full",
+                "parameters": 7_000_000_000,
+                "gpu": "a100-sxm-80gb",
+            },
+            answer="It does not fit",
+            figures={"states_gb": 112, "weights_gb": 14},
+            source="published by Stanford Alpaca: 7 × 4 × 4 = 112 GB; by hand: 16 bytes × 7 × 10^9",
+        ),
+        Example(
+            "LoRA on Llama 2 7B without checkpointing, measured at 21.3 GB",
+            {
+                "open_model": "meta-llama/Llama-2-7b-hf",
+                "sequence_length": 1_304,
+                "checkpointing": "off",
+                "lora_rank": 8,
+                "lora_targets": "qv",
+                "gpu": "a100-sxm-40gb",
+            },
+            answer="It fits",
+            figures={"tensors_gb": 21.3},
+            source="published by litgpt: measured on an A100 40 GB",
+            tolerance=0.05,
+        ),
+        Example(
+            "QLoRA on Llama 2 70B on one card of 48 GB",
+            {"open_model": "meta-llama/Llama-2-70b-hf", "method": "qlora", "sequence_length": 512, "gpu": "rtx-a6000"},
+            answer="It may fit or not",
+            figures={"weights_gb": 36.78},
+            source="by hand: 68.45 × 10^9 weights of 4.127 bits, 0.53 × 10^9 of 2 bytes, 207 × 10^6 of LoRA at 2 bytes",
+            tolerance=0.001,
+        ),
+        Example(
+            "The KV cache of 128,000 tokens with Llama 3.1 8B",
+            {
+                "open_model": "meta-llama/Llama-3.1-8B",
+                "method": "inference",
+                "sequence_length": 128_000,
+                "gpu": "a100-sxm-40gb",
+            },
+            answer="It fits",
+            figures={"kv_cache_gib": 15.62},
+            source="published by Hugging Face; by hand: 2 × 32 layers × 8 heads × 128 × 2 bytes × 128,000 tokens",
+            tolerance=0.001,
+        ),
+    )
+
+    open_model: str = open_model("mistralai/Mistral-7B-v0.3")
+    method: str = choice("lora", "Method", lambda: USES, help="What learns, or whether the model only answers.")
+    sequence_length: int = number(
+        2_048,
+        "Sequence length",
+        help="Tokens of one sequence; in inference prompt and answer together.",
+        unit="tokens",
+        least=1,
+        most=10_000_000,
+        whole=True,
+    )
+    batch_size: int = number(
+        1,
+        "Sequences at once",
+        help="In training on each GPU at a time (the micro-batch); in inference all that are answered at once.",
+        unit="sequences",
+        least=1,
+        most=100_000,
+        whole=True,
+    )
+    gpu: str = choice("rtx-4090", "GPU", gpu_options, help="The card whose memory it must fit into.")
+
+    checkpointing: str = checkpointing(TEXT)
+    flash_attention: str = choice(
+        "yes",
+        "FlashAttention",
+        lambda: YES_NO,
+        TEXT,
+        "It never writes the attention scores down, which else grow with the square of the sequence.",
+    )
+    chunked_loss: str = choice(
+        "no",
+        "Loss in chunks",
+        lambda: YES_NO,
+        TEXT,
+        "Computing the loss piece by piece keeps the scores of the whole vocabulary out of memory.",
+    )
+    kv_bytes: float = number(
+        2,
+        "KV cache, bytes a value",
+        TEXT,
+        "2 for 16 bits; 1 where the cache is kept in 8 bits.",
+        unit="bytes",
+        least=0.25,
+        most=4,
+    )
+
+    optimiser: str = choice(
+        "mixed", "Optimiser", lambda: OPTIMISERS, TRAINED, "What is kept of every parameter that learns."
+    )
+    lora_rank: int = lora_rank(TRAINED)
+    lora_targets: str = lora_targets(TRAINED)
+    lora_parameters: int | None = number(
+        None,
+        "LoRA parameters",
+        TRAINED,
+        "What training tools print; else they follow from rank, targets and shape.",
+        unit="parameters",
+        most=1e13,
+        whole=True,
+        none="from the shape",
+    )
+
+    precision: str = choice(
+        lambda self: "nf4-double" if self.method == "qlora" else "16",
+        "Precision of the weights",
+        lambda: PRECISIONS,
+        WEIGHTS,
+        "Of a model that does not learn itself. In 8 and 4 bits, embeddings keep 16.",
+    )
+    quantised_bits: float | None = number(
+        lambda self: bits_of(self.precision),
+        "Bits of a quantised weight",
+        WEIGHTS,
+        "With its part of the scales.",
+        unit="bits",
+        least=0.5,
+        most=32,
+        none="not quantised",
+    )
+    quantised_head: str = choice(
+        "no",
+        "Output head quantised too",
+        lambda: YES_NO,
+        WEIGHTS,
+        "Most tools keep it in 16 bits. Where it is the embedding table itself, it stays that.",
+    )
+
+    layers: int = number(of_shape("layers"), "Layers", SHAPE, "Blocks.", unit="layers", least=1, most=1_000, whole=True)
+    hidden: int = units(of_shape("hidden"), "Hidden width", SHAPE, "Of the model between its layers.", most=200_000)
+    heads: int = number(
+        of_shape("heads"), "Heads", SHAPE, "Of the queries.", unit="heads", least=1, most=1_000, whole=True
+    )
+    kv_heads: int = number(
+        of_shape("kv_heads"),
+        "Heads for keys and values",
+        SHAPE,
+        "As many as heads, or fewer that are shared.",
+        unit="heads",
+        least=1,
+        most=1_000,
+        whole=True,
+    )
+    head_dim: int = units(of_shape("head_dim"), "Head size", SHAPE, "Often hidden width over heads.", most=4_096)
+    ff: int = units(
+        lambda self: (self.model.experts.width if self.model.experts else self.model.ff) if self.model else None,
+        "Feed-forward width",
+        SHAPE,
+        "Of the block behind attention; of one expert where there are several.",
+        most=2_000_000,
+    )
+    vocab: int = number(
+        of_shape("vocab"), "Vocabulary", SHAPE, "Different tokens.", unit="tokens", least=1, most=10_000_000, whole=True
+    )
+    tied: str = choice(
+        lambda self: "yes" if self.model and self.model.tied_embeddings else "no",
+        "Head is the embedding table",
+        lambda: YES_NO,
+        SHAPE,
+        "Small models often use one table for both (tied embeddings).",
+    )
+    mlp: str = choice(
+        lambda self: self.model.mlp if self.model else "gated",
+        "Feed-forward block",
+        lambda: {"gated": ("Gated, three matrices", ""), "plain": ("Plain, two matrices", "")},
+        SHAPE,
+        "Gated (SwiGLU and the like) in most models since 2023.",
+    )
+    bias: str = choice(
+        lambda self: self.model.bias if self.model else "none",
+        "Biases",
+        lambda: {"none": ("None", ""), "qkv": ("Queries, keys, values", ""), "all": ("Everywhere, as in GPT-2", "")},
+        SHAPE,
+        "A few parameters only.",
+    )
+    positions: int = number(
+        lambda self: self.model.positions if self.model else 0,
+        "Learned positions",
+        SHAPE,
+        "Rows of a table of positions, as in GPT-2; 0 in most models.",
+        unit="tokens",
+        most=10_000_000,
+        whole=True,
+    )
+    experts: int = number(
+        lambda self: self.model.experts.count + self.model.experts.shared if self.model and self.model.experts else 1,
+        "Experts",
+        SHAPE,
+        "Of a mixture; 1 where there is none.",
+        unit="experts",
+        least=1,
+        most=10_000,
+        whole=True,
+    )
+    active_experts: int = number(
+        lambda self: self.model.experts.active + self.model.experts.shared if self.model and self.model.experts else 1,
+        "Experts at work",
+        SHAPE,
+        "How many each token passes through.",
+        unit="experts",
+        least=1,
+        most=10_000,
+        whole=True,
+    )
+    parameters: int | None = number(
+        None,
+        "Parameters",
+        SHAPE,
+        "A published count; all parts of the shape are then scaled to it. “7B” may be typed.",
+        unit="parameters",
+        least=1,
+        most=1e14,
+        whole=True,
+        none="from the shape",
+    )
+
+    gpus: int = number(1, "GPUs", GPUS, "Used together.", unit="GPUs", least=1, most=MOST_GPUS, whole=True)
+    sharding: str = choice(
+        "all",
+        "Shared out among GPUs",
+        lambda: SHARDINGS,
+        GPUS,
+        "In inference “everything” stands for splitting the model and its cache (tensor parallel).",
+    )
+    gpu_memory: float = number(
+        lambda self: memory_gb(self.gpu),
+        "Memory of a GPU",
+        GPUS,
+        "In GB of 10^9 bytes. A card sold as 80 GB has 80 GiB, and that is 85.9 GB.",
+        unit="GB",
+        least=0.1,
+        most=10_000,
+    )
+
+    overhead_low: float = number(
+        overhead_rule("lowest"), "Overhead, at best", MARGINS, "For the range.", unit="GB", most=1_000
+    )
+    overhead: float = number(1, "Overhead", MARGINS, "CUDA and gaps that nothing fits into.", unit="GB", most=1_000)
+    overhead_high: float = number(
+        overhead_rule("highest"), "Overhead, at worst", MARGINS, "For the range.", unit="GB", most=1_000
+    )
+    margin: float = number(
+        lambda self: MARGIN[self.method][0],
+        "Above the formulas",
+        MARGINS,
+        "What measured runs usually took beyond such sums.",
+        unit="%",
+        most=500,
+    )
+    margin_high: float = number(
+        lambda self: MARGIN[self.method][1],
+        "Above the formulas, at worst",
+        MARGINS,
+        "The most that they took beyond.",
+        unit="%",
+        most=500,
+    )
+
+    @cached_property
+    def model(self) -> OpenModel | None:
+        """The model of the data, or None where its shape is typed."""
+        return catalogue().open_models.get(self.open_model)
+
+    @cached_property
+    def shape(self) -> Shape:
+        """The shape: the model's own, or as typed."""
+        if self.model and not self.given & SHAPE_FIELDS:
+            return self.model
+        return typed_shape(
+            self.layers, self.hidden, self.heads, self.kv_heads, self.head_dim, self.ff, self.vocab,
+            self.tied == "yes", self.mlp, self.bias, self.positions, self.experts, self.active_experts,
+        )  # fmt: skip
+
+    @property
+    def card(self) -> Gpu | None:
+        """The GPU, or None where its memory is typed."""
+        return catalogue().gpus.get(self.gpu)
+
+    @property
+    def all_parameters(self) -> float:
+        """All parameters of the model."""
+        return self.parameters or self.shape.parameters
+
+    @property
+    def scale(self) -> float:
+        """The typed count over what the shape adds up to."""
+        return self.parameters / self.shape.parameters if self.parameters else 1
+
+    @cached_property
+    def adapters(self) -> float:
+        """The parameters that LoRA adds; 0 without it."""
+        if self.method not in ("lora", "qlora"):
+            return 0
+        if self.lora_parameters is not None:
+            return self.lora_parameters
+        return self.shape.lora_parameters(self.lora_rank, targets_of(self.shape, self.lora_targets))
+
+    @property
+    def learning(self) -> float:
+        """The parameters that learn."""
+        return self.all_parameters if self.method == "full" else self.adapters
+
+    @property
+    def frozen_bytes(self) -> float:
+        """Bytes of the model's own weights where they do not learn."""
+        plain = 4 if self.precision == "32" else 2
+        return self.scale * weight_bytes(self.shape, self.quantised_bits, plain, self.quantised_head == "yes")
+
+    @cached_property
+    def whole(self) -> Footprint:
+        """Bytes that one GPU holds if it holds everything."""
+        shape, training = self.shape, self.method != "inference"
+        of_weight, of_gradient, of_optimiser = OPTIMISER_BYTES[self.optimiser]
+        own = self.frozen_bytes if self.method != "full" else 0
+        tokens = self.sequence_length * self.batch_size
+        return Footprint(
+            weights=own + self.learning * of_weight,
+            gradients=self.learning * of_gradient,
+            optimiser=self.learning * of_optimiser,
+            gathered=0,
+            activations=activation_bytes(
+                shape, self.sequence_length, self.batch_size, self.flash_attention == "yes", self.checkpointing == "on"
+            )
+            if training
+            else 0,
+            logits=tokens * shape.vocab * LOGIT_BYTES if training and self.chunked_loss == "no" else 0,
+            kv_cache=0 if training else tokens * shape.kv_bytes_per_token(self.kv_bytes),
+        )
+
+    @property
+    def layer_bytes(self) -> float:
+        """Bytes of the weights of one layer, gathered for the work; in inference none ever is."""
+        if self.method == "inference":
+            return 0
+        share = self.shape.linear_parameters / self.shape.layers / self.shape.parameters
+        return share * (self.whole.weights if self.method == "full" else self.frozen_bytes)
+
+    def on_each(self, gpus: int, sharding: str) -> Footprint:
+        """Bytes on each of so many GPUs."""
+        return sharded(self.whole, gpus, sharding, self.layer_bytes if gpus > 1 else 0, self.kv_heads)
+
+    @cached_property
+    def footprint(self) -> Footprint:
+        """Bytes on each GPU, by the formulas."""
+        return self.on_each(self.gpus, self.sharding)
+
+    @property
+    def total(self) -> float:
+        """Bytes expected on each GPU: the formulas, what was usually measured above them, and the overhead."""
+        return self.footprint.tensors * (1 + self.margin / 100) + self.overhead * GB
+
+    @property
+    def least(self) -> float:
+        """Bytes on each GPU at best: the formulas alone, logits in 16 bits, the least overhead."""
+        spared = self.footprint.logits * (1 - LEAST_LOGIT_BYTES / LOGIT_BYTES)
+        return self.footprint.tensors - spared + min(self.overhead, self.overhead_low) * GB
+
+    @property
+    def most(self) -> float:
+        """Bytes on each GPU at worst."""
+        return self.worst(self.footprint)
+
+    def worst(self, footprint: Footprint) -> float:
+        """Bytes at worst: logits twice, the most that was measured above the formulas, the most overhead."""
+        copied = footprint.logits * (MOST_LOGIT_BYTES / LOGIT_BYTES - 1)
+        above = 1 + max(self.margin, self.margin_high) / 100
+        return (footprint.tensors + copied) * above + max(self.overhead, self.overhead_high) * GB
+
+    @property
+    def memory(self) -> float:
+        """Bytes of one GPU."""
+        return self.gpu_memory * GB
+
+    @property
+    def verdict(self) -> str:
+        return verdict(self.least, self.most, self.memory)
+
+    def gpus_needed(self, memory: float) -> int | None:
+        """The fewest GPUs of so many bytes on which it surely fits, all shared out; None if no number is enough."""
+        if self.worst(self.whole) <= memory:
+            return 1
+        if self.worst(self.on_each(MOST_GPUS, "all")) > memory:
+            return None
+        few, enough = 1, MOST_GPUS
+        while enough - few > 1:
+            middle = (few + enough) // 2
+            if self.worst(self.on_each(middle, "all")) <= memory:
+                enough = middle
+            else:
+                few = middle
+        return enough
+
+    @property
+    def unused(self) -> frozenset[str]:
+        training, lora = self.method != "inference", self.method in ("lora", "qlora")
+        quantised = self.quantised_bits is not None and self.method != "full"
+        no_part = {
+            "checkpointing": not training,
+            "flash_attention": not training,
+            "chunked_loss": not training,
+            "kv_bytes": training,
+            "optimiser": not training,
+            "lora_rank": not lora or self.lora_parameters is not None,
+            "lora_targets": not lora or self.lora_parameters is not None,
+            "lora_parameters": not lora,
+            "precision": self.method == "full",
+            "quantised_bits": not quantised,
+            "quantised_head": not quantised or self.tied == "yes",
+            "sharding": self.gpus == 1,
+            "active_experts": self.experts == 1,
+            "overhead": True,  # the ends of the range decide
+            "margin": True,
+        }
+        own_shape = SHAPE_FIELDS - self.given if self.model else frozenset()  # a chosen model is not bent
+        return frozenset(name for name, unused in no_part.items() if unused) | own_shape
+
+    def result(self) -> Result:
+        held = self.footprint
+        lines = list(self._lines())
+        figures = [
+            Figure("total_gb", self._each("Memory"), self.total / GB, "GB", self.least / GB, self.most / GB),
+            Figure(
+                "total_gib", self._each("The same in GiB"), self.total / GIB, "GiB", self.least / GIB, self.most / GIB
+            ),
+            Figure(
+                "free_gb",
+                "Left free",
+                (self.memory - self.total) / GB,
+                "GB",
+                help="It is missing." if self.total > self.memory else "",
+            ),
+            Figure(
+                "tensors_gb",
+                "By the formulas alone",
+                held.tensors / GB,
+                "GB",
+                help="What frameworks report as allocated.",
+            ),
+            Figure("tensors_gib", "The same in GiB", held.tensors / GIB, "GiB"),
+            Figure(
+                "states_gb", "Of that, whatever the text", held.states / GB, "GB", help="Weights, gradients, optimiser."
+            ),
+            *self._line_figures(lines),
+            Figure("parameters", "Parameters", self.all_parameters, "parameters"),
+        ]
+        if self.method != "inference":
+            figures.append(Figure("learning_parameters", "Parameters that learn", self.learning, "parameters"))
+        needed = self.gpus_needed(self.memory)
+        words = f"more than {MOST_GPUS:,}, or no number" if needed is None else "1 GPU" if needed == 1 else ""
+        figures.append(Figure("gpus_needed", "GPUs needed to be sure", needed, "GPUs", text=words))
+        return Result(
+            verdict=self.verdict,
+            answer=self._answer(),
+            why=self._why(lines),
+            notices=tuple(self._notices()),
+            figures=tuple(figures),
+            working=tuple(self._working()),
+            chart=self._chart(lines),
+            table=self._table(),
+            facts=tuple(self._other_facts()),
+        )
+
+    def _line_figures(self, lines: list[tuple[str, str, float]]) -> Iterator[Figure]:
+        for key, words, size in lines:
+            in_gib = say(size / GIB, "GiB")
+            yield Figure(f"{key}_gb", words, size / GB, "GB", help="" if key in IN_GIB else in_gib)
+            if key in IN_GIB:
+                yield Figure(f"{key}_gib", f"{words} in GiB", size / GIB, "GiB")
+
+    def _each(self, words: str) -> str:
+        return words if self.gpus == 1 else f"{words}, on each GPU"
+
+    def _lines(self) -> Iterator[tuple[str, str, float]]:
+        """The lines that play a part: key, words, bytes."""
+        held = self.footprint
+        yield "weights", "Weights", held.weights
+        if self.method == "inference":
+            yield "kv_cache", "KV cache", held.kv_cache
+            return
+        yield "gradients", "Gradients", held.gradients
+        yield "optimiser", "Optimiser", held.optimiser
+        if held.gathered:
+            yield "gathered", "Layers gathered for the work", held.gathered
+        yield "activations", "Activations", held.activations
+        if self.chunked_loss == "no":
+            yield "logits", "Logits", held.logits
+
+    def _answer(self) -> str:
+        words = {"fits": "It fits", "perhaps": "It may fit or not", "no": "It does not fit"}[self.verdict]
+        card = f"{'an' if self.card.name[0] in 'AHLR' else 'a'} {self.card.name}" if self.card else "your GPU"
+        each = "" if self.gpus == 1 else f" on each of {self.gpus:,} GPUs"
+        return (
+            f"{words}: it takes about {gigabytes(self.total)}{each} ({say_number(self.least / GB)} to "
+            f"{gigabytes(self.most)}), and {card} has {both(self.memory)}."
+        )
+
+    def _why(self, lines: list[tuple[str, str, float]]) -> str:
+        largest = sorted(lines, key=lambda line: -line[2])[:3]
+        parts = ", ".join(
+            f"{words.lower().replace('kv', 'KV')} {gigabytes(size)}" for _, words, size in largest if size
+        )
+        needed = self.gpus_needed(self.memory)
+        if needed is None:
+            then = (
+                "No number of such GPUs is enough: what the text leaves behind is on each of them. Shorten or share it."
+            )
+        elif needed == 1:
+            then = "One such GPU is enough, whatever the range."
+        else:
+            then = f"To be sure it takes {needed:,} such GPUs with everything shared out."
+        return f"The largest parts are {parts}. {then}"
+
+    def _notices(self) -> Iterator[str]:
+        if self.verdict == "perhaps":
+            yield "Between the ends of the range only a try decides: run a few steps with your longest examples."
+        if self.card and self.card.has_bf16 is False and self.method != "inference":
+            yield f"{self.card.name} has no BF16: training there takes FP16, with care for overflow."
+        if self.heads % self.kv_heads:
+            yield "Heads should be a multiple of the heads for keys and values; no model is built like this."
+        if self.parameters and abs(self.scale - 1) > 0.02:
+            yield (
+                f"The shape adds up to {say_number(self.shape.parameters)} parameters; all parts are scaled to your "
+                f"{say_number(self.parameters)}."
+            )
+        if self.method in ("lora", "qlora") and self.lora_targets != "all":
+            yield "Activations are counted as in full training; with LoRA on few matrices some of them are not kept."
+
+    def _working(self) -> Iterator[Step]:
+        held, shape = self.footprint, self.shape
+        of_weight, of_gradient, of_optimiser = OPTIMISER_BYTES[self.optimiser]
+        shared = f" / {self.gpus:,} GPUs" if self.gpus > 1 else ""
+        everything = shared if self.sharding == "all" else ""
+        if self.method == "full":
+            weights = f"{say_number(self.all_parameters)} × {of_weight} bytes"
+        elif self.quantised_bits is not None:
+            linear = shape.linear_parameters + (shape.head_parameters if self.quantised_head == "yes" else 0)
+            rest = shape.parameters - linear
+            weights = f"{say_number(linear)} × {say_number(self.quantised_bits)} bits + {say_number(rest)} × 2 bytes"
+        else:
+            weights = f"{say_number(self.all_parameters)} × {4 if self.precision == '32' else 2} bytes"
+        if self.adapters:
+            weights += f" + {say_number(self.adapters)} of LoRA × {of_weight} bytes"
+        yield Step("Weights", f"({weights}){everything}" if everything else weights, held.weights / GB, "GB")
+        tokens = f"{say_number(self.sequence_length)} × {say_number(self.batch_size)} tokens"
+        if self.method == "inference":
+            values = f"2 × {shape.layers} layers × {shape.kv_heads} heads × {shape.head_dim}"
+            cache = f"{values} × {say_number(self.kv_bytes)} bytes"
+            parts = min(self.gpus, self.kv_heads) if self.sharding == "all" else 1
+            by = f" / {parts} GPUs" if parts > 1 else ""
+            yield Step("KV cache", f"{cache} × {tokens}{by}", held.kv_cache / GB, "GB")
+        else:
+            learning = say_number(self.learning)
+            by = shared if self.sharding in ("all", "gradients") else ""
+            yield Step("Gradients", f"{learning} × {of_gradient} bytes{by}", held.gradients / GB, "GB")
+            by = shared if self.sharding != "none" else ""
+            yield Step("Optimiser", f"{learning} × {of_optimiser} bytes{by}", held.optimiser / GB, "GB")
+            if held.gathered:
+                yield Step("Layers gathered", f"2 × {both(self.layer_bytes)}", held.gathered / GB, "GB")
+            each = held.activations / (self.sequence_length * self.batch_size)
+            kind = "inputs of all layers and one layer whole" if self.checkpointing == "on" else "all layers"
+            yield Step("Activations", f"{tokens} × {say_number(each)} bytes: {kind}", held.activations / GB, "GB")
+            if self.chunked_loss == "no":
+                logits = f"{tokens} × {say_number(shape.vocab)} of the vocabulary × {LOGIT_BYTES} bytes"
+                yield Step("Logits", logits, held.logits / GB, "GB")
+        yield Step(
+            "In all",
+            f"{gigabytes(held.tensors)} × (1 + {say(self.margin, '%')}) + {say(self.overhead, 'GB')} overhead",
+            self.total / GB,
+            "GB",
+        )
+
+    def _chart(self, lines: list[tuple[str, str, float]]) -> Bars:
+        """Where the memory goes."""
+        beside = self.total - self.footprint.tensors
+        parts = [(words, size / GB) for _, words, size in lines]
+        parts.append(("Overhead and what formulas miss", beside / GB))
+        bars = [Bar(words, size) for words, size in parts]
+        bars.append(Bar("In all", self.total / GB, self.least / GB, self.most / GB))
+        bars.append(Bar("Memory of the GPU", self.gpu_memory))
+        return Bars(
+            title="Where the memory goes" if self.gpus == 1 else "Where the memory of each GPU goes",
+            summary=f"{self._answer()} {self._why(lines)}",
+            unit="GB",
+            bars=tuple(bars),
+        )
+
+    def _table(self) -> Table:
+        """Every GPU of the data: whether one is enough and how many are, the cheapest first."""
+        least = self.least_alone
+        found = []
+        for key, card in catalogue().gpus.items():
+            memory = float(card.memory_bytes)
+            needed = self.gpus_needed(memory)
+            rent = cheapest(key, needed) if needed else None
+            alone = self.verdicts[verdict(least, self.worst(self.whole), memory)]
+            order = (needed is None, rent is None, rent[0] if rent else 0.0, needed or 0)
+            price = f"{say(rent[0], 'USD/h')} at {rent[1]}" if rent else "no price known" if needed else "none"
+            count = "no number is enough" if needed is None else f"{needed:,}"
+            found.append((order, (card.name, both(memory), alone, count, price)))
+        return Table(
+            title="On which GPUs it fits",
+            heads=("GPU", "Memory", "On one", "To be sure", "Cheapest rental"),
+            rows=tuple(row for _, row in sorted(found, key=lambda one: one[0])),
+            note="“To be sure”: so many that even the upper end of the range fits, with everything shared out. Rentals "
+            "on demand or by the second, not spot; the price is for all that must be rented.",
+        )
+
+    @property
+    def least_alone(self) -> float:
+        """Bytes at best if one GPU holds everything."""
+        spared = self.whole.logits * (1 - LEAST_LOGIT_BYTES / LOGIT_BYTES)
+        return self.whole.tensors - spared + min(self.overhead, self.overhead_low) * GB
+
+    def _other_facts(self) -> Iterator[Sourced]:
+        if self.model and not self.given & SHAPE_FIELDS and self.parameters is None:
+            yield self.model.parameter_count
+
+
+SHAPE_FIELDS = frozenset(name for name, declared in Memory.inputs().items() if declared.group == SHAPE) - {"parameters"}
+"""The fields that describe the shape; where none is typed, the model's own shape is used as it is."""
+
+IN_GIB = frozenset({"weights", "activations", "kv_cache"})
+"""The lines that are given in GiB too, as figures of their own."""
+
+
+def verdict(least: float, most: float, memory: float) -> str:
+    """Whether a range of bytes fits into a memory."""
+    if most <= memory:
+        return "fits"
+    return "perhaps" if least <= memory else "no"
+
+
+def gigabytes(size: float) -> str:
+    """Bytes to read, in GB."""
+    return say(size / GB, "GB")
+
+
+def both(size: float) -> str:
+    """Bytes to read, in GB and in GiB."""
+    return f"{say(size / GB, 'GB')} ({say(size / GIB, 'GiB')})"

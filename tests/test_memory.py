@@ -1,0 +1,208 @@
+"""Memory of a GPU: every line by hand or as published, ranges in order, and what more GPUs change."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators.kit.footprint import GB, GIB, Footprint, activation_bytes, layer_bytes_per_token, sharded, weight_bytes
+from calculators.kit.inputs import Refused
+from calculators.kit.tables import catalogue
+from calculators.kit.training import TYPED_MODEL
+from calculators.memory import TYPED, Memory
+
+GPT: dict[str, Any] = {
+    "open_model": TYPED_MODEL,
+    "layers": 32,
+    "hidden": 4_096,
+    "heads": 32,
+    "kv_heads": 32,
+    "head_dim": 128,
+    "ff": 16_384,
+    "mlp": "plain",
+    "vocab": 32_000,
+}
+"""A GPT as Korthikanti et al. reckon it: as many heads for keys as for queries, a plain block of four widths."""
+
+LLAMA = catalogue().open_models["meta-llama/Llama-3.1-8B"]
+
+
+def figures(case: Memory) -> dict[str, float | None]:
+    return {figure.key: figure.value for figure in case.result().figures}
+
+
+def test_a_layer_keeps_34_widths_of_a_token_and_5_bytes_of_each_attention_score() -> None:
+    shape = Memory(**GPT).shape
+    assert layer_bytes_per_token(shape, 2_048, flash=True) == 34 * 4_096
+    assert layer_bytes_per_token(shape, 2_048, flash=False) == 34 * 4_096 + 5 * 32 * 2_048
+
+
+def test_one_head_for_keys_leaves_30_widths_and_4_of_a_head() -> None:
+    """sbh(30 + 4/a + 5as/h), published for StarCoder, which has 48 heads and one for keys."""
+    shape = Memory(**GPT | {"hidden": 6_144, "heads": 48, "kv_heads": 1, "ff": 24_576}).shape
+    assert layer_bytes_per_token(shape, 1, flash=True) == pytest.approx(6_144 * (30 + 4 / 48))
+
+
+def test_a_gated_block_keeps_four_widths_where_a_plain_one_keeps_two() -> None:
+    # 10 h + 4 q + 4 k of attention and norms, 8 of the gated width
+    assert layer_bytes_per_token(LLAMA, 1, flash=True) == 10 * 4_096 + 4 * 4_096 + 4 * 1_024 + 8 * 14_336
+
+
+def test_checkpointing_keeps_the_input_of_every_layer_and_one_layer_whole() -> None:
+    shape = Memory(**GPT).shape
+    assert activation_bytes(shape, 100, 2, True, True) == 200 * (2 * 4_096 * 32 + 34 * 4_096)
+    assert activation_bytes(shape, 100, 2, True, False) == 200 * 34 * 4_096 * 32
+
+
+def test_quantising_leaves_embeddings_and_usually_the_head_in_16_bits() -> None:
+    # Llama 3.1 8B: 128,256 × 4,096 = 525,336,576 in each of both tables; 266,240 in norms.
+    table, norms = 128_256 * 4_096, 65 * 4_096
+    linear = 8_030_261_248 - 2 * table - norms
+    assert weight_bytes(LLAMA, 4.5, 2, head_too=False) == linear * 4.5 / 8 + (2 * table + norms) * 2
+    assert weight_bytes(LLAMA, 4.5, 2, head_too=True) == (linear + table) * 4.5 / 8 + (table + norms) * 2
+    assert weight_bytes(LLAMA, None, 2, head_too=True) == 8_030_261_248 * 2
+
+
+@pytest.mark.parametrize(
+    ("optimiser", "each"), [("mixed", 16), ("mixed-32", 18), ("states-32", 12), ("bf16", 8), ("8-bit", 6), ("fp32", 16)]
+)
+def test_full_training_keeps_so_many_bytes_of_every_parameter(optimiser: str, each: int) -> None:
+    case = Memory(method="full", optimiser=optimiser, parameters=7_000_000_000)
+    assert figures(case)["states_gb"] == pytest.approx(7 * each)
+
+
+def test_lora_keeps_the_model_and_sixteen_bytes_of_what_learns() -> None:
+    case = Memory(open_model="meta-llama/Llama-2-7b-hf", lora_rank=8, lora_targets="qv")
+    assert case.learning == 4_194_304
+    assert case.whole.states == 6_738_415_616 * 2 + 4_194_304 * 16
+
+
+def test_the_parameters_of_a_typed_shape_are_counted_part_by_part() -> None:
+    assert Memory(**GPT).all_parameters == 32 * (12 * 4_096**2 + 2 * 4_096) + 2 * 32_000 * 4_096 + 4_096
+    for key, model in catalogue().open_models.items():
+        assert Memory(open_model=key).all_parameters == model.parameters
+
+
+def test_a_mixture_of_experts_holds_all_experts_and_works_with_some() -> None:
+    """By hand: 8 blocks of 3 × 4,096 × 14,336 instead of one, and a router of 4,096 × 8, in each of 32 layers."""
+    dense = Memory(**GPT | {"mlp": "gated", "ff": 14_336})
+    mixture = dense.replace(experts=8, active_experts=2)
+    assert mixture.all_parameters - dense.all_parameters == 32 * (7 * 3 * 4_096 * 14_336 + 4_096 * 8)
+    assert mixture.whole.activations > dense.whole.activations
+
+
+def test_the_kv_cache_is_that_of_the_published_table() -> None:
+    case = Memory(open_model="meta-llama/Llama-3.1-8B", method="inference", sequence_length=128_000)
+    assert case.whole.kv_cache == 128_000 * 2 * 32 * 8 * 128 * 2
+    assert figures(case)["kv_cache_gib"] == pytest.approx(15.62, rel=0.001)
+    assert case.replace(kv_bytes=1).whole.kv_cache == case.whole.kv_cache / 2
+
+
+def test_gb_and_gib_are_never_mixed() -> None:
+    values = figures(Memory())
+    for key in ("total", "tensors", "weights", "activations"):
+        in_gb, in_gib = values[f"{key}_gb"], values[f"{key}_gib"]
+        assert in_gb is not None
+        assert in_gib is not None
+        assert in_gb * GB == pytest.approx(in_gib * GIB)
+    a100 = Memory(gpu="a100-sxm-80gb")
+    assert a100.memory == pytest.approx(80 * GIB, rel=0.001)
+    assert "85.9 GB (80 GiB)" in a100.result().answer
+
+
+def test_each_stage_of_sharding_divides_one_more_line() -> None:
+    whole = Footprint(weights=8, gradients=8, optimiser=48, gathered=0, activations=3, logits=1, kv_cache=0)
+    assert sharded(whole, 4, "none", 1, 8) == whole
+    assert sharded(whole, 4, "optimiser", 1, 8)[:3] == (8, 8, 12)
+    assert sharded(whole, 4, "gradients", 1, 8)[:3] == (8, 2, 12)
+    assert sharded(whole, 4, "all", 1, 8) == Footprint(2, 2, 12, 2, 3, 1, 0)
+    assert sharded(whole, 1, "all", 1, 8) == whole
+
+
+def test_the_cache_is_split_among_no_more_gpus_than_there_are_heads() -> None:
+    case = Memory(open_model="meta-llama/Llama-3.1-8B", method="inference", gpus=16)
+    assert case.footprint.kv_cache == case.whole.kv_cache / 8
+    assert case.footprint.weights == case.whole.weights / 16
+    assert case.footprint.gathered == 0
+
+
+def test_the_verdict_is_that_of_the_range_and_not_of_its_middle() -> None:
+    case = Memory()
+    at = [case.replace(gpu_memory=memory / GB).verdict for memory in (case.most, case.total, case.least - 1)]
+    assert at == ["fits", "perhaps", "no"]
+
+
+def test_the_number_of_gpus_is_the_smallest_on_which_it_surely_fits() -> None:
+    case = Memory(open_model="meta-llama/Llama-3.1-70B", method="full", gpu="h100-sxm")
+    needed = case.gpus_needed(case.memory)
+    assert needed is not None
+    assert case.replace(gpus=needed).verdict == "fits"
+    assert case.replace(gpus=needed - 1).verdict != "fits"
+
+
+def test_a_text_that_fits_nowhere_is_told() -> None:
+    result = Memory(sequence_length=10_000_000, batch_size=100).result()
+    assert "No number of such GPUs is enough" in result.why
+    assert result.verdict == "no"
+
+
+def test_a_typed_model_asks_for_its_shape_and_a_typed_gpu_for_its_memory() -> None:
+    with pytest.raises(Refused) as refused:
+        Memory(open_model=TYPED_MODEL, gpu=TYPED)
+    assert set(refused.value.problems) == {
+        "layers", "hidden", "heads", "kv_heads", "head_dim", "ff", "vocab", "gpu_memory",
+    }  # fmt: skip
+
+
+def test_heads_that_do_not_divide_are_told_and_not_refused() -> None:
+    assert any("no model is built like this" in notice for notice in Memory(**GPT | {"kv_heads": 7}).result().notices)
+
+
+def test_a_card_without_bf16_says_so() -> None:
+    assert any("no BF16" in notice for notice in Memory(gpu="t4").result().notices)
+    assert not any("no BF16" in notice for notice in Memory(gpu="t4", method="inference").result().notices)
+
+
+def test_the_gpus_are_compared_cheapest_first_and_those_that_never_fit_last() -> None:
+    table = Memory(open_model="meta-llama/Llama-3.1-70B", sequence_length=65_536, checkpointing="on").result().table
+    assert table is not None
+    assert len(table.rows) == len(catalogue().gpus)
+    costs = [float(row[4].split(" ")[0].replace(",", "")) for row in table.rows if "USD" in row[4]]
+    assert costs == sorted(costs)
+    never = [row[3] == "no number is enough" for row in table.rows]
+    assert never == sorted(never)
+
+
+def test_qlora_takes_less_than_lora_and_lora_less_than_full_training() -> None:
+    for key in catalogue().open_models:
+        full, lora, qlora = (
+            Memory(open_model=key, method=method).whole.tensors for method in ("full", "lora", "qlora")
+        )
+        assert qlora < lora < full
+
+
+@given(
+    model=st.sampled_from(list(catalogue().open_models)),
+    method=st.sampled_from(["full", "lora", "qlora", "inference"]),
+    length=st.integers(1, 200_000),
+    more=st.integers(0, 200_000),
+    gpus=st.integers(1, 64),
+    sharding=st.sampled_from(["all", "gradients", "optimiser", "none"]),
+)
+def test_longer_texts_never_take_less_and_ranges_are_ordered(
+    model: str, method: str, length: int, more: int, gpus: int, sharding: str
+) -> None:
+    inputs: dict[str, Any] = {"open_model": model, "method": method, "gpus": gpus, "sharding": sharding}
+    short, long = (Memory(sequence_length=tokens, **inputs) for tokens in (length, length + more))
+    assert 0 < short.least <= short.total <= short.most
+    assert short.total <= long.total
+    assert short.whole.tensors >= short.footprint.tensors - short.footprint.gathered
+
+
+@given(field=st.sampled_from(["batch_size", "lora_rank", "margin_high", "overhead_high"]), factor=st.floats(1, 4))
+def test_more_of_anything_never_takes_less(field: str, factor: float) -> None:
+    case = Memory()
+    value = getattr(case, field) * factor
+    grown = case.replace(**{field: int(value) if case.inputs()[field].whole else value})  # type: ignore[attr-defined]
+    assert grown.most >= case.most
