@@ -8,6 +8,7 @@ from calculators.kit.model import Calculator
 CLASSES = {
     "break-even": "BreakEven",
     "api-cost": "ApiCost",
+    "managed-tuning": "ManagedTuning",
     "training-run": "TrainingRun",
     "memory": "Memory",
     "rag": "Rag",

@@ -1,6 +1,6 @@
 """Tell what a month of plain prompting costs, and which model does it for least."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -10,7 +10,7 @@ from calculators.kit import market
 from calculators.kit.billing import TokenBill, bill, billed_tokens
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
-from calculators.kit.fields import TYPED, base_models, price, tokens
+from calculators.kit.fields import TYPED, base_models, listing, price, tokens
 from calculators.kit.inputs import Refused, choice, day, number
 from calculators.kit.market import Tariff, Terms
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
@@ -55,12 +55,6 @@ def in_scope(scope: str, base_model: str) -> frozenset[str]:
 def name(key: str) -> str:
     """What a model is called."""
     return "your model" if key == TYPED else catalogue().api_models[key].name
-
-
-def listing(names: Iterable[str]) -> str:
-    """Names in a row: "A, B and C"."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def listed_price(terms: Terms, kind: Kind) -> Any:

@@ -1,21 +1,22 @@
 """Tell when a fine-tuned model pays back the long prompt it replaces."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any, ClassVar
 
 from calculators.kit.billing import TokenBill
 from calculators.kit.chart import Chart, Line, Mark
-from calculators.kit.facts import Fact, Sourced
+from calculators.kit.facts import Sourced
 from calculators.kit.fields import MOST_TOKENS, TYPED, TYPED_WORDS, base_models, monthly, price, tokens, usd
 from calculators.kit.inputs import Refused, choice, day, number
-from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator, Example, Figure, Result, Step
+from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step
 from calculators.kit.numbers import say, say_money, say_number
 from calculators.kit.offers import TuningOffer
 from calculators.kit.prices import ApiModel
 from calculators.kit.tables import catalogue
+from calculators.kit.tuning import hosting_per_month, training_cost
 
 TOKENS = "Calls and tokens"
 BASE_PRICES = "Prices of the base model"
@@ -50,20 +51,6 @@ def tuned_price(kind: str) -> Any:
     return lambda self: (
         self.offer and self.offer.tuned_price(kind, self.start, self.tuned_prefix_tokens + self.variable_tokens)
     )
-
-
-def hosting_per_month(self: "BreakEven") -> Fact | None:
-    """USD a month to host the chosen offer's copies around the clock and store its weights; None if not known."""
-    hourly = self.offer.hosting_per_hour if self.offer else None
-    if self.offer is None or hourly is None:
-        return None
-    storage = self.offer.storage_per_month
-    if not hourly and not storage:
-        return hourly
-    stored = " and storage" if storage else ""
-    copies = f"{self.replicas:,} × " if self.replicas > 1 else ""
-    origin = replace(hourly.origin, name=f"{hourly.name}, {copies}{HOURS_PER_MONTH:g} hours{stored}", unit="USD/month")
-    return Fact(hourly * self.replicas * HOURS_PER_MONTH + (storage or 0), origin)
 
 
 PRICE_FIELDS = frozenset(
@@ -267,7 +254,7 @@ class BreakEven(Calculator):
         whole=True,
     )
     hosting_per_month: float = monthly(
-        hosting_per_month,
+        lambda self: self.offer and hosting_per_month(self.offer, self.replicas),
         "Hosting",
         KEEPING,
         "Due whether the model works or idles: the offer’s hourly price for each copy, around the clock, and storage.",
@@ -397,7 +384,7 @@ class BreakEven(Calculator):
         """USD for one training run: examples x tokens x epochs x price, at least the offer's minimum fee."""
         tokens = self.examples_count * self.tokens_per_example * self.epochs
         fee = (self.offer and self.offer.minimum_fee) or 0.0
-        return max(tokens / 1e6 * self.training_price, fee)
+        return training_cost(tokens, self.training_price, 0, 0, fee)
 
     @property
     def labelling_cost(self) -> float:

@@ -1,6 +1,6 @@
 """Inputs that several calculators ask for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, partial
 
 from calculators.kit.inputs import number
@@ -23,3 +23,9 @@ def base_models() -> Mapping[str, tuple[str, str]]:
     """The models of the price data, and the option to type prices."""
     models = {key: (model.name, model.provider) for key, model in catalogue().api_models.items()}
     return models | {TYPED: TYPED_WORDS}
+
+
+def listing(names: Iterable[str]) -> str:
+    """Names in a row: "A, B and C"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last

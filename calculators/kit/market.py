@@ -97,7 +97,7 @@ def listed(on: date, prompt_tokens: float) -> tuple[Listed, ...]:
 
     Those kept for old calculations, those retired and those without a price on that day are missing.
     """
-    days, thresholds = _days(), _thresholds()
+    days, thresholds = price_days(), prompt_thresholds()
     epoch, band = bisect_right(days, on), bisect_right(thresholds, prompt_tokens - 1)
     return _listed(days[epoch - 1] if epoch else date.min, thresholds[band - 1] + 1 if band else 0)
 
@@ -115,7 +115,7 @@ def _listed(on: date, prompt_tokens: float) -> tuple[Listed, ...]:
 
 
 @cache
-def _days() -> tuple[date, ...]:
+def price_days() -> tuple[date, ...]:
     """The days on which a price changes or a model is retired: between two of them the list stays as it is."""
     models = catalogue().api_models.values()
     changes = {day for model in models for day in model.price_changes(date.min)}
@@ -123,7 +123,7 @@ def _days() -> tuple[date, ...]:
 
 
 @cache
-def _thresholds() -> tuple[int, ...]:
+def prompt_thresholds() -> tuple[int, ...]:
     """The prompt lengths above which one of the models has other prices."""
     rows = (row for model in catalogue().api_models.values() for row in model.prices)
     return tuple(sorted({row.long_context.above_input_tokens for row in rows if row.long_context}))
