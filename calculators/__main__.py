@@ -82,6 +82,7 @@ def as_record(calculator: Calculator, result: Result) -> dict[str, Any]:
                 "url": sources[fact.source].url,
                 "as_of": fact.as_of.isoformat(),
                 "confidence": fact.confidence,
+                "own": fact.own,
             }
             for fact in calculator.facts(result)
         ],
@@ -106,7 +107,8 @@ def as_text(calculator: Calculator, result: Result) -> list[str]:
     facts: list[Sourced] = list(calculator.facts(result))
     lines += ["", "Figures of the world in use:"]
     lines += [
-        f"- {fact.name}: {fact_text(fact)} ({sources[fact.source].label}, {fact.as_of}, {fact.confidence})"
+        f"- {fact.name}: {fact_text(fact)} ({sources[fact.source].label}, {fact.as_of}, {fact.confidence}"
+        f"{', own figure' if fact.own else ''})"
         for fact in facts
     ]
     return lines if facts else lines[:-2]

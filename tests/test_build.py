@@ -62,6 +62,21 @@ def test_a_change_leads_to_a_new_site(project: Path, steps: Steps, change: Calla
     assert (project / "site/index.html").read_text() == (project / "docs/index.md").read_text()
 
 
+def test_figures_of_a_company_are_a_change_too(
+    project: Path, steps: Steps, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path_factory.mktemp("acme")
+    building.build(project / "site")
+    monkeypatch.setenv("DATA", str(own))
+    (own / "api_models.yaml").write_text("rows: {}")
+    assert building.build(project / "site")
+    (own / "api_models.yaml").write_text("rows: {other: {}}")
+    assert building.build(project / "site")
+    assert not building.build(project / "site")
+    monkeypatch.delenv("DATA")
+    assert building.build(project / "site")
+
+
 def test_what_python_and_editors_leave_behind_is_no_change(project: Path, steps: Steps) -> None:
     building.build(project / "site")
     (project / "docs/index.md~").write_text("# An older Home")

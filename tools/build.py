@@ -25,9 +25,15 @@ class BuildError(Exception):
     """The site could not be built; the message says what to do."""
 
 
+def inputs() -> tuple[str, ...]:
+    """Where the files are that the site is made of: ours, and the folder of figures that DATA= names, if any."""
+    own = os.environ.get("DATA")
+    return (*INPUTS, own) if own else INPUTS
+
+
 def files() -> Iterator[Path]:
     """Every file that the site is made of, in a fixed order."""
-    for name in INPUTS:
+    for name in inputs():
         for folder, folders, names in os.walk(ROOT / name):
             folders[:] = sorted(f for f in folders if f not in PASSED_OVER)
             yield from (Path(folder, n) for n in sorted(names) if not n.endswith((".pyc", "~", ".swp")))
@@ -39,14 +45,14 @@ def digest() -> str:
     """One hash of all that the site is made of, names and contents."""
     whole = hashlib.sha256()
     for file in files():
-        whole.update(f"{file.relative_to(ROOT)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+        whole.update(f"{os.path.relpath(file, ROOT)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
     return whole.hexdigest()
 
 
-def state(site: Path, inputs: str) -> str:
+def state(site: Path, made_of: str) -> str:
     """What the stamp of an up-to-date site says; a build by another hand changes the time of its first page."""
     index = site / "index.html"
-    return f"{inputs} {index.stat().st_mtime_ns}" if index.is_file() else ""
+    return f"{made_of} {index.stat().st_mtime_ns}" if index.is_file() else ""
 
 
 def build(site: Path = SITE) -> bool:
@@ -54,15 +60,15 @@ def build(site: Path = SITE) -> bool:
     CACHE.mkdir(exist_ok=True)
     stamp = CACHE / f"{site.name}.stamp"
     with _alone(CACHE / f"{site.name}.lock"):
-        inputs = digest()
-        if stamp.is_file() and stamp.read_text() == state(site, inputs) != "":
+        made_of = digest()
+        if stamp.is_file() and stamp.read_text() == state(site, made_of) != "":
             return False
         fresh = CACHE / f"{site.name}.new"
         _pages(fresh)
         _run("calculators.kit.bundle", str(fresh))
         shutil.rmtree(site, ignore_errors=True)
         fresh.rename(site)
-        stamp.write_text(state(site, inputs))
+        stamp.write_text(state(site, made_of))
         return True
 
 
@@ -70,7 +76,9 @@ def _pages(folder: Path) -> None:
     try:
         _run("mkdocs", "build", "--strict", "--site-dir", str(folder))
     except BuildError:
-        _run("calculators.kit.macros")  # MkDocs hides a mistake in our Python; this shows it, if it was one
+        # MkDocs hides a mistake in a table or in our Python; these show it in a few words, if it was one.
+        _run("calculators.kit.tables")
+        _run("calculators.kit.macros")
         raise
     for pattern in LEFT_OUT:
         for file in folder.glob(pattern):

@@ -10,7 +10,7 @@ import time
 
 from mkdocs.livereload import LiveReloadServer
 
-from tools.build import CACHE, INPUTS, ROOT, BuildError, build
+from tools.build import CACHE, ROOT, BuildError, build, inputs
 from tools.serve import HOST, taken
 
 FOLDER = CACHE / "dev"
@@ -40,10 +40,10 @@ def main() -> None:
     rebuild()
     server = LiveReloadServer(builder=rebuild, host=HOST, port=port, root=str(FOLDER))
     server.error_handler = not_found
-    for name in INPUTS:
+    for name in inputs():
         # runtime/ holds node_modules, thousands of files that nobody edits.
         server.watch(str(ROOT / name), recursive=name != "runtime")
-    print(f"Serving on {server.url.removesuffix('/')}, watching {', '.join(INPUTS)} (Ctrl-C stops it)", flush=True)
+    print(f"Serving on {server.url.removesuffix('/')}, watching {', '.join(inputs())} (Ctrl-C stops it)", flush=True)
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except OSError:

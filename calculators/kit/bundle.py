@@ -24,9 +24,8 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from calculators.kit import strict
 from calculators.kit.render import COMPILED, environment
-from calculators.kit.tables import DATA
+from calculators.kit.tables import plain_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "runtime"
@@ -118,9 +117,8 @@ def _sources() -> Iterator[tuple[str, bytes]]:
         yield from _package(Path(str(importlib.import_module(package).__file__)).parent)
     yield from _package(ROOT / "calculators")
     yield from _templates()
-    for table in sorted(DATA.glob("*.yaml")):
-        content = json.dumps(strict.plain(table), ensure_ascii=False, separators=(",", ":"))
-        yield f"{APP}data/{table.stem}.json", content.encode()
+    for place, table in plain_tables():
+        yield f"{APP}data/{place}", json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _package(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -129,7 +127,7 @@ def _package(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _templates() -> Iterator[tuple[str, bytes]]:
-    """The calculators' templates as the Python that Jinja2 makes of them: the page starts without a template compiler."""
+    """The calculators' templates as Python that Jinja2 makes of them: the page starts without a template compiler."""
     with tempfile.TemporaryDirectory() as folder:
         environment().compile_templates(folder, zip=None, filter_func=lambda name: name.startswith("calculator/"))
         for path in sorted(Path(folder).iterdir()):

@@ -26,11 +26,15 @@ class Source:
     url: str | None = None
     published: date | None = None
     note: str | None = None
+    own: bool = dataclasses.field(init=False, default=False)
 
 
 @dataclasses.dataclass(frozen=True)
 class Origin:
-    """All that a figure remembers: its name and unit, its source and date, how sure it is, and the row it stands in."""
+    """All that a figure remembers: its name and unit, its source and date, how sure it is, and the row it stands in.
+
+    `own` marks a figure of a company's own tables, which stand in for ours.
+    """
 
     name: str
     unit: str
@@ -41,6 +45,7 @@ class Origin:
     review_by: date | None = None
     table: str = ""
     row: str = ""
+    own: bool = False
 
 
 class Sourced:
@@ -56,6 +61,7 @@ class Sourced:
     review_by: date | None
     table: str
     row: str
+    own: bool
 
     def _remember(self, origin: Origin) -> None:
         self.__dict__.update(vars(origin), origin=origin)

@@ -1,7 +1,5 @@
 """What a page may call to show figures that are no API prices: GPUs, open models, retrieval, labels, rules."""
 
-from itertools import groupby
-
 from calculators.kit.facts import Fact
 from calculators.kit.hardware import KINDS
 from calculators.kit.labels import LabellingRate
@@ -9,7 +7,7 @@ from calculators.kit.numbers import say_number, write_number
 from calculators.kit.retrieval import VectorStore
 from calculators.kit.rules import Rule
 from calculators.kit.tables import catalogue
-from calculators.kit.tables_macros import money, partial, plain
+from calculators.kit.tables_macros import money, partial, plain, together
 
 BASES = {"measured": "measured", "derived": "derived from published hours", "judgement": "our judgement"}
 LABELLERS = {"platform": "Platforms", "crowd": "The crowd", "expert": "Experts", "model": "A model as the labeller"}
@@ -25,7 +23,7 @@ def gpu_price_table() -> str:
     prices = [price for price in catalogue().gpu_prices.values() if price.card]
     order = list(catalogue().gpus)
     prices.sort(key=lambda price: (order.index(price.gpu), price.stage == "historical", price.usd_per_gpu_hour))
-    cards = [(catalogue().gpus[gpu], list(rows)) for gpu, rows in groupby(prices, key=lambda price: price.gpu)]
+    cards = [(catalogue().gpus[gpu], rows) for gpu, rows in together(prices, lambda price: price.gpu)]
     return partial("gpu_prices", cards=cards, plain=plain, kinds=KINDS)
 
 
@@ -36,7 +34,7 @@ def utilisation_table() -> str:
 
 def open_model_table() -> str:
     """The shapes of all open models, maker by maker."""
-    makers = [(maker, list(models)) for maker, models in groupby(catalogue().open_models.values(), lambda m: m.maker)]
+    makers = together(catalogue().open_models.values(), lambda model: model.maker)
     return partial("open_models", makers=makers, billions=billions)
 
 
@@ -53,7 +51,7 @@ def vector_store_table() -> str:
 def labelling_table() -> str:
     """What labels cost, by who gives them."""
     rates = sorted(catalogue().labelling_rates.values(), key=lambda rate: list(LABELLERS).index(rate.by))
-    groups = [(LABELLERS[by], list(rows)) for by, rows in groupby(rates, key=lambda rate: rate.by)]
+    groups = together(rates, lambda rate: LABELLERS[rate.by])
     return partial("labelling_rates", groups=groups, label_price=label_price, pace=pace)
 
 

@@ -78,6 +78,7 @@ class TuningOffer:
     confidence_note: str
     review_by: date
     note: str | None = None
+    own: bool = dataclasses.field(init=False, default=False)
     base_model: ApiModel | None = dataclasses.field(init=False, default=None, repr=False, compare=False)
     """The model of `base`, put in when the tables are read."""
 
@@ -145,7 +146,8 @@ class TuningOffer:
                 return None
             notes = ("Tuned tokens cost what the base model's tokens cost.", price.note)
             sure = least_sure(self.confidence, price.confidence)
-            return Fact(price, self._origin(what, "USD/Mtok", price.source, price.as_of, sure, notes))
+            origin = self._origin(what, "USD/Mtok", price.source, price.as_of, sure, notes)
+            return Fact(price, dataclasses.replace(origin, own=self.own or price.own))
         return None
 
     def price_changes(self, after: date) -> tuple[date, ...]:
@@ -184,4 +186,4 @@ class TuningOffer:
     ) -> Origin:
         name = f"{self.name} at {self.provider}, {what}"
         note = " ".join(filter(None, notes))
-        return Origin(name, unit, source, as_of, confidence, note, self.review_by, "tuning_offers", self.key)
+        return Origin(name, unit, source, as_of, confidence, note, self.review_by, "tuning_offers", self.key, self.own)

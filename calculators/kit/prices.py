@@ -118,6 +118,7 @@ class ApiModel:
     review_by: date
     price_page: str
     note: str | None = None
+    own: bool = dataclasses.field(init=False, default=False)
 
     def __post_init__(self) -> None:
         if not self.prices:
@@ -169,7 +170,7 @@ class ApiModel:
         self, what: str, unit: str, source: str, as_of: date, confidence: Confidence, notes: Iterable[str | None]
     ) -> Origin:
         name, note = f"{self.name}, {what}", " ".join(filter(None, notes))
-        return Origin(name, unit, source, as_of, confidence, note, self.review_by, "api_models", self.key)
+        return Origin(name, unit, source, as_of, confidence, note, self.review_by, "api_models", self.key, self.own)
 
 
 class Dated(Protocol):

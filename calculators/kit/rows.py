@@ -37,6 +37,7 @@ class Row:
     key: str
     name: str
     review_by: date
+    own: bool = dataclasses.field(init=False, default=False)
 
     # Two rows read on one day at one source are still two rows; without this they would be equal, as readings are.
     __eq__ = object.__eq__
@@ -46,10 +47,8 @@ class Row:
         """A value of this row as a fact."""
         notes = [f"Disputed: {read.disagrees}." if read.disagrees else "", read.note or "", note]
         name, said = f"{self.name}, {what}", " ".join(part for part in notes if part)
-        return Fact(
-            value,
-            Origin(name, unit, read.source, read.as_of, read.confidence, said, self.review_by, self.table, self.key),
-        )
+        place = (self.review_by, self.table, self.key, self.own)
+        return Fact(value, Origin(name, unit, read.source, read.as_of, read.confidence, said, *place))
 
     def _known(self, value: float | None, what: str, unit: str, read: Reading, note: str = "") -> Fact | None:
         """The same for a value that may not be known."""

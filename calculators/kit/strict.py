@@ -42,14 +42,22 @@ def column(
     return dataclasses.field(default=default, metadata=metadata)
 
 
-def table(path: Path, row: type[Row], known: Mapping[str, Collection[str]] | None = None) -> dict[str, Row]:
+def exists(path: Path) -> bool:
+    """Whether there is a table at `path`, as YAML or as its twin."""
+    return path.exists() or path.with_suffix(".json").exists()
+
+
+def table(
+    path: Path, row: type[Row], known: Mapping[str, Collection[str]] | None = None, *, own: bool = False
+) -> dict[str, Row]:
     """The rows of the table at `path`, each made into `row`, in file order.
 
-    `known` gives, for every table that a column refers to, the keys that exist there.
-    If `row` has a field `key`, it receives the row's key. Raises DataError.
+    `known` gives, for every table that a column refers to, the keys that exist there; for a company's `own` table,
+    theirs and ours. If `row` has a field `key`, it receives the row's key. Raises DataError.
     """
     content, lines = _content(path)
-    reader = _Reader(f"{path.parent.name}/{path.name}", lines, known or {})
+    folders = ("data", path.parent.name) if own else ("data",)
+    reader = _Reader(f"{path.parent.name}/{path.name}", lines, known or {}, folders)
     if not isinstance(content, dict):
         raise reader.error((), f"a mapping with the keys units and rows is needed, not {_kind(content)}")
     reader.keys((), content, required={"units", "rows"}, allowed={"units", "rows"})
@@ -104,6 +112,7 @@ class _Reader:
     file: str
     lines: Mapping[Path_, int]
     known: Mapping[str, Collection[str]]
+    folders: tuple[str, ...]
 
     def error(self, path: Path_, problem: str) -> DataError:
         place = [self.file]
@@ -208,7 +217,8 @@ class _Reader:
     def text(self, path: Path_, value: str, rules: Mapping[str, Any]) -> str:
         table_name = rules.get("refers")
         if table_name and value not in self.known.get(table_name, ()):
-            raise self.error(path, f"'{value}' is not a key of data/{table_name}.yaml")
+            places = " or ".join(f"{folder}/{table_name}.yaml" for folder in self.folders)
+            raise self.error(path, f"'{value}' is not a key of {places}")
         return value
 
     def number(self, path: Path_, value: float, rules: Mapping[str, Any]) -> float:

@@ -1,18 +1,21 @@
 """The tables of figures, read once, with what changed in them and when."""
 
 import dataclasses
+import os
+import sys
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from calculators.kit import strict
 from calculators.kit.facts import DayFact, Fact, Source
 from calculators.kit.offers import TuningOffer
 from calculators.kit.prices import KINDS, ApiModel, PriceRow
+from calculators.kit.strict import DataError
 
 if TYPE_CHECKING:
     from calculators.kit.hardware import Gpu, GpuPrice, Utilisation
@@ -24,6 +27,20 @@ if TYPE_CHECKING:
 __all__ = ["ApiModel", "Catalogue", "Change", "DayFact", "Fact", "Source", "TuningOffer", "catalogue"]
 
 DATA = Path(__file__).resolve().parents[2] / "data"
+OVERLAID = (
+    "sources",
+    "api_models",
+    "tuning_offers",
+    "gpus",
+    "gpu_prices",
+    "utilisation",
+    "open_models",
+    "embeddings",
+    "vector_stores",
+    "labelling_rates",
+    "rules",
+)
+"""The tables whose rows a company's own may replace or add to."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,6 +68,7 @@ class Catalogue:
     api_models: Mapping[str, ApiModel]
     tuning_offers: Mapping[str, TuningOffer]
     folder: Path = DATA
+    own: Path | None = None
 
     @cached_property
     def as_of(self) -> date:
@@ -118,7 +136,7 @@ class Catalogue:
         return self._read("rules", Rule)
 
     def _read(self, name: str, row: type[strict.Row], **known: Collection[str]) -> Mapping[str, strict.Row]:
-        return MappingProxyType(strict.table(self.folder / f"{name}.yaml", row, {"sources": self.sources, **known}))
+        return _overlaid(self.folder, self.own, name, row, {"sources": self.sources, **known})
 
     def changes(self) -> tuple[Change, ...]:
         """Price changes, closings and retirements, past and coming, oldest first."""
@@ -128,15 +146,58 @@ class Catalogue:
 
 
 @cache
-def catalogue(folder: Path = DATA) -> Catalogue:
-    """The tables in a folder. Raises DataError where a row is not as declared."""
-    sources = strict.table(folder / "sources.yaml", Source)
-    models = strict.table(folder / "api_models.yaml", ApiModel, {"sources": sources})
-    offers = strict.table(folder / "tuning_offers.yaml", TuningOffer, {"sources": sources, "api_models": models})
+def catalogue(folder: Path = DATA, own: Path | None = None) -> Catalogue:
+    """The tables in a folder, overlaid with a company's own. Raises DataError where a row is not as declared."""
+    own = own or own_tables()
+    sources = _overlaid(folder, own, "sources", Source, {})
+    models = _overlaid(folder, own, "api_models", ApiModel, {"sources": sources})
+    offers = _overlaid(folder, own, "tuning_offers", TuningOffer, {"sources": sources, "api_models": models})
     for offer in offers.values():
         if offer.base:
             object.__setattr__(offer, "base_model", models[offer.base])
-    return Catalogue(MappingProxyType(sources), MappingProxyType(models), MappingProxyType(offers), folder)
+    return Catalogue(sources, models, offers, folder, own)
+
+
+def own_tables() -> Path | None:
+    """The folder of a company's own tables: what DATA= names, or where the bundle puts them for the page.
+
+    Raises DataError where that folder cannot be what was meant.
+    """
+    named = os.environ.get("DATA")
+    if not named:
+        packed = DATA / "own"
+        return packed if packed.is_dir() else None
+    folder = Path(named).resolve()
+    if not folder.is_dir():
+        raise DataError(f"DATA={named}: there is no such folder")
+    tables = sorted(folder.glob("[!.]*.y*ml"))
+    for path in tables:
+        if path.suffix != ".yaml" or path.stem not in OVERLAID:
+            allowed = ", ".join(f"{name}.yaml" for name in OVERLAID)
+            raise DataError(f"{folder.name}/{path.name}: this is not the name of a table; allowed: {allowed}")
+    if not tables:
+        raise DataError(f"DATA={named}: there is no table in this folder, such as api_models.yaml")
+    return folder
+
+
+def plain_tables() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every table as plain values by its place in `data/`, a company's own among them: what the bundle packs."""
+    for folder, place in ((DATA, ""), (own_tables(), "own/")):
+        for path in sorted(folder.glob("*.yaml")) if folder else ():
+            yield f"{place}{path.stem}.json", strict.plain(path)
+
+
+def _overlaid(
+    folder: Path, own: Path | None, name: str, row: type[strict.Row], known: Mapping[str, Collection[str]]
+) -> Mapping[str, strict.Row]:
+    """The rows of one table: ours in their order, replaced by theirs of the same key, then what theirs add."""
+    rows = strict.table(folder / f"{name}.yaml", row, known)
+    if own and strict.exists(own / f"{name}.yaml"):
+        theirs = strict.table(own / f"{name}.yaml", row, known, own=True)
+        for one in theirs.values():
+            object.__setattr__(one, "own", True)
+        rows |= theirs
+    return MappingProxyType(rows)
 
 
 def _model_changes(model: ApiModel) -> Iterator[Change]:
@@ -172,3 +233,16 @@ def _difference(before: PriceRow, after: PriceRow) -> str:
         parts.append("long prompts no longer cost more")
     sentence = ", ".join(parts)
     return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def main() -> None:
+    """Read every table, and say in one line what is wrong with the first that is not as declared."""
+    try:
+        for name in OVERLAID:
+            getattr(catalogue(), name)
+    except DataError as problem:
+        sys.exit(str(problem))
+
+
+if __name__ == "__main__":
+    main()

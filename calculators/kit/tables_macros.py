@@ -1,8 +1,7 @@
 """What a page may call to show the tables of figures: prices, tuning offers, what changed, sources."""
 
-from collections.abc import Iterable
-from itertools import groupby
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple, TypeVar
 
 from calculators.kit.facts import Fact, anchor
 from calculators.kit.numbers import say_money, write_number
@@ -10,6 +9,8 @@ from calculators.kit.offers import STATUSES
 from calculators.kit.prices import KINDS, ApiModel, PriceRow
 from calculators.kit.render import template
 from calculators.kit.tables import Change, catalogue
+
+Row = TypeVar("Row")
 
 WHAT = {"price": "Price", "tuning": "Tuning", "retirement": "Retirement"}
 HEADINGS = {kind: words.capitalize() for kind, words in KINDS.items()}
@@ -26,7 +27,7 @@ def api_model_table() -> str:
     """All API models with their prices of the date of the figures, and those that are known to come."""
     return sections(
         (provider, partial("api_models", models=models, headings=HEADINGS, lines=_lines))
-        for provider, models in groupby(catalogue().api_models.values(), key=lambda model: model.provider)
+        for provider, models in together(catalogue().api_models.values(), lambda model: model.provider)
     )
 
 
@@ -34,7 +35,7 @@ def tuning_offer_table() -> str:
     """All tuning offers with their prices and who can still buy them."""
     return sections(
         (provider, partial("tuning_offers", offers=offers, statuses=STATUSES, plain=plain, money=money))
-        for provider, offers in groupby(catalogue().tuning_offers.values(), key=lambda offer: offer.provider)
+        for provider, offers in together(catalogue().tuning_offers.values(), lambda offer: offer.provider)
     )
 
 
@@ -102,6 +103,14 @@ def _write(row: PriceRow, price: float, write: float | None) -> float | None:
 
 def _prices(*prices: float | None) -> tuple[str, ...]:
     return tuple(plain(price) for price in prices)
+
+
+def together(rows: Iterable[Row], by: Callable[[Row], str]) -> Iterable[tuple[str, list[Row]]]:
+    """Rows that belong together, wherever they stand: a company's own rows come after all of ours."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(by(row), []).append(row)
+    return groups.items()
 
 
 def _merged(changes: Iterable[Change]) -> list[list[Change]]:
