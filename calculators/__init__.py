@@ -13,6 +13,7 @@ CLASSES = {
     "memory": "Memory",
     "rag": "Rag",
     "training-data": "TrainingData",
+    "upkeep": "Upkeep",
 }
 """The class of each calculator by its slug; its module is named like the slug."""
 

@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 from calculators.kit.billing import TokenBill
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact
-from calculators.kit.fields import MOST_TOKENS, TYPED, TYPED_WORDS, base_models, price, tokens
-from calculators.kit.indexing import ContextBill, Corpus
+from calculators.kit.fields import MOST_TOKENS, TYPED, base_models, price, tokens
+from calculators.kit.indexing import ContextBill, Corpus, embedding_cost, embedding_models
 from calculators.kit.inputs import Refused, choice, day, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
@@ -45,13 +45,6 @@ LINES = {
     "rerank": "reranking",
 }
 """What retrieval adds to the bill, line by line, in words."""
-
-
-@cache
-def embedding_models() -> Mapping[str, tuple[str, str]]:
-    """The embedding models of the price data, and the option to type figures."""
-    models = {key: (model.name, model.provider) for key, model in catalogue().embeddings.items()}
-    return models | {TYPED: TYPED_WORDS}
 
 
 @cache
@@ -545,7 +538,7 @@ class Rag(Calculator):
     @property
     def embedding_cost(self) -> float:
         """USD to embed the whole corpus once: tokens x (1 + overlap) x price."""
-        return self.embedded_tokens * self.embedding_price / 1e6
+        return embedding_cost(self.embedded_tokens, self.embedding_price)
 
     @cached_property
     def store_bill(self) -> StoreBill:
@@ -588,7 +581,7 @@ class Rag(Calculator):
             "database": self.store_bill.cost + self.store_bill.first_write_cost / self.horizon,
             "embedding": self.embedding_cost * indexed,
             "contexts": self.contexts_cost * indexed,
-            "queries": self.searches_per_month * self.query_tokens * self.embedding_price / 1e6,
+            "queries": self.searches_per_month * embedding_cost(self.query_tokens, self.embedding_price),
             "rerank": self.searches_per_month * rerank,
         }
 

@@ -29,7 +29,7 @@ MACHINE = "Labels by a machine"
 MISSED = 0.05
 """How often an audit may, by chance, find nothing although more is wrong than is said: the usual 5 %."""
 
-EQUAL = 1e-9
+EQUAL = 1e-12
 """Costs that differ by less than this share are equal."""
 
 Way = Literal["people", "machine", "audited"]

@@ -1,9 +1,25 @@
 """What making a corpus searchable takes: chunks, vectors, and the money for embedding them and for their contexts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
+from calculators.kit.fields import TYPED, TYPED_WORDS
 from calculators.kit.numbers import say_number
+from calculators.kit.tables import catalogue
+
+
+@cache
+def embedding_models() -> Mapping[str, tuple[str, str]]:
+    """The embedding models of the price data, and the option to type figures."""
+    models = {key: (model.name, model.provider) for key, model in catalogue().embeddings.items()}
+    return models | {TYPED: TYPED_WORDS}
+
+
+def embedding_cost(tokens: float, price: float) -> float:
+    """USD to embed so many tokens at a price in USD/Mtok."""
+    return tokens * price / 1e6
 
 
 class Corpus(NamedTuple):
