@@ -557,7 +557,7 @@ class Upkeep(Calculator):
             title="What is paid each time",
             heads=("Line", "A retraining", "A move to another base model"),
             rows=tuple((name, say_money(again), say_money(moved)) for name, again, moved in lines),
-            note="The model that answers with RAG is retired one day too; it is then replaced and measured, not trained.",
+            note="RAG’s model is retired one day too; then it is replaced and measured, not trained.",
         )
 
     def _other_facts(self) -> Iterator[Fact]:
