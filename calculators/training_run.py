@@ -433,8 +433,8 @@ class TrainingRun(Calculator):
     def adapters(self) -> int:
         """The parameters that LoRA adds; 0 without LoRA. Raises Refused where they are not known."""
         if self.frozen and self.lora_parameters is None:
-            declared = self.inputs()["lora_parameters"]
-            told = f"{declared.label}: no figure is known here, so type one, or train in full; {declared.allowed}."
+            label = self.inputs()["lora_parameters"].label
+            told = f"{label}: no figure is known here; type the one that training tools print, or train in full."
             raise Refused({"lora_parameters": told})
         return (self.lora_parameters or 0) if self.frozen else 0
 

@@ -111,6 +111,16 @@ def test_lora_parameters_are_those_of_the_models_own_matrices() -> None:
     assert adapter_parameters("meta-llama/Llama-3.1-8B", 8, "qv") == 32 * 8 * (8_192 + 5_120)
 
 
+def test_the_parts_of_a_layer_add_up_to_the_whole() -> None:
+    key = "meta-llama/Llama-3.1-8B"
+    whole, attention, block, qkv, qv = (
+        adapter_parameters(key, 16, targets) for targets in ("all", "attention", "block", "qkv", "qv")
+    )
+    assert whole == 41_943_040  # 32 × 16 × (4 attention matrices: 26,624; 3 of the block: 55,296)
+    assert (attention, block) == (32 * 16 * 26_624, 32 * 16 * 55_296)
+    assert qkv == qv + 32 * 16 * 5_120  # type: ignore[operator]  # the model is in the data
+
+
 def test_the_utilisation_of_full_training_was_measured_and_that_of_a_script_is_our_judgement() -> None:
     full, lora = (TrainingRun(method=method, rental="modal/a100-sxm-80gb") for method in ("full", "lora"))
     assert (full.utilisation_low, full.utilisation, full.utilisation_high) == (39.4, 50, 64.2)

@@ -22,7 +22,9 @@ METHODS: Mapping[str, tuple[str, str]] = {
 TARGETS: Mapping[str, tuple[str, str]] = {
     "all": ("All matrices of a layer", "Targets"),
     "attention": ("Attention: queries, keys, values, output", "Targets"),
+    "qkv": ("Queries, keys and values", "Targets"),
     "qv": ("Queries and values, as in the LoRA paper", "Targets"),
+    "block": ("The feed-forward block", "Targets"),
 }
 """Which matrices of a layer LoRA adapts."""
 
@@ -30,6 +32,10 @@ CHECKPOINTING: Mapping[str, tuple[str, str]] = {
     "on": ("On: recompute, to save memory", "Checkpointing"),
     "off": ("Off: keep everything", "Checkpointing"),
 }
+
+
+ATTENTION = ("q", "k", "v", "o")
+"""The matrices of attention; the others of a layer are those of its feed-forward block."""
 
 
 @cache
@@ -41,9 +47,10 @@ def open_models() -> Mapping[str, tuple[str, str]]:
 
 def targets_of(shape: Shape, targets: str) -> tuple[str, ...]:
     """The matrices of a layer that a choice of `TARGETS` stands for."""
-    if targets == "all":
-        return tuple(shape.matrices)
-    return ("q", "v") if targets == "qv" else ("q", "k", "v", "o")
+    attention = {"attention": ATTENTION, "qkv": ("q", "k", "v"), "qv": ("q", "v")}
+    if targets in attention:
+        return attention[targets]
+    return tuple(name for name in shape.matrices if targets == "all" or name not in ATTENTION)
 
 
 @lru_cache(maxsize=1024)
