@@ -83,6 +83,7 @@ def as_record(calculator: Calculator, result: Result) -> dict[str, Any]:
                 "as_of": fact.as_of.isoformat(),
                 "confidence": fact.confidence,
                 "own": fact.own,
+                "review_by": fact.review_by and fact.review_by.isoformat(),
             }
             for fact in calculator.facts(result)
         ],

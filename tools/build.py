@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from calculators.kit.build_date import build_date
+
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 CACHE = ROOT / ".cache"
@@ -42,8 +44,8 @@ def files() -> Iterator[Path]:
 
 
 def digest() -> str:
-    """One hash of all that the site is made of, names and contents."""
-    whole = hashlib.sha256()
+    """One hash of all that the site is made of: names and contents, and the day, by which figures are marked as old."""
+    whole = hashlib.sha256(str(build_date()).encode())
     for file in files():
         whole.update(f"{os.path.relpath(file, ROOT)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
     return whole.hexdigest()

@@ -24,6 +24,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from calculators.kit.build_date import PACKED, build_date
 from calculators.kit.render import COMPILED, environment
 from calculators.kit.tables import plain_tables
 
@@ -117,8 +118,8 @@ def _sources() -> Iterator[tuple[str, bytes]]:
         yield from _package(Path(str(importlib.import_module(package).__file__)).parent)
     yield from _package(ROOT / "calculators")
     yield from _templates()
-    for place, table in plain_tables():
-        yield f"{APP}data/{place}", json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+    for place, content in (*plain_tables(), (PACKED.name, build_date().isoformat())):
+        yield f"{APP}data/{place}", json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _package(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 
+from calculators.kit.build_date import build_date
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.inputs import Choice, Day, Input, Number, Refused
 from calculators.kit.model import Calculator, Figure, Reading, Result
@@ -40,6 +41,7 @@ def environment() -> Environment:
     made.filters["say"] = say
     made.filters["figure_text"] = figure_text
     made.filters["fact_text"] = fact_text
+    made.globals["build_date"] = build_date()
     return made
 
 

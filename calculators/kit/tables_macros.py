@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeVar
 
+from calculators.kit.build_date import build_date
 from calculators.kit.facts import Fact, anchor
 from calculators.kit.numbers import say_money, write_number
 from calculators.kit.offers import STATUSES
 from calculators.kit.prices import KINDS, ApiModel, PriceRow
 from calculators.kit.render import template
-from calculators.kit.tables import Change, catalogue
+from calculators.kit.tables import OVERLAID, Change, catalogue
 
 Row = TypeVar("Row")
 
@@ -57,7 +58,13 @@ def source_table() -> str:
     return partial("sources")
 
 
-MACROS = (api_model_table, tuning_offer_table, price_changes, source_table)
+def review_state() -> str:
+    """Which rows were past the day of their review when the site was built."""
+    rows = [row for name in OVERLAID if name != "sources" for row in getattr(catalogue(), name).values()]
+    return partial("review_state", rows=[row for row in rows if row.review_by < build_date()])
+
+
+MACROS = (api_model_table, tuning_offer_table, price_changes, source_table, review_state)
 
 
 def plain(price: float | None) -> str:

@@ -1,0 +1,22 @@
+"""The day on which the site was built, by which figures are marked as past their review: the only clock there is.
+
+No formula reads it. The page has no clock either: the bundle packs the day for it.
+"""
+
+import json
+import os
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+PACKED = Path(__file__).resolve().parents[2] / "data" / "build_date.json"
+"""Where the bundle puts the day for the page."""
+
+
+@cache
+def build_date() -> date:
+    """The day that was packed; in the build the day of SOURCE_DATE_EPOCH if that is set, else today, both in UTC."""
+    if PACKED.exists():
+        return date.fromisoformat(json.loads(PACKED.read_text("utf-8")))
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
