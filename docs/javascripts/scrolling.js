@@ -7,7 +7,7 @@
     for (const frame of document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset pre > code")) {
       const scrolls = frame.scrollWidth > frame.clientWidth;
       const before = (heading) => heading.compareDocumentPosition(frame) & Node.DOCUMENT_POSITION_FOLLOWING;
-      const values = { tabindex: "0", role: "region", "aria-labelledby": headings.findLast(before)?.id };
+      const values = { tabindex: "0", role: "group", "aria-labelledby": headings.findLast(before)?.id };
       for (const [name, value] of Object.entries(values)) {
         if (scrolls && value) frame.setAttribute(name, value);
         else frame.removeAttribute(name);
