@@ -133,6 +133,51 @@ def test_the_verdict_is_that_of_the_range_and_not_of_its_middle() -> None:
     assert at == ["fits", "perhaps", "no"]
 
 
+@pytest.mark.parametrize(
+    ("measured", "inputs"),
+    [
+        (13.52 * GB, {"open_model": "meta-llama/Llama-2-7b-hf", "method": "inference", "sequence_length": 1}),
+        (
+            4.57 * GB,
+            {
+                "open_model": "meta-llama/Llama-2-7b-hf",
+                "method": "inference",
+                "sequence_length": 1,
+                "precision": "nf4",
+                "quantised_head": "yes",
+            },
+        ),
+        (
+            21.3 * GB,
+            {
+                "open_model": "meta-llama/Llama-2-7b-hf",
+                "sequence_length": 1_304,
+                "checkpointing": "off",
+                "lora_rank": 8,
+                "lora_targets": "qv",
+            },
+        ),
+        (16.2 * GIB, {"open_model": "meta-llama/Llama-3.1-8B", "lora_rank": 8, "batch_size": 2, "chunked_loss": "yes"}),
+        (
+            24.9 * GIB,
+            {
+                "open_model": "meta-llama/Llama-3.2-3B",
+                "method": "full",
+                "optimiser": "bf16",
+                "sequence_length": 4_096,
+                "batch_size": 2,
+                "chunked_loss": "yes",
+            },
+        ),
+    ],
+    ids=["weights", "4-bit weights", "LoRA in litgpt", "LoRA in torchtune", "full in torchtune"],
+)
+def test_the_range_holds_what_was_measured(measured: float, inputs: dict[str, Any]) -> None:
+    """Measured by the framework, so without what CUDA takes beside it."""
+    case = Memory(**inputs, overhead=0, overhead_low=0, overhead_high=0)
+    assert case.least <= measured <= case.most
+
+
 def test_the_number_of_gpus_is_the_smallest_on_which_it_surely_fits() -> None:
     case = Memory(open_model="meta-llama/Llama-3.1-70B", method="full", gpu="h100-sxm")
     needed = case.gpus_needed(case.memory)
