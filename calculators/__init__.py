@@ -9,11 +9,13 @@ CLASSES = {
     "break-even": "BreakEven",
     "api-cost": "ApiCost",
     "managed-tuning": "ManagedTuning",
+    "serving": "Serving",
     "training-run": "TrainingRun",
     "memory": "Memory",
     "rag": "Rag",
     "training-data": "TrainingData",
     "upkeep": "Upkeep",
+    "total-cost": "TotalCost",
 }
 """The class of each calculator by its slug; its module is named like the slug."""
 

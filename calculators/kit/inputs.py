@@ -199,6 +199,11 @@ def day(default: Default, label: str, group: str = FRONT, help: str = "", *, non
     return _field(Day(label, default, help, group, none))
 
 
+def borrowed(kind: Any, name: str, group: str = FRONT) -> Any:
+    """Declare the very input that another calculator declares, in a group of this one."""
+    return _field(dataclasses.replace(kind.inputs()[name], group=group))
+
+
 class _Default:
     """Stands in the constructor for "the default of this field"."""
 

@@ -61,6 +61,7 @@ class Result:
     notices: tuple[str, ...] = ()
     working: tuple[Step, ...] = ()
     chart: Chart | Bars | None = None
+    more_charts: tuple[Chart | Bars, ...] = ()
     table: Table | None = None
     facts: tuple[Sourced, ...] = ()
 

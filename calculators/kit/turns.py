@@ -66,7 +66,11 @@ def _turns_of(calculator: Calculator, name: str, declared: Input) -> list[Turn]:
         ends = (declared.least, declared.most)
         found = [_edge(ends, now, end, declared.whole, verdict, verdict_at) for end in ends]
         return [
-            turn(f"{_rounded(edge, up, then, declared, verdict_at)} or {'more' if up else 'less'}", then)
+            turn(
+                _rounded(edge, up, then, declared, verdict_at)
+                + ("" if edge in ends else " or more" if up else " or less"),
+                then,
+            )
             for edge, up, then in filter(None, found)
         ]
     if isinstance(declared, Day):

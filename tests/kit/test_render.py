@@ -84,12 +84,11 @@ def test_no_text_of_a_reader_becomes_markup(kind: type[Calculator]) -> None:
         assert not [tag for tag, attributes in Elements(html).tags if any(key.startswith("on") for key in attributes)]
 
 
-@given(st.text(max_size=200))
-def test_any_query_gets_an_answer_in_words(query: str) -> None:
-    for kind in calculators():
-        html = answer(kind.slug, query)
-        assert Elements(html).open == []
-        assert 'data-state="live"' in html or 'data-state="refused"' in html
+@given(st.sampled_from(calculators()), st.text(max_size=200))
+def test_any_query_gets_an_answer_in_words(kind: type[Calculator], query: str) -> None:
+    html = answer(kind.slug, query)
+    assert Elements(html).open == []
+    assert 'data-state="live"' in html or 'data-state="refused"' in html
 
 
 def test_a_query_beyond_all_measure_is_refused_in_words() -> None:

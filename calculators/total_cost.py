@@ -1,0 +1,570 @@
+"""Set the whole cost of prompting, RAG and tuning side by side, with how sure the order is."""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import Any, ClassVar, TypeVar, cast
+
+from calculators.api_cost import ApiCost
+from calculators.kit.chart import Bar, Bars, Chart, Line, Mark
+from calculators.kit.facts import Sourced
+from calculators.kit.fields import TYPED, tokens, usd
+from calculators.kit.inputs import Refused, borrowed, choice, day, number
+from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
+from calculators.kit.numbers import say, say_money
+from calculators.kit.tables import catalogue
+from calculators.kit.uncertainty import Uncertain, factor, middle, wins
+from calculators.managed_tuning import ManagedTuning
+from calculators.rag import Rag
+from calculators.serving import Serving
+from calculators.training_data import TrainingData
+from calculators.training_run import TrainingRun
+from calculators.upkeep import Upkeep, offers
+
+TOKENS = "Calls and tokens"
+TUNING = "Tuning"
+RENTED = "Training and serving on rented GPUs"
+WORK = "Work of people"
+SURE = "How far off it may be"
+TIME = "Time"
+
+OPTIONS = {
+    "prompt": "Long prompt, no cache",
+    "cached": "Long prompt, cached",
+    "rag": "RAG",
+    "tuned": "Tuned at a provider",
+    "rented": "Tuned on rented GPUs",
+    "rag-tuned": "RAG + tuned at a provider",
+}
+FACTORS = {
+    "traffic": "Traffic",
+    "prices": "Token prices",
+    "hosting": "Hosting and GPU prices",
+    "people": "Labels, evaluation, work",
+    "tries": "Training tries",
+}
+CALLS = ("traffic", "prices")
+TIE = 0.01
+"""Totals that differ by less than this share are called a tie."""
+
+MIDDLE = 0.9
+
+Parts = Mapping[tuple[str, ...], float]
+"""USD by the names of the factors that move them."""
+
+
+Kind = TypeVar("Kind", bound=Calculator)
+
+
+def part(kind: type[Kind], **inputs: Any) -> Kind:
+    """One of the other calculators for these inputs; kept, because most changes here leave most of them as they are."""
+    return cast(Kind, _part(cast(Hashable, kind), **inputs))
+
+
+@lru_cache(maxsize=512)
+def _part(kind: Any, **inputs: Any) -> Any:
+    return kind(**inputs)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one option costs: once, and a month from each change of prices on; what plays no part is missing."""
+
+    build: Parts
+    keep: Parts
+    runs: tuple[tuple[float, Parts], ...]
+    """The month from which on, and USD a month."""
+    facts: tuple[Sourced, ...] = field(default=(), compare=False)
+
+    def run_until(self, month: float) -> dict[tuple[str, ...], float]:
+        """USD for running it from the first day until a month."""
+        spent: dict[tuple[str, ...], float] = {}
+        ends = [begin for begin, _ in self.runs[1:]] + [float("inf")]
+        for (begin, parts), end in zip(self.runs, ends, strict=True):
+            for moved, amount in parts.items():
+                spent[moved] = spent.get(moved, 0.0) + amount * max(0.0, min(month, end) - begin)
+        return spent
+
+    def until(self, month: float, horizon: float) -> float:
+        """USD in all until a month; keeping is spread evenly over the horizon."""
+        built, kept = sum(self.build.values()), sum(self.keep.values())
+        return built + kept * month / horizon + sum(self.run_until(month).values())
+
+
+@dataclass(frozen=True)
+class TotalCost(Calculator):
+    """Every technique has its bills: some are paid once, some for every call, some to keep the thing good.
+
+    The calculator takes the lines of the other calculators, adds them up over the same horizon for the same traffic,
+    and asks ten thousand times what happens if traffic, prices and work are not as expected. It compares cost alone:
+    the options do not do the same job, and only a test on your own cases tells which of them are good enough.
+    """
+
+    slug = "total-cost"
+    title = "Total cost, side by side"
+    question = "Which technique costs least over the whole horizon, and how sure is that?"
+    verdicts: ClassVar = {key: f"the cheapest is: {words}" for key, words in OPTIONS.items()} | {
+        "none": "no option can be reckoned"
+    }
+
+    examples = (
+        Example(
+            "The lesson's 5,000 calls a day: the cached prompt is cheapest",
+            {},
+            answer="Long prompt, cached",
+            figures={"prompt_total": 24 * 0.0054 * 5_000 * DAYS_PER_MONTH, "cached_total": 24 * 316.55},
+            source="by hand: (2,200 × 2 + 100 × 10) USD per million without the cache, 0.00208 USD a call with it",
+        ),
+        Example(
+            "A tuned model that is billed by its tokens, at 20,000 calls a day",
+            {"tuning_offer": "aws/nova-micro-sft", "calls_per_day": 20_000, "base_model": "openai/gpt-6.1-sol"},
+            answer="Tuned at a provider",
+            figures={"cached_total": 24 * 4 * 316.55},
+            source="by hand: four times the calls of the first example",
+        ),
+    )
+
+    start: date = day(lambda _: catalogue().as_of, "First day", TIME, "Prices are those of this day and later changes.")
+    calls_per_day: int = borrowed(ApiCost, "calls_per_day")
+    base_model: str = borrowed(ApiCost, "base_model")
+    prefix_tokens: int = borrowed(ApiCost, "prefix_tokens")
+    corpus_tokens: float = borrowed(Rag, "corpus_tokens")
+    horizon: float = borrowed(Upkeep, "horizon")
+
+    variable_tokens: int = borrowed(ApiCost, "variable_tokens", TOKENS)
+    output_tokens: int = borrowed(ApiCost, "output_tokens", TOKENS)
+    cache_hits: float = borrowed(ApiCost, "cache_hits", TOKENS)
+    rag_prefix_tokens: int = tokens(500, "Repeated prompt with RAG", TOKENS, "The instructions that RAG needs.")
+    retrieved_chunks: int = borrowed(Rag, "retrieved_chunks", TOKENS)
+    tuned_prefix_tokens: int = borrowed(ManagedTuning, "tuned_prefix_tokens", TOKENS)
+
+    tuning_offer: str = choice(
+        "fireworks/up-to-16b-lora-sft", "Tuning offer", offers, TUNING, "Who trains the model and serves it afterwards."
+    )
+    examples_count: int = borrowed(ManagedTuning, "examples_count", TUNING)
+    training_runs: int = borrowed(ManagedTuning, "training_runs", TUNING)
+    evaluation_cost: float = borrowed(Upkeep, "evaluation_cost", TUNING)
+    retrain_every: float | None = borrowed(Upkeep, "retrain_every", TUNING)
+
+    open_model: str = borrowed(TrainingRun, "open_model", RENTED)
+    method: str = borrowed(TrainingRun, "method", RENTED)
+    rental: str = borrowed(Serving, "rental", RENTED)
+    throughput: float = borrowed(Serving, "throughput", RENTED)
+    utilisation: float = borrowed(Serving, "utilisation", RENTED)
+
+    prompt_work: float = usd(0, "Work on the long prompt", WORK, "One-off work of people; 0 counts bills alone.")
+    rag_work: float = usd(0, "Work on RAG", WORK, "Building the pipeline; 0 counts bills alone.")
+    tuning_work: float = usd(0, "Work on tuning", WORK, "Beyond labels and evaluation; 0 counts bills alone.")
+    monitoring_per_month: float = borrowed(Upkeep, "monitoring_per_month", WORK)
+
+    traffic_range: float = number(
+        50, "Traffic", SURE, "50 means up to 1.5 times, or down to 1 / 1.5.", unit="%", most=900
+    )
+    prices_range: float = number(20, "Token prices", SURE, "How far they may rise or fall.", unit="%", most=900)
+    hosting_range: float = number(20, "Hosting and GPU prices", SURE, "How far off they may be.", unit="%", most=900)
+    people_range: float = number(50, "Labels, evaluation, work", SURE, "How far off they may be.", unit="%", most=900)
+    tries_range: float = number(100, "Training tries", SURE, "How many more or fewer it takes.", unit="%", most=900)
+    seed: int = number(
+        1, "Seed", SURE, "The same seed gives the same draws, everywhere.", unit="", most=1_000_000, whole=True
+    )
+    draws: int = number(
+        10_000, "Draws", SURE, "How often chance is asked.", unit="draws", least=100, most=20_000, whole=True
+    )
+
+    def _prompting(self, on: date, hits: float) -> ApiCost:
+        """Plain prompting on a day."""
+        return part(
+            ApiCost,
+            start=on,
+            base_model=self.base_model,
+            calls_per_day=self.calls_per_day,
+            prefix_tokens=self.prefix_tokens,
+            variable_tokens=self.variable_tokens,
+            output_tokens=self.output_tokens,
+            cache_hits=hits,
+        )
+
+    def _retrieval(self, on: date) -> Rag:
+        """RAG on a day."""
+        return part(
+            Rag,
+            start=on,
+            base_model=self.base_model,
+            calls_per_day=self.calls_per_day,
+            corpus_tokens=self.corpus_tokens,
+            prefix_tokens=self.rag_prefix_tokens,
+            variable_tokens=self.variable_tokens,
+            output_tokens=self.output_tokens,
+            cache_hits=self.cache_hits,
+            retrieved_chunks=self.retrieved_chunks,
+            horizon=self.horizon,
+        )
+
+    def _tuning(self, on: date, variable_tokens: float) -> ManagedTuning:
+        """Tuning at a provider, begun on a day."""
+        return part(
+            ManagedTuning,
+            start=on,
+            tuning_offer=self.tuning_offer,
+            calls_per_day=self.calls_per_day,
+            tuned_prefix_tokens=self.tuned_prefix_tokens,
+            variable_tokens=variable_tokens,
+            output_tokens=self.output_tokens,
+            cache_hits=self.cache_hits,
+            examples_count=self.examples_count,
+            training_runs=self.training_runs,
+        )
+
+    @cached_property
+    def labelling(self) -> TrainingData:
+        """The labelled pairs."""
+        return part(TrainingData, start=self.start, examples_count=self.examples_count)
+
+    def _upkeep(self, offer: str, **more: float | None) -> Upkeep:
+        """Keeping a tuned model good."""
+        return part(
+            Upkeep,
+            start=self.start,
+            tuning_offer=offer,
+            examples_count=self.examples_count,
+            retrain_every=self.retrain_every,
+            evaluation_cost=self.evaluation_cost,
+            monitoring_per_month=self.monitoring_per_month,
+            horizon=self.horizon,
+            **more,
+        )
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """Keeping the model good that a provider tuned, moves to another base model included."""
+        return self._upkeep(self.tuning_offer)
+
+    @cached_property
+    def serving(self) -> Serving:
+        """The tuned model on rented GPUs."""
+        return part(
+            Serving,
+            start=self.start,
+            calls_per_day=self.calls_per_day,
+            rental=self.rental,
+            throughput=self.throughput,
+            utilisation=self.utilisation,
+            prefix_tokens=self.tuned_prefix_tokens,
+            variable_tokens=self.variable_tokens,
+            output_tokens=self.output_tokens,
+        )
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The first day, and the days within the horizon on which a price changes."""
+        offer, figures = catalogue().tuning_offers.get(self.tuning_offer), catalogue()
+        models = (figures.api_models.get(self.base_model), offer.base_model if offer else None)
+        changes = {change for model in models if model for change in model.price_changes(self.start)}
+        return tuple(day for day in sorted({self.start} | changes) if self._month(day) < self.horizon)
+
+    def _month(self, day: date) -> float:
+        return (day - self.start).days / DAYS_PER_MONTH
+
+    def _runs(self, parts_on: Callable[[date], Parts]) -> tuple[tuple[float, Parts], ...]:
+        """USD a month from each change of prices on."""
+        return tuple((self._month(day), parts_on(day)) for day in self.days)
+
+    @cached_property
+    def costs(self) -> Mapping[str, Cost]:
+        """What each option costs; one of which a price is not known is missing."""
+        makers: dict[str, Callable[[], Cost]] = {
+            "prompt": lambda: self._prompt_cost(0),
+            "cached": lambda: self._prompt_cost(self.cache_hits),
+            "rag": self._rag_cost,
+            "tuned": self._tuned_cost,
+            "rented": self._rented_cost,
+            "rag-tuned": self._rag_tuned_cost,
+        }
+        found: dict[str, Cost] = {}
+        for key, make in makers.items():
+            try:
+                found[key] = make()
+            except Refused:
+                continue  # a price that nobody knows: `_notices` tells which option is left out
+        return found
+
+    def _prompt_cost(self, hits: float) -> Cost:
+        return Cost(
+            {("people",): self.prompt_work},
+            {},
+            self._runs(lambda day: {CALLS: self._prompting(day, hits).monthly_cost}),
+        )
+
+    def _rag_cost(self) -> Cost:
+        def monthly_parts(day: date) -> Parts:
+            rag = self._retrieval(day)
+            return {CALLS: rag.answers_monthly_cost + rag.lines["retrieved"]} | self._store_parts(rag)
+
+        return Cost(
+            {("people",): self.rag_work, ("prices",): self._retrieval(self.start).up_front_cost},
+            {},
+            self._runs(monthly_parts),
+        )
+
+    def _store_parts(self, rag: Rag) -> dict[tuple[str, ...], float]:
+        """USD a month for the store, for searching it, and for embedding what changes."""
+        searched = rag.lines["queries"] + rag.lines["rerank"]
+        changed = rag.churn / 100 * (rag.embedding_cost + rag.contexts_cost)
+        return {("hosting",): rag.store_bill.cost, ("traffic",): searched, ("prices",): changed}
+
+    def _tuning_build(self, tries: float) -> dict[tuple[str, ...], float]:
+        """USD once for a tuned model: labels, evaluation, work, and the tries of training."""
+        people = self.labelling.up_front_cost + self.evaluation_cost + self.tuning_work
+        return {("people",): people, ("tries",): tries}
+
+    def _use(self, tuning: ManagedTuning) -> dict[tuple[str, ...], float]:
+        """USD a month for the use of a model tuned at a provider. Raises Refused where it is not known."""
+        call, hosting = tuning.call_cost, tuning.hosting_per_month
+        if call is None or hosting is None:
+            raise Refused({"tuning_offer": "Tuning offer: what the tuned model costs in use is not known."})
+        return {CALLS: tuning.calls_per_month * call, ("hosting",): hosting}
+
+    def _tuned_cost(self) -> Cost:
+        return Cost(
+            self._tuning_build(self._tuning(self.start, self.variable_tokens).up_front_cost),
+            {("people",): self.upkeep.total_cost},
+            self._runs(lambda day: self._use(self._tuning(day, self.variable_tokens))),
+        )
+
+    def _rented_cost(self) -> Cost:
+        run = part(
+            TrainingRun,
+            open_model=self.open_model,
+            method=self.method,
+            examples_count=self.examples_count,
+            training_runs=self.training_runs,
+        )
+        kept = self._upkeep(TYPED, training_price=0, retires=None)  # open weights are not retired
+        retrained = kept.retrainings_per_month * self.horizon * run.run_cost
+        return Cost(
+            self._tuning_build(run.all_tries_cost),
+            {("people",): kept.total_cost, ("hosting",): retrained},
+            ((0.0, {("hosting",): self.serving.monthly_cost}),),
+        )
+
+    def _rag_tuned_cost(self) -> Cost:
+        def monthly_parts(day: date) -> Parts:
+            rag = self._retrieval(day)
+            used = self._use(self._tuning(day, self.variable_tokens + rag.retrieved_tokens))
+            store = self._store_parts(rag)
+            return store | used | {("hosting",): used["hosting",] + store["hosting",]}
+
+        build = self._tuned_cost().build
+        retrieval = self._retrieval(self.start).up_front_cost
+        return Cost(
+            {**build, ("people",): build["people",] + self.rag_work, ("prices",): retrieval},
+            {("people",): self.upkeep.total_cost},
+            self._runs(monthly_parts),
+        )
+
+    @cached_property
+    def totals(self) -> Mapping[str, float]:
+        """USD over the horizon by option, the cheapest first."""
+        totals = {key: cost.until(self.horizon, self.horizon) for key, cost in self.costs.items()}
+        return dict(sorted(totals.items(), key=lambda item: item[1]))
+
+    @property
+    def verdict(self) -> str:
+        return next(iter(self.totals), "none")
+
+    @cached_property
+    def uncertain(self) -> Uncertain:
+        """The options as parts that uncertain factors move."""
+        parts: dict[str, dict[tuple[str, ...], float]] = {}
+        for key, cost in self.costs.items():
+            parts[key] = cost.run_until(self.horizon)
+            for moved, amount in (*cost.build.items(), *cost.keep.items()):
+                parts[key][moved] = parts[key].get(moved, 0.0) + amount
+        return Uncertain(parts, {name: getattr(self, f"{name}_range") for name in FACTORS})
+
+    @cached_property
+    def drawn(self) -> Mapping[str, list[float]]:
+        """USD over the horizon by option, for each draw."""
+        return self.uncertain.drawn(self.seed, self.draws)
+
+    @property
+    def call_count(self) -> float:
+        """Calls over the horizon."""
+        return self.calls_per_day * DAYS_PER_MONTH * self.horizon
+
+    @property
+    def unused(self) -> frozenset[str]:
+        ranges = {f"{name}_range" for name in FACTORS}
+        return frozenset(ranges | {"seed", "draws"} | (set() if self.cache_hits else {"cache_hits"}))
+
+    @property
+    def lead(self) -> float | None:
+        """USD by which the second is dearer than the cheapest; None if there is no second."""
+        ordered = list(self.totals.values())
+        return ordered[1] - ordered[0] if len(ordered) > 1 else None
+
+    def result(self) -> Result:
+        totals, drawn = self.totals, self.drawn
+        if not totals:
+            raise Refused({"base_model": "Base model: no option can be reckoned; choose one with known prices."})
+        shares = wins(drawn)
+        return Result(
+            verdict=self.verdict,
+            answer=self._answer(shares),
+            why=self._why(shares),
+            notices=tuple(self._notices()),
+            figures=tuple(self._figures(shares)),
+            working=tuple(self._working()),
+            chart=self._chart(),
+            more_charts=(self._tornado(),) if len(totals) > 1 else (),
+            table=self._table(shares),
+            facts=tuple(self._facts()),
+        )
+
+    def _figures(self, shares: Mapping[str, float]) -> Iterator[Figure]:
+        for key, total in self.totals.items():
+            low, high = middle(self.drawn[key], MIDDLE)
+            label = f"{OPTIONS[key]}, {say(self.horizon, 'months')}"
+            name = key.replace("-", "_")
+            yield Figure(f"{name}_total", label, total, "USD", min(low, total), max(high, total))
+        best = self.verdict
+        yield Figure("cheapest_call_cost", "The cheapest, per call", self.totals[best] / self.call_count, "USD/call")
+        yield Figure("sureness", "Draws in which it is the cheapest", 100 * shares[best], "%")
+
+    def _answer(self, shares: Mapping[str, float]) -> str:
+        keys = list(self.totals)
+        best, lead = keys[0], self.lead
+        if lead is None:
+            return f"Only one option can be reckoned: {OPTIONS[best]}, {say_money(self.totals[best])} in all."
+        if lead <= TIE * self.totals[keys[1]]:
+            return f"A tie: {OPTIONS[best]} and {OPTIONS[keys[1]]} cost the same within {100 * TIE:g} %."
+        return f"{OPTIONS[best]} costs least, {self._sure(shares[best])}: {say_money(self.totals[best])} in all."
+
+    def _sure(self, share: float) -> str:
+        """How sure the order is, in words."""
+        if share >= 0.95:
+            return "and that is nearly sure"
+        if share >= 0.75:
+            return "and that is likely"
+        return "but that is far from sure"
+
+    def _why(self, shares: Mapping[str, float]) -> str:
+        keys = list(self.totals)
+        drawn = f"It was the cheapest in {say(100 * shares[keys[0]], '%')} of {self.draws:,} draws."
+        if self.lead is None:
+            return drawn
+        return f"{OPTIONS[keys[1]]} comes second and costs {say_money(self.lead)} more. {drawn}"
+
+    def _notices(self) -> Iterator[str]:
+        yield "Cost alone is compared. The options do different jobs; test on your own cases which are good enough."
+        missing = [words for key, words in OPTIONS.items() if key not in self.costs]
+        if missing:
+            yield f"Not known, and so left out: {'; '.join(missing)}. A price is missing for this model or this offer."
+        if "tuned" in self.costs and self.upkeep.migrations:
+            yield f"The tuned model’s base model is retired on {self.upkeep.retires}; the move to another is counted."
+        if len(self.days) > 1:
+            yield f"Prices change on {', '.join(map(str, self.days[1:]))}; the totals follow them."
+        offer = catalogue().tuning_offers.get(self.tuning_offer)
+        if offer and (status := offer.status(self.start)).status != "open":
+            yield f"Can the tuning be bought? {status}"
+
+    def _working(self) -> Iterator[Step]:
+        for key in self.totals:
+            cost = self.costs[key]
+            build, keep = sum(cost.build.values()), sum(cost.keep.values())
+            run = sum(cost.run_until(self.horizon).values())
+            words = f"{say_money(build)} to build + {say_money(run)} to run + {say_money(keep)} to keep"
+            yield Step(OPTIONS[key], words, build + run + keep, "USD")
+
+    def _chart(self) -> Chart:
+        at = sorted({0.0, float(self.horizon)} | {self._month(day) for day in self.days} | set(self._crossings()))
+        return Chart(
+            title="Total spent, month by month",
+            summary=f"After {say(self.horizon, 'months')}: "
+            + "; ".join(f"{OPTIONS[key]} {say_money(total)}" for key, total in self.totals.items()),
+            x_label="Months from the first day",
+            x_unit="months",
+            y_unit="USD",
+            lines=tuple(
+                Line(OPTIONS[key], tuple((month, self.costs[key].until(month, self.horizon)) for month in at))
+                for key in self.totals
+            ),
+            marks=tuple(
+                Mark(month, self.costs[self.verdict].until(month, self.horizon), "overtakes")
+                for month in self._crossings()
+            ),
+        )
+
+    def _crossings(self) -> list[float]:
+        """The months at which the cheapest in the end comes to be cheaper than another."""
+        found = []
+        borders = [*(self._month(day) for day in self.days), float(self.horizon)]
+        best = self.costs[self.verdict]
+        for key in list(self.totals)[1:]:
+            gaps = [best.until(month, self.horizon) - self.costs[key].until(month, self.horizon) for month in borders]
+            for (begin, before), (end, after) in pairwise(zip(borders, gaps, strict=True)):
+                if before > 0 > after:
+                    found.append(begin + (end - begin) * before / (before - after))
+        return sorted(found)
+
+    def _tornado(self) -> Bars:
+        """How far the lead of the cheapest over the second moves when a factor goes to its ends; the largest first."""
+        best, second = list(self.totals)[:2]
+        bars = []
+        for name, words in FACTORS.items():
+            leads = []
+            for shift in (-1, 1):
+                factors = dict.fromkeys(FACTORS, 1.0) | {name: factor(getattr(self, f"{name}_range"), shift)}
+                totals = self.uncertain.totals(factors)
+                leads.append(totals[second] - totals[best])
+            bars.append(Bar(words, max(leads) - min(leads)))
+        bars.sort(key=lambda bar: -bar.value)
+        return Bars(
+            title=f"What moves the lead of {OPTIONS[best]} over {OPTIONS[second]}",
+            summary="USD that the lead moves when one thing goes from its lowest to its highest: "
+            + "; ".join(f"{bar.name} {say_money(bar.value)}" for bar in bars),
+            unit="USD",
+            bars=tuple(bars),
+        )
+
+    def _table(self, shares: Mapping[str, float]) -> Table:
+        rows = []
+        for key, total in self.totals.items():
+            cost = self.costs[key]
+            low, high = middle(self.drawn[key], MIDDLE)
+            rows.append(
+                (
+                    OPTIONS[key],
+                    say_money(sum(cost.build.values())),
+                    say_money(sum(cost.run_until(self.horizon).values()) / self.horizon),
+                    say_money(sum(cost.keep.values()) / self.horizon),
+                    say(total / self.call_count, "USD/call"),
+                    f"{say_money(total)} ({say_money(low)} to {say_money(high)})",
+                    say(100 * shares[key], "%"),
+                )
+            )
+        return Table(
+            "Side by side",
+            ("Option", "Build", "Run, a month", "Keep, a month", "Per call", "In all", "Cheapest in"),
+            tuple(rows),
+            f"In brackets the middle {100 * MIDDLE:g} % of {self.draws:,} draws with seed {self.seed}.",
+        )
+
+    def _facts(self) -> Iterator[Sourced]:
+        """The figures that the other calculators used for these lines."""
+        parts: list[Calculator] = [self.labelling]
+        if "cached" in self.costs:
+            parts.append(self._prompting(self.start, self.cache_hits))
+        if "rag" in self.costs:
+            parts.append(self._retrieval(self.start))
+        if "tuned" in self.costs:
+            parts += [self._tuning(self.start, self.variable_tokens), self.upkeep]
+        if "rented" in self.costs:
+            parts.append(self.serving)
+        for used in parts:
+            for name in used.inputs():
+                value = getattr(used, name)
+                if isinstance(value, Sourced) and name not in used.given | used.unused:
+                    yield value

@@ -1,0 +1,120 @@
+"""Total cost: the lines are those of the other calculators, the sums are right, and the order is said honestly."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calculators.api_cost import ApiCost
+from calculators.managed_tuning import ManagedTuning
+from calculators.rag import Rag
+from calculators.serving import Serving
+from calculators.total_cost import OPTIONS, TotalCost
+from calculators.training_data import TrainingData
+from calculators.training_run import TrainingRun
+from calculators.upkeep import Upkeep
+
+
+def test_prompting_is_the_month_of_prompting_times_the_months() -> None:
+    case = TotalCost(calls_per_day=7_000, cache_hits=50, horizon=12)
+    assert case.totals["cached"] == pytest.approx(12 * ApiCost(calls_per_day=7_000, cache_hits=50).monthly_cost)
+    assert case.totals["prompt"] == pytest.approx(12 * ApiCost(calls_per_day=7_000, cache_hits=0).monthly_cost)
+
+
+def test_rag_is_the_total_of_the_calculator_of_rag() -> None:
+    rag = Rag(prefix_tokens=500, variable_tokens=200, output_tokens=100, horizon=24, base_model="openai/gpt-6.1-sol")
+    assert TotalCost().totals["rag"] == pytest.approx(rag.total_cost)
+
+
+def test_tuning_at_a_provider_is_labels_training_evaluation_use_and_upkeep() -> None:
+    tuning = ManagedTuning(calls_per_day=5_000)
+    labels = TrainingData(examples_count=500).up_front_cost
+    kept = Upkeep(tuning_offer="fireworks/up-to-16b-lora-sft", examples_count=500, horizon=24).total_cost
+    assert tuning.monthly_cost is not None
+    by_hand = labels + tuning.up_front_cost + 200 + 24 * tuning.monthly_cost + kept
+    assert TotalCost().totals["tuned"] == pytest.approx(by_hand)
+
+
+def test_rented_gpus_are_training_serving_and_upkeep_without_retirement() -> None:
+    run = TrainingRun(examples_count=500, training_runs=3)
+    serving = Serving(prefix_tokens=0)
+    kept = Upkeep(tuning_offer="typed", training_price=0, examples_count=500, horizon=24).total_cost
+    labels = TrainingData(examples_count=500).up_front_cost
+    by_hand = labels + run.all_tries_cost + 200 + 24 * serving.monthly_cost + kept + 2 * run.run_cost
+    assert TotalCost().totals["rented"] == pytest.approx(by_hand)
+
+
+def test_a_price_that_doubles_on_a_known_day_is_followed() -> None:
+    case = TotalCost(base_model="google/gemini-4-argon", start=date(2026, 11, 22), horizon=12)
+    before = ApiCost(base_model="google/gemini-4-argon", start=date(2026, 11, 22), cache_hits=0).monthly_cost
+    after = ApiCost(base_model="google/gemini-4-argon", start=date(2026, 12, 1), cache_hits=0).monthly_cost
+    days = 9 / (365.25 / 12)
+    assert case.totals["prompt"] == pytest.approx(days * before + (12 - days) * after)
+    assert any("2026-12-01" in notice for notice in case.result().notices)
+
+
+def test_an_option_whose_price_nobody_knows_is_left_out_and_named() -> None:
+    result = TotalCost(tuning_offer="aws/nova-lite-sft").result()
+    assert "tuned_total" not in {figure.key for figure in result.figures}
+    assert any("left out: Tuned at a provider" in notice for notice in result.notices)
+
+
+def test_options_that_cost_the_same_are_called_a_tie() -> None:
+    answer = TotalCost(cache_hits=0).result().answer
+    assert answer.startswith("A tie: ")
+    assert "Long prompt, no cache" in answer
+
+
+def test_the_answer_says_how_sure_it_is_and_is_the_same_for_the_same_seed() -> None:
+    case = TotalCost(calls_per_day=18_000)
+    assert case.result() == TotalCost(calls_per_day=18_000).result()
+    figures = {figure.key: figure for figure in case.result().figures}
+    assert 0 < (figures["sureness"].value or 0) < 95
+    assert "far from sure" in case.result().answer or "likely" in case.result().answer
+    other = {figure.key: figure for figure in TotalCost(calls_per_day=18_000, seed=2).result().figures}
+    assert other["sureness"].value != figures["sureness"].value
+    assert other["cached_total"].value == figures["cached_total"].value
+
+
+def test_the_tornado_lists_what_moves_the_lead_most_first() -> None:
+    (tornado,) = TotalCost().result().more_charts
+    swings = [bar.value for bar in tornado.bars]  # type: ignore[union-attr]
+    assert swings == sorted(swings, reverse=True)
+    assert swings[0] > 0
+    still = TotalCost(traffic_range=0, prices_range=0, hosting_range=0, people_range=0, tries_range=0)
+    (flat,) = still.result().more_charts
+    assert [bar.value for bar in flat.bars] == [0] * 5  # type: ignore[union-attr]
+
+
+def test_where_the_cheapest_overtakes_the_chart_says_so() -> None:
+    case = TotalCost(tuning_offer="aws/nova-micro-sft", calls_per_day=20_000)
+    chart = case.result().chart
+    assert chart is not None
+    lines = {line.name: line for line in chart.lines}  # type: ignore[union-attr]
+    cheapest = lines[OPTIONS[case.verdict]]
+    assert chart.marks  # type: ignore[union-attr]
+    for mark in chart.marks:  # type: ignore[union-attr]
+        assert any(
+            cheapest.at(mark.x) == pytest.approx(line.at(mark.x)) for line in lines.values() if line is not cheapest
+        )
+
+
+@settings(max_examples=30)
+@given(calls=st.integers(1, 1_000_000), more=st.integers(1, 1_000_000), horizon=st.integers(1, 60))
+def test_more_calls_never_cost_less(calls: int, more: int, horizon: int) -> None:
+    few = TotalCost(calls_per_day=calls, horizon=horizon).totals
+    many = TotalCost(calls_per_day=calls + more, horizon=horizon).totals
+    for option, total in few.items():
+        assert many[option] >= total - 1e-6
+
+
+@settings(max_examples=30)
+@given(calls=st.integers(1, 1_000_000), months=st.integers(2, 60))
+def test_spending_only_grows_and_ends_at_the_total(calls: int, months: int) -> None:
+    case = TotalCost(calls_per_day=calls, horizon=months)
+    for option, cost in case.costs.items():
+        spent = [cost.until(month, months) for month in range(months + 1)]
+        assert all(later >= earlier - 1e-9 for earlier, later in pairwise(spent))
+        assert spent[-1] == pytest.approx(case.totals[option])
