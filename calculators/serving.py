@@ -1,0 +1,642 @@
+"""Tell from which volume a model on rented GPUs of your own is cheaper than an API."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Any, ClassVar
+
+from calculators.kit.billing import TokenBill
+from calculators.kit.chart import Chart, Line, Mark, Point
+from calculators.kit.facts import Sourced
+from calculators.kit.fields import TYPED, base_models, monthly, price, tokens
+from calculators.kit.hardware import KINDS, GpuPrice
+from calculators.kit.inputs import Refused, choice, day, number
+from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
+from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.prices import ApiModel, Kind
+from calculators.kit.tables import catalogue
+
+TOKENS = "Tokens of a call"
+SPEED = "What a replica can do"
+GPUS = "Renting"
+PRICES = "Prices of the API"
+
+SECONDS_PER_HOUR = 3_600
+SAME = 1e-9
+"""Bills that differ by less than this share differ only by rounding."""
+
+LEAST_SPEED, MOST_SPEED = 0.1, 10_000_000
+SHOWN_RENTALS = 12
+MOST_STEPS = 40
+"""More replicas than this are drawn as a straight line."""
+
+COUNTED = {
+    "output": ("Output tokens, with prompts as long as yours", ""),
+    "all": ("Input and output tokens together", ""),
+}
+
+
+@cache
+def rented() -> Mapping[str, GpuPrice]:
+    """The GPUs that can be rented today, those that only serve a model among them."""
+    return {key: row for key, row in catalogue().gpu_prices.items() if row.stage == "current"}
+
+
+@cache
+def rentals() -> Mapping[str, tuple[str, str]]:
+    """The rented GPUs, by card, and the option to type a price."""
+    options = {
+        key: (f"{row.name}, {KINDS[row.kind]}", row.card.name if row.card else "") for key, row in rented().items()
+    }
+    options = dict(sorted(options.items(), key=lambda option: option[1][1]))
+    return options | {TYPED: ("Not in the list: I type the price", "Your own")}
+
+
+def base_price(kind: Kind) -> Any:
+    """The default of a price of the API: what the chosen model costs on the first day."""
+    return lambda self: self.model and self.model.price(kind, self.start, self.prefix_tokens + self.variable_tokens)
+
+
+def price_per_mtok(usd_per_hour: float, tokens_per_second: float, utilisation: float) -> float:
+    """USD per million tokens of hardware that is paid by the hour: USD/h / (tokens/s x 3600 s x share used) x 10^6."""
+    return usd_per_hour / (tokens_per_second * SECONDS_PER_HOUR * utilisation) * 1e6
+
+
+@dataclass(frozen=True)
+class Serving(Calculator):
+    """A rented GPU costs the same whether it works or idles; an API costs nothing when idle.
+
+    The calculator sets the month of the replicas that your calls need against the same calls at an API, and finds the
+    volume from which your own are cheaper, if there is one that they can answer.
+    """
+
+    slug = "serving"
+    title = "API or your own GPUs"
+    question = "From which volume is a model on GPUs of your own cheaper than an API?"
+    verdicts: ClassVar = {
+        "own": "your own GPUs are cheaper",
+        "same": "both cost the same",
+        "api": "the API is cheaper at this volume",
+        "never": "the API is cheaper at any volume",
+        "overloaded": "your replicas cannot answer that many calls",
+    }
+
+    examples = (
+        Example(
+            "A pilot: a million tokens a day at 4 USD, or a GPU for 3 USD an hour",
+            {
+                "base_model": TYPED,
+                "rental": TYPED,
+                "calls_per_day": 2_000,
+                "prefix_tokens": 0,
+                "variable_tokens": 250,
+                "output_tokens": 250,
+                "cache_hits": 0,
+                "base_input": 4,
+                "base_output": 4,
+                "gpu_price": 3,
+            },
+            answer="The API is cheaper",
+            figures={"api_cost": 121.75, "monthly_cost": 2_191.5, "break_even_calls_per_day": 36_000},
+            source="by hand: 30.4375 × 4 USD; 730.5 × 3 USD; 72 USD a day / 0.002 USD a call",
+        ),
+        Example(
+            "100 calls a second on one replica that is fast enough: your own",
+            {
+                "base_model": TYPED,
+                "rental": TYPED,
+                "calls_per_day": 1_000_000,
+                "prefix_tokens": 0,
+                "variable_tokens": 1_000,
+                "output_tokens": 100,
+                "cache_hits": 0,
+                "base_input": 0.1,
+                "base_output": 0.4,
+                "gpu_price": 2.5,
+                "throughput": 4_000,
+                "utilisation": 50,
+            },
+            answer="Your own GPUs are cheaper",
+            figures={
+                "price_per_mtok": 2.5 / 7.2,
+                "capacity_calls_per_day": 1_728_000,
+                "monthly_cost": 1_826.25,
+                "api_cost": 4_261.25,
+            },
+            source="by hand: 2.5 USD for 7.2 Mtok an hour; 730.5 × 2.5 USD; 30.4375 × 140 USD",
+        ),
+        Example(
+            "Two replicas for more calls than they can answer",
+            {"calls_per_day": 2_000_000, "throughput": 1_000, "utilisation": 50, "replicas": 2},
+            answer="2 replicas cannot answer 2,000,000 calls a day",
+            figures={"capacity_calls_per_day": 864_000, "needed_replicas": 5},
+            source="by hand: 2 × 1,000 × 86,400 × 0.5 / 100 calls a day",
+        ),
+        Example(
+            "A small API: full replicas would still cost more for each token",
+            {
+                "base_model": TYPED,
+                "rental": TYPED,
+                "prefix_tokens": 0,
+                "variable_tokens": 0,
+                "output_tokens": 1_000,
+                "base_input": 0.1,
+                "base_output": 0.2,
+                "gpu_price": 3.6,
+                "throughput": 2_000,
+                "utilisation": 100,
+            },
+            answer="The API is cheaper at any volume",
+            figures={"price_per_mtok": 0.5, "api_price_per_mtok": 0.2, "break_even_calls_per_day": None},
+            source="by hand: 3.6 USD for 7.2 Mtok an hour are 0.5 USD per million",
+        ),
+    )
+
+    start: date = day(
+        lambda _: catalogue().as_of,
+        "First day",
+        PRICES,
+        "Prices of the API are those of this day. The default is the date of the figures.",
+    )
+    base_model: str = choice(
+        "fireworks/gpt-oss-20b", "API model", base_models, help="What you would call instead of your own GPUs."
+    )
+    calls_per_day: int = number(
+        5_000, "Calls per day", help="Count retries too.", unit="calls/day", least=1, most=1_000_000_000, whole=True
+    )
+    rental: str = choice(
+        "runpod/a100-pcie-80gb", "Rented GPU", rentals, help="The card, who rents it out, and how it is billed."
+    )
+    throughput: float = number(
+        2_000,
+        "Speed of a replica",
+        help="All answers together, under load. No sourced table exists: the default is our assumption. Measure it.",
+        unit="tokens/s",
+        least=LEAST_SPEED,
+        most=MOST_SPEED,
+    )
+    utilisation: float = number(
+        30,
+        "Utilisation",
+        help="The part of that speed in use, averaged over all hours that you pay, nights too. 30 is our assumption.",
+        unit="%",
+        least=1,
+        most=100,
+    )
+
+    prefix_tokens: int = tokens(
+        2_000, "Repeated prompt", TOKENS, "Instructions and examples that stand the same in every call."
+    )
+    variable_tokens: int = tokens(200, "Rest of the input per call", TOKENS, "What differs from call to call.")
+    output_tokens: int = tokens(100, "Output per call", TOKENS, "Reasoning tokens count as output.")
+    cache_hits: float = number(
+        90,
+        "Calls that hit the cache",
+        TOKENS,
+        "Share of calls that find the repeated prompt in the API’s cache. 0 means that caching is off.",
+        unit="%",
+        most=100,
+    )
+
+    counted: str = choice(
+        "output", "The speed counts", lambda: COUNTED, SPEED, "How your load test counts tokens; look it up there."
+    )
+    throughput_margin: float = number(
+        50, "Give or take", SPEED, "How far that speed may be off, either way. Ours may be far off.", unit="%", most=90
+    )
+    gpus_per_replica: int = number(
+        1, "GPUs of a replica", SPEED, "A large model fills several.", unit="GPUs", least=1, most=10_000, whole=True
+    )
+
+    gpu_price: float = number(
+        lambda self: self.rental_row and self.rental_row.per_hour,
+        "Price of a GPU",
+        GPUS,
+        "Of one GPU for one hour.",
+        unit="USD/h",
+        most=10_000,
+    )
+    rented_hours: float = number(
+        HOURS_PER_MONTH,
+        "Hours rented",
+        GPUS,
+        "The default is around the clock; less where replicas are shut down at night.",
+        unit="hours/month",
+        least=1,
+        most=744,
+    )
+    replicas: int | None = number(
+        None,
+        "Replicas",
+        GPUS,
+        "Type a number if you have it; two or more also where one must stand in for another.",
+        unit="replicas",
+        least=1,
+        most=1_000_000,
+        none="as many as the calls need",
+        whole=True,
+    )
+    operations_per_month: float = monthly(
+        0, "Running them", GPUS, "People on call, gateway, monitoring: what the API does for you. 0 counts GPUs alone."
+    )
+
+    base_input: float = price(base_price("input"), "Input price", PRICES, "Input that is not cached.")
+    base_cached_input: float | None = price(
+        base_price("cached_input"), "Cached input price", PRICES, "Input read from the cache.", none="not known"
+    )
+    base_cache_write: float | None = price(
+        base_price("cache_write"),
+        "Cache write price",
+        PRICES,
+        "The repeated prompt of a call that misses the cache; the input price where writing is not charged extra.",
+        none="not known",
+    )
+    base_output: float = price(base_price("output"), "Output price", PRICES, "Reasoning costs it too.")
+
+    @cached_property
+    def model(self) -> ApiModel | None:
+        """The API model, or None where prices are typed."""
+        return catalogue().api_models.get(self.base_model)
+
+    @property
+    def rental_row(self) -> GpuPrice | None:
+        """The rental, or None where its price is typed."""
+        return rented().get(self.rental)
+
+    @property
+    def calls_per_month(self) -> float:
+        """Calls a month, of 365.25 / 12 days."""
+        return self.calls_per_day * DAYS_PER_MONTH
+
+    @property
+    def counted_tokens(self) -> int:
+        """Tokens of a call that the speed counts."""
+        return self.output_tokens + (self.prefix_tokens + self.variable_tokens if self.counted == "all" else 0)
+
+    @property
+    def replica_per_hour(self) -> float:
+        """USD an hour for the GPUs of one replica."""
+        return self.gpus_per_replica * self.gpu_price
+
+    @property
+    def replica_cost(self) -> float:
+        """USD a month for one replica, busy or idle."""
+        return self.replica_per_hour * self.rented_hours
+
+    @property
+    def price_per_mtok(self) -> float:
+        """USD per million tokens of a replica that is used as much as it can be."""
+        return price_per_mtok(self.replica_per_hour, self.throughput, self.utilisation / 100)
+
+    @property
+    def replica_calls(self) -> float:
+        """Calls a month that one replica can answer; infinite where a call holds no token that counts."""
+        usable = self.throughput * SECONDS_PER_HOUR * self.rented_hours * self.utilisation / 100
+        return usable / self.counted_tokens if self.counted_tokens else float("inf")
+
+    @property
+    def needed_replicas(self) -> int:
+        """Replicas that the calls need."""
+        return max(1, math.ceil(self.calls_per_month / self.replica_calls * (1 - SAME)))
+
+    @property
+    def used_replicas(self) -> int:
+        """Replicas that are paid: those that were typed, or as many as the calls need."""
+        return self.replicas or self.needed_replicas
+
+    @property
+    def monthly_cost(self) -> float:
+        """USD a month for the replicas and for running them."""
+        return self.used_replicas * self.replica_cost + self.operations_per_month
+
+    @cached_property
+    def api_bill(self) -> TokenBill:
+        """A call at the API. Raises Refused where a price is missing."""
+        hits = self.cache_hits / 100 if self.prefix_tokens else 0.0
+        return TokenBill(
+            self.prefix_tokens,
+            self.variable_tokens,
+            self.output_tokens,
+            hits,
+            self.base_input,
+            self.base_output,
+            self._known_price("base_cached_input") if hits else 0.0,
+            self._known_price("base_cache_write") if 0 < hits < 1 else 0.0,
+        )
+
+    def _known_price(self, field: str) -> float:
+        value: float | None = getattr(self, field)
+        if value is None:
+            label = self.inputs()[field].label
+            problem = f"{label}: no price is known here; type one, or set calls that hit the cache to 0 %."
+            raise Refused({field: problem})
+        return value
+
+    @property
+    def call_cost(self) -> float:
+        """USD a call at the API."""
+        return self.api_bill.cost
+
+    @property
+    def api_cost(self) -> float:
+        """USD a month at the API."""
+        return self.calls_per_month * self.call_cost
+
+    @property
+    def api_price_per_mtok(self) -> float | None:
+        """USD that the API charges, in all, per million of the tokens that the speed counts; None where none counts."""
+        return self.call_cost / self.counted_tokens * 1e6 if self.counted_tokens else None
+
+    @property
+    def break_even_calls_per_day(self) -> float | None:
+        """Calls a day from which the GPUs cost no more than the API, for the first time; None if no volume is enough.
+
+        k replicas cost k·R + F and answer k·C calls; the API charges c a call. The fewest replicas for which k·R + F is
+        at most c·k·C decide: the volume is (k·R + F) / c, or what one replica fewer can answer.
+        """
+        volume = self._first_cheaper()
+        return None if volume is None else volume / DAYS_PER_MONTH
+
+    def _first_cheaper(self) -> float | None:
+        call, replica, calls, fixed = self.call_cost, self.replica_cost, self.replica_calls, self.operations_per_month
+        if not call:
+            return None
+        if self.replicas:
+            volume = (self.replicas * replica + fixed) / call
+            return volume if volume <= self.replicas * calls * (1 + SAME) else None
+        if calls == float("inf"):
+            return (replica + fixed) / call
+        margin = call * calls - replica
+        if margin < 0 or (fixed and not margin):
+            return None
+        count = max(1, math.ceil(fixed / margin)) if fixed else 1
+        return max((count * replica + fixed) / call, (count - 1) * calls)
+
+    @property
+    def steady_calls_per_day(self) -> float | None:
+        """Calls a day from which the GPUs stay cheaper, whatever replica has just begun; None if from none.
+
+        Just above k·C calls one replica more is paid: (k + 1)·R + F is at most c·k·C from k = (R + F) / (c·C - R) on.
+        """
+        first = self._first_cheaper()
+        if first is None or self.replicas or math.isinf(self.replica_calls):
+            return self.break_even_calls_per_day
+        call, replica, calls, fixed = self.call_cost, self.replica_cost, self.replica_calls, self.operations_per_month
+        margin = call * calls - replica
+        if margin <= 0:
+            return None
+        count = max(1, math.ceil((replica + fixed) / margin))
+        return max(first, (count * replica + fixed) / call, (count - 1) * calls) / DAYS_PER_MONTH
+
+    @property
+    def verdict(self) -> str:
+        if self.replicas and self.needed_replicas > self.replicas:
+            return "overloaded"
+        own, api = self.monthly_cost, self.api_cost
+        if abs(own - api) <= SAME * max(own, api):
+            return "same"
+        if own < api:
+            return "own"
+        return "never" if self._first_cheaper() is None else "api"
+
+    @property
+    def unused(self) -> frozenset[str]:
+        caching = bool(self.cache_hits and self.prefix_tokens)
+        no_part = {
+            "rental": "gpu_price" in self.given,
+            "cache_hits": not self.prefix_tokens,
+            "base_cached_input": not caching,
+            "base_cache_write": not caching or self.cache_hits == 100,
+            "throughput_margin": True,  # it widens the figures and leaves the verdict
+        }
+        return frozenset(field for field, unused in no_part.items() if unused)
+
+    def result(self) -> Result:
+        limit = self.replica_calls * self.used_replicas / DAYS_PER_MONTH
+        unlimited = math.isinf(limit)
+        first, steady = self.break_even_calls_per_day, self.steady_calls_per_day
+        return Result(
+            verdict=self.verdict,
+            answer=self._answer(),
+            why=self._why(),
+            notices=tuple(self._notices()),
+            figures=(
+                self._ranged("monthly_cost", "A month of your own GPUs", "USD/month"),
+                Figure("api_cost", "The same calls at the API", self.api_cost, "USD/month"),
+                self._ranged(
+                    "break_even_calls_per_day", "Your own are cheaper from", "calls/day", "no volume is enough"
+                ),
+                Figure(
+                    "steady_calls_per_day",
+                    "And stay so from",
+                    steady,
+                    "calls/day",
+                    text="" if steady is not None else "no volume is enough" if first is None else "never for good",
+                ),
+                self._ranged("price_per_mtok", "Your own, used as well as you can", "USD/Mtok"),
+                Figure(
+                    "api_price_per_mtok",
+                    f"The API, for a million {self._tokens_counted}",
+                    self.api_price_per_mtok,
+                    "USD/Mtok",
+                    text="" if self.counted_tokens else "nothing to count",
+                ),
+                Figure(
+                    "month_price_per_mtok",
+                    "Your own, at this volume",
+                    self.month_price_per_mtok,
+                    "USD/Mtok",
+                    text="" if self.counted_tokens else "nothing to count",
+                ),
+                Figure(
+                    "needed_replicas",
+                    "Replicas that the calls need",
+                    self.needed_replicas,
+                    "replicas",
+                    text="1 replica" if self.needed_replicas == 1 else "",
+                ),
+                Figure(
+                    "capacity_calls_per_day",
+                    f"{self.used_replicas:,} replica{'' if self.used_replicas == 1 else 's'} can answer",
+                    None if unlimited else limit,
+                    "calls/day",
+                    text="any number" if unlimited else "",
+                ),
+                Figure(
+                    "needed_speed",
+                    "Speed at which both cost the same",
+                    self.needed_speed(self.replica_per_hour),
+                    "tokens/s",
+                    text="" if self.api_price_per_mtok else "no speed is enough",
+                    help="Of a replica that is used as well as you can.",
+                ),
+            ),
+            working=tuple(self._working()),
+            chart=self._chart(),
+            table=self._table(),
+            facts=tuple(self._other_facts()),
+        )
+
+    @property
+    def _tokens_counted(self) -> str:
+        return "output tokens" if self.counted == "output" else "tokens"
+
+    @property
+    def month_price_per_mtok(self) -> float | None:
+        """USD per million tokens that this month's calls come to; None where no token counts."""
+        counted = self.calls_per_month * self.counted_tokens
+        return self.monthly_cost / counted * 1e6 if counted else None
+
+    def needed_speed(self, per_hour: float) -> float | None:
+        """Tokens a second at which a replica of this hourly price, used as well as it can be, costs what the API does.
+
+        None where the API costs nothing or no token counts.
+        """
+        target = self.api_price_per_mtok
+        return price_per_mtok(per_hour, target, self.utilisation / 100) if target else None
+
+    def _ranged(self, figure: str, label: str, unit: str, none: str = "") -> Figure:
+        """A figure with its ends if the speed is off by the margin."""
+        value, margin = getattr(self, figure), self.throughput_margin / 100
+        text = none if value is None else ""
+        if not margin:
+            return Figure(figure, label, value, unit, text=text)
+        speeds = (max(LEAST_SPEED, self.throughput * (1 - margin)), min(MOST_SPEED, self.throughput * (1 + margin)))
+        ends = [value, *(getattr(self.variant("throughput", speed), figure) for speed in speeds)]
+        known = [end for end in ends if end is not None]
+        if not known or (len(known) == len(ends) and min(known) == max(known)):
+            return Figure(figure, label, value, unit, text=text)
+        return Figure(
+            figure, label, value, unit, min(known), max(known) if len(known) == len(ends) else None, text=text
+        )
+
+    def _answer(self) -> str:
+        own, api, name = say_money(self.monthly_cost), say_money(self.api_cost), self._api_name
+        if self.verdict == "overloaded":
+            have = f"{self.replicas:,} replica{'' if self.replicas == 1 else 's'}"
+            return (
+                f"{have} cannot answer {say_number(self.calls_per_day)} calls a day; it takes {self.needed_replicas:,}."
+            )
+        if self.verdict == "same":
+            return f"Both cost the same: {own} a month."
+        if self.verdict == "own":
+            return f"Your own GPUs are cheaper: {own} a month against {api} for {name}."
+        if self.verdict == "never":
+            limit = "at any volume" if not self.replicas else "at any volume that your replicas can answer"
+            return f"The API is cheaper {limit}: {api} a month with {name} against {own} for your own GPUs."
+        words = f"The API is cheaper: {api} a month with {name} against {own} for your own GPUs"
+        first, steady = self.break_even_calls_per_day, self.steady_calls_per_day
+        if first is not None and first > self.calls_per_day:
+            return f"{words}, which are cheaper from {say_number(first)} calls a day."
+        more = "" if steady is None else f"; from {say_number(steady)} calls a day your own stay cheaper"
+        return f"{words}, because one replica more has just begun{more}."
+
+    @property
+    def _api_name(self) -> str:
+        return self.model.name if self.model else "your API"
+
+    def _why(self) -> str:
+        gpus = f"{self.gpus_per_replica:,} GPU{'s' if self.gpus_per_replica > 1 else ''}"
+        replica = f"A replica of {gpus} costs {say_money(self.replica_cost)} a month, busy or idle"
+        calls = self.replica_calls / DAYS_PER_MONTH
+        answers = "" if math.isinf(calls) else f", and can answer {say_number(calls)} calls a day"
+        target = self.api_price_per_mtok
+        if target is None:
+            return f"{replica}{answers}."
+        return (
+            f"{replica}{answers}. Used as well as you can, it makes a million {self._tokens_counted} for "
+            f"{say_money(self.price_per_mtok)}; the API asks {say_money(target)} for calls that hold as many."
+        )
+
+    def _notices(self) -> Iterator[str]:
+        if "throughput" not in self.given:
+            yield (
+                "The speed is our assumption: it depends on model, card, software and prompts, and we know no table of "
+                "it with sources. Load your own replica as your calls would, and type what you measure."
+            )
+        model = self.model
+        if model and model.weights == "closed":
+            yield f"The weights of {model.name} are not to be had, so your GPUs would run another model. Is it as good?"
+        if model and model.retires and model.retires <= self.start:
+            yield f"{model.name} no longer answers: it was retired on {model.retires}."
+        row = self.rental_row
+        if row and row.kind == "spot":
+            yield "Spot GPUs can be taken away at any time; a service needs others to stand in."
+        if row and row.least_gpus and row.least_gpus > self.used_replicas * self.gpus_per_replica:
+            yield f"This rental has no fewer than {row.least_gpus} GPUs; count them all in."
+
+    def _working(self) -> Iterator[Step]:
+        hourly = f"{self.gpus_per_replica:,} × {say(self.gpu_price, 'USD/h')}"
+        speed = f"{say(self.throughput, 'tokens/s')} × 3,600 s × {say(self.utilisation, '%')}"
+        yield Step("Your own, a million tokens", f"{hourly} / ({speed}) × 1,000,000", self.price_per_mtok, "USD/Mtok")
+        if self.counted_tokens:
+            month = f"{speed} × {say(self.rented_hours, 'hours')} / {say_number(self.counted_tokens)} tokens"
+            yield Step("Calls that a replica can answer", month, self.replica_calls, "calls/month")
+            calls = f"{say_number(self.calls_per_month)} / {say_number(self.replica_calls)} calls, rounded up"
+            yield Step("Replicas that the calls need", calls, self.needed_replicas, "replicas")
+        rent = f"{self.used_replicas:,} × {hourly} × {say(self.rented_hours, 'hours')}"
+        running = f" + {say_money(self.operations_per_month)}" if self.operations_per_month else ""
+        yield Step("A month of your own GPUs", f"{rent}{running}", self.monthly_cost, "USD/month")
+        yield Step("A call at the API", self.api_bill.reckoning, self.call_cost, "USD/call")
+        api = f"{say_number(self.calls_per_month)} calls × {say(self.call_cost, 'USD')}"
+        yield Step("The same calls at the API", api, self.api_cost, "USD/month")
+
+    def own_cost_at(self, calls_per_day: float) -> float:
+        """USD a month of the replicas that so many calls need."""
+        needed = max(1, math.ceil(calls_per_day * DAYS_PER_MONTH / self.replica_calls * (1 - SAME)))
+        return (self.replicas or needed) * self.replica_cost + self.operations_per_month
+
+    def _chart(self) -> Chart:
+        first, last = self.break_even_calls_per_day, self.steady_calls_per_day
+        reach = 1.5 * max(self.calls_per_day, min(last or first or 0, 200 * self.calls_per_day))
+        limit = self.replica_calls / DAYS_PER_MONTH
+        if self.replicas:
+            reach = min(reach, max(self.replicas * limit, self.calls_per_day))
+        own: list[Point] = [(0.0, self.own_cost_at(0))]
+        if not self.replicas and reach / limit <= MOST_STEPS:
+            for count in range(1, math.ceil(reach / limit)):
+                own += [(count * limit, self.own_cost_at(count * limit))]
+                own += [(count * limit, self.own_cost_at(count * limit) + self.replica_cost)]
+        own.append((reach, self.own_cost_at(reach)))
+        marks = [Mark(self.calls_per_day, self.api_cost, "your calls")]
+        if first is not None and first <= reach:
+            marks.append(Mark(first, first * DAYS_PER_MONTH * self.call_cost, "as much as the API"))
+        return Chart(
+            title="A month, by volume",
+            summary=f"At {say_number(self.calls_per_day)} calls a day the API costs {say_money(self.api_cost)}, "
+            f"your own GPUs {say_money(self.monthly_cost)}. {self._answer()}",
+            x_label="Calls per day",
+            x_unit="calls/day",
+            y_unit="USD",
+            lines=(
+                Line(f"API: {self._api_name}", ((0.0, 0.0), (reach, reach * DAYS_PER_MONTH * self.call_cost))),
+                Line("Your own GPUs", tuple(own)),
+            ),
+            marks=tuple(marks),
+        )
+
+    def _table(self) -> Table | None:
+        """How fast each rented GPU would have to be, the cheapest first."""
+        if not self.api_price_per_mtok:
+            return None
+        rows = []
+        for row in sorted(rented().values(), key=lambda one: one.usd_per_gpu_hour)[:SHOWN_RENTALS]:
+            needed = self.needed_speed(row.usd_per_gpu_hour * self.gpus_per_replica) or 0.0
+            own = ": your rental" if row.key == self.rental else ""
+            hourly = say(row.usd_per_gpu_hour, "USD/h")
+            rows.append((f"{rentals()[row.key][0]}{own}", hourly, say(needed, "tokens/s")))
+        return Table(
+            f"How fast a replica must be to cost what {self._api_name} costs",
+            ("Rented GPU", "One GPU", "Speed needed"),
+            tuple(rows),
+            f"At {say(self.utilisation, '%')} of that speed used, {self.gpus_per_replica:,} of them to a replica, the "
+            f"{SHOWN_RENTALS} cheapest. Whether a card is that fast, and holds the model at all, your load test tells.",
+        )
+
+    def _other_facts(self) -> Iterator[Sourced]:
+        """The prices of the rentals in the table."""
+        if self.api_price_per_mtok:
+            for row in sorted(rented().values(), key=lambda one: one.usd_per_gpu_hour)[:SHOWN_RENTALS]:
+                yield row.per_hour
