@@ -126,7 +126,6 @@ class TotalCost(Calculator):
         ),
     )
 
-    start: date = day(lambda _: catalogue().as_of, "First day", TIME, "Prices are those of this day and later changes.")
     calls_per_day: int = borrowed(ApiCost, "calls_per_day")
     base_model: str = borrowed(ApiCost, "base_model")
     prefix_tokens: int = borrowed(ApiCost, "prefix_tokens")
@@ -172,6 +171,7 @@ class TotalCost(Calculator):
     draws: int = number(
         10_000, "Draws", SURE, "How often chance is asked.", unit="draws", least=100, most=20_000, whole=True
     )
+    start: date = day(lambda _: catalogue().as_of, "First day", TIME, "Prices are those of this day and later changes.")
 
     def _prompting(self, on: date, hits: float) -> ApiCost:
         """Plain prompting on a day."""
@@ -562,7 +562,9 @@ class TotalCost(Calculator):
         if "tuned" in self.costs:
             parts += [self._tuning(self.start, self.variable_tokens), self.upkeep]
         if "rented" in self.costs:
-            parts.append(self.serving)
+            rent = self.serving.gpu_price
+            if isinstance(rent, Sourced):
+                yield rent
         for used in parts:
             for name in used.inputs():
                 value = getattr(used, name)
