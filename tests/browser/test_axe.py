@@ -22,6 +22,7 @@ PAGES = [
     "data/tuning/",
     "data/changes/",
     "data/sources/",
+    "checked-against/",
     "about/",
     "404.html",
 ]
