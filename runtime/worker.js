@@ -1,7 +1,7 @@
 /* Runs the calculators in Python, away from the page's own thread.
 
-   The page says {files, base, reload} once (files as in manifest.json), then {id, slug, query} for each question.
-   The worker says {loaded, total} in bytes, {ready}, and for each question {id, html} or {id, raised}; {failed} when it
+   The page says {files, base, reload} once (files as in manifest.json), then {slug, query} for each question.
+   The worker says {loaded, total} in bytes, {ready}, and for each question {html} or {raised}; {failed} when it
    cannot start, {died} when it is of no more use. Nothing but text crosses. */
 
 // What could reach the network, other pages or what they store; on many hosts a page's policy does not bind its worker.
@@ -116,9 +116,9 @@ async function wake(about) {
   postMessage({ ready: true });
 }
 
-function answer({ id, slug, query }) {
+function answer({ slug, query }) {
   python.write("/tmp/question", `${slug}\n${query}`);
-  postMessage(python.run("page.serve()") ? { id, html: python.read("/tmp/answer") } : { id, raised: said.at(-1) });
+  postMessage(python.run("page.serve()") ? { html: python.read("/tmp/answer") } : { raised: said.at(-1) });
 }
 
 addEventListener("message", ({ data }) => {

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 from tools import browser as browsers
 from tools.build import ROOT
@@ -15,6 +15,9 @@ from tools.serve import Server
 AXE = ROOT / "runtime/node_modules/axe-core/axe.min.js"
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
+
+# Python takes a second to start, and many on a machine that does ten things at once.
+expect.set_options(timeout=30_000)
 
 NewPage = Callable[..., AbstractContextManager[Page]]
 Axe = Callable[..., None]

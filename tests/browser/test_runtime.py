@@ -1,0 +1,281 @@
+"""How Python gets into the page: not before it is wanted, checked, without a way out, and with words when it cannot."""
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, Worker, expect
+
+from calculators import calculators
+from calculators.kit.browser import answer
+from calculators.kit.inputs import Choice, Input, Number
+from calculators.kit.model import Calculator
+from tools.serve import Reply, Server
+
+STATUS = "[data-status]"
+BREAK_EVEN = "calculators/break-even/"
+WASM = "**/runtime/pyodide.*.wasm"
+LIBRARY = "**/runtime/library.*.zip"
+TYPED = ("2k", "1.5e6", "10 %", "5,000", " 12 ", "", "nonsense", "-1", "0", "1e300", "<b>&</b>", "7½", "ünï ✓")
+
+# Lets a test reach the workers that the page makes, and note what they are asked.
+WATCHED = """
+globalThis.workers = [];
+globalThis.questions = [];
+const Worker_ = Worker;
+Worker = class extends Worker_ {
+  constructor(...all) { super(...all); workers.push(this); }
+  postMessage(said) { if (said.slug) questions.push(said.query); super.postMessage(said); }
+};
+"""
+
+
+def workers(page: Page) -> list[Worker]:
+    """The page's workers that run Python; the search has one of its own."""
+    return [worker for worker in page.workers if "/runtime/" in worker.url]
+
+
+def wake(page: Page) -> None:
+    """Touch the calculator, and wait for Python."""
+    page.locator("form.calculator").hover()
+    expect(page.locator("form.calculator")).to_have_attribute("data-state", "live")
+
+
+@contextmanager
+def held(context: BrowserContext, pattern: str) -> Iterator[Callable[[], None]]:
+    """Requests that wait until the test lets them go, by calling what this gives."""
+    waiting: list[Route] = []
+    free = False
+
+    def arrives(route: Route) -> None:
+        if free:
+            route.continue_()
+        else:
+            waiting.append(route)
+
+    def let_go() -> None:
+        nonlocal free
+        free = True
+        while waiting:
+            waiting.pop().continue_()
+
+    context.route(pattern, arrives)
+    yield let_go
+    let_go()
+
+
+@pytest.mark.parametrize("address", ["", "why-fine-tune/", BREAK_EVEN, "embed/break-even/"])
+def test_a_visit_without_a_touch_fetches_nothing_of_python(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address)
+    page.keyboard.press("End")
+    page.wait_for_load_state("networkidle")
+    assert asked
+    assert not [url for url in asked if "/runtime/" in url]
+
+
+def test_a_touch_fetches_each_file_once_and_leaves_the_ready_made_answer_as_it_is(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(BREAK_EVEN)
+    page.evaluate("document.querySelectorAll('form.calculator [data-slot] > *').forEach((one) => (one.same = true))")
+    wake(page)
+    fetched = sorted(url.rpartition("/")[2].partition(".")[0] for url in asked if "/runtime/" in url)
+    assert fetched == ["calculators", "library", "manifest", "pyodide", "pyodide", "python", "worker"]
+    replaced = page.evaluate(
+        "[...document.querySelectorAll('form.calculator [data-slot] > *')].filter((one) => !one.same).map((one) => one.outerHTML)"
+    )
+    assert replaced == []
+
+
+def test_the_keyboard_and_a_finger_are_touches_too(phone: Page, page: Page) -> None:
+    phone.goto(BREAK_EVEN)
+    phone.locator(".calculator__question").tap()
+    expect(phone.locator("form.calculator")).to_have_attribute("data-state", "live")
+    page.goto(BREAK_EVEN)
+    page.locator("form.calculator input").first.focus()
+    expect(page.locator("form.calculator")).to_have_attribute("data-state", "live")
+
+
+def test_after_the_start_the_worker_has_no_way_to_the_network(page: Page, server: Server) -> None:
+    page.goto(BREAK_EVEN)
+    wake(page)
+    (worker,) = workers(page)
+    ways = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "Worker", "indexedDB", "caches"]
+    ways += ["BroadcastChannel", "importScripts", "Request", "SharedWorker"]
+    assert worker.evaluate("(ways) => ways.filter((way) => typeof globalThis[way] !== 'undefined')", ways) == []
+    before = len(server.log)
+    page.locator("[name=calls_per_day]").fill("9000")
+    expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
+    assert server.log[before:] == []
+
+
+def test_while_python_is_on_its_way_words_say_so_and_stop_stops_it(page: Page) -> None:
+    with held(page.context, WASM) as let_go:
+        page.goto(BREAK_EVEN)
+        form = page.locator("form.calculator")
+        before = page.locator("output").inner_html()
+        form.hover()
+        expect(form).to_have_attribute("data-state", "loading")
+        expect(page.locator(STATUS)).to_contain_text("Starting Python")
+        expect(page.locator(f"{STATUS} [aria-hidden]")).to_contain_text(" MB")
+        page.get_by_role("button", name="Stop").click()
+        expect(form).to_have_attribute("data-state", "prerendered")
+        expect(page.get_by_role("button", name="Stop")).to_be_hidden()
+        expect(page.locator(STATUS)).to_be_empty()
+        assert page.locator("output").inner_html() == before
+        assert workers(page) == []
+        let_go()
+    page.locator("[name=calls_per_day]").fill("9000")
+    expect(form).to_have_attribute("data-state", "live")
+    expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
+
+
+BROKEN: dict[str, tuple[str, dict[str, Any], str]] = {
+    "missing": (WASM, {"status": 404}, "the server answered 404. (RT-HTTP)"),
+    "forbidden": (LIBRARY, {"status": 403}, "the server answered 403. (RT-HTTP)"),
+    "a sign-in page": (WASM, {"body": "<p>Sign in", "content_type": "text/html"}, "sign-in may have expired"),
+    "cut off": (WASM, {"body": b"\0asm\1\0\0\0"}, "arrived damaged. (RT-INTEGRITY)"),
+    "another library": (LIBRARY, {"body": b"PK" * 9_999_999}, "arrived damaged. (RT-INTEGRITY)"),
+    "no script": ("**/runtime/python.*.js", {"status": 404}, "was not accepted as a script"),
+    "no worker": ("**/runtime/worker.*.js", {"status": 404}, "the worker script is missing"),
+    "no manifest": ("**/runtime/manifest.json", {"status": 500}, "the server answered 500. (RT-HTTP)"),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_what_cannot_be_loaded_is_said_in_words_and_retry_works_afterwards(page: Page, fault: str) -> None:
+    pattern, reply, words = BROKEN[fault]
+    page.context.route(pattern, lambda route: route.fulfill(**reply))
+    page.goto(BREAK_EVEN)
+    form = page.locator("form.calculator")
+    answer_before = page.locator("[data-answer]").text_content()
+    page.locator("[name=calls_per_day]").fill("9000")
+    expect(form).to_have_attribute("data-state", "failed")
+    expect(page.locator(STATUS)).to_contain_text(words)
+    expect(page.locator("[data-answer]")).to_have_text(answer_before or "")
+    expect(page.locator("[name=calls_per_day]")).to_have_value("9000")
+    page.context.unroute(pattern)
+    page.get_by_role("button", name="Retry").click()
+    expect(form).to_have_attribute("data-state", "live")
+    expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
+    expect(page.get_by_role("button", name="Retry")).to_be_hidden()
+
+
+def test_one_changed_byte_is_noticed(page: Page, site: Path) -> None:
+    (library,) = (site / "runtime").glob("library.*.zip")
+    content = bytearray(library.read_bytes())
+    content[len(content) // 2] ^= 1
+    page.context.route(LIBRARY, lambda route: route.fulfill(body=bytes(content)))
+    page.goto(BREAK_EVEN)
+    page.locator("form.calculator").hover()
+    expect(page.locator(STATUS)).to_contain_text("arrived damaged. (RT-INTEGRITY)")
+
+
+def test_the_type_that_a_server_gives_the_wasm_file_does_not_matter(page: Page) -> None:
+    def as_bytes(route: Route) -> None:
+        route.fulfill(response=route.fetch(), content_type="application/octet-stream")
+
+    page.context.route(WASM, as_bytes)
+    page.goto(BREAK_EVEN)
+    wake(page)
+
+
+def test_a_start_in_which_nothing_moves_for_30_seconds_is_given_up_in_words(page: Page) -> None:
+    page.clock.install()
+    with held(page.context, WASM):
+        page.goto(BREAK_EVEN)
+        page.locator("form.calculator").hover()
+        expect(page.locator("form.calculator")).to_have_attribute("data-state", "loading")
+        page.wait_for_function("() => coursePython.progress")
+        page.clock.fast_forward(31_000)
+        expect(page.locator(STATUS)).to_contain_text("nothing has arrived for 30 seconds. (RT-TIMEOUT)")
+        expect(page.get_by_role("button", name="Retry")).to_be_visible()
+
+
+class Stricter(Server):
+    """A host whose content policy forgot WebAssembly."""
+
+    def reply(self, path: str, headers: dict[str, str]) -> Reply:
+        reply = super().reply(path, headers)
+        rule = reply.headers.get("Content-Security-Policy", "").replace(" 'wasm-unsafe-eval'", "")
+        reply.headers["Content-Security-Policy"] = rule
+        return reply
+
+
+def test_a_policy_without_webassembly_is_named(site: Path, page: Page) -> None:
+    with Stricter(site, base="/course/") as strict:
+        page.goto(strict.url + BREAK_EVEN)
+        page.locator("form.calculator").hover()
+        expect(page.locator(STATUS)).to_contain_text("'wasm-unsafe-eval'. (RT-CSP)")
+
+
+def test_a_python_that_dies_is_replaced_without_a_word_lost(page: Page) -> None:
+    page.add_init_script(WATCHED)
+    page.goto(BREAK_EVEN)
+    wake(page)
+    page.locator("[name=prefix_tokens]").fill("3000")
+    page.evaluate("workers.at(-1).onmessage({ data: { died: 'RuntimeError' } })")
+    page.locator("[name=calls_per_day]").fill("9000")
+    expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
+    expect(page.locator("[name=prefix_tokens]")).to_have_value("3000")
+    assert page.evaluate("questions.at(-1)") == "prefix_tokens=3000&calls_per_day=9000"
+    assert len(workers(page)) == 1
+
+
+def test_three_deaths_in_a_row_are_enough(page: Page) -> None:
+    page.add_init_script(WATCHED)
+    page.goto(BREAK_EVEN)
+    wake(page)
+    with held(page.context, WASM):
+        for deaths in (2, 3):
+            page.locator("[name=calls_per_day]").fill(f"{deaths}000")
+            page.evaluate("workers.at(-1).onmessage({ data: { died: 'RuntimeError' } })")
+            page.wait_for_function(f"() => workers.length === {deaths}")
+        page.evaluate("workers.at(-1).onmessage({ data: { died: 'RuntimeError' } })")
+        expect(page.locator(STATUS)).to_contain_text("three times in a row. (RT-DIED)")
+        expect(page.locator("[name=calls_per_day]")).to_have_value("3000")
+
+
+def test_a_page_that_comes_back_from_the_browsers_store_reckons_again(page: Page) -> None:
+    page.goto(BREAK_EVEN)
+    wake(page)
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    assert workers(page) == []
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    page.locator("[name=calls_per_day]").fill("9000")
+    expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
+
+
+def drawn(kind: type[Calculator], chance: random.Random) -> str:
+    """A query as a reader could make it: some fields, in range, as people type, or nonsense."""
+    names = chance.sample(sorted(kind.inputs()), chance.randint(0, 5))
+    return urlencode({name: text(kind.inputs()[name], chance) for name in names})
+
+
+def text(declared: Input, chance: random.Random) -> str:
+    if chance.random() < 0.2:
+        return chance.choice(TYPED)
+    if isinstance(declared, Choice):
+        return chance.choice(list(declared.options()))
+    if isinstance(declared, Number):
+        most = min(float(declared.most), 1e6)
+        return f"{declared.least + (most - declared.least) * chance.random() ** 4:.6g}"
+    return f"20{chance.randint(20, 50)}-0{chance.randint(1, 9)}-1{chance.randint(0, 9)}"
+
+
+@pytest.mark.parametrize("kind", calculators(), ids=lambda kind: kind.slug)
+def test_page_and_command_line_give_the_same_bytes(page: Page, kind: type[Calculator]) -> None:
+    chance = random.Random(2026)
+    queries = ["", "nobody=1", *(urlencode(example.inputs) for example in kind.examples)]
+    queries += [drawn(kind, chance) for _ in range(30)]
+    page.goto(f"calculators/{kind.slug}/")
+    ask = """([slug, queries]) => Promise.all(queries.map((query) => new Promise((show, failed) =>
+      coursePython.ask({ slug, show, failed, rest: failed, query: () => query }, "change"))))"""
+    for query, html in zip(queries, page.evaluate(ask, [kind.slug, queries]), strict=True):
+        assert html == answer(kind.slug, query), query
