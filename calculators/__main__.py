@@ -1,9 +1,10 @@
-"""The command line: list the calculators, or let one answer."""
+"""The command line: list the calculators, or let one answer, for one case or for every row of a file."""
 
 import argparse
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 from calculators import calculator, calculators
@@ -12,6 +13,8 @@ from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator, Result
 from calculators.kit.numbers import say
 from calculators.kit.render import fact_text, figure_text
+from calculators.kit.spreadsheet import NAME, FileRefused, answered, answered_rows, answers_csv, figures_csv
+from calculators.kit.strict import DataError
 from calculators.kit.tables import catalogue
 
 
@@ -24,29 +27,45 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; 0 if all went well, 2 for input that cannot be used."""
+    try:
+        print(_said(arguments))
+    except Refused as refused:
+        print(" ".join(refused.problems.values()), file=sys.stderr)
+        return 2
+    except (FileRefused, DataError) as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _said(arguments: Sequence[str] | None) -> str:
+    """What the command line prints."""
     parser = Parser(prog="python -m calculators", description=__doc__, allow_abbrev=False)
     parsers = parser.add_subparsers(dest="slug", metavar="calculator", parser_class=Parser)
     for kind in calculators():
         _add(parsers.add_parser(kind.slug, help=kind.question, description=kind.question, allow_abbrev=False), kind)
     given = vars(parser.parse_args(arguments))
-    slug, as_json = given.pop("slug"), given.pop("json", False)
+    slug, shape, file = (given.pop(name, None) for name in ("slug", "shape", "from"))
     if slug is None:
-        for kind in calculators():
-            print(f"{kind.slug:20} {kind.question}")
-        return 0
-    reading = calculator(slug).read({name: typed for name, typed in given.items() if typed is not None})
-    try:
-        if reading.problems:
-            raise Refused(reading.problems)
-        result = reading.calculator.result()
-    except Refused as refused:
-        print(" ".join(refused.problems.values()), file=sys.stderr)
-        return 2
-    if as_json:
-        print(json.dumps(as_record(reading.calculator, result), indent=2, ensure_ascii=False, allow_nan=False))
-    else:
-        print("\n".join(as_text(reading.calculator, result)))
-    return 0
+        return "\n".join(f"{kind.slug:20} {kind.question}" for kind in calculators())
+    kind, texts = calculator(slug), {name: typed for name, typed in given.items() if typed is not None}
+    if file:
+        rows = answered_rows(file, kind, texts)
+        if shape == "csv":
+            return answers_csv(rows).rstrip("\n")
+        if shape == "json":
+            return _json([{"case": row.cells.get(NAME), **as_record(row.calculator, row.result)} for row in rows])
+        return "\n".join(f"{row.cells.get(NAME) or number}: {row.result.answer}" for number, row in enumerate(rows, 1))
+    one = answered(kind, texts)
+    if shape == "csv":
+        return figures_csv(one.result).rstrip("\n")
+    if shape == "json":
+        return _json(as_record(one.calculator, one.result))
+    return "\n".join(as_text(one.calculator, one.result))
+
+
+def _json(record: Any) -> str:
+    return json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False)
 
 
 def _add(parser: argparse.ArgumentParser, kind: type[Calculator]) -> None:
@@ -54,7 +73,13 @@ def _add(parser: argparse.ArgumentParser, kind: type[Calculator]) -> None:
         flags = dict.fromkeys((f"--{name}", f"--{name.replace('_', '-')}"))
         told = f"{declared.label}. {declared.help} {declared.allowed[:1].upper()}{declared.allowed[1:]}."
         parser.add_argument(*flags, dest=name, metavar=declared.unit or "TEXT", help=told.replace("%", "%%"))
-    parser.add_argument("--json", action="store_true", help="print a record instead of text")
+    shapes = parser.add_mutually_exclusive_group()
+    shapes.add_argument("--json", dest="shape", action="store_const", const="json", help="print a record, not text")
+    shapes.add_argument("--csv", dest="shape", action="store_const", const="csv", help="print the figures as CSV")
+    told = (
+        "answer every row of a CSV file, whose columns are named like the fields above; a column `case` names the rows"
+    )
+    parser.add_argument("--from", type=Path, metavar="FILE", help=told)
 
 
 def as_record(calculator: Calculator, result: Result) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Tuning offers tell what they cost and who can buy them; the expected figures are the vendors', typed in by hand."""
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -58,9 +59,7 @@ def test_tokens_of_a_base_model_keep_their_source_and_its_doubts() -> None:
 
 def test_prices_of_tuned_tokens_change_with_the_base_models() -> None:
     argon = MODELS["google/gemini-4-argon"]
-    offer = TuningOffer(
-        **{name: value for name, value in vars(OFFERS["aws/nova-micro-sft"]).items() if name != "base_model"}
-    )
+    offer = dataclasses.replace(OFFERS["aws/nova-micro-sft"])
     object.__setattr__(offer, "base_model", argon)
     assert offer.price_changes(TODAY) == (date(2026, 12, 1),)
     assert offer.tuned_price("input", date(2026, 12, 1)) == 4
