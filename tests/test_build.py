@@ -68,6 +68,8 @@ def test_figures_of_a_company_are_a_change_too(
     own = tmp_path_factory.mktemp("acme")
     building.build(project / "site")
     monkeypatch.setenv("DATA", str(own))
+    with pytest.raises(building.BuildError, match=r"there is no table in this folder.*\n\nThe site was not built"):
+        building.build(project / "site")
     (own / "api_models.yaml").write_text("rows: {}")
     assert building.build(project / "site")
     (own / "api_models.yaml").write_text("rows: {other: {}}")

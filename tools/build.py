@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from calculators.kit.build_date import build_date
+from calculators.kit.strict import DataError
+from calculators.kit.tables import own_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
@@ -59,6 +61,10 @@ def state(site: Path, made_of: str) -> str:
 
 def build(site: Path = SITE) -> bool:
     """Bring `site` up to date; False when it already was. A failed build leaves the last good site where it is."""
+    try:
+        own_tables()
+    except DataError as problem:
+        raise BuildError(f"{problem}\n\nThe site was not built.") from None
     CACHE.mkdir(exist_ok=True)
     stamp = CACHE / f"{site.name}.stamp"
     with _alone(CACHE / f"{site.name}.lock"):

@@ -10,6 +10,8 @@ import time
 
 from mkdocs.livereload import LiveReloadServer
 
+from calculators.kit.strict import DataError
+from calculators.kit.tables import own_tables
 from tools.build import CACHE, ROOT, BuildError, build, inputs
 from tools.serve import HOST, taken
 
@@ -37,6 +39,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--port", type=int, default=8000)
     port = parser.parse_args().port
+    try:
+        own_tables()
+    except DataError as problem:
+        sys.exit(str(problem))
     rebuild()
     server = LiveReloadServer(builder=rebuild, host=HOST, port=port, root=str(FOLDER))
     server.error_handler = not_found

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from calculators.kit.offers import TuningOffer
 from calculators.kit.prices import KINDS
 from calculators.kit.tables import catalogue
 

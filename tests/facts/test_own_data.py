@@ -169,6 +169,17 @@ def test_the_page_gets_their_tables_too(overlaid: Catalogue, tmp_path: Path, mon
         ]
 
 
+def test_the_bundle_packs_their_tables_and_the_day_of_the_build() -> None:
+    program = """
+from calculators.kit.bundle import _sources
+print(*(name for name, _ in _sources() if name.startswith("lib/app/data/")))
+"""
+    packed = run("-c", program).stdout.split()
+    assert {"lib/app/data/build_date.json", "lib/app/data/api_models.json", "lib/app/data/rules.json"} <= set(packed)
+    own = ["api_models", "gpu_prices", "sources"]
+    assert [name for name in packed if "/own/" in name] == [f"lib/app/data/own/{name}.json" for name in own]
+
+
 def test_pages_and_answers_say_which_figures_are_theirs() -> None:
     program = """
 from calculators import calculator
