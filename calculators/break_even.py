@@ -1,5 +1,6 @@
 """Tell when a fine-tuned model pays back the long prompt it replaces."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -472,7 +473,7 @@ class BreakEven(Calculator):
     def _sum(self, begin: float, end: float, per_call: Callable[[Phase], float]) -> float:
         """What one call a month costs from one month to another, phase by phase."""
         ends = [phase.begin for phase in self.phases[1:]] + [float("inf")]
-        return sum(
+        return math.fsum(
             per_call(phase) * max(0.0, min(end, phase_end) - max(begin, phase.begin))
             for phase, phase_end in zip(self.phases, ends, strict=True)
         )

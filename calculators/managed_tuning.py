@@ -1,5 +1,6 @@
 """Tell what a provider charges to tune a model and to keep it, and who does it for least."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -741,7 +742,7 @@ class ManagedTuning(Calculator):
 
     def _why(self) -> str:
         parts = self._parts()
-        total = sum(cost for _, cost in parts)
+        total = math.fsum(cost for _, cost in parts)
         if not total:
             return "Nothing of it costs anything."
         label, largest = max(parts, key=lambda part: part[1])

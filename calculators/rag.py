@@ -1,5 +1,6 @@
 """Tell what retrieval (RAG) costs, line by line, and which line is the largest."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -588,7 +589,7 @@ class Rag(Calculator):
     @property
     def added_monthly_cost(self) -> float:
         """USD a month that retrieval adds to the calls, what is paid once spread over the horizon."""
-        return sum(self.lines.values())
+        return math.fsum(self.lines.values())
 
     @property
     def answers_monthly_cost(self) -> float:

@@ -1,5 +1,6 @@
 """Set the whole cost of prompting, RAG and tuning side by side, with how sure the order is."""
 
+import math
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -89,8 +90,8 @@ class Cost:
 
     def until(self, month: float, horizon: float) -> float:
         """USD in all until a month; keeping is spread evenly over the horizon."""
-        built, kept = sum(self.build.values()), sum(self.keep.values())
-        return built + kept * month / horizon + sum(self.run_until(month).values())
+        built, kept = math.fsum(self.build.values()), math.fsum(self.keep.values())
+        return built + kept * month / horizon + math.fsum(self.run_until(month).values())
 
 
 @dataclass(frozen=True)
@@ -473,8 +474,8 @@ class TotalCost(Calculator):
     def _working(self) -> Iterator[Step]:
         for key in self.totals:
             cost = self.costs[key]
-            build, keep = sum(cost.build.values()), sum(cost.keep.values())
-            run = sum(cost.run_until(self.horizon).values())
+            build, keep = math.fsum(cost.build.values()), math.fsum(cost.keep.values())
+            run = math.fsum(cost.run_until(self.horizon).values())
             words = f"{say_money(build)} to build + {say_money(run)} to run + {say_money(keep)} to keep"
             yield Step(OPTIONS[key], words, build + run + keep, "USD")
 
@@ -537,9 +538,9 @@ class TotalCost(Calculator):
             rows.append(
                 (
                     OPTIONS[key],
-                    say_money(sum(cost.build.values())),
-                    say_money(sum(cost.run_until(self.horizon).values()) / self.horizon),
-                    say_money(sum(cost.keep.values()) / self.horizon),
+                    say_money(math.fsum(cost.build.values())),
+                    say_money(math.fsum(cost.run_until(self.horizon).values()) / self.horizon),
+                    say_money(math.fsum(cost.keep.values()) / self.horizon),
                     say(total / self.call_count, "USD/call"),
                     f"{say_money(total)} ({say_money(low)} to {say_money(high)})",
                     say(100 * shares[key], "%"),

@@ -1,5 +1,6 @@
 """Tell what labelled training examples cost: by people, by a machine, by a machine with people who check a sample."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -459,7 +460,7 @@ class TrainingData(Calculator):
         yield Figure(
             "labelling_hours",
             "Hours of raters",
-            sum(worked) / 2 if worked else None,
+            math.fsum(worked) / 2 if worked else None,
             "h",
             *(worked if worked and worked[0] != worked[1] else (None, None)),
         )

@@ -1,5 +1,6 @@
 """What a model takes of a GPU's memory: its weights, what training keeps beside them, and what a text leaves behind."""
 
+import math
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -124,7 +125,7 @@ class Footprint(NamedTuple):
     @property
     def tensors(self) -> float:
         """All lines: what the framework reports as allocated, if the formulas are right."""
-        return sum(self)
+        return math.fsum(self)
 
 
 def sharded(footprint: Footprint, gpus: int, sharding: str, layer_bytes: float, kv_heads: int) -> Footprint:

@@ -1,6 +1,7 @@
 """What it costs to have examples labelled, by people or by a machine."""
 
 import dataclasses
+import math
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -75,7 +76,9 @@ class LabellingRate(Row, Reading):
             return self.highest and self.highest.times(units, "USD")
         known = [step for step in self.steps if step.above is not None]
         ends = [step.above or 0 for step in known[1:]] + [float("inf")]
-        usd = sum(max(0, min(units, end) - (step.above or 0)) * step.usd for step, end in zip(known, ends, strict=True))
+        usd = math.fsum(
+            max(0, min(units, end) - (step.above or 0)) * step.usd for step, end in zip(known, ends, strict=True)
+        )
         return self._fact(usd / self.units_priced, f"{units:,.0f} units", "USD", self)
 
     @cached_property

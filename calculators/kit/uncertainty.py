@@ -41,7 +41,7 @@ class Uncertain:
     def totals(self, factors: Mapping[str, float]) -> dict[str, float]:
         """USD by option where the factors have these values."""
         return {
-            option: sum(usd * math.prod(factors[name] for name in names) for names, usd in parts.items())
+            option: math.fsum(usd * math.prod(factors[name] for name in names) for names, usd in parts.items())
             for option, parts in self.parts.items()
         }
 
@@ -59,9 +59,9 @@ class Uncertain:
         drawn: dict[str, list[float]] = {option: [] for option in self.parts}
         for draw in shifts(seed, draws, len(names)):
             logs = [scale * shift for scale, shift in zip(scales, draw, strict=True)]
-            products = [math.exp(sum([logs[place] for place in moved])) for moved in moved_by]
+            products = [math.exp(math.fsum([logs[place] for place in moved])) for moved in moved_by]
             for option, parts in sums.items():
-                drawn[option].append(sum([usd * products[place] for place, usd in parts]))
+                drawn[option].append(math.fsum([usd * products[place] for place, usd in parts]))
         return drawn
 
 
