@@ -62,7 +62,13 @@ def test_markup_in_a_link_is_shown_as_text(page: Page) -> None:
 
 
 def test_damaged_links_open_with_what_can_be_understood(page: Page) -> None:
-    for damaged in ("break-even?", "break-even?calls_per_day=%E0%A4%A", "break-even?=&&&=", "nobody?calls_per_day=1", "%"):
+    for damaged in (
+        "break-even?",
+        "break-even?calls_per_day=%E0%A4%A",
+        "break-even?=&&&=",
+        "nobody?calls_per_day=1",
+        "%",
+    ):
         page.goto("about:blank")
         page.goto(f"{BREAK_EVEN}#{damaged}")
         expect(page.locator("[data-answer]")).to_be_visible()

@@ -88,7 +88,8 @@ def test_a_touch_fetches_each_file_once_and_leaves_the_ready_made_answer_as_it_i
     fetched = sorted(url.rpartition("/")[2].partition(".")[0] for url in asked if "/runtime/" in url)
     assert fetched == ["calculators", "library", "manifest", "pyodide", "pyodide", "python", "worker"]
     replaced = page.evaluate(
-        "[...document.querySelectorAll('form.calculator [data-slot] > *')].filter((one) => !one.same).map((one) => one.outerHTML)"
+        "[...document.querySelectorAll('form.calculator [data-slot] > *')]"
+        ".filter((one) => !one.same).map((one) => one.outerHTML)"
     )
     assert replaced == []
 

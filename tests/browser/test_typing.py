@@ -1,4 +1,4 @@
-"""What a reader types: nothing of it is lost, only the newest is answered, and nobody is scolded in the middle of a word."""
+"""What a reader types: nothing is lost, only the newest is answered, nobody is scolded in the middle of a word."""
 
 from playwright.sync_api import Page, expect
 

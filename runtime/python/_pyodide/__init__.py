@@ -1,1 +1,1 @@
-"""The interpreter imports a package of this name when it starts; Pyodide's bridge to JavaScript, which it holds, is not used."""
+"""What the interpreter imports at its start under this name: Pyodide’s bridge to JavaScript, which is not used."""
