@@ -1,35 +1,86 @@
-/* Compiles Python for the page with Pyodide itself, in Node: `node build.mjs FROM TO`.
+/* Makes Python for the page, with Pyodide in Node: `node build.mjs FROM TO`.
 
-   FROM holds sources by the place where Python is to find them; TO receives what compile.py makes of them. */
+   FROM holds sources by the place where Python is to find them. TO receives what compile.py makes of them, and
+   snapshot.bin: what the memory of a Python holds that has run freeze.py (python.js says in which form). */
 
+import nodeCrypto from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { start } from "./python.js";
-
-// No clock and no chance: the same bytes on every machine.
-Date.now = () => Date.UTC(2026, 0);
-crypto.getRandomValues = (bytes) => bytes.fill(1);
+import { checksum, start } from "./python.js";
 
 const [, , from, to] = process.argv;
 const here = (name) => new URL(name, import.meta.url);
 const bytes = (file) => new Uint8Array(readFileSync(file));
+const { default: create } = await import(here("node_modules/pyodide/pyodide.asm.mjs"));
+const wasm = await WebAssembly.compile(bytes(here("node_modules/pyodide/pyodide.asm.wasm")));
+const python = (more) => start({ create, wasm, warn: console.error, ...more });
 
-const files = new Map([["/lib/app/compile.py", bytes(here("compile.py"))]]);
-for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
-  const file = join(entry.parentPath, entry.name);
-  if (entry.isFile()) files.set(file.slice(from.length), bytes(file));
+function must(done, words) {
+  if (done) return;
+  console.error(words);
+  process.exit(1);
 }
-const python = await start({
-  create: (await import(here("node_modules/pyodide/pyodide.asm.mjs"))).default,
-  wasm: await WebAssembly.compile(bytes(here("node_modules/pyodide/pyodide.asm.wasm"))),
-  files,
-  warn: console.error,
-});
-if (!python.run("import compile")) process.exit(1);
-for (const file of python.read("/out/list").split("\n")) {
-  const target = join(to, file.slice("/out".length));
+
+/* A clock and a source of chance that give the same on every machine, for each number in another way. */
+const real = [Date.now, performance.now, nodeCrypto.randomFillSync];
+function still(number) {
+  Date.now = () => Date.UTC(2026, 0) + number * 12_345_678_901;
+  performance.now = () => number * 1_234_567_890.123;
+  nodeCrypto.randomFillSync = (array) => array.fill(37 * number + 1);
+}
+
+async function compiled() {
+  const files = new Map([["/lib/app/compile.py", bytes(here("compile.py"))]]);
+  const found = readdirSync(from, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const file of found.map((entry) => join(entry.parentPath, entry.name)).sort()) {
+    files.set(file.slice(from.length), bytes(file));
+  }
+  const compiler = await python({ files });
+  must(compiler.run("import compile"), "The calculators could not be compiled; the lines above say why.");
+  const made = compiler.read("/out/list").split("\n");
+  return new Map(made.map((file) => [file.slice("/out".length), compiler.readBytes(file)]));
+}
+
+/* The parts of memory that a start does not bring by itself: what running has changed, and what is another at each start.
+   A few bytes that are the same do not end a part. */
+function packed(after, starts) {
+  const parts = [];
+  for (let at = 0; at < after.length; at++) {
+    if (starts.every((start) => start[at] === after[at])) continue;
+    const last = parts.at(-1);
+    if (last && at - last[1] < 32) last[1] = at + 1;
+    else parts.push([at, at + 1]);
+  }
+  const filled = Math.ceil(parts.at(-1)[1] / 4) * 4;
+  const places = parts.flatMap(([begin, end]) => [begin, end - begin]);
+  const head = new Uint32Array([after.length, filled, checksum(after.subarray(0, filled)), parts.length, ...places]);
+  return Buffer.concat([new Uint8Array(head.buffer), ...parts.map(([begin, end]) => after.subarray(begin, end))]);
+}
+
+async function snapshot(files) {
+  const list = new TextEncoder().encode([...files.keys()].join("\n"));
+  const frozen = await python({ files: new Map([...files, ["/lib/list", list], ["/lib/app/freeze.py", bytes(here("freeze.py"))]]) });
+  must(frozen.run("import freeze"), "What the page needs could not be loaded; the lines above say why.");
+  const after = frozen.memory();
+  const starts = [];
+  for (const number of [1, 2, 3, 4, 5]) {
+    still(number);
+    starts.push((await python({ run: false })).memory());
+  }
+  must(after.length === starts[0].length, `Memory grew to ${after.length} bytes while modules were loaded; a snapshot cannot.`);
+  return packed(after, starts);
+}
+
+still(0);
+const files = await compiled();
+const image = await snapshot(files);
+[Date.now, performance.now, nodeCrypto.randomFillSync] = real;
+const live = await python({ snapshot: new Uint8Array(image) });
+must(live.run("import page, jinja2; assert page.answer"), "Python does not live from its snapshot.");
+for (const [file, content] of [...files, ["/snapshot.bin", image]]) {
+  const target = join(to, file);
   mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, python.readBytes(file));
+  writeFileSync(target, content);
 }
 process.exit(0); // Python's own loop would keep Node waiting

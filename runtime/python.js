@@ -18,7 +18,7 @@ async function exceptions() {
   }
 }
 
-/* The files of a zip whose entries are stored as they are (the bundle writes no other), by name. */
+/* The files of a zip whose entries are stored as they are (the bundle writes no other), by the place they belong to. */
 export function unzip(bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = new TextDecoder();
@@ -27,20 +27,49 @@ export function unzip(bytes) {
     const size = view.getUint32(at + 18, true);
     const name = at + 30;
     const start = name + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
-    files.set(text.decode(bytes.subarray(name, name + view.getUint16(at + 26, true))), bytes.subarray(start, start + size));
+    const place = text.decode(bytes.subarray(name, name + view.getUint16(at + 26, true)));
+    files.set(`/${place}`, bytes.subarray(start, start + size));
     at = start + size;
   }
   return files;
 }
 
+/* A number for the content of memory, to tell whether it is as it should be. */
+export function checksum(bytes) {
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+  let sum = 0;
+  for (let at = 0; at < words.length; at++) sum = (Math.imul(sum, 31) + words[at]) | 0;
+  return sum;
+}
+
+/* Put a snapshot into the memory of an interpreter that has not begun to run.
+
+   A snapshot is what build.mjs packs: the size of the memory, how much of it is filled, the checksum of that, the number
+   of parts; offset and length of each part; the parts. What is in no part, every start brings by itself. */
+function restore(memory, snapshot) {
+  const [size, filled, sum, count] = new Uint32Array(snapshot.buffer, 0, 4);
+  const places = new Uint32Array(snapshot.buffer, 16, 2 * count);
+  if (memory.length === size) {
+    let at = 16 + places.byteLength;
+    for (let part = 0; part < places.length; part += 2) {
+      memory.set(snapshot.subarray(at, at + places[part + 1]), places[part]);
+      at += places[part + 1];
+    }
+    if (checksum(memory.subarray(0, filled)) === (sum | 0)) return;
+  }
+  throw new Error("The snapshot does not fit the memory of this browser's Python.");
+}
+
 /* A running Python.
 
-   create: Pyodide's module; wasm: its WebAssembly.Module; files: a Map from path to bytes, with Python's own library in
-   /lib/python3.14 and all other modules in /lib/app; warn: receives the lines that Python writes. */
-export async function start({ create, wasm, files, warn }) {
+   create: Pyodide's module; wasm: its WebAssembly.Module; warn: receives the lines that Python writes; snapshot: the
+   memory of a Python that has loaded its library, or nothing; files: a Map from path to bytes for Python to find, our own
+   modules in /lib/app, and where there is no snapshot the library in /lib/python3.14. */
+export async function start({ create, wasm, warn, snapshot, files = new Map(), run = true }) {
   const extra = await exceptions();
   const module = await new Promise((resolve, reject) => {
     create({
+      noInitialRun: !run || Boolean(snapshot),
       noImageDecoding: true,
       noAudioDecoding: true,
       noWasmDecoding: false,
@@ -61,7 +90,9 @@ export async function start({ create, wasm, files, warn }) {
       preRun: [(module) => prepare(module, files)],
     }).then(resolve, reject);
   });
+  if (snapshot) restore(module.HEAPU8, snapshot);
   return {
+    memory: () => module.HEAPU8,
     write: (name, text) => module.FS.writeFile(name, text),
     read: (name) => module.FS.readFile(name, { encoding: "utf8" }),
     readBytes: (name) => module.FS.readFile(name),

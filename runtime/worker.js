@@ -100,15 +100,19 @@ async function wake(about) {
   }
   const files = new Files(about);
   // The type that a server gives the wasm file does not matter, because its bytes are compiled and not its response.
-  const [{ default: create }, { start, unzip }, wasm, ...zips] = await Promise.all([
+  const [{ default: create }, { start, unzip }, wasm, ours, snapshot] = await Promise.all([
     files.script("pyodide.js"),
     files.script("python.js"),
     files.bytes("pyodide.wasm").then((bytes) => WebAssembly.compile(bytes)),
-    files.bytes("library.zip"),
     files.bytes("calculators.zip"),
+    files.bytes("snapshot.bin").catch(console.warn),
   ]);
-  const found = new Map(zips.flatMap((zip) => [...unzip(zip)]).map(([name, bytes]) => [`/${name}`, bytes]));
-  python = await start({ create, wasm, files: found, warn });
+  if (snapshot) python = await start({ create, wasm, warn, snapshot, files: unzip(ours) }).catch(console.warn);
+  if (!python) {
+    // Without a snapshot, or in a browser that it does not fit, Python starts as it does anywhere; that takes longer.
+    const library = await files.bytes("library.zip");
+    python = await start({ create, wasm, warn, files: new Map([...unzip(library), ...unzip(ours)]) });
+  }
   for (let scope = globalThis; scope; scope = Object.getPrototypeOf(scope)) {
     for (const name of WAYS_OUT) Reflect.deleteProperty(scope, name);
   }

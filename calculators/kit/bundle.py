@@ -9,6 +9,7 @@ What is made, all names but the first with the hash of the content in them:
     pyodide.wasm
     library.zip       the part of Python's library that the calculators load, and Jinja2, compiled
     calculators.zip   the calculators, compiled, with their templates and their figures
+    snapshot.bin      the memory of a Python that has loaded the library; where it fits, library.zip is not wanted
 """
 
 import base64
@@ -53,7 +54,7 @@ def bundle(site: Path) -> None:
         "python.js": (RUNTIME / "python.js").read_bytes(),
         "pyodide.js": (PYODIDE / "pyodide.asm.mjs").read_bytes(),
         "pyodide.wasm": (PYODIDE / "pyodide.asm.wasm").read_bytes(),
-        **_zips(),
+        **_python(),
     }
     target = site / "runtime"
     shutil.rmtree(target, ignore_errors=True)
@@ -72,9 +73,9 @@ def bundle(site: Path) -> None:
     (target / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
 
 
-def _zips() -> dict[str, bytes]:
-    """The two zips, from the cache if nothing they are made of has changed."""
-    sources = dict(sorted(_sources()))
+def _python() -> dict[str, bytes]:
+    """The zips and the snapshot, from the cache if nothing they are made of has changed."""
+    sources = dict(_sources())
     whole = hashlib.sha256()
     for name, content in (*sources.items(), *((path.name, path.read_bytes()) for path in _makers())):
         whole.update(f"{name}\0{len(content)}\0".encode() + content)
@@ -112,10 +113,11 @@ def _sources() -> Iterator[tuple[str, bytes]]:
         for name in library.namelist():
             if name.endswith(".py") and not name.startswith(("pyodide/", "_pyodide/")):
                 yield LIBRARY + name, library.read(name)
-    for path in sorted((RUNTIME / "python").rglob("*.py")):
-        yield APP + path.relative_to(RUNTIME / "python").as_posix(), path.read_bytes()
     for package in PACKAGES:
         yield from _package(Path(str(importlib.import_module(package).__file__)).parent)
+    # Our stand-ins come last, in place of what is not wanted in the page.
+    for path in sorted((RUNTIME / "python").rglob("*.py")):
+        yield APP + path.relative_to(RUNTIME / "python").as_posix(), path.read_bytes()
     yield from _package(ROOT / "calculators")
     yield from _templates()
     for place, content in (*plain_tables(), (PACKED.name, build_date().isoformat())):
@@ -136,7 +138,7 @@ def _templates() -> Iterator[tuple[str, bytes]]:
 
 
 def _made(sources: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The two zips, compiled by Pyodide itself."""
+    """The two zips, compiled by Pyodide itself, and the snapshot."""
     with tempfile.TemporaryDirectory() as folder:
         before, after = Path(folder, "sources"), Path(folder, "compiled")
         for name, content in sources.items():
@@ -150,6 +152,7 @@ def _made(sources: Mapping[str, bytes]) -> dict[str, bytes]:
         return {
             "calculators.zip": _zip(after, ours),
             "library.zip": _zip(after, [name for name in names if name not in ours]),
+            "snapshot.bin": (after / "snapshot.bin").read_bytes(),
         }
 
 

@@ -1,5 +1,8 @@
 """How Python gets into the page: not before it is wanted, checked, without a way out, and with words when it cannot."""
 
+import base64
+import hashlib
+import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +23,8 @@ STATUS = "[data-status]"
 BREAK_EVEN = "calculators/break-even/"
 WASM = "**/runtime/pyodide.*.wasm"
 LIBRARY = "**/runtime/library.*.zip"
+SNAPSHOT = "**/runtime/snapshot.*.bin"
+CALCULATORS = "**/runtime/calculators.*.zip"
 TYPED = ("2k", "1.5e6", "10 %", "5,000", " 12 ", "", "nonsense", "-1", "0", "1e300", "<b>&</b>", "7½", "ünï ✓")
 
 # Lets a test reach the workers that the page makes, and note what they are asked.
@@ -86,7 +91,7 @@ def test_a_touch_fetches_each_file_once_and_leaves_the_ready_made_answer_as_it_i
     page.evaluate("document.querySelectorAll('form.calculator [data-slot] > *').forEach((one) => (one.same = true))")
     wake(page)
     fetched = sorted(url.rpartition("/")[2].partition(".")[0] for url in asked if "/runtime/" in url)
-    assert fetched == ["calculators", "library", "manifest", "pyodide", "pyodide", "python", "worker"]
+    assert fetched == ["calculators", "manifest", "pyodide", "pyodide", "python", "snapshot", "worker"]
     replaced = page.evaluate(
         "[...document.querySelectorAll('form.calculator [data-slot] > *')]"
         ".filter((one) => !one.same).map((one) => one.outerHTML)"
@@ -139,10 +144,10 @@ def test_while_python_is_on_its_way_words_say_so_and_stop_stops_it(page: Page) -
 
 BROKEN: dict[str, tuple[str, dict[str, Any], str]] = {
     "missing": (WASM, {"status": 404}, "the server answered 404. (RT-HTTP)"),
-    "forbidden": (LIBRARY, {"status": 403}, "the server answered 403. (RT-HTTP)"),
+    "forbidden": (CALCULATORS, {"status": 403}, "the server answered 403. (RT-HTTP)"),
     "a sign-in page": (WASM, {"body": "<p>Sign in", "content_type": "text/html"}, "sign-in may have expired"),
     "cut off": (WASM, {"body": b"\0asm\1\0\0\0"}, "arrived damaged. (RT-INTEGRITY)"),
-    "another library": (LIBRARY, {"body": b"PK" * 9_999_999}, "arrived damaged. (RT-INTEGRITY)"),
+    "another file": (CALCULATORS, {"body": b"PK" * 9_999_999}, "arrived damaged. (RT-INTEGRITY)"),
     "no script": ("**/runtime/python.*.js", {"status": 404}, "was not accepted as a script"),
     "no worker": ("**/runtime/worker.*.js", {"status": 404}, "its worker script is missing"),
     "no manifest": ("**/runtime/manifest.json", {"status": 500}, "the server answered 500. (RT-HTTP)"),
@@ -169,13 +174,37 @@ def test_what_cannot_be_loaded_is_said_in_words_and_retry_works_afterwards(page:
 
 
 def test_one_changed_byte_is_noticed(page: Page, site: Path) -> None:
-    (library,) = (site / "runtime").glob("library.*.zip")
-    content = bytearray(library.read_bytes())
+    (packed,) = (site / "runtime").glob("calculators.*.zip")
+    content = bytearray(packed.read_bytes())
     content[len(content) // 2] ^= 1
-    page.context.route(LIBRARY, lambda route: route.fulfill(body=bytes(content)))
+    page.context.route(CALCULATORS, lambda route: route.fulfill(body=bytes(content)))
     page.goto(BREAK_EVEN)
     page.locator("form.calculator").hover()
     expect(page.locator(STATUS)).to_contain_text("arrived damaged. (RT-INTEGRITY)")
+
+
+@pytest.mark.parametrize("reply", [{"status": 404}, {"body": b"cut off"}], ids=["missing", "cut off"])
+def test_without_a_snapshot_python_starts_from_its_library(page: Page, reply: dict[str, Any]) -> None:
+    page.context.route(SNAPSHOT, lambda route: route.fulfill(**reply))
+    page.goto(BREAK_EVEN)
+    with page.expect_request(LIBRARY):
+        wake(page)
+    page.locator("[name=calls_per_day]").fill("9000")
+    expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
+
+
+def test_a_snapshot_that_does_not_fit_this_browser_is_not_used(page: Page, site: Path) -> None:
+    """As on a phone whose interpreter lays out its memory otherwise: the file is genuine, and the checksum differs."""
+    runtime = site / "runtime"
+    manifest = json.loads((runtime / "manifest.json").read_text())
+    content = bytearray((runtime / manifest["snapshot.bin"]["address"]).read_bytes())
+    content[8] ^= 1
+    manifest["snapshot.bin"]["sha256"] = base64.b64encode(hashlib.sha256(content).digest()).decode()
+    page.context.route("**/manifest.json", lambda route: route.fulfill(json=manifest))
+    page.context.route(SNAPSHOT, lambda route: route.fulfill(body=bytes(content)))
+    page.goto(BREAK_EVEN)
+    with page.expect_request(LIBRARY):
+        wake(page)
 
 
 def test_the_type_that_a_server_gives_the_wasm_file_does_not_matter(page: Page) -> None:
@@ -189,11 +218,10 @@ def test_the_type_that_a_server_gives_the_wasm_file_does_not_matter(page: Page) 
 
 def test_a_start_in_which_nothing_moves_for_30_seconds_is_given_up_in_words(page: Page) -> None:
     page.clock.install()
-    with held(page.context, WASM):
+    with held(page.context, "**/runtime/manifest.json"):
         page.goto(BREAK_EVEN)
         page.locator("form.calculator").hover()
         expect(page.locator("form.calculator")).to_have_attribute("data-state", "loading")
-        page.wait_for_function("() => coursePython.progress")
         page.clock.fast_forward(31_000)
         expect(page.locator(STATUS)).to_contain_text("nothing has arrived for 30 seconds. (RT-TIMEOUT)")
         expect(page.get_by_role("button", name="Retry")).to_be_visible()
