@@ -1,6 +1,7 @@
 /* Runs the calculators in Python, away from the page's own thread.
 
-   The page says {files, base, reload} once (files as in manifest.json), then {slug, query} for each question.
+   The page says {files, base, reload, own} once (files as in manifest.json, own with a reader's own tables by name), then
+   {slug, query} for each question.
    The worker says {loaded, total} in bytes, {ready}, and for each question {html} or {raised}; {failed} when it
    cannot start, {died} when it is of no more use. Nothing but text crosses. */
 
@@ -107,11 +108,15 @@ async function wake(about) {
     files.bytes("calculators.zip"),
     files.bytes("snapshot.bin").catch(console.warn),
   ]);
-  if (snapshot) python = await start({ create, wasm, warn, snapshot, files: unzip(ours) }).catch(console.warn);
+  const found = unzip(ours);
+  for (const [name, table] of Object.entries(about.own)) {
+    found.set(`/lib/app/data/yours/${name}.json`, new TextEncoder().encode(table));
+  }
+  if (snapshot) python = await start({ create, wasm, warn, snapshot, files: found }).catch(console.warn);
   if (!python) {
     // Without a snapshot, or in a browser that it does not fit, Python starts as it does anywhere; that takes longer.
     const library = await files.bytes("library.zip");
-    python = await start({ create, wasm, warn, files: new Map([...unzip(library), ...unzip(ours)]) });
+    python = await start({ create, wasm, warn, files: new Map([...unzip(library), ...found]) });
   }
   for (let scope = globalThis; scope; scope = Object.getPrototypeOf(scope)) {
     for (const name of WAYS_OUT) Reflect.deleteProperty(scope, name);

@@ -1,15 +1,22 @@
 """The page's way in: a slug and a query string come, HTML goes."""
 
+import json
 from urllib.parse import parse_qsl
 
 from calculators import calculator
-from calculators.kit.render import broken, reply
+from calculators.kit.own import check, standing
+from calculators.kit.render import broken, own_figures, reply
 
 LONGEST_QUERY = 8_000
+OWN_FIGURES = "own-figures"
+"""Stands in place of a slug where the question is whether a reader's tables can be used, as JSON: text by table."""
 
 
 def answer(slug: str, query: str) -> str:
     """The slots of one calculator for the answers in a query string, as HTML; whatever goes wrong is said in words."""
+    if slug == OWN_FIGURES:
+        return own_figures(check(json.loads(query)))
+    standing()
     kind = calculator(slug)
     if len(query) > LONGEST_QUERY:
         return broken(kind, f"These answers are too long: {len(query):,} characters; allowed: up to {LONGEST_QUERY:,}.")

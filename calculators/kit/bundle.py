@@ -8,7 +8,7 @@ What is made, all names but the first with the hash of the content in them:
     pyodide.js        Pyodide's interpreter: its JavaScript, its WebAssembly
     pyodide.wasm
     library.zip       the part of Python's library that the calculators load, and Jinja2, compiled
-    calculators.zip   the calculators, compiled, with their templates and their figures
+    calculators.zip   the calculators, compiled, with their templates and their figures, and PyYAML
     snapshot.bin      the memory of a Python that has loaded the library; where it fits, library.zip is not wanted
 """
 
@@ -36,10 +36,11 @@ CACHE = ROOT / ".cache" / "bundle"
 
 LIBRARY = "lib/python3.14/"
 APP = "lib/app/"
-OURS = (APP + "calculators/", APP + COMPILED + "/", APP + "data/")
-"""What changes with the course, and so goes into the second zip; all else stays the same for months."""
+OURS = (APP + "calculators/", APP + COMPILED + "/", APP + "data/", APP + "yaml/")
+"""What changes with the course, and so goes into the second zip; all else stays the same for months. And the reader of
+YAML, which belongs to no start: Python loads it when a reader's own figures are to be checked."""
 
-PACKAGES = ("jinja2", "markupsafe")
+PACKAGES = ("jinja2", "markupsafe", "yaml")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 

@@ -5,7 +5,7 @@ import re
 from datetime import date
 from typing import Any, Literal, Self
 
-from calculators.kit.strict import column
+from calculators.kit.strict import DataError, column
 
 Confidence = Literal["high", "medium", "low"]
 """high: the vendor says so or two sources agree; medium: one good source; low: old, disputed or an example."""
@@ -27,6 +27,10 @@ class Source:
     published: date | None = None
     note: str | None = None
     own: bool = dataclasses.field(init=False, default=False)
+
+    def __post_init__(self) -> None:
+        if self.url is not None and not self.url.startswith(("https://", "http://")):
+            raise DataError("url must begin with https:// or http://")
 
 
 @dataclasses.dataclass(frozen=True)

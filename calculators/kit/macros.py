@@ -3,7 +3,7 @@
 from typing import Any
 
 import calculators
-from calculators.kit import cases_macros, figures_macros, lesson_macros, tables_macros
+from calculators.kit import cases_macros, figures_macros, lesson_macros, own_macros, tables_macros
 from calculators.kit.prices import KINDS
 from calculators.kit.render import examples, fact_html, form, template
 from calculators.kit.tables import catalogue
@@ -13,7 +13,7 @@ def define_env(env: Any) -> None:
     """Register the macros with the generator's plugin."""
     for macro in (calculator, calculator_list, calculator_introduction, calculator_examples, fact):
         env.macro(macro)
-    for module in (cases_macros, figures_macros, lesson_macros, tables_macros):
+    for module in (cases_macros, figures_macros, lesson_macros, own_macros, tables_macros):
         for macro in module.MACROS:
             env.macro(macro)
 

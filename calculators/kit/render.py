@@ -15,6 +15,7 @@ from calculators.kit.facts import Fact, Sourced
 from calculators.kit.inputs import Choice, Day, Input, Number, Refused
 from calculators.kit.model import Calculator, Figure, Reading, Result
 from calculators.kit.numbers import say
+from calculators.kit.own import TITLES, Verdict, standing
 from calculators.kit.tables import catalogue
 from calculators.kit.turns import turns
 
@@ -76,6 +77,11 @@ def form(kind: type[Calculator]) -> str:
     return template("calculator/form.html", kind=kind, groups=groups, slots=slots, options=_options)
 
 
+def own_figures(verdict: Verdict) -> str:
+    """What came of a reader's own tables, as the slots of the page that has them."""
+    return template("calculator/own_verdict.html", verdict=verdict, titles=TITLES)
+
+
 def reply(kind: type[Calculator], texts: Mapping[str, str]) -> str:
     """The slots that change when a reader gives these texts, one element each: what the page receives."""
     return template("calculator/reply.html", slots=_slots(kind.read(texts), texts))
@@ -90,11 +96,19 @@ def _slots(reading: Reading, texts: Mapping[str, str]) -> list[Slot]:
         except Refused as refused:
             problems = refused.problems
     state = "refused" if problems else "live"
-    slots = [Slot("state", "", state=state), Slot("problems", _problems(calculator, problems, reading.unknown))]
+    own = standing()
+    slots = [
+        Slot("state", "", state=state),
+        Slot("own", template("calculator/own.html", own=own)),
+        Slot("problems", _problems(calculator, problems, reading.unknown)),
+    ]
     if result:
         slots.append(Slot("answer", answer(calculator, result)))
     for name, declared in calculator.inputs().items():
         default = declared.write(_default(calculator, name))
+        if own and own.words and isinstance(declared, Choice):  # the built form does not know the rows that are added
+            options = template("calculator/options.html", value=default, options=_options(declared))
+            slots.append(Slot(f"options-{name}", options))
         note = template(
             "calculator/note.html",
             declared=declared,

@@ -14,7 +14,7 @@ import types
 import typing
 from collections.abc import Collection, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -203,7 +203,7 @@ class _Reader:
         if hint is int and isinstance(value, int) and not isinstance(value, bool):
             return self.number(path, value, rules)
         if hint is float and isinstance(value, (int, float)) and not isinstance(value, bool):
-            return self.number(path, float(value), rules)
+            return float(self.number(path, value, rules))
         needed = {bool: "true or false", str: "text", int: "a whole number", float: "a number"}[hint]
         raise self.error(path, f"{needed} is needed, not {_kind(value)}{'' if value is None else f' ({value!r})'}")
 
@@ -223,7 +223,7 @@ class _Reader:
 
     def number(self, path: Path_, value: float, rules: Mapping[str, Any]) -> float:
         least, most = rules.get("least"), rules.get("most")
-        if value != value or value in (float("inf"), float("-inf")):
+        if not abs(value) < 1e300:  # neither what is no number, nor what no float can hold
             raise self.error(path, "a finite number is needed")
         if (least is not None and value < least) or (most is not None and value > most):
             limits = (
@@ -245,6 +245,7 @@ def _content(path: Path) -> tuple[Any, dict[Path_, int]]:
     return parse(text, f"{path.parent.name}/{path.name}")
 
 
+@lru_cache(maxsize=32)  # a table is read once as rows and once as plain values
 def parse(text: bytes, file: str) -> tuple[Any, dict[Path_, int]]:
     """Plain content and lines of one YAML text; anchors, aliases, tags, duplicate keys and deep nesting are refused."""
     import yaml  # here and not above: the page starts without a YAML parser
@@ -258,11 +259,20 @@ def parse(text: bytes, file: str) -> tuple[Any, dict[Path_, int]]:
     except UnicodeDecodeError as problem:
         raise DataError(f"{file}: the file is not UTF-8 text (byte {problem.start})") from None
     except yaml.YAMLError as problem:
-        mark = getattr(problem, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
-        raise DataError(f"{file}{line}: this is not YAML: {getattr(problem, 'problem', None) or problem}") from None
+        mark, place = getattr(problem, "problem_mark", None), getattr(problem, "position", None)
+        line = mark.line + 1 if mark else None if place is None else decoded.count("\n", 0, place) + 1
+        told = getattr(problem, "problem", None) or getattr(problem, "reason", None) or problem
+        raise DataError(f"{file}{f', line {line}' if line else ''}: this is not YAML: {told}") from None
     lines: dict[Path_, int] = {}
     loader = yaml.SafeLoader("")
+
+    def plain_text(node: Any) -> str:
+        try:
+            str(node.value).encode()
+        except UnicodeEncodeError:
+            line = node.start_mark.line + 1
+            raise DataError(f"{file}, line {line}: there is a character that does not exist") from None
+        return str(node.value)
 
     def value(node: Any, path: Path_) -> Any:
         if isinstance(node, yaml.MappingNode):
@@ -271,7 +281,7 @@ def parse(text: bytes, file: str) -> tuple[Any, dict[Path_, int]]:
                 line = key_node.start_mark.line + 1
                 if not isinstance(key_node, yaml.ScalarNode):
                     raise DataError(f"{file}, line {line}: a key must be plain text")
-                key = str(key_node.value)
+                key = plain_text(key_node)
                 if key in mapping:
                     raise DataError(
                         f"{file}, line {line}: the key '{key}' stands twice (first on line {lines[*path, key]})"
@@ -283,11 +293,12 @@ def parse(text: bytes, file: str) -> tuple[Any, dict[Path_, int]]:
             for place, item in enumerate(node.value):
                 lines[*path, place] = item.start_mark.line + 1
             return [value(item, (*path, place)) for place, item in enumerate(node.value)]
+        text = plain_text(node)
         try:
             return loader.construct_object(node)
         except (ValueError, yaml.YAMLError):
             raise DataError(
-                f"{file}, line {node.start_mark.line + 1}: '{node.value}' is not a value that exists"
+                f"{file}, line {node.start_mark.line + 1}: '{text:.60}' is not a value that exists"
             ) from None
 
     return (None if root is None else value(root, ())), lines

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["ApiModel", "Catalogue", "Change", "DayFact", "Fact", "Source", "TuningOffer", "catalogue"]
 
 DATA = Path(__file__).resolve().parents[2] / "data"
+READERS = DATA / "yours"
+"""Where the page puts the tables that a reader gives it; nowhere else does this folder exist."""
+
 OVERLAID = (
     "sources",
     "api_models",
@@ -68,7 +71,7 @@ class Catalogue:
     api_models: Mapping[str, ApiModel]
     tuning_offers: Mapping[str, TuningOffer]
     folder: Path = DATA
-    own: Path | None = None
+    own: tuple[Path, ...] = ()
 
     @cached_property
     def as_of(self) -> date:
@@ -146,9 +149,13 @@ class Catalogue:
 
 
 @cache
-def catalogue(folder: Path = DATA, own: Path | None = None) -> Catalogue:
-    """The tables in a folder, overlaid with a company's own. Raises DataError where a row is not as declared."""
-    own = own or own_tables()
+def catalogue(folder: Path = DATA, *own: Path) -> Catalogue:
+    """The tables in a folder, overlaid with a company's own and a reader's. Raises DataError as `read_tables` does."""
+    return read_tables(folder, own or own_tables())
+
+
+def read_tables(folder: Path, own: tuple[Path, ...]) -> Catalogue:
+    """The tables in a folder, overlaid with those in others. Raises DataError where a row is not as declared."""
     sources = _overlaid(folder, own, "sources", Source, {})
     models = _overlaid(folder, own, "api_models", ApiModel, {"sources": sources})
     offers = _overlaid(folder, own, "tuning_offers", TuningOffer, {"sources": sources, "api_models": models})
@@ -158,15 +165,15 @@ def catalogue(folder: Path = DATA, own: Path | None = None) -> Catalogue:
     return Catalogue(sources, models, offers, folder, own)
 
 
-def own_tables() -> Path | None:
-    """The folder of a company's own tables: what DATA= names, or where the bundle puts them for the page.
+def own_tables() -> tuple[Path, ...]:
+    """The folders of tables that stand in for ours: a company's, then in the page a reader's.
 
-    Raises DataError where that folder cannot be what was meant.
+    A company's is what DATA= names, or where the bundle puts it for the page. Raises DataError where the folder that is
+    named cannot be what was meant.
     """
     named = os.environ.get("DATA")
     if not named:
-        packed = DATA / "own"
-        return packed if packed.is_dir() else None
+        return tuple(packed for packed in (DATA / "own", READERS) if packed.is_dir())
     folder = Path(named).resolve()
     if not folder.is_dir():
         raise DataError(f"DATA={named}: there is no such folder")
@@ -177,26 +184,27 @@ def own_tables() -> Path | None:
             raise DataError(f"{folder.name}/{path.name}: this is not the name of a table; allowed: {allowed}")
     if not tables:
         raise DataError(f"DATA={named}: there is no table in this folder, such as api_models.yaml")
-    return folder
+    return (folder,)
 
 
 def plain_tables() -> Iterator[tuple[str, dict[str, Any]]]:
     """Every table as plain values by its place in `data/`, a company's own among them: what the bundle packs."""
-    for folder, place in ((DATA, ""), (own_tables(), "own/")):
-        for path in sorted(folder.glob("*.yaml")) if folder else ():
+    for folder, place in ((DATA, ""), *((own, "own/") for own in own_tables())):
+        for path in sorted(folder.glob("*.yaml")):
             yield f"{place}{path.stem}.json", strict.plain(path)
 
 
 def _overlaid(
-    folder: Path, own: Path | None, name: str, row: type[strict.Row], known: Mapping[str, Collection[str]]
+    folder: Path, own: tuple[Path, ...], name: str, row: type[strict.Row], known: Mapping[str, Collection[str]]
 ) -> Mapping[str, strict.Row]:
     """The rows of one table: ours in their order, replaced by theirs of the same key, then what theirs add."""
     rows = strict.table(folder / f"{name}.yaml", row, known)
-    if own and strict.exists(own / f"{name}.yaml"):
-        theirs = strict.table(own / f"{name}.yaml", row, known, own=True)
-        for one in theirs.values():
-            object.__setattr__(one, "own", True)
-        rows |= theirs
+    for path in (one / f"{name}.yaml" for one in own):
+        if strict.exists(path):
+            theirs = strict.table(path, row, known, own=True)
+            for one in theirs.values():
+                object.__setattr__(one, "own", True)
+            rows |= theirs
     return MappingProxyType(rows)
 
 

@@ -3,7 +3,7 @@
    This script knows no field, no unit, no formula and no number format. Python is asked at the first sign that a reader
    wants to reckon, or when the address carries answers; until then, and if it fails, the ready-made answer stands. */
 (() => {
-  const python = globalThis.coursePython;
+  const { courseOwn: own, coursePython: python } = globalThis;
   const PATIENCE = 1_000; // ms before a wait is put into words, and an answer into the status for those who cannot see it
   const QUIET = 800; // ms without a key, after which even a refusal is shown
   const ADDRESS = 250; // ms; browsers refuse an address that changes with each key
@@ -22,6 +22,7 @@
       this.slots = new Map(
         [...form.querySelectorAll("[data-slot]")].map((place) => [place.dataset.slot, { place, html: place.innerHTML }]),
       );
+      this.lists = [...form.querySelectorAll("select")].map((list) => [list, [...list.cloneNode(true).childNodes]]);
       for (const type of ["pointerover", "focusin", "touchstart"]) {
         form.addEventListener(type, () => this.intent(), { passive: true, once: true });
       }
@@ -136,6 +137,10 @@
       slot.html = part.innerHTML;
       const opened = [...slot.place.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent);
       slot.place.replaceChildren(...part.childNodes);
+      for (const link of slot.place.querySelectorAll("a[data-site]")) link.href = new URL(link.dataset.site, own.site);
+      if (this.controls.has(slot.place.name)) {
+        slot.place.value = this.given.get(slot.place.name) ?? slot.place.dataset.default;
+      }
       for (const summary of slot.place.querySelectorAll("summary")) {
         if (opened.includes(summary.textContent)) summary.parentElement.open = true;
       }
@@ -169,6 +174,7 @@
       const action = event.target.closest("button")?.dataset.action;
       if (action === "reset") this.restore("change");
       if (action === "link") this.copy();
+      if (action === "ours") own.use(null);
       if (action === "stop") python.stop();
       if (action === "retry") {
         python.retry();
@@ -181,6 +187,21 @@
       return control;
     }
 
+    /* The reader's own figures came, changed or went: the answer shown is out of date. */
+    renew(why) {
+      if (!own.used) {
+        for (const [list, built] of this.lists) {
+          const { value } = list;
+          list.replaceChildren(...built.map((node) => node.cloneNode(true)));
+          list.value = value;
+          const slot = this.slots.get(list.dataset.slot);
+          slot.html = list.innerHTML;
+        }
+      }
+      this.form.dataset.stale = "";
+      this.ask(why);
+    }
+
     restore(why, answers = []) {
       this.given.clear();
       this.unknown = [];
@@ -188,7 +209,9 @@
       for (const [name, text] of answers) {
         if (this.controls.has(name)) {
           this.reveal(this.controls.get(name)).value = text;
-          this.give(name, text);
+          // With figures of the reader's own the built defaults say nothing; Python will know what is one.
+          if (own.used) this.given.set(name, text);
+          else this.give(name, text);
         } else this.unknown.push([name, text]);
       }
       this.after("settle");
@@ -232,5 +255,7 @@
   }
 
   addEventListener("hashchange", follow);
+  addEventListener("ownfigures", () => calculators.forEach((one) => one.renew("change")));
   follow();
+  if (own.used) calculators.forEach((one) => one.renew(python.asks(one) ? "link" : "intent"));
 })();

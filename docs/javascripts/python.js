@@ -4,6 +4,7 @@
    a `query()` with the answers of the moment, `show(html, why)`, `rest()` for when the reader stops it, and
    `failed(words, code)`. What is asked while Python is busy or still starting waits; of each calculator the newest only. */
 (() => {
+  const own = globalThis.courseOwn;
   const RUNTIME = new URL("../runtime/", document.currentScript.src);
   const BUDGET = 30_000; // ms that a start may take without any progress
   const MOST_DEATHS = 3; // in a row
@@ -37,7 +38,7 @@
         if (ready) died();
         else fail("its worker script is missing, or this site's content policy forbids workers.", "RT-WORKER");
       };
-      worker.postMessage({ files, base: RUNTIME.href, reload });
+      worker.postMessage({ files, base: RUNTIME.href, reload, own: own.used?.tables ?? {} });
     } catch (error) {
       if (worker === holder) fail(error.message, "RT-HTTP");
     }
@@ -102,6 +103,12 @@
   // A page in the browser's back-forward store holds no Python; it wakes again for whoever waits for it.
   addEventListener("pagehide", () => worker && end());
   addEventListener("pageshow", ({ persisted }) => persisted && waiting.size && wake());
+
+  // Other figures need another Python: what was read and reckoned with the old ones is spread all over it.
+  addEventListener("ownfigures", () => {
+    if (worker) end();
+    if (waiting.size) wake();
+  });
 
   globalThis.coursePython = {
     ask,

@@ -22,6 +22,7 @@ def test_the_licence_of_the_course_is_the_one_of_the_project() -> None:
     [
         ("Jinja2", "jinja2-bsd-3-clause.txt"),
         ("MarkupSafe", "markupsafe-bsd-3-clause.txt"),
+        ("PyYAML", "pyyaml-mit.txt"),
         ("mkdocs-material", "material-mit.txt"),
     ],
 )
