@@ -163,10 +163,10 @@ def main() -> None:
         plain_site(Path(folder))
         browser, name = browsers.start(playwright)
         print(f"{name}; {asked.rounds} rounds in turns; break-even calculator, gzip")
-        with Line(asked.site or SITE) as site, Line(Path(folder)) as plain:
+        site, plain = Line(asked.site or SITE), Line(Path(folder))
+        with site, plain:
             site.warm()
             plain.warm()
-            ours, theirs = [], []
             for rate, words in ((float("inf"), "First answer, this machine"), (SLOW, "First answer, 20 Mbit/s")):
                 site.rate = plain.rate = rate
                 ours, theirs = [], []

@@ -147,7 +147,7 @@ BROKEN: dict[str, tuple[str, dict[str, Any], str]] = {
     "forbidden": (CALCULATORS, {"status": 403}, "the server answered 403. (RT-HTTP)"),
     "a sign-in page": (WASM, {"body": "<p>Sign in", "content_type": "text/html"}, "sign-in may have expired"),
     "cut off": (WASM, {"body": b"\0asm\1\0\0\0"}, "arrived damaged. (RT-INTEGRITY)"),
-    "another file": (CALCULATORS, {"body": b"PK" * 9_999_999}, "arrived damaged. (RT-INTEGRITY)"),
+    "another file": (CALCULATORS, {"body": b"PK" * 999_999}, "arrived damaged. (RT-INTEGRITY)"),
     "no script": ("**/runtime/python.*.js", {"status": 404}, "was not accepted as a script"),
     "no worker": ("**/runtime/worker.*.js", {"status": 404}, "its worker script is missing"),
     "no manifest": ("**/runtime/manifest.json", {"status": 500}, "the server answered 500. (RT-HTTP)"),
