@@ -36,7 +36,7 @@ class Files {
     this.options = { credentials: "same-origin", cache: reload ? "reload" : "default" };
     this.loaded = new Map();
     this.total = 0;
-    this.told = 0;
+    this.told = -Infinity; // the first bytes are told at once
   }
 
   url(name) {
