@@ -11,13 +11,22 @@ import pytest
 
 from calculators.kit import own, tables
 from calculators.kit.browser import OWN_FIGURES, answer
-from calculators.kit.own import TITLES, check, row_texts, standing
-from calculators.kit.tables import OVERLAID, catalogue
+from calculators.kit.own import TITLES, check, row_texts
+from calculators.kit.tables import OVERLAID
 
 OWN = Path(__file__).parents[1] / "own_data"
 TEXTS = {path.stem: path.read_text("utf-8") for path in OWN.glob("*.yaml")}
 HEAD, ROWS = row_texts("api_models")
 KEY = "openai/gpt-4.1"
+
+
+def forget() -> None:
+    """Empty what the calculators keep, as a fresh start in the page does: lists of options, tables, figures."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "calculators":
+            for kept in vars(module).values():
+                if hasattr(kept, "cache_clear"):
+                    kept.cache_clear()
 
 
 @pytest.fixture
@@ -27,11 +36,9 @@ def readers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder.mkdir()
     monkeypatch.setattr(tables, "READERS", folder)
     monkeypatch.setattr(own, "READERS", folder)
-    catalogue.cache_clear()
-    standing.cache_clear()
+    forget()
     yield folder
-    standing.cache_clear()
-    catalogue.cache_clear()
+    forget()
 
 
 def test_every_table_that_can_be_overlaid_is_offered() -> None:
