@@ -38,8 +38,8 @@ async function compiled() {
   }
   const compiler = await python({ files });
   must(compiler.run("import compile"), "The calculators could not be compiled; the lines above say why.");
-  const made = compiler.read("/out/list").split("\n");
-  return new Map(made.map((file) => [file.slice("/out".length), compiler.readBytes(file)]));
+  const made = ["/list", ...compiler.read("/out/list").split("\n")];
+  return new Map(made.map((file) => [file, compiler.readBytes(`/out${file}`)]));
 }
 
 /* The parts of memory that a start does not bring by itself: what running has changed, and what is another at each start.
@@ -59,8 +59,7 @@ function packed(after, starts) {
 }
 
 async function snapshot(files) {
-  const list = new TextEncoder().encode([...files.keys()].join("\n"));
-  const frozen = await python({ files: new Map([...files, ["/lib/list", list], ["/lib/app/freeze.py", bytes(here("freeze.py"))]]) });
+  const frozen = await python({ files: new Map([...files, ["/lib/app/freeze.py", bytes(here("freeze.py"))]]) });
   must(frozen.run("import freeze"), "What the page needs could not be loaded; the lines above say why.");
   const after = frozen.memory();
   const starts = [];

@@ -18,7 +18,7 @@ OUT = Path("/out")
 
 
 def main() -> None:
-    """Write to /out what the page needs: a `.pyc` for each module, the tables, and the list of both."""
+    """Write to /out a `.pyc` for each module that the page needs, its tables, a list of these, and one of templates."""
     shipped = needed()
     import py_compile  # here and not above: the page does without
 
@@ -36,8 +36,11 @@ def main() -> None:
             optimize=2 if source.is_relative_to(LIBRARY) else 0,
             invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
         )
-    made = sorted(str(path) for path in OUT.rglob("*") if path.is_file())
-    (OUT / "list").write_text("\n".join(made))
+    from calculators.kit.render import environment
+
+    (OUT / "templates").write_text("\n".join(sorted(name for _, name in environment().cache)))
+    made = sorted(str(path.relative_to(OUT)) for path in OUT.rglob("*") if path.is_file())
+    (OUT / "list").write_text("\n".join(f"/{name}" for name in made))
 
 
 def needed() -> list[Path]:

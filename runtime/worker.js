@@ -101,12 +101,13 @@ async function wake(about) {
   }
   const files = new Files(about);
   // The type that a server gives the wasm file does not matter, because its bytes are compiled and not its response.
+  // A snapshot remembers our tables, so for a reader's own Python starts without one.
   const [{ default: create }, { start, unzip }, wasm, ours, snapshot] = await Promise.all([
     files.script("pyodide.js"),
     files.script("python.js"),
     files.bytes("pyodide.wasm").then((bytes) => WebAssembly.compile(bytes)),
     files.bytes("calculators.zip"),
-    files.bytes("snapshot.bin").catch(console.warn),
+    Object.keys(about.own).length ? null : files.bytes("snapshot.bin").catch(console.warn),
   ]);
   const found = unzip(ours);
   for (const [name, table] of Object.entries(about.own)) {
@@ -114,7 +115,7 @@ async function wake(about) {
   }
   if (snapshot) python = await start({ create, wasm, warn, snapshot, files: found }).catch(console.warn);
   if (!python) {
-    // Without a snapshot, or in a browser that it does not fit, Python starts as it does anywhere; that takes longer.
+    // Without a snapshot, or in a browser that it does not fit, Python starts as it does elsewhere; that takes longer.
     const library = await files.bytes("library.zip");
     python = await start({ create, wasm, warn, files: new Map([...unzip(library), ...found]) });
   }

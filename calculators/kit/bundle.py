@@ -157,12 +157,19 @@ def _made(sources: Mapping[str, bytes]) -> dict[str, bytes]:
         }
 
 
-def _run_node(script: Path, *arguments: Path) -> None:
-    node = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
-    if node is None:
+def node() -> str:
+    """The Node that belongs to this Python, or one on the path."""
+    found = shutil.which("node", path=str(Path(sys.executable).parent)) or shutil.which("node")
+    if found is None:
         raise BundleError("Node is needed to compile Python for the page; pip install -r requirements.txt brings it.")
+    return found
+
+
+def _run_node(script: Path, *arguments: Path) -> None:
     try:
-        run = subprocess.run([node, script, *arguments], capture_output=True, text=True, encoding="utf-8", timeout=300)
+        run = subprocess.run(
+            [node(), script, *arguments], capture_output=True, text=True, encoding="utf-8", timeout=300
+        )
     except subprocess.TimeoutExpired:
         raise BundleError("Pyodide did not finish to compile the calculators within 5 minutes.") from None
     if run.returncode:

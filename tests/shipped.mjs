@@ -1,0 +1,19 @@
+/* Runs Python as the page gets it, in Node: `node shipped.mjs RUNTIME snapshot|library FILE`, RUNTIME being site/runtime. */
+
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [, , runtime, way, file] = process.argv;
+const manifest = JSON.parse(readFileSync(join(runtime, "manifest.json")));
+const place = (name) => resolve(runtime, manifest[name].address);
+const bytes = (name) => new Uint8Array(readFileSync(place(name)));
+const script = (name) => import(pathToFileURL(place(name)));
+
+const [{ default: create }, { start, unzip }] = [await script("pyodide.js"), await script("python.js")];
+const wasm = await WebAssembly.compile(bytes("pyodide.wasm"));
+const files = unzip(bytes("calculators.zip"));
+const snapshot = way === "snapshot" ? bytes("snapshot.bin") : undefined;
+if (!snapshot) for (const [name, content] of unzip(bytes("library.zip"))) files.set(name, content);
+const python = await start({ create, wasm, snapshot, files, warn: console.log });
+process.exit(python.run(readFileSync(file, "utf8")) ? 0 : 1);

@@ -1,0 +1,90 @@
+"""What is packed for the page: all that the calculators import, nothing that leads out, each time the same bytes."""
+
+import ast
+import hashlib
+import json
+import subprocess
+import zipfile
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+
+from calculators.kit import bundle
+
+SHIPPED = Path(__file__).with_name("shipped.mjs")
+WAYS = pytest.mark.parametrize("way", ["snapshot", "library"])
+
+
+def run(site: Path, way: str, code: str, folder: Path, code_of_exit: int = 0) -> str:
+    """What the shipped Python prints for a piece of code."""
+    script = folder / "code.py"
+    script.write_text(code, "utf-8")
+    done = subprocess.run(
+        [bundle.node(), SHIPPED, site / "runtime", way, script], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == code_of_exit, f"{done.stdout}\n{done.stderr[-2000:]}"
+    return done.stdout
+
+
+@WAYS
+def test_python_in_the_page_has_all_that_its_modules_import(site: Path, way: str, tmp_path: Path) -> None:
+    (packed,) = (site / "runtime").glob("calculators.*.zip")
+    names = set()
+    for file in zipfile.ZipFile(packed).namelist():
+        source = bundle.ROOT / file.removeprefix(bundle.APP).replace(".pyc", ".py")
+        if not source.is_file() or source.suffix != ".py":
+            continue
+        for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module)
+    assert "calculators.kit.model" in names
+    run(site, way, "\n".join(f"import {name}" for name in sorted(names)), tmp_path)
+
+
+@WAYS
+def test_python_in_the_page_cannot_reach_javascript_or_the_network(site: Path, way: str, tmp_path: Path) -> None:
+    tries = """
+for name in ("js", "pyodide", "pyodide_js", "pyodide.http", "_pyodide_core", "urllib.request", "http.client", "ctypes"):
+    try:
+        __import__(name)
+    except ImportError:
+        continue
+    print(name)
+"""
+    assert run(site, way, tries, tmp_path) == ""
+
+
+@WAYS
+def test_an_error_of_our_own_is_told_with_its_place(site: Path, way: str, tmp_path: Path) -> None:
+    told = run(site, way, "import page\npage.ask('nobody', '')", tmp_path, code_of_exit=1)
+    assert 'File "/lib/app/calculators/__init__.py", line ' in told
+
+
+def test_the_manifest_says_what_each_file_is(site: Path) -> None:
+    runtime = site / "runtime"
+    manifest = json.loads((runtime / "manifest.json").read_text())
+    assert {path.name for path in runtime.iterdir()} == {one["address"] for one in manifest.values()} | {
+        "manifest.json"
+    }
+    for name, about in manifest.items():
+        content = (runtime / about["address"]).read_bytes()
+        digest = hashlib.sha256(content)
+        assert about["size"] == len(content), name
+        assert about["sha256"] == b64encode(digest.digest()).decode(), name
+        assert digest.hexdigest()[:12] in about["address"], name
+
+
+def test_what_is_shipped_names_no_place_of_this_machine_and_has_no_rare_file_type(site: Path) -> None:
+    for path in (site / "runtime").iterdir():
+        assert path.suffix in {".js", ".json", ".wasm", ".zip", ".bin"}, path.name
+        if path.suffix in {".zip", ".bin"}:
+            assert str(bundle.ROOT).encode() not in path.read_bytes(), path.name
+
+
+def test_packed_twice_it_is_the_same(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundle, "CACHE", tmp_path / "cache")
+    bundle.bundle(tmp_path)
+    assert (tmp_path / "runtime" / "manifest.json").read_text() == (site / "runtime" / "manifest.json").read_text()
