@@ -38,8 +38,8 @@ async function compiled() {
   }
   const compiler = await python({ files });
   must(compiler.run("import compile"), "The calculators could not be compiled; the lines above say why.");
-  const made = ["/list", ...compiler.read("/out/list").split("\n")];
-  return new Map(made.map((file) => [file, compiler.readBytes(`/out${file}`)]));
+  const made = compiler.read("/out/list").split("\n");
+  return new Map(made.map((file) => [`/${file}`, compiler.readBytes(`/out/${file}`)]));
 }
 
 /* The parts of memory that a start does not bring by itself: what running has changed, and what is another at each start.

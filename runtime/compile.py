@@ -1,58 +1,71 @@
 """Runs inside Pyodide at build time: finds out what the page needs, and compiles it with its very Python.
 
-What is needed is seen, not guessed: the page's own entry answers the examples of every calculator and answers that must
-be refused. The modules loaded then, whatever the loaded calculators name in an import, and the tables read are shipped.
+What is needed is seen, not guessed: the page's own entry answers the examples of every calculator, answers that must be
+refused, and a reader's own figures. The modules loaded then, whatever they name in an import, and the tables read are
+shipped. What the answers of all calculators load, the calculators themselves apart, is shared: the snapshot holds it.
 """
 
 import ast
 import importlib
 import importlib.util
 import json
+import re
 import sys
 from pathlib import Path
 from urllib.parse import urlencode
 
+import page
+
 LIBRARY = Path("/lib/python3.14")
 APP = Path("/lib/app")
 OUT = Path("/out")
+A_CALCULATOR = re.compile(r"calculators\.(?!kit\b)")
 
 
 def main() -> None:
-    """Write to /out a `.pyc` for each module that the page needs, its tables, a list of these, and one of templates."""
-    shipped = needed()
-    import py_compile  # here and not above: the page does without
-
-    for source in shipped:
-        target = OUT / source.relative_to("/")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.suffix != ".py":
-            target.write_bytes(source.read_bytes())
-            continue
-        py_compile.compile(
-            str(source),
-            cfile=str(target.with_suffix(".pyc")),
-            doraise=True,
-            # Docstrings are words for the reader in our own modules; in the library they are only bytes.
-            optimize=2 if source.is_relative_to(LIBRARY) else 0,
-            invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
-        )
+    """Write to /out what is shipped, and lists: of it all, of what is shared, of the templates."""
+    opened: set[Path] = set()
+    sys.addaudithook(lambda event, about: opened.add(Path(str(about[0]))) if event == "open" else None)
+    answer_everything()
     from calculators.kit.render import environment
 
-    (OUT / "templates").write_text("\n".join(sorted(name for _, name in environment().cache)))
-    made = sorted(str(path.relative_to(OUT)) for path in OUT.rglob("*") if path.is_file())
-    (OUT / "list").write_text("\n".join(f"/{name}" for name in made))
-
-
-def needed() -> list[Path]:
-    """The files of all modules that answers and refusals load, of their templates, and of the tables they read."""
-    files = set(APP.glob("compiled_partials/*.py"))
-    sys.addaudithook(lambda event, about: files.add(Path(str(about[0]))) if event == "open" else None)
-    answer_everything()
+    templates = sorted(name for _, name in environment().cache)
+    compiled_templates = set(APP.glob("compiled_partials/*.py"))
+    shared = {source(name) for name in sys.modules if not A_CALCULATOR.match(name)} | compiled_templates
+    check_own_figures()
     for name in [name for name in sys.modules if name.startswith("calculators")]:
         import_all_named(Path(sys.modules[name].__file__))
-    files.update(filter(None, map(source, sys.modules)))
-    files.discard(Path(__file__))
-    return sorted(file for file in files if file.suffix in {".py", ".json"} and file.is_relative_to("/lib"))
+    modules = {source(name) for name in sys.modules} | compiled_templates
+    tables = {file for file in opened if file.suffix == ".json" and file.is_relative_to(APP)}
+
+    for file in tables:
+        place(file).write_bytes(file.read_bytes())
+    made = {file: compiled(file) for file in sorted(modules - {None, Path(__file__)})}
+    write("templates", templates)
+    write("shared", sorted(str(made[file].relative_to(OUT)) for file in shared & made.keys()))
+    write("list", sorted(str(path.relative_to(OUT)) for path in OUT.rglob("*") if path.is_file()))
+
+
+def write(name: str, lines: list[str]) -> None:
+    (OUT / name).write_text("\n".join(lines))
+
+
+def place(file: Path) -> Path:
+    """Where a file goes in /out, its folder made."""
+    target = OUT / file.relative_to("/")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+def compiled(file: Path) -> Path:
+    import py_compile  # here and not above: the page does without
+
+    target = place(file).with_suffix(".pyc")
+    # Docstrings are words for the reader in our own modules; in the library they are only bytes.
+    level = 2 if file.is_relative_to(LIBRARY) else 0
+    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    py_compile.compile(str(file), cfile=str(target), doraise=True, optimize=level, invalidation_mode=unchecked)
+    return target
 
 
 def source(name: str) -> Path | None:
@@ -61,22 +74,21 @@ def source(name: str) -> Path | None:
         spec = importlib.util.find_spec(name)
     except ValueError:
         return None
-    return Path(spec.origin) if spec and spec.has_location else None
+    return Path(spec.origin) if spec and spec.has_location and spec.origin.endswith(".py") else None
 
 
 def answer_everything() -> None:
-    """Ask what a page may ask: defaults, examples, nonsense, nobody's keys, a reader's own tables."""
-    import page
-
-    page.ask("own-figures", json.dumps({"sources": "units: {}\nrows: {}\n"}))
-    page.ask("own-figures", json.dumps({"sources": "rows: [2026-11-22, 1.5, ü"}))
-
-    calculators = importlib.import_module("calculators")
-    for kind in calculators.calculators():
+    """Ask of each calculator what a page may ask: defaults, examples, nothing, nonsense, nobody's keys."""
+    for kind in importlib.import_module("calculators").calculators():
         for example in kind.examples:
             page.ask(kind.slug, urlencode(example.inputs))
         for text in ("", "nonsense"):
             page.ask(kind.slug, urlencode(dict.fromkeys([*kind.inputs(), "nobody"], text)))
+
+
+def check_own_figures() -> None:
+    page.ask("own-figures", json.dumps({"sources": "units: {}\nrows: {}\n"}))
+    page.ask("own-figures", json.dumps({"sources": "rows: [2026-11-22, 1.5, ü"}))
 
 
 def import_all_named(module: Path) -> None:

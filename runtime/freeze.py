@@ -12,15 +12,10 @@ from pathlib import Path
 from calculators.kit.render import environment
 from calculators.kit.tables import catalogue
 
-OURS = ("calculators/", "compiled_partials/", "data/", "yaml/")  # YAML is read only to check a reader's own figures
-
-for file in Path("/list").read_text().split("\n"):
-    name = (
-        file.removeprefix("/lib/python3.14/").removeprefix("/lib/app/").removesuffix(".pyc").removesuffix("/__init__")
-    )
-    if name != file and (name.startswith("calculators/kit/") or not name.startswith(OURS)):
+for file in Path("/shared").read_text().split("\n"):
+    name = file.removeprefix("lib/python3.14/").removeprefix("lib/app/").removesuffix(".pyc").removesuffix("/__init__")
+    if not name.startswith("compiled_partials/"):
         importlib.import_module(name.replace("/", "."))
-
 for name in Path("/templates").read_text().split("\n"):
     environment().get_template(name)
 catalogue()

@@ -7,9 +7,9 @@ What is made, all names but the first with the hash of the content in them:
     python.js         starts the interpreter
     pyodide.js        Pyodide's interpreter: its JavaScript, its WebAssembly
     pyodide.wasm
-    library.zip       the part of Python's library that the calculators load, and Jinja2, compiled
-    calculators.zip   the calculators, compiled, with their templates and their figures, and PyYAML
-    snapshot.bin      the memory of a Python that has loaded the library; where it fits, library.zip is not wanted
+    calculators.zip   the calculators, compiled, their figures, and what is loaded only when wanted, such as PyYAML
+    library.zip       what all calculators share, compiled: Python's library as far as used, Jinja2, kit, templates
+    snapshot.bin      the memory of a Python that has loaded library.zip, which is then not wanted
 """
 
 import base64
@@ -36,10 +36,6 @@ CACHE = ROOT / ".cache" / "bundle"
 
 LIBRARY = "lib/python3.14/"
 APP = "lib/app/"
-OURS = (APP + "calculators/", APP + COMPILED + "/", APP + "data/", APP + "yaml/")
-"""What changes with the course, and so goes into the second zip; all else stays the same for months. And the reader of
-YAML, which belongs to no start: Python loads it when a reader's own figures are to be checked."""
-
 PACKAGES = ("jinja2", "markupsafe", "yaml")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
@@ -149,10 +145,10 @@ def _made(sources: Mapping[str, bytes]) -> dict[str, bytes]:
         after.mkdir()
         _run_node(RUNTIME / "build.mjs", before, after)
         names = sorted(path.relative_to(after).as_posix() for path in (after / "lib").rglob("*") if path.is_file())
-        ours = [name for name in names if name.startswith(OURS)]
+        shared = set((after / "shared").read_text("utf-8").split("\n"))
         return {
-            "calculators.zip": _zip(after, ours),
-            "library.zip": _zip(after, [name for name in names if name not in ours]),
+            "calculators.zip": _zip(after, [name for name in names if name not in shared]),
+            "library.zip": _zip(after, [name for name in names if name in shared]),
             "snapshot.bin": (after / "snapshot.bin").read_bytes(),
         }
 
