@@ -15,9 +15,11 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import page
+from jinja2 import ModuleLoader
 
 LIBRARY = Path("/lib/python3.14")
 APP = Path("/lib/app")
+TEMPLATES = APP / "compiled_partials"
 OUT = Path("/out")
 A_CALCULATOR = re.compile(r"calculators\.(?!kit\b)")
 
@@ -30,12 +32,12 @@ def main() -> None:
     from calculators.kit.render import environment
 
     templates = sorted(name for _, name in environment().cache)
-    compiled_templates = set(APP.glob("compiled_partials/*.py"))
-    shared = {source(name) for name in sys.modules if not A_CALCULATOR.match(name)} | compiled_templates
+    shared = {source(name) for name in sys.modules if not A_CALCULATOR.match(name)}
+    shared |= {TEMPLATES / ModuleLoader.get_module_filename(name) for name in templates}
     check_own_figures()
     for name in [name for name in sys.modules if name.startswith("calculators")]:
         import_all_named(Path(sys.modules[name].__file__))
-    modules = {source(name) for name in sys.modules} | compiled_templates
+    modules = {source(name) for name in sys.modules} | set(TEMPLATES.glob("*.py"))
     tables = {file for file in opened if file.suffix == ".json" and file.is_relative_to(APP)}
 
     for file in tables:
