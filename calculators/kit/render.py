@@ -74,7 +74,7 @@ def form(kind: type[Calculator]) -> str:
         # A group stands where its last input is declared: an early one may only be needed by later defaults.
         fields = groups.pop(declared.group, [])
         groups[declared.group] = [*fields, (name, declared, _control(declared), value)]
-    return template("calculator/form.html", kind=kind, groups=groups, slots=slots, options=_options)
+    return template("calculator/form.html", kind=kind, groups=groups, slots=slots, options=grouped_options)
 
 
 def own_figures(verdict: Verdict) -> str:
@@ -107,7 +107,7 @@ def _slots(reading: Reading, texts: Mapping[str, str]) -> list[Slot]:
     for name, declared in calculator.inputs().items():
         default = declared.write(_default(calculator, name))
         if own and own.words and isinstance(declared, Choice):  # the built form does not know the rows that are added
-            options = template("calculator/options.html", value=default, options=_options(declared))
+            options = template("calculator/options.html", value=default, options=grouped_options(declared))
             slots.append(Slot(f"options-{name}", options))
         note = template(
             "calculator/note.html",
@@ -198,7 +198,7 @@ def _control(declared: Input) -> str:
     return {Number: "number", Choice: "choice", Day: "day"}[type(declared)]
 
 
-def _options(declared: Choice) -> dict[str, list[tuple[str, str]]]:
+def grouped_options(declared: Choice) -> dict[str, list[tuple[str, str]]]:
     """The options by the group they are listed under."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for key, (words, group) in declared.options().items():
