@@ -61,10 +61,14 @@ class Cell:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class UseCase:
-    """A row of the decision matrix; its key is part of its address and never changes."""
+    """A row of the decision matrix; its key is part of its address and never changes.
+
+    `evidence` names the boxes that bear on it.
+    """
 
     key: str
     use_case: str
+    evidence: tuple[str, ...] = strict.column(refers="evidence")
     prompting: Cell
     rag: Cell
     tuning: Cell
@@ -89,7 +93,7 @@ def evidence_boxes(folder: Path = DATA) -> Mapping[str, Evidence]:
 @cache
 def matrix(folder: Path = DATA) -> Mapping[str, UseCase]:
     """The rows of the decision matrix in the order of the lesson. Raises DataError."""
-    return MappingProxyType(strict.table(folder / "decision_matrix.yaml", UseCase))
+    return MappingProxyType(strict.table(folder / "decision_matrix.yaml", UseCase, {"evidence": evidence_boxes()}))
 
 
 @cache
