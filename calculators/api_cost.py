@@ -325,7 +325,7 @@ class ApiCost(Calculator):
         """USD for the average call of the chosen model."""
         return bill(self.billed(self.hits), self.average.known)
 
-    @property
+    @cached_property
     def monthly_cost(self) -> float:
         """USD a month with the chosen model."""
         return self.calls_per_month * self.call_cost

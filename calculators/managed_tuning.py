@@ -521,7 +521,7 @@ class ManagedTuning(Calculator):
         """USD for one run: training and grader."""
         return self.training_cost + self.grader_cost
 
-    @property
+    @cached_property
     def up_front_cost(self) -> float:
         """USD for all runs."""
         return self.training_runs * self.run_cost

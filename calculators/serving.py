@@ -306,7 +306,7 @@ class Serving(Calculator):
         """Replicas that are paid: those that were typed, or as many as the calls need."""
         return self.replicas or self.needed_replicas
 
-    @property
+    @cached_property
     def monthly_cost(self) -> float:
         """USD a month for the replicas and for running them."""
         return self.used_replicas * self.replica_cost + self.operations_per_month

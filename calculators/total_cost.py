@@ -16,7 +16,7 @@ from calculators.kit.inputs import Refused, borrowed, choice, day, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money
 from calculators.kit.tables import catalogue
-from calculators.kit.uncertainty import Uncertain, factor, middle, wins
+from calculators.kit.uncertainty import Column, Uncertain, factor, middle, wins
 from calculators.managed_tuning import ManagedTuning
 from calculators.rag import Rag
 from calculators.serving import Serving
@@ -357,7 +357,7 @@ class TotalCost(Calculator):
             store = self._store_parts(rag)
             return store | used | {("hosting",): used["hosting",] + store["hosting",]}
 
-        build = self._tuned_cost().build
+        build = self._tuning_build(self._tuning(self.start, self.variable_tokens).up_front_cost)
         retrieval = self._retrieval(self.start).up_front_cost
         return Cost(
             {**build, ("people",): build["people",] + self.rag_work, ("prices",): retrieval},
@@ -386,9 +386,14 @@ class TotalCost(Calculator):
         return Uncertain(parts, {name: getattr(self, f"{name}_range") for name in FACTORS})
 
     @cached_property
-    def drawn(self) -> Mapping[str, list[float]]:
+    def drawn(self) -> Mapping[str, Column]:
         """USD over the horizon by option, for each draw."""
         return self.uncertain.drawn(self.seed, self.draws)
+
+    @cached_property
+    def spread(self) -> Mapping[str, tuple[float, float]]:
+        """USD over the horizon by option, the ends of the middle of the draws."""
+        return {key: middle(amounts, MIDDLE) for key, amounts in self.drawn.items()}
 
     @property
     def call_count(self) -> float:
@@ -426,7 +431,7 @@ class TotalCost(Calculator):
 
     def _figures(self, shares: Mapping[str, float]) -> Iterator[Figure]:
         for key, total in self.totals.items():
-            low, high = middle(self.drawn[key], MIDDLE)
+            low, high = self.spread[key]
             label = f"{OPTIONS[key]}, {say(self.horizon, 'months')}"
             name = key.replace("-", "_")
             yield Figure(f"{name}_total", label, total, "USD", min(low, total), max(high, total))
@@ -534,7 +539,7 @@ class TotalCost(Calculator):
         rows = []
         for key, total in self.totals.items():
             cost = self.costs[key]
-            low, high = middle(self.drawn[key], MIDDLE)
+            low, high = self.spread[key]
             rows.append(
                 (
                     OPTIONS[key],

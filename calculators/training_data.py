@@ -369,7 +369,7 @@ class TrainingData(Calculator):
         """USD for all examples by a machine, a sample of them checked by people."""
         return self.machine_cost + self.audit_cost
 
-    @property
+    @cached_property
     def up_front_cost(self) -> float:
         """USD of the cheaper of people and of a machine with an audit."""
         return min(self.human_cost, self.audited_cost)

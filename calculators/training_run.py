@@ -518,12 +518,12 @@ class TrainingRun(Calculator):
         """USD for all tries, where one run takes so many hours."""
         return self.gpus_paid * self.gpu_price * (hours * self.runs_worth + self.all_hours_beside)
 
-    @property
+    @cached_property
     def run_cost(self) -> float:
         """USD for the hours of one run."""
         return self.gpus_paid * self.gpu_price * self.hours
 
-    @property
+    @cached_property
     def all_tries_cost(self) -> float:
         """USD for all tries, as expected."""
         return self.cost_at(self.hours)

@@ -311,7 +311,7 @@ class Upkeep(Calculator):
         """USD a year for retraining and monitoring, moves apart."""
         return 12 * self.plain_monthly_cost
 
-    @property
+    @cached_property
     def total_cost(self) -> float:
         """USD over the horizon, forced moves included."""
         return self.horizon * self.plain_monthly_cost + self.migrations * self.migration_cost

@@ -5,18 +5,33 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
+from operator import eq
 
-Shifts = tuple[float, ...]
+Column = Sequence[float]
+"""One number for each draw."""
 
 
 @lru_cache(maxsize=4)
-def shifts(seed: int, draws: int, factors: int) -> tuple[Shifts, ...]:
-    """For each draw and each factor a number from -1 to 1, most often near 0 (triangular: two even draws, subtracted).
+def shifts(seed: int, draws: int, factors: int) -> tuple[Column, ...]:
+    """For each factor and each draw a number from -1 to 1, most often near 0 (triangular: two even draws, subtracted).
 
     The generator is Python's Mersenne Twister started with `seed`, so the same seed gives the same draws everywhere.
     """
     chance = random.Random(seed).random  # nothing is secret here; it must be repeatable
-    return tuple(tuple(chance() - chance() for _ in range(factors)) for _ in range(draws))
+    drawn = [chance() - chance() for _ in range(draws * factors)]
+    return tuple(drawn[place::factors] for place in range(factors))
+
+
+@lru_cache(maxsize=16)
+def multipliers(seed: int, draws: int, factors: int, moved: tuple[tuple[int, float], ...]) -> Column:
+    """What an amount is multiplied by in each draw, if it is moved by these factors, given as place and range.
+
+    Kept, because a reader who types an amount changes none of them.
+    """
+    columns = shifts(seed, draws, factors)
+    logs = [[math.log1p(percent / 100) * shift for shift in columns[place]] for place, percent in moved]
+    return list(map(math.exp, map(math.fsum, zip(*logs, strict=True))))
 
 
 def factor(range_percent: float, shift: float) -> float:
@@ -45,23 +60,17 @@ class Uncertain:
             for option, parts in self.parts.items()
         }
 
-    def drawn(self, seed: int, draws: int) -> dict[str, list[float]]:
+    def drawn(self, seed: int, draws: int) -> dict[str, Column]:
         """USD by option for each draw."""
-        names = list(self.ranges)
-        scales = [math.log1p(self.ranges[name] / 100) for name in names]
-        places = {name: place for place, name in enumerate(names)}
-        kinds = list({moved for parts in self.parts.values() for moved in parts})
-        where = {moved: place for place, moved in enumerate(kinds)}
-        moved_by = [[places[name] for name in moved] for moved in kinds]
-        sums = {
-            option: [(where[moved], usd) for moved, usd in parts.items() if usd] for option, parts in self.parts.items()
-        }
-        drawn: dict[str, list[float]] = {option: [] for option in self.parts}
-        for draw in shifts(seed, draws, len(names)):
-            logs = [scale * shift for scale, shift in zip(scales, draw, strict=True)]
-            products = [math.exp(math.fsum([logs[place] for place in moved])) for moved in moved_by]
-            for option, parts in sums.items():
-                drawn[option].append(math.fsum([usd * products[place] for place, usd in parts]))
+        ranges = dict(zip(self.ranges, enumerate(self.ranges.values()), strict=True))
+        drawn: dict[str, Column] = {}
+        for option, parts in self.parts.items():
+            columns = [
+                [usd * by for by in multipliers(seed, draws, len(ranges), tuple(ranges[name] for name in moved))]
+                for moved, usd in parts.items()
+                if usd
+            ]
+            drawn[option] = list(map(math.fsum, zip(*columns, strict=True))) if columns else [0.0] * draws
         return drawn
 
 
@@ -73,13 +82,9 @@ def middle(values: Sequence[float], share: float) -> tuple[float, float]:
     return ordered[cut], ordered[-1 - cut]
 
 
-def wins(drawn: Mapping[str, Sequence[float]]) -> dict[str, float]:
+def wins(drawn: Mapping[str, Column]) -> dict[str, float]:
     """The share of draws in which each option is the cheapest; a draw that several share is split between them."""
-    shares = dict.fromkeys(drawn, 0.0)
-    count = len(next(iter(drawn.values())))
-    for amounts in zip(*drawn.values(), strict=True):
-        least = min(amounts)
-        cheapest = [option for option, amount in zip(drawn, amounts, strict=True) if amount == least]
-        for option in cheapest:
-            shares[option] += 1 / (count * len(cheapest))
-    return shares
+    least = list(map(min, *drawn.values())) if len(drawn) > 1 else list(*drawn.values())
+    won = {option: list(map(eq, amounts, least)) for option, amounts in drawn.items()}
+    parts = [1 / count for count in map(sum, zip(*won.values(), strict=True))]
+    return {option: math.fsum(compress(parts, of_option)) / len(least) for option, of_option in won.items()}
