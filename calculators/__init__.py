@@ -6,6 +6,7 @@ from importlib import import_module
 from calculators.kit.model import Calculator
 
 CLASSES = {
+    "advisor": "Advisor",
     "break-even": "BreakEven",
     "api-cost": "ApiCost",
     "managed-tuning": "ManagedTuning",

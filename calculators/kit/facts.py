@@ -99,6 +99,18 @@ class DayFact(Sourced, date):
         return type(self), (date(self.year, self.month, self.day), self.origin)
 
 
+class WordFact(Sourced, str):
+    """Words that remember their origin, such as a reason for an advice; equal to, and hashed as, the plain words."""
+
+    def __new__(cls, words: str, origin: Origin) -> Self:
+        self = super().__new__(cls, words)
+        self._remember(origin)
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.origin)
+
+
 def least_sure(*confidences: Confidence) -> Confidence:
     """The confidence of what rests on several figures: that of the weakest."""
     return max(confidences, key=CONFIDENCES.index)

@@ -37,7 +37,7 @@ class Input:
 
     def read(self, typed: str) -> Any:
         """The value of a text that a person typed. Raises ValueError, in words."""
-        if self.none and typed.strip().lower() in {self.none, "none", "unknown"}:
+        if self.none and typed.strip().lower() in {self.none.lower(), "none", "unknown"}:
             return None
         try:
             value = self.parsed(typed)

@@ -63,12 +63,13 @@ class Cell:
 class UseCase:
     """A row of the decision matrix; its key is part of its address and never changes.
 
-    `evidence` names the boxes that bear on it.
+    `evidence` names the boxes that bear on it; `answers` are the texts, by field, that describe it to the advisor.
     """
 
     key: str
     use_case: str
     evidence: tuple[str, ...] = strict.column(refers="evidence")
+    answers: Mapping[str, str]
     prompting: Cell
     rag: Cell
     tuning: Cell

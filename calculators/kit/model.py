@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, ClassVar, Self
 
 from calculators.kit.chart import Bars, Chart
-from calculators.kit.facts import Sourced
+from calculators.kit.facts import Confidence, Sourced
 from calculators.kit.inputs import DEFAULT, Input, Refused
 
 DAYS_PER_MONTH = 365.25 / 12
@@ -48,6 +48,38 @@ class Table:
 
 
 @dataclasses.dataclass(frozen=True)
+class PlanStep:
+    """One step of a plan: when, what, how, and the calculator that prices it with the answers it receives (a query)."""
+
+    when: str
+    title: str
+    words: str
+    link: str
+    calculator: str
+    query: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Reason:
+    """Why an option is advised or not: how it weighs, the answers it rests on, and who says so (keys of sources)."""
+
+    words: str
+    weight: str
+    answers: tuple[str, ...]
+    sources: tuple[str, ...]
+    confidence: Confidence
+
+
+@dataclasses.dataclass(frozen=True)
+class Considered:
+    """An option that was weighed: its title, what came of it, and the reasons."""
+
+    title: str
+    state: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclasses.dataclass(frozen=True)
 class Result:
     """The answer: a verdict (one of the calculator's `verdicts`), a sentence, why, and the figures behind it.
 
@@ -63,6 +95,8 @@ class Result:
     chart: Chart | Bars | None = None
     more_charts: tuple[Chart | Bars, ...] = ()
     table: Table | None = None
+    plan: tuple[PlanStep, ...] = ()
+    considered: tuple[Considered, ...] = ()
     facts: tuple[Sourced, ...] = ()
 
 
@@ -98,6 +132,7 @@ class Calculator:
     question: ClassVar[str]
     verdicts: ClassVar[Mapping[str, str]]
     """Every possible verdict and how it is said in "then …"; where they are options of a list, see `then`."""
+    facts_title: ClassVar[str] = "Figures of the world in use"
     examples: ClassVar[tuple[Example, ...]] = ()
 
     given: frozenset[str]

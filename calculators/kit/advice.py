@@ -1,0 +1,203 @@
+"""Advice by rules that stand in data/: each speaks for or against options where a case meets its conditions."""
+
+import dataclasses
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from calculators.kit import strict
+from calculators.kit.facts import Confidence, Origin, WordFact, source_column
+from calculators.kit.tables import DATA, catalogue
+
+Technique = Literal["prompting", "rag", "fine-tuning", "rag+fine-tuning", "measure", "done"]
+"""The class under which an option is compared with published outcomes."""
+
+Tool = Literal["prompting", "rag", "tuning"]
+"""A column of the decision matrix."""
+
+Effect = Literal["for", "against", "rules out", "beside the point"]
+"""A rule speaks for its options or against them, excludes them, or tells that they cure nothing here."""
+
+BARS: tuple[Literal["rules out", "beside the point"], ...] = ("rules out", "beside the point")
+"""The effects that no points make up for."""
+
+Strength = Literal["slightly", "clearly", "strongly", "decisively"]
+
+POINTS: Mapping[Strength, int] = {"slightly": 1, "clearly": 2, "strongly": 4, "decisively": 8}
+"""What a strength weighs: each is worth two of the one before. Our judgement, and nobody’s measurement."""
+
+UNKNOWN = "unknown"
+"""Stands for "I do not know" wherever a question is answered by a choice."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Option:
+    """Something that the advisor can advise, and the calculator that prices it with the answers it receives."""
+
+    key: str
+    title: str
+    technique: Technique
+    tools: tuple[Tool, ...]
+    sentence: str
+    step: str
+    calculator: str
+    carry: Mapping[str, str]
+    price: str
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+class Rule:
+    """One reason. It applies where every condition holds.
+
+    `when` names the values of which an answer must be one, `unless` those of which it must be none; `least` and `most`
+    are bounds of a number, which must then be known.
+    """
+
+    key: str
+    when: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    unless: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    least: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    most: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    options: tuple[str, ...] = strict.column(refers="advice_options")
+    effect: Effect
+    strength: Strength | None = None
+    why: str
+    sources: tuple[str, ...] = source_column()
+    confidence: Confidence
+
+    def __post_init__(self) -> None:
+        if (self.strength is not None) != (self.effect in ("for", "against")):
+            raise strict.DataError("a strength belongs to 'for' and 'against', and only there")
+        if not self.options or not self.sources:
+            raise strict.DataError("a rule needs at least one option and one source")
+
+    @property
+    def points(self) -> int:
+        """What the rule adds to the points of its options, or takes from them."""
+        if self.strength is None:
+            return 0
+        return POINTS[self.strength] if self.effect == "for" else -POINTS[self.strength]
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The names of what the conditions look at."""
+        return tuple(dict.fromkeys((*self.when, *self.unless, *self.least, *self.most)))
+
+    def applies(self, case: "Case") -> bool:
+        """Whether every condition holds."""
+        return (
+            all(not case.words[name].isdisjoint(allowed) for name, allowed in self.when.items())
+            and all(case.words[name].isdisjoint(barred) for name, barred in self.unless.items())
+            and all(self._within(name, case.numbers[name]) for name in (*self.least, *self.most))
+        )
+
+    def _within(self, name: str, value: float | None) -> bool:
+        return value is not None and self.least.get(name, value) <= value <= self.most.get(name, value)
+
+    @property
+    def fact(self) -> WordFact:
+        """The reason as it is cited under an answer."""
+        source = catalogue().sources[self.sources[0]]
+        said = f"{self.effect}{f', {self.strength}' if self.strength else ''}"
+        return WordFact(
+            said, Origin(self.why, "", source.key, source.accessed, self.confidence, table="advice_rules", row=self.key)
+        )
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    """What the rules look at: words (a set of them for each name) and numbers, None where not known."""
+
+    words: Mapping[str, frozenset[str]]
+    numbers: Mapping[str, float | None]
+
+
+@dataclasses.dataclass(frozen=True)
+class Weighed:
+    """An option with the rules that apply to it, and their points in all; `barred` where one excludes it."""
+
+    option: Option
+    rules: tuple[Rule, ...]
+    points: int
+    barred: Literal["rules out", "beside the point"] | None
+
+
+@dataclasses.dataclass(frozen=True)
+class Advice:
+    """All options, the most advisable first, those that are excluded last."""
+
+    weighed: tuple[Weighed, ...]
+
+    @property
+    def first(self) -> Weighed:
+        """What is advised."""
+        return self.weighed[0]
+
+    @property
+    def open(self) -> tuple[Weighed, ...]:
+        """The options that no rule excludes, in order."""
+        return tuple(one for one in self.weighed if not one.barred)
+
+    @property
+    def rival(self) -> Weighed | None:
+        """The best option of another technique than the first; None where there is none."""
+        technique = self.first.option.technique
+        return next((one for one in self.open if one.option.technique != technique), None)
+
+    @property
+    def margin(self) -> int:
+        """The points between what is advised and its rival."""
+        return self.first.points - (self.rival.points if self.rival else 0)
+
+    def rating(self, tool: Tool) -> str:
+        """How far a tool carries, in the words of the decision matrix.
+
+        needed: the advice joins this tool with another. best: the advice is this tool, with 4 points or more. works: it
+        has points. marginal: it has none. not relevant: it cures nothing that falls short.
+        """
+        of_tool = [one for one in self.weighed if one.option.tools == (tool,)]
+        able = [one for one in of_tool if not one.barred]
+        first = self.first.option.tools
+        if len(first) > 1 and tool in first:
+            return "needed"
+        if not able:
+            return "not relevant" if any(one.barred == "beside the point" for one in of_tool) else "marginal"
+        best = max(one.points for one in able)
+        leads = tool in first or self.first.option.technique in ("measure", "done")
+        if best >= POINTS["strongly"] and leads:
+            return "best"
+        return "works" if best > 0 else "marginal"
+
+
+@cache
+def options(folder: Path = DATA) -> Mapping[str, Option]:
+    """The options by key, in their order. Raises DataError."""
+    return MappingProxyType(strict.table(folder / "advice_options.yaml", Option))
+
+
+@cache
+def rules(folder: Path = DATA) -> Mapping[str, Rule]:
+    """The rules by key. Raises DataError."""
+    known = {"sources": catalogue().sources, "advice_options": options(folder)}
+    return MappingProxyType(strict.table(folder / "advice_rules.yaml", Rule, known))
+
+
+def advise(case: Case) -> Advice:
+    """Weigh every option by the rules that apply to a case."""
+    applying = [rule for rule in rules().values() if rule.applies(case)]
+    weighed = []
+    for key, option in options().items():
+        of_option = tuple(rule for rule in applying if key in rule.options)
+        effects = {rule.effect for rule in of_option}
+        barred = next((effect for effect in BARS if effect in effects), None)
+        weighed.append(Weighed(option, of_option, sum(rule.points for rule in of_option), barred))
+    # Sorting keeps the order of the options where points are level.
+    return Advice(tuple(sorted(weighed, key=lambda one: (bool(one.barred), -one.points))))
+
+
+def thresholds(name: str) -> tuple[float, ...]:
+    """The values of a number at which a rule begins or ceases to apply, smallest first."""
+    bounds = (bound for rule in rules().values() for bound in (rule.least, rule.most))
+    return tuple(sorted({bound[name] for bound in bounds if name in bound}))
