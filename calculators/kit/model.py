@@ -145,12 +145,13 @@ class Calculator:
 
     def _settle(self) -> dict[str, str]:
         """Put defaults in, note what was given, and say what is not allowed."""
-        given, problems = set(), {}
+        given, problems, values = set(), {}, vars(self)  # not by setattr: a search makes thousands of cases
+        derived = self._derived()
         for name, declared in self.inputs().items():
-            value = getattr(self, name)
-            default = declared.default(self) if callable(declared.default) else declared.default
+            value = values[name]
+            default = declared.default(self) if name in derived else declared.default
             if value is DEFAULT or value == default:
-                object.__setattr__(self, name, default)
+                values[name] = default
                 if default is None and not declared.none:
                     problems[name] = f"{declared.label}: {declared.missing}; {declared.allowed}."
                 continue
@@ -159,8 +160,8 @@ class Calculator:
                 declared.check(value)
             except ValueError as problem:
                 problems[name] = str(problem)
-                object.__setattr__(self, name, default)
-        object.__setattr__(self, "given", frozenset(given))
+                values[name] = default
+        values["given"] = frozenset(given)
         return problems
 
     @classmethod
@@ -200,8 +201,8 @@ class Calculator:
 
     def variant(self, name: str, value: Any) -> Self:
         """The same case with one input set to an allowed value: a quick `replace` for searching. Raises Refused."""
-        variant = object.__new__(type(self))
-        vars(variant).update({other: getattr(self, other) for other in self.inputs()})
+        variant, now = object.__new__(type(self)), vars(self)
+        vars(variant).update({other: now[other] for other in self.inputs()})
         vars(variant).update({name: value, "given": self.given | {name}})
         for other, declared in self._derived().items():
             if other not in variant.given:
