@@ -3,17 +3,28 @@
 from typing import Any
 
 import calculators
-from calculators.kit import cases_macros, figures_macros, lesson_macros, own_macros, tables_macros
+from calculators.kit import (
+    advice_macros,
+    cases_macros,
+    figures_macros,
+    lesson_macros,
+    matrix_macros,
+    own_macros,
+    tables_macros,
+)
 from calculators.kit.prices import KINDS
 from calculators.kit.render import examples, fact_html, form, template
 from calculators.kit.tables import catalogue
+
+MODULES = (advice_macros, cases_macros, figures_macros, lesson_macros, matrix_macros, own_macros, tables_macros)
+"""Each names its macros in `MACROS`."""
 
 
 def define_env(env: Any) -> None:
     """Register the macros with the generator's plugin."""
     for macro in (calculator, calculator_list, calculator_introduction, calculator_examples, fact):
         env.macro(macro)
-    for module in (cases_macros, figures_macros, lesson_macros, own_macros, tables_macros):
+    for module in MODULES:
         for macro in module.MACROS:
             env.macro(macro)
 

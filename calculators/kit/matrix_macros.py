@@ -1,0 +1,91 @@
+"""What the page of the matrix explorer may call: its table, the search for the nearest row, the evidence to browse."""
+
+from dataclasses import dataclass
+from typing import get_args
+from urllib.parse import urlencode
+
+from calculators import calculator
+from calculators.kit import lesson
+from calculators.kit.inputs import Choice, Input
+from calculators.kit.lesson_macros import TOOLS, VERDICTS
+from calculators.kit.lesson_macros import evidence as evidence_box
+from calculators.kit.render import grouped_options, template
+
+ADVISOR = "../calculators/advisor/#advisor"
+"""Where the advisor stands, as seen from the explorer's page."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer that describes a row: the advisor's question, the answer as it is typed, and as it is said.
+
+    `compared` says whether a reader's own answer can be set beside it: where it is chosen and the rows differ.
+    """
+
+    field: str
+    label: str
+    text: str
+    words: str
+    compared: bool
+
+
+def matrix_explorer() -> str:
+    """The matrix, to filter and to sort; each row opens its reasons, its answers in the advisor and its evidence."""
+    rows = lesson.matrix()
+    asked = compared()
+    table = template(
+        "matrix/table.html",
+        rows=rows.values(),
+        tools=TOOLS,
+        answers={key: answers(row, asked) for key, row in rows.items()},
+        queries={key: urlencode(row.answers) for key, row in rows.items()},
+        evidence={key: [lesson.evidence_boxes()[box] for box in row.evidence] for key, row in rows.items()},
+        verdicts=VERDICTS,
+        advisor=ADVISOR,
+    )
+    return template("matrix/explorer.html", table=table, tools=TOOLS, ratings=get_args(lesson.Rating))
+
+
+def nearest_row() -> str:
+    """The advisor's questions in which the rows differ, to be answered and compared in the page."""
+    questions = [(name, declared, grouped_options(declared)) for name, declared in compared().items()]
+    return template("matrix/nearest.html", questions=questions, advisor=ADVISOR)
+
+
+def evidence_cases() -> str:
+    """Every box of evidence, with the rows that it bears on."""
+    boxes = lesson.evidence_boxes()
+    rows = lesson.matrix().values()
+    return template(
+        "matrix/evidence.html",
+        boxes=list(boxes.values()),
+        html={key: evidence_box(key) for key in boxes},
+        rows={key: [row for row in rows if key in row.evidence] for key in boxes},
+        verdicts=VERDICTS,
+    )
+
+
+def compared() -> dict[str, Choice]:
+    """The advisor's questions that are answered by choosing, and that not all rows answer alike."""
+    rows = lesson.matrix().values()
+    return {
+        name: declared
+        for name, declared in _questions().items()
+        if isinstance(declared, Choice) and len({row.answers.get(name, declared.default) for row in rows}) > 1
+    }
+
+
+def answers(row: lesson.UseCase, asked: dict[str, Choice]) -> list[Answer]:
+    """A row's answers in the order of the advisor's questions. Raises ValueError where one is not allowed there."""
+    return [
+        Answer(name, declared.label, text, declared.say(declared.read(text)), name in asked)
+        for name, declared in _questions().items()
+        if (text := row.answers.get(name)) is not None
+    ]
+
+
+def _questions() -> dict[str, Input]:
+    return calculator("advisor").inputs()
+
+
+MACROS = (matrix_explorer, nearest_row, evidence_cases)
