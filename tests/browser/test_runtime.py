@@ -3,20 +3,14 @@
 import base64
 import hashlib
 import json
-import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, Worker, expect
 
-from calculators import calculators
-from calculators.kit.browser import answer
-from calculators.kit.inputs import Choice, Input, Number
-from calculators.kit.model import Calculator
 from tools.serve import Reply, Server
 
 STATUS = "[data-status]"
@@ -25,7 +19,6 @@ WASM = "**/runtime/pyodide.*.wasm"
 LIBRARY = "**/runtime/library.*.zip"
 SNAPSHOT = "**/runtime/snapshot.*.bin"
 CALCULATORS = "**/runtime/calculators.*.zip"
-TYPED = ("2k", "1.5e6", "10 %", "5,000", " 12 ", "", "nonsense", "-1", "0", "1e300", "<b>&</b>", "7½", "ünï ✓")
 
 # Lets a test reach the workers that the page makes, and note what they are asked.
 WATCHED = """
@@ -281,32 +274,3 @@ def test_a_page_that_comes_back_from_the_browsers_store_reckons_again(page: Page
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
     page.locator("[name=calls_per_day]").fill("9000")
     expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
-
-
-def drawn(kind: type[Calculator], chance: random.Random) -> str:
-    """A query as a reader could make it: some fields, in range, as people type, or nonsense."""
-    names = chance.sample(sorted(kind.inputs()), chance.randint(0, 5))
-    return urlencode({name: text(kind.inputs()[name], chance) for name in names})
-
-
-def text(declared: Input, chance: random.Random) -> str:
-    if chance.random() < 0.2:
-        return chance.choice(TYPED)
-    if isinstance(declared, Choice):
-        return chance.choice(list(declared.options()))
-    if isinstance(declared, Number):
-        most = min(float(declared.most), 1e6)
-        return f"{declared.least + (most - declared.least) * chance.random() ** 4:.6g}"
-    return f"20{chance.randint(20, 50)}-0{chance.randint(1, 9)}-1{chance.randint(0, 9)}"
-
-
-@pytest.mark.parametrize("kind", calculators(), ids=lambda kind: kind.slug)
-def test_page_and_command_line_give_the_same_bytes(page: Page, kind: type[Calculator]) -> None:
-    chance = random.Random(2026)
-    queries = ["", "nobody=1", *(urlencode(example.inputs) for example in kind.examples)]
-    queries += [drawn(kind, chance) for _ in range(30)]
-    page.goto(f"calculators/{kind.slug}/")
-    ask = """([slug, queries]) => Promise.all(queries.map((query) => new Promise((show, failed) =>
-      coursePython.ask({ slug, show, failed, rest: failed, query: () => query }, "change"))))"""
-    for query, html in zip(queries, page.evaluate(ask, [kind.slug, queries]), strict=True):
-        assert html == answer(kind.slug, query), query
