@@ -9,6 +9,7 @@ from calculators.kit import (
     figures_macros,
     lesson_macros,
     matrix_macros,
+    outcomes_macros,
     own_macros,
     tables_macros,
 )
@@ -16,7 +17,16 @@ from calculators.kit.prices import KINDS
 from calculators.kit.render import examples, fact_html, form, template
 from calculators.kit.tables import catalogue
 
-MODULES = (advice_macros, cases_macros, figures_macros, lesson_macros, matrix_macros, own_macros, tables_macros)
+MODULES = (
+    advice_macros,
+    cases_macros,
+    figures_macros,
+    lesson_macros,
+    matrix_macros,
+    outcomes_macros,
+    own_macros,
+    tables_macros,
+)
 """Each names its macros in `MACROS`."""
 
 
