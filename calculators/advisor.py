@@ -346,8 +346,8 @@ class Advisor(Calculator):
         return {"yes": "open", "no": "closed", UNKNOWN: "closing"}[self.tuned_before]
 
     @cached_property
-    def advice(self) -> Advice:
-        """Every option, weighed."""
+    def case(self) -> Case:
+        """What the rules look at."""
         words: dict[str, frozenset[str]] = {
             "trouble": self.trouble,
             "gap": self.gap,
@@ -363,7 +363,12 @@ class Advisor(Calculator):
                 words[name] = frozenset({UNKNOWN if value is None else "known"})
             elif isinstance(declared, Choice):
                 words[name] = frozenset({value})
-        return advise(Case(words, numbers))
+        return Case(words, numbers)
+
+    @cached_property
+    def advice(self) -> Advice:
+        """Every option, weighed."""
+        return advise(self.case)
 
     @cached_property
     def unanswered(self) -> tuple[str, ...]:
@@ -460,14 +465,17 @@ class Advisor(Calculator):
             taken.add(key)
             yield self._step("Before that", options()[key])
         yield self._step("First", first)
-        if self.schema == "enforceable" and self.verdict not in ("structured", "measure", "done"):
+        formed = self.schema == "enforceable" or (self.schema == UNKNOWN and "format" in self.trouble)
+        if formed and self.verdict not in ("structured", "measure", "done"):
             taken.add("structured")
             yield self._step("Along with it", options()["structured"])
         following = [one for one in self.advice.open if one.points > 0 and one.option.key not in taken]
-        when = "Then" if self.verdict == "measure" else "If that falls short"
-        for one in following[:3] if self.verdict != "done" else ():
-            yield self._step(when, one.option)
-            when = "If that falls short"
+        for place, one in enumerate(following[:3] if self.verdict != "done" else ()):
+            within = len(first.tools) > 1 and set(one.option.tools) <= set(first.tools)
+            begins = self.verdict == "measure" and place == 0
+            yield self._step(
+                "Then" if begins else "If only one can be done" if within else "If that falls short", one.option
+            )
 
     def _before(self) -> Iterator[str]:
         """What is cheap, not known to be done, and comes before anything is built."""

@@ -48,18 +48,40 @@ class Option:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
-class Rule:
-    """One reason. It applies where every condition holds.
+class Conditions:
+    """Where something applies: where every condition holds.
 
     `when` names the values of which an answer must be one, `unless` those of which it must be none; `least` and `most`
     are bounds of a number, which must then be known.
     """
 
-    key: str
     when: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     unless: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     least: Mapping[str, float] = dataclasses.field(default_factory=dict)
     most: Mapping[str, float] = dataclasses.field(default_factory=dict)
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The names of what the conditions look at."""
+        return tuple(dict.fromkeys((*self.when, *self.unless, *self.least, *self.most)))
+
+    def applies(self, case: "Case") -> bool:
+        """Whether every condition holds."""
+        return (
+            all(not case.words[name].isdisjoint(allowed) for name, allowed in self.when.items())
+            and all(case.words[name].isdisjoint(barred) for name, barred in self.unless.items())
+            and all(self._within(name, case.numbers[name]) for name in (*self.least, *self.most))
+        )
+
+    def _within(self, name: str, value: float | None) -> bool:
+        return value is not None and self.least.get(name, value) <= value <= self.most.get(name, value)
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+class Rule(Conditions):
+    """One reason."""
+
+    key: str
     options: tuple[str, ...] = strict.column(refers="advice_options")
     effect: Effect
     strength: Strength | None = None
@@ -79,22 +101,6 @@ class Rule:
         if self.strength is None:
             return 0
         return POINTS[self.strength] if self.effect == "for" else -POINTS[self.strength]
-
-    @property
-    def asks(self) -> tuple[str, ...]:
-        """The names of what the conditions look at."""
-        return tuple(dict.fromkeys((*self.when, *self.unless, *self.least, *self.most)))
-
-    def applies(self, case: "Case") -> bool:
-        """Whether every condition holds."""
-        return (
-            all(not case.words[name].isdisjoint(allowed) for name, allowed in self.when.items())
-            and all(case.words[name].isdisjoint(barred) for name, barred in self.unless.items())
-            and all(self._within(name, case.numbers[name]) for name in (*self.least, *self.most))
-        )
-
-    def _within(self, name: str, value: float | None) -> bool:
-        return value is not None and self.least.get(name, value) <= value <= self.most.get(name, value)
 
     @property
     def fact(self) -> WordFact:
