@@ -12,6 +12,7 @@ from calculators.kit.facts import Sourced
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator, Result
 from calculators.kit.numbers import say
+from calculators.kit.plain import as_record
 from calculators.kit.render import fact_text, figure_text
 from calculators.kit.spreadsheet import NAME, FileRefused, answered, answered_rows, answers_csv, figures_csv
 from calculators.kit.strict import DataError
@@ -80,45 +81,6 @@ def _add(parser: argparse.ArgumentParser, kind: type[Calculator]) -> None:
         "answer every row of a CSV file, whose columns are named like the fields above; a column `case` names the rows"
     )
     parser.add_argument("--from", type=Path, metavar="FILE", help=told)
-
-
-def as_record(calculator: Calculator, result: Result) -> dict[str, Any]:
-    """The answer as plain values: calculator, inputs, answer, why, figures, sources."""
-    inputs = {name: getattr(calculator, name) for name in calculator.inputs()}
-    sources = catalogue().sources
-    return {
-        "calculator": calculator.slug,
-        "inputs": {name: _plain(value) for name, value in inputs.items()},
-        "given": sorted(calculator.given),
-        "verdict": result.verdict,
-        "answer": result.answer,
-        "why": result.why,
-        "notices": list(result.notices),
-        "figures": {
-            figure.key: {"value": figure.value, "unit": figure.unit, "low": figure.low, "high": figure.high}
-            for figure in result.figures
-        },
-        "sources": [
-            {
-                "figure": fact.name,
-                "value": _plain(fact),
-                "unit": fact.unit,
-                "source": sources[fact.source].title,
-                "url": sources[fact.source].url,
-                "as_of": fact.as_of.isoformat(),
-                "confidence": fact.confidence,
-                "own": fact.own,
-                "review_by": fact.review_by and fact.review_by.isoformat(),
-            }
-            for fact in calculator.facts(result)
-        ],
-    }
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, str | int):
-        return value
-    return float(value) if isinstance(value, float) else value.isoformat()
 
 
 def as_text(calculator: Calculator, result: Result) -> list[str]:

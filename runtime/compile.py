@@ -35,6 +35,7 @@ def main() -> None:
     shared = {source(name) for name in sys.modules if not A_CALCULATOR.match(name)}
     shared |= {TEMPLATES / ModuleLoader.get_module_filename(name) for name in templates}
     check_own_figures()
+    keep_a_record()
     for name in [name for name in sys.modules if name.startswith("calculators")]:
         import_all_named(Path(sys.modules[name].__file__))
     modules = {source(name) for name in sys.modules} | set(TEMPLATES.glob("*.py"))
@@ -91,6 +92,19 @@ def answer_everything() -> None:
 def check_own_figures() -> None:
     page.ask("own-figures", json.dumps({"sources": "units: {}\nrows: {}\n"}))
     page.ask("own-figures", json.dumps({"sources": "rows: [2026-11-22, 1.5, ü"}))
+
+
+def keep_a_record() -> None:
+    """Ask for a decision record, from text and from a link, and for scenarios; for what must be refused too."""
+    scenarios = [{"name": "A", "query": ""}, {"name": "B", "query": "calls_per_day=9000"}]
+    words = {"title": "Which?", "notes": "One\n\nTwo", "calculators": {"break-even": "epochs=4", "total-cost": ""}}
+    record = {"format": "decision-record", "version": 1, **words, "scenarios": {"break-even": scenarios}}
+    kept = json.dumps({**record, "variants": [{"name": "A", "record": words}]})
+    page.ask("decision-record", kept)
+    page.ask("decision-record", "case=eJw")
+    page.ask("decision-record", "[")
+    page.ask("scenarios", json.dumps({"slug": "break-even", "scenarios": scenarios}))
+    page.ask("scenarios", json.dumps({"slug": "break-even", "scenarios": []}))
 
 
 def import_all_named(module: Path) -> None:

@@ -10,6 +10,10 @@ from calculators.kit.render import broken, own_figures, reply
 LONGEST_QUERY = 8_000
 OWN_FIGURES = "own-figures"
 """Stands in place of a slug where the question is whether a reader's tables can be used, as JSON: text by table."""
+RECORD = "decision-record"
+"""Stands in place of a slug where the question is what a decision record says: as JSON, or as a link carries it."""
+SCENARIOS = "scenarios"
+"""Stands in place of a slug where scenarios of one calculator are to be compared, as JSON: its slug, and they."""
 
 
 def answer(slug: str, query: str) -> str:
@@ -17,6 +21,10 @@ def answer(slug: str, query: str) -> str:
     if slug == OWN_FIGURES:
         return own_figures(check(json.loads(query)))
     standing()
+    if slug in (RECORD, SCENARIOS):
+        from calculators.kit.record_html import record_slots, scenario_slots  # no calculator waits for these
+
+        return record_slots(query) if slug == RECORD else scenario_slots(query)
     kind = calculator(slug)
     if len(query) > LONGEST_QUERY:
         return broken(kind, f"These answers are too long: {len(query):,} characters; allowed: up to {LONGEST_QUERY:,}.")

@@ -37,6 +37,8 @@ CACHE = ROOT / ".cache" / "bundle"
 LIBRARY = "lib/python3.14/"
 APP = "lib/app/"
 PACKAGES = ("jinja2", "markupsafe", "yaml")
+IN_THE_PAGE = ("calculator/", "record/")
+"""Where the templates stand that Python in the page renders."""
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -129,7 +131,7 @@ def _package(folder: Path) -> Iterator[tuple[str, bytes]]:
 def _templates() -> Iterator[tuple[str, bytes]]:
     """The calculators' templates as Python that Jinja2 makes of them: the page starts without a template compiler."""
     with tempfile.TemporaryDirectory() as folder:
-        environment().compile_templates(folder, zip=None, filter_func=lambda name: name.startswith("calculator/"))
+        environment().compile_templates(folder, zip=None, filter_func=lambda name: name.startswith(IN_THE_PAGE))
         for path in sorted(Path(folder).iterdir()):
             yield f"{APP}{COMPILED}/{path.name}", path.read_bytes()
 

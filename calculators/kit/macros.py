@@ -11,6 +11,7 @@ from calculators.kit import (
     matrix_macros,
     outcomes_macros,
     own_macros,
+    record_macros,
     tables_macros,
 )
 from calculators.kit.prices import KINDS
@@ -25,6 +26,7 @@ MODULES = (
     matrix_macros,
     outcomes_macros,
     own_macros,
+    record_macros,
     tables_macros,
 )
 """Each names its macros in `MACROS`."""

@@ -110,19 +110,20 @@ def answers_csv(found: Iterable[Answered]) -> str:
         [*one.cells.values(), one.result.verdict, one.result.answer, *(figures.get(column) for column in columns)]
         for one, figures in zip(found, records, strict=True)
     ]
-    return _written(heading, rows)
+    return as_csv(heading, rows)
 
 
 def figures_csv(result: Result) -> str:
     """One row a figure: key, label, value, unit, low, high, and the text to read."""
     heading = ["figure", "label", "value", "unit", "low", "high", "text"]
-    return _written(
+    return as_csv(
         heading,
         [[one.key, one.label, one.value, one.unit, one.low, one.high, figure_text(one)] for one in result.figures],
     )
 
 
-def _written(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def as_csv(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as CSV in which no text is taken for a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([harmless(cell) for cell in heading])

@@ -117,6 +117,7 @@
       this.settled = this.state = state;
       this.form.toggleAttribute("data-stale", state === "refused");
       this.say("");
+      this.form.dispatchEvent(new CustomEvent("answered", { detail: { query: `${new URLSearchParams([...this.given])}`, state, why } }));
       this.after("address", ADDRESS, () => this.address(why));
       if (why === "submit" && state === "refused") this.form.querySelector("[data-error-summary]").focus();
       if (why === "intent" || state === "refused") return;

@@ -1,0 +1,45 @@
+"""An answer as plain values: what the command line and the decision record give to other programs."""
+
+from typing import Any
+
+from calculators.kit.model import Calculator, Result
+from calculators.kit.tables import catalogue
+
+
+def as_record(calculator: Calculator, result: Result) -> dict[str, Any]:
+    """The answer as plain values: calculator, inputs, answer, why, figures, sources."""
+    inputs = {name: getattr(calculator, name) for name in calculator.inputs()}
+    sources = catalogue().sources
+    return {
+        "calculator": calculator.slug,
+        "inputs": {name: _plain(value) for name, value in inputs.items()},
+        "given": sorted(calculator.given),
+        "verdict": result.verdict,
+        "answer": result.answer,
+        "why": result.why,
+        "notices": list(result.notices),
+        "figures": {
+            figure.key: {"value": figure.value, "unit": figure.unit, "low": figure.low, "high": figure.high}
+            for figure in result.figures
+        },
+        "sources": [
+            {
+                "figure": fact.name,
+                "value": _plain(fact),
+                "unit": fact.unit,
+                "source": sources[fact.source].title,
+                "url": sources[fact.source].url,
+                "as_of": fact.as_of.isoformat(),
+                "confidence": fact.confidence,
+                "own": fact.own,
+                "review_by": fact.review_by and fact.review_by.isoformat(),
+            }
+            for fact in calculator.facts(result)
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int):
+        return value
+    return float(value) if isinstance(value, float) else value.isoformat()

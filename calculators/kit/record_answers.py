@@ -1,0 +1,205 @@
+"""What a decision record says: every calculator in it reckoned, and what follows for the whole."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any
+from urllib.parse import parse_qsl
+
+from calculators import calculator, calculators
+from calculators.kit.build_date import build_date
+from calculators.kit.facts import DayFact, Source, Sourced
+from calculators.kit.inputs import Refused
+from calculators.kit.model import Calculator, Figure, Result
+from calculators.kit.record import Record
+from calculators.kit.tables import catalogue
+from calculators.kit.turns import Turns, turns
+
+ADVISOR = "advisor"
+"""The calculator whose answer is the recommendation, once the reader has asked it."""
+OPTIONS = (ADVISOR, "total-cost")
+"""The calculators whose tables compare techniques; those of the others compare prices, and stay with them."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An input for which the reader's answer is not the default, in words."""
+
+    label: str
+    value: str
+    default: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One calculator of a record: the reader's answers as kept, and what came of them, or the problem with them."""
+
+    kind: type[Calculator]
+    query: str
+    case: Calculator
+    result: Result | None
+    problem: str
+    unknown: tuple[str, ...]
+
+    @property
+    def slug(self) -> str:
+        return self.kind.slug
+
+    @cached_property
+    def changed(self) -> tuple[Changed, ...]:
+        """The inputs that differ from their defaults, in the order of the form."""
+        return tuple(_changed(self.case))
+
+    @cached_property
+    def facts(self) -> tuple[Sourced, ...]:
+        """The figures of the world in use."""
+        return self.case.facts(self.result) if self.result else ()
+
+    @cached_property
+    def turns(self) -> Turns:
+        """What would change the answer."""
+        return turns(self.case) if self.result else Turns((), ())
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return self.result.figures if self.result else ()
+
+
+@lru_cache(maxsize=64)
+def entry(slug: str, query: str) -> Entry:
+    """The answer of one calculator to kept answers. Nothing raises: what is wrong is told."""
+    kind = calculator(slug)
+    reading = kind.read(dict(parse_qsl(query, keep_blank_values=True, errors="replace")))
+    problem, result = " ".join(reading.problems.values()), None
+    if not problem:
+        try:
+            result = reading.calculator.result()
+        except Refused as refused:
+            problem = str(refused)
+        except ArithmeticError as refused:
+            problem = f"These answers lead to a number that cannot be reckoned ({refused})."
+    return Entry(kind, query, reading.calculator, result, problem, reading.unknown)
+
+
+def _changed(case: Calculator) -> Iterator[Changed]:
+    for name, declared in case.inputs().items():
+        if name in case.given:
+            default: Any = declared.default(case) if callable(declared.default) else declared.default
+            said = "not known" if default is None and not declared.none else declared.say(default)
+            yield Changed(declared.label, declared.say(getattr(case, name)), said)
+
+
+@dataclass(frozen=True)
+class Used:
+    """A figure of the world, and the titles of the calculators that use it."""
+
+    fact: Sourced
+    by: tuple[str, ...]
+
+    @property
+    def source(self) -> Source:
+        return catalogue().sources[self.fact.source]
+
+    @property
+    def overdue(self) -> bool:
+        """Whether somebody should have looked at the figure again before the site was built."""
+        return self.fact.review_by is not None and self.fact.review_by < build_date()
+
+
+@dataclass(frozen=True)
+class Review:
+    """The day on which to look at the decision again, and why that day; None where nothing asks for one."""
+
+    day: date | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A record with everything reckoned."""
+
+    record: Record
+    entries: tuple[Entry, ...]
+
+    @property
+    def advice(self) -> Entry | None:
+        """The advisor's answer, if the reader has asked it."""
+        return next((one for one in self.entries if one.slug == ADVISOR and one.result), None)
+
+    @property
+    def reckoned(self) -> tuple[Entry, ...]:
+        """What was reckoned beside the advice."""
+        return tuple(one for one in self.entries if one.slug != ADVISOR)
+
+    @property
+    def compared(self) -> tuple[Entry, ...]:
+        """The answers that set whole techniques against each other, the advice first."""
+        found = [one for one in self.entries if one.slug in OPTIONS and one.result and one.result.table]
+        return tuple(sorted(found, key=lambda one: OPTIONS.index(one.slug)))
+
+    @property
+    def missing(self) -> tuple[type[Calculator], ...]:
+        """The calculators that are not in the record."""
+        return tuple(kind for kind in calculators() if kind.slug not in self.record.calculators)
+
+    @cached_property
+    def used(self) -> tuple[Used, ...]:
+        """All figures of the world in use, each once."""
+        found: dict[Any, tuple[Sourced, list[str]]] = {}
+        for one in self.entries:
+            for fact in one.facts:
+                found.setdefault((fact.origin, str(fact)), (fact, []))[1].append(one.kind.title)
+        return tuple(Used(fact, tuple(dict.fromkeys(titles))) for fact, titles in found.values())
+
+    @cached_property
+    def risks(self) -> tuple[tuple[str, str], ...]:
+        """What may go wrong: what each calculator warns of, and which figures stand on weak ground."""
+        warned = [(one.kind.title, notice) for one in self.entries if one.result for notice in one.result.notices]
+        return (*warned, *(("Figures", words) for words in self._weak_figures()))
+
+    def _weak_figures(self) -> Iterator[str]:
+        for words, names in (
+            ("Low confidence", [one.fact.name for one in self.used if one.fact.confidence == "low"]),
+            ("Review was due before this site was built", [one.fact.name for one in self.used if one.overdue]),
+            ("Own figures, which nobody else can check", [one.fact.name for one in self.used if one.fact.own]),
+        ):
+            if names:
+                yield f"{words}: {'; '.join(dict.fromkeys(names))}."
+
+    @cached_property
+    def review(self) -> Review:
+        """The day the reader named, or the first on which a figure in use retires or is to be looked at again."""
+        if self.record.review_day:
+            return Review(self.record.review_day, "named by the authors")
+        days = [(fact, f"{fact.name}") for fact in self._facts() if isinstance(fact, DayFact)]
+        coming = [(date(day.year, day.month, day.day), words) for day, words in days]
+        coming += [(fact.review_by, f"review of the figure “{fact.name}”") for fact in self._facts() if fact.review_by]
+        coming = [(day, words) for day, words in coming if day >= catalogue().as_of]
+        if not coming:
+            return Review(None, "No figure in use has a day of retirement or review.")
+        day, words = min(coming)
+        return Review(day, words)
+
+    def _facts(self) -> Iterable[Sourced]:
+        return (one.fact for one in self.used)
+
+    @property
+    def own(self) -> bool:
+        """Whether own figures are among those in use."""
+        return any(one.fact.own for one in self.used)
+
+    @property
+    def as_of(self) -> date:
+        """The date of the figures."""
+        return catalogue().as_of
+
+    @cached_property
+    def variants(self) -> tuple[tuple[str, "Document"], ...]:
+        """The records kept to compare with this one."""
+        return tuple((name, document(one)) for name, one in self.record.variants)
+
+
+def document(record: Record) -> Document:
+    """A record with everything reckoned."""
+    return Document(record, tuple(entry(slug, query) for slug, query in record.calculators.items()))

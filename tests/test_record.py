@@ -1,0 +1,315 @@
+"""The decision record as text: what was typed comes back whole, what cannot be read is refused in a sentence."""
+
+import base64
+import csv
+import io
+import json
+import random
+import re
+import zlib
+from datetime import date
+from html.parser import HTMLParser
+
+import markdown as python_markdown
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from calculators import CLASSES, calculators
+from calculators.kit.browser import answer
+from calculators.kit.record import LONGEST_LINK, MOST_CHARACTERS, WORDS, RecordRefused, packed, read_record
+from calculators.kit.record_answers import document
+from calculators.kit.record_files import figures, files, markdown, whole
+
+HEAD = {"format": "decision-record", "version": 1}
+BREAK_EVEN = {"break-even": "calls_per_day=9000"}
+WORDY = {
+    "title": "Claims",
+    "authors": "Ada",
+    "notes": "One\n\nTwo",
+    "metric": "F1",
+    "items": "400",
+    "review": "2027-01-31",
+}
+
+
+def kept(**content: object) -> str:
+    return json.dumps({**HEAD, **content})
+
+
+def slots(text: str) -> str:
+    return answer("decision-record", text)
+
+
+def problem(text: str) -> str:
+    with pytest.raises(RecordRefused) as refused:
+        read_record(text)
+    assert "\n" not in str(refused.value)
+    assert str(refused.value) in re.sub("&#3[49];", lambda found: {"&#34;": '"', "&#39;": "'"}[found[0]], slots(text))
+    return str(refused.value)
+
+
+def a_full_record() -> str:
+    """Every calculator with an answer to each of its inputs, scenarios of three, and three variants."""
+    queries = {kind.slug: "&".join(f"{name}=1234.5" for name in kind.inputs()) for kind in calculators()}
+    named = [{"name": name, "query": queries["break-even"]} for name in "ABC"]
+    variants = [{"name": name, "record": {**WORDY, "calculators": queries}} for name in "ABC"]
+    return kept(
+        **WORDY,
+        calculators=queries,
+        scenarios={"break-even": named, "rag": named, "total-cost": named},
+        variants=variants,
+    )
+
+
+WORD = st.text(max_size=40)
+RECORDS = st.fixed_dictionaries(
+    {},
+    optional={
+        **{name: WORD for name in WORDS if name != "review"},
+        "review": st.dates(date(2020, 1, 1), date(2099, 12, 31)).map(str),
+        "calculators": st.dictionaries(st.sampled_from([*CLASSES, "__proto__", "<script>"]), WORD, max_size=3),
+        "scenarios": st.dictionaries(
+            st.sampled_from(list(CLASSES)),
+            st.lists(st.fixed_dictionaries({"name": WORD, "query": WORD}), max_size=3),
+            max_size=2,
+        ),
+    },
+)
+
+
+@given(RECORDS)
+def test_what_was_typed_comes_back_from_text_and_from_a_link(content: dict[str, object]) -> None:
+    record = read_record(kept(**content))
+    again = read_record(record.text())
+    assert again.plain() == record.plain()
+    assert read_record(packed(record)).plain() == record.plain()
+    assert again.dropped == ()
+
+
+def test_words_are_kept_as_typed() -> None:
+    record = read_record(kept(**WORDY, calculators=BREAK_EVEN))
+    assert {name: getattr(record, name) for name in WORDS} == WORDY
+    assert record.calculators == BREAK_EVEN
+
+
+def test_a_link_carries_fifteen_entries_and_what_is_too_long_is_left_to_the_file() -> None:
+    record = read_record(a_full_record())
+    link = packed(record)
+    assert len(record.calculators) + len(record.scenarios) + len(record.variants) >= 15
+    assert 0 < len(link) < LONGEST_LINK
+    assert read_record(link).plain() == record.plain()
+    noise = "".join(random.Random(4).choices([chr(code) for code in range(0x4E00, 0x9000)], k=19_000))
+    assert packed(read_record(kept(notes=noise))) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "It is damaged, or no decision record: it is not JSON."),
+        ("{", "it is not JSON"),
+        ("[1, 2]", "It is no decision record of this course"),
+        ("null", "It is no decision record of this course"),
+        ('{"format": "other"}', "It is no decision record of this course"),
+        ('{"format": "decision-record"}', "does not say which version"),
+        ('{"format": "decision-record", "version": "1"}', "does not say which version"),
+        ('{"format": "decision-record", "version": true}', "does not say which version"),
+        ('{"format": "decision-record", "version": 0}', "this edition reads version 1"),
+        ('{"format": "decision-record", "version": 2}', "It was written by a newer edition of this course (version 2"),
+        (kept(title=5), "title: a text is needed."),
+        (kept(title="x" * 201), "title: 201 characters; allowed: up to 200."),
+        (kept(review="soon"), "review: “soon” is not a day such as 2027-01-31."),
+        (kept(calculators=[]), "calculators: a mapping is needed."),
+        (kept(calculators={"break-even": {}}), "calculators.break-even: a text is needed."),
+        (kept(calculators={"break-even": "x" * 8_001}), "calculators.break-even: 8,001 characters"),
+        (kept(scenarios={"break-even": {}}), "scenarios.break-even: a list is needed."),
+        (kept(scenarios={"break-even": [{"name": "A", "query": ""}] * 4}), "4 are kept there; allowed: up to 3."),
+        (kept(scenarios={"break-even": ["A"]}), "scenarios.break-even: a mapping is needed."),
+        (kept(scenarios={"break-even": [{"name": "A"}]}), "each needs “name” and “query”."),
+        (kept(variants=[{"name": "A", "record": {"notes": []}}]), "variants.record.notes: a text is needed."),
+        ('{"format": "decision-record", "version": 1, "title": "a", "title": "b"}', "“title” stands twice."),
+        ("[" * 200_000, "It is nested more than 12 deep"),
+        ('{"format": "decision-record", "version": NaN}', "does not say which version"),
+        ("9" * 10_000, "it is not JSON"),
+        ("x" * 10_000_000, "It is too long: 10,000,000 characters; allowed: up to 1,000,000."),
+        ("case=", "This link is damaged"),
+        ("case=%%%", "This link is damaged"),
+        ("case=eJw", "This link is damaged"),
+        ("case=" + "A" * 40_000, "This link is too long: 40,000 characters; allowed: up to 32,000."),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_sentence(text: str, told: str) -> None:
+    assert told in problem(text)
+
+
+@given(st.text(max_size=300) | st.text(alphabet='case=%7B{}[]":,\\ueJw-_0129abc', max_size=300))
+def test_no_text_whatever_breaks_the_page(text: str) -> None:
+    assert 'data-state="refused"' in slots(text) or 'data-state="live"' in slots(text)
+
+
+def test_every_cut_of_a_link_is_damaged_and_says_so() -> None:
+    link = packed(read_record(kept(**WORDY, calculators=BREAK_EVEN)))
+    for end in range(len("case="), len(link)):
+        assert "damaged" in problem(link[:end])
+
+
+def test_a_link_that_unpacks_to_a_hundred_times_its_length_is_refused() -> None:
+    bomb = base64.urlsafe_b64encode(zlib.compress(b" " * 20_000_000, 9)).decode()
+    assert len(bomb) < LONGEST_LINK
+    assert f"more than {MOST_CHARACTERS:,} characters" in problem(f"case={bomb}")
+
+
+def test_what_nobody_knows_is_left_out_and_named() -> None:
+    text = kept(calculators={"break-even": "", "abacus": "x=1"}, mood="good")[:-1] + ', "__proto__": {"polluted": 1}}'
+    record = read_record(text)
+    assert record.dropped == ("calculators.abacus", "mood", "__proto__")
+    assert "Not known here and left out: calculators.abacus, mood, __proto__." in slots(text)
+
+
+def test_kept_answers_that_no_longer_fit_are_kept_and_told() -> None:
+    record = document(read_record(kept(calculators={"break-even": "base_model=gone/model&calls_per_day=9000&mood=1"})))
+    (one,) = record.entries
+    assert "“gone/model” is not in the list" in one.problem
+    assert one.unknown == ("mood",)
+    assert "This edition of the course cannot reckon with the answers that are kept" in slots(record.record.text())
+    assert json.loads(whole(record))["calculators"]["break-even"].startswith("base_model=gone")
+
+
+class Seen(HTMLParser):
+    """The names of all elements and attributes, and the text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names |= {tag, *(name for name, _ in attrs)}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+EVIL = '<script>alert(1)</script><img src=x onerror="alert(1)">'
+
+
+def test_markup_in_any_text_stays_text() -> None:
+    words = {name: EVIL for name in WORDS if name != "review"}
+    evil = [{"name": EVIL[:40], "query": EVIL}]
+    variants = [{"name": EVIL[:40], "record": words}]
+    text = kept(**words, calculators={"break-even": EVIL}, scenarios={"break-even": evil}, variants=variants)
+    for html in (slots(text), answer("scenarios", json.dumps({"slug": "break-even", "scenarios": evil}))):
+        seen = Seen(html)
+        assert not {"script", "img", "onerror", "src"} & seen.names
+        assert EVIL[:25] in seen.text
+
+
+# What Markdown could take for its own.
+MARKS = [
+    "# a",
+    "- b",
+    "1. c",
+    "> d",
+    "```",
+    "***",
+    "===",
+    "---",
+    "| e |",
+    "[f](javascript:g)",
+    "<h>",
+    "&lt;",
+    "    i",
+    "\\",
+    "!",
+    "_j_",
+    "`k`",
+    "~~l~~",
+    "word",
+    "",
+    "+ m",
+    "10) n",
+    ": o",
+    "[^1]: p",
+    "*q*",
+]
+TRICKY = st.lists(st.sampled_from(MARKS), max_size=6)
+
+
+@given(TRICKY, st.sampled_from(["\n", " ", "\n\n", ""]))
+@settings(max_examples=300)
+def test_what_was_typed_stays_text_in_markdown(parts: list[str], between: str) -> None:
+    typed = between.join(parts)
+    bare = Seen(python_markdown.markdown(markdown(document(read_record(kept()))), extensions=["extra"]))
+    record = document(read_record(kept(title=typed[:200], notes=typed, metric=typed, authors=typed[:200])))
+    seen = Seen(python_markdown.markdown(markdown(record), extensions=["extra"]))
+    assert seen.names - {"br"} <= bare.names | {"p"}
+    assert " ".join(typed.split()) in " ".join(seen.text.split())
+
+
+@given(st.text(alphabet="=+-@\t\r\n ,\";'1a|%", max_size=12))
+def test_no_cell_of_the_csv_is_taken_for_a_formula(typed: str) -> None:
+    text = kept(calculators=BREAK_EVEN, title=typed)
+    rows = list(csv.reader(io.StringIO(figures(document(read_record(text))))))
+    assert {len(row) for row in rows} == {13}
+    for cell in (cell for row in rows for cell in row):
+        assert not cell.lstrip(" ").startswith(("=", "+", "@", "\t", "\r"))
+        assert not cell.startswith("-") or float(cell) < 0
+
+
+def test_the_files_hold_figures_with_their_sources_and_can_be_opened_again() -> None:
+    told = document(read_record(kept(**WORDY, calculators={**BREAK_EVEN, "rag": ""})))
+    by_ending = {file.ending: file for file in files(told)}
+    assert [file.name for file in by_ending.values()] == ["claims.md", "claims.json", "claims.csv"]
+    for words in ("# Claims", "9,000 calls/day", "5,000 calls/day", "genai-prices", "2026-11-22", "F1", "2027-01-31"):
+        assert words in by_ending["md"].text, words
+    content = json.loads(by_ending["json"].text)
+    assert (content["format"], content["version"]) == ("decision-record", 1)
+    assert [one["calculator"] for one in content["answers"]] == ["break-even", "rag"]
+    again = read_record(by_ending["json"].text)
+    assert (again.plain(), again.dropped) == (told.record.plain(), ())
+    rows = list(csv.DictReader(io.StringIO(by_ending["csv"].text)))
+    assert {row["kind"] for row in rows} == {"reckoned", "of the world"}
+    assert all(row["source"] and row["as of"] for row in rows if row["kind"] == "of the world")
+
+
+def test_the_whole_record_of_every_calculator_fits_the_file_that_is_opened_again() -> None:
+    told = document(read_record(kept(**WORDY, calculators=dict.fromkeys(CLASSES, ""))))
+    assert all(one.result for one in told.entries)
+    assert len(whole(told)) < MOST_CHARACTERS / 4
+    assert [one.slug for one in told.entries] == list(CLASSES)
+
+
+def test_the_review_day_is_the_first_on_which_a_figure_in_use_ends_or_is_due_unless_one_is_named() -> None:
+    plain = document(read_record(kept(calculators={"break-even": "tuning_offer=openai/gpt-4.1-sft"})))
+    days = [fact.review_by for one in plain.entries for fact in one.facts if fact.review_by]
+    days += [plain.entries[0].case.retires]  # type: ignore[attr-defined]
+    assert plain.review.day == min(day for day in days if day >= plain.as_of)
+    assert document(read_record(kept(review="2030-01-01", calculators=BREAK_EVEN))).review.day == date(2030, 1, 1)
+    assert document(read_record(kept())).review.day is None
+
+
+def test_a_record_without_answers_is_a_form_to_fill_in() -> None:
+    html = slots(kept())
+    for heading in ("Context", "Options considered", "Recommendation and reasons", "Figures and sources", "Review"):
+        assert f"<h3>{heading}</h3>" in html
+    assert html.count("decision__hint") == 8
+
+
+def test_variants_stand_beside_the_record_with_their_differences_in_words() -> None:
+    variant = {"name": "Before", "record": {"title": "Old", "calculators": {"break-even": ""}}}
+    html = slots(kept(title="New", calculators=BREAK_EVEN, variants=[variant]))
+    assert "Variants side by side" in html
+    assert "Before" in html
+    assert "differs" in html
+
+
+def test_scenarios_show_what_differs_in_words() -> None:
+    scenarios = [{"name": "A", "query": ""}, {"name": "B", "query": "calls_per_day=10000"}]
+    seen = Seen(answer("scenarios", json.dumps({"slug": "break-even", "scenarios": scenarios})))
+    lines = [" ".join(line.split()) for line in seen.text.split("\n")]
+    assert "Calls per day5,000 calls/day10,000 calls/day differs" in lines
+    assert any(line.startswith("Long prompt, 24 months in all") and line.endswith("100 % more") for line in lines)
+    assert "Epochs" not in seen.text
+    assert "Scenarios" not in answer("scenarios", json.dumps({"slug": "break-even", "scenarios": []}))
+    assert "4 are kept there" in answer("scenarios", json.dumps({"slug": "rag", "scenarios": scenarios * 2}))
