@@ -1,5 +1,6 @@
 """What Markdown pages may call; the only module that knows the site's generator."""
 
+import re
 from typing import Any
 
 import calculators
@@ -34,16 +35,17 @@ MODULES = (
 
 def define_env(env: Any) -> None:
     """Register the macros with the generator's plugin."""
+
+    def calculator(slug: str) -> str:
+        """A calculator: its form and the answer for its defaults, with links that begin at the page it stands in."""
+        root = "../" * env.page.url.count("/")
+        return re.sub(r'(?= data-site="([^"]*)")', rf' href="{root}\1"', form(calculators.calculator(slug)))
+
     for macro in (calculator, calculator_list, calculator_introduction, calculator_examples, fact):
         env.macro(macro)
     for module in MODULES:
         for macro in module.MACROS:
             env.macro(macro)
-
-
-def calculator(slug: str) -> str:
-    """A calculator: its form and the answer for its defaults."""
-    return form(calculators.calculator(slug))
 
 
 def calculator_list() -> str:

@@ -20,7 +20,11 @@
       this.controls = new Map([...form.elements].filter((one) => one.name).map((one) => [one.name, one]));
       this.defaults = new Map([...this.controls].map(([name, control]) => [name, control.dataset.default]));
       this.slots = new Map(
-        [...form.querySelectorAll("[data-slot]")].map((place) => [place.dataset.slot, { place, html: place.innerHTML }]),
+        // The built page has the addresses of links within the site; what Python says has their places in the site.
+        [...form.querySelectorAll("[data-slot]")].map((place) => [
+          place.dataset.slot,
+          { place, html: place.innerHTML.replaceAll(/ href="[^"]*"(?= data-site=)/g, "") },
+        ]),
       );
       this.lists = [...form.querySelectorAll("select")].map((list) => [list, [...list.cloneNode(true).childNodes]]);
       for (const type of ["pointerover", "focusin", "touchstart"]) {
