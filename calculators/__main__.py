@@ -88,12 +88,13 @@ def as_text(calculator: Calculator, result: Result) -> list[str]:
     sources = catalogue().sources
     width = max(len(figure.label) for figure in result.figures)
     lines = [result.answer, result.why, *result.notices, ""]
+    lines += [f"{step.when}: {step.title}. {step.words}" for step in result.plan] + [""] * bool(result.plan)
     for figure in result.figures:
         known = figure.low is not None and figure.high is not None
         spread = f"  ({say(figure.low or 0, figure.unit)} to {say(figure.high or 0, figure.unit)})" if known else ""
         lines.append(f"{figure.label:{width}}  {figure_text(figure)}{spread}")
     facts: list[Sourced] = list(calculator.facts(result))
-    lines += ["", "Figures of the world in use:"]
+    lines += ["", f"{calculator.facts_title}:"]
     lines += [
         f"- {fact.name}: {fact_text(fact)} ({sources[fact.source].label}, {fact.as_of}, {fact.confidence}"
         f"{', own figure' if fact.own else ''})"

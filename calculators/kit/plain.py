@@ -1,5 +1,6 @@
 """An answer as plain values: what the command line and the decision record give to other programs."""
 
+import dataclasses
 from typing import Any
 
 from calculators.kit.model import Calculator, Result
@@ -7,7 +8,7 @@ from calculators.kit.tables import catalogue
 
 
 def as_record(calculator: Calculator, result: Result) -> dict[str, Any]:
-    """The answer as plain values: calculator, inputs, answer, why, figures, sources."""
+    """The answer as plain values: calculator, inputs, answer, why, figures, sources; for advice its plan and options."""
     inputs = {name: getattr(calculator, name) for name in calculator.inputs()}
     sources = catalogue().sources
     return {
@@ -36,7 +37,14 @@ def as_record(calculator: Calculator, result: Result) -> dict[str, Any]:
             }
             for fact in calculator.facts(result)
         ],
+        **_advice(result),
     }
+
+
+def _advice(result: Result) -> dict[str, Any]:
+    """The plan, and the options with their reasons."""
+    parts = {"plan": result.plan, "options": result.considered}
+    return {name: [dataclasses.asdict(one) for one in part] for name, part in parts.items() if part}
 
 
 def _plain(value: Any) -> Any:
