@@ -8,7 +8,7 @@ from calculators.kit.tables import catalogue
 
 
 def as_record(calculator: Calculator, result: Result) -> dict[str, Any]:
-    """The answer as plain values: calculator, inputs, answer, why, figures, sources; for advice its plan and options."""
+    """The answer as plain values: calculator, inputs, answer, why, figures, sources; of advice its plan and options."""
     inputs = {name: getattr(calculator, name) for name in calculator.inputs()}
     sources = catalogue().sources
     return {
@@ -43,7 +43,7 @@ def as_record(calculator: Calculator, result: Result) -> dict[str, Any]:
 
 def _advice(result: Result) -> dict[str, Any]:
     """The plan, and the options with their reasons."""
-    parts = {"plan": result.plan, "options": result.considered}
+    parts: dict[str, tuple[Any, ...]] = {"plan": result.plan, "options": result.considered}
     return {name: [dataclasses.asdict(one) for one in part] for name, part in parts.items() if part}
 
 
