@@ -48,7 +48,7 @@ class Outcome:
     """A case as its publication describes it, in the words of the advisor's form, and what turned out best."""
 
     key: str
-    set: Literal["given", "further"]
+    set: Literal["given", "further", "unseen"]
     title: str
     situation: str
     answers: Mapping[str, str]
