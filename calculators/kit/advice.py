@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -67,11 +67,14 @@ class Conditions:
 
     def applies(self, case: "Case") -> bool:
         """Whether every condition holds."""
-        return (
-            all(not case.words[name].isdisjoint(allowed) for name, allowed in self.when.items())
-            and all(case.words[name].isdisjoint(barred) for name, barred in self.unless.items())
-            and all(self._within(name, case.numbers[name]) for name in (*self.least, *self.most))
-        )
+        # Plain loops: an answer asks this some ten thousand times to tell what would turn it.
+        for name, allowed in self.when.items():
+            if case.words[name].isdisjoint(allowed):
+                return False
+        for name, barred in self.unless.items():
+            if not case.words[name].isdisjoint(barred):
+                return False
+        return all(self._within(name, case.numbers[name]) for name in (*self.least, *self.most))
 
     def _within(self, name: str, value: float | None) -> bool:
         return value is not None and self.least.get(name, value) <= value <= self.most.get(name, value)
@@ -192,7 +195,12 @@ def rules(folder: Path = DATA) -> Mapping[str, Rule]:
 
 def advise(case: Case) -> Advice:
     """Weigh every option by the rules that apply to a case."""
-    applying = [rule for rule in rules().values() if rule.applies(case)]
+    return _weighed(tuple(rule for rule in rules().values() if rule.applies(case)))
+
+
+@lru_cache(maxsize=1024)
+def _weighed(applying: tuple[Rule, ...]) -> Advice:
+    """Every option by these rules; many cases that differ in one answer have the same."""
     weighed = []
     for key, option in options().items():
         of_option = tuple(rule for rule in applying if key in rule.options)
