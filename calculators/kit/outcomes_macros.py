@@ -33,6 +33,7 @@ def outcome_scores() -> str:
         ("All cases", outcomes.every),
         ("Given with the brief of the course", lambda outcome: outcome.set == "given"),
         ("Collected afterwards", lambda outcome: outcome.set == "further"),
+        ("Collected last, not seen by the rules", lambda outcome: outcome.set == "unseen"),
         *((f"Best was: {words}", _won(winner)) for winner, words in WINNERS.items()),
     ]
     rows = [(name, {who: outcomes.score(who, kept) for who in outcomes.ADVISERS}) for name, kept in kinds]
@@ -68,9 +69,9 @@ def outcome_count(read: str = "") -> str:
     return str(sum(not read or outcome.read == read for outcome in outcomes.outcomes().values()))
 
 
-def outcome_first_score() -> str:
-    """What the advisor met of the cases collected afterwards when they were first put to it."""
-    return met(outcomes.first_score(lambda outcome: outcome.set == "further"))
+def outcome_first_score(name: str) -> str:
+    """What the advisor met of a set of cases when they were first put to it."""
+    return met(outcomes.first_score(lambda outcome: outcome.set == name))
 
 
 def met(score: Score) -> str:
