@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from calculators.kit.facts import anchor
-from calculators.kit.model import Figure
+from calculators.kit.model import Considered, Figure
 from calculators.kit.numbers import say
 from calculators.kit.plain import as_record
 from calculators.kit.record_answers import Document, Entry, Used
@@ -74,21 +74,29 @@ def _lines(document: Document) -> Iterator[str]:
     own = ", own figures among them" if document.own else ""
     yield f"{_text(record.authors) or 'Authors not named yet'} · Figures of {document.as_of}{own}"
     yield from ("", "## Context", "", *(_typed(record.notes) or ["Nothing noted yet."]))
+    if walked := _typed(record.walk):
+        yield from ("", "Noted on the guided walk:", "", *walked)
     if advice and advice.changed:
         yield ""
         yield from _table(["Question", "Answer"], [[it.label, it.value] for it in advice.changed])
     yield from ("", "## Options considered")
+    if advice and advice.result and advice.result.considered:
+        yield ""
+        weighed = [[one.title, one.state, _reasons(one)] for one in advice.result.considered]
+        yield from _table(["Option", "What came of it", "Why and why not"], weighed)
     for one in document.compared:
         if one.result and one.result.table:
             yield from ("", f"{_text(one.result.table.title)} (compared by “{_text(one.kind.title)}”)", "")
             yield from _table(one.result.table.heads, one.result.table.rows)
             if one.result.table.note:
                 yield from ("", _text(one.result.table.note))
-    if not document.compared:
+    if not advice and not document.compared:
         yield from ("", "None compared yet.")
     yield from ("", "## Recommendation and reasons", "")
     if advice and advice.result:
-        yield from (f"**{_text(advice.result.answer)}**", "", _text(advice.result.why))
+        yield from (f"**{_text(advice.result.answer)}**", "", _text(advice.result.why), "")
+        for number, step in enumerate(advice.result.plan, 1):
+            yield f"{number}. **{_text(step.when)}: {_text(step.title)}.** {_text(step.words)}"
     else:
         yield "No technique has been recommended yet."
         answers = [(one.kind.title, one.result.answer if one.result else one.problem) for one in document.reckoned]
@@ -134,6 +142,10 @@ def _entry(one: Entry) -> Iterator[str]:
 def _turns(one: Entry) -> Iterator[str]:
     rows = [[turn.label, turn.now, turn.at, one.case.then(turn.verdict)] for turn in one.turns.found]
     return _table(["This input alone", "now", "if it were", "then"], rows)
+
+
+def _reasons(one: Considered) -> str:
+    return " ".join(f"{reason.weight[:1].upper()}{reason.weight[1:]}: {reason.words}" for reason in one.reasons)
 
 
 def _range(figure: Figure) -> str:

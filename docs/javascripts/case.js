@@ -43,14 +43,22 @@
   const NOTHING = written(shaped(""));
   const isEmpty = (record) => written(record) === NOTHING;
 
-  let kept = shaped(stored());
-  let newer = kept.newer; // a later edition of the course wrote it: not to be written over
-  if (newer) kept = shaped("");
-  let keeps = !newer;
+  let kept = shaped("");
+  let newer = false; // a later edition of the course wrote what is kept: not to be written over
+  let keeps = true;
+  let alone = false; // this page holds what could not be kept, and another tab has kept something else since
+  let walk = { answers: [], notes: "" };
+
+  function take(text) {
+    const found = shaped(text);
+    newer = found.newer;
+    keeps = !newer;
+    if (!newer) kept = found;
+  }
 
   function keep() {
     keeps = false;
-    if (newer) return;
+    if (newer || alone) return;
     try {
       if (isEmpty(kept)) localStorage.removeItem(KEY);
       else localStorage.setItem(KEY, written(kept));
@@ -70,10 +78,15 @@
 
   addEventListener("storage", ({ key, newValue }) => {
     if (key !== KEY && key !== null) return;
-    const found = shaped(newValue);
-    newer = found.newer;
-    if (!newer) kept = found;
-    keeps = !newer;
+    alone ||= !keeps && !isEmpty(kept);
+    if (!alone) take(newValue);
+    changed();
+  });
+
+  // A page that comes back from the browser's back-forward store has heard nothing meanwhile.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted || !keeps) return;
+    take(stored());
     changed();
   });
 
@@ -100,9 +113,24 @@
       keep();
       changed();
     },
+    /* What the guided walk found out: answers for the advisor, laid over those that are kept, and notes. */
+    walked(query, notes) {
+      const before = walk;
+      walk = { answers: [...new URLSearchParams(query)], notes: notes.map(([, note]) => note.trim()).filter(Boolean).join("\n\n") };
+      if (JSON.stringify(walk) === JSON.stringify(before)) return;
+      this.change((record) => {
+        const answers = new URLSearchParams(record.calculators.advisor ?? "");
+        for (const [name] of before.answers) answers.delete(name);
+        for (const [name, value] of walk.answers) answers.set(name, value);
+        if (`${answers}`) record.calculators.advisor = `${answers}`;
+        else delete record.calculators.advisor;
+        if (walk.notes) record.walk = walk.notes;
+        else if (before.notes) delete record.walk;
+      });
+    },
     replace,
     forget() {
-      newer = false;
+      newer = alone = false;
       try {
         localStorage.removeItem(KEY);
       } catch {
@@ -111,5 +139,6 @@
       replace("");
     },
   };
+  take(stored());
   keep(); // tells at once whether this browser keeps anything
 })();

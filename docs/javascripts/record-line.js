@@ -55,7 +55,6 @@
       if (kept !== undefined) state = kept === this.query ? "present" : "other";
       if (kept !== undefined) this.removed = undefined;
       this.line.dataset.recordLine = state;
-      this.line.hidden = false;
       for (const part of this.line.querySelectorAll("[data-when]")) part.hidden = !part.dataset.when.split(" ").includes(state);
       this.line.querySelector('[data-record-do="restore"]').hidden = this.removed === undefined;
       const page = new URL("decision-record/", own.site);
@@ -79,7 +78,5 @@
   }
 
   const lines = [...document.querySelectorAll("form.calculator")].map((form) => new Line(form));
-  addEventListener("casechange", () => {
-    for (const line of lines) if (!line.line.hidden) line.tell();
-  });
+  addEventListener("casechange", () => lines.forEach((line) => line.tell()));
 })();
