@@ -463,7 +463,7 @@ class Advisor(Calculator):
         first, taken = self.advice.first.option, {self.verdict}
         for key in self._before():
             taken.add(key)
-            yield self._step("Before that", options()[key])
+            yield self._step("Beforehand", options()[key])
         yield self._step("First", first)
         formed = self.schema == "enforceable" or (self.schema == UNKNOWN and "format" in self.trouble)
         if formed and self.verdict not in ("structured", "measure", "done"):
