@@ -1,27 +1,6 @@
-"""A phone: nothing wider than the screen, every section within reach, terms by touch, tables that can be read."""
+"""A phone: every section within reach, terms by touch, tables that can be read."""
 
-from collections.abc import Callable
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import Page, expect
-
-from tests.browser.test_every_page import addresses
-
-Visit = Callable[..., object]
-
-
-@pytest.mark.parametrize("width", [360, 320])
-def test_no_page_is_wider_than_the_screen(visit: Visit, site: Path, width: int) -> None:
-    with visit(viewport={"width": width, "height": 640}, has_touch=True, is_mobile=True) as page:
-        wide = []
-        for address in addresses(site):
-            page.goto(address)
-            page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
-            needed = page.evaluate("document.documentElement.scrollWidth")
-            if needed > width:
-                wide.append(f"{address} needs {needed} px")
-        assert not wide
 
 
 def test_every_section_is_one_touch_away(phone: Page) -> None:
