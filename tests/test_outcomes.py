@@ -48,7 +48,7 @@ def test_the_advisor_agrees_with_at_least_85_per_cent_of_them() -> None:
     assert outcomes.score("advisor", outcomes.every).share >= 0.85
 
 
-# Among the eight are two whose answers are those of cases with the opposite outcome: no rule can meet both.
+# Of the eight, one has exactly and one nearly the answers of a case with the opposite outcome: no rule can meet all.
 SHORT = pytest.param("not-fine-tuning", marks=pytest.mark.xfail(strict=False, reason="5 of 8, each miss explained"))
 
 
