@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from calculators.kit.model import Figure
 from calculators.kit.numbers import say, say_number
-from calculators.kit.record_answers import Document, Entry
+from calculators.kit.record import Record
+from calculators.kit.record_answers import Document, Entry, entry
 from calculators.kit.render import figure_text
 
 NOTHING = "—"
@@ -54,6 +55,15 @@ def scenarios_compared(named: Sequence[tuple[str, Entry]]) -> Comparison:
         rows.append(_figures(label, [next((it for it in one.figures if it.key == key), None) for one in entries]))
     same = f"The other {left} inputs are the same." if left else ""
     return Comparison(tuple(name for name, _ in named), tuple(rows), same)
+
+
+def scenario_tables(record: Record) -> dict[str, Comparison]:
+    """The scenarios of each calculator, by its title."""
+    found = {}
+    for slug, kept in record.scenarios.items():
+        named = [(one.name, entry(slug, one.query)) for one in kept]
+        found[named[0][1].kind.title] = scenarios_compared(named)
+    return found
 
 
 def variants_compared(document: Document) -> Comparison | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from calculators.kit.compare import Cell, scenario_tables
 from calculators.kit.facts import anchor
 from calculators.kit.model import Considered, Figure
 from calculators.kit.numbers import say
@@ -106,6 +107,10 @@ def _lines(document: Document) -> Iterator[str]:
         yield from ("", *_entry(one))
     if not document.reckoned:
         yield from ("", "Nothing reckoned yet.")
+    for title, compared in scenario_tables(record).items():
+        yield from ("", f"### Scenarios: {_text(title)}", "")
+        rows = [[row.label, *map(_cell, row.cells)] for row in compared.rows]
+        yield from _table(["What", *compared.names], rows)
     yield from ("", "## Figures and sources", "")
     if document.used:
         yield from _table(["Figure", "Value", "Source", "As of", "Confidence"], map(_used, document.used), ready={2})
@@ -142,6 +147,10 @@ def _entry(one: Entry) -> Iterator[str]:
 def _turns(one: Entry) -> Iterator[str]:
     rows = [[turn.label, turn.now, turn.at, one.case.then(turn.verdict)] for turn in one.turns.found]
     return _table(["This input alone", "now", "if it were", "then"], rows)
+
+
+def _cell(cell: Cell) -> str:
+    return f"{cell.text} ({cell.differs})" if cell.differs else cell.text
 
 
 def _reasons(one: Considered) -> str:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from calculators import CLASSES
-from calculators.kit.compare import scenarios_compared, variants_compared
+from calculators.kit.compare import scenario_tables, scenarios_compared, variants_compared
 from calculators.kit.record import LONGEST_NAME, MOST_CHARACTERS, WORDS, Record, RecordRefused, packed, read_record
 from calculators.kit.record_answers import document, entry
 from calculators.kit.record_files import files
@@ -17,6 +17,7 @@ def decision_record() -> str:
     return template(
         "record/page.html",
         document=document(empty),
+        scenarios={},
         most=WORDS,
         most_bytes=MOST_CHARACTERS,
         longest_name=LONGEST_NAME,
@@ -33,6 +34,7 @@ def record_slots(text: str) -> str:
     return _html(
         "record/reply.html",
         document=told,
+        scenarios=scenario_tables(told.record),
         compared=variants_compared(told),
         link=packed(told.record),
         files=files(told),

@@ -27,6 +27,7 @@
         ]),
       );
       this.lists = [...form.querySelectorAll("select")].map((list) => [list, [...list.cloneNode(true).childNodes]]);
+      form.answers = () => `${new URLSearchParams([...this.given])}`; // for who keeps them
       for (const type of ["pointerover", "focusin", "touchstart"]) {
         form.addEventListener(type, () => this.intent(), { passive: true, once: true });
       }
@@ -121,7 +122,7 @@
       this.settled = this.state = state;
       this.form.toggleAttribute("data-stale", state === "refused");
       this.say("");
-      this.form.dispatchEvent(new CustomEvent("answered", { detail: { query: `${new URLSearchParams([...this.given])}`, state, why } }));
+      this.form.dispatchEvent(new CustomEvent("answered", { detail: { query: this.form.answers(), state, why } }));
       this.after("address", ADDRESS, () => this.address(why));
       if (why === "submit" && state === "refused") this.form.querySelector("[data-error-summary]").focus();
       if (why === "intent" || state === "refused") return;

@@ -73,7 +73,7 @@
         this.removed = courseCase.kept.calculators[this.slug];
         courseCase.change(({ calculators }) => delete calculators[this.slug]);
       }
-      if (act) this.line.querySelector("p:not([hidden]) > :is(a, button):not([hidden])")?.focus();
+      if (act) this.line.querySelector("p:not([hidden]) :is(a, button):not([hidden])")?.focus();
     }
   }
 
