@@ -275,7 +275,10 @@ class Advisor(Calculator):
         most=10_000_000,
     )
     caching: str = asked(
-        "Is the repeated prompt cached", YES_NO, CALLS, "Whether the provider bills a repeated beginning less."
+        "Could the repeated prompt be cached",
+        YES_NO,
+        CALLS,
+        "Whether the provider bills a repeated beginning less, used today or not.",
     )
     latency: str = asked(
         "How soon an answer must be there",
@@ -409,6 +412,7 @@ class Advisor(Calculator):
         advice, first = self.advice, self.advice.first
         reasons_for = [rule for rule in first.rules if rule.points > 0]
         why = " ".join(rule.why for rule in sorted(reasons_for, key=lambda rule: -rule.points)[:3])
+        why = why or "Nothing speaks clearly for any option, and this one costs least."
         return Result(
             verdict=first.option.key,
             answer=first.option.sentence,

@@ -18,6 +18,7 @@ SETS = {
     "given": lambda outcome: outcome.set == "given",
     "further": lambda outcome: outcome.set == "further",
     "unseen": lambda outcome: outcome.set == "unseen",
+    "blind": lambda outcome: outcome.set == "blind",
 }
 
 
@@ -44,17 +45,24 @@ def test_no_case_stands_twice() -> None:
     assert len({outcome.result for outcome in OUTCOMES.values()}) == len(OUTCOMES)
 
 
+def told(outcome: Outcome) -> bool:
+    """All but the blind set, which leaves open what publications leave open, and is only to be shown as it is."""
+    return outcome.set != "blind"
+
+
 def test_the_advisor_agrees_with_at_least_85_per_cent_of_them() -> None:
-    assert outcomes.score("advisor", outcomes.every).share >= 0.85
+    assert outcomes.score("advisor", told).share >= 0.85
 
 
-# Of the eight, one has exactly and one nearly the answers of a case with the opposite outcome: no rule can meet all.
-SHORT = pytest.param("not-fine-tuning", marks=pytest.mark.xfail(strict=False, reason="5 of 8, each miss explained"))
-
-
-@pytest.mark.parametrize("winner", [SHORT if one == "not-fine-tuning" else one for one in get_args(Winner)])
+@pytest.mark.parametrize("winner", get_args(Winner))
 def test_the_advisor_agrees_with_at_least_70_per_cent_of_every_class(winner: Winner) -> None:
-    assert outcomes.score("advisor", won(winner)).share >= 0.70
+    kept = won(winner)
+    assert outcomes.score("advisor", lambda outcome: told(outcome) and kept(outcome)).share >= 0.70
+
+
+def test_what_did_best_is_nearly_always_advised_or_named_as_what_an_open_question_could_bring() -> None:
+    assert outcomes.named(SETS["blind"]).share >= 0.9
+    assert outcomes.named(outcomes.every).share >= 0.95
 
 
 @pytest.mark.parametrize("baseline", ["tune", "matrix"])

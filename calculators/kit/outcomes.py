@@ -48,7 +48,7 @@ class Outcome:
     """A case as its publication describes it, in the words of the advisor's form, and what turned out best."""
 
     key: str
-    set: Literal["given", "further", "unseen"]
+    set: Literal["given", "further", "unseen", "blind"]
     title: str
     situation: str
     answers: Mapping[str, str]
@@ -171,6 +171,19 @@ def first_score(kept: Kept) -> Score:
     """How many of the outcomes that are kept the advisor met when they were first put to it."""
     rows = [outcome for outcome in outcomes().values() if kept(outcome)]
     return Score(sum(not outcome.missed_at_first for outcome in rows), len(rows))
+
+
+def named(kept: Kept) -> Score:
+    """In how many the advisor names what did best: first, or as what an open question could bring."""
+    rows = [outcome for outcome in outcomes().values() if kept(outcome)]
+    return Score(sum(_names(outcome) for outcome in rows), len(rows))
+
+
+def _names(outcome: Outcome) -> bool:
+    case = calculator("advisor").read(outcome.answers).calculator
+    keys = (case.verdict, *(key for turned in case.widened.values() for key in turned))  # type: ignore[attr-defined]
+    options = (advice.options()[key] for key in keys)
+    return any(Advised(outcome, option.technique, option.key).agrees for option in options)
 
 
 def confusion(advised: Iterable[Advised]) -> Mapping[tuple[Winner, advice.Technique], int]:

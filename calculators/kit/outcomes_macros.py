@@ -31,9 +31,10 @@ def outcome_scores() -> str:
     """The score of the advisor beside two baselines: in all, by set, by class."""
     kinds: list[tuple[str, outcomes.Kept]] = [
         ("All cases", outcomes.every),
-        ("Given with the brief of the course", lambda outcome: outcome.set == "given"),
-        ("Collected afterwards", lambda outcome: outcome.set == "further"),
-        ("Collected last, not seen by the rules", lambda outcome: outcome.set == "unseen"),
+        ("Known when the rules were written", lambda outcome: outcome.set == "given"),
+        ("Collected afterwards, rules then mended", lambda outcome: outcome.set == "further"),
+        ("Collected after that", lambda outcome: outcome.set == "unseen"),
+        ("Collected blind, by another hand", lambda outcome: outcome.set == "blind"),
         *((f"Best was: {words}", _won(winner)) for winner, words in WINNERS.items()),
     ]
     rows = [(name, {who: outcomes.score(who, kept) for who in outcomes.ADVISERS}) for name, kept in kinds]
@@ -112,4 +113,17 @@ def _won(winner: Winner) -> outcomes.Kept:
     return lambda outcome: outcome.winner == winner
 
 
-MACROS = (outcome_scores, outcome_confusion, outcome_misses, outcome_cases, outcome_count, outcome_first_score)
+def outcome_named(name: str = "") -> str:
+    """In how many cases, of one set or of all, the advisor names what did best, first or as still possible."""
+    return met(outcomes.named(lambda outcome: name in ("", outcome.set)))
+
+
+MACROS = (
+    outcome_scores,
+    outcome_confusion,
+    outcome_misses,
+    outcome_cases,
+    outcome_count,
+    outcome_first_score,
+    outcome_named,
+)
