@@ -15,6 +15,7 @@ CLASSES = {
     "memory": "Memory",
     "rag": "Rag",
     "training-data": "TrainingData",
+    "sample-size": "SampleSize",
     "upkeep": "Upkeep",
     "total-cost": "TotalCost",
 }

@@ -23,7 +23,10 @@ right one is expected here."""
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Expected:
-    """One figure that was published: its value with a tolerance in percent, or the range that ours must lie in."""
+    """One figure that was published: its value with a tolerance in percent, or the range that ours must lie in.
+
+    The ends of a figure's own range are named after it: `interval.low`, `interval.high`.
+    """
 
     figure: str
     published: float | None = None
@@ -85,7 +88,10 @@ def check(case: Case) -> Check:
     reading = calculator(case.calculator).read(case.inputs)
     if reading.problems or reading.unknown:
         raise Refused(dict(reading.problems) | {name: f"{name} is not an input." for name in reading.unknown})
-    figures = {figure.key: figure.value for figure in reading.calculator.result().figures}
+    figures: dict[str, float | None] = {}
+    for figure in reading.calculator.result().figures:
+        figures[figure.key] = figure.value
+        figures |= {f"{figure.key}.low": figure.low, f"{figure.key}.high": figure.high}
     missing = [expected.figure for expected in case.expected if expected.figure not in figures]
     if missing:
         raise Refused({name: f"{name} is not a figure of {case.calculator}." for name in missing})

@@ -66,7 +66,7 @@ class Chart:
             return round(BOTTOM - (BOTTOM - TOP) * (y - bottom) / ((top - bottom) or 1), 3)
 
         return Layout(
-            x_ticks=tuple((across(x), say_number(x), anchor(across(x))) for x in x_ticks if x <= max(xs)),
+            x_ticks=tuple((across(x), say_number(x), anchor(across(x))) for x in x_ticks if min(xs) <= x <= max(xs)),
             y_ticks=tuple(
                 (down(y), say(y, self.y_unit) if y == y_ticks[-1] else say_number(y)) for y in y_ticks if y <= top
             ),
@@ -85,7 +85,7 @@ class Chart:
         rows = (
             (say_number(x), *(say_number(round(line.at(x), 2)) for line in self.lines))
             for x in ticks(min(xs), max(xs), 6)
-            if x <= max(xs)
+            if min(xs) <= x <= max(xs)
         )
         return (heads, *rows)
 
