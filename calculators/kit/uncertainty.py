@@ -31,6 +31,8 @@ def multipliers(seed: int, draws: int, factors: int, moved: tuple[tuple[int, flo
     """
     columns = shifts(seed, draws, factors)
     logs = [[math.log1p(percent / 100) * shift for shift in columns[place]] for place, percent in moved]
+    if not logs:
+        return [1.0] * draws
     return list(map(math.exp, map(math.fsum, zip(*logs, strict=True))))
 
 

@@ -19,11 +19,11 @@ def test_the_same_seed_gives_the_same_draws_and_another_seed_others() -> None:
 
 def test_the_first_draws_of_a_seed_are_those_of_the_mersenne_twister() -> None:
     """Python's random.Random(1): 0.13436424411240122 and 0.8474337369372327 are its first two numbers."""
-    assert shifts(1, 1, 1) == ((0.13436424411240122 - 0.8474337369372327,),)
+    assert shifts(1, 1, 1) == ([0.13436424411240122 - 0.8474337369372327],)
 
 
 def test_shifts_are_triangular_between_minus_one_and_one() -> None:
-    drawn = [shift for (shift,) in shifts(7, 20_000, 1)]
+    (drawn,) = shifts(7, 20_000, 1)
     assert min(drawn) > -1
     assert max(drawn) < 1
     assert fmean(drawn) == pytest.approx(0, abs=0.02)
