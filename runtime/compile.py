@@ -36,6 +36,7 @@ def main() -> None:
     shared |= {TEMPLATES / ModuleLoader.get_module_filename(name) for name in templates}
     check_own_figures()
     keep_a_record()
+    take_the_walk()
     for name in [name for name in sys.modules if name.startswith("calculators")]:
         import_all_named(Path(sys.modules[name].__file__))
     modules = {source(name) for name in sys.modules} | set(TEMPLATES.glob("*.py"))
@@ -105,6 +106,11 @@ def keep_a_record() -> None:
     page.ask("decision-record", "[")
     page.ask("scenarios", json.dumps({"slug": "break-even", "scenarios": scenarios}))
     page.ask("scenarios", json.dumps({"slug": "break-even", "scenarios": []}))
+
+
+def take_the_walk() -> None:
+    page.ask("walk", "step=end&best_score=79&corpus_tokens=1,000&examples_count=none")
+    page.ask("walk", "step=prompt&best_score=nonsense&tuning_offer=nobody&nobody=1")
 
 
 def import_all_named(module: Path) -> None:

@@ -14,6 +14,8 @@ RECORD = "decision-record"
 """Stands in place of a slug where the question is what a decision record says: as JSON, or as a link carries it."""
 SCENARIOS = "scenarios"
 """Stands in place of a slug where scenarios of one calculator are to be compared, as JSON: its slug, and they."""
+WALK = "walk"
+"""Stands in place of a slug where the question is what the steps of the walk say: the answers so far, and `step`."""
 
 
 def answer(slug: str, query: str) -> str:
@@ -25,6 +27,10 @@ def answer(slug: str, query: str) -> str:
         from calculators.kit.record_html import record_slots, scenario_slots  # no calculator waits for these
 
         return record_slots(query) if slug == RECORD else scenario_slots(query)
+    if slug == WALK:
+        from calculators.kit.walk import reply as walk_reply  # no calculator waits for it
+
+        return walk_reply(query[:LONGEST_QUERY])
     kind = calculator(slug)
     if len(query) > LONGEST_QUERY:
         return broken(kind, f"These answers are too long: {len(query):,} characters; allowed: up to {LONGEST_QUERY:,}.")

@@ -37,7 +37,7 @@ CACHE = ROOT / ".cache" / "bundle"
 LIBRARY = "lib/python3.14/"
 APP = "lib/app/"
 PACKAGES = ("jinja2", "markupsafe", "yaml")
-IN_THE_PAGE = ("calculator/", "record/")
+IN_THE_PAGE = ("calculator/", "record/", "walk/")
 """Where the templates stand that Python in the page renders."""
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 

@@ -14,6 +14,7 @@ from calculators.kit import (
     own_macros,
     record_macros,
     tables_macros,
+    walk_macros,
 )
 from calculators.kit.prices import KINDS
 from calculators.kit.render import examples, fact_html, form, template
@@ -29,6 +30,7 @@ MODULES = (
     own_macros,
     record_macros,
     tables_macros,
+    walk_macros,
 )
 """Each names its macros in `MACROS`."""
 

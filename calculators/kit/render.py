@@ -73,7 +73,7 @@ def form(kind: type[Calculator]) -> str:
         value = declared.write(getattr(reading.calculator, name))
         # A group stands where its last input is declared: an early one may only be needed by later defaults.
         fields = groups.pop(declared.group, [])
-        groups[declared.group] = [*fields, (name, declared, _control(declared), value)]
+        groups[declared.group] = [*fields, (name, declared, control(declared), value)]
     return template("calculator/form.html", kind=kind, groups=groups, slots=slots, options=grouped_options)
 
 
@@ -115,7 +115,7 @@ def _slots(reading: Reading, texts: Mapping[str, str]) -> list[Slot]:
             fact=_cited(calculator, name),
             given=name in calculator.given,
             default=default,
-            echo=_echo(declared, texts.get(name), getattr(calculator, name)),
+            echo=echo(declared, texts.get(name), getattr(calculator, name)),
             problem=problems.get(name),
             sources=catalogue().sources,
         )
@@ -187,14 +187,14 @@ def _cited(calculator: Calculator, name: str) -> Sourced | None:
     return value if name not in calculator.given and isinstance(value, Sourced) else None
 
 
-def _echo(declared: Input, typed: str | None, value: Any) -> str:
+def echo(declared: Input, typed: str | None, value: Any) -> str:
     """How a typed number was understood, where it was not typed as it is written."""
     if not isinstance(declared, Number) or typed is None or value is None:
         return ""
     return "" if typed.strip() in {declared.write(value), f"{value:g}"} else declared.say(value)
 
 
-def _control(declared: Input) -> str:
+def control(declared: Input) -> str:
     return {Number: "number", Choice: "choice", Day: "day"}[type(declared)]
 
 

@@ -1,0 +1,145 @@
+"""The walk: four steps that ask, explain and say stop or go on, by rules that stand in data/walk_steps.yaml."""
+
+import dataclasses
+from collections.abc import Collection, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+from urllib.parse import parse_qsl, urlencode
+
+from calculators import calculator
+from calculators.kit import lesson, strict
+from calculators.kit.advice import Case, Conditions
+from calculators.kit.facts import source_column
+from calculators.kit.model import Calculator
+from calculators.kit.render import echo, template
+from calculators.kit.tables import DATA, catalogue
+
+ADVISOR = "advisor"
+END = "end"
+"""Stands for a step where what comes of the walk is asked for."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+class Question(Conditions):
+    """A question of the advisor, asked where its conditions hold; `said` tells in words where that is."""
+
+    field: str
+    said: str = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.said) != bool(self.asks):
+            raise strict.DataError(f"{self.field}: conditions and the words for them ('said') belong together")
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+class StepRule(Conditions):
+    """What a step says in one case: stop or go on, what to do, and why."""
+
+    case: str
+    says: Literal["stop", "go on"]
+    words: str
+    why: str
+    sources: tuple[str, ...] = source_column()
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+class Step:
+    """One step of the walk; of its rules the first that applies counts."""
+
+    key: str
+    title: str
+    text: tuple[str, ...]
+    questions: tuple[Question, ...]
+    note: str
+    evidence: str = strict.column(refers="evidence")
+    rules: tuple[StepRule, ...]
+
+    def __post_init__(self) -> None:
+        if not self.rules or [bool(rule.asks) for rule in self.rules] != [True] * (len(self.rules) - 1) + [False]:
+            raise strict.DataError(
+                "the last rule, and no other, does without conditions, so that one always applies"
+            )
+
+    def rule(self, case: Case) -> StepRule:
+        """What the step says to a case."""
+        return next(rule for rule in self.rules if rule.applies(case))
+
+
+@cache
+def steps(folder: Path = DATA) -> Mapping[str, Step]:
+    """The steps by key, in their order. Raises DataError."""
+    known: dict[str, Collection[str]] = {"sources": catalogue().sources, "evidence": lesson.evidence_boxes()}
+    return MappingProxyType(strict.table(folder / "walk_steps.yaml", Step, known))
+
+
+@dataclasses.dataclass(frozen=True)
+class Walked:
+    """Where a reader stands: the advisor with the answers that count, what may not be typed, what each step says.
+
+    `asked` holds the fields of the questions that make sense with the other answers; an answer to any other is set
+    aside, and counts again as soon as its question does.
+    """
+
+    advisor: Calculator
+    problems: Mapping[str, str]
+    asked: frozenset[str]
+    says: Mapping[str, StepRule]
+
+    @property
+    def carried(self) -> str:
+        """The answers that count, as the part of a link behind "?"."""
+        inputs = self.advisor.inputs()
+        given = [name for name in inputs if name in self.advisor.given]
+        return urlencode({name: inputs[name].write(getattr(self.advisor, name)) for name in given})
+
+
+def walked(texts: Mapping[str, str]) -> Walked:
+    """What the steps say to answers as they were typed; what nobody knows is left out."""
+    kind = calculator(ADVISOR)
+    questions = [question for step in steps().values() for question in step.questions]
+    counting = {name: text for name, text in texts.items() if name in kind.inputs()}
+    while True:
+        reading = kind.read(counting)
+        case: Case = reading.calculator.case  # type: ignore[attr-defined]  # which calculator the advisor is, the kit does not know
+        aside = next((one.field for one in questions if one.field in counting and not one.applies(case)), None)
+        if aside is None:
+            break
+        del counting[aside]  # one at a time, since without it others may make sense, or cease to
+    return Walked(
+        reading.calculator,
+        reading.problems,
+        frozenset(one.field for one in questions if one.applies(case)),
+        {key: step.rule(case) for key, step in steps().items()},
+    )
+
+
+def reply(query: str) -> str:
+    """The slots of the walk's page for the answers in a query string, as HTML; `step` names the step that is shown."""
+    texts = dict(parse_qsl(query, keep_blank_values=True, errors="replace"))
+    found = walked(texts)
+    inputs = found.advisor.inputs()
+    fields = []
+    for name in (question.field for step in steps().values() for question in step.questions):
+        value = getattr(found.advisor, name)
+        read_as = echo(inputs[name], texts.get(name), value) if name in found.advisor.given else ""
+        fields.append((name, name in found.asked, found.problems.get(name, ""), read_as))
+    return template(
+        "walk/reply.html",
+        carried=found.carried,
+        fields=fields,
+        says={key: says(rule) for key, rule in found.says.items()},
+        stops={key: rule.says for key, rule in found.says.items()},
+        end=end(found) if texts.get("step") == END else "",
+    )
+
+
+def says(rule: StepRule) -> str:
+    """What a step says, with its reason and the sources of it."""
+    return template("walk/says.html", rule=rule, sources=catalogue().sources)
+
+
+def end(found: Walked) -> str:
+    """What comes of the walk: the advisor's sentence and plan."""
+    return template("walk/end.html", result=found.advisor.result())

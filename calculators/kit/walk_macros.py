@@ -1,0 +1,39 @@
+"""What the walk's page may call: the walk, all steps of it."""
+
+from typing import Any
+
+from calculators import calculator
+from calculators.kit import lesson_macros
+from calculators.kit.inputs import Input
+from calculators.kit.render import control, grouped_options, template
+from calculators.kit.walk import ADVISOR, Step, says, steps, walked
+
+
+def walk() -> str:
+    """The four steps: their questions as the advisor declares them, why they are asked, what they say, the evidence."""
+    start = walked({})
+    return template(
+        "walk/page.html",
+        steps=steps().values(),
+        questions={key: questions(step) for key, step in steps().items()},
+        asked=start.asked,
+        stops={key: rule.says for key, rule in start.says.items()},
+        says={key: says(rule) for key, rule in start.says.items()},
+        evidence={key: lesson_macros.evidence(step.evidence) for key, step in steps().items()},
+        options=grouped_options,
+        advisor=ADVISOR,
+    )
+
+
+def questions(step: Step) -> list[tuple[str, Input, str, Any, str]]:
+    """The questions of a step: field, declaration, kind of control, the text of its default, when it is asked."""
+    start = calculator(ADVISOR).read({}).calculator
+    found = []
+    for one in step.questions:
+        declared = start.inputs()[one.field]
+        value = declared.write(getattr(start, one.field))
+        found.append((one.field, declared, control(declared), value, one.said))
+    return found
+
+
+MACROS = (walk,)

@@ -1,0 +1,207 @@
+"""The walk in a browser: nothing lost, by keyboard; a checklist without scripts, by hand without Python."""
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from calculators.kit import walk
+
+Visit = Callable[..., AbstractContextManager[Page]]
+Axe = Callable[..., None]
+
+WALK = "walk/"
+STEPS = list(walk.steps().values())
+FORM = "[data-walk]"
+
+
+def headline(page: Page, words: str) -> None:
+    """One step alone is shown, and its heading has the focus."""
+    heading = page.locator("[data-step] h2").locator("visible=true")
+    expect(heading).to_have_text(re.compile(words))
+    expect(heading).to_be_focused()
+
+
+def verdict(page: Page, words: str) -> None:
+    expect(page.locator(".walk__verdict").locator("visible=true")).to_contain_text(words)
+
+
+def test_a_case_is_walked_from_the_first_step_to_a_plan_and_a_reload_loses_nothing(page: Page) -> None:
+    page.goto(WALK)
+    expect(page.locator("[data-step]").locator("visible=true")).to_have_count(1)
+    page.get_by_label("Kind of task").select_option("Conversation, such as support")
+    score = page.get_by_label("What the best prompt gets right")
+    score.fill("83 %")
+    verdict(page, "Stop. You are done.")
+    score.fill("a lot")
+    expect(page.locator("#walk-best_score-note")).to_contain_text("“a lot” is not a number")
+    expect(score).to_have_attribute("aria-invalid", "true")
+    score.fill("65")
+    verdict(page, "Go on. Short of 80 %.")
+    expect(score).not_to_have_attribute("aria-invalid", "true")
+    page.get_by_label("Notes").locator("visible=true").fill("26 of 40 drafts <b>&\nby Mara")
+    page.get_by_role("button", name="Go on to step 2").click()
+    headline(page, "Step 2 of 4.* Ask why")
+    expect(page.get_by_label("Text that holds the facts")).to_be_hidden()
+    page.get_by_label("What falls short most").select_option("Facts are missing, wrong or out of date")
+    page.get_by_label("Text that holds the facts").fill("150k")
+    verdict(page, "Stop. Put the whole collection into the prompt")
+    expect(page.locator("#walk-corpus_tokens-note")).to_contain_text("Read as 150,000 tokens.")
+    page.reload()
+    headline(page, "Ask why")
+    verdict(page, "Put the whole collection into the prompt")
+    answers = page.get_by_role("region", name="Your answers")
+    expect(answers).to_contain_text("26 of 40 drafts <b>& by Mara")
+
+    # Another answer sets one aside, and brings it back.
+    page.get_by_label("What falls short most").select_option("Style, tone or voice")
+    verdict(page, "Go on. Behaviour is missing")
+    expect(answers.locator("div", has_text="Text that holds the facts")).to_contain_text("150kSet aside")
+    page.get_by_label("What else falls short").select_option("Facts are missing, wrong or out of date")
+    expect(page.get_by_label("Text that holds the facts")).to_have_value("150k")
+    verdict(page, "Go on. Bring the facts in first")
+
+    page.get_by_role("button", name="Go on to step 3").click()
+    page.get_by_label("Labelled examples at hand").fill("300")
+    page.get_by_role("button", name="Go on to step 4").click()
+    headline(page, "Step 4 of 4.* Measure")
+    page.get_by_role("button", name="See what comes of it").locator("visible=true").first.click()
+    headline(page, "What comes of it")
+    expect(page.locator("[data-answer]")).to_contain_text("Put the whole collection into the prompt")
+    expect(page.get_by_role("heading", name="The plan, in order")).to_be_visible()
+    page.reload()
+    expect(page.locator("[data-answer]")).to_contain_text("Put the whole collection into the prompt")
+
+    # Back to one answer, and out again; then all of it from the start, which the browser's way back undoes.
+    answers.get_by_role("link", name="Change What the best prompt gets right").click()
+    expect(page.get_by_label("What the best prompt gets right")).to_be_focused()
+    expect(page.get_by_role("heading", name="Prompt first")).to_be_visible()
+    page.get_by_role("button", name="Start again").click()
+    headline(page, "Step 1 of 4")
+    expect(answers).to_be_hidden()
+    expect(page.get_by_label("What the best prompt gets right")).to_have_value("I do not know")
+    verdict(page, "Not counted yet")
+    assert page.url.endswith("/walk/")
+    page.go_back()
+    expect(page.get_by_label("What the best prompt gets right")).to_have_value("65")
+    verdict(page, "Short of 80 %")
+
+
+def test_the_answers_go_on_to_the_advisor_and_with_the_notes_into_the_decision_record(page: Page) -> None:
+    page.goto(
+        f"{WALK}#walk?step=end&falls_short=nothing&also_short=style&best_score=91&note-prompt=91+of+100%0A%3Cb%3E"
+    )
+    expect(page.locator("[data-answer]")).to_contain_text("You are done.")
+    advisor = page.get_by_role("link", name="the advisor, with your answers")
+    expect(advisor).to_have_attribute("href", re.compile("#advisor[?]falls_short=nothing&best_score=91$"))
+    page.get_by_role("link", name="the decision record").click()
+    expect(page).to_have_url(re.compile("/decision-record/"))
+    expect(page.locator("main")).to_contain_text("Step 1 of 4. Prompt first: 91 of 100")
+    expect(page.locator("main")).to_contain_text("You are done.")
+    kept = page.evaluate("courseCase.kept")
+    assert kept["calculators"] == {"advisor": "falls_short=nothing&best_score=91"}
+    page.go_back()
+    expect(page.locator("[data-answer]")).to_contain_text("You are done.")
+    page.get_by_role("link", name="the decision record").click()
+    expect(page).to_have_url(re.compile("/decision-record/"))
+    assert page.evaluate("courseCase.kept.notes") == kept["notes"]
+
+
+def test_by_keyboard_alone(page: Page) -> None:
+    page.goto(WALK)
+    page.get_by_label("Kind of task").focus()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.type("95")
+    page.keyboard.press("Enter")
+    verdict(page, "You are done.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("counted on Monday")
+    for _ in range(2):  # past the source of what the step says
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Stop here: see what comes of it")).to_be_focused()
+    page.keyboard.press("Enter")
+    headline(page, "What comes of it")
+    expect(page.locator("[data-answer]")).to_contain_text("You are done.")
+    page.get_by_role("button", name="Back", exact=True).locator("visible=true").press("Enter")
+    headline(page, "Step 1 of 4")
+
+
+def test_without_scripts_it_is_a_checklist_of_all_steps(no_js: Page) -> None:
+    no_js.goto(WALK)
+    for number, step in enumerate(STEPS, 1):
+        expect(no_js.get_by_role("heading", name=re.compile(f"Step {number} of 4 ?. {step.title}"))).to_be_visible()
+        for question in step.questions:
+            expect(no_js.locator(f"#walk-{question.field}")).to_be_visible()
+    expect(no_js.get_by_text("If it answers too slowly:")).to_be_visible()
+    expect(no_js.locator(FORM).get_by_role("button").locator("visible=true")).to_have_count(0)
+    rules = no_js.locator("[data-rules]").first
+    rules.locator("summary").click()
+    expect(rules).to_contain_text("80 % or more of the answers are what you want. Stop. You are done.")
+
+
+def test_on_paper_every_step_is_printed(page: Page) -> None:
+    page.goto(WALK)
+    page.emulate_media(media="print")
+    for step in STEPS:
+        expect(page.locator(f"[data-step={step.key}]")).to_be_visible()
+        expect(page.get_by_text(step.rules[0].words).last).to_be_visible()
+    expect(page.get_by_role("button").locator("visible=true")).to_have_count(0)
+
+
+def test_where_python_does_not_start_the_walk_goes_on_by_hand(page: Page) -> None:
+    page.route("**/runtime/manifest.json", lambda route: route.abort())
+    page.goto(WALK)
+    page.get_by_label("What the best prompt gets right").fill("83")
+    expect(page.locator("[data-status]")).to_contain_text("Go on by hand")
+    expect(page.locator("[data-rules]").locator("visible=true")).to_contain_text("80 % or more of the answers")
+    page.get_by_role("button", name="Go on to step 2").click()
+    headline(page, "Step 2 of 4")
+    expect(page.get_by_text("If facts are missing:")).to_be_visible()
+    page.get_by_label("Text that holds the facts").fill("1000")
+    page.reload()
+    expect(page.get_by_label("Text that holds the facts")).to_have_value("1000")
+    page.get_by_role("button", name="See what comes of it").locator("visible=true").first.click()
+    expect(page.get_by_role("link", name="the advisor, with your answers")).to_have_attribute(
+        "href", re.compile("#advisor[?]best_score=83&corpus_tokens=1000$")
+    )
+    page.unroute("**/runtime/manifest.json")
+    page.get_by_role("button", name="Retry").click()
+    expect(page.locator(FORM)).to_have_attribute("data-state", "live")
+    expect(page.locator("[data-answer]")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "walk?step=nowhere&task=%3Cimg+src=x+onerror=alert(1)%3E&note-why=%3Cimg+src=x+onerror=alert(1)%3E&best_score=81",
+        "walk?__proto__=1&constructor=2&best_score=81&step=prompt&step=why&%E0%A4%A=1&=&&&",
+        f"walk?best_score=81&note-data={'x' * 100_000}",
+    ],
+    ids=["markup", "damaged", "long"],
+)
+def test_a_damaged_or_malicious_link_does_no_harm(page: Page, link: str) -> None:
+    page.goto(f"{WALK}#{link}")
+    expect(page.locator(FORM)).to_have_attribute("data-state", "live")
+    verdict(page, "You are done.")
+    expect(page.locator("article img")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_kept_out(visit: Visit, axe: Axe, scheme: str) -> None:
+    with visit(color_scheme=scheme) as page:
+        page.goto(f"{WALK}#walk?step=why&falls_short=facts&best_score=x&caching=yes&note-why=seen")
+        verdict(page, "Stop. Fetch them (RAG).")
+        axe(page)
+        page.get_by_role("button", name="Stop here: see what comes of it").locator("visible=true").click()
+        expect(page.locator("[data-answer]")).to_be_visible()
+        axe(page)
+
+
+def test_on_a_phone_it_fits(phone: Page, axe: Axe) -> None:
+    phone.goto(f"{WALK}#walk?step=why&falls_short=cost&note-why={'x' * 200}")
+    verdict(phone, "Go on.")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    axe(phone)
