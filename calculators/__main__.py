@@ -11,9 +11,8 @@ from calculators import calculator, calculators
 from calculators.kit.facts import Sourced
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator, Result
-from calculators.kit.numbers import say
 from calculators.kit.plain import as_record
-from calculators.kit.render import fact_text, figure_text
+from calculators.kit.render import fact_text, figure_text, range_text
 from calculators.kit.spreadsheet import NAME, FileRefused, answered, answered_rows, answers_csv, figures_csv
 from calculators.kit.strict import DataError
 from calculators.kit.tables import catalogue
@@ -91,7 +90,7 @@ def as_text(calculator: Calculator, result: Result) -> list[str]:
     lines += [f"{step.when}: {step.title}. {step.words}" for step in result.plan] + [""] * bool(result.plan)
     for figure in result.figures:
         known = figure.low is not None and figure.high is not None
-        spread = f"  ({say(figure.low or 0, figure.unit)} to {say(figure.high or 0, figure.unit)})" if known else ""
+        spread = f"  ({range_text(figure)})" if known else ""
         lines.append(f"{figure.label:{width}}  {figure_text(figure)}{spread}")
     facts: list[Sourced] = list(calculator.facts(result))
     lines += ["", f"{calculator.facts_title}:"]

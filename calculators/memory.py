@@ -593,7 +593,7 @@ class Memory(Calculator):
         figures = [
             Figure("total_gb", self._each("Memory"), self.total / GB, "GB", self.least / GB, self.most / GB),
             Figure(
-                "total_gib", self._each("The same in GiB"), self.total / GIB, "GiB", self.least / GIB, self.most / GIB
+                "total_gib", self._each("Memory in GiB"), self.total / GIB, "GiB", self.least / GIB, self.most / GIB
             ),
             Figure(
                 "free_gb",
@@ -609,7 +609,7 @@ class Memory(Calculator):
                 "GB",
                 help="What frameworks report as allocated.",
             ),
-            Figure("tensors_gib", "The same in GiB", held.tensors / GIB, "GiB"),
+            Figure("tensors_gib", "By the formulas alone, in GiB", held.tensors / GIB, "GiB"),
             Figure(
                 "states_gb", "Of that, whatever the text", held.states / GB, "GB", help="Weights, gradients, optimiser."
             ),

@@ -32,8 +32,8 @@ SURE = "How far off it may be"
 TIME = "Time"
 
 OPTIONS = {
-    "prompt": "Long prompt, no cache",
-    "cached": "Long prompt, cached",
+    "prompt": "Long prompt without a cache",
+    "cached": "Long prompt from the cache",
     "rag": "RAG",
     "tuned": "Tuned at a provider",
     "rented": "Tuned on rented GPUs",
@@ -114,7 +114,7 @@ class TotalCost(Calculator):
         Example(
             "The lesson's 5,000 calls a day: the cached prompt is cheapest",
             {},
-            answer="Long prompt, cached",
+            answer="Long prompt from the cache",
             figures={"prompt_total": 24 * 0.0054 * 5_000 * DAYS_PER_MONTH, "cached_total": 24 * 316.55},
             source="by hand: (2,200 × 2 + 100 × 10) USD per million without the cache, 0.00208 USD a call with it",
         ),

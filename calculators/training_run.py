@@ -102,12 +102,6 @@ def duration(hours: float) -> str:
     return "1 hour" if hours == 1 else say(hours, "hours")
 
 
-def powers_of_ten(value: float) -> str:
-    """A very large number to read: "7.22 × 10^16"."""
-    digits, _, power = f"{value:.2e}".partition("e")
-    return f"{digits} × 10^{int(power)}"
-
-
 @dataclass(frozen=True)
 class TrainingRun(Calculator):
     """A card you rent is paid by the hour, whether it learns, loads, waits or fails, and so is every try.
@@ -607,7 +601,7 @@ class TrainingRun(Calculator):
             Figure(
                 "flops_per_token", "Work for a token", work.all, "FLOPs", text=f"{say_number(work.all / 1e9)} GFLOPs"
             ),
-            Figure("flops", "Work of one run", self.flops, "FLOPs", text=f"{powers_of_ten(self.flops)} FLOPs"),
+            Figure("flops", "Work of one run", self.flops, "FLOPs"),
             Figure("tokens_per_second", "Speed of each GPU", self.tokens_per_second, "tokens/s", speed_low, speed_high),
             Figure(
                 "model_utilisation",

@@ -64,7 +64,7 @@ def test_an_option_whose_price_nobody_knows_is_left_out_and_named() -> None:
 def test_options_that_cost_the_same_are_called_a_tie() -> None:
     answer = TotalCost(cache_hits=0).result().answer
     assert answer.startswith("A tie: ")
-    assert "Long prompt, no cache" in answer
+    assert "Long prompt without a cache" in answer
 
 
 def test_the_answer_says_how_sure_it_is_and_is_the_same_for_the_same_seed() -> None:

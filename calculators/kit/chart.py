@@ -3,7 +3,7 @@
 import dataclasses
 import math
 
-from calculators.kit.numbers import say, say_number
+from calculators.kit.numbers import say, say_number, say_range
 
 Point = tuple[float, float]
 
@@ -126,9 +126,7 @@ class Bars:
                 width=round(abs(across(bar.value) - across(0.0)), 3),
                 span=None if bar.low is None or bar.high is None else (across(bar.low), across(bar.high)),
                 text=say(bar.value, self.unit),
-                range_text=""
-                if bar.low is None or bar.high is None
-                else f"{say_number(bar.low)} to {say(bar.high, self.unit)}",
+                range_text="" if bar.low is None or bar.high is None else say_range(bar.low, bar.high, self.unit),
             )
             for bar in self.bars
         )

@@ -7,6 +7,9 @@ LONGEST = 40
 SPACES = " \t\u00a0\u2007\u2009\u202f"
 SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
 PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
+POWERS_FROM = 1e15
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+PLURALS = (("ies$", "y"), ("ches$", "ch"), ("(?<=[a-zU])s$", ""))
 THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}\.000")  # "5.000": five, or five thousand?
 SHAPE = re.compile(r"(?P<sign>[-+]?)(?P<digits>[\d.,'’_]*\d[.]?)(?P<power>e[-+]?\d+)?(?P<rest>.*)", re.IGNORECASE)
 
@@ -28,7 +31,7 @@ def read_number(typed: str, *, grouped: bool = False, unit: str = "") -> float:
     text, unit_word = text.lower(), unit.lower()
     if unit_word.startswith("usd"):
         text = re.sub(r"^\$\s*|^us\$\s*|\s*\$$|^usd\s*|\s*usd$", "", text)
-    for word in (unit_word, unit_word.partition("/")[0]):
+    for word in (unit_word, unit_word.partition("/")[0], _one(unit_word).partition("/")[0]):
         if word and word != "usd" and text.endswith(word):
             text = text.removesuffix(word).rstrip()
             break
@@ -88,8 +91,11 @@ def write_number(value: float, *, whole: bool = False) -> str:
 
 
 def say_number(value: float) -> str:
-    """A number to read: three significant digits below 100, whole above, groups of thousands, no exponent."""
+    """A number to read: three significant digits below 100, whole above, groups of thousands; from 10^15 on a power."""
     size = abs(value)
+    if size >= POWERS_FROM:
+        digits, _, power = f"{value:.2e}".partition("e+")
+        return f"{digits} × 10{power.translate(RAISED)}"
     if size >= 100 or value == int(value):
         return f"{value:,.0f}"
     if size == 0:
@@ -112,9 +118,25 @@ def say_money(value: float) -> str:
 
 
 def say(value: float, unit: str) -> str:
-    """A number with its unit, to read: "2,000 tokens", "0.00044 USD/call", "10 %"."""
+    """A number with its unit, to read: "2,000 tokens", "1 GPU", "0.00044 USD/call", "10 %"."""
     if unit == "USD":
         return say_money(value)
     if unit.startswith("USD/"):
         return say_money(value) + unit.removeprefix("USD")
-    return f"{say_number(value)} {unit}".rstrip()
+    number = say_number(value)
+    return f"{number} {_one(unit) if number == '1' else unit}".rstrip()
+
+
+def say_range(low: float, high: float, unit: str) -> str:
+    """Two numbers with their unit, to read: "5,621 to 10,339 USD"."""
+    least = say_money(low).removesuffix(" USD") if unit.startswith("USD") else say_number(low)
+    return f"{least} to {say(high, unit)}"
+
+
+def _one(unit: str) -> str:
+    """A unit after the number 1: "GPU", "try", "call/day"; "1 billion parameters" are many."""
+    counted, per, rest = unit.partition("/")
+    if not counted.startswith("billion "):
+        for plural, singular in PLURALS:
+            counted = re.sub(plural, singular, counted)
+    return f"{counted}{per}{rest}"

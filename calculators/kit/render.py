@@ -14,7 +14,7 @@ from calculators.kit.build_date import build_date
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.inputs import Choice, Day, Input, Number, Refused
 from calculators.kit.model import Calculator, Figure, Reading, Result
-from calculators.kit.numbers import say
+from calculators.kit.numbers import say, say_range
 from calculators.kit.own import TITLES, Verdict, standing
 from calculators.kit.tables import catalogue
 from calculators.kit.turns import turns
@@ -41,6 +41,7 @@ def environment() -> Environment:
     )
     made.filters["say"] = say
     made.filters["figure_text"] = figure_text
+    made.filters["range_text"] = range_text
     made.filters["fact_text"] = fact_text
     made.globals["build_date"] = build_date()
     return made
@@ -166,6 +167,14 @@ def _query(calculator: Calculator, names: Iterable[str]) -> str:
 def figure_text(figure: Figure) -> str:
     """A figure to read, with its unit."""
     return figure.text or ("not known" if figure.value is None else say(figure.value, figure.unit))
+
+
+def range_text(figure: Figure) -> str:
+    """The range of a figure, to read; an end that does not exist is never reached."""
+    if figure.low is not None and figure.high is not None:
+        return say_range(figure.low, figure.high, figure.unit)
+    ends = ("never" if end is None else say(end, figure.unit) for end in (figure.low, figure.high))
+    return " to ".join(ends)
 
 
 def fact_text(fact: Sourced) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.kit.numbers import read_number, say, write_number
+from calculators.kit.numbers import read_number, say, say_range, write_number
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,8 @@ def test_a_count_is_understood_however_it_is_typed(typed: str, value: float) -> 
         ("$0.15", "USD/Mtok", 0.15),
         ("0.15 USD", "USD/Mtok", 0.15),
         ("$ 2", "USD", 2),
+        ("1 GPU", "GPUs", 1),
+        ("1 try", "tries", 1),
     ],
 )
 def test_a_number_may_carry_its_own_unit(typed: str, unit: str, value: float) -> None:
@@ -109,7 +111,26 @@ def test_any_text_is_a_finite_number_or_refused_in_one_line(typed: str) -> None:
         (8.04, "months", "8.04 months"),
         (90, "%", "90 %"),
         (-0.25, "USD/call", "-0.25 USD/call"),
+        (1, "GPUs", "1 GPU"),
+        (1, "tries", "1 try"),
+        (1, "searches", "1 search"),
+        (1, "calls/day", "1 call/day"),
+        (1, "billion parameters", "1 billion parameters"),
+        (1.5, "hours", "1.5 hours"),
+        (3.14e23, "FLOPs", "3.14 × 10²³ FLOPs"),
     ],
 )
 def test_numbers_are_said_with_their_unit_and_no_more_digits_than_matter(value: float, unit: str, words: str) -> None:
     assert say(value, unit) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "words"),
+    [
+        (5_621, 10_339, "USD", "5,621 to 10,339 USD"),
+        (0.5, 2, "USD/month", "0.5 to 2 USD/month"),
+        (1, 2, "GPUs", "1 to 2 GPUs"),
+    ],
+)
+def test_a_range_is_said_with_its_unit_once(low: float, high: float, unit: str, words: str) -> None:
+    assert say_range(low, high, unit) == words
