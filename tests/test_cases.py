@@ -9,7 +9,7 @@ from calculators.kit.cases import Case, Expected, cases, check
 def test_the_published_result_is_reproduced(case: Case) -> None:
     checked = check(case)
     for expected in case.expected:
-        assert expected.holds(checked.ours[expected.figure]), (expected, checked.ours[expected.figure])
+        assert expected.holds(checked.figures[expected.figure].value), (expected, checked.figures[expected.figure])
 
 
 def test_a_figure_outside_its_tolerance_does_not_hold() -> None:

@@ -11,6 +11,7 @@ from calculators import calculator
 from calculators.kit import strict
 from calculators.kit.facts import source_column
 from calculators.kit.inputs import Refused
+from calculators.kit.model import Figure
 from calculators.kit.tables import DATA, catalogue
 
 HowRead = Literal["read at the source", "second hand", "from memory", "computed here"]
@@ -66,15 +67,15 @@ class Case:
 
 @dataclasses.dataclass(frozen=True)
 class Check:
-    """A case with what our calculator gives for it."""
+    """A case with the figures that our calculator gives for it."""
 
     case: Case
-    ours: Mapping[str, float | None]
+    figures: Mapping[str, Figure]
 
     @property
     def holds(self) -> bool:
         """Whether every figure is within what was published."""
-        return all(expected.holds(self.ours.get(expected.figure)) for expected in self.case.expected)
+        return all(expected.holds(self.figures[expected.figure].value) for expected in self.case.expected)
 
 
 @cache
@@ -88,10 +89,12 @@ def check(case: Case) -> Check:
     reading = calculator(case.calculator).read(case.inputs)
     if reading.problems or reading.unknown:
         raise Refused(dict(reading.problems) | {name: f"{name} is not an input." for name in reading.unknown})
-    figures: dict[str, float | None] = {}
+    figures: dict[str, Figure] = {}
     for figure in reading.calculator.result().figures:
-        figures[figure.key] = figure.value
-        figures |= {f"{figure.key}.low": figure.low, f"{figure.key}.high": figure.high}
+        figures[figure.key] = figure
+        for end, words, value in (("low", "at least", figure.low), ("high", "at most", figure.high)):
+            key = f"{figure.key}.{end}"
+            figures[key] = Figure(key, f"{figure.label}, {words}", value, figure.unit)
     missing = [expected.figure for expected in case.expected if expected.figure not in figures]
     if missing:
         raise Refused({name: f"{name} is not a figure of {case.calculator}." for name in missing})

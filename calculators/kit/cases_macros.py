@@ -2,19 +2,27 @@
 
 from urllib.parse import urlencode
 
-from calculators.kit.cases import Case, Check, Expected, cases, check
+from calculators import calculators
+from calculators.kit.cases import Case, Expected, cases, check
 from calculators.kit.facts import anchor
-from calculators.kit.numbers import say_number
+from calculators.kit.model import Figure
+from calculators.kit.numbers import say, say_number, say_range
 from calculators.kit.render import template
 from calculators.kit.tables import catalogue
 
 
 def checked_against() -> str:
-    """Every published result beside ours, failures shown as failures."""
+    """Every published result beside ours, calculator by calculator, failures shown as failures."""
     checks = [check(case) for case in cases().values()]
+    groups = {
+        kind: [one for one in checks if one.case.calculator == kind.slug]
+        for kind in calculators()
+        if any(one.case.calculator == kind.slug for one in checks)
+    }
     return template(
         "data/cases.html",
-        checks=checks,
+        groups=groups,
+        count=len(checks),
         held=sum(one.holds for one in checks),
         sources=catalogue().sources,
         published=published,
@@ -24,21 +32,21 @@ def checked_against() -> str:
     )
 
 
-def published(expected: Expected) -> str:
+def published(expected: Expected, unit: str) -> str:
     """What was published, to read: a value with its tolerance, or a range."""
-    if expected.published is not None and expected.tolerance is not None:
-        return f"{say_number(expected.published)} ± {say_number(expected.tolerance)} %"
+    if expected.published is not None:
+        within = f" ± {say_number(expected.tolerance)}\u00a0%" if expected.tolerance else ", exactly"
+        return say(expected.published, unit) + within
     if expected.least is None:
-        return f"up to {say_number(expected.most or 0)}"
+        return f"up to {say(expected.most or 0, unit)}"
     if expected.most is None:
-        return f"from {say_number(expected.least)}"
-    return f"{say_number(expected.least)} to {say_number(expected.most)}"
+        return f"from {say(expected.least, unit)}"
+    return say_range(expected.least, expected.most, unit)
 
 
-def ours(one: Check, expected: Expected) -> str:
+def ours(figure: Figure) -> str:
     """What we reckon for it, to read."""
-    value = one.ours.get(expected.figure)
-    return "none" if value is None else say_number(value)
+    return "none" if figure.value is None else say(figure.value, figure.unit)
 
 
 def query(case: Case) -> str:
