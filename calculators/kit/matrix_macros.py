@@ -5,11 +5,16 @@ from typing import get_args
 from urllib.parse import urlencode
 
 from calculators import calculator
-from calculators.kit import lesson
+from calculators.kit import lesson, outcomes
+from calculators.kit.facts import anchor
 from calculators.kit.inputs import Choice, Input
 from calculators.kit.lesson_macros import TOOLS, VERDICTS
 from calculators.kit.lesson_macros import evidence as evidence_box
+from calculators.kit.outcomes_macros import WINNERS
 from calculators.kit.render import grouped_options, template
+
+MOST_OUTCOMES = 5
+"""So many published outcomes are listed with a row; the rest stand on their own page."""
 
 ADVISOR = "../calculators/advisor/#advisor"
 """Where the advisor stands, as seen from the explorer's page."""
@@ -41,6 +46,10 @@ def matrix_explorer() -> str:
         queries={key: urlencode(row.answers) for key, row in rows.items()},
         evidence={key: [lesson.evidence_boxes()[box] for box in row.evidence] for key, row in rows.items()},
         verdicts=VERDICTS,
+        outcomes={key: bearing(row) for key, row in rows.items()},
+        most=MOST_OUTCOMES,
+        winners=WINNERS,
+        anchor=anchor,
         advisor=ADVISOR,
     )
     return template("matrix/explorer.html", table=table, tools=TOOLS, ratings=get_args(lesson.Rating))
@@ -82,6 +91,19 @@ def answers(row: lesson.UseCase, asked: dict[str, Choice]) -> list[Answer]:
         for name, declared in _questions().items()
         if (text := row.answers.get(name)) is not None
     ]
+
+
+def bearing(row: lesson.UseCase) -> list[outcomes.Outcome]:
+    """The published outcomes of the row's kind of task that differ from it in no answer, those most like it first."""
+    asked = compared()
+    likeness: dict[str, int] = {}
+    for key, outcome in outcomes.outcomes().items():
+        both = [name for name in asked if name in row.answers and name in outcome.answers]
+        if "task" in both and all(row.answers[name] == outcome.answers[name] for name in both):
+            likeness[key] = len(both)
+    trust = get_args(outcomes.Strength)
+    found = [outcomes.outcomes()[key] for key in likeness]
+    return sorted(found, key=lambda outcome: (-likeness[outcome.key], trust.index(outcome.strength)))
 
 
 def _questions() -> dict[str, Input]:

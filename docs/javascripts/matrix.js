@@ -119,7 +119,7 @@
     if (!differing.length) return made("p", "Nothing differs.");
     const lines = differing.map((select) => {
       const theirs = answer(row, select)?.querySelector("span").textContent;
-      return made("li", made("b", select.labels[0].textContent), ` Yours: ${said(select)}. This row: ${theirs ?? "any answer"}.`);
+      return made("li", made("b", `${select.labels[0].textContent}:`), ` yours “${said(select)}”, this row ${theirs ? `“${theirs}”` : "says nothing of it"}`);
     });
     return made("div", made("p", "What differs:"), made("ul", ...lines));
   }

@@ -118,7 +118,8 @@
     failed(words, code) {
       settled("failed");
       carried = pairs(given().filter((control) => !isNote(control))).length ? question.query().replace(/^step=[^&]*&/, "") : "";
-      for (const part of all("question")) part.hidden = false;
+      for (const rules of all("rules")) rules.open = false;
+  for (const part of all("question")) part.hidden = false;
       for (const rules of all("rules")) rules.open = true;
       say(`Python cannot reckon here: ${words} (${code}) Go on by hand: the rules of each step stand under its questions. Your answers are kept.`);
       keep();
@@ -214,6 +215,7 @@
   addEventListener("popstate", follow);
   addEventListener("ownfigures", () => form.dataset.state !== "prerendered" && ask("change"));
   for (const part of all("scripted")) part.hidden = false;
+  for (const rules of all("rules")) rules.open = false;
   for (const part of all("question")) part.hidden = part.dataset.asked === "no";
   follow();
 })();

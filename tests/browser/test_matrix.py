@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from calculators.kit import lesson
+from calculators.kit.matrix_macros import MOST_OUTCOMES, bearing
 
 Visit = Callable[..., AbstractContextManager[Page]]
 Axe = Callable[..., None]
@@ -97,6 +98,9 @@ def test_the_rows_shown_are_saved_as_a_file_for_spreadsheets(page: Page, tmp_pat
     assert entities["Prompt engineering, in words"] == "Brittle"
     assert entities["Fine-tuning, why"] == ROWS["entities"].tuning.why
     assert entities["Address"].endswith("/decision-matrix/#matrix-entities")
+    assert entities["Published outcomes"].split("; ") == [
+        one.title for one in bearing(ROWS["entities"])[:MOST_OUTCOMES]
+    ]
     assert len(entities["Evidence"].split("; ")) == len(ROWS["entities"].evidence)
 
 
@@ -122,7 +126,7 @@ def test_the_row_nearest_to_a_case_is_told_with_what_differs_and_a_tie_is_called
     form.get_by_label("What falls short most").select_option("The task itself: judgement, classes, a skill")
     expect(outcome).to_contain_text("It agrees with 2 of your 3 answers.What differs:")
     expect(outcome.get_by_role("listitem")).to_have_text(
-        "Where the facts stand Yours: In documents of our own. This row: In the input: nothing else is needed."
+        "Where the facts stand: yours “In documents of our own”, this row “In the input: nothing else is needed”"
     )
     expect(page).to_have_url(re.compile("#nearest[?]task=classification&falls_short=skill&facts_in=private$"))
     page.reload()
