@@ -24,7 +24,8 @@ from calculators.kit.bundle import PACKAGES, PYODIDE, ROOT
 from calculators.kit.tables import plain_tables
 from tools import browser as browsers
 from tools.build import SITE, build
-from tools.serve import TYPES, Reply, Server
+from tools.policy import TYPES
+from tools.serve import Reply, Server
 
 CALCULATOR = "calculators/break-even/"
 LESSON = "why-fine-tune/"

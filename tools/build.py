@@ -18,9 +18,10 @@ from calculators.kit.tables import own_tables
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 CACHE = ROOT / ".cache"
-INPUTS = ("mkdocs.yml", "docs", "overrides", "data", "calculators", "runtime", "requirements.txt", "tools/build.py")
-# What the theme adds and nobody fetches: maps for its own developers, and search in other languages.
-LEFT_OUT = ("assets/**/*.map", "assets/javascripts/lunr/**/*.js")
+INPUTS = ("mkdocs.yml", "docs", "overrides", "data", "calculators", "runtime", "requirements.txt")
+INPUTS += ("tools/build.py", "tools/hosting.py", "tools/hosts", "tools/policy.py")
+# Added, and fetched by nobody: maps for the theme's developers, search in other languages, a list without addresses.
+LEFT_OUT = ("assets/**/*.map", "assets/javascripts/lunr/**/*.js", "sitemap.xml*")
 PATIENCE = 300  # seconds a step
 PASSED_OVER = {"node_modules", "__pycache__"}
 
@@ -74,6 +75,7 @@ def build(site: Path = SITE) -> bool:
         fresh = CACHE / f"{site.name}.new"
         _pages(fresh)
         _run("calculators.kit.bundle", str(fresh))
+        _run("tools.hosting", str(fresh))
         shutil.rmtree(site, ignore_errors=True)
         fresh.rename(site)
         stamp.write_text(state(site, made_of))

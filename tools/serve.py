@@ -1,11 +1,9 @@
 """The web server of `make serve`, tests and benchmark: this machine only, right types, compression, strict policy."""
 
 import argparse
-import base64
 import gzip
 import hashlib
 import posixpath
-import re
 import sys
 import threading
 from dataclasses import dataclass, field
@@ -15,33 +13,9 @@ from types import TracebackType
 from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
-HOST = "127.0.0.1"
+from tools.policy import HEADERS, PACKED, caching, hashes, policy, type_of
 
-# Our own table, because what Python reads from the machine (the registry on Windows, /etc/mime.types) varies.
-TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".gif": "image/gif",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/x-icon",
-    ".jpg": "image/jpeg",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".map": "application/json",
-    ".md": "text/markdown; charset=utf-8",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".wasm": "application/wasm",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-    ".yaml": "application/yaml",
-    ".zip": "application/zip",
-}
-PACKED = {".gif", ".gz", ".jpg", ".png", ".webp", ".woff2"}
-HASHED = re.compile(r"\.[0-9a-f]{8,64}\.")
-INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|type=\"?application/json)\b)[^>]*>(.*?)</script>", re.DOTALL)
+HOST = "127.0.0.1"
 
 
 @dataclass(frozen=True)
@@ -61,17 +35,6 @@ class Reply:
     status: int
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
-
-
-def policy(html: str = "") -> str:
-    """The Content-Security-Policy that the site must live with; inline scripts of the theme pass by hash."""
-    digests = [hashlib.sha256(script.encode()).digest() for script in INLINE_SCRIPT.findall(html)]
-    hashes = "".join(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in dict.fromkeys(digests))
-    return (
-        f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; worker-src 'self'; connect-src 'self'; "
-        "style-src 'self'; img-src 'self' data:; font-src 'self'; frame-src 'self'; base-uri 'none'; "
-        "form-action 'none'; frame-ancestors 'self'"
-    )
 
 
 class Server:
@@ -146,11 +109,10 @@ class Server:
             plain = file.read_bytes()
             html = file.suffix == ".html"
             about = {
-                "Content-Type": TYPES.get(file.suffix, "application/octet-stream"),
+                "Content-Type": type_of(file.name),
                 "ETag": f'"{hashlib.sha256(plain).hexdigest()[:16]}"',
-                # Hashed names never change their content; everything else is asked for again, and answered 304.
-                "Cache-Control": "max-age=31536000, immutable" if HASHED.search(file.name) else "no-cache",
-                "Content-Security-Policy": policy(plain.decode() if html else ""),
+                "Cache-Control": caching(file.name),
+                "Content-Security-Policy": policy(hashes(plain.decode()) if html else ()),
                 "Vary": "Accept-Encoding",
             }
             packed = None if file.suffix in PACKED else gzip.compress(plain, 6, mtime=0)
@@ -187,8 +149,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
-        self.send_header("X-Content-Type-Options", "nosniff")
-        self.send_header("Referrer-Policy", "no-referrer")
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
         if reply.status != 304:
             self.send_header("Content-Length", str(len(reply.body)))
         self.end_headers()
