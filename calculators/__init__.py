@@ -16,6 +16,7 @@ CLASSES = {
     "rag": "Rag",
     "training-data": "TrainingData",
     "sample-size": "SampleSize",
+    "before-after": "BeforeAfter",
     "upkeep": "Upkeep",
     "total-cost": "TotalCost",
 }

@@ -561,12 +561,21 @@ class SampleSize(Calculator):
             yield PlanStep(
                 "First",
                 f"Label {say_number(missing)} more items that training never sees",
-                f"At {say(self.label_price, 'USD/item')} they cost {say_money(missing * self.label_price)}, all "
-                f"{say_number(labels)} {say_money(self.label_cost or 0)}. Several raters, guidelines and checks cost "
-                "more.",
+                f"At {say(self.label_price, 'USD/item')} they cost {say_money(missing * self.label_price)}; all "
+                f"{say_number(labels)} cost {say_money(self.label_cost or 0)}. Several raters, guidelines and checks "
+                "cost more.",
                 "Reckon the labels whole",
                 "training-data",
                 f"examples_count={missing}",
+            )
+        if self.design in (PAIRED, SEPARATE):
+            yield PlanStep(
+                "Then" if missing else "First",
+                "Measure both models, once, when all items are there",
+                "Count which items are right before and which are right after.",
+                "Before and after",
+                "before-after",
+                "design=separate" if self.design == SEPARATE else "",
             )
 
 

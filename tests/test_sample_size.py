@@ -150,7 +150,7 @@ def test_labels_are_priced_for_both_groups_and_lead_to_their_calculator() -> Non
     result = case.result()
     assert result.plan[0].calculator == "training-data"
     assert result.plan[0].query == "examples_count=12"
-    assert not SampleSize(items=1_000).result().plan
+    assert [step.calculator for step in SampleSize(items=1_000).result().plan] == ["before-after"]
 
 
 def test_too_few_changes_for_any_test_are_told() -> None:

@@ -133,6 +133,56 @@ class Bars:
 
 
 @dataclasses.dataclass(frozen=True)
+class Intervals:
+    """Values with the ranges that they may lie in, on one axis; `zero` says what 0 means, empty where it is no border.
+
+    `summary` says in a sentence what a reader should see.
+    """
+
+    title: str
+    summary: str
+    unit: str
+    bars: tuple[Bar, ...]
+    zero: str = ""
+
+    template = "calculator/intervals.html"
+
+    def layout(self) -> "IntervalsLayout":
+        """Where everything stands, in percent of the frame."""
+        ends = [end for bar in self.bars for end in (bar.value, bar.low, bar.high) if end is not None]
+        marks = ticks(min([*ends, 0.0] if self.zero else ends), max([*ends, 0.0] if self.zero else ends), 5)
+        width = marks[-1] - marks[0]
+
+        def across(value: float) -> float:
+            return round(100 * (value - marks[0]) / width, 3)
+
+        return IntervalsLayout(
+            ticks=tuple((across(x), say(x, self.unit) if x == marks[-1] else say_number(x)) for x in marks),
+            zero=across(0.0) if self.zero else None,
+            rows=tuple(
+                (
+                    bar.name,
+                    say(bar.value, self.unit),
+                    "" if bar.low is None or bar.high is None else f"{say_number(bar.low)} to {say_number(bar.high)}",
+                    across(bar.value),
+                    across(bar.value if bar.low is None else bar.low),
+                    across(bar.value if bar.high is None else bar.high),
+                )
+                for bar in self.bars
+            ),
+        )
+
+
+@dataclasses.dataclass(frozen=True)
+class IntervalsLayout:
+    """Places in percent: ticks with their texts, zero, and of each row its texts, its value and its two ends."""
+
+    ticks: tuple[tuple[float, str], ...]
+    zero: float | None
+    rows: tuple[tuple[str, str, str, float, float, float], ...]
+
+
+@dataclasses.dataclass(frozen=True)
 class BarLayout:
     """One bar in percent: where it begins, how wide it is, the span of its range, and its texts."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, ClassVar, Self
 
-from calculators.kit.chart import Bars, Chart
+from calculators.kit.chart import Bars, Chart, Intervals
 from calculators.kit.facts import Confidence, Sourced
 from calculators.kit.inputs import DEFAULT, Input, Refused
 
@@ -92,8 +92,8 @@ class Result:
     figures: tuple[Figure, ...]
     notices: tuple[str, ...] = ()
     working: tuple[Step, ...] = ()
-    chart: Chart | Bars | None = None
-    more_charts: tuple[Chart | Bars, ...] = ()
+    chart: Chart | Bars | Intervals | None = None
+    more_charts: tuple[Chart | Bars | Intervals, ...] = ()
     table: Table | None = None
     plan: tuple[PlanStep, ...] = ()
     considered: tuple[Considered, ...] = ()

@@ -1,0 +1,189 @@
+"""Before and after: the exact test and the intervals against published values, the verdict in words, the warnings."""
+
+from itertools import product
+from math import comb
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators.before_after import CHOSEN_BY, SEPARATE, BeforeAfter
+from calculators.kit import proportions as stats
+from calculators.kit.model import Figure
+from calculators.sample_size import SampleSize
+
+Z = stats.two_sided(0.95)
+COUNTS = st.integers(0, 400)
+
+
+def paired(gained: int, lost: int, items: int = 200, **changes: object) -> BeforeAfter:
+    both = (items - gained - lost) // 2
+    counts = {"both_right": both, "both_wrong": items - gained - lost - both}
+    return BeforeAfter(items_gained=gained, items_lost=lost, **counts, **changes)  # type: ignore[arg-type]
+
+
+def separate(before: tuple[int, int], after: tuple[int, int], **changes: object) -> BeforeAfter:
+    counts = dict(zip(("before_right", "before_wrong", "after_right", "after_wrong"), before + after, strict=True))
+    return BeforeAfter(design=SEPARATE, **counts, **changes)  # type: ignore[arg-type]
+
+
+def figures(case: BeforeAfter) -> dict[str, Figure]:
+    return {figure.key: figure for figure in case.result().figures}
+
+
+def notices(case: BeforeAfter) -> str:
+    return " ".join(case.result().notices)
+
+
+def test_the_exact_test_counts_every_outcome() -> None:
+    for gained, lost in product(range(13), repeat=2):
+        tosses = gained + lost
+        outcomes = sum(comb(tosses, heads) for heads in range(min(gained, lost) + 1))
+        assert stats.mcnemar(gained, lost) == pytest.approx(min(1, 2 * outcomes / 2**tosses))
+
+
+@pytest.mark.parametrize(
+    ("gained", "lost", "p"),
+    [(11, 1, 0.00634765625), (16, 6, 0.052478790283203125), (150, 86, 3.715936139571442e-05), (0, 0, 1.0)],
+)
+def test_the_exact_test_gives_what_scipy_gives(gained: int, lost: int, p: float) -> None:
+    """Scipy 1.17, binomtest(gained, gained + lost).pvalue; the first is the one that a notebook prints wrongly."""
+    assert stats.mcnemar(gained, lost) == pytest.approx(p, rel=1e-12)
+    assert stats.mcnemar(lost, gained) == stats.mcnemar(gained, lost)
+
+
+def test_beyond_ten_thousand_changed_items_the_normal_test_agrees() -> None:
+    exact, normal = stats.mcnemar(4_900, 5_100), stats.mcnemar(4_901, 5_101)
+    assert normal == pytest.approx(exact, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("gained", "lost", "items", "low", "high"),
+    [(16, 6, 161, 0.0054, 0.1240), (1, 7, 21, -0.5172, -0.0260), (86, 150, 1600, -0.0590, -0.0214)],
+)
+def test_tangos_interval_is_the_published_one(gained: int, lost: int, items: int, low: float, high: float) -> None:
+    """Cavo 2012 and Bentur 2009 as in the R package contingencytables; Agresti's survey."""
+    assert stats.tango(gained, lost, items, Z) == pytest.approx((low, high), abs=6e-5)
+
+
+@given(gained=COUNTS, lost=COUNTS, rest=st.integers(0, 1_000), confidence=st.floats(0.5, 0.999))
+def test_tangos_interval_holds_the_difference_and_turns_with_the_models(
+    gained: int, lost: int, rest: int, confidence: float
+) -> None:
+    items, z = gained + lost + rest, stats.two_sided(confidence)
+    if items:
+        low, high = stats.tango(gained, lost, items, z)
+        assert -1 <= low <= (gained - lost) / items <= high <= 1
+        assert stats.tango(lost, gained, items, z) == pytest.approx((-high, -low), abs=1e-9)
+        # It leaves out 0 exactly where the score of no difference exceeds z.
+        if gained + lost and abs(abs(gained - lost) / (gained + lost) ** 0.5 - z) > 1e-6:
+            assert (low > 0 or high < 0) == (abs(gained - lost) / (gained + lost) ** 0.5 > z)
+
+
+def test_newcombes_interval_is_the_published_one() -> None:
+    """Newcombe 1998, Table II, method 10: 56/70 - 48/80."""
+    assert stats.newcombe((48, 80), (56, 70), Z) == pytest.approx((0.0524, 0.3339), abs=5e-5)
+
+
+def test_none_against_none_is_no_difference_with_an_interval_of_its_own() -> None:
+    """Newcombe 1998: 0/10 - 0/20 gives -0.1611 to 0.2775."""
+    assert stats.newcombe((0, 20), (0, 10), Z) == pytest.approx((-0.1611, 0.2775), abs=5e-5)
+    assert stats.separate_test((0, 20), (0, 10)) == 0
+
+
+def test_better_worse_and_cannot_tell_are_said_with_the_effect_before_any_p() -> None:
+    for case, verdict in ((paired(25, 10), "better"), (paired(10, 25), "worse"), (paired(12, 10), "unclear")):
+        assert case.verdict == verdict
+        result = case.result()
+        assert "right after" in result.answer
+        assert "p = " not in result.answer
+        assert result.figures[0].key == "difference"
+        assert result.figures[0].low is not None
+
+
+def test_what_would_tell_is_reckoned_by_the_formula_of_items_to_evaluate() -> None:
+    case = paired(20, 10)
+    other = SampleSize(items=200, gained=10, lost=5)
+    assert case.needed(80) == other.items_needed == 469
+    assert figures(case)["more_items"].value == 269
+    assert "About 269 more items would likely tell" in case.result().answer
+    step = case.result().plan[0]
+    assert (step.calculator, step.query) == ("sample-size", "items=200&gained=10&lost=5")
+    assert not SampleSize.read(dict(part.split("=") for part in step.query.split("&"))).problems
+
+
+def test_where_as_many_are_lost_as_gained_no_number_would_tell() -> None:
+    case = paired(10, 10)
+    assert case.more(80) is None
+    assert figures(case)["more_items"].value is None
+    assert not case.result().plan
+
+
+def test_a_test_and_an_interval_that_disagree_make_a_close_case() -> None:
+    case = paired(16, 6, 161)
+    assert case.verdict == "unclear"
+    assert "the interval alone would call it a difference, the test does not" in notices(case)
+
+
+def test_without_five_changes_nothing_can_be_told() -> None:
+    assert "the test needs 6" in notices(paired(5, 0))
+    assert "the test needs 6" not in notices(paired(6, 0))
+    assert paired(6, 0).verdict == "better"
+
+
+def test_variants_share_the_error_by_holm() -> None:
+    """Three variants: 5 / 3 %, then 5 / 2 %, then 5 %."""
+    levels = [paired(25, 10, variants=3, rank=rank).level for rank in (1, 2, 3)]
+    assert levels == pytest.approx([1 - 0.05 / 3, 1 - 0.05 / 2, 0.95])
+    assert paired(25, 10, variants=2).verdict == "better"
+    assert paired(25, 10, variants=3).verdict == "unclear"  # p = 0.016674 just misses 0.05 / 3
+    assert "Holm" in notices(paired(25, 10, variants=3))
+    assert paired(25, 10, variants=3, rank=9).level == pytest.approx(0.95)
+
+
+def test_peeking_is_warned_of_and_paid_for() -> None:
+    case = paired(25, 10, looks=4)
+    assert case.verdict == "unclear"
+    assert "18.5 %" in notices(case)  # 1 - 0.95^4
+    assert "must pass a p value of 0.0125" in notices(case)
+    assert case.result().plan[0].query.endswith("&variants=4")
+
+
+def test_items_that_chose_the_variant_are_warned_of() -> None:
+    assert "fresh items" in notices(paired(25, 10, item_use=CHOSEN_BY))
+
+
+def test_separate_items_are_warned_of_and_few_in_a_group_too() -> None:
+    assert "different items" in notices(separate((48, 32), (56, 14)))
+    assert "the p value is rough" in notices(separate((48, 2), (56, 14)))
+    assert separate((48, 32), (56, 14)).verdict == "better"
+    assert separate((56, 14), (48, 32)).verdict == "worse"
+
+
+def test_separate_groups_say_how_many_items_of_both_are_missing() -> None:
+    case = separate((160, 40), (170, 30))
+    assert case.needed(80) == 906
+    assert case.more(80) == 2 * 706
+
+
+def test_nothing_counted_is_nothing_to_compare() -> None:
+    assert paired(0, 0, 0).verdict == "none"
+    assert "no items are counted" in paired(0, 0, 0).result().answer
+    assert separate((0, 0), (5, 5)).verdict == "none"
+
+
+@given(gained=COUNTS, lost=COUNTS, more=st.integers(1, 50))
+def test_one_more_gained_never_makes_it_worse(gained: int, lost: int, more: int) -> None:
+    order = ("worse", "unclear", "better")
+    now, then = paired(gained, lost, 2_000), paired(gained + more, lost, 2_000)
+    assert order.index(then.verdict) >= order.index(now.verdict)
+    assert then.difference > now.difference
+
+
+def test_the_chart_shows_the_interval_beside_no_difference() -> None:
+    chart = paired(25, 10).result().chart
+    assert chart is not None
+    layout = chart.layout()
+    assert layout.zero == 0  # type: ignore[union-attr]
+    *_, at, low, high = layout.rows[0]  # type: ignore[union-attr]
+    assert 0 < low < at < high <= 100
