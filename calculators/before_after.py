@@ -374,14 +374,15 @@ class BeforeAfter(Calculator):
         allowed = say_number(1 - self.level)
         if self.variants > 1:
             yield (
-                f"Of {say_number(self.variants)} variants some look good by luck. By Holm’s method this one must pass a "
-                f"p value of {allowed}."
+                f"Of {say_number(self.variants)} variants some look good by luck. By Holm’s method this one must pass "
+                f"a p value of {allowed}."
             )
         if self.looks > 1:
             most = 100 * (1 - (self.confidence / 100) ** self.looks)
             yield (
                 f"Who looks {say_number(self.looks)} times and stops when it pleases is fooled by luck in up to "
-                f"{say(most, '%')} of cases. The looks share the error allowed: this one must pass a p value of {allowed}."
+                f"{say(most, '%')} of cases. The looks share the error allowed: this one must pass a p value of "
+                f"{allowed}."
             )
         if self.item_use == CHOSEN_BY:
             yield (
@@ -461,7 +462,9 @@ class BeforeAfter(Calculator):
             shares = [write_number(round(100 * right / items, 4)) for right, items in (self.before, self.after)]
             least = min(self.before[1], self.after[1])
             rates = {"design": SEPARATE, "items": least, "right_before": shares[0], "right_after": shares[1]}
-        certainty = {name: write_number(getattr(self, name)) for name in ("confidence", "power") if name in self.given}
+        certainty: dict[str, str] = {
+            name: write_number(getattr(self, name)) for name in ("confidence", "power") if name in self.given
+        }
         if self.tests > 1:
             certainty["variants"] = str(min(self.tests, 1_000))  # what shares the error, there as here
         yield PlanStep(
