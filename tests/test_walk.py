@@ -1,6 +1,8 @@
 """The promises of the walk: every case gets an answer, 80 % stops, later answers are kept while they make sense."""
 
+import zlib
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from calculators.kit.inputs import Choice, Number
 from calculators.kit.strict import DataError
 from calculators.kit.tables import DATA
 from calculators.kit.walk_macros import walk as page
+from tests.test_bundle import run
 
 INPUTS = calculator("advisor").inputs()
 START = calculator("advisor").read({}).calculator
@@ -191,3 +194,10 @@ def test_a_mistake_in_the_table_of_steps_is_refused(tmp_path: Path, right: str, 
     (tmp_path / "walk_steps.yaml").write_text(text.replace(right, wrong, 1), "utf-8")
     with pytest.raises(DataError, match=message):
         walk.steps(tmp_path)
+
+
+def test_python_in_the_page_says_the_same_to_the_byte(site: Path, tmp_path: Path) -> None:
+    queries = [urlencode({"step": step, **texts}) for (_, texts, _) in CASES for step in ("prompt", walk.END)]
+    code = f"import page, zlib; print(*(zlib.crc32(page.answer('walk', one).encode()) for one in {queries!r}))"
+    ours = [zlib.crc32(walk.reply(query).encode()) for query in queries]
+    assert [int(one) for one in run(site, "snapshot", code, tmp_path).split()] == ours
