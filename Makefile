@@ -15,7 +15,7 @@ node_ready = runtime/node_modules/installed
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 	@echo "  DATA=<folder> for serve, dev and site lays a company's own figures over ours: docs/data/index.md"
-	@echo "  PORT=8001 for serve and dev, BROWSER_PATH=/path for test and bench, PYTHON=/path for the first run"
+	@echo "  PORT=8001 for serve and dev; BROWSER_PATH=/path and NGINX_PATH=/path for test; PYTHON=/path for the first run"
 
 serve: site ## build the site and serve it on http://127.0.0.1:8000
 	@$(python) -m tools.serve site --port $(PORT)
@@ -25,6 +25,7 @@ dev: $(python_ready) $(node_ready) ## for authors: serve the site and build it a
 
 test: site ## run every test, in a real browser too; ARGS="-k words" picks some
 	@$(python) -m tools.browser
+	@$(python) -m tools.nginx
 	@echo "Running the tests"
 	@$(python) -m pytest $(ARGS)
 

