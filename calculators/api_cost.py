@@ -6,12 +6,12 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any, ClassVar
 
-from calculators.kit import market
+from calculators.kit import fields, market
 from calculators.kit.billing import TokenBill, bill, billed_tokens
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
-from calculators.kit.fields import TYPED, base_models, listing, price, tokens
-from calculators.kit.inputs import Refused, choice, day, number
+from calculators.kit.fields import TYPED, base_models, known_price, listing, price, tokens
+from calculators.kit.inputs import choice, number
 from calculators.kit.market import Tariff, Terms
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
@@ -137,36 +137,25 @@ class ApiCost(Calculator):
         ),
     )
 
-    start: date = day(
-        lambda _: catalogue().as_of,
-        "First day",
+    start: date = fields.first_day(
         TIME,
         "Prices are those of this day, and only models that answer on it are compared. The default is the date of the "
         "figures.",
     )
     base_model: str = choice("openai/gpt-6.1-sol", "Your model", base_models, help="The model that you prompt.")
-    calls_per_day: int = number(
-        5_000, "Calls per day", help="Count retries too.", unit="calls/day", least=1, most=1_000_000_000, whole=True
-    )
+    calls_per_day: int = fields.calls_per_day()
     prefix_tokens: int = tokens(
         2_000,
         "Repeated prompt",
         help="Instructions, examples and documents that stand the same at the beginning of every call.",
     )
-    variable_tokens: int = tokens(200, "Rest of the input per call", help="What differs from call to call.")
-    output_tokens: int = tokens(100, "Output per call", help="What the reader sees; reasoning comes on top.")
+    variable_tokens: int = fields.variable_tokens()
+    output_tokens: int = fields.output_tokens(told="What the reader sees; reasoning comes on top.")
 
     reasoning_tokens: int = tokens(
         0, "Reasoning per call", TERMS, "What the model thinks before it answers is billed as output, seen or not."
     )
-    cache_hits: float = number(
-        90,
-        "Calls that hit the cache",
-        TERMS,
-        "Share of calls that find the repeated prompt in the provider’s cache. 0 means that caching is off.",
-        unit="%",
-        most=100,
-    )
+    cache_hits: float = fields.cache_hits(TERMS)
     batch_share: float = number(
         0,
         "Calls that can wait for a batch",
@@ -283,8 +272,8 @@ class ApiCost(Calculator):
         hits = self.hits
         return Tariff(
             self.base_input,
-            self.known_price("base_cached_input") if hits else 0.0,
-            self.known_price("base_cache_write") if 0 < hits < 1 else 0.0,
+            known_price(self, "base_cached_input") if hits else 0.0,
+            known_price(self, "base_cache_write") if 0 < hits < 1 else 0.0,
             self.base_output,
         )
 
@@ -302,15 +291,6 @@ class ApiCost(Calculator):
         if fresh is None and output is None:
             return None
         return Tariff(fresh, cached, None, output).or_else(self.usual)
-
-    def known_price(self, field: str) -> float:
-        """The price in a field. Raises Refused where none is known."""
-        value: float | None = getattr(self, field)
-        if value is None:
-            label = self.inputs()[field].label
-            problem = f"{label}: no price is known here; type one, or set calls that hit the cache to 0 %."
-            raise Refused({field: problem})
-        return value
 
     @cached_property
     def average(self) -> Tariff:

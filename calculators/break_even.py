@@ -7,11 +7,22 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any, ClassVar
 
+from calculators.kit import fields
 from calculators.kit.billing import TokenBill
 from calculators.kit.chart import Chart, Line, Mark
 from calculators.kit.facts import Sourced
-from calculators.kit.fields import MOST_TOKENS, TYPED, TYPED_WORDS, base_models, monthly, price, tokens, usd
-from calculators.kit.inputs import Refused, choice, day, number
+from calculators.kit.fields import (
+    MOST_TOKENS,
+    TYPED,
+    base_models,
+    known_price,
+    monthly,
+    price,
+    tokens,
+    tuning_offers,
+    usd,
+)
+from calculators.kit.inputs import choice, day, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step
 from calculators.kit.numbers import say, say_money, say_number
 from calculators.kit.offers import TuningOffer
@@ -31,15 +42,8 @@ TIME = "Time"
 @cache
 def offers_per_token() -> Mapping[str, tuple[str, str]]:
     """The tuning offers that bill by training token, and the option to type prices."""
-    offers = {
-        key: (
-            f"{offer.name}{'' if offer.method in offer.name else f', {offer.method}'} at {offer.provider}",
-            offer.provider,
-        )
-        for key, offer in catalogue().tuning_offers.items()
-        if offer.training_hours is None
-    }
-    return offers | {TYPED: TYPED_WORDS}
+    by_the_hour = {key for key, offer in catalogue().tuning_offers.items() if offer.training_hours is not None}
+    return {key: words for key, words in tuning_offers().items() if key not in by_the_hour}
 
 
 def base_price(kind: str) -> Any:
@@ -146,15 +150,10 @@ class BreakEven(Calculator):
         ),
     )
 
-    start: date = day(
-        lambda _: catalogue().as_of,
-        "First day",
-        TIME,
-        "Prices are those of this day; known later changes are followed. The default is the date of the figures.",
+    start: date = fields.first_day(
+        TIME, "Prices are those of this day; known later changes are followed. The default is the date of the figures."
     )
-    calls_per_day: int = number(
-        5_000, "Calls per day", help="Count retries too.", unit="calls/day", least=1, most=1_000_000_000, whole=True
-    )
+    calls_per_day: int = fields.calls_per_day()
     base_model: str = choice(
         "openai/gpt-6.1-sol", "Base model", base_models, help="The model that you prompt today, with its long prompt."
     )
@@ -163,13 +162,7 @@ class BreakEven(Calculator):
         "Repeated prompt",
         help="Instructions and examples that stand the same in every call: what tuning would replace.",
     )
-    cache_hits: float = number(
-        90,
-        "Calls that hit the cache",
-        help="Share of calls that find the repeated prompt in the provider’s cache. 0 means that caching is off.",
-        unit="%",
-        most=100,
-    )
+    cache_hits: float = fields.cache_hits()
     tuning_offer: str = choice(
         "fireworks/up-to-16b-lora-sft",
         "Tuning offer",
@@ -177,11 +170,9 @@ class BreakEven(Calculator):
         help="Who trains the model and serves it afterwards.",
     )
 
-    variable_tokens: int = tokens(200, "Rest of the input per call", TOKENS, "What differs from call to call.")
-    output_tokens: int = tokens(100, "Output per call", TOKENS, "Reasoning tokens count as output.")
-    tuned_prefix_tokens: int = tokens(
-        0, "Repeated prompt after tuning", TOKENS, "What must stay of the repeated prompt once the model is tuned."
-    )
+    variable_tokens: int = fields.variable_tokens(TOKENS)
+    output_tokens: int = fields.output_tokens(TOKENS)
+    tuned_prefix_tokens: int = fields.tuned_prefix_tokens(TOKENS)
 
     base_input: float = price(base_price("input"), "Base input price", BASE_PRICES, "Input that is not cached.")
     base_cached_input: float | None = price(
@@ -214,9 +205,7 @@ class BreakEven(Calculator):
         tuned_price("output"), "Tuned output price", TUNED_PRICES, "Reasoning tokens count too."
     )
 
-    examples_count: int = number(
-        500, "Training examples", TRAINING, "Labelled pairs.", unit="examples", least=1, most=100_000_000, whole=True
-    )
+    examples_count: int = fields.examples_count(TRAINING)
     tokens_per_example: float = number(
         lambda self: min(self.tuned_prefix_tokens + self.variable_tokens + self.output_tokens or 1, MOST_TOKENS),
         "Tokens per example",
@@ -226,18 +215,14 @@ class BreakEven(Calculator):
         least=1,
         most=MOST_TOKENS,
     )
-    epochs: float = number(
-        3, "Epochs", TRAINING, "How often training sees each example.", unit="epochs", least=0.1, most=1_000
-    )
+    epochs: float = fields.epochs(TRAINING)
     training_price: float = price(
         lambda self: self.offer and self.offer.training_price,
         "Training price",
         TRAINING,
         "Per million tokens seen in training.",
     )
-    training_runs: int = number(
-        3, "Training runs", TRAINING, "Tries before one is good enough.", unit="runs", least=1, most=10_000, whole=True
-    )
+    training_runs: int = fields.training_runs(TRAINING)
     label_price: float = number(
         1, "Labelling", TRAINING, "Writing or labelling and checking one example.", unit="USD/example", most=10_000
     )
@@ -332,15 +317,6 @@ class BreakEven(Calculator):
                 phases.append(Phase((first - self.start).days / DAYS_PER_MONTH, *costs))
         return tuple(phases)
 
-    def known_price(self, field: str) -> float:
-        """The price in a field. Raises Refused where none is known."""
-        value: float | None = getattr(self, field)
-        if value is None:
-            label = self.inputs()[field].label
-            problem = f"{label}: no price is known here; type one, or set calls that hit the cache to 0 %."
-            raise Refused({field: problem})
-        return value
-
     @property
     def base_bill(self) -> TokenBill:
         """A call of the base model with its long prompt, on the first day. Raises Refused where a price is missing."""
@@ -352,8 +328,8 @@ class BreakEven(Calculator):
             hits,
             self.base_input,
             self.base_output,
-            self.known_price("base_cached_input") if hits and self.prefix_tokens else 0,
-            self.known_price("base_cache_write") if 0 < hits < 1 and self.prefix_tokens else 0,
+            known_price(self, "base_cached_input") if hits and self.prefix_tokens else 0,
+            known_price(self, "base_cache_write") if 0 < hits < 1 and self.prefix_tokens else 0,
         )
 
     @property
@@ -367,7 +343,7 @@ class BreakEven(Calculator):
             hits,
             self.tuned_input,
             self.tuned_output,
-            self.known_price("tuned_cached_input") if hits and self.tuned_prefix_tokens else 0,
+            known_price(self, "tuned_cached_input") if hits and self.tuned_prefix_tokens else 0,
             self.tuned_input,
         )
 

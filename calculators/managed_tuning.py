@@ -7,12 +7,24 @@ from datetime import date
 from functools import cache, cached_property, lru_cache, partial
 from typing import Any, ClassVar
 
-from calculators.kit import tuning
+from calculators.kit import fields, tuning
 from calculators.kit.billing import TokenBill, bill, billed_tokens
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
-from calculators.kit.fields import MOST_TOKENS, TYPED, TYPED_WORDS, base_models, listing, price, tokens, usd
-from calculators.kit.inputs import Refused, choice, day, number
+from calculators.kit.fields import (
+    LEAST_EPOCHS,
+    MOST_EPOCHS,
+    MOST_TOKENS,
+    TYPED,
+    base_models,
+    known_price,
+    listing,
+    price,
+    tokens,
+    tuning_offers,
+    usd,
+)
+from calculators.kit.inputs import choice, number
 from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
 from calculators.kit.offers import STATUSES, TuningOffer
@@ -38,8 +50,6 @@ SAME = 1e-9
 MOST_FILE_TOKENS = 1_000_000_000_000
 file_tokens = partial(number, unit="tokens", most=MOST_FILE_TOKENS, whole=True)
 
-LEAST_EPOCHS, MOST_EPOCHS = 0.1, 1_000
-
 METHODS = {
     "SFT": ("Supervised: examples of good answers", ""),
     "DPO": ("Preference: pairs of a better and a worse answer", ""),
@@ -57,27 +67,12 @@ VALIDATION = {"offer": ("As the provider does", ""), "yes": ("Billed like traini
 
 
 @cache
-def offers() -> Mapping[str, tuple[str, str]]:
-    """All tuning offers, and the option to type prices."""
-    listed = {
-        key: (f"{_model(offer)} at {offer.provider}", offer.provider)
-        for key, offer in catalogue().tuning_offers.items()
-    }
-    return listed | {TYPED: TYPED_WORDS}
-
-
-@cache
 def offer_name(key: str) -> str:
     """What an offer is called."""
     if key == TYPED:
         return "your own offer"
     offer = catalogue().tuning_offers[key]
-    return f"{offer.provider} ({_model(offer).replace('Models ', 'models ')})"
-
-
-def _model(offer: TuningOffer) -> str:
-    """What is tuned, and how."""
-    return f"{offer.name}{'' if offer.method in offer.name else f', {offer.method}'}"
+    return f"{offer.provider} ({offer.what.replace('Models ', 'models ')})"
 
 
 @lru_cache(maxsize=512)
@@ -228,17 +223,13 @@ class ManagedTuning(Calculator):
         ),
     )
 
-    start: date = day(
-        lambda _: catalogue().as_of,
-        "First day",
+    start: date = fields.first_day(
         TIME,
         "Prices are those of this day, and what is sold on it is compared. The default is the date of the figures.",
     )
-    variable_tokens: int = tokens(200, "Rest of the input per call", TOKENS, "What differs from call to call.")
-    output_tokens: int = tokens(100, "Output per call", TOKENS, "Reasoning tokens count as output.")
-    tuned_prefix_tokens: int = tokens(
-        0, "Repeated prompt after tuning", TOKENS, "What must stay of the repeated prompt once the model is tuned."
-    )
+    variable_tokens: int = fields.variable_tokens(TOKENS)
+    output_tokens: int = fields.output_tokens(TOKENS)
+    tuned_prefix_tokens: int = fields.tuned_prefix_tokens(TOKENS)
     epoch_rule: str = choice(
         "typed",
         "Epochs from",
@@ -275,11 +266,12 @@ class ManagedTuning(Calculator):
     )
 
     tuning_offer: str = choice(
-        "fireworks/up-to-16b-lora-sft", "Your offer", offers, help="Who trains the model and serves it afterwards."
+        "fireworks/up-to-16b-lora-sft",
+        "Your offer",
+        tuning_offers,
+        help="Who trains the model and serves it afterwards.",
     )
-    examples_count: int = number(
-        500, "Training examples", help="Labelled pairs.", unit="examples", least=1, most=100_000_000, whole=True
-    )
+    examples_count: int = fields.examples_count()
     tokens_per_example: float = number(
         lambda self: min(self.tuned_prefix_tokens + self.variable_tokens + self.output_tokens or 1, MOST_TOKENS),
         "Tokens per example",
@@ -288,27 +280,10 @@ class ManagedTuning(Calculator):
         least=1,
         most=MOST_TOKENS,
     )
-    epochs: float = number(
-        usual_epochs,
-        "Epochs",
-        help="How often training sees each example.",
-        unit="epochs",
-        least=LEAST_EPOCHS,
-        most=MOST_EPOCHS,
-    )
-    calls_per_day: int = number(
-        5_000,
-        "Calls per day",
-        help="Of the tuned model; count retries too.",
-        unit="calls/day",
-        least=1,
-        most=1_000_000_000,
-        whole=True,
-    )
+    epochs: float = fields.epochs(default=usual_epochs)
+    calls_per_day: int = fields.calls_per_day("Of the tuned model; count retries too.")
 
-    training_runs: int = number(
-        3, "Training runs", TRAINING, "Tries before one is good enough.", unit="runs", least=1, most=10_000, whole=True
-    )
+    training_runs: int = fields.training_runs(TRAINING)
     validation_tokens: int = file_tokens(0, "Validation file", TRAINING, "Tokens in all examples kept for validation.")
     validations: float = number(
         lambda self: self.epochs,
@@ -378,14 +353,7 @@ class ManagedTuning(Calculator):
         tuned_price("output"), "Tuned output price", PRICES, "Reasoning tokens count too.", none="not known"
     )
 
-    cache_hits: float = number(
-        90,
-        "Calls that hit the cache",
-        TOKENS,
-        "Share of calls that find the repeated prompt in the provider’s cache. 0 means that caching is off.",
-        unit="%",
-        most=100,
-    )
+    cache_hits: float = fields.cache_hits(TOKENS)
     replicas: int = number(
         1,
         "Copies hosted",
@@ -512,8 +480,10 @@ class ManagedTuning(Calculator):
         """USD for what the grader reads and writes in one run. Raises Refused where its price is missing."""
         if not self.grader_input_tokens and not self.grader_output_tokens:
             return 0.0
-        read = self.grader_input_tokens * self._known("grader_input") if self.grader_input_tokens else 0.0
-        written = self.grader_output_tokens * self._known("grader_output") if self.grader_output_tokens else 0.0
+        read = self.grader_input_tokens * known_price(self, "grader_input", "") if self.grader_input_tokens else 0.0
+        written = (
+            self.grader_output_tokens * known_price(self, "grader_output", "") if self.grader_output_tokens else 0.0
+        )
         return (read + written) / 1e6
 
     @property
@@ -566,12 +536,6 @@ class ManagedTuning(Calculator):
         """USD for all runs and all months of use; None where the use is not known."""
         monthly = self.monthly_cost
         return None if monthly is None else self.up_front_cost + self.horizon * monthly
-
-    def _known(self, field: str) -> float:
-        value: float | None = getattr(self, field)
-        if value is None:
-            raise Refused({field: f"{self.inputs()[field].label}: no price is known here; type one."})
-        return value
 
     @property
     def fitting(self) -> Sequence[Terms]:

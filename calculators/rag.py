@@ -8,12 +8,13 @@ from functools import cache, cached_property
 from math import ceil
 from typing import Any, ClassVar
 
+from calculators.kit import fields
 from calculators.kit.billing import TokenBill
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact
-from calculators.kit.fields import MOST_TOKENS, TYPED, base_models, price, tokens
+from calculators.kit.fields import MOST_TOKENS, TYPED, base_models, known_price, price, tokens
 from calculators.kit.indexing import ContextBill, Corpus, embedding_cost, embedding_models
-from calculators.kit.inputs import Refused, choice, day, number
+from calculators.kit.inputs import choice, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
 from calculators.kit.prices import ApiModel, Kind
@@ -158,12 +159,8 @@ class Rag(Calculator):
         ),
     )
 
-    start: date = day(
-        lambda _: catalogue().as_of, "First day", TIME, "Prices are those of this day; a known later change is told."
-    )
-    calls_per_day: int = number(
-        5_000, "Calls per day", help="Count retries too.", unit="calls/day", least=1, most=1_000_000_000, whole=True
-    )
+    start: date = fields.first_day(TIME, "Prices are those of this day; a known later change is told.")
+    calls_per_day: int = fields.calls_per_day()
     corpus_tokens: float = number(
         2_000_000,
         "Corpus",
@@ -292,18 +289,11 @@ class Rag(Calculator):
     )
 
     prefix_tokens: int = tokens(1_000, "Repeated prompt", TOKENS, "Instructions that stand the same in every call.")
-    variable_tokens: int = tokens(
-        200, "Rest of the input per call", TOKENS, "The question and what else differs, the retrieved text apart."
+    variable_tokens: int = fields.variable_tokens(
+        TOKENS, "The question and what else differs, the retrieved text apart."
     )
-    output_tokens: int = tokens(300, "Output per call", TOKENS, "Reasoning tokens count as output.")
-    cache_hits: float = number(
-        90,
-        "Calls that hit the cache",
-        TOKENS,
-        "Share of calls that find the repeated prompt in the provider’s cache. 0 means that caching is off.",
-        unit="%",
-        most=100,
-    )
+    output_tokens: int = fields.output_tokens(TOKENS, count=300)
+    cache_hits: float = fields.cache_hits(TOKENS)
     retrieved_hits: float = number(
         0,
         "Retrieved text that hits the cache",
@@ -482,21 +472,14 @@ class Rag(Calculator):
         unit = BYTES[(self.store and self.store.gb_means) or "GB"]
         return self.vector_bytes * (1 + self.stored_beside / 100) / unit
 
-    def known_price(self, field: str, instead: str) -> float:
-        """The price in a field. Raises Refused where none is known."""
-        value: float | None = getattr(self, field)
-        if value is None:
-            label = self.inputs()[field].label
-            raise Refused({field: f"{label}: no price is known here; type one, or {instead}."})
-        return value
-
     def bill(self, prefix: float, variable: float, output: float, hits: float) -> TokenBill:
         """So many tokens at the prices of the base model. Raises Refused where a price is missing."""
         cached = written = 0.0
         if hits and prefix:
-            cached = self.known_price("base_cached_input", "set the calls and the text that hit the cache to 0 %")
+            instead = ", or set the calls and the text that hit the cache to 0 %"
+            cached = known_price(self, "base_cached_input", instead)
             if hits < 1:
-                written = self.known_price("base_cache_write", "set the calls and the text that hit the cache to 0 %")
+                written = known_price(self, "base_cache_write", instead)
         return TokenBill(prefix, variable, output, hits, self.base_input, self.base_output, cached, written)
 
     @cached_property
@@ -520,7 +503,7 @@ class Rag(Calculator):
         if self.context_model == NO_CONTEXT:
             return None
         prices = (
-            self.known_price(field, "choose no model that writes contexts")
+            known_price(self, field, ", or choose no model that writes contexts")
             for field in ("context_cache_write", "context_cached_input", "context_input", "context_output")
         )
         return ContextBill(self.corpus, self.instruction_tokens, self.context_tokens, *prices)

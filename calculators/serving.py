@@ -7,12 +7,13 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any, ClassVar
 
+from calculators.kit import fields
 from calculators.kit.billing import TokenBill
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.facts import Sourced
-from calculators.kit.fields import TYPED, base_models, monthly, price, tokens
+from calculators.kit.fields import TYPED, base_models, known_price, monthly, price, tokens
 from calculators.kit.hardware import KINDS, GpuPrice
-from calculators.kit.inputs import Refused, choice, day, number
+from calculators.kit.inputs import choice, number
 from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
 from calculators.kit.prices import ApiModel, Kind
@@ -154,18 +155,13 @@ class Serving(Calculator):
         ),
     )
 
-    start: date = day(
-        lambda _: catalogue().as_of,
-        "First day",
-        PRICES,
-        "Prices of the API are those of this day. The default is the date of the figures.",
+    start: date = fields.first_day(
+        PRICES, "Prices of the API are those of this day. The default is the date of the figures."
     )
     base_model: str = choice(
         "fireworks/gpt-oss-20b", "API model", base_models, help="What you would call instead of your own GPUs."
     )
-    calls_per_day: int = number(
-        5_000, "Calls per day", help="Count retries too.", unit="calls/day", least=1, most=1_000_000_000, whole=True
-    )
+    calls_per_day: int = fields.calls_per_day()
     rental: str = choice(
         "runpod/a100-pcie-80gb", "Rented GPU", rentals, help="The card, who rents it out, and how it is billed."
     )
@@ -189,16 +185,9 @@ class Serving(Calculator):
     prefix_tokens: int = tokens(
         2_000, "Repeated prompt", TOKENS, "Instructions and examples that stand the same in every call."
     )
-    variable_tokens: int = tokens(200, "Rest of the input per call", TOKENS, "What differs from call to call.")
-    output_tokens: int = tokens(100, "Output per call", TOKENS, "Reasoning tokens count as output.")
-    cache_hits: float = number(
-        90,
-        "Calls that hit the cache",
-        TOKENS,
-        "Share of calls that find the repeated prompt in the API’s cache. 0 means that caching is off.",
-        unit="%",
-        most=100,
-    )
+    variable_tokens: int = fields.variable_tokens(TOKENS)
+    output_tokens: int = fields.output_tokens(TOKENS)
+    cache_hits: float = fields.cache_hits(TOKENS, "the API’s")
 
     counted: str = choice(
         "output", "The speed counts", lambda: COUNTED, SPEED, "How your load test counts tokens; look it up there."
@@ -322,17 +311,9 @@ class Serving(Calculator):
             hits,
             self.base_input,
             self.base_output,
-            self._known_price("base_cached_input") if hits else 0.0,
-            self._known_price("base_cache_write") if 0 < hits < 1 else 0.0,
+            known_price(self, "base_cached_input") if hits else 0.0,
+            known_price(self, "base_cache_write") if 0 < hits < 1 else 0.0,
         )
-
-    def _known_price(self, field: str) -> float:
-        value: float | None = getattr(self, field)
-        if value is None:
-            label = self.inputs()[field].label
-            problem = f"{label}: no price is known here; type one, or set calls that hit the cache to 0 %."
-            raise Refused({field: problem})
-        return value
 
     @property
     def call_cost(self) -> float:

@@ -9,10 +9,11 @@ from itertools import pairwise
 from typing import Any, ClassVar, TypeVar, cast
 
 from calculators.api_cost import ApiCost
+from calculators.kit import fields
 from calculators.kit.chart import Bar, Bars, Chart, Line, Mark
 from calculators.kit.facts import Sourced
-from calculators.kit.fields import TYPED, tokens, usd
-from calculators.kit.inputs import Refused, borrowed, choice, day, number
+from calculators.kit.fields import TYPED, tokens, tuning_offers, usd
+from calculators.kit.inputs import Refused, borrowed, choice, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money
 from calculators.kit.tables import catalogue
@@ -22,7 +23,7 @@ from calculators.rag import Rag
 from calculators.serving import Serving
 from calculators.training_data import TrainingData
 from calculators.training_run import TrainingRun
-from calculators.upkeep import Upkeep, offers
+from calculators.upkeep import Upkeep
 
 TOKENS = "Calls and tokens"
 TUNING = "Tuning"
@@ -141,7 +142,11 @@ class TotalCost(Calculator):
     tuned_prefix_tokens: int = borrowed(ManagedTuning, "tuned_prefix_tokens", TOKENS)
 
     tuning_offer: str = choice(
-        "fireworks/up-to-16b-lora-sft", "Tuning offer", offers, TUNING, "Who trains the model and serves it afterwards."
+        "fireworks/up-to-16b-lora-sft",
+        "Tuning offer",
+        tuning_offers,
+        TUNING,
+        "Who trains the model and serves it afterwards.",
     )
     examples_count: int = borrowed(ManagedTuning, "examples_count", TUNING)
     training_runs: int = borrowed(ManagedTuning, "training_runs", TUNING)
@@ -172,7 +177,7 @@ class TotalCost(Calculator):
     draws: int = number(
         10_000, "Draws", SURE, "How often chance is asked.", unit="draws", least=100, most=20_000, whole=True
     )
-    start: date = day(lambda _: catalogue().as_of, "First day", TIME, "Prices are those of this day and later changes.")
+    start: date = fields.first_day(TIME, "Prices are those of this day and later changes.")
 
     def _prompting(self, on: date, hits: float) -> ApiCost:
         """Plain prompting on a day."""

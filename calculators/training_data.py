@@ -7,10 +7,11 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any, ClassVar, Literal
 
+from calculators.kit import fields
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact
 from calculators.kit.fields import TYPED, TYPED_WORDS, base_models, tokens
-from calculators.kit.inputs import choice, day, number
+from calculators.kit.inputs import choice, number
 from calculators.kit.labels import LabellingRate
 from calculators.kit.model import Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
@@ -183,16 +184,8 @@ class TrainingData(Calculator):
         ),
     )
 
-    start: date = day(lambda _: catalogue().as_of, "First day", MACHINE, "Prices of API models are those of this day.")
-    examples_count: int = number(
-        500,
-        "Training examples",
-        help="Labelled examples that you want to have in the end.",
-        unit="examples",
-        least=1,
-        most=100_000_000,
-        whole=True,
-    )
+    start: date = fields.first_day(MACHINE, "Prices of API models are those of this day.")
+    examples_count: int = fields.examples_count(told="Labelled examples that you want to have in the end.")
     labelling_rate: str = choice(
         "crowd/pairwise-with-reasons",
         "Labels by people",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any, ClassVar
 
+from calculators.kit import fields
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.fields import usd
@@ -200,9 +201,7 @@ class TrainingRun(Calculator):
 
     open_model: str = open_model("mistralai/Mistral-7B-v0.3")
     method: str = method()
-    examples_count: int = number(
-        1_000, "Training examples", help="Labelled pairs.", unit="examples", least=1, most=100_000_000, whole=True
-    )
+    examples_count: int = fields.examples_count(count=1_000)
     tokens_per_example: float = number(
         500,
         "Tokens per example",
@@ -215,9 +214,7 @@ class TrainingRun(Calculator):
         "runpod/a100-pcie-80gb", "Rented GPU", rentals, help="The card, who rents it out, and how it is billed."
     )
 
-    epochs: float = number(
-        3, "Epochs", DATA, "How often training sees each example.", unit="epochs", least=0.1, most=1_000
-    )
+    epochs: float = fields.epochs(DATA)
     packing: str = choice(
         "packed",
         "Packing",
@@ -373,9 +370,7 @@ class TrainingRun(Calculator):
         unit="USD/h",
         most=1_000,
     )
-    training_runs: int = number(
-        3, "Training runs", TRIES, "Tries before one is good enough.", unit="runs", least=1, most=10_000, whole=True
-    )
+    training_runs: int = fields.training_runs(TRIES)
     short_tries: int = number(
         0, "Short tries", TRIES, "Broken off early, to compare settings.", unit="tries", most=100_000, whole=True
     )

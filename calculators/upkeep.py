@@ -1,15 +1,16 @@
 """Tell what keeping a tuned model costs, until its base model is retired and beyond, beside what RAG's store takes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from math import floor
 from typing import ClassVar
 
+from calculators.kit import fields
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.facts import Fact
-from calculators.kit.fields import MOST_TOKENS, TYPED, TYPED_WORDS, monthly, price, usd
+from calculators.kit.fields import MOST_TOKENS, TYPED, monthly, price, tuning_offers, usd
 from calculators.kit.indexing import Corpus, embedding_cost, embedding_models
 from calculators.kit.inputs import choice, day, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
@@ -31,19 +32,6 @@ COMPARED = {
     "cheaper": "keeping the tuned model costs less than keeping RAG’s store",
     "same": "both cost the same",
 }
-
-
-@cache
-def offers() -> Mapping[str, tuple[str, str]]:
-    """The tuning offers, and the option to type prices and dates."""
-    listed = {
-        key: (
-            f"{offer.name}{'' if offer.method in offer.name else f', {offer.method}'} at {offer.provider}",
-            offer.provider,
-        )
-        for key, offer in catalogue().tuning_offers.items()
-    }
-    return listed | {TYPED: TYPED_WORDS}
 
 
 def training_price(self: "Upkeep") -> float | None:
@@ -117,19 +105,14 @@ class Upkeep(Calculator):
         ),
     )
 
-    start: date = day(lambda _: catalogue().as_of, "First day", MOVE, "From here months are counted.")
+    start: date = fields.first_day(MOVE, "From here months are counted.")
     tuning_offer: str = choice(
-        "openai/gpt-4.1-mini-sft", "Tuning offer", offers, help="Where the model was tuned and will be tuned again."
+        "openai/gpt-4.1-mini-sft",
+        "Tuning offer",
+        tuning_offers,
+        help="Where the model was tuned and will be tuned again.",
     )
-    examples_count: int = number(
-        500,
-        "Training examples",
-        help="Labelled pairs that each training sees.",
-        unit="examples",
-        least=1,
-        most=100_000_000,
-        whole=True,
-    )
+    examples_count: int = fields.examples_count(told="Labelled pairs that each training sees.")
     retrain_every: float | None = number(
         12, "Retraining every", help="Planned, whatever happens.", unit="months", least=0.1, most=1_200, none="never"
     )
@@ -155,9 +138,7 @@ class Upkeep(Calculator):
     tokens_per_example: float = number(
         300, "Tokens per example", DATA, "Input and output.", unit="tokens", least=1, most=MOST_TOKENS
     )
-    epochs: float = number(
-        3, "Epochs", DATA, "How often training sees each example.", unit="epochs", least=0.1, most=1_000
-    )
+    epochs: float = fields.epochs(DATA)
     training_price: float = price(
         training_price, "Training price", DATA, "Per million tokens seen; 0 where hours are billed."
     )

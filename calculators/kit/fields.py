@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
+from typing import Any
 
-from calculators.kit.inputs import number
+from calculators.kit.inputs import FRONT, Default, Refused, day, number
+from calculators.kit.model import Calculator
 from calculators.kit.tables import catalogue
 
 TYPED = "typed"
@@ -12,10 +14,75 @@ TYPED = "typed"
 TYPED_WORDS = ("Not in the list: I type the prices", "Your own")
 
 MOST_TOKENS = 10_000_000
+LEAST_EPOCHS, MOST_EPOCHS = 0.1, 1_000
 tokens = partial(number, unit="tokens", most=MOST_TOKENS, whole=True)
 price = partial(number, unit="USD/Mtok", most=10_000)
 usd = partial(number, unit="USD", most=1_000_000_000)
 monthly = partial(number, unit="USD/month", most=1_000_000_000)
+
+
+def first_day(group: str, told: str) -> Any:
+    """Declare the day whose prices count; the default is the date of the figures."""
+    return day(lambda _: catalogue().as_of, "First day", group, told)
+
+
+def calls_per_day(told: str = "Count retries too.") -> Any:
+    """Declare the calls a day."""
+    return number(5_000, "Calls per day", help=told, unit="calls/day", least=1, most=1_000_000_000, whole=True)
+
+
+def variable_tokens(group: str = FRONT, told: str = "What differs from call to call.") -> Any:
+    """Declare the input of a call beside its repeated prompt."""
+    return tokens(200, "Rest of the input per call", group, told)
+
+
+def output_tokens(group: str = FRONT, told: str = "Reasoning tokens count as output.", count: int = 100) -> Any:
+    """Declare what a call answers."""
+    return tokens(count, "Output per call", group, told)
+
+
+def tuned_prefix_tokens(group: str) -> Any:
+    """Declare what stays of the repeated prompt after tuning."""
+    told = "What must stay of the repeated prompt once the model is tuned."
+    return tokens(0, "Repeated prompt after tuning", group, told)
+
+
+def cache_hits(group: str = FRONT, whose: str = "the provider’s") -> Any:
+    """Declare the share of calls whose repeated prompt is in the cache."""
+    told = f"Share of calls that find the repeated prompt in {whose} cache. 0 means that caching is off."
+    return number(90, "Calls that hit the cache", group, told, unit="%", most=100)
+
+
+def examples_count(group: str = FRONT, told: str = "Labelled pairs.", count: int = 500) -> Any:
+    """Declare the training examples."""
+    return number(count, "Training examples", group, told, unit="examples", least=1, most=100_000_000, whole=True)
+
+
+def epochs(group: str = FRONT, default: Default = 3) -> Any:
+    """Declare the epochs."""
+    told = "How often training sees each example."
+    return number(default, "Epochs", group, told, unit="epochs", least=LEAST_EPOCHS, most=MOST_EPOCHS)
+
+
+def training_runs(group: str) -> Any:
+    """Declare the tries of training."""
+    told = "Tries before one is good enough."
+    return number(3, "Training runs", group, told, unit="runs", least=1, most=10_000, whole=True)
+
+
+def known_price(case: Calculator, field: str, instead: str = ", or set calls that hit the cache to 0 %") -> float:
+    """The price in a field of a case. Raises Refused where none is known, with what else may be done."""
+    value: float | None = getattr(case, field)
+    if value is None:
+        raise Refused({field: f"{case.inputs()[field].label}: no price is known here; type one{instead}."})
+    return value
+
+
+@cache
+def tuning_offers() -> Mapping[str, tuple[str, str]]:
+    """The tuning offers of the price data, and the option to type prices."""
+    listed = catalogue().tuning_offers.items()
+    return {key: (f"{offer.what} at {offer.provider}", offer.provider) for key, offer in listed} | {TYPED: TYPED_WORDS}
 
 
 @cache

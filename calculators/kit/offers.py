@@ -104,6 +104,11 @@ class TuningOffer:
         return in_force(self.availability, on) or self.availability[0]
 
     @property
+    def what(self) -> str:
+        """What is tuned, and how: "GPT-4.1 mini, SFT"."""
+        return self.name if self.method in self.name else f"{self.name}, {self.method}"
+
+    @property
     def training_unit(self) -> Literal["USD/Mtok", "USD/h"]:
         """What training is billed by."""
         return "USD/Mtok" if self.training_hours is None else "USD/h"
