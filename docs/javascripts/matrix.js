@@ -175,11 +175,15 @@
     const box = boxes.find((one) => one.querySelector(".evidence").id === place);
     if (place === nearest.id && query) {
       const texts = new URLSearchParams(query);
+      const left = new Set(texts.keys());
       for (const select of questions) {
         select.value = texts.get(select.name) ?? select.dataset.default;
         if (select.selectedIndex < 0) select.value = select.dataset.default;
+        else left.delete(select.name);
       }
       compare();
+      const outcome = nearest.querySelector("[data-outcome]");
+      if (left.size) outcome.append(made("p", `Of this link, what is not known here was left out: ${[...left].join(", ").slice(0, 200)}.`));
       nearest.scrollIntoView();
     }
     if (row) {

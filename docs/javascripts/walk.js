@@ -8,6 +8,7 @@
   const { courseOwn: own, coursePython: python, courseCase } = globalThis;
   const PATIENCE = 1_000; // ms before a wait is put into words
   const QUIET = 400; // ms without a key, after which a typed text counts
+  const ADDRESS = 250; // ms; browsers refuse an address that changes with each key
   const one = (name, within = form) => within.querySelector(`[data-${name}]`);
   const all = (name, within = form) => [...within.querySelectorAll(`[data-${name}]`)];
   const steps = all("step");
@@ -23,6 +24,8 @@
   let at = 0;
   let came = last - 1; // the step from which the end was reached
   let carried = ""; // the answers that count, as the advisor's link has them
+  let kept = -ADDRESS; // when the address was last written
+  let waited = false; // whether the status tells of a wait
   const timers = {};
 
   /* One timer of a name at a time; without anything to do it is only stopped. */
@@ -42,6 +45,12 @@
     if (status.textContent !== text) status.textContent = text;
   }
 
+  /* What a reader may want to know longer than Python takes to answer. */
+  function tell(text) {
+    one("told").hidden = !text;
+    one("told").textContent = text;
+  }
+
   /* Keep: the address holds the step, the answers and the notes. */
   function address() {
     const answers = pairs(given());
@@ -50,6 +59,8 @@
   }
 
   function keep() {
+    after("keep");
+    kept = performance.now();
     history.replaceState(history.state, "", address());
     list();
     for (const link of all("carry")) link.href = link.dataset.carry + (carried && `?${carried}`);
@@ -100,7 +111,7 @@
     carried = "";
     move(0);
     ask("change");
-    say("All answers are cleared. Your browser’s way back brings them back.");
+    tell("All answers are cleared. Your browser’s way back brings them back.");
   }
 
   /* Ask Python, and show what it answers */
@@ -128,10 +139,11 @@
 
   function settled(state) {
     after("wait");
+    if (waited || form.dataset.state === "failed") say("");
+    waited = false;
     form.dataset.state = state;
     one("retry").hidden = state !== "failed";
     one("stop").hidden = true;
-    say("");
   }
 
   function place(part) {
@@ -156,13 +168,16 @@
   }
 
   function waits() {
+    waited = true;
     one("stop").hidden = false;
     say(python.ready ? "Still reckoning." : "Starting Python to reckon in this page.");
   }
 
   /* What a reader does */
   form.addEventListener("input", () => {
-    keep();
+    list();
+    if (performance.now() - kept > ADDRESS) keep();
+    else after("keep", ADDRESS, keep);
     if (form.dataset.state !== "failed") after("typing", QUIET, () => ask("change"));
   });
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -177,19 +192,19 @@
       python.retry();
       ask("submit");
     }
-    if (target.closest("[data-record]")) record();
+    if (target.closest("[data-record]")) takeAlong();
   });
   for (const type of ["pointerover", "focusin", "touchstart"]) {
     form.addEventListener(type, () => form.dataset.state === "prerendered" && ask("intent"), { passive: true, once: true });
   }
 
   /* Into the decision record: the answers that count, and each note that it does not hold yet. */
-  function record() {
-    courseCase.change((kept) => {
-      if (carried) kept.calculators[form.dataset.advisor] = carried;
+  function takeAlong() {
+    courseCase.change((record) => {
+      if (carried) record.calculators[form.dataset.advisor] = carried;
       for (const note of given().filter(isNote)) {
         const text = `${heading(note.closest("[data-step]")).textContent.trim()}: ${note.value.trim()}`;
-        if (!kept.notes?.includes(text)) kept.notes = kept.notes ? `${kept.notes}\n\n${text}` : text;
+        if (!record.notes?.includes(text)) record.notes = record.notes ? `${record.notes}\n\n${text}` : text;
       }
     });
     // Where the browser keeps nothing, the link carries it.
@@ -197,17 +212,27 @@
     link.hash = courseCase.keeps ? "" : `case=${encodeURIComponent(courseCase.text)}`;
   }
 
+  /* A text of a link into its control; false where it does not fit. */
+  function set(control, text) {
+    control.value = control.maxLength > 0 ? text.slice(0, control.maxLength) : text;
+    if (control.selectedIndex < 0) control.value = control.dataset.default;
+    return control.value === text.replaceAll("\r\n", "\n");
+  }
+
   function follow() {
     const [, id, query] = /^#([^?]*)\?(.+)$/s.exec(location.hash) ?? [];
     if (location.hash && id !== form.id) return keep(); // a link within the page, which must not take the answers away
     const texts = new URLSearchParams(query);
+    const left = new Set(texts.keys());
     for (const control of controls) {
-      control.value = texts.get(control.name) ?? control.dataset.default;
-      if (control.selectedIndex < 0) control.value = control.dataset.default;
+      if (set(control, texts.get(control.name) ?? control.dataset.default)) left.delete(control.name);
     }
-    at = Math.max(0, steps.findIndex((step) => step.dataset.step === texts.get("step")));
+    const found = steps.findIndex((step) => step.dataset.step === texts.get("step"));
+    if (found >= 0) left.delete("step");
+    at = Math.max(0, found);
     show();
     list();
+    tell(left.size ? `Of this link, what is not known here or too long was left out or cut: ${[...left].join(", ").slice(0, 200)}.` : "");
     if (query || form.dataset.state !== "prerendered") ask("link");
     if (at) heading(steps[at]).focus();
   }

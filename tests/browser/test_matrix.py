@@ -141,6 +141,7 @@ def test_the_row_nearest_to_a_case_is_told_with_what_differs_and_a_tie_is_called
     page.goto("about:blank")
     page.goto(f"{MATRIX}#nearest?task=%3Cimg%20src=x%20onerror=alert(1)%3E&__proto__=x&facts_in=input&=&%E0%A4%A")
     expect(outcome).to_contain_text("A tie of 5 rows")
+    expect(outcome).to_contain_text("what is not known here was left out: task, __proto__,")
     expect(page.locator("article img")).to_have_count(0)
 
 

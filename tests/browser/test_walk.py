@@ -84,6 +84,7 @@ def test_a_case_is_walked_from_the_first_step_to_a_plan_and_a_reload_loses_nothi
     expect(page.get_by_label("What the best prompt gets right")).to_have_value("I do not know")
     verdict(page, "Not counted yet")
     assert page.url.endswith("/walk/")
+    expect(page.locator("[data-told]")).to_contain_text("All answers are cleared.")
     page.go_back()
     expect(page.get_by_label("What the best prompt gets right")).to_have_value("65")
     verdict(page, "Short of 80 %")
@@ -160,6 +161,7 @@ def test_where_python_does_not_start_the_walk_goes_on_by_hand(page: Page) -> Non
     headline(page, "Step 2 of 4")
     expect(page.get_by_text("If facts are missing:")).to_be_visible()
     page.get_by_label("Text that holds the facts").fill("1000")
+    expect(page).to_have_url(re.compile("corpus_tokens=1000"))
     page.reload()
     expect(page.get_by_label("Text that holds the facts")).to_have_value("1000")
     page.get_by_role("button", name="See what comes of it").locator("visible=true").first.click()
@@ -173,19 +175,23 @@ def test_where_python_does_not_start_the_walk_goes_on_by_hand(page: Page) -> Non
 
 
 @pytest.mark.parametrize(
-    "link",
+    ("link", "left"),
     [
-        "walk?step=nowhere&task=%3Cimg+src=x+onerror=alert(1)%3E&note-why=%3Cimg+src=x+onerror=alert(1)%3E&best_score=81",
-        "walk?__proto__=1&constructor=2&best_score=81&step=prompt&step=why&%E0%A4%A=1&=&&&",
-        f"walk?best_score=81&note-data={'x' * 100_000}",
+        ("walk?step=nowhere&task=%3Cimg+src=x+onerror=alert(1)%3E&best_score=81&%3Cb%3E=1", "cut: step, task, <b>."),
+        (
+            "walk?__proto__=1&constructor=2&best_score=81&step=prompt&step=why&%E0%A4%A=1&=&&&",
+            "cut: __proto__, constructor,",
+        ),
+        (f"walk?best_score=81&note-data={'x' * 100_000}", "cut: note-data."),
     ],
     ids=["markup", "damaged", "long"],
 )
-def test_a_damaged_or_malicious_link_does_no_harm(page: Page, link: str) -> None:
+def test_a_damaged_or_malicious_link_does_no_harm_and_is_explained(page: Page, link: str, left: str) -> None:
     page.goto(f"{WALK}#{link}")
-    expect(page.locator(FORM)).to_have_attribute("data-state", "live")
     verdict(page, "You are done.")
+    expect(page.locator("[data-told]")).to_contain_text(left)
     expect(page.locator("article img")).to_have_count(0)
+    assert len(page.url) < 3_000
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
