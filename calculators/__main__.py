@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,13 +29,15 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; 0 if all went well, 2 for input that cannot be used."""
     try:
-        print(_said(arguments))
+        print(_said(arguments), flush=True)
     except Refused as refused:
         print(" ".join(refused.problems.values()), file=sys.stderr)
         return 2
     except (FileRefused, DataError) as problem:
         print(problem, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # who reads has seen enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

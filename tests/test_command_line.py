@@ -74,3 +74,14 @@ def test_bad_input_ends_with_2_and_one_line_that_names_it(typed: list[str], told
     assert ended.stdout == ""
     assert told in ended.stderr
     assert ended.stderr.count("\n") == 1
+
+
+def test_a_reader_who_has_seen_enough_is_no_error() -> None:
+    command = [sys.executable, "-m", "calculators", "api-cost", "--from", "tests/use_cases.csv", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.read(1)
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
