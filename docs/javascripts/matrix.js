@@ -103,6 +103,8 @@
 
   /* Compare */
   const questions = [...nearest.elements].filter((one) => one.name);
+  const advisor = nearest.querySelector("[data-advisor]");
+  const advisorAt = advisor.href;
   const known = () => questions.filter(({ value, dataset }) => value !== dataset.default);
   const said = (select) => select.selectedOptions[0].textContent;
   const answer = (row, select) => row.querySelector(`[data-field="${select.name}"]`);
@@ -141,7 +143,7 @@
     }
     nearest.querySelector("[data-outcome]").replaceChildren(...told);
     const query = new URLSearchParams(asked.map((select) => [select.name, select.value])).toString();
-    nearest.querySelector("[data-advisor]").href = nearest.dataset.nearest + (query && `?${query}`);
+    advisor.href = advisorAt + (query && `?${query}`);
     return query;
   }
 

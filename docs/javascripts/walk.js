@@ -15,6 +15,8 @@
   const last = steps.length - 1;
   const controls = [...form.elements].filter(({ name }) => name);
   const slots = new Map(all("slot").map((place) => [place.dataset.slot, place]));
+  const carry = one("carry");
+  const carryTo = carry.href;
   const startEnd = slots.get("end").innerHTML;
   const isNote = (control) => "note" in control.dataset;
   const given = () => controls.filter(({ value, dataset }) => value !== dataset.default);
@@ -63,7 +65,7 @@
     kept = performance.now();
     history.replaceState(history.state, "", address());
     list();
-    for (const link of all("carry")) link.href = link.dataset.carry + (carried && `?${carried}`);
+    carry.href = carryTo + (carried && `?${carried}`);
   }
 
   /* "Your answers", each with a way back to its question. */
