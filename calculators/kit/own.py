@@ -31,12 +31,12 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of a reader's texts: the problem, or the rows that differ from ours, by table.
+    """What came of a reader's texts: the problems of a table, or the rows that differ from ours, by table.
 
     `changed` and `added` hold their keys; `kept` holds each such table as the page keeps it and gives it back.
     """
 
-    problem: str = ""
+    problems: tuple[str, ...] = ()
     changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
@@ -69,8 +69,8 @@ def check(texts: Mapping[str, str]) -> Verdict:
             figures = read_tables(DATA, (*ours, theirs))
             for name in texts:
                 getattr(figures, name)
-        except DataError as problem:
-            return Verdict(str(problem))
+        except DataError as error:
+            return Verdict(error.problems)
         changed, added, kept = {}, {}, {}
         for name in (name for name in TITLES if name in texts):
             table = strict.plain(theirs / f"{name}.yaml")
@@ -80,7 +80,7 @@ def check(texts: Mapping[str, str]) -> Verdict:
                 changed[name] = tuple(key for key in rows if key in before)
                 added[name] = tuple(key for key in rows if key not in before)
                 kept[name] = json.dumps({**table, "rows": rows})
-    return Verdict("", changed, added, kept)
+    return Verdict((), changed, added, kept)
 
 
 @cache
@@ -99,7 +99,7 @@ def standing() -> Standing | None:
     except DataError as problem:
         shutil.rmtree(READERS)
         catalogue.cache_clear()
-        return Standing(problem=str(problem))
+        return Standing(problem=problem.problems[0])
     return Standing(_words({name: len(_rows((READERS,), name)) for name in names}))
 
 

@@ -23,10 +23,20 @@ Path_ = tuple[str | int, ...]
 
 MOST_BYTES = 1_000_000
 DEEPEST = 12
+MOST_PROBLEMS = 20
+"""So many are told at once; who has mended them sees the next."""
 
 
 class DataError(ValueError):
-    """A table is not as declared; the message names file, row, line, the problem and what is allowed."""
+    """A table is not as declared; each problem names file, row, line, what is wrong and what is allowed."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong, a sentence each."""
+        return tuple(map(str, self.args))
+
+    def __str__(self) -> str:
+        return "\n".join(self.problems)
 
 
 def column(
@@ -53,7 +63,8 @@ def table(
     """The rows of the table at `path`, each made into `row`, in file order.
 
     `known` gives, for every table that a column refers to, the keys that exist there; for a company's `own` table,
-    theirs and ours. If `row` has a field `key`, it receives the row's key. Raises DataError.
+    theirs and ours. If `row` has a field `key`, it receives the row's key. Raises DataError with the first problem of
+    each row that has one.
     """
     content, lines = _content(path)
     folders = ("data", path.parent.name) if own else ("data",)
@@ -65,7 +76,18 @@ def table(
     rows = content["rows"]
     if not isinstance(rows, dict):
         raise reader.error(("rows",), f"a mapping from key to row is needed, not {_kind(rows)}")
-    return {key: reader.record(("rows", key), row, value, key=key) for key, value in rows.items()}
+    read: dict[str, Row] = {}
+    problems: list[str] = []
+    for key, value in rows.items():
+        try:
+            read[key] = reader.record(("rows", key), row, value, key=key)
+        except DataError as problem:
+            problems.append(str(problem))
+            if len(problems) == MOST_PROBLEMS:
+                break
+    if problems:
+        raise DataError(*problems)
+    return read
 
 
 @cache

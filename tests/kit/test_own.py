@@ -49,7 +49,7 @@ def test_every_table_that_can_be_overlaid_is_offered() -> None:
 def test_all_of_ours_taken_over_unchanged_are_no_figures_of_the_readers(name: str) -> None:
     head, rows = row_texts(name)
     verdict = check({name: head + "".join(rows.values())})
-    assert (verdict.problem, verdict.kept) == ("", {})
+    assert (verdict.problems, verdict.kept) == ((), {})
 
 
 def test_only_the_rows_that_differ_are_kept() -> None:
@@ -63,12 +63,12 @@ def test_only_the_rows_that_differ_are_kept() -> None:
 
 def test_tables_that_need_each_other_are_checked_together() -> None:
     verdict = check(TEXTS)
-    assert verdict.problem == ""
+    assert verdict.problems == ()
     assert verdict.words == "2 rows of API prices, 1 row of GPU prices, 1 row of sources"
     assert verdict.changed["api_models"] == ("openai/gpt-6.1-sol",)
     assert verdict.added["api_models"] == ("acme/house-model",)
     alone = check({"api_models": TEXTS["api_models"]})
-    assert "'acme-contract' is not a key of data/sources.yaml or yours/sources.yaml" in alone.problem
+    assert "'acme-contract' is not a key of data/sources.yaml or yours/sources.yaml" in alone.problems[0]
 
 
 @pytest.mark.parametrize(
@@ -89,18 +89,29 @@ def test_tables_that_need_each_other_are_checked_together() -> None:
 )
 def test_what_cannot_be_right_is_refused_in_words(text: str, told: str) -> None:
     verdict = check({"api_models": text})
-    assert told in verdict.problem
+    assert told in verdict.problems[0]
     assert verdict.kept == {}
 
 
+def test_every_row_that_is_wrong_is_told_at_once() -> None:
+    wrong = [row.replace("output:", "outputs:", 1) for row in list(ROWS.values())[:3]]
+    verdict = check({"api_models": HEAD + "".join(wrong)})
+    assert [problem.partition(":")[0].split("'")[1] for problem in verdict.problems] == list(ROWS)[:3]
+    assert all("'outputs' is not a key here" in problem for problem in verdict.problems)
+    html = answer(OWN_FIGURES, json.dumps({"api_models": HEAD + "".join(wrong)}))
+    assert "There are 3 problems" in html
+    many = check({"api_models": HEAD + "".join(f"  acme/{count}: 1\n" for count in range(500))})
+    assert len(many.problems) == 20
+
+
 def test_a_table_that_does_not_exist_is_refused() -> None:
-    assert "../x.yaml: this is not the name of a table; allowed: sources, api_models" in check({"../x": ""}).problem
+    assert "../x.yaml: this is not the name of a table; allowed: sources, api_models" in check({"../x": ""}).problems[0]
 
 
 def test_an_address_that_would_run_a_script_is_refused() -> None:
     text = TEXTS["sources"].replace("licence:", "url: 'javascript:alert(1)'\n    licence:")
-    assert "row 'acme-contract'" in check({"sources": text}).problem
-    assert "url must begin with https:// or http://" in check({"sources": text}).problem
+    assert "row 'acme-contract'" in check({"sources": text}).problems[0]
+    assert "url must begin with https:// or http://" in check({"sources": text}).problems[0]
 
 
 @pytest.mark.parametrize("attack", ["<img src=x>", "</textarea><script>alert(1)</script>", "'\"&<b>"])
