@@ -58,9 +58,7 @@ class Step:
 
     def __post_init__(self) -> None:
         if not self.rules or [bool(rule.asks) for rule in self.rules] != [True] * (len(self.rules) - 1) + [False]:
-            raise strict.DataError(
-                "the last rule, and no other, does without conditions, so that one always applies"
-            )
+            raise strict.DataError("the last rule, and no other, does without conditions, so that one always applies")
 
     def rule(self, case: Case) -> StepRule:
         """What the step says to a case."""
