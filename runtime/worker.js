@@ -3,7 +3,11 @@
    The page says {files, base, reload, own} once (files as in manifest.json, own with a reader's own tables by name), then
    {slug, query} for each question.
    The worker says {loaded, total} in bytes, {ready}, and for each question {html} or {raised}; {failed} when it
-   cannot start, {died} when it is of no more use. Nothing but text crosses. */
+   cannot start, {died} when it is of no more use. Nothing but text crosses.
+
+   Where nothing may be fetched, calculators/kit/portable.py has put the modules into this script as `courseModules`. Then
+   the page says no base; the worker says {wants} with the name of a file, and the page {of, piece} for each piece of it,
+   {of} after the last, or {of, failed}. */
 
 // What could reach the network, other pages or what they store; on many hosts a page's policy does not bind its worker.
 const WAYS_OUT = [
@@ -20,6 +24,8 @@ class Failure extends Error {
 }
 
 let python;
+const modules = typeof courseModules === "undefined" ? null : courseModules;
+const handed = new Map(); // by name, the streams of the files that the page hands over
 const said = []; // the last lines that Python wrote
 
 function warn(line) {
@@ -44,6 +50,7 @@ class Files {
   }
 
   async script(name) {
+    if (modules) return modules[name];
     try {
       return await import(this.url(name));
     } catch {
@@ -58,17 +65,19 @@ class Files {
     const damaged = new Failure("RT-INTEGRITY", `${address} arrived damaged.`);
     // Where pages come over plain http there is no crypto.subtle; then the browser itself checks, and says less of it.
     const subtle = globalThis.crypto?.subtle;
-    const response = await fetch(this.url(name), subtle ? this.options : { ...this.options, integrity: `sha256-${sha256}` }).catch(() => {
-      throw new Failure("RT-BLOCKED", `${address} did not arrive: the network is away, or something on the way holds it back.`);
-    });
-    if (!response.ok) throw new Failure("RT-HTTP", `${address} did not arrive: the server answered ${response.status}.`);
-    if (/^text\/html/.test(response.headers.get("Content-Type"))) {
-      throw new Failure("RT-HTTP", `a web page came in place of ${address}; your sign-in may have expired, so reload this page.`);
-    }
+    const integrity = subtle ? "" : `sha256-${sha256}`;
+    const body = modules ? asked(name) : await this.fetched(name, { ...this.options, integrity });
     const bytes = new Uint8Array(size);
     let at = 0;
-    const reader = response.body.getReader();
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const reader = body.getReader();
+    const read = async () => {
+      try {
+        return await reader.read();
+      } catch (error) {
+        throw error instanceof Failure ? error : damaged; // cut off, or not what it was when it was packed
+      }
+    };
+    for (let part = await read(); !part.done; part = await read()) {
       if (at + part.value.length > size) throw damaged;
       bytes.set(part.value, at);
       at += part.value.length;
@@ -82,6 +91,18 @@ class Files {
     return bytes;
   }
 
+  async fetched(name, options) {
+    const { address } = this.about[name];
+    const response = await fetch(this.url(name), options).catch(() => {
+      throw new Failure("RT-BLOCKED", `${address} did not arrive: the network is away, or something on the way holds it back.`);
+    });
+    if (!response.ok) throw new Failure("RT-HTTP", `${address} did not arrive: the server answered ${response.status}.`);
+    if (/^text\/html/.test(response.headers.get("Content-Type"))) {
+      throw new Failure("RT-HTTP", `a web page came in place of ${address}; your sign-in may have expired, so reload this page.`);
+    }
+    return response.body;
+  }
+
   tell(name, bytes) {
     this.loaded.set(name, bytes);
     const loaded = [...this.loaded.values()].reduce((sum, one) => sum + one, 0);
@@ -90,6 +111,20 @@ class Files {
     this.told = now;
     postMessage({ loaded, total: this.total });
   }
+}
+
+/* The bytes of a file that the page is asked for. */
+function asked(name) {
+  const packed = new ReadableStream({ start: (stream) => handed.set(name, stream) });
+  postMessage({ wants: name });
+  return packed.pipeThrough(new DecompressionStream("gzip"));
+}
+
+function hand({ of, piece, failed }) {
+  const stream = handed.get(of);
+  if (failed) stream.error(new Failure(failed.code, failed.words));
+  else if (piece !== undefined) stream.enqueue(Uint8Array.from(atob(piece), (letter) => letter.charCodeAt(0)));
+  else stream.close();
 }
 
 async function wake(about) {
@@ -132,6 +167,7 @@ function answer({ slug, query }) {
 }
 
 addEventListener("message", ({ data }) => {
+  if (data.of) return hand(data);
   if (data.files) {
     wake(data).catch(({ code = "RT-START", message }) => postMessage({ failed: { code, words: message } }));
     return;

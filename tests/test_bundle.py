@@ -1,12 +1,15 @@
 """What is packed for the page: all that the calculators import, nothing that leads out, each time the same bytes."""
 
 import ast
+import gzip
 import hashlib
 import json
+import re
 import subprocess
 import zipfile
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,9 +69,8 @@ def test_an_error_of_our_own_is_told_with_its_place(site: Path, way: str, tmp_pa
 def test_the_manifest_says_what_each_file_is(site: Path) -> None:
     runtime = site / "runtime"
     manifest = json.loads((runtime / "manifest.json").read_text())
-    assert {path.name for path in runtime.iterdir()} == {one["address"] for one in manifest.values()} | {
-        "manifest.json"
-    }
+    shipped = {one["address"] for one in manifest.values()} | {"manifest.json", "portable"}
+    assert {path.name for path in runtime.iterdir()} == shipped
     for name, about in manifest.items():
         content = (runtime / about["address"]).read_bytes()
         digest = hashlib.sha256(content)
@@ -77,8 +79,30 @@ def test_the_manifest_says_what_each_file_is(site: Path) -> None:
         assert digest.hexdigest()[:12] in about["address"], name
 
 
+def taken(script: Path) -> Any:
+    """What a portable script hands over."""
+    return json.loads(script.read_text().removeprefix("coursePortable.take(").removesuffix(");\n"))
+
+
+def test_the_portable_scripts_hold_the_same_files(site: Path) -> None:
+    folder = site / "runtime" / "portable"
+    manifest = json.loads((site / "runtime" / "manifest.json").read_text())
+    portable = taken(folder / "manifest.js")
+    pieces = {name: about.pop("pieces") for name, about in portable.items()}
+    assert portable == {name: about for name, about in manifest.items() if name not in {"pyodide.js", "python.js"}}
+    named = {address for addresses in pieces.values() for address in addresses}
+    assert {path.name for path in folder.iterdir()} == named | {"manifest.js", "search.js"}
+    for name, addresses in pieces.items():
+        content = gzip.decompress(b"".join(b64decode(taken(folder / address)) for address in addresses))
+        if name == "worker.js":
+            assert content.endswith((site / "runtime" / manifest[name]["address"]).read_bytes())
+            assert not re.search(rb"\bexport (?:default|(?:async )?function)|\bimport\.meta", content)
+        else:
+            assert content == (site / "runtime" / manifest[name]["address"]).read_bytes(), name
+
+
 def test_what_is_shipped_names_no_place_of_this_machine_and_has_no_rare_file_type(site: Path) -> None:
-    for path in (site / "runtime").iterdir():
+    for path in (path for path in (site / "runtime").rglob("*") if path.is_file()):
         assert path.suffix in {".js", ".json", ".wasm", ".zip", ".bin"}, path.name
         if path.suffix in {".zip", ".bin"}:
             assert str(bundle.ROOT).encode() not in path.read_bytes(), path.name

@@ -10,6 +10,7 @@ What is made, all names but the first with the hash of the content in them:
     calculators.zip   the calculators, compiled, their figures, and what is loaded only when wanted, such as PyYAML
     library.zip       what all calculators share, compiled: Python's library as far as used, Jinja2, kit, templates
     snapshot.bin      the memory of a Python that has loaded library.zip, which is then not wanted
+    portable/         the same as plain scripts, for pages that may fetch nothing (portable.py)
 """
 
 import base64
@@ -25,6 +26,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from calculators.kit import portable
 from calculators.kit.build_date import PACKED, build_date
 from calculators.kit.render import COMPILED, environment
 from calculators.kit.tables import plain_tables
@@ -70,6 +72,9 @@ def bundle(site: Path) -> None:
             "sha256": base64.b64encode(digest.digest()).decode(),
         }
     (target / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+    portable.write(target, files, manifest)
+    if (site / "search").is_dir():
+        portable.write_search(site)
 
 
 def _python() -> dict[str, bytes]:

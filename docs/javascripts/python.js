@@ -4,10 +4,12 @@
    a `query()` with the answers of the moment, `show(html, why)`, `rest()` for when the reader stops it, and
    `failed(words, code)`. What is asked while Python is busy or still starting waits; of each calculator the newest only. */
 (() => {
-  const own = globalThis.courseOwn;
+  const { courseOwn: own, coursePortable: portable } = globalThis;
   const RUNTIME = new URL("../runtime/", document.currentScript.src);
   const BUDGET = 30_000; // ms that a start may take without any progress
   const MOST_DEATHS = 3; // in a row
+  const NO_WORKER = "its worker script is missing, or this site's content policy forbids workers.";
+  const NO_BLOB = "this page stands in a frame without an origin; there the site's content policy must allow worker-src blob:.";
 
   const waiting = new Map(); // why each calculator asks
   let worker = null;
@@ -27,21 +29,54 @@
     const holder = (worker = {}); // keeps the place until the manifest has come
     watch();
     try {
-      if (location.protocol === "file:") throw new Error("a page opened from a file cannot load it; a web server must send it.");
-      const response = await fetch(new URL("manifest.json", RUNTIME), { cache: "no-cache" });
-      if (!response.ok) throw new Error(`manifest.json did not arrive: the server answered ${response.status}.`);
-      const files = await response.json();
-      if (worker !== holder) return;
-      worker = new Worker(new URL(files["worker.js"].address, RUNTIME), { type: "module" });
-      worker.onmessage = ({ data }) => hear(data);
+      const started = await (portable.needed ? fromScripts(reload) : fromServer(reload));
+      if (worker !== holder) return started.worker.terminate();
+      worker = started.worker;
       worker.onerror = () => {
         if (ready) died();
-        else fail("its worker script is missing, or this site's content policy forbids workers.", "RT-WORKER");
+        else fail(portable.needed ? NO_BLOB : NO_WORKER, "RT-WORKER");
       };
-      worker.postMessage({ files, base: RUNTIME.href, reload, own: own.used?.tables ?? {} });
+      worker.postMessage({ ...started.about, own: own.used?.tables ?? {} });
     } catch (error) {
-      if (worker === holder) fail(error.message, "RT-HTTP");
+      if (worker === holder) fail(error.message, error.code?.startsWith?.("RT-") ? error.code : "RT-HTTP");
     }
+  }
+
+  async function fromServer(reload) {
+    const response = await fetch(new URL("manifest.json", RUNTIME), { cache: "no-cache" });
+    if (!response.ok) throw new Error(`manifest.json did not arrive: the server answered ${response.status}.`);
+    const files = await response.json();
+    const started = new Worker(new URL(files["worker.js"].address, RUNTIME), { type: "module" });
+    started.onmessage = ({ data }) => worker === started && hear(data);
+    return { worker: started, about: { files, base: RUNTIME.href, reload } };
+  }
+
+  /* Where a page may fetch nothing: it hands the worker what plain scripts hold, piece by piece. */
+  async function fromScripts(reload) {
+    const files = await portable.load("manifest.js", true);
+    const pieces = [];
+    for (const address of files["worker.js"].pieces) pieces.push(await portable.load(address, reload));
+    const started = await portable.start(pieces);
+
+    async function hand(name) {
+      try {
+        for (const address of files[name].pieces) {
+          const piece = await portable.load(address, reload);
+          if (worker !== started) return;
+          started.postMessage({ of: name, piece });
+        }
+        started.postMessage({ of: name });
+      } catch ({ code, message }) {
+        started.postMessage({ of: name, failed: { code, words: message } });
+      }
+    }
+
+    started.onmessage = ({ data }) => {
+      if (worker !== started) return;
+      if (data.wants) hand(data.wants);
+      else hear(data);
+    };
+    return { worker: started, about: { files } };
   }
 
   function hear({ loaded, total, failed, died: dead, html, raised, ...said }) {

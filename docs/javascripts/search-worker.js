@@ -7,9 +7,15 @@ let newest = "";
 
 const tell = (type, data) => dispatchEvent(new MessageEvent("message", { data: { type, data } }));
 
-async function start() {
+async function fetched() {
   importScripts(address.get("engine"));
-  const { config, docs } = await (await fetch(address.get("index"))).json();
+  return (await fetch(address.get("index"))).json();
+}
+
+/* Where nothing may be fetched, the build has put engine and index into this script: calculators/kit/portable.py. */
+async function start() {
+  const { config, docs } = typeof courseSearch === "undefined" ? await fetched() : courseSearch.index;
+  if (typeof courseSearch !== "undefined") courseSearch.engine();
   tell(SETUP, { config, docs, options: { suggest: false } });
   /* The engine sets itself up in micro-tasks; the next task finds it ready. */
   await new Promise((ready) => setTimeout(ready));
