@@ -24,7 +24,7 @@ from calculators.kit.record_files import figures, files, markdown, whole
 HEAD = {"format": "decision-record", "version": 1}
 BREAK_EVEN = {"break-even": "calls_per_day=9000"}
 AGREED = {"metric": "F1", "items": "400", "review": "2027-01-31"}
-WORDY = {"title": "Claims", "authors": "Ada", "notes": "One\n\nTwo", "walk": "Step 1", **AGREED}
+WORDY = {"title": "Claims", "authors": "Ada", "notes": "One\n\nTwo", **AGREED}
 
 
 def kept(**content: object) -> str:

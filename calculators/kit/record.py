@@ -25,8 +25,8 @@ MOST_KEPT = 3
 LONGEST_NAME = 40
 DEEPEST = 12
 
-WORDS = {"title": 200, "authors": 300, "notes": 20_000, "metric": 2_000, "items": 200, "review": 10, "walk": 20_000}
-"""What is typed in words, on the record's own page and on the guided walk, and the most characters of each."""
+WORDS = {"title": 200, "authors": 300, "notes": 20_000, "metric": 2_000, "items": 200, "review": 10}
+"""What is typed on the record's own page, and the most characters of each."""
 
 ON_ONE_LINE = ("title", "authors", "items", "review")
 
@@ -60,7 +60,6 @@ class Record:
     metric: str = ""
     items: str = ""
     review: str = ""
-    walk: str = ""
     calculators: Mapping[str, str] = field(default_factory=dict)
     scenarios: Mapping[str, tuple[Scenario, ...]] = field(default_factory=dict)
     variants: tuple[tuple[str, "Record"], ...] = ()

@@ -75,8 +75,6 @@ def _lines(document: Document) -> Iterator[str]:
     own = ", own figures among them" if document.own else ""
     yield f"{_text(record.authors) or 'Authors not named yet'} · Figures of {document.as_of}{own}"
     yield from ("", "## Context", "", *(_typed(record.notes) or ["Nothing noted yet."]))
-    if walked := _typed(record.walk):
-        yield from ("", "Noted on the guided walk:", "", *walked)
     if advice and advice.changed:
         yield ""
         yield from _table(["Question", "Answer"], [[it.label, it.value] for it in advice.changed])

@@ -47,7 +47,6 @@
   let newer = false; // a later edition of the course wrote what is kept: not to be written over
   let keeps = true;
   let alone = false; // this page holds what could not be kept, and another tab has kept something else since
-  let walk = { answers: [], notes: "" };
 
   function take(text) {
     const found = shaped(text);
@@ -112,21 +111,6 @@
       edit(kept);
       keep();
       changed();
-    },
-    /* What the guided walk found out: answers for the advisor, laid over those that are kept, and notes. */
-    walked(query, notes) {
-      const before = walk;
-      walk = { answers: [...new URLSearchParams(query)], notes: notes.map(([, note]) => note.trim()).filter(Boolean).join("\n\n") };
-      if (JSON.stringify(walk) === JSON.stringify(before)) return;
-      this.change((record) => {
-        const answers = new URLSearchParams(record.calculators.advisor ?? "");
-        for (const [name] of before.answers) answers.delete(name);
-        for (const [name, value] of walk.answers) answers.set(name, value);
-        if (`${answers}`) record.calculators.advisor = `${answers}`;
-        else delete record.calculators.advisor;
-        if (walk.notes) record.walk = walk.notes;
-        else if (before.notes) delete record.walk;
-      });
     },
     replace,
     forget() {

@@ -203,7 +203,10 @@
   /* Into the decision record: the answers that count, and each note that it does not hold yet. */
   function takeAlong() {
     courseCase.change((record) => {
-      if (carried) record.calculators[form.dataset.advisor] = carried;
+      // Laid over what the advisor was told before, which may be more than the walk asks.
+      const answers = new URLSearchParams(record.calculators[form.dataset.advisor] ?? "");
+      for (const [name, value] of new URLSearchParams(carried)) answers.set(name, value);
+      if (`${answers}`) record.calculators[form.dataset.advisor] = `${answers}`;
       for (const note of given().filter(isNote)) {
         const text = `${heading(note.closest("[data-step]")).textContent.trim()}: ${note.value.trim()}`;
         if (!record.notes?.includes(text)) record.notes = record.notes ? `${record.notes}\n\n${text}` : text;
