@@ -16,6 +16,7 @@ from calculators.kit import (
     tables_macros,
     walk_macros,
 )
+from calculators.kit.build_date import build_date
 from calculators.kit.prices import KINDS
 from calculators.kit.render import examples, fact_html, form, template
 from calculators.kit.tables import catalogue
@@ -43,11 +44,16 @@ def define_env(env: Any) -> None:
         root = "../" * env.page.url.count("/")
         return re.sub(r'(?= data-site="([^"]*)")', rf' href="{root}\1"', form(calculators.calculator(slug)))
 
-    for macro in (calculator, calculator_list, calculator_introduction, calculator_examples, fact):
+    for macro in (calculator, calculator_list, calculator_introduction, calculator_examples, fact, build_day):
         env.macro(macro)
     for module in MODULES:
         for macro in module.MACROS:
             env.macro(macro)
+
+
+def build_day() -> str:
+    """The day on which this site is built."""
+    return str(build_date())
 
 
 def calculator_list() -> str:
