@@ -95,11 +95,16 @@
     },
   };
 
+  /* Links within the site, wherever it stands. */
+  function address(place) {
+    for (const anchor of place.querySelectorAll("a[data-site]")) anchor.href = new URL(anchor.dataset.site, own.site);
+  }
+
   /* A slot's new content; what the reader has unfolded stays so. */
   function put(place, content) {
     const opened = [...place.querySelectorAll("details[open]")].map((details) => details.dataset.of);
     place.replaceChildren(...content.childNodes);
-    for (const anchor of place.querySelectorAll("a[data-site]")) anchor.href = new URL(anchor.dataset.site, own.site);
+    address(place);
     for (const details of place.querySelectorAll("details")) details.open = opened.includes(details.dataset.of);
   }
 
@@ -318,6 +323,7 @@
   }
 
   addEventListener("hashchange", follow);
+  address(page);
   tell();
   follow();
   if (!guest && !courseCase.empty) ask();
