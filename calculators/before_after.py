@@ -336,7 +336,7 @@ class BeforeAfter(Calculator):
         if self.design == PAIRED:
             yield Figure("changed", "Items that changed", self.changed, "items")
             yield Figure("p_value", "p value, McNemar’s exact test", self.p_value, "", text=small)
-            yield Figure("chi_square", "McNemar’s chi-square, not corrected", self.z_score**2, "")
+            yield Figure("chi_square", "McNemar’s chi-square, not corrected", stats.square(self.z_score), "")
         else:
             yield Figure("standard_error", "Standard error of the difference", 100 * self._error, "% points")
             yield Figure("p_value", "p value, z test with pooled variance", self.p_value, "", text=small)

@@ -195,8 +195,9 @@ class SampleSize(Calculator):
     @property
     def variance(self) -> float:
         """Variance of an item's difference of scores: ω² + σ²/K before + σ²/K after."""
-        noise = self.noise_before**2 / self.samples_before + self.noise_after**2 / self.samples_after
-        return self.spread**2 + noise
+        noise = stats.square(self.noise_before) / self.samples_before
+        noise += stats.square(self.noise_after) / self.samples_after
+        return stats.square(self.spread) + noise
 
     @property
     def shift(self) -> float:
@@ -406,7 +407,7 @@ class SampleSize(Calculator):
             yield Figure(
                 "unseen", "May fail though none of your items does", 100 * stats.unseen(self.items, self.level), "%"
             )
-            textbook = self.z**2 * self.before * (1 - self.before) / self.shift**2
+            textbook = stats.square(self.z / self.shift) * self.before * (1 - self.before)
             yield Figure("items_textbook", "By the textbook formula", whole(textbook), "items")
         else:
             yield Figure("power", "Your items show it", self.chance, "% of evaluations", text=self._none(self.chance))
@@ -474,7 +475,7 @@ class SampleSize(Calculator):
         z, z_power, shift = digits(self.z), digits(self.z_power), digits(abs(self.shift))
         if self.design == PAIRED:
             changed = (self.gained + self.lost) / 100
-            rest = digits(max(0.0, changed - self.shift**2))
+            rest = digits(max(0.0, changed - stats.square(self.shift)))
             return f"({z} × √{digits(changed)} + {z_power} × √{rest})² / {shift}²"
         if self.design == SEPARATE:
             after, middle = self.right_after / 100, (self.before + self.right_after / 100) / 2
@@ -531,12 +532,12 @@ class SampleSize(Calculator):
         z, z_power, shift = self.z, self.z_power, self.shift
         if self.design == SINGLE:
             yield "Wilson’s interval", self.needed, "what before and after is measured with on this site"
-            yield "z² · p · (1 − p) / margin²", z**2 * self.before * (1 - self.before) / shift**2, "textbooks"
-            yield "z² / (4 · margin²): as if p were 50 %", z**2 / (4 * shift**2), "polls, when nothing is known"
+            yield "z² · p · (1 − p) / margin²", stats.square(z / shift) * self.before * (1 - self.before), "textbooks"
+            yield "z² / (4 · margin²): as if p were 50 %", stats.square(z / shift) / 4, "polls, when nothing is known"
         elif self.design == PAIRED:
             changed = (self.gained + self.lost) / 100
             yield "Unconditional, Miettinen and Connor", self.needed, "tables for McNemar’s test"
-            normal = (z + z_power) ** 2 * max(0.0, changed - shift * shift) / shift**2
+            normal = stats.square((z + z_power) / shift) * max(0.0, changed - shift * shift)
             yield "Mean of the differences, Miller 2024", normal, "evaluations of language models"
             if (separate := self._separate) is not None:
                 yield "As if the items were separate", separate, "pages for A/B tests: in each group"
@@ -549,7 +550,7 @@ class SampleSize(Calculator):
             yield "Unpooled variance alone", stats.score_items(variance, shift, z, z_power), "textbooks"
         else:
             yield "Miller 2024, with your answers per item", self.needed, "evaluations of language models"
-            no_noise = stats.score_items(self.spread**2, shift, z, z_power)
+            no_noise = stats.score_items(stats.square(self.spread), shift, z, z_power)
             yield "The same with so many answers that noise is gone", no_noise, "the floor"
 
     def _plan(self) -> Iterator[PlanStep]:

@@ -20,8 +20,8 @@ def figures(case: SampleSize) -> dict[str, Figure]:
 
 
 def test_quantiles_of_the_normal_distribution_are_those_of_tables() -> None:
-    assert pytest.approx(1.959963984540054, abs=1e-14) == Z
-    assert pytest.approx(0.8416212335729143, abs=1e-14) == Z_POWER
+    assert pytest.approx(1.959963984540054, abs=1e-11) == Z
+    assert pytest.approx(0.8416212335729143, abs=1e-11) == Z_POWER
     assert stats.quantile(0.5) == 0
     assert stats.quantile(0.3) == pytest.approx(-0.5244005127080409)
     assert stats.two_sided(0.999) == pytest.approx(3.290526731491926)

@@ -9,6 +9,16 @@ EXACT = 10_000
 Interval = tuple[float, float]
 
 
+def settled(value: float) -> float:
+    """A value without the last digits, in which the mathematics of one host may differ from another's."""
+    return float(f"{value:.12g}")
+
+
+def square(value: float) -> float:
+    """A product is the same on every host; a power need not be."""
+    return value * value
+
+
 @lru_cache(maxsize=256)
 def quantile(share: float) -> float:
     """The value below which so large a share of a standard normal distribution lies; 0 < share < 1."""
@@ -21,16 +31,16 @@ def _upper(tail: float) -> float:
     """The value above which `tail` (at most a half) lies; Newton's steps from 0 come to it from below."""
     value = 0.0
     for _ in range(200):
-        step = (normal_tail(value) - tail) * math.sqrt(2 * math.pi) * math.exp(value * value / 2)
+        step = (math.erfc(value / math.sqrt(2)) / 2 - tail) * math.sqrt(2 * math.pi) * math.exp(value * value / 2)
         value += step
         if step <= 1e-14 * (1 + value):
             break
-    return value
+    return settled(value)
 
 
 def normal_tail(value: float) -> float:
     """The share of a standard normal distribution above a value."""
-    return math.erfc(value / math.sqrt(2)) / 2
+    return settled(math.erfc(value / math.sqrt(2)) / 2)
 
 
 def two_sided(confidence: float) -> float:
@@ -64,7 +74,7 @@ def wilson_items(share: float, margin: float, z: float) -> float:
 
 def unseen(items: float, confidence: float) -> float:
     """The share that may fail although none of so many items did: 1 - (1 - confidence)^(1/n), about 3/n at 95 %."""
-    return -math.expm1(math.log1p(-confidence) / items)
+    return settled(-math.expm1(math.log1p(-confidence) / items))
 
 
 def newcombe(before: tuple[float, float], after: tuple[float, float], z: float) -> Interval:
@@ -73,8 +83,8 @@ def newcombe(before: tuple[float, float], after: tuple[float, float], z: float) 
     (low_before, high_before), (low_after, high_after) = (wilson(*group, z) for group in (before, after))
     difference = shares[1] - shares[0]
     return (
-        difference - math.hypot(shares[1] - low_after, high_before - shares[0]),
-        difference + math.hypot(high_after - shares[1], shares[0] - low_before),
+        difference - math.sqrt(square(shares[1] - low_after) + square(high_before - shares[0])),
+        difference + math.sqrt(square(high_after - shares[1]) + square(shares[0] - low_before)),
     )
 
 
@@ -119,7 +129,7 @@ def mcnemar(gained: int, lost: int) -> float:
         term *= fewer / (changed - fewer + 1)
         fewer -= 1
         terms.append(term)
-    return min(1.0, 2 * math.fsum(terms))
+    return min(1.0, settled(2 * math.fsum(terms)))
 
 
 def separate_test(before: tuple[float, float], after: tuple[float, float]) -> float:
@@ -131,7 +141,7 @@ def separate_test(before: tuple[float, float], after: tuple[float, float]) -> fl
 
 def separate_items(before: float, after: float, z: float, z_power: float) -> float:
     """Items in each of two groups to tell two shares apart: pooled variance for z, unpooled for the power."""
-    return ((z * _pooled(before, after) + z_power * _unpooled(before, after)) / (after - before)) ** 2
+    return square((z * _pooled(before, after) + z_power * _unpooled(before, after)) / (after - before))
 
 
 def separate_power(before: float, after: float, items: float, z: float) -> float:
@@ -143,13 +153,13 @@ def separate_power(before: float, after: float, items: float, z: float) -> float
 def baseline_items(before: float, after: float, z: float, z_power: float) -> float:
     """The same with the baseline's variance in place of the pooled one, as on Evan Miller's page."""
     baseline = math.sqrt(2 * before * (1 - before))
-    return ((z * baseline + z_power * _unpooled(before, after)) / (after - before)) ** 2
+    return square((z * baseline + z_power * _unpooled(before, after)) / (after - before))
 
 
 def arcsine_items(before: float, after: float, z: float, z_power: float) -> float:
     """The same after Cohen's arcsine transformation, which makes the variance the same everywhere."""
-    effect = 2 * math.asin(math.sqrt(after)) - 2 * math.asin(math.sqrt(before))
-    return 2 * ((z + z_power) / effect) ** 2
+    effect = settled(2 * math.asin(math.sqrt(after)) - 2 * math.asin(math.sqrt(before)))
+    return 2 * square((z + z_power) / effect)
 
 
 def _pooled(before: float, after: float) -> float:
@@ -165,7 +175,7 @@ def paired_items(gained: float, lost: float, z: float, z_power: float) -> float:
     """Items that show gains and losses (shares) on the same items: Miettinen 1968, Connor 1987."""
     changed, difference = gained + lost, gained - lost
     spread = math.sqrt(max(0.0, changed - difference * difference))
-    return ((z * math.sqrt(changed) + z_power * spread) / difference) ** 2
+    return square((z * math.sqrt(changed) + z_power * spread) / difference)
 
 
 def paired_power(gained: float, lost: float, items: float, z: float) -> float:
@@ -187,7 +197,7 @@ def paired_detectable(changed: float, items: float, z: float, z_power: float) ->
 
 def score_items(variance: float, difference: float, z: float, z_power: float) -> float:
     """Items that show a difference of scores, of this variance per item (Miller 2024)."""
-    return (z + z_power) ** 2 * variance / difference**2
+    return variance * square((z + z_power) / difference)
 
 
 def score_power(variance: float, difference: float, items: float, z: float) -> float:
