@@ -17,6 +17,7 @@ CLASSES = {
     "training-data": "TrainingData",
     "sample-size": "SampleSize",
     "before-after": "BeforeAfter",
+    "agreement": "Agreement",
     "upkeep": "Upkeep",
     "total-cost": "TotalCost",
 }

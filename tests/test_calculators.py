@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators import calculators
-from calculators.kit.inputs import Choice, Day, Input, Number, Refused
+from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Refused, Rows
 from calculators.kit.model import Calculator, Example
 
 EXAMPLES = [
@@ -17,6 +17,16 @@ EXAMPLES = [
     for kind in calculators()
     for example in kind.examples
 ]
+
+
+NAMED = (
+    "no figure is known here",
+    "no price is known here",
+    "more than all items",
+    "as many rows as columns",
+    "at least two columns",
+)
+"""Why a case within the ranges may be refused: something is missing, or answers contradict each other."""
 
 
 def values(declared: Input) -> st.SearchStrategy[Any]:
@@ -28,10 +38,24 @@ def values(declared: Input) -> st.SearchStrategy[Any]:
         )
     elif isinstance(declared, Choice):
         drawn = st.sampled_from(list(declared.options()))
+    elif isinstance(declared, Counts):
+        drawn = tables(declared)
     else:
         assert isinstance(declared, Day)
         drawn = st.dates(declared.least, declared.most)
     return st.one_of(drawn, st.none()) if declared.none else drawn
+
+
+def tables(declared: Counts) -> st.SearchStrategy[Rows]:
+    """Tables that a table of counts allows: few rows or columns, square ones often."""
+    sizes = st.integers(1, min(4, declared.columns))
+    cells = st.integers(0, 9) | st.integers(0, declared.most)
+    shapes = st.tuples(sizes, sizes) | sizes.map(lambda size: (size, size))
+    return shapes.flatmap(
+        lambda shape: st.lists(
+            st.lists(cells, min_size=shape[1], max_size=shape[1]).map(tuple), min_size=shape[0], max_size=shape[0]
+        ).map(Rows)
+    )
 
 
 @st.composite
@@ -57,10 +81,7 @@ def is_sound(kind: type[Calculator], inputs: dict[str, Any]) -> None:
         result = calculator.result()
     except Refused as refused:
         assert set(refused.problems) <= set(kind.inputs())
-        assert all(
-            any(words in told for words in ("no figure is known here", "no price is known here", "more than all items"))
-            for told in refused.problems.values()
-        )
+        assert all(any(words in told for words in NAMED) for told in refused.problems.values())
         return
     assert calculator.then(result.verdict)
     assert result.verdict == calculator.verdict

@@ -1,6 +1,7 @@
 """The inputs of a calculator: what one field asks, what it allows, how its text is read and written."""
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -173,6 +174,60 @@ class Day(Input):
         return self.none if value is None else value.isoformat()
 
 
+class Rows(tuple[tuple[int, ...], ...]):
+    """A table of whole numbers; as text, a line for each row."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "\n".join(" ".join(str(cell) for cell in row) for row in self)
+
+
+@dataclasses.dataclass(frozen=True)
+class Counts(Input):
+    """A table of whole numbers, typed or pasted row by row, every row as long as the first."""
+
+    rows: int = 200
+    columns: int = 12
+    most: int = 1_000_000
+
+    @property
+    def allowed(self) -> str:
+        return (
+            f"type rows of whole numbers such as “20 5; 10 15”, up to {self.rows} rows of up to {self.columns}, "
+            f"none above {self.most:,}"
+        )
+
+    def parsed(self, typed: str) -> Rows:
+        lines = [line.strip() for line in re.split(r"[\n;]", typed)]
+        rows = [tuple(re.split(r"[\s,|]+", line)) for line in lines if line]
+        if not rows:
+            raise ValueError("nothing is typed")
+        for place, row in enumerate(rows, 1):
+            for cell in row:
+                if not re.fullmatch("0|[1-9][0-9]{0,8}", cell):
+                    raise ValueError(f"“{cell[:20]}” in row {place} is not a whole number")
+            if len(row) != len(rows[0]):
+                raise ValueError(f"row {place} has {len(row)} numbers where row 1 has {len(rows[0])}")
+        return Rows(tuple(int(cell) for cell in row) for row in rows)
+
+    def allows(self, value: Rows) -> bool:
+        within = 1 <= len(value) <= self.rows and 1 <= len(value[0]) <= self.columns
+        return within and all(
+            len(row) == len(value[0]) and all(0 <= cell <= self.most for cell in row) for row in value
+        )
+
+    def write(self, value: Rows) -> str:
+        return str(Rows(value))
+
+    def say(self, value: Rows) -> str:
+        return "; ".join(self.write(value).split("\n"))
+
+    def check(self, value: Any) -> None:
+        if value is None or not self.allows(value):
+            raise ValueError(f"{self.label}: this table is too large or not even; {self.allowed}.")
+
+
 def number(
     default: Default,
     label: str,
@@ -197,6 +252,11 @@ def choice(default: Default, label: str, options: Options, group: str = FRONT, h
 def day(default: Default, label: str, group: str = FRONT, help: str = "", *, none: str = "") -> Any:
     """Declare a calendar day."""
     return _field(Day(label, default, help, group, none))
+
+
+def counts(default: Default, label: str, group: str = FRONT, help: str = "", *, rows: int, columns: int) -> Any:
+    """Declare a table of counts."""
+    return _field(Counts(label, default, help, group, rows=rows, columns=columns))
 
 
 def borrowed(kind: Any, name: str, group: str = FRONT) -> Any:

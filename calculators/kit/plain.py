@@ -50,4 +50,6 @@ def _advice(result: Result) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if value is None or isinstance(value, str | int):
         return value
+    if isinstance(value, tuple):  # a table of counts
+        return [list(row) for row in value]
     return float(value) if isinstance(value, float) else value.isoformat()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from calculators.kit.inputs import Choice, Day, Input, Number, Refused
+from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Refused
 from calculators.kit.model import Calculator
 from calculators.kit.numbers import write_number
 
@@ -38,7 +38,7 @@ def turns(calculator: Calculator) -> Turns:
     found: list[Turn] = []
     never: list[str] = []
     for name, declared in calculator.inputs().items():
-        if name in calculator.unused:
+        if name in calculator.unused or isinstance(declared, Counts):  # a table has no nearest other table
             continue
         of_field = _turns_of(calculator, name, declared)
         found += of_field

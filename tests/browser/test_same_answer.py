@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from calculators import calculators
 from calculators.__main__ import main
 from calculators.kit.browser import answer
-from calculators.kit.inputs import Choice, Day, Input, Number
+from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Rows
 from calculators.kit.model import Calculator
 
 DRAWN = 18
@@ -49,6 +49,9 @@ def text(declared: Input, default: object, chance: random.Random) -> str:
         about = default.toordinal() if isinstance(default, date) else date(2026, 11, 22).toordinal()
         day = date.fromordinal(about + chance.randint(-900, 1_800))
         return declared.write(min(max(day, declared.least), declared.most))
+    if isinstance(declared, Counts):
+        size = chance.randint(2, 4)
+        return declared.write(Rows(tuple(chance.randint(0, 40) for _ in range(size)) for _ in range(size)))
     assert isinstance(declared, Number)
     if chance.random() < 0.15:
         return declared.write(chance.choice((declared.least, declared.most)))

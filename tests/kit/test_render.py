@@ -51,7 +51,8 @@ def test_the_form_keeps_its_contract(kind: type[Calculator]) -> None:
     )
     assert len(elements.of("output")) == 1
     # What belongs to no input, such as the name of a scenario, has no name of its own.
-    controls = [attributes for attributes in elements.of("input") + elements.of("select") if "name" in attributes]
+    asked = elements.of("input") + elements.of("select") + elements.of("textarea")
+    controls = [attributes for attributes in asked if "name" in attributes]
     names = [attributes["name"] for attributes in controls]
     assert sorted(names) == sorted(kind.inputs())
     ids = [attributes["id"] for _, attributes in elements.tags if "id" in attributes]
