@@ -10,7 +10,7 @@ python_ready = .venv/installed
 data_ready = .venv/installed-data
 node_ready = runtime/node_modules/installed
 
-.PHONY: help serve dev test check site data bench lock clean
+.PHONY: help serve dev test check site offline data bench lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ check: $(python_ready) ## lint, check the format and the types
 
 site: $(python_ready) $(node_ready) ## build the site into site/
 	@$(python) -m tools.build
+
+offline: $(python_ready) $(node_ready) ## pack the site into one zip in dist/, to open from a folder or copy to any web server
+	@$(python) -m tools.offline
 
 data: $(data_ready) ## compare API prices with the package genai-prices; WRITE=1 writes those that changed
 	@$(python) -m tools.refresh $(if $(WRITE),--write)

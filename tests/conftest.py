@@ -1,6 +1,7 @@
 """What every test may ask for: the built site, a server for it; and Hypothesis set to give the same run every time."""
 
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from tools.build import SITE, BuildError, build
+from tools.offline import offline
 from tools.serve import Server
 
 # No clock and no chance decides whether a test passes: the same examples on a slow machine and on a fast one.
@@ -39,3 +41,18 @@ def server(site: Path) -> Iterator[Server]:
     """The site on a web server, two folders deep, as on a host that it shares with others."""
     with Server(site, base="/course/sub/") as serving:
         yield serving
+
+
+@pytest.fixture(scope="session")
+def offline_zip(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The zip of `make offline`."""
+    return offline(site, tmp_path_factory.mktemp("dist"))
+
+
+@pytest.fixture(scope="session")
+def offline_tree(offline_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What comes out of it."""
+    folder = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(offline_zip) as packed:
+        packed.extractall(folder)
+    return folder / offline_zip.stem
