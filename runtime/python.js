@@ -8,6 +8,10 @@
 const EXCEPTIONS =
   "AGFzbQEAAAABDANfAGAAAW9gAW8BfwMDAgECBygCE0pzdl9HZXRFcnJvcl9pbXBvcnQAAA5Kc3ZFcnJvcl9DaGVjawABChMCBwD7AQD7GwsJACAA+xr7FAAL";
 
+// What the interpreter could ask of the browser by a call from C, which Python can make: to run a text as JavaScript, or to
+// fetch something. Nothing of ours wants it.
+const BARRED = /_run_script|_wget|_websocket_|_fetch/;
+
 async function exceptions() {
   try {
     const bytes = Uint8Array.from(atob(EXCEPTIONS), (letter) => letter.charCodeAt(0));
@@ -84,6 +88,9 @@ export async function start({ create, wasm, warn, snapshot, files = new Map(), r
       instantiateWasm(imports, done) {
         imports.env.Jsv_GetError_import = extra.Jsv_GetError_import;
         imports.env.JsvError_Check = extra.JsvError_Check;
+        for (const [name, { sig }] of Object.entries(imports.env)) {
+          if (BARRED.test(name)) imports.env[name] = Object.assign(() => 0, { sig });
+        }
         WebAssembly.instantiate(wasm, imports).then((instance) => done(instance, wasm)).catch(reject);
         return {};
       },

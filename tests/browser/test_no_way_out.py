@@ -1,0 +1,126 @@
+"""After the start Python has no way out of its worker, even on a host that sends no content policy."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Route, Worker, expect
+
+from tests.browser.test_runtime import BREAK_EVEN, wake, workers
+from tests.browser.test_watch import Lax
+from tools.serve import Server
+
+# Lets the test run a line of Python; its answer is whether that raised nothing, and what it said.
+DOOR = "\nglobalThis.line = (text) => [python.run(text), said.splice(0).join('\\n')];\n"
+NO_MODULE = [
+    "js", "pyodide", "pyodide_js", "pyodide.http", "pyodide.ffi", "_pyodide", "_pyodide_core", "micropip",
+    "urllib.request", "http.client", "socket", "ssl", "asyncio", "subprocess", "ctypes", "webbrowser", "smtplib",
+]  # fmt: skip
+ATTEMPTS = {
+    "a bare socket": "import _socket; _socket.socket().connect(('127.0.0.1', {port}))",
+    "a datagram": "import _socket; _socket.socket(2, 2).sendto(b'x', ('127.0.0.1', {port}))",
+    "a name service": "import _socket; _socket.gethostbyname('other.example')",
+    "a command": "import posix; assert posix.system('curl {url}') == 0",
+    "a file by its address": "open('{url}')",
+    "a library by its address": "import _ctypes; _ctypes.dlopen('{url}x.so', 0)",
+    "a package by its address": "import sys; sys.path.insert(0, '{url}x.zip'); import away",
+    "a file of Pyodide's": "import _ctypes; _ctypes.dlopen('pyodide-lock.json', 0)",
+}
+C_FUNCTION = (
+    "import _ctypes; f = _ctypes.dlsym(_ctypes.dlopen(None, 0), '{name}'); _ctypes.call_function(f, {arguments})"
+)
+FROM_C = {
+    "JavaScript": ("emscripten_run_script", "(b'globalThis.out = 1; import(\"{url}x.js\")',)"),
+    "JavaScript with an answer": ("emscripten_run_script_int", "(b'globalThis.out = 1',)"),
+    "JavaScript later": ("emscripten_async_run_script", "(b'globalThis.out = 1', 0)"),
+    "a download": ("emscripten_async_wget", "(b'{url}x', b'/tmp/x', 0, 0)"),
+    "a web socket": ("emscripten_websocket_new", "(0,)"),
+}
+
+
+@pytest.fixture(scope="module")
+def other(site: Path) -> Iterator[Server]:
+    """A host that nobody may ask for anything."""
+    with Server(site) as host:
+        yield host
+
+
+@pytest.fixture(scope="module")
+def inside(site: Path, browser: Browser) -> Iterator[tuple[Worker, list[str]]]:
+    """The worker of a page whose Python has started, and what has been asked of any host since."""
+
+    def ajar(route: Route) -> None:
+        reply = route.fetch()
+        route.fulfill(response=reply, body=reply.text() + DOOR)
+
+    with Lax(site, base="/course/") as host, browser.new_context(base_url=host.url) as context:
+        context.route("**/runtime/worker.*.js", ajar)
+        page = context.new_page()
+        page.goto(BREAK_EVEN)
+        wake(page)
+        page.wait_for_load_state("networkidle")
+        asked: list[str] = []
+        context.on("request", lambda request: asked.append(request.url))
+        (worker,) = workers(page)
+        assert worker.evaluate("line('raise KeyError(6 * 7)')")[1].endswith("KeyError: 42")
+        yield worker, asked
+        # Neither has it died of what was tried.
+        page.locator("[name=calls_per_day]").fill("9000")
+        expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
+
+
+def line(worker: Worker, text: str) -> tuple[bool, str]:
+    worked, said = worker.evaluate("(text) => line(text)", text)
+    return bool(worked), said
+
+
+def quiet(worker: Worker, asked: list[str], other: Server) -> None:
+    """Nothing was asked, neither now nor when the worker comes to what it has put off."""
+    worker.evaluate("() => new Promise((done) => setTimeout(done, 50))")
+    assert asked == []
+    assert other.log == []
+    assert worker.evaluate("typeof out") == "undefined"
+
+
+def test_no_module_leads_to_javascript_or_to_the_network(inside: tuple[Worker, list[str]], other: Server) -> None:
+    worker, asked = inside
+    for name in NO_MODULE:
+        worked, said = line(worker, f"import {name}")
+        assert not worked, name
+        assert "ModuleNotFoundError" in said or "ImportError" in said, said
+    quiet(worker, asked, other)
+
+
+def test_what_python_itself_could_open_stays_shut(inside: tuple[Worker, list[str]], other: Server) -> None:
+    worker, asked = inside
+    for name, text in ATTEMPTS.items():
+        worked, _ = line(worker, text.format(port=other.port, url=other.url))
+        assert not worked, name
+    quiet(worker, asked, other)
+
+
+@pytest.mark.parametrize("name", FROM_C)
+def test_what_its_machine_could_ask_of_the_browser_comes_to_nothing(
+    inside: tuple[Worker, list[str]], other: Server, name: str
+) -> None:
+    worker, asked = inside
+    function, arguments = FROM_C[name]
+    text = C_FUNCTION.replace("{name}", function).replace("{arguments}", arguments.replace("{url}", other.url))
+    line(worker, text)
+    quiet(worker, asked, other)
+
+
+def test_no_name_of_javascript_that_leads_out_is_left(inside: tuple[Worker, list[str]], other: Server) -> None:
+    worker, asked = inside
+    tries = {
+        "fetch": f"fetch('{other.url}')",
+        "XMLHttpRequest": "new XMLHttpRequest()",
+        "WebSocket": f"new WebSocket('ws://127.0.0.1:{other.port}/')",
+        "EventSource": f"new EventSource('{other.url}')",
+        "importScripts": f"importScripts('{other.url}x.js')",
+        "Worker": f"new Worker('{other.url}x.js')",
+    }
+    for name, text in tries.items():
+        refused = worker.evaluate(f"() => {{ try {{ {text}; }} catch (error) {{ return error.name; }} }}")
+        assert refused == "ReferenceError", name
+    quiet(worker, asked, other)
