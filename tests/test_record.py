@@ -292,7 +292,9 @@ def test_a_record_without_answers_is_a_form_to_fill_in() -> None:
 
 def test_variants_stand_beside_the_record_with_their_differences_in_words() -> None:
     variant = {"name": "Before", "record": {"title": "Old", "calculators": {"break-even": ""}}}
-    html = slots(kept(title="New", calculators=BREAK_EVEN, variants=[variant]))
+    text = kept(title="New", calculators=BREAK_EVEN, variants=[variant])
+    assert "| Title | New | Old (differs) |" in markdown(document(read_record(text)))
+    html = slots(text)
     assert "Variants side by side" in html
     assert "Before" in html
     assert "differs" in html

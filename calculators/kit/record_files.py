@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from calculators.kit.compare import Cell, scenario_tables
+from calculators.kit.compare import Cell, Comparison, scenario_tables, variants_compared
 from calculators.kit.facts import anchor
 from calculators.kit.model import Considered, Figure
 from calculators.kit.numbers import say
@@ -107,8 +107,7 @@ def _lines(document: Document) -> Iterator[str]:
         yield from ("", "Nothing reckoned yet.")
     for title, compared in scenario_tables(record).items():
         yield from ("", f"### Scenarios: {_text(title)}", "")
-        rows = [[row.label, *map(_cell, row.cells)] for row in compared.rows]
-        yield from _table(["What", *compared.names], rows)
+        yield from _compared(compared.names, compared)
     yield from ("", "## Figures and sources", "")
     if document.used:
         yield from _table(["Figure", "Value", "Source", "As of", "Confidence"], map(_used, document.used), ready={2})
@@ -123,6 +122,9 @@ def _lines(document: Document) -> Iterator[str]:
     yield f"- Sample size: {_text(record.items) or 'not agreed yet'}"
     yield from ("", "## Review", "")
     yield f"**{review.day}**: {_text(review.why)}." if review.day else _text(review.why)
+    if variants := variants_compared(document):
+        yield from ("", "## Variants of this record", "")
+        yield from _compared(["This record", *variants.names], variants)
 
 
 def _entry(one: Entry) -> Iterator[str]:
@@ -145,6 +147,10 @@ def _entry(one: Entry) -> Iterator[str]:
 def _turns(one: Entry) -> Iterator[str]:
     rows = [[turn.label, turn.now, turn.at, one.case.then(turn.verdict)] for turn in one.turns.found]
     return _table(["This input alone", "now", "if it were", "then"], rows)
+
+
+def _compared(names: Sequence[str], compared: Comparison) -> Iterator[str]:
+    return _table(["What", *names], [[row.label, *map(_cell, row.cells)] for row in compared.rows])
 
 
 def _cell(cell: Cell) -> str:

@@ -141,6 +141,10 @@ def test_a_link_restores_fifteen_entries_elsewhere_and_keeps_nothing_unasked(vis
         press(page, "Undo")
         expect(page.locator(f"{DOCUMENT} h2")).to_have_text("Mine")
         assert stored(page).title == "Mine"
+        noise = "".join(chr(0x4E00 + 7919 * number % 0x4200) for number in range(19_000))
+        page.get_by_label("Context and notes").fill(noise)
+        press(page, "Copy link")
+        expect(page.locator(STATUS)).to_contain_text("This record is too long for a link. Download it as JSON")
 
 
 def test_files_say_the_same_and_the_json_can_be_opened_again(page: Page, tmp_path: Path) -> None:
