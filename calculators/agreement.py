@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import ClassVar
 
 from calculators.kit import agreement as stats
@@ -26,6 +26,12 @@ HOW_SURE = "How sure, and how good"
 
 SKEWED = 0.6
 """From this prevalence index on, one label is so common that kappa punishes few disagreements hard."""
+
+
+# A search for what would change the answer asks for the same table again and again.
+cohen, fleiss, krippendorff = (
+    lru_cache(maxsize=4)(formula) for formula in (stats.cohen, stats.fleiss, stats.krippendorff)
+)
 
 
 def table(self: "Agreement") -> Rows:
@@ -142,17 +148,17 @@ class Agreement(Calculator):
     @cached_property
     def cohen(self) -> Found | None:
         """Cohen's kappa, of two raters."""
-        return stats.cohen(self._checked) if self.design == TWO and self.items else None
+        return cohen(self._checked) if self.design == TWO and self.items else None
 
     @cached_property
     def fleiss(self) -> Found | None:
         """Fleiss' kappa, of as many raters for every item."""
-        return stats.fleiss(self._checked) if self.design == SEVERAL and self.items else None
+        return fleiss(self._checked) if self.design == SEVERAL and self.items else None
 
     @cached_property
     def krippendorff(self) -> Found | None:
         """Krippendorff's alpha, of several raters with gaps."""
-        return stats.krippendorff(self._checked) if self.design == SEVERAL and self.items else None
+        return krippendorff(self._checked) if self.design == SEVERAL and self.items else None
 
     @property
     def judged(self) -> Found | None:

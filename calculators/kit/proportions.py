@@ -19,7 +19,6 @@ def square(value: float) -> float:
     return value * value
 
 
-@lru_cache(maxsize=256)
 def quantile(share: float) -> float:
     """The value below which so large a share of a standard normal distribution lies; 0 < share < 1."""
     if share < 0.5:
@@ -27,6 +26,7 @@ def quantile(share: float) -> float:
     return _upper(1 - share)
 
 
+@lru_cache(maxsize=256)
 def _upper(tail: float) -> float:
     """The value above which `tail` (at most a half) lies; Newton's steps from 0 come to it from below."""
     value = 0.0
