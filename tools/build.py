@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 CACHE = ROOT / ".cache"
 OURS = ("mkdocs.yml", "docs", "overrides", "data", "calculators", "runtime", "requirements.txt")
-INPUTS = (*OURS, "tools/build.py", "tools/hosting.py", "tools/hosts", "tools/policy.py")
+INPUTS = (*OURS, "tools/addresses.py", "tools/build.py", "tools/hosting.py", "tools/hosts", "tools/policy.py")
 # Added, and fetched by nobody: maps for the theme's developers, search in other languages, a list without addresses.
 LEFT_OUT = ("assets/**/*.map", "assets/javascripts/lunr/**/*.js", "sitemap.xml*")
 PATIENCE = 300  # seconds a step
@@ -76,6 +76,7 @@ def build(site: Path = SITE) -> bool:
         _pages(fresh)
         _run("calculators.kit.bundle", str(fresh))
         _run("tools.hosting", str(fresh))
+        _run("tools.addresses", str(fresh))
         shutil.rmtree(site, ignore_errors=True)
         fresh.rename(site)
         stamp.write_text(state(site, made_of))
