@@ -42,5 +42,5 @@ def test_the_words_for_not_knowing_may_be_typed_again(page: Page) -> None:
 def test_without_javascript_the_plan_for_open_questions_leads_on(no_js: Page) -> None:
     no_js.goto(ADVISOR)
     expect(no_js.locator(ANSWER)).to_contain_text("Measure first")
-    no_js.get_by_role("link", name="What labelling those inputs costs").click()
-    expect(no_js).to_have_url(re.compile("calculators/training-data/$"))
+    no_js.get_by_role("link", name="How many inputs that takes").click()
+    expect(no_js).to_have_url(re.compile("calculators/sample-size/$"))
