@@ -17,6 +17,7 @@ from calculators.kit.inputs import Refused, borrowed, choice, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money
 from calculators.kit.tables import catalogue
+from calculators.kit.turns import turns_of
 from calculators.kit.uncertainty import Column, Uncertain, factor, middle, wins
 from calculators.managed_tuning import ManagedTuning
 from calculators.rag import Rag
@@ -466,7 +467,16 @@ class TotalCost(Calculator):
         drawn = f"It was the cheapest in {say(100 * shares[keys[0]], '%')} of {self.draws:,} draws."
         if self.lead is None:
             return drawn
-        return f"{OPTIONS[keys[1]]} comes second and costs {say_money(self.lead)} more. {drawn}"
+        second = f"{OPTIONS[keys[1]]} comes second and costs {say_money(self.lead)} more."
+        return " ".join([second, drawn, *self._turning_traffic()])
+
+    def _turning_traffic(self) -> Iterator[str]:
+        """From which traffic on another option is the cheapest."""
+        found = turns_of(self, "calls_per_day")
+        for turn in found:
+            yield f"At {turn.at}, {OPTIONS[turn.verdict]} would be the cheapest."
+        if not found:
+            yield "It stays the cheapest however many calls come."
 
     def _notices(self) -> Iterator[str]:
         yield "Cost alone is compared. The options do different jobs; test on your own cases which are good enough."

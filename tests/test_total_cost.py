@@ -78,6 +78,14 @@ def test_the_answer_says_how_sure_it_is_and_is_the_same_for_the_same_seed() -> N
     assert other["cached_total"].value == figures["cached_total"].value
 
 
+def test_the_answer_says_from_which_traffic_on_another_option_is_the_cheapest() -> None:
+    assert "At 18,400 calls/day or more, Tuned on rented GPUs would be the cheapest." in TotalCost().result().why
+    assert TotalCost(calls_per_day=18_300).verdict == "cached"
+    assert TotalCost(calls_per_day=18_400).verdict == "rented"
+    free = TotalCost(base_model="openai/gpt-6.1-sol", prefix_tokens=0, variable_tokens=0, output_tokens=0)
+    assert "It stays the cheapest however many calls come." in free.result().why
+
+
 def test_the_tornado_lists_what_moves_the_lead_most_first() -> None:
     (tornado,) = TotalCost().result().more_charts
     swings = [bar.value for bar in tornado.bars]  # type: ignore[union-attr]

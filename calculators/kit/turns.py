@@ -40,14 +40,16 @@ def turns(calculator: Calculator) -> Turns:
     for name, declared in calculator.inputs().items():
         if name in calculator.unused or isinstance(declared, Counts):  # a table has no nearest other table
             continue
-        of_field = _turns_of(calculator, name, declared)
+        of_field = turns_of(calculator, name)
         found += of_field
         if not of_field:
             never.append(declared.label)
     return Turns(tuple(found), tuple(never))
 
 
-def _turns_of(calculator: Calculator, name: str, declared: Input) -> list[Turn]:
+def turns_of(calculator: Calculator, name: str) -> list[Turn]:
+    """The nearest values of one input, the others kept, at which the verdict is another."""
+    declared: Input = calculator.inputs()[name]
     now = getattr(calculator, name)
     verdict = calculator.verdict
 
