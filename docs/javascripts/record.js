@@ -245,6 +245,7 @@
       undo = null;
       say(act());
       tell();
+      button("link").focus({ preventScroll: true }); // this button has gone
     },
     stop: () => python.stop(),
     retry() {
