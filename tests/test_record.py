@@ -9,6 +9,7 @@ import re
 import zlib
 from datetime import date
 from html.parser import HTMLParser
+from urllib.parse import urlencode
 
 import markdown as python_markdown
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from calculators import CLASSES, calculators
 from calculators.kit.browser import answer
+from calculators.kit.inputs import Number
 from calculators.kit.record import LONGEST_LINK, MOST_CHARACTERS, WORDS, RecordRefused, packed, read_record
 from calculators.kit.record_answers import document
 from calculators.kit.record_files import figures, files, markdown, whole
@@ -167,6 +169,15 @@ def test_kept_answers_that_no_longer_fit_are_kept_and_told() -> None:
     assert one.unknown == ("mood",)
     assert "This edition of the course cannot reckon with the answers that are kept" in slots(record.record.text())
     assert json.loads(whole(record))["calculators"]["break-even"].startswith("base_model=gone")
+
+
+@given(st.data())
+def test_the_ends_of_every_range_make_a_record_too(data: st.DataObject) -> None:
+    kind = data.draw(st.sampled_from(calculators()))
+    numbers = {name: one for name, one in kind.inputs().items() if isinstance(one, Number)}
+    chosen = data.draw(st.lists(st.sampled_from(sorted(numbers)), max_size=4))
+    query = urlencode({name: data.draw(st.sampled_from([numbers[name].least, numbers[name].most])) for name in chosen})
+    assert 'data-state="live"' in slots(kept(calculators={kind.slug: query}))
 
 
 class Seen(HTMLParser):

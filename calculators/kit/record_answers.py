@@ -58,8 +58,11 @@ class Entry:
 
     @cached_property
     def turns(self) -> Turns:
-        """What would change the answer."""
-        return turns(self.case) if self.result else Turns((), ())
+        """What would change the answer; nothing where looking for it leads to numbers that cannot be reckoned."""
+        try:
+            return turns(self.case) if self.result else Turns((), ())
+        except ArithmeticError:
+            return Turns((), ())
 
     @property
     def figures(self) -> tuple[Figure, ...]:
