@@ -71,7 +71,7 @@ def test_titles_tell_pages_apart(site: Path) -> None:
 def test_home_says_in_one_screen_what_this_is_and_leads_on(page: Page) -> None:
     page.goto("")
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport(ratio=1)
-    for link in ("Why fine-tune? When, and when not to", "Break-even", "Prices, dated and sourced"):
+    for link in ("Why fine-tune? When, and when not to", "Which technique?", "What would it cost?", "figures"):
         expect(page.get_by_role("link", name=link, exact=True)).to_be_in_viewport(ratio=1)
     expect(page.get_by_text("Nothing leaves your page.")).to_be_in_viewport(ratio=1)
     page.get_by_role("link", name="Why fine-tune? When, and when not to").click()
