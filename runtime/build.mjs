@@ -23,6 +23,7 @@ function must(done, words) {
 }
 
 /* A clock and a source of chance that give the same on every machine, for each number in another way. */
+process.env.TZ = "UTC"; // Python's memory holds the names of the time zone
 const real = [Date.now, performance.now, nodeCrypto.randomFillSync];
 function still(number) {
   Date.now = () => Date.UTC(2026, 0) + number * 12_345_678_901;
