@@ -55,10 +55,7 @@ count = partial(number, None, none=DO_NOT_KNOW, whole=True)
 @cache
 def offers() -> Mapping[str, tuple[str, str]]:
     """The tuning offers, after the answers for those who have none in mind."""
-    listed = {
-        key: (f"{offer.name}{'' if offer.method in offer.name else f', {offer.method}'}", offer.provider)
-        for key, offer in catalogue().tuning_offers.items()
-    }
+    listed = {key: (offer.what, offer.provider) for key, offer in catalogue().tuning_offers.items()}
     return {UNKNOWN: (DO_NOT_KNOW, ""), ANY: ("None in particular", "")} | listed
 
 
