@@ -44,9 +44,10 @@ offline: $(python_ready) $(node_ready) ## pack the site into one zip in dist/, t
 data: $(data_ready) ## compare API prices with the package genai-prices; WRITE=1 writes those that changed
 	@$(python) -m tools.refresh $(if $(WRITE),--write)
 
-bench: site ## measure how fast Python answers in the page, plain Pyodide beside it
+bench: site ## measure how fast Python answers in the page, and what one nginx holds
 	@$(python) -m tools.browser
 	@$(python) -m tools.bench $(ARGS)
+	@$(python) -m tools.load
 
 lock: $(python_ready) ## pin again what requirements*.in and runtime/package.json name; UPGRADE=1 takes newer versions
 	@echo "Pinning into requirements.txt, requirements-data.txt and runtime/package-lock.json"
