@@ -16,6 +16,7 @@
       this.unknown = []; // what a link carried for controls that do not exist
       this.settled = form.dataset.state; // the state of the answer that is shown
       this.held = null; // a refusal kept back while the reader is typing
+      this.handed = false; // the status says what was copied, or holds it to be copied
       this.timers = {};
       this.controls = new Map([...form.elements].filter((one) => one.name).map((one) => [one.name, one]));
       this.defaults = new Map([...this.controls].map(([name, control]) => [name, control.dataset.default]));
@@ -27,6 +28,7 @@
         ]),
       );
       this.lists = [...form.querySelectorAll("select")].map((list) => [list, [...list.cloneNode(true).childNodes]]);
+      this.button("embed").hidden = own.site.protocol === "file:"; // no wiki reaches a file on this disk
       form.answers = () => `${new URLSearchParams([...this.given])}`; // for who keeps them
       for (const type of ["pointerover", "focusin", "touchstart"]) {
         form.addEventListener(type, () => this.intent(), { passive: true, once: true });
@@ -91,6 +93,7 @@
 
     ask(why) {
       if (!python.ready) this.state = "loading";
+      if (why !== "intent") this.handed = false;
       python.ask(this, why);
       if (!this.timers.wait) this.after("wait", PATIENCE, () => this.waits());
     }
@@ -98,7 +101,7 @@
     waits() {
       this.button("stop").hidden = false;
       if (python.ready) this.say("Still reckoning.");
-      else this.say("Starting Python to reckon in this page.", ` ${python.progress}`);
+      else if (!this.handed) this.say("Starting Python to reckon in this page.", ` ${python.progress}`);
       this.after("wait", 250, () => this.waits());
     }
 
@@ -121,7 +124,7 @@
       }
       this.settled = this.state = state;
       this.form.toggleAttribute("data-stale", state === "refused");
-      this.say("");
+      if (!this.handed) this.say("");
       this.form.dispatchEvent(new CustomEvent("answered", { detail: { query: this.form.answers(), state, why } }));
       this.after("address", ADDRESS, () => this.address(why));
       if (why === "submit" && state === "refused") this.form.querySelector("[data-error-summary]").focus();
@@ -179,7 +182,8 @@
       }
       const action = event.target.closest("button")?.dataset.action;
       if (action === "reset") this.restore("change");
-      if (action === "link") this.copy();
+      if (action === "link") this.copyLink();
+      if (action === "embed") this.copyFrame();
       if (action === "ours") own.use(null);
       if (action === "stop") python.stop();
       if (action === "retry") {
@@ -235,16 +239,31 @@
       if (location.hash !== hash) history.replaceState(history.state, "", location.pathname + location.search + hash);
     }
 
-    async copy() {
+    copyLink() {
       const link = location.href.split("#")[0] + this.link();
+      this.copy(link, "Link to these answers", "The link to these answers is copied.", "link");
+    }
+
+    /* A frame for the page of a wiki, as high as the calculator is here, its heading and foot included. */
+    copyFrame() {
+      const frame = document.createElement("iframe");
+      frame.src = new URL(`embed/${this.slug}/${this.given.size ? this.link() : ""}`, own.site);
+      Object.assign(frame, { title: this.form.ariaLabel, width: "100%", loading: "lazy" });
+      frame.height = Math.ceil(this.form.offsetHeight / 100) * 100 + 200;
+      const words = "The HTML of a frame with these answers is copied: put it into the page of a wiki.";
+      this.copy(frame.outerHTML, "HTML of a frame with these answers", words, "HTML for a wiki page");
+    }
+
+    async copy(text, label, words, kind) {
+      this.handed = true;
       try {
-        await navigator.clipboard.writeText(link);
-        this.say("The link to these answers is copied.");
+        await navigator.clipboard.writeText(text);
+        this.say(words);
       } catch {
         // Plain http has no clipboard, and a browser may refuse it: then a field to copy from.
         const field = document.createElement("input");
-        Object.assign(field, { readOnly: true, value: link, ariaLabel: "Link to these answers" });
-        this.say("Copy the selected link with Ctrl+C, on a Mac with Cmd+C.");
+        Object.assign(field, { readOnly: true, value: text, ariaLabel: label });
+        this.say(`Copy the selected ${kind} with Ctrl+C, on a Mac with Cmd+C.`);
         this.form.querySelector("[data-status]").append(field);
         field.select();
       }

@@ -29,7 +29,10 @@ var __md_set = (key, value, storage, scope = __md_scope) => {
   const palette = __md_get("__palette");
   const chosen = palette && palette.color.media !== "(prefers-color-scheme)" && palette.color.scheme;
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "slate" : "default";
-  document.body.setAttribute("data-md-color-scheme", chosen || system);
+  // A page in a frame looks as the page around it says: ?theme=dark or ?theme=light.
+  const framed = document.documentElement.classList.contains("embed");
+  const asked = framed && { dark: "slate", light: "default" }[new URLSearchParams(location.search).get("theme")];
+  document.body.setAttribute("data-md-color-scheme", asked || chosen || system);
   document.documentElement.classList.replace("no-js", "js");
 }
 

@@ -1,0 +1,28 @@
+/* For a page in a frame: tells the page around it how high it is, and lets the link to the full page carry the answers.
+
+   Each time the height changes the parent gets the message {course: <name of the calculator>, height: <CSS pixels>}. It
+   holds nothing of what a reader types, so it goes to any parent; a parent must look at who sent it, as
+   frame-heights.js does. A parent whose script comes late may ask with the message "course height". */
+(() => {
+  const main = document.querySelector("main");
+  const form = document.querySelector("form.calculator");
+  const full = document.querySelector("a[data-full-page]");
+  let told = 0;
+
+  function tell() {
+    const height = Math.ceil(main.getBoundingClientRect().height);
+    if (height !== told) parent.postMessage({ course: form.dataset.calculator, height: (told = height) }, "*");
+  }
+
+  if (parent !== globalThis) {
+    new ResizeObserver(tell).observe(main);
+    addEventListener("message", ({ source, data }) => {
+      if (source !== parent || data !== "course height") return;
+      told = 0;
+      tell();
+    });
+  }
+  form.addEventListener("answered", ({ detail: { query } }) => {
+    full.hash = query && `${form.dataset.calculator}?${query}`;
+  });
+})();
