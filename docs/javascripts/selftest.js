@@ -223,7 +223,8 @@
     const started = python();
     const host = await asked;
     for (const [name, test] of Object.entries(hostTests)) {
-      await attempt(name, () => (host.error ? untested(`The server was not asked: ${host.error.message}`) : test(host)));
+      const built = name === "version" ? `Built on ${place.dataset.built}. ` : "";
+      await attempt(name, () => (host.error ? untested(`${built}The server was not asked: ${host.error.message}`) : test(host)));
     }
     await attempt("framing", framing);
     for (const [name, outcome] of Object.entries(pythonTests(await started))) {
