@@ -27,7 +27,7 @@ test: site ## run every test, in a real browser too; ARGS="-k words" picks some
 	@$(python) -m tools.browser
 	@$(python) -m tools.nginx
 	@echo "Running the tests"
-	@$(python) -m pytest $(ARGS)
+	@$(python) -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 check: $(python_ready) ## lint, check the format and the types
 	@echo "Checking with ruff and mypy"
