@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Error
 
-from tools import browser
+from tools import browser, packages
 
 
 class Machine:
@@ -97,10 +97,10 @@ def test_without_any_browser_the_message_says_what_to_install() -> None:
 )
 def test_a_download_that_hangs_is_given_up(program: str, limits: dict[str, float]) -> None:
     started = time.monotonic()
-    assert not browser._run([sys.executable, "-c", program], **limits)
+    assert not packages.run([sys.executable, "-c", program], **limits)
     assert time.monotonic() - started < 30
 
 
 def test_a_download_that_ends_well_counts() -> None:
-    assert browser._run([sys.executable, "-c", "print('done')"], total=30, silence=30)
-    assert not browser._run([sys.executable, "-c", "raise SystemExit(1)"], total=30, silence=30)
+    assert packages.run([sys.executable, "-c", "print('done')"], total=30, silence=30)
+    assert not packages.run([sys.executable, "-c", "raise SystemExit(1)"], total=30, silence=30)

@@ -100,8 +100,10 @@
 
     waits() {
       this.button("stop").hidden = false;
-      if (python.ready) this.say("Still reckoning.");
-      else if (!this.handed) this.say("Starting Python to reckon in this page.", ` ${python.progress}`);
+      if (!this.handed) {
+        if (python.ready) this.say("Still reckoning.");
+        else this.say("Starting Python to reckon in this page.", ` ${python.progress}`);
+      }
       this.after("wait", 250, () => this.waits());
     }
 

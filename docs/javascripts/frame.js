@@ -16,6 +16,10 @@
 
   if (parent !== globalThis) {
     new ResizeObserver(tell).observe(main);
+    // Browsers draw no frame that is out of sight, and its observer sleeps with it.
+    addEventListener("load", tell);
+    form.addEventListener("answered", () => setTimeout(tell));
+    tell();
     addEventListener("message", ({ source, data }) => {
       if (source !== parent || data !== "course height") return;
       told = 0;

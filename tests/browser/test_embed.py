@@ -14,6 +14,7 @@ from tools.serve import Reply, Server
 WIKI = """<!doctype html><html lang="en"><title>Wiki</title><h1>Our model</h1>
 <iframe id="plain" src="{course}embed/break-even/" title="Break-even" width="100%" height="300"></iframe>
 <iframe id="dark" src="{course}embed/memory/?theme=dark" title="Memory of a GPU" width="100%" height="300"></iframe>
+<p style="height: 5000px">What stands between; browsers draw no frame that is out of sight.</p>
 <iframe id="sandbox" src="{course}embed/api-cost/?theme=light" title="API cost" width="900"
 sandbox="allow-scripts" height="300"></iframe>
 <iframe id="other" src="/other" title="Not of the course" width="900" height="300"></iframe>
