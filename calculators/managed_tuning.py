@@ -75,7 +75,7 @@ def offer_name(key: str) -> str:
     return f"{offer.provider} ({offer.what.replace('Models ', 'models ')})"
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=512, typed=True)
 def of_kind(on: date, prompt_tokens: int, method: str, full_or_lora: str, models: str) -> tuple[Terms, ...]:
     """The offers of a method and a kind of model, of any size, with what they charge on a day."""
     return tuple(

@@ -66,7 +66,7 @@ def part(kind: type[Kind], **inputs: Any) -> Kind:
     return cast(Kind, _part(cast(Hashable, kind), **inputs))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=512, typed=True)
 def _part(kind: Any, **inputs: Any) -> Any:
     return kind(**inputs)
 

@@ -1,7 +1,7 @@
 """Tell what training a model on rented GPUs costs, over all tries."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any, ClassVar
 
@@ -90,10 +90,9 @@ def utilisation_figure(end: str) -> Any:
     return default
 
 
-@lru_cache(maxsize=256)
 def percent(fact: Fact) -> Fact:
     """A share as a fact in per cent, without the dust of binary fractions."""
-    return Fact(round(fact * 100, 9), fact.times(100, "%").origin)
+    return Fact(round(fact * 100, 9), replace(fact.origin, unit="%"))
 
 
 def duration(hours: float) -> str:

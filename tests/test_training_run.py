@@ -231,3 +231,10 @@ def test_more_of_anything_never_costs_less(field: str, factor: float) -> None:
     value = getattr(case, field) * factor
     grown = case.replace(**{field: int(value) if case.inputs()[field].whole else value})  # type: ignore[attr-defined]
     assert grown.all_tries_cost >= case.all_tries_cost
+
+
+def test_an_answer_does_not_depend_on_what_was_asked_before() -> None:
+    """A search for what would turn an answer asks with 13.0; what it is told must not be what a reader of 13 gets."""
+    TrainingRun(lora_rank=13.0).result()
+    figures = {figure.key: figure.value for figure in TrainingRun(lora_rank=13).result().figures}
+    assert repr(figures["lora_parameters"]) == repr(int(figures["lora_parameters"]))

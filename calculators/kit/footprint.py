@@ -36,7 +36,7 @@ class FreeShape(Shape):
         """Nothing is checked."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096, typed=True)
 def typed_shape(
     layers: int,
     hidden: int,

@@ -62,7 +62,7 @@ class LabellingRate(Row, Reading):
         what = "upper bound of the price" if self.upper_bound else "highest price"
         return self._price(max((step.usd for step in self.steps), default=self.high), what)
 
-    @lru_cache(maxsize=4096)  # noqa: B019  # the tables live as long as the program
+    @lru_cache(maxsize=4096, typed=True)  # noqa: B019  # the tables live as long as the program
     def price(self, units_a_month: float) -> Fact | None:
         """What one more unit costs at a volume; where a border is not known, the step before it holds on."""
         reached = [step for step in self.steps if step.above is not None and units_a_month > step.above]

@@ -58,7 +58,7 @@ class Tariff(NamedTuple):
         return (self.input or 0.0, self.cached_input or 0.0, self.cache_write or 0.0, self.output or 0.0)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192, typed=True)
 def price(model: ApiModel, terms: Terms, kind: Kind, on: date, prompt_tokens: float) -> Fact | None:
     """A model's price of one kind of tokens on a day; None where it is not known.
 
@@ -129,7 +129,7 @@ def prompt_thresholds() -> tuple[int, ...]:
     return tuple(sorted({row.long_context.above_input_tokens for row in rows if row.long_context}))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024, typed=True)
 def average(
     on: date, prompt_tokens: float, batch_share: float, peak_share: float, caching: bool
 ) -> tuple[tuple[str, Prices], ...]:

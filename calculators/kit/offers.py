@@ -129,7 +129,7 @@ class TuningOffer:
         """What keeping the tuned weights costs a month; None where nothing is known."""
         return self._fact(self.storage, "storage", "USD/month")
 
-    @lru_cache(maxsize=4096)  # noqa: B019  # the tables live as long as the program
+    @lru_cache(maxsize=4096, typed=True)  # noqa: B019  # the tables live as long as the program
     def tuned_price(self, kind: Kind, on: date, prompt_tokens: float = 0) -> Fact | None:
         """The price of tuned tokens on a day; 0 where only hosting is billed, None where it is not known."""
         what = f"tuned {KINDS[kind]}"

@@ -129,7 +129,7 @@ class ApiModel:
         """The row of prices in force on a day; None before the first."""
         return in_force(self.prices, on)
 
-    @lru_cache(maxsize=4096)  # noqa: B019  # the tables live as long as the program
+    @lru_cache(maxsize=4096, typed=True)  # noqa: B019  # the tables live as long as the program
     def price(self, kind: Kind, on: date, prompt_tokens: float = 0) -> Fact | None:
         """The price of one kind of tokens on a day, for a request of that many prompt tokens; None where not known.
 

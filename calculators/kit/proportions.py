@@ -26,7 +26,7 @@ def quantile(share: float) -> float:
     return _upper(1 - share)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256, typed=True)
 def _upper(tail: float) -> float:
     """The value above which `tail` (at most a half) lies; Newton's steps from 0 come to it from below."""
     value = 0.0
@@ -113,7 +113,7 @@ def tango(gained: float, lost: float, items: float, z: float) -> Interval:
     return edge(-1.0, z), edge(1.0, z)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096, typed=True)
 def mcnemar(gained: int, lost: int) -> float:
     """The two-sided p value of McNemar's exact test: how often chance alone parts the changed items so unevenly."""
     changed, fewer = gained + lost, min(gained, lost)

@@ -53,7 +53,7 @@ def targets_of(shape: Shape, targets: str) -> tuple[str, ...]:
     return tuple(name for name in shape.matrices if targets == "all" or name not in ATTENTION)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024, typed=True)
 def adapter_parameters(model: str, rank: int, targets: str) -> int | None:
     """The parameters that LoRA adds to a model of the data; None where the model is typed."""
     if model == TYPED_MODEL:

@@ -23,7 +23,7 @@ def training_cost(tokens: float, price: float, hours: float, hourly_price: float
     return max(tokens / 1e6 * price + hours * hourly_price, minimum_fee)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024, typed=True)
 def hosting_per_month(offer: TuningOffer, replicas: int, hours: float = HOURS_PER_MONTH) -> Fact | None:
     """USD a month to host copies of the tuned model for so many hours and to store its weights; None if not known."""
     hourly = offer.hosting_per_hour
@@ -95,7 +95,7 @@ def terms(on: date, prompt_tokens: float) -> Mapping[str, Terms]:
     return _terms(days[epoch - 1] if epoch else date.min, thresholds[band - 1] + 1 if band else 0)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256, typed=True)
 def _terms(on: date, prompt_tokens: float) -> Mapping[str, Terms]:
     return {offer.key: _of(offer, on, prompt_tokens) for offer in catalogue().tuning_offers.values()}
 

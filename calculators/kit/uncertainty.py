@@ -12,7 +12,7 @@ Column = Sequence[float]
 """One number for each draw."""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=4, typed=True)
 def shifts(seed: int, draws: int, factors: int) -> tuple[Column, ...]:
     """For each factor and each draw a number from -1 to 1, most often near 0 (triangular: two even draws, subtracted).
 
@@ -23,7 +23,7 @@ def shifts(seed: int, draws: int, factors: int) -> tuple[Column, ...]:
     return tuple(drawn[place::factors] for place in range(factors))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=16, typed=True)
 def multipliers(seed: int, draws: int, factors: int, moved: tuple[tuple[int, float], ...]) -> Column:
     """What an amount is multiplied by in each draw, if it is moved by these factors, given as place and range.
 

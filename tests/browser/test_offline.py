@@ -34,6 +34,7 @@ def page(browser: Browser, offline_tree: Path) -> Iterator[Page]:
 
 def go(page: Page, place: str) -> None:
     """Open another page of the same tree."""
+    page.wait_for_load_state()  # a page that a link led to may not have run its scripts yet
     page.goto(page.evaluate("place => new URL(place, courseOwn.site).href", f"{place}/index.html"))
 
 
