@@ -29,6 +29,7 @@ from tools.serve import Reply, Server
 
 CALCULATOR = "calculators/break-even/"
 LESSON = "why-fine-tune/"
+TOTAL = "calculators/total-cost/"
 QUERY = "calls_per_day=9000"
 SLOW = 20e6 / 8  # bytes a second: 20 Mbit/s
 
@@ -51,6 +52,11 @@ FIRST_ANSWER = """() => new Promise((done) => {
   const begin = performance.now();
   form.elements.calls_per_day.value = "9000";
   form.elements.calls_per_day.dispatchEvent(new InputEvent("input", { bubbles: true }));
+})"""
+DRAWN_ANSWER = """(query) => new Promise((done, failed) => {
+  const begin = performance.now();
+  const show = () => done(performance.now() - begin);
+  coursePython.ask({ slug: "total-cost", show, failed, rest: failed, query: () => query }, "change");
 })"""
 LATER_ANSWERS = """async (count) => {
   const form = document.querySelector("form.calculator");
@@ -135,6 +141,12 @@ def later_answers(browser: Browser, address: str, count: int) -> list[float]:
         return list(page.evaluate(LATER_ANSWERS, count))
 
 
+def drawn_answers(browser: Browser, address: str, count: int) -> list[float]:
+    """Milliseconds from the question to the answer of the total, 10,000 draws made anew each time."""
+    with visitor(browser, address) as page:
+        return [page.evaluate(DRAWN_ANSWER, f"seed={seed}") for seed in range(1, count + 2)][1:]
+
+
 def sent(server: Server, visit: Callable[[], object]) -> int:
     """Bytes on the wire for a visit, as compressed (gzip here; brotli takes about a fifth less)."""
     before = len(server.log)
@@ -180,6 +192,9 @@ def main() -> None:
             p95 = times[int(len(times) * 0.95)]
             print(f"\n{asked.answers} later answers, from the key to the page: ", end="")
             print(f"median {statistics.median(times):.0f} ms, 95th percentile {p95:.0f} ms, slowest {times[-1]:.0f} ms")
+            drawn = drawn_answers(browser, site.url + TOTAL, 10)
+            print("10 totals with 10,000 new draws each: ", end="")
+            print(f"median {statistics.median(drawn):.0f} ms, slowest {max(drawn):.0f} ms")
             print("\nBytes on the wire, compressed")
             for address in (LESSON, CALCULATOR):
 
