@@ -12,6 +12,7 @@ from calculators.kit.lesson_macros import TOOLS, VERDICTS
 from calculators.kit.lesson_macros import evidence as evidence_box
 from calculators.kit.outcomes_macros import WINNERS
 from calculators.kit.render import grouped_options, template
+from calculators.kit.spreadsheet import as_csv
 
 MOST_OUTCOMES = 5
 """So many published outcomes are listed with a row; the rest stand on their own page."""
@@ -50,9 +51,27 @@ def matrix_explorer() -> str:
         most=MOST_OUTCOMES,
         winners=WINNERS,
         anchor=anchor,
+        lines={key: as_csv(list(cells(row).values()), []) for key, row in rows.items()},
         advisor=ADVISOR,
     )
-    return template("matrix/explorer.html", table=table, tools=TOOLS, ratings=get_args(lesson.Rating))
+    headings = as_csv(list(cells(next(iter(rows.values())))), [])
+    return template(
+        "matrix/explorer.html", table=table, tools=TOOLS, ratings=get_args(lesson.Rating), headings=headings
+    )
+
+
+def cells(row: lesson.UseCase) -> dict[str, str]:
+    """A row as it is saved for spreadsheets, by column."""
+    found = {"Use case": row.use_case}
+    for tool, name in TOOLS.items():
+        cell = getattr(row, tool)
+        found |= {name: cell.rating, f"{name}, in words": cell.words, f"{name}, why": cell.why}
+    return found | {
+        "Answers in the advisor": "; ".join(f"{one.label}: {one.words}" for one in answers(row, {})),
+        "Evidence": "; ".join(lesson.evidence_boxes()[key].title for key in row.evidence),
+        "Published outcomes": "; ".join(outcome.title for outcome in bearing(row)[:MOST_OUTCOMES]),
+        "Address": f"decision-matrix/#matrix-{row.key}",
+    }
 
 
 def nearest_row() -> str:

@@ -65,30 +65,13 @@
     head.append(button);
   });
 
-  /* Save: what a spreadsheet would take for a formula gets an apostrophe in front. */
-  function columns(row) {
-    const found = new Map([[heads[0].textContent, [name(row)]]]);
-    for (const one of row.querySelectorAll("td[data-tool]")) {
-      found.set(one.dataset.tool, [one.dataset.rating]);
-      found.set(`${one.dataset.tool}, in words`, [(one.querySelector(".matrix__words") ?? one).textContent.trim()]);
-    }
-    for (const one of row.querySelectorAll("[data-column]")) {
-      found.set(one.dataset.column, [...(found.get(one.dataset.column) ?? []), one.textContent.trim()]);
-    }
-    return found.set("Address", [address(row)]);
-  }
-
-  const address = (row) => location.href.split("#")[0] + `#${row.id}`;
-  const harmless = (text) => (/^\s*[=+\-@]/.test(text) ? `'${text}` : text);
-  const line = (texts) => texts.map((text) => `"${harmless(text).replaceAll('"', '""')}"`).join(",");
-
+  /* Save the rows shown, in their order. The build wrote each as a line, and the headings. */
   function download() {
-    const found = [...table.tBodies].filter((row) => !row.hidden).map(columns);
-    const headings = [...new Set(found.flatMap((row) => [...row.keys()]))];
-    const lines = found.map((row) => line(headings.map((heading) => (row.get(heading) ?? []).join("; "))));
+    const lines = [...table.tBodies].filter((row) => !row.hidden).map((row) => row.querySelector("data[hidden]").value);
     const link = document.createElement("a");
     // Spreadsheets read UTF-8 as such only behind this mark.
-    link.href = URL.createObjectURL(new Blob(["\ufeff", [line(headings), ...lines, ""].join("\r\n")], { type: "text/csv" }));
+    const text = ["\ufeff", filter.querySelector("[data-download]").dataset.download, ...lines];
+    link.href = URL.createObjectURL(new Blob(text, { type: "text/csv" }));
     link.download = "decision-matrix.csv";
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
