@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from typing import ClassVar
 
 from calculators.kit import agreement as stats
+from calculators.kit import fields
 from calculators.kit.agreement import Agreement as Found
 from calculators.kit.chart import Bar, Intervals
 from calculators.kit.inputs import Refused, Rows, choice, counts, number
@@ -120,7 +121,7 @@ class Agreement(Calculator):
     tolerable: float = number(
         0.667, "With care from", HOW_SURE, "From here conclusions are tentative; 0.667 is a common custom.", most=1
     )
-    confidence: float = number(95, "Confidence", HOW_SURE, "Of the interval.", unit="%", least=50, most=99.99)
+    confidence: float = fields.confidence(HOW_SURE, "Of the interval.")
 
     @property
     def _checked(self) -> Rows:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
+from calculators.kit import fields
 from calculators.kit import proportions as stats
 from calculators.kit.chart import Bar, Intervals
 from calculators.kit.inputs import FRONT, choice, number
@@ -98,21 +99,10 @@ class BeforeAfter(Calculator):
     after_right: int = count(175, "Right after", "Other items that the model after got right.", GROUPS)
     after_wrong: int = count(25, "Wrong after", "Other items that the model after got wrong.", GROUPS)
 
-    confidence: float = number(
-        95, "Confidence", CERTAINTY, "Of the interval, and of the two-sided test.", unit="%", least=50, most=99.99
-    )
-    power: float = number(
-        80, "Power", CERTAINTY, "How surely the further items shall tell.", unit="%", least=50, most=99.99
-    )
-    variants: int = number(
-        1,
-        "Variants compared",
-        CERTAINTY,
-        "How many tuned models were compared with the one before, those that you gave up too.",
-        unit="variants",
-        least=1,
-        most=1_000,
-        whole=True,
+    confidence: float = fields.confidence(CERTAINTY, "Of the interval, and of the two-sided test.")
+    power: float = fields.power(CERTAINTY, "How surely the further items shall tell.")
+    variants: int = fields.variants(
+        CERTAINTY, "How many tuned models were compared with the one before, those that you gave up too."
     )
     rank: int = number(
         1,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
+from calculators.kit import fields
 from calculators.kit import proportions as stats
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.inputs import Refused, choice, number
@@ -152,21 +153,10 @@ class SampleSize(Calculator):
         whole=True,
     )  # fmt: skip
 
-    confidence: float = number(
-        95, "Confidence", CERTAINTY, "Of the interval, and of the two-sided test.", unit="%", least=50, most=99.99
-    )
-    power: float = number(
-        80, "Power", CERTAINTY, "How often a difference that is there shall show.", unit="%", least=50, most=99.99
-    )
-    variants: int = number(
-        1,
-        "Variants compared",
-        CERTAINTY,
-        "Each is compared with the model before; the more, the stricter the test of the best.",
-        unit="variants",
-        least=1,
-        most=1_000,
-        whole=True,
+    confidence: float = fields.confidence(CERTAINTY, "Of the interval, and of the two-sided test.")
+    power: float = fields.power(CERTAINTY, "How often a difference that is there shall show.")
+    variants: int = fields.variants(
+        CERTAINTY, "Each is compared with the model before; the more, the stricter the test of the best."
     )
     label_price: float = number(
         1, "Labelling", LABELS, "Writing or labelling and checking one item.", unit="USD/item", most=10_000

@@ -53,6 +53,21 @@ def cache_hits(group: str = FRONT, whose: str = "the provider’s") -> Any:
     return number(90, "Calls that hit the cache", group, told, unit="%", most=100)
 
 
+def confidence(group: str, told: str) -> Any:
+    """Declare how sure an interval or a test is to be."""
+    return number(95, "Confidence", group, told, unit="%", least=50, most=99.99)
+
+
+def power(group: str, told: str) -> Any:
+    """Declare how surely a difference that is there shall show."""
+    return number(80, "Power", group, told, unit="%", least=50, most=99.99)
+
+
+def variants(group: str, told: str) -> Any:
+    """Declare how many tuned models are compared with the one before."""
+    return number(1, "Variants compared", group, told, unit="variants", least=1, most=1_000, whole=True)
+
+
 def examples_count(group: str = FRONT, told: str = "Labelled pairs.", count: int = 500) -> Any:
     """Declare the training examples."""
     return number(count, "Training examples", group, told, unit="examples", least=1, most=100_000_000, whole=True)
