@@ -1,39 +1,17 @@
 """What Markdown pages may call; the only module that knows the site's generator."""
 
 import re
+from importlib import import_module
 from typing import Any
 
 import calculators
-from calculators.kit import (
-    advice_macros,
-    cases_macros,
-    figures_macros,
-    lesson_macros,
-    matrix_macros,
-    outcomes_macros,
-    own_macros,
-    record_macros,
-    tables_macros,
-    walk_macros,
-)
 from calculators.kit.build_date import build_date
 from calculators.kit.prices import KINDS
 from calculators.kit.render import examples, fact_html, form, template
 from calculators.kit.tables import catalogue
 
-MODULES = (
-    advice_macros,
-    cases_macros,
-    figures_macros,
-    lesson_macros,
-    matrix_macros,
-    outcomes_macros,
-    own_macros,
-    record_macros,
-    tables_macros,
-    walk_macros,
-)
-"""Each names its macros in `MACROS`."""
+SUBJECTS = ("advice", "cases", "figures", "lesson", "matrix", "outcomes", "own", "record", "tables", "walk")
+"""Each has a module `<subject>_macros`, which names its macros in `MACROS`."""
 
 
 def define_env(env: Any) -> None:
@@ -46,8 +24,8 @@ def define_env(env: Any) -> None:
 
     for macro in (calculator, calculator_list, calculator_introduction, calculator_examples, fact, build_day):
         env.macro(macro)
-    for module in MODULES:
-        for macro in module.MACROS:
+    for subject in SUBJECTS:
+        for macro in import_module(f"calculators.kit.{subject}_macros").MACROS:
             env.macro(macro)
 
 
