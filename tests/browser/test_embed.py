@@ -20,6 +20,15 @@ sandbox="allow-scripts" height="300"></iframe>
 <iframe id="other" src="/other" title="Not of the course" width="900" height="300"></iframe>
 <script src="{course}javascripts/frame-heights.js"></script>
 """
+FITS = """(main) => new Promise((done) => {
+  const end = performance.now() + 10_000;
+  const look = () => {
+    const fits = Math.ceil(main.getBoundingClientRect().height) === innerHeight;
+    if (fits || performance.now() > end) done(fits && document.documentElement.scrollHeight <= innerHeight);
+    else setTimeout(look, 50);
+  };
+  look();
+})"""
 OTHER = "<script>parent.postMessage({ course: 'memory', height: 5000 }, '*')</script>"
 
 
@@ -59,14 +68,7 @@ def wiki(browser: Browser, site: Path) -> Iterator[Page]:
 
 def fits(wiki: Page, name: str) -> bool:
     """Whether a frame comes to be as high as what it shows; an answer, its record line and its height come in turns."""
-    frame = wiki.frame_locator(f"#{name}")
-    for _ in range(50):
-        main = frame.locator("main").evaluate("main => Math.ceil(main.getBoundingClientRect().height)")
-        scrolls = frame.locator("html").evaluate("html => html.scrollHeight > innerHeight")
-        if not scrolls and wiki.locator(f"#{name}").evaluate("frame => frame.clientHeight") == main:
-            return True
-        wiki.wait_for_timeout(100)
-    return False
+    return bool(wiki.frame_locator(f"#{name}").locator("main").evaluate(FITS))
 
 
 def test_three_frames_on_another_origin_are_as_high_as_they_are_and_reckon(wiki: Page) -> None:
