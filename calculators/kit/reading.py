@@ -1,0 +1,213 @@
+"""The columns and rows of a file of the reader's: CSV however it is separated, or one JSON object on each line."""
+
+import csv
+import json
+import re
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from typing import Any, NamedTuple
+
+from calculators.kit.jsonl import Faulty, record
+from calculators.kit.lines import Given, Line, Lines, Unreadable, lines
+
+__all__ = ["CSV", "JSONL", "Given", "Line", "Lines", "Row", "Sheet", "Unreadable", "guessed", "lines", "table"]
+
+DELIMITERS = ",;\t|"
+NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+GUESSED_FROM = 30
+KEYS_FROM = 1_000
+LONGEST_CELL = 1_000_000
+MOST_COLUMNS = 1_000
+MOST_SECOND_TRIES = 100
+"""How often rows behind a quote that is never closed are read again; each time costs up to a cell's length."""
+
+CSV = "CSV"
+JSONL = "JSONL"
+
+
+class Row(NamedTuple):
+    """One row: the line and the byte where it begins, a text for each column, and what is wrong with it.
+
+    `source` is the row as it stands in the file, line ends within it included.
+    """
+
+    number: int
+    offset: int
+    cells: tuple[str, ...]
+    source: str
+    problem: str = ""
+
+
+class Sheet(NamedTuple):
+    """A table of texts: what the file is, its columns, its rows in order, and what separates the cells of CSV."""
+
+    kind: str
+    columns: tuple[str, ...]
+    rows: Iterator[Row]
+    delimiter: str
+    lines: Lines
+    heading: str = ""
+    """The line of the headings as it stands in the file."""
+
+
+def table(file: Given) -> Sheet:
+    """The table that a file holds. Raises Unreadable."""
+    given = lines(file)
+    first = next((line.text for line in given if line.text.strip()), "")
+    if not first:
+        raise Unreadable("there is nothing in this file; choose one with at least one line")
+    if first.lstrip()[0] == "[":
+        raise Unreadable("this file is one JSON list; write one object on each line, without a list around them")
+    if first.lstrip()[0] == "{":
+        return _objects(given)
+    return _cells(given)
+
+
+def guessed(columns: Sequence[str], *names: str) -> str:
+    """The column whose name is one of these, or else holds one of them as a word; empty if there is none."""
+    plain = {re.sub(r"[\W_]+", " ", column).strip().lower(): column for column in reversed(columns)}
+    for name in names:
+        if name in plain:
+            return plain[name]
+    for name in names:
+        for words, column in reversed(plain.items()):
+            if re.search(rf"\b{re.escape(name)}\b", words):
+                return column
+    return ""
+
+
+def _objects(given: Lines) -> Sheet:
+    """The table of a file of JSON objects; its columns are the keys of the first thousand."""
+    rows = ((line, *_record(line)) for line in given if line.text.strip())
+    first = list(islice(rows, KEYS_FROM))
+    columns = tuple(dict.fromkeys(key for _, made, _ in first for key in made))[:MOST_COLUMNS]
+    if not columns:
+        raise Unreadable(f"line {first[0][0].number:,} is not a JSON object: {first[0][2] or 'it has no keys'}")
+    rest = (
+        Row(line.number, line.offset, tuple(_text(made.get(column)) for column in columns), line.text, problem)
+        for line, made, problem in chain(first, rows)
+    )
+    return Sheet(JSONL, columns, rest, "", given)
+
+
+def _record(line: Line) -> tuple[dict[str, Any], str]:
+    if line.problem:
+        return {}, line.problem
+    try:
+        return record(line.text), ""
+    except Faulty as problem:
+        return {}, str(problem)
+
+
+def _text(made: Any) -> str:
+    """A JSON value as the text of a cell."""
+    if made is None:
+        return ""
+    return made if isinstance(made, str) else json.dumps(made, ensure_ascii=False)
+
+
+class _Feed:
+    """Hands lines to the reader of CSV, and takes those back that it swallowed behind a quote never closed."""
+
+    def __init__(self, given: Iterator[Line]) -> None:
+        self._given = given
+        self._again: deque[Line] = deque()
+        self.taken: list[Line] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._given)
+        self.taken.append(line)
+        return line.text + "\n"
+
+    def back(self) -> None:
+        """Take all lines but the first back."""
+        self._again.extendleft(reversed(self.taken[1:]))
+        del self.taken[1:]
+
+
+def _cells(given: Lines) -> Sheet:
+    """The table of a file of separated cells; its columns are named in the first line."""
+    csv.field_size_limit(LONGEST_CELL)
+    sample = list(islice(given, GUESSED_FROM))
+    delimiter = _delimiter([line.text for line in sample])
+    rows = _rows(_Feed(iter(given)), delimiter)
+    heading = next((row for row in rows if not re.fullmatch(r"sep=.?", row.source, re.IGNORECASE)), None)
+    if heading is None or heading.problem:
+        problem = heading.problem if heading else "it has no heading"
+        raise Unreadable(f"the first line must name the columns, and it cannot be read: {problem}")
+    if len(heading.cells) > MOST_COLUMNS:
+        raise Unreadable(f"the first line names {len(heading.cells):,} columns; up to {MOST_COLUMNS:,} are read")
+    columns = _named(heading.cells)
+    return Sheet(CSV, columns, (_even(row, len(columns)) for row in rows), delimiter, given, heading.source)
+
+
+def _named(cells: Sequence[str]) -> tuple[str, ...]:
+    """Names of columns, each only once."""
+    names: list[str] = []
+    for place, cell in enumerate(cells, 1):
+        name = " ".join(cell.split()) or f"column {place}"
+        names.append(name if name not in names else f"{name} ({place})")
+    return tuple(names)
+
+
+def _even(row: Row, columns: int) -> Row:
+    """A row with a cell for each column, and a problem where it had more or fewer."""
+    count = len(row.cells)
+    if row.problem or count == columns:
+        return row._replace(cells=(*row.cells, *[""] * columns)[:columns])
+    words = (
+        f"this row has {count:,} cells where the heading has {columns:,}; put a cell that holds the separator in quotes"
+    )
+    return row._replace(cells=(*row.cells, *[""] * columns)[:columns], problem=words)
+
+
+def _rows(feed: _Feed, delimiter: str) -> Iterator[Row]:
+    reader = csv.reader(feed, delimiter=delimiter, strict=True)
+    tries = 0
+    while True:
+        feed.taken.clear()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as problem:
+            words = str(problem)
+            if "unexpected end of data" in words or "field larger" in words:
+                words = "a quote is opened in this line and never closed; a quote within a cell is written twice"
+                tries += 1
+                if tries <= MOST_SECOND_TRIES:
+                    feed.back()
+            else:
+                words = "a quote within a cell is written once; write it twice, and the cell in quotes"
+            yield Row(feed.taken[0].number, feed.taken[0].offset, (), _source(feed.taken), words)
+            continue
+        first = feed.taken[0]
+        if cells:
+            problem_here = next((line.problem for line in feed.taken if line.problem), "")
+            yield Row(first.number, first.offset, tuple(cells), _source(feed.taken), problem_here)
+
+
+def _source(taken: Sequence[Line]) -> str:
+    return taken[0].text if len(taken) == 1 else "\n".join(line.text for line in taken)
+
+
+def _delimiter(sample: Sequence[str]) -> str:
+    """What separates the cells: what gives most rows the same number of cells, more than one."""
+    found = re.fullmatch(r"sep=(.)", sample[0].strip("\ufeff"), re.IGNORECASE)
+    if found:
+        return found[1]
+
+    def evenness(delimiter: str) -> tuple[float, int]:
+        try:
+            counts = Counter(len(cells) for cells in csv.reader([f"{text}\n" for text in sample], delimiter=delimiter))
+        except csv.Error:
+            return 0, 0
+        counts.pop(0, None)
+        cells, rows = counts.most_common(1)[0] if counts else (1, 0)
+        return (rows / counts.total(), cells) if cells > 1 else (0, 0)
+
+    return max(DELIMITERS, key=evenness)

@@ -1,0 +1,281 @@
+"""What a file of the reader's is, and its lines and rows: any bytes are read, or refused in one clear clause."""
+
+import csv
+import gzip
+import io
+import json
+import time
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from calculators.kit.jsonl import DEEPEST, Faulty, record
+from calculators.kit.lines import LONGEST_LINE
+from calculators.kit.reading import CSV, JSONL, Unreadable, guessed, lines, table
+
+
+@dataclass(frozen=True)
+class File:
+    path: Path
+
+
+@pytest.fixture
+def file(tmp_path: Path):
+    """Makes a file of bytes, or of a text in UTF-8."""
+
+    def made(content: bytes | str) -> File:
+        path = tmp_path / "given"
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return File(path)
+
+    return made
+
+
+def texts(given: File) -> list[str]:
+    return [line.text for line in lines(given)]
+
+
+def zipped(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x" * 50)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"one\ntwo \xc3\xbc\n",
+        b"one\r\ntwo \xc3\xbc\r\n",
+        b"one\rtwo \xc3\xbc\r",
+        b"one\ntwo \xc3\xbc",
+        b"\xef\xbb\xbfone\ntwo \xc3\xbc\n",
+        "one\ntwo ü\n".encode("utf-16"),
+        "one\r\ntwo ü\r\n".encode("utf-16-le"),
+        "one\ntwo ü".encode("utf-16-be"),
+        b"one\ntwo \xfc\n",
+    ],
+    ids=["UTF-8", "CRLF", "CR", "no end", "BOM", "UTF-16", "UTF-16LE", "UTF-16BE", "Latin-1"],
+)
+def test_every_usual_encoding_and_line_end_gives_the_same_lines(file, content: bytes) -> None:
+    assert texts(file(content)) == ["one", "two ü"]
+
+
+def test_a_line_in_latin_letters_is_counted_and_those_of_windows_are_known(file) -> None:
+    given = lines(file(b"plain\n\x93quoted\x94 for 5 \x80\nplain\n\x81\n"))
+    assert [line.text for line in given] == ["plain", "“quoted” for 5 €", "plain", "\x81"]
+    assert given.latin == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_line_says_where_it_begins(file, encoding: str) -> None:
+    content = "".join(f"{place} ü 😀 {'x' * place}\n" for place in range(2_000)).encode(encoding)
+    plain = encoding.replace("-sig", "") if encoding != "utf-16" else "utf-16-le"
+    for line in lines(file(content)):
+        assert content[line.offset :].decode(plain, "ignore").startswith(line.text + "\n")
+        assert line.text.startswith(f"{line.number - 1} ")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "nothing in this file"),
+        (b"\xef\xbb\xbf\n \r\n", "nothing in this file"),
+        (b"\x00\x01\x02\x03" * 300, "binary data"),
+        (bytes(range(256)) * 20, "binary data"),
+        (zipped("notes.txt"), "zip archive; unpack"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), "spreadsheet (xlsx)"),
+        (zipped("[Content_Types].xml", "word/document.xml"), "Word document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "old office file"),
+        (gzip.compress(b"{}\n" * 50), "gzip; unpack"),
+        (b"PAR1" + bytes(90), "Parquet"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"<!DOCTYPE html><html>", "web page"),
+        ("a,b\n".encode("utf-32"), "UTF-32; save it as UTF-8"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_no_text_is_named_with_what_to_do(file, content: bytes, words: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        lines(file(content))
+    assert words in str(refused.value)
+    assert "; " in str(refused.value)
+    assert not str(refused.value).endswith(".")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_one_line_of_50_mb_is_told_and_the_others_are_read(file, encoding: str) -> None:
+    given = file(("first\n" + "x" * (50_000_000 // (1 + (encoding == "utf-16"))) + "\nlast\n").encode(encoding))
+    first, long, last = lines(given)
+    assert (first.text, last.text) == ("first", "last")
+    assert (first.number, long.number, last.number) == (1, 2, 3)
+    assert long.problem == "this line has 50.0 MB, and lines are read up to 10 MB"
+    assert len(long.text) == 200
+    assert last.offset == given.path.stat().st_size - len("last\n") * (1 + (encoding == "utf-16"))
+
+
+def test_a_line_of_just_the_longest_length_is_read(file) -> None:
+    (line,) = lines(file(b"x" * LONGEST_LINE))
+    assert not line.problem
+    assert len(line.text) == LONGEST_LINE
+
+
+@given(st.binary(max_size=2_000))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_read_or_refused_in_words(file, content: bytes) -> None:
+    for read in (texts, lambda given: list(table(given).rows)):
+        try:
+            read(file(content))
+        except Unreadable as refused:
+            assert str(refused)
+
+
+printed = st.characters(min_codepoint=32, exclude_categories=["Cs"])
+
+
+@given(st.lists(st.text(printed, max_size=50), min_size=1))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_lines_written_are_the_lines_read(file, written: list[str]) -> None:
+    written = ["beginning", *written]
+    assert texts(file("".join(text + "\n" for text in written))) == written
+
+
+def test_lines_are_read_at_20_mb_a_second_and_more(file) -> None:
+    given = file(b'{"messages": [{"role": "user", "content": "' + b"word " * 80 + b'"}]}\n')
+    given.path.write_bytes(given.path.read_bytes() * (20_000_000 // given.path.stat().st_size))
+    begin = time.perf_counter()
+    assert sum(1 for _ in lines(given)) > 40_000
+    assert time.perf_counter() - begin < 1.0  # a small part of what a quiet machine does
+
+
+# JSON
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('{"a": 1', "the line ends before its object does"),
+        ('{"a": "x', "never closed"),
+        ('{"a": 1,}', "a comma before a closing bracket (character 8)"),
+        ('{"a": [1, ]}', "a comma before a closing bracket (character 9)"),
+        ("{'a': 1}", "JSON wants double quotes"),
+        ('{"a": 1}{"a": 2}', "write one object on each line"),
+        ('{"a": 1},', "lines of JSONL need none"),
+        ('[{"a": 1},', "without a list around them"),
+        ("]", "without a list around them"),
+        ('[{"a": 1}]', "this line holds a list, not an object"),
+        ('"a"', "this line holds a text"),
+        ("null", "this line holds null"),
+        ("17", "this line holds a number"),
+        ('{"a": NaN}', "NaN is not a number in JSON"),
+        ('{"a": -Infinity}', "-Infinity is not a number in JSON"),
+        ('{"a": 1e999}', "too large"),
+        ('{"a": ' + "9" * 5_000 + "}", "thousands of digits"),
+        ('{"a": 1, "b": 2, "a": 3}', "the key “a” stands twice"),
+        ('{"a": "x\ty"}', "raw tab"),
+        ('{"a": "\\x"}', "backslash"),
+        ('{"a": "\\ud83d"}', "half of a letter"),
+        ("[" * 100_000 + "]" * 100_000, "levels deep"),
+        ('{"a":' * 1_000 + "1" + "}" * 1_000, "levels deep"),
+        ("hello", "not written as JSON"),
+    ],
+)
+def test_a_faulty_line_of_json_is_told_in_words(line: str, words: str) -> None:
+    with pytest.raises(Faulty) as told:
+        record(line)
+    assert words in str(told.value)
+
+
+def test_brackets_within_texts_are_no_nesting() -> None:
+    text = '"}[{' * 500
+    assert record(json.dumps({"code": text})) == {"code": text}
+    assert record('{"a":' * DEEPEST + "1" + "}" * DEEPEST)
+
+
+objects = st.dictionaries(
+    st.text(st.characters(exclude_categories=["Cs"])),
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+        | st.text(st.characters(exclude_categories=["Cs"])),
+        st.lists,
+        max_leaves=5,
+    ),
+)  # fmt: skip
+
+
+@given(objects, st.booleans())
+def test_what_json_writes_is_read_as_it_was(made: dict, plain: bool) -> None:
+    assert record(json.dumps(made, ensure_ascii=plain)) == made
+
+
+# Tables
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_separated_cells_are_read_whatever_separates_them(file, delimiter: str, end: str) -> None:
+    rows = [["id", "answer, or none", "score"], ["1", 'says "no; never"', "0.5"], ["2", "two\nlines | and\ttabs", "1"]]
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator=end).writerows(rows)
+    read = table(file(out.getvalue()))
+    assert (read.kind, read.delimiter, read.columns) == (CSV, delimiter, ("id", "answer, or none", "score"))
+    assert [list(row.cells) for row in read.rows] == rows[1:]
+
+
+def test_rows_know_their_lines_and_a_wrong_row_is_told_without_losing_the_next(file) -> None:
+    read = table(file('a,b\n1,"x\ny"\n2\n3,4,5\n6,"un"closed\n7,8\n9,"never closed\n10,11\n'))
+    assert [(row.number, row.cells, bool(row.problem)) for row in read.rows] == [
+        (2, ("1", "x\ny"), False),
+        (4, ("2", ""), True),
+        (5, ("3", "4"), True),
+        (6, ("", ""), True),
+        (7, ("7", "8"), False),
+        (8, ("", ""), True),
+        (9, ("10", "11"), False),
+    ]
+
+
+def test_a_line_for_spreadsheets_that_names_the_separator_is_no_heading(file) -> None:
+    read = table(file("sep=;\na;b\n1;2\n"))
+    assert read.columns == ("a", "b")
+    assert [row.cells for row in read.rows] == [("1", "2")]
+
+
+def test_columns_without_a_name_or_with_the_same_can_be_told_apart(file) -> None:
+    assert table(file("a,,a\n1,2,3\n")).columns == ("a", "column 2", "a (3)")
+
+
+def test_objects_on_lines_are_a_table_too(file) -> None:
+    read = table(
+        file('{"id": 7, "right": true}\n\n{"id": "b", "score": 0.5, "right": null}\n{"id": }\n{"id": ["x"]}\n')
+    )
+    assert (read.kind, read.columns) == (JSONL, ("id", "right", "score"))
+    rows = list(read.rows)
+    assert [row.cells for row in rows] == [("7", "true", ""), ("b", "", "0.5"), ("", "", ""), ('["x"]', "", "")]
+    assert [row.number for row in rows] == [1, 3, 4, 5]
+    assert [bool(row.problem) for row in rows] == [False, False, True, False]
+
+
+def test_a_list_over_many_lines_is_refused_in_words(file) -> None:
+    with pytest.raises(Unreadable, match="write one object on each line"):
+        table(file('[\n{"a": 1},\n{"a": 2}\n]\n'))
+
+
+def test_columns_are_guessed_by_whole_names_first() -> None:
+    columns = ("Item ID", "New model", "old_model", "id")
+    assert guessed(columns, "id") == "id"
+    assert guessed(columns, "item") == "Item ID"
+    assert guessed(columns, "after", "new") == "New model"
+    assert guessed(columns, "mode") == ""
+
+
+def test_many_quotes_that_are_never_closed_cost_no_more_than_a_few_readings(file) -> None:
+    content = "a,b\n" + '1,"x"y\n2,"open\n' * 20_000
+    begin = time.perf_counter()
+    assert len(list(table(file(content)).rows)) >= 20_000
+    assert time.perf_counter() - begin < 10
