@@ -9,14 +9,19 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from calculators import calculator, calculators
+from calculators.kit import progress
 from calculators.kit.facts import Sourced
-from calculators.kit.inputs import Refused
+from calculators.kit.files import GivenFile
+from calculators.kit.inputs import Refused, Upload
 from calculators.kit.model import Calculator, Result
 from calculators.kit.plain import as_record
 from calculators.kit.render import fact_text, figure_text, range_text
-from calculators.kit.spreadsheet import NAME, FileRefused, answered, answered_rows, answers_csv, figures_csv
+from calculators.kit.spreadsheet import NAME, Answered, FileRefused, answered, answered_rows, answers_csv, figures_csv
 from calculators.kit.strict import DataError
 from calculators.kit.tables import catalogue
+
+FIRST_FILE = "first_file"
+"""Where a file stands that is named without its field."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -27,9 +32,10 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; 0 if all went well, 2 for input that cannot be used."""
+    """Run the command line: 0 if all went well, 1 where a check failed, 2 for input that cannot be used."""
     try:
-        print(_said(arguments), flush=True)
+        said, failed = _said(arguments)
+        print(said, flush=True)
     except Refused as refused:
         print(" ".join(refused.problems.values()), file=sys.stderr)
         return 2
@@ -38,33 +44,74 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except BrokenPipeError:  # who reads has seen enough, as `head` has
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+        return 0
+    return int(failed)
 
 
-def _said(arguments: Sequence[str] | None) -> str:
-    """What the command line prints."""
+def _said(arguments: Sequence[str] | None) -> tuple[str, bool]:
+    """What the command line prints, and whether a check failed."""
     parser = Parser(prog="python -m calculators", description=__doc__, allow_abbrev=False)
     parsers = parser.add_subparsers(dest="slug", metavar="calculator", parser_class=Parser)
     for kind in calculators():
         _add(parsers.add_parser(kind.slug, help=kind.question, description=kind.question, allow_abbrev=False), kind)
     given = vars(parser.parse_args(arguments))
-    slug, shape, file = (given.pop(name, None) for name in ("slug", "shape", "from"))
+    slug, shape, file, save = (given.pop(name, None) for name in ("slug", "shape", "from", "save"))
     if slug is None:
-        return "\n".join(f"{kind.slug:20} {kind.question}" for kind in calculators())
+        return "\n".join(f"{kind.slug:20} {kind.question}" for kind in calculators()), False
     kind, texts = calculator(slug), {name: typed for name, typed in given.items() if typed is not None}
+    if first := texts.pop(FIRST_FILE, None):
+        texts.setdefault(_files(kind)[0], first)
     if file:
         rows = answered_rows(file, kind, texts)
-        if shape == "csv":
-            return answers_csv(rows).rstrip("\n")
-        if shape == "json":
-            return _json([{"case": row.cells.get(NAME), **as_record(row.calculator, row.result)} for row in rows])
-        return "\n".join(f"{row.cells.get(NAME) or number}: {row.result.answer}" for number, row in enumerate(rows, 1))
+        return _rows_said(rows, shape), any(row.result.verdict in kind.failing for row in rows)
+    if sys.stderr.isatty():
+        progress.listeners.append(lambda words: print(f"\r{words}\033[K", end="\r", file=sys.stderr, flush=True))
     one = answered(kind, texts)
+    for key, path in save or ():
+        _save(one, key, path)
+    failed = one.result.verdict in kind.failing
     if shape == "csv":
-        return figures_csv(one.result).rstrip("\n")
+        return figures_csv(one.result).rstrip("\n"), failed
     if shape == "json":
-        return _json(as_record(one.calculator, one.result))
-    return "\n".join(as_text(one.calculator, one.result))
+        return _json(as_record(one.calculator, one.result)), failed
+    return "\n".join(as_text(one.calculator, one.result)), failed
+
+
+def _rows_said(rows: Sequence[Answered], shape: str | None) -> str:
+    """What is printed for the cases of a file."""
+    if shape == "csv":
+        return answers_csv(rows).rstrip("\n")
+    if shape == "json":
+        return _json([{"case": row.cells.get(NAME), **as_record(row.calculator, row.result)} for row in rows])
+    return "\n".join(f"{row.cells.get(NAME) or number}: {row.result.answer}" for number, row in enumerate(rows, 1))
+
+
+def _files(kind: type[Calculator]) -> list[str]:
+    """The names of the fields that take a file."""
+    return [name for name, declared in kind.inputs().items() if isinstance(declared, Upload)]
+
+
+def _save(one: Answered, key: str, path: Path) -> None:
+    """Write one of the files that an answer offers. Raises FileRefused."""
+    offered = [file.key for file in one.result.downloads]
+    if key not in offered:
+        raise FileRefused(f"--save {key}: there is no such file; offered: {', '.join(offered) or 'none'}.")
+    if path.exists() and any(
+        isinstance(given, GivenFile) and given.path.samefile(path) for given in vars(one.calculator).values()
+    ):
+        raise FileRefused(f"--save {key}: {path} is the file that is read; name another.")
+    try:
+        with path.open("wb") as out:
+            one.calculator.write(key, out)
+    except OSError as problem:
+        raise FileRefused(f"--save {key}: {path} cannot be written: {problem.strerror}.") from None
+
+
+def _key_and_path(text: str) -> tuple[str, Path]:
+    key, equals, path = text.partition("=")
+    if not (key and equals and path):
+        raise argparse.ArgumentTypeError(f"“{text}” is not KEY=PATH")
+    return key, Path(path)
 
 
 def _json(record: Any) -> str:
@@ -83,6 +130,15 @@ def _add(parser: argparse.ArgumentParser, kind: type[Calculator]) -> None:
         "answer every row of a CSV file, whose columns are named like the fields above; a column `case` names the rows"
     )
     parser.add_argument("--from", type=Path, metavar="FILE", help=told)
+    if files := _files(kind):
+        parser.add_argument(FIRST_FILE, nargs="?", metavar="FILE", help=f"the same as --{files[0]} FILE")
+        told = "write a file that the answer offers, such as cleaned=clean.jsonl; may be given several times"
+        parser.add_argument("--save", type=_key_and_path, action="append", metavar="KEY=PATH", help=told)
+
+
+def _cells(heads: Sequence[str], row: Sequence[str]) -> list[str]:
+    """The cells of a row to read in a line, all but the first behind their heading."""
+    return [row[0], *(f"{head}: {cell}" for head, cell in zip(heads[1:], row[1:], strict=True))]
 
 
 def as_text(calculator: Calculator, result: Result) -> list[str]:
@@ -95,6 +151,9 @@ def as_text(calculator: Calculator, result: Result) -> list[str]:
         known = figure.low is not None and figure.high is not None
         spread = f"  ({range_text(figure)})" if known else ""
         lines.append(f"{figure.label:{width}}  {figure_text(figure)}{spread}")
+    for table in filter(None, (result.table, *result.more_tables)):
+        lines += ["", f"{table.title}:"]
+        lines += ["- " + "; ".join(_cells(table.heads, row)) for row in table.rows]
     facts: list[Sourced] = list(calculator.facts(result))
     lines += ["", f"{calculator.facts_title}:"]
     lines += [

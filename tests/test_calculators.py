@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators import calculators
-from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Refused, Rows
+from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Refused, Rows, Text, Upload
 from calculators.kit.model import Calculator, Example
 
 EXAMPLES = [
@@ -40,6 +40,10 @@ def values(declared: Input) -> st.SearchStrategy[Any]:
         drawn = st.sampled_from(list(declared.options()))
     elif isinstance(declared, Counts):
         drawn = tables(declared)
+    elif isinstance(declared, Text):
+        drawn = st.text(max_size=declared.most).filter(declared.allows)
+    elif isinstance(declared, Upload):
+        drawn = st.none()
     else:
         assert isinstance(declared, Day)
         drawn = st.dates(declared.least, declared.most)

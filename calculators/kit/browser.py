@@ -1,9 +1,13 @@
 """The page's way in: a slug and a query string come, HTML goes."""
 
 import json
+from collections.abc import Callable, Mapping
+from typing import BinaryIO
 from urllib.parse import parse_qsl
 
 from calculators import calculator
+from calculators.kit.inputs import Refused
+from calculators.kit.model import Calculator
 from calculators.kit.own import check, standing
 from calculators.kit.render import broken, own_figures, reply
 
@@ -31,12 +35,38 @@ def answer(slug: str, query: str) -> str:
         from calculators.kit.walk import reply as walk_reply  # no calculator waits for it
 
         return walk_reply(query[:LONGEST_QUERY])
+    return _asked(slug, query, reply)
+
+
+def download(slug: str, query: str, key: str, out: BinaryIO) -> tuple[str, str]:
+    """Write a file that the answer offers. Its name, and nothing; or no name, and the slots that say why not."""
+    names = []
+
+    def written(kind: type[Calculator], texts: Mapping[str, str]) -> str:
+        found = kind.read(texts)
+        try:
+            if not found.problems:
+                offered = {one.key: one for one in found.calculator.result().downloads}
+                if key in offered:
+                    found.calculator.write(key, out)
+                    names.append(offered[key].name)
+                    return ""
+        except Refused:
+            pass  # the reply says why
+        return reply(kind, texts)
+
+    standing()
+    told = _asked(slug, query, written)
+    return (names[0] if names else ""), told
+
+
+def _asked(slug: str, query: str, answered: Callable[[type[Calculator], Mapping[str, str]], str]) -> str:
     kind = calculator(slug)
     if len(query) > LONGEST_QUERY:
         return broken(kind, f"These answers are too long: {len(query):,} characters; allowed: up to {LONGEST_QUERY:,}.")
     texts = dict(parse_qsl(query, keep_blank_values=True, errors="replace"))
     try:
-        return reply(kind, texts)
+        return answered(kind, texts)
     except ArithmeticError as problem:
         # A case that our own reckoning cannot carry must not look like the reader's fault, nor like silence.
         return broken(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from calculators.kit.files import GivenFile, given_file
 from calculators.kit.numbers import read_number, say, write_number
 
 FRONT = ""
@@ -35,6 +36,8 @@ class Input:
     """The word that stands for no value, such as "never"; empty where a value is needed."""
 
     unit = ""
+    yours = "Your figure"
+    """What a value is called that is not the default."""
 
     def read(self, typed: str) -> Any:
         """The value of a text that a person typed. Raises ValueError, in words."""
@@ -120,6 +123,8 @@ class Choice(Input):
     """One of several options; `options` gives them by key, each with its words and the group it is listed under."""
 
     options: Options = dict
+
+    yours = "Your choice"
 
     @property
     def allowed(self) -> str:
@@ -228,6 +233,61 @@ class Counts(Input):
             raise ValueError(f"{self.label}: this table is too large or not even; {self.allowed}.")
 
 
+@dataclasses.dataclass(frozen=True)
+class Text(Input):
+    """A line of text, such as the name of a column."""
+
+    most: int = 100
+
+    yours = "Your text"
+
+    @property
+    def allowed(self) -> str:
+        return f"type a line of up to {self.most} characters"
+
+    def parsed(self, typed: str) -> str:
+        return typed.strip()
+
+    def allows(self, value: str) -> bool:
+        return len(value) <= self.most and (not value or value.isprintable())
+
+    def write(self, value: str | None) -> str:
+        return value or ""
+
+    def say(self, value: str | None) -> str:
+        return f"“{value}”" if value else "nothing"
+
+    def check(self, value: Any) -> None:
+        if not self.allows(value or ""):
+            raise ValueError(
+                f"{self.label}: this text is too long or cannot be printed; {self.allowed}."
+            )
+
+
+@dataclasses.dataclass(frozen=True)
+class Upload(Input):
+    """A file of the reader's, or none; its text is where the file stands."""
+
+    accepts: str = ""
+    """The endings of names that are offered, such as ".jsonl,.csv"; the content decides, not the name."""
+
+    @property
+    def allowed(self) -> str:
+        return f"choose a file ({self.accepts.replace(',', ', ')})" if self.accepts else "choose a file"
+
+    def parsed(self, typed: str) -> GivenFile | None:
+        return given_file(typed) if typed else None
+
+    def allows(self, value: GivenFile) -> bool:
+        return isinstance(value, GivenFile)
+
+    def write(self, value: GivenFile | None) -> str:
+        return "" if value is None else str(value)
+
+    def say(self, value: GivenFile | None) -> str:
+        return self.none if value is None else value.name
+
+
 def number(
     default: Default,
     label: str,
@@ -257,6 +317,16 @@ def day(default: Default, label: str, group: str = FRONT, help: str = "", *, non
 def counts(default: Default, label: str, group: str = FRONT, help: str = "", *, rows: int, columns: int) -> Any:
     """Declare a table of counts."""
     return _field(Counts(label, default, help, group, rows=rows, columns=columns))
+
+
+def text(default: Default, label: str, group: str = FRONT, help: str = "", *, most: int = 100) -> Any:
+    """Declare a line of text."""
+    return _field(Text(label, default, help, group, most=most))
+
+
+def upload(label: str, group: str = FRONT, help: str = "", *, accepts: str = ".jsonl,.csv") -> Any:
+    """Declare a file of the reader's; there is none at first."""
+    return _field(Upload(label, None, help, group, "no file", accepts=accepts))
 
 
 def borrowed(kind: Any, name: str, group: str = FRONT) -> Any:

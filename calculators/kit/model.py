@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import Any, BinaryIO, ClassVar, Self
 
 from calculators.kit.chart import Bars, Chart, Intervals
 from calculators.kit.facts import Confidence, Sourced
@@ -45,6 +45,16 @@ class Table:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Download:
+    """A file that the answer offers: its key, what the button says, the file's name, and what it holds."""
+
+    key: str
+    label: str
+    name: str
+    help: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -95,6 +105,8 @@ class Result:
     chart: Chart | Bars | Intervals | None = None
     more_charts: tuple[Chart | Bars | Intervals, ...] = ()
     table: Table | None = None
+    more_tables: tuple[Table, ...] = ()
+    downloads: tuple[Download, ...] = ()
     plan: tuple[PlanStep, ...] = ()
     considered: tuple[Considered, ...] = ()
     facts: tuple[Sourced, ...] = ()
@@ -132,6 +144,8 @@ class Calculator:
     question: ClassVar[str]
     verdicts: ClassVar[Mapping[str, str]]
     """Every possible verdict and how it is said in "then …"; where they are options of a list, see `then`."""
+    failing: ClassVar[frozenset[str]] = frozenset()
+    """Verdicts with which the command line ends as a check that failed."""
     facts_title: ClassVar[str] = "Figures of the world in use"
     examples: ClassVar[tuple[Example, ...]] = ()
 
@@ -229,6 +243,10 @@ class Calculator:
 
     def result(self) -> Result:
         """The answer. Raises Refused where an answer of the reader is missing for it."""
+        raise NotImplementedError
+
+    def write(self, key: str, out: BinaryIO) -> None:
+        """Write the file of one of the result's downloads. Raises Refused as `result` does."""
         raise NotImplementedError
 
     @property

@@ -3,6 +3,7 @@
 import dataclasses
 from typing import Any
 
+from calculators.kit.files import GivenFile
 from calculators.kit.model import Calculator, Result
 from calculators.kit.tables import catalogue
 
@@ -50,6 +51,8 @@ def _advice(result: Result) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if value is None or isinstance(value, str | int):
         return value
+    if isinstance(value, GivenFile):
+        return value.name
     if isinstance(value, tuple):  # a table of counts
         return [list(row) for row in value]
     return float(value) if isinstance(value, float) else value.isoformat()

@@ -12,7 +12,7 @@ from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, Stri
 
 from calculators.kit.build_date import build_date
 from calculators.kit.facts import Fact, Sourced
-from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Refused
+from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Refused, Text, Upload
 from calculators.kit.model import Calculator, Figure, Reading, Result
 from calculators.kit.numbers import say, say_range
 from calculators.kit.own import TITLES, Verdict, standing
@@ -204,7 +204,8 @@ def echo(declared: Input, typed: str | None, value: Any) -> str:
 
 
 def control(declared: Input) -> str:
-    return {Number: "number", Choice: "choice", Day: "day", Counts: "counts"}[type(declared)]
+    kinds = {Number: "number", Choice: "choice", Day: "day", Counts: "counts", Text: "text", Upload: "file"}
+    return kinds[type(declared)]
 
 
 def grouped_options(declared: Choice) -> dict[str, list[tuple[str, str]]]:

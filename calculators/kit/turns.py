@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Refused
+from calculators.kit.inputs import Choice, Day, Input, Number, Refused
 from calculators.kit.model import Calculator
 from calculators.kit.numbers import write_number
 
@@ -38,7 +38,8 @@ def turns(calculator: Calculator) -> Turns:
     found: list[Turn] = []
     never: list[str] = []
     for name, declared in calculator.inputs().items():
-        if name in calculator.unused or isinstance(declared, Counts):  # a table has no nearest other table
+        # A table, a text or a file has no nearest other one.
+        if name in calculator.unused or not isinstance(declared, Choice | Number | Day):
             continue
         of_field = turns_of(calculator, name)
         found += of_field

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from calculators import calculators
 from calculators.__main__ import main
 from calculators.kit.browser import answer
-from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Rows
+from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Rows, Text, Upload
 from calculators.kit.model import Calculator
 
 DRAWN = 18
@@ -47,6 +47,10 @@ def text(declared: Input, default: object, chance: random.Random) -> str:
     if isinstance(declared, Counts):
         size = chance.randint(2, 4)
         return declared.write(Rows(tuple(chance.randint(0, 40) for _ in range(size)) for _ in range(size)))
+    if isinstance(declared, Upload):
+        return ""
+    if isinstance(declared, Text):
+        return chance.choice(("", "id", "a column", "größe"))
     assert isinstance(declared, Number)
     if chance.random() < 0.15:
         return declared.write(chance.choice((declared.least, declared.most)))
