@@ -12,6 +12,10 @@ const EXCEPTIONS =
 // fetch something. Nothing of ours wants it.
 const BARRED = /_run_script|_wget|_websocket_|_fetch/;
 
+/* The folder of the reader's files; what Python works in. */
+const GIVEN = "/given";
+let devices = 0;
+
 async function exceptions() {
   try {
     const bytes = Uint8Array.from(atob(EXCEPTIONS), (letter) => letter.charCodeAt(0));
@@ -98,11 +102,40 @@ export async function start({ create, wasm, warn, snapshot, files = new Map(), r
     }).then(resolve, reject);
   });
   if (snapshot) restore(module.HEAPU8, snapshot);
+  const { FS } = module;
+  FS.mkdirTree(GIVEN);
+  FS.chdir(GIVEN); // so that a name alone finds a file there, as on a command line
   return {
     memory: () => module.HEAPU8,
     write: (name, text) => module.FS.writeFile(name, text),
     read: (name) => module.FS.readFile(name, { encoding: "utf8" }),
     readBytes: (name) => module.FS.readFile(name),
+    /* Show a file of the reader's at a place under GIVEN; what Python reads of it is read then, and nothing is kept. */
+    show(place, file) {
+      const folder = `${GIVEN}/${place.slice(0, -file.name.length - 1)}`;
+      const { WORKERFS } = FS.filesystems;
+      FS.mkdirTree(folder);
+      FS.mount(WORKERFS, { files: [file] }, folder);
+      const node = FS.lookupPath(`${GIVEN}/${place}`).node;
+      const { read } = WORKERFS.stream_ops;
+      node.stream_ops = {
+        ...WORKERFS.stream_ops,
+        read(...about) {
+          try {
+            return read(...about);
+          } catch {
+            throw new FS.ErrnoError(29); // EIO: since it was given, the file was changed or taken away
+          }
+        },
+      };
+    },
+    /* Let `hear` have the bytes of whatever Python writes to a place, piece by piece. */
+    listen(place, hear) {
+      const device = FS.makedev(80, (devices += 1));
+      const write = (stream, from, at, length) => (hear(Uint8Array.from(from.subarray(at, at + length))), length);
+      FS.registerDevice(device, { write });
+      FS.mkdev(place, device);
+    },
     /* Run a line of Python; false when it raised. */
     run(line) {
       const text = module.stringToNewUTF8(line);

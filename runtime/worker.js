@@ -1,9 +1,10 @@
 /* Runs the calculators in Python, away from the page's own thread.
 
    The page says {files, base, reload, own} once (files as in manifest.json, own with a reader's own tables by name), then
-   {slug, query} for each question.
-   The worker says {loaded, total} in bytes, {ready}, and for each question {html} or {raised}; {failed} when it
-   cannot start, {died} when it is of no more use. Nothing but text crosses.
+   {slug, query, given, wants} for each question (given with the reader's files by place, wants with a file to be saved).
+   The worker says {loaded, total} in bytes, {ready}, {far} with how far a long reading is, and for each question {html},
+   {saved, name} or {raised}; {failed} when it cannot start, {died} when it is of no more use. Nothing crosses but text,
+   and files that the reader gives or saves.
 
    Where nothing may be fetched, calculators/kit/portable.py has put the modules into this script as `courseModules`. Then
    the page says no base; the worker says {wants} with the name of a file, and the page {of, piece} for each piece of it,
@@ -27,6 +28,8 @@ let python;
 const modules = typeof courseModules === "undefined" ? null : courseModules;
 const handed = new Map(); // by name, the streams of the files that the page hands over
 const said = []; // the last lines that Python wrote
+const shown = new Set(); // the places of the reader's files that Python sees
+let saved = []; // the pieces of the file that Python writes to be saved
 
 function warn(line) {
   said.push(line);
@@ -157,13 +160,26 @@ async function wake(about) {
   for (let scope = globalThis; scope; scope = Object.getPrototypeOf(scope)) {
     for (const name of WAYS_OUT) Reflect.deleteProperty(scope, name);
   }
+  const text = new TextDecoder();
+  python.listen("/dev/far", (bytes) => postMessage({ far: text.decode(bytes) }));
+  // A blob may be kept on the disk by the browser, which memory here is not.
+  python.listen("/dev/saved", (bytes) => saved.push(new Blob([bytes])));
   if (!python.run("import page")) throw new Failure("RT-PYTHON", said.at(-1));
   postMessage({ ready: true });
 }
 
-function answer({ slug, query }) {
+function answer({ slug, query, given = [], wants }) {
+  for (const [place, file] of given) {
+    if (!shown.has(place)) python.show(place, file);
+    shown.add(place);
+  }
   python.write("/tmp/question", `${slug}\n${query}`);
-  postMessage(python.run("page.serve()") ? { html: python.read("/tmp/answer") } : { raised: said.at(-1) });
+  python.write("/tmp/wanted", wants ?? "");
+  if (python.run("page.serve()")) {
+    const name = python.read("/tmp/name");
+    postMessage(name ? { saved: new Blob(saved), name } : { html: python.read("/tmp/answer") });
+  } else postMessage({ raised: said.at(-1) });
+  saved = [];
 }
 
 addEventListener("message", ({ data }) => {

@@ -6,6 +6,7 @@ from typing import BinaryIO
 from urllib.parse import parse_qsl
 
 from calculators import calculator
+from calculators.kit.files import GONE
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator
 from calculators.kit.own import check, standing
@@ -67,6 +68,8 @@ def _asked(slug: str, query: str, answered: Callable[[type[Calculator], Mapping[
     texts = dict(parse_qsl(query, keep_blank_values=True, errors="replace"))
     try:
         return answered(kind, texts)
+    except OSError:
+        return broken(kind, f"{GONE} Choose it again.")
     except ArithmeticError as problem:
         # A case that our own reckoning cannot carry must not look like the reader's fault, nor like silence.
         return broken(

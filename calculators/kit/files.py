@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+GONE = "A file that was given can no longer be read: it was changed or taken away."
+
+
 @dataclass(frozen=True)
 class GivenFile:
     """A file as it was when it was given: where it stands, its bytes and the time of its last change.

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from calculators.kit.files import GONE
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator, Result
 from calculators.kit.render import figure_text
@@ -38,6 +39,8 @@ def answered(kind: type[Calculator], texts: Mapping[str, str]) -> Answered:
         raise Refused(reading.problems)
     try:
         return Answered(reading.calculator, reading.calculator.result())
+    except OSError:
+        raise Refused({"": GONE}) from None
     except ArithmeticError as problem:
         raise Refused({"": f"These answers lead to a number that cannot be reckoned ({problem})."}) from None
 

@@ -7,14 +7,17 @@
   const PATIENCE = 1_000; // ms before a wait is put into words, and an answer into the status for those who cannot see it
   const QUIET = 800; // ms without a key, after which even a refusal is shown
   const ADDRESS = 250; // ms; browsers refuse an address that changes with each key
+  let places = 0; // how many files were given
 
   class Calculator {
     constructor(form) {
       this.form = form;
       this.slug = form.dataset.calculator;
       this.given = new Map(); // the text of each control that says other than its default
+      this.files = new Map(); // by place, the files given; links and records hold none
       this.unknown = []; // what a link carried for controls that do not exist
       this.settled = form.dataset.state; // the state of the answer that is shown
+      this.shown = ""; // the query whose answer is shown
       this.held = null; // a refusal kept back while the reader is typing
       this.handed = false; // the status says what was copied, or holds it to be copied
       this.timers = {};
@@ -29,12 +32,22 @@
       );
       this.lists = [...form.querySelectorAll("select")].map((list) => [list, [...list.cloneNode(true).childNodes]]);
       this.button("embed").hidden = own.site.protocol === "file:"; // no wiki reaches a file on this disk
-      form.answers = () => `${new URLSearchParams([...this.given])}`; // for who keeps them
+      form.answers = () => this.answers(); // for who keeps them
       for (const type of ["pointerover", "focusin", "touchstart"]) {
         form.addEventListener(type, () => this.intent(), { passive: true, once: true });
       }
       form.addEventListener("input", ({ target }) => this.typed(target));
       form.addEventListener("change", () => this.settle());
+      form.addEventListener("dragover", (event) => this.dropped(event)?.parentElement.classList.add("field__control--over"));
+      form.addEventListener("dragleave", ({ target }) => target.classList?.remove("field__control--over"));
+      form.addEventListener("drop", (event) => {
+        const control = this.dropped(event);
+        if (!control) return;
+        control.parentElement.classList.remove("field__control--over");
+        control.files = event.dataTransfer.files;
+        this.typed(control);
+        this.settle();
+      });
       form.addEventListener("click", (event) => this.clicked(event));
       form.addEventListener("submit", (event) => {
         event.preventDefault();
@@ -78,31 +91,63 @@
       else this.given.set(name, text);
     }
 
+    /* The answers that a link or a record can hold. */
+    answers() {
+      const kept = [...this.given].filter(([name]) => this.controls.get(name).type !== "file");
+      return new URLSearchParams(kept).toString();
+    }
+
+    /* The files in use, by place. */
+    attached() {
+      const used = [...this.given.values()];
+      return [...this.files].filter(([place]) => used.includes(place));
+    }
+
+    /* The file control that something dragged here is meant for, if it is a file. */
+    dropped(event) {
+      if (!event.dataTransfer.types.includes("Files")) return null;
+      const controls = [...this.controls.values()].filter((one) => one.type === "file");
+      if (controls.length) event.preventDefault();
+      return controls.find((one) => one.closest(".field").contains(event.target)) ?? controls[0];
+    }
+
+    /* The text of a control. That of a file is its place: a number that tells it from every file before, and its name. */
+    text(control) {
+      if (control.type !== "file") return control.value;
+      const [file] = control.files;
+      if (!file) return "";
+      const place = `${++places}/${file.name}`;
+      this.files.set(place, file);
+      return place;
+    }
+
     intent() {
       if (this.form.dataset.state === "prerendered") this.ask("intent");
     }
 
     typed(control) {
       if (!this.controls.has(control.name)) return;
-      this.give(control.name, control.value);
+      this.give(control.name, this.text(control));
       this.unknown = [];
       this.after("announce");
       this.after("settle", QUIET, () => this.settle());
       if (python.ready || this.form.dataset.state !== "failed") this.ask("input");
     }
 
-    ask(why) {
-      if (!python.ready) this.state = "loading";
+    ask(why, asker = this) {
+      if (!python.ready || this.form.dataset.state === "failed") this.state = "loading";
       if (why !== "intent") this.handed = false;
-      python.ask(this, why);
+      python.ask(asker, why);
       if (!this.timers.wait) this.after("wait", PATIENCE, () => this.waits());
     }
 
     waits() {
       this.button("stop").hidden = false;
       if (!this.handed) {
-        if (python.ready) this.say("Still reckoning.");
-        else this.say("Starting Python to reckon in this page.", ` ${python.progress}`);
+        const words = python.slow
+          ? "Starting Python to reckon in this page. This browser is running it slowly."
+          : "Starting Python to reckon in this page.";
+        this.say(python.ready ? "Still reckoning." : words, ` ${python.progress}`);
       }
       this.after("wait", 250, () => this.waits());
     }
@@ -125,6 +170,7 @@
         else control.removeAttribute("aria-invalid");
       }
       this.settled = this.state = state;
+      this.shown = this.query();
       this.form.toggleAttribute("data-stale", state === "refused");
       if (!this.handed) this.say("");
       this.form.dispatchEvent(new CustomEvent("answered", { detail: { query: this.form.answers(), state, why } }));
@@ -168,6 +214,7 @@
       this.after("wait");
       this.say("");
       this.state = this.settled;
+      if (this.query() !== this.shown) this.form.dataset.stale = "";
     }
 
     failed(words, code) {
@@ -182,7 +229,8 @@
         event.preventDefault();
         this.reveal(document.getElementById(problem.hash.slice(1))).focus();
       }
-      const action = event.target.closest("button")?.dataset.action;
+      const { action, download } = event.target.closest("button")?.dataset ?? {};
+      if (download) this.ask("submit", new Wanted(this, download));
       if (action === "reset") this.restore("change");
       if (action === "link") this.copyLink();
       if (action === "embed") this.copyFrame();
@@ -217,10 +265,12 @@
     restore(why, answers = []) {
       this.given.clear();
       this.unknown = [];
+      this.files.clear();
       for (const [name, control] of this.controls) control.value = control.dataset.default = this.defaults.get(name);
       for (const [name, text] of answers) {
         if (this.controls.has(name)) {
-          this.reveal(this.controls.get(name)).value = text;
+          const control = this.reveal(this.controls.get(name));
+          if (control.type !== "file") control.value = text; // a link cannot choose a file; Python says so
           // With figures of the reader's own the built defaults say nothing; Python will know what is one.
           if (own.used) this.given.set(name, text);
           else this.give(name, text);
@@ -231,13 +281,15 @@
     }
 
     link() {
-      return `#${this.slug}${this.given.size ? "?" : ""}${new URLSearchParams([...this.given])}`;
+      const answers = this.answers();
+      return `#${this.slug}${answers && "?"}${answers}`;
     }
 
     /* Keep the answers in the address, where a reload and a copied address find them. */
     address(why) {
-      if (!this.given.size && !location.hash.startsWith(`#${this.slug}?`)) return;
-      const hash = this.given.size || why === "link" ? this.link() : "";
+      const answers = this.answers();
+      if (!answers && !location.hash.startsWith(`#${this.slug}?`)) return;
+      const hash = answers || why === "link" ? this.link() : "";
       if (location.hash !== hash) history.replaceState(history.state, "", location.pathname + location.search + hash);
     }
 
@@ -249,7 +301,7 @@
     /* A frame for the page of a wiki, as high as the calculator is here, its heading and foot included. */
     copyFrame() {
       const frame = document.createElement("iframe");
-      frame.src = new URL(`embed/${this.slug}/${this.given.size ? this.link() : ""}`, own.site);
+      frame.src = new URL(`embed/${this.slug}/${this.answers() ? this.link() : ""}`, own.site);
       Object.assign(frame, { title: this.form.ariaLabel, width: "100%", loading: "lazy" });
       frame.height = Math.ceil(this.form.offsetHeight / 100) * 100 + 200;
       const words = "The HTML of a frame with these answers is copied: put it into the page of a wiki.";
@@ -269,6 +321,40 @@
         this.form.querySelector("[data-status]").append(field);
         field.select();
       }
+    }
+  }
+
+  /* A file that the answer of a calculator offers, to be saved by the browser. */
+  class Wanted {
+    constructor(calculator, key) {
+      Object.assign(this, { calculator, wants: key, slug: calculator.slug });
+    }
+
+    query() {
+      return this.calculator.query();
+    }
+
+    attached() {
+      return this.calculator.attached();
+    }
+
+    /* There is none: the answer says why. */
+    show(html, why) {
+      this.calculator.show(html, why);
+    }
+
+    save(blob, name) {
+      this.calculator.rest();
+      courseSave(blob, name);
+      this.calculator.say(`${name} is downloaded.`);
+    }
+
+    rest() {
+      this.calculator.rest();
+    }
+
+    failed(words, code) {
+      this.calculator.failed(words, code);
     }
   }
 

@@ -68,13 +68,9 @@
   /* Save the rows shown, in their order. The build wrote each as a line, and the headings. */
   function download() {
     const lines = [...table.tBodies].filter((row) => !row.hidden).map((row) => row.querySelector("data[hidden]").value);
-    const link = document.createElement("a");
     // Spreadsheets read UTF-8 as such only behind this mark.
     const text = ["\ufeff", filter.querySelector("[data-download]").dataset.download, ...lines];
-    link.href = URL.createObjectURL(new Blob(text, { type: "text/csv" }));
-    link.download = "decision-matrix.csv";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    courseSave(new Blob(text, { type: "text/csv" }), "decision-matrix.csv");
   }
 
   filter.addEventListener("input", ({ target }) => (target === order ? sort() : show()));

@@ -111,11 +111,7 @@
   }
 
   function download() {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text(choose.value).value], { type: "application/yaml" }));
-    link.download = `${choose.value}.yaml`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    courseSave(new Blob([text(choose.value).value], { type: "application/yaml" }), `${choose.value}.yaml`);
   }
 
   choose.addEventListener("change", () => chosen(choose.value));

@@ -2,11 +2,15 @@
 
    One Python serves all calculators of a page. A calculator asks by `coursePython.ask(calculator, why)` and needs a `slug`,
    a `query()` with the answers of the moment, `show(html, why)`, `rest()` for when the reader stops it, and
-   `failed(words, code)`. What is asked while Python is busy or still starting waits; of each calculator the newest only. */
+   `failed(words, code)`; with files of the reader also `attached()`, they by place. Who wants a file to be saved has
+   its key as `wants`, and `save(blob, name)`. What is asked while Python is busy or still starting waits; of each
+   calculator the newest only. */
 (() => {
   const { courseOwn: own, coursePortable: portable } = globalThis;
   const RUNTIME = new URL("../runtime/", document.currentScript.src);
-  const BUDGET = 30_000; // ms that a start may take without any progress
+  const START = 30_000; // ms that a start may take without any progress
+  const RUN = 10_000; // ms that an answer may take without any
+  const SLOW = 15_000; // ms after which a start is called slow
   const MOST_DEATHS = 3; // in a row
   const NO_WORKER = "its worker script is missing, or this site's content policy forbids workers.";
   const NO_BLOB = "this page stands in a frame without an origin; there the site's content policy must allow worker-src blob:.";
@@ -18,6 +22,7 @@
   let deaths = 0;
   let progress = "";
   let clock = 0;
+  let woken = 0; // when this start began
 
   function ask(calculator, why) {
     if (waiting.get(calculator) !== "submit") waiting.set(calculator, why);
@@ -27,6 +32,7 @@
 
   async function wake(reload = false) {
     const holder = (worker = {}); // keeps the place until the manifest has come
+    woken = performance.now();
     watch();
     try {
       const started = await (portable.needed ? fromScripts(reload) : fromServer(reload));
@@ -79,20 +85,21 @@
     return { worker: started, about: { files } };
   }
 
-  function hear({ loaded, total, failed, died: dead, html, raised, ...said }) {
+  function hear({ loaded, total, failed, died: dead, far, html, raised, saved, name, ...said }) {
     if (dead) return died();
     if (failed) return fail(failed.words, failed.code);
     if (total) progress = `${(loaded / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`;
+    if (far) progress = far;
     if (said.ready) ready = true;
+    if (!asked || far) return watch();
+    const { calculator, why } = asked;
+    asked = null;
+    deaths = 0;
+    progress = "";
+    if (raised) calculator.failed(raised, "RT-PYTHON");
+    else if (saved) calculator.save(saved, name);
+    else calculator.show(html, waiting.has(calculator) ? "passing" : why);
     watch();
-    if (asked) {
-      const { calculator, why } = asked;
-      asked = null;
-      deaths = 0;
-      if (raised) calculator.failed(raised, "RT-PYTHON");
-      else calculator.show(html, waiting.has(calculator) ? "passing" : why);
-    }
-    next();
   }
 
   function next() {
@@ -100,13 +107,23 @@
     const [calculator, why] = waiting.entries().next().value;
     waiting.delete(calculator);
     asked = { calculator, why };
-    worker.postMessage({ slug: calculator.slug, query: calculator.query() });
+    worker.postMessage({ slug: calculator.slug, query: calculator.query(), given: calculator.attached?.(), wants: calculator.wants });
+    watch();
   }
 
-  /* A start may take its time, as long as something moves. */
+  /* A start or an answer may take its time, as long as something moves. */
   function watch() {
     clearTimeout(clock);
-    if (!ready) clock = setTimeout(() => fail("nothing has arrived for 30 seconds.", "RT-TIMEOUT"), BUDGET);
+    if (ready && !asked) return next();
+    const budget = ready ? RUN : START;
+    const due = performance.now() + budget;
+    clock = setTimeout(() => {
+      // A page that slept, and not the worker, let the time pass.
+      if (performance.now() > due + 2_000) return watch();
+      if (!ready) return fail("nothing has arrived for 30 seconds.", "RT-TIMEOUT");
+      fail("this took more than 10 seconds and was stopped.", "RT-SLOW");
+      if (!worker) wake(); // for what is asked next
+    }, budget);
   }
 
   /* End the worker; what it was asked waits again. */
@@ -155,6 +172,10 @@
     },
     get progress() {
       return progress;
+    },
+    /* Whether the start takes long although what it needs has arrived in part or whole. */
+    get slow() {
+      return !ready && performance.now() - woken > SLOW;
     },
     asks: (calculator) => waiting.has(calculator) || asked?.calculator === calculator,
     /* The reader has finished what was asked as "input": its answer is to be shown whatever it is. */

@@ -147,11 +147,7 @@
 
   function download(ending) {
     const { name, type } = files.get(ending).dataset;
-    const anchor = document.createElement("a");
-    anchor.href = URL.createObjectURL(new Blob([files.get(ending).textContent], { type }));
-    anchor.download = name;
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
+    courseSave(new Blob([files.get(ending).textContent], { type }), name);
     say(`${name} is downloaded.`);
   }
 
