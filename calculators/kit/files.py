@@ -4,7 +4,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-
 GONE = "A file that was given can no longer be read: it was changed or taken away."
 
 
