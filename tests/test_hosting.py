@@ -38,6 +38,19 @@ def test_each_sends_the_headers_of_the_test_server(site: Path, name: str) -> Non
 
 
 @pytest.mark.parametrize("name", WITH_HEADERS)
+def test_each_holds_the_policy_for_frames_that_are_a_sandbox_as_a_remark(site: Path, name: str) -> None:
+    text = hosting(site)[name]
+    if name == "web.config.txt":
+        policies = [
+            "sandboxed" for one in re.findall(r"<!--(.*?)-->", text, re.DOTALL) if policy(sandboxed=True) in one
+        ]
+    else:
+        policies = ["sandboxed" for line in text.splitlines() if "#" in line and policy(sandboxed=True) in line]
+    assert policies == ["sandboxed"]
+    assert text.count("worker-src 'self';") == text.count("worker-src 'self' blob:;") == 1
+
+
+@pytest.mark.parametrize("name", WITH_HEADERS)
 def test_inline_scripts_pass_by_hash_and_a_wiki_by_name(small: Path, name: str) -> None:
     text = hosting(small, wiki="https://wiki.example")[name]
     # sha256 of "go()", base64: reckoned with openssl dgst -sha256 -binary | base64

@@ -29,6 +29,7 @@ def hosting(site: Path, base: str = "/course/", root: str = "/srv/course", wiki:
     about = {
         "base": posixpath.join("/", base.strip("/"), "") if base.strip("/") else "/",
         "root": root.rstrip("/"),
+        "sandboxed": policy(scripts(site), wiki, sandboxed=True),
         "headers": {"Content-Security-Policy": policy(scripts(site), wiki), **HEADERS},
         "hashed": HASHED,
         "forever": FOREVER,

@@ -7,6 +7,14 @@ from tests.browser.test_runtime import BREAK_EVEN, STATUS, WASM, WATCHED, held, 
 SUMMARY = "[data-error-summary]"
 
 
+def awake_without_a_clock(page: Page) -> None:
+    """Python is awake, and the clock stands still: else a slow machine lets a quiet time pass."""
+    page.clock.install()
+    page.goto(BREAK_EVEN)
+    wake(page)
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 60)
+
+
 def test_typed_while_python_wakes_is_kept_and_only_the_newest_is_answered(page: Page) -> None:
     page.add_init_script(WATCHED)
     with held(page.context, WASM) as let_go:
@@ -36,10 +44,7 @@ def test_each_key_is_answered_and_the_last_key_wins(page: Page) -> None:
 
 
 def test_a_refusal_waits_until_the_reader_has_finished(page: Page) -> None:
-    page.clock.install()
-    page.goto(BREAK_EVEN)
-    wake(page)
-    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 60)  # else a slow machine lets the quiet time pass
+    awake_without_a_clock(page)
     field = page.locator("[name=calls_per_day]")
     field.fill("nine")
     expect(page.locator("form.calculator")).to_have_attribute("data-stale", "")
@@ -57,9 +62,7 @@ def test_a_refusal_waits_until_the_reader_has_finished(page: Page) -> None:
 
 
 def test_leaving_the_field_shows_a_refusal_at_once(page: Page) -> None:
-    page.clock.install()
-    page.goto(BREAK_EVEN)
-    wake(page)
+    awake_without_a_clock(page)
     page.locator("[name=calls_per_day]").fill("nine")
     page.keyboard.press("Tab")
     expect(page.locator(SUMMARY)).to_contain_text("is not a number")
@@ -119,9 +122,7 @@ def test_what_a_reader_opened_stays_open(page: Page) -> None:
 
 
 def test_the_answer_is_said_once_after_a_pause(page: Page) -> None:
-    page.clock.install()
-    page.goto(BREAK_EVEN)
-    wake(page)
+    awake_without_a_clock(page)
     page.locator("[name=calls_per_day]").fill("9000")
     expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
     expect(page.locator(STATUS)).to_be_empty()
