@@ -11,13 +11,16 @@ from calculators.kit.strict import DataError, column
 Unit = Literal[
     "bits/parameter",
     "bytes/parameter",
+    "bytes/token",
     "characters/token",
     "epochs",
+    "examples",
     "examples x epochs",
     "GB",
     "share",
     "times",
     "tokens/example",
+    "tokens/message",
     "tokens/word",
 ]
 """What a rule may be measured in."""
