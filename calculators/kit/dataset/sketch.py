@@ -1,0 +1,73 @@
+"""A text as 128 small hashes, of which two texts share about as large a part as of their pairs of neighbouring words.
+
+All come from one pass (Li, Owen, Zhang 2012, "One permutation hashing"); where keys need what an empty place lacks, its
+neighbour's hash goes in (Shrivastava and Li 2014); one byte of each is kept (Li and König 2010). Case, punctuation and
+white space do not count; in scripts without spaces each character is a word.
+"""
+
+import re
+from zlib import crc32
+
+PLACES = 128
+BANDS = 10
+"""So many keys a text has, of four hashes each: two texts are compared where one of the keys is the same."""
+
+ROWS = 4
+PIECE = 1 << 16
+
+WORD = bytes(
+    byte + 32 if 65 <= byte <= 90 else byte if 48 <= byte <= 57 or 97 <= byte <= 122 or byte >= 128 else 32
+    for byte in range(256)
+)
+"""Capitals to small letters, and all that is neither letter nor digit to a space."""
+
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+WORDS = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+RUNS = [bytes([byte]) * PLACES for byte in range(1, 256)]
+ALONE = [bytes([byte]).ljust(PLACES, b"\0") for byte in [*range(1, 256), 0]]
+
+
+def words(text: str) -> list[bytes]:
+    """The words of a text, without case and punctuation."""
+    if not text.isascii():
+        text = " ".join(WORDS.findall(text.casefold()))
+    return text.encode("utf-8", "replace").translate(WORD).split()
+
+
+def sketch(text: str) -> tuple[bytes, bytes]:
+    """A text's hashes, a byte each and zero in empty places; then 4 times 10 of them, empty places filled, as keys.
+
+    Both are empty for a text without a word.
+    """
+    smallest: dict[int, int] = {}
+    for start in range(0, len(text), PIECE):  # so that a text of megabytes takes no hundreds of them
+        of_text = words(text[start : start + PIECE])
+        # The checksum of a word goes on from the one before it: that of the pair.
+        hashes = [*map(crc32, of_text[1:] or of_text, map(crc32, of_text)), *smallest.values()]
+        hashes.sort(reverse=True)
+        smallest = {value >> 25: value for value in hashes}
+    if not smallest:
+        return b"", b""
+    sparse, filled = [], []
+    end = PLACES
+    for place, value in smallest.items():  # from the last place to the first
+        byte = value % 255
+        sparse.append(ALONE[byte][: end - place])
+        filled.append(RUNS[byte][: end - place])
+        end = place
+    sparse.append(ALONE[-1][:end])
+    filled.append(filled[0][:1] * end)
+    sparse.reverse()
+    filled.reverse()
+    whole = b"".join(filled)
+    # Far apart within a group and from group to group: what fills an empty place repeats its neighbour.
+    return b"".join(sparse), whole[0:30:3] + whole[32:62:3] + whole[64:94:3] + whole[96:126:3]
+
+
+def similarity(one: int, other: int, least: float = 0) -> float:
+    """Of the places that are not empty in both sketches, the share in which they agree; or 0 if that is below least."""
+    agreeing = (one ^ other).to_bytes(PLACES, "little").count(0)
+    if agreeing < least * PLACES:  # and those that are empty in both are still among them
+        return 0
+    empty = (one | other).to_bytes(PLACES, "little").count(0)
+    return (agreeing - empty) / (PLACES - empty)
