@@ -129,6 +129,7 @@
       if (!this.controls.has(control.name)) return;
       this.give(control.name, this.text(control));
       this.unknown = [];
+      this.after("address"); // it would write what is typed now for what was answered
       this.after("announce");
       this.after("settle", QUIET, () => this.settle());
       if (python.ready || this.form.dataset.state !== "failed") this.ask("input");
