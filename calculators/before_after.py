@@ -1,23 +1,42 @@
-"""Tell from counts whether the tuned model is better than the one before."""
+"""Tell whether the tuned model is better than the one before, from counts or from a file of results."""
 
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, ClassVar
+from functools import cached_property, lru_cache
+from typing import Any, BinaryIO, ClassVar
 from urllib.parse import urlencode
 
 from calculators.kit import fields
 from calculators.kit import proportions as stats
 from calculators.kit.chart import Bar, Intervals
-from calculators.kit.inputs import FRONT, choice, number
+from calculators.kit.comparison import Apart, Comparison, Counted, Scored, ScoredApart
+from calculators.kit.comparison_words import WORDS, Words, interval_name, more, test_name
+from calculators.kit.files import GivenFile
+from calculators.kit.inputs import FRONT, choice, number, text, upload
+from calculators.kit.judging import Judged, judged, least_units
 from calculators.kit.model import Calculator, Example, Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number, write_number
+from calculators.kit.paired import Paired, paired
+from calculators.kit.paired_report import FAULTS, ITEMS, faults_csv, faults_of, items_csv, left_out, notices, worse
+from calculators.kit.resampling import Sample
+from calculators.kit.result_cells import GUESS, PREFERENCE, RIGHT, SCORES, WIN_RATE
+from calculators.kit.result_columns import Columns, guessed, listed
+from calculators.kit.several import holm_adjusted, ranks
 
-PAIRED, SEPARATE = "paired", "separate"
+PAIRED, SEPARATE, PREFERRED = "paired", "separate", "preferred"
 DESIGNS: Mapping[str, tuple[str, str]] = {
     PAIRED: ("The same items before and after", ""),
     SEPARATE: ("Separate items before and after", ""),
+    PREFERRED: ("Which of two answers is preferred, item by item", ""),
+}
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    GUESS: ("As the cells look", ""),
+    RIGHT: ("Right or wrong: true or false, 1 or 0, yes or no, pass or fail", ""),
+    SCORES: ("Scores: the higher, the better", ""),
+    PREFERENCE: ("Which is preferred: before (A), after (B) or tie", ""),
+    WIN_RATE: ("Win-rate of the model after, from 0 to 1 or in %", ""),
 }
 
 FRESH, CHOSEN_BY = "fresh", "chosen-by"
@@ -26,11 +45,19 @@ USES: Mapping[str, tuple[str, str]] = {
     CHOSEN_BY: ("To choose a prompt, a checkpoint or a variant, too", ""),
 }
 
+FILE = "What the columns of the file hold"
 GROUPS = "For separate items"
+PREFERENCES = "For preferences"
 CERTAINTY = "How sure"
 
 FEW = 5
 """Where fewer are right or wrong in one of two groups, the normal test of separate groups is rough."""
+
+ROUGH = 30
+"""With fewer items or documents the middle of the means drawn is a little too narrow."""
+
+BARS = 12
+"""So many variants are charted."""
 
 
 def count(default: int, label: str, meaning: str, group: str = FRONT) -> Any:
@@ -38,12 +65,32 @@ def count(default: int, label: str, meaning: str, group: str = FRONT) -> Any:
     return number(default, label, group, meaning, unit="items", most=1_000_000, whole=True)
 
 
+def column(part: str, label: str, meaning: str) -> Any:
+    """Declare the name of a column; its default is the one that looks like it."""
+    return text(lambda self: ", ".join(listed_part(self.guess, part)), label, FILE, meaning, most=1_000)
+
+
+def listed_part(columns: Columns, part: str) -> tuple[str, ...]:
+    """The names that stand for a part of the columns."""
+    names: str | tuple[str, ...] = getattr(columns, part)
+    return names if isinstance(names, tuple) else (names,)
+
+
+@lru_cache(maxsize=4)
+def compared(file: GivenFile, columns: Columns, kind: str, seed: int, resamples: int) -> Mapping[str, Comparison]:
+    """What comparing each variant of a file comes to, by its name."""
+    found = paired(file, columns, kind)
+    made = ((name, found.comparison(name, seed, resamples)) for name in found.variants)
+    return {name: comparison for name, comparison in made if comparison}
+
+
 @dataclass(frozen=True)
 class BeforeAfter(Calculator):
     """Two models answered the items of an evaluation set. Some items were gained, some were lost, and luck had a part.
 
-    The calculator says how much better or worse the model after is, within which limits, whether luck alone could have
-    done it, and, where nobody can tell yet, how many more items would.
+    From counts, or from a file with both results of every item, the calculator says how much better or worse the model
+    after is, within which limits, whether luck alone could have done it, which items got worse, and, where nobody can
+    tell yet, how many more items would. A file is read in this page and sent nowhere.
     """
 
     slug = "before-after"
@@ -86,23 +133,63 @@ class BeforeAfter(Calculator):
             figures={"difference": 20},
             source="by hand: 56 / 70 − 48 / 80; Newcombe’s paper of 1998 gives the interval 5.24 to 33.39",
         ),
+        Example(
+            "Two answers side by side: the new one preferred 45 times, the old one 25 times, 30 ties",
+            {"design": PREFERRED, "after_preferred": 45, "before_preferred": 25, "ties": 30},
+            answer="Better: after is preferred on 45 %, before on 25 %, 20 points more",
+            figures={"difference": 20, "p_value": 0.0224629},
+            source="by hand: (45 − 25) / 100; scipy’s binomtest gives 0.0224629 for 25 of 70",
+            tolerance=1e-5,
+        ),
     )
 
+    file: GivenFile | None = upload(
+        "File of results",
+        help="CSV or JSONL: a row for each item, with its results before and after; or a row for each item and model. "
+        "It stays in this page.",
+    )
     design: str = choice(PAIRED, "Design", lambda: DESIGNS, help="The same items tell far more than separate ones do.")
     both_right: int = count(150, "Right both times", "Right before and right after.")
     items_gained: int = count(25, "Gained", "Wrong before and right after.")
     items_lost: int = count(10, "Lost", "Right before and wrong after.")
     both_wrong: int = count(15, "Wrong both times", "Wrong before and wrong after.")
 
+    results: str = choice(GUESS, "Results", lambda: KINDS, FILE, "What the cells of the results say.")
+    item_column: str = column("item", "Column of the item", "The item’s name, the same in every row of the item.")
+    before_column: str = column(
+        "before", "Result before", "The column, or in a file with a column of the model the name of the model before."
+    )
+    after_columns: str = column(
+        "after", "Results after", "One or several, with commas between; or the column that says which is preferred."
+    )
+    cluster_column: str = column(
+        "cluster", "Column of the document", "Items that share a document, a conversation or a topic count together."
+    )
+    model_column: str = column("model", "Column of the model", "Only where each row holds the result of one model.")
+    result_column: str = column("result", "Column of the results", "Only where each row holds the result of one model.")
+    resamples: int = number(
+        2_000, "Resamples", FILE, "How often the items with scores are drawn again.", unit="resamples", least=2_000,
+        most=20_000, whole=True,
+    )  # fmt: skip
+    seed: int = number(
+        1, "Seed", FILE, "The same seed draws the same items, everywhere.", most=1_000_000, whole=True
+    )  # fmt: skip
+
     before_right: int = count(160, "Right before", "Items that the model before got right.", GROUPS)
     before_wrong: int = count(40, "Wrong before", "Items that the model before got wrong.", GROUPS)
     after_right: int = count(175, "Right after", "Other items that the model after got right.", GROUPS)
     after_wrong: int = count(25, "Wrong after", "Other items that the model after got wrong.", GROUPS)
 
+    after_preferred: int = count(90, "After preferred", "Items whose answer after is preferred.", PREFERENCES)
+    before_preferred: int = count(60, "Before preferred", "Items whose answer before is preferred.", PREFERENCES)
+    ties: int = count(50, "Ties", "Items where neither is preferred.", PREFERENCES)
+
     confidence: float = fields.confidence(CERTAINTY, "Of the interval, and of the two-sided test.")
     power: float = fields.power(CERTAINTY, "How surely the further items shall tell.")
     variants: int = fields.variants(
-        CERTAINTY, "How many tuned models were compared with the one before, those that you gave up too."
+        CERTAINTY,
+        "How many tuned models were compared with the one before, those that you gave up too.",
+        lambda self: max(1, len(listed(self.after_columns))) if self.file else 1,
     )
     rank: int = number(
         1,
@@ -128,180 +215,241 @@ class BeforeAfter(Calculator):
     )
 
     @property
-    def tests(self) -> int:
-        """How many tests share the error that is allowed: Holm's steps left at this rank, times the looks."""
-        return (self.variants - min(self.rank, self.variants) + 1) * self.looks
+    def guess(self) -> Columns:
+        """What the columns of the file likely hold; nothing without a file."""
+        return guessed(self.file) if self.file else Columns()
+
+    @property
+    def columns(self) -> Columns:
+        """What they hold by the reader's word."""
+        names = self.item_column, self.before_column, listed(self.after_columns)
+        return Columns(*names, self.cluster_column, self.model_column, self.result_column)
+
+    @property
+    def paired(self) -> Paired | None:
+        """The results in the file. Raises Refused where columns are named that are not there."""
+        return paired(self.file, self.columns, self.results) if self.file else None
+
+    @property
+    def kind(self) -> str:
+        """What the results are: right or wrong, preferences, win-rates or scores."""
+        if self.paired:
+            return self.paired.kind
+        return PREFERENCE if self.design == PREFERRED else RIGHT
+
+    @property
+    def typed(self) -> Comparison | None:
+        """The comparison by the counts typed; None where there are no items."""
+        if self.design == SEPARATE:
+            before = self.before_right, self.before_right + self.before_wrong
+            after = self.after_right, self.after_right + self.after_wrong
+            return Apart(before, after) if before[1] and after[1] else None
+        if self.design == PREFERRED:
+            counted = Counted(0, self.after_preferred, self.before_preferred, self.ties)
+        else:
+            counted = Counted(self.both_right, self.items_gained, self.items_lost, self.both_wrong)
+        return counted if counted.items else None
+
+    @cached_property
+    def judged(self) -> list[Judged]:
+        """Every comparison with its verdict; none where there is nothing to compare."""
+        if self.file:
+            found = compared(self.file, self.columns, self.results, self.seed, self.resamples)
+            return judged(found, 1 - self.confidence / 100, max(self.variants, len(found)), self.looks)
+        typed = self.typed
+        return judged({"": typed}, 1 - self.confidence / 100, self.variants, self.looks, self.rank) if typed else []
+
+    @property
+    def best(self) -> Judged | None:
+        """The comparison that the answer is about: the largest difference of all; None where there is none."""
+        return max(self.judged, key=lambda one: one.found.difference, default=None)
+
+    @property
+    def shown(self) -> Judged:
+        """The same, where there is one."""
+        best = self.best
+        assert best
+        return best
+
+    @property
+    def found(self) -> Comparison:
+        """What it came to."""
+        return self.shown.found
 
     @property
     def level(self) -> float:
-        """The confidence of this one test and its interval, as a share."""
-        return 1 - (1 - self.confidence / 100) / self.tests
-
-    @cached_property
-    def z(self) -> float:
-        """Standard errors to either side at this confidence."""
-        return stats.two_sided(self.level)
+        """The confidence of its test and its interval, as a share: 1 - (1 - confidence) / (Holm's steps × looks)."""
+        return self.shown.confidence
 
     @property
-    def before(self) -> tuple[int, int]:
-        """Right and all items of the model before."""
-        if self.design == PAIRED:
-            return self.both_right + self.items_lost, self.items
-        return self.before_right, self.before_right + self.before_wrong
-
-    @property
-    def after(self) -> tuple[int, int]:
-        """Right and all items of the model after."""
-        if self.design == PAIRED:
-            return self.both_right + self.items_gained, self.items
-        return self.after_right, self.after_right + self.after_wrong
-
-    @property
-    def items(self) -> int:
-        """Items that both models answered; those of both groups where they are separate."""
-        if self.design == PAIRED:
-            return self.both_right + self.items_gained + self.items_lost + self.both_wrong
-        return self.before[1] + self.after[1]
-
-    @property
-    def changed(self) -> int:
-        """Items that are right only before or only after."""
-        return self.items_gained + self.items_lost
+    def tests(self) -> int:
+        """How many tests share the error that is allowed: Holm's steps left at its rank, times the looks."""
+        return round((1 - self.confidence / 100) / (1 - self.level))
 
     @property
     def difference(self) -> float:
-        """The share right after less the share right before."""
-        if self.design == PAIRED:
-            return (self.items_gained - self.items_lost) / self.items
-        return self.after[0] / self.after[1] - self.before[0] / self.before[1]
-
-    @cached_property
-    def interval(self) -> tuple[float, float]:
-        """Where the difference likely is: Tango's interval for the same items, Newcombe's for separate ones."""
-        if self.design == PAIRED:
-            return stats.tango(self.items_gained, self.items_lost, self.items, self.z)
-        return stats.newcombe(self.before, self.after, self.z)
+        """The mean after less the mean before."""
+        return self.found.difference
 
     @property
     def p_value(self) -> float:
-        """How often luck alone makes a difference as large: McNemar's exact test, or the z test of separate groups."""
-        if self.design == PAIRED:
-            return stats.mcnemar(int(self.items_gained), int(self.items_lost))  # a search for turns sets floats
-        return min(1.0, 2 * stats.normal_tail(abs(self.z_score)))
-
-    @property
-    def z_score(self) -> float:
-        """The difference in standard errors, if nothing but luck were at work."""
-        if self.design == PAIRED:
-            return (self.items_gained - self.items_lost) / math.sqrt(self.changed) if self.changed else 0.0
-        return stats.separate_test(self.before, self.after)
-
-    @property
-    def clear_of_zero(self) -> bool:
-        """Whether the interval leaves 0 out; that of the same items does where the score of no difference exceeds z."""
-        if self.design == PAIRED:
-            return abs(self.z_score) > self.z
-        return not self.interval[0] <= 0 <= self.interval[1]
-
-    @property
-    def passes(self) -> bool:
-        """Whether the test calls the difference more than luck."""
-        return self.p_value <= 1 - self.level
+        """How often luck alone makes a difference as large."""
+        return self.found.p_value
 
     @property
     def verdict(self) -> str:
-        if not self.before[1] or not self.after[1]:
-            return "none"
-        if not (self.passes and self.clear_of_zero):
-            return "unclear"
-        return "better" if self.difference > 0 else "worse"
+        return self.best.verdict if self.best else "none"
 
     @property
     def unused(self) -> frozenset[str]:
-        paired = {"both_right", "items_gained", "items_lost", "both_wrong"}
-        separate = {"before_right", "before_wrong", "after_right", "after_wrong"}
-        rank = {"rank"} if self.variants == 1 else set()
-        return frozenset((separate if self.design == PAIRED else paired) | rank)
+        of_design = {
+            PAIRED: {"both_right", "items_gained", "items_lost", "both_wrong"},
+            SEPARATE: {"before_right", "before_wrong", "after_right", "after_wrong"},
+            PREFERRED: {"after_preferred", "before_preferred", "ties"},
+        }
+        counts = frozenset().union(*of_design.values())
+        used = frozenset() if self.file else of_design[self.design]
+        rank = {"rank"} if self.variants == 1 or self.file else set()
+        # Another seed, or another reading of the cells, is no nearby case; and to try them all would take long.
+        return frozenset(counts - used | rank | {"seed", "resamples", "results"} | ({"design"} if self.file else set()))
+
+    @property
+    def separate(self) -> bool:
+        """Whether both models answered different items."""
+        return isinstance(self.found, Apart | ScoredApart)
+
+    @property
+    def groups(self) -> tuple[int, ...]:
+        """How many items there are in each group."""
+        found = self.found
+        if isinstance(found, Apart):
+            return found.before[1], found.after[1]
+        if isinstance(found, ScoredApart):
+            return len(found.before.values), len(found.after.values)
+        return (found.items,)
 
     def needed(self, power: float) -> int | None:
         """Items (in each group) that tell with this power (percent), if the rates stay; None where they are equal."""
-        if not self.difference:
-            return None
-        z_power = stats.quantile(power / 100)
-        if self.design == PAIRED:
-            gained, lost = self.items_gained / self.items, self.items_lost / self.items
-            found = stats.paired_items(gained, lost, self.z, z_power)
-        else:
-            shares = self.before[0] / self.before[1], self.after[0] / self.after[1]
-            found = stats.separate_items(*shares, self.z, z_power)
-        return math.ceil(found * (1 - 1e-12))
+        return self.found.needed(self.level, power / 100)
 
     def more(self, power: float) -> int | None:
         """Items still missing to tell with this power (percent), of both groups where they are separate."""
         needed = self.needed(power)
-        if needed is None or self.design == PAIRED:
-            return needed and max(0, needed - self.items)
-        return sum(max(0, needed - group[1]) for group in (self.before, self.after))
+        return None if needed is None else sum(max(0, needed - group) for group in self.groups)
+
+    def write(self, key: str, out: BinaryIO) -> None:
+        found = self.paired
+        if found is None or key not in (ITEMS.key, FAULTS.key):
+            raise KeyError(key)
+        written = items_csv(found) if key == ITEMS.key else faults_csv(faults_of(found, self._variant))
+        out.write(written.encode())
+
+    @property
+    def _variant(self) -> str:
+        """The name of the variant that the answer is about, in a file."""
+        return self.best.name if self.best else listed(self.after_columns)[0]
 
     def result(self) -> Result:
-        if self.verdict == "none":
+        found = self.paired
+        faults = faults_of(found, self._variant) if found else ()
+        told = tuple(notices(found, self._variant, faults)) if found else ()
+        downloads = ((ITEMS, FAULTS) if faults else (ITEMS,)) if found else ()
+        if not self.best:
             return Result(
                 verdict="none",
-                answer="There is nothing to compare: no items are counted.",
-                why="Count for both models which items are right and which are wrong.",
+                answer=f"There is nothing to compare: no items {'with results are there' if found else 'are counted'}.",
+                why="Say which columns hold the results, and what their cells say."
+                if found
+                else "Count for both models which items are right and which are wrong.",
+                notices=told,
                 figures=(Figure("difference", "Difference", None, "% points", text="none"),),
+                table=left_out(faults),
+                downloads=downloads,
             )
+        lost = worse(found, self._variant) if found and not self.separate else None
+        first, *others = [*filter(None, (lost, self._variants_table(), self._table(), left_out(faults))), None]
         return Result(
             verdict=self.verdict,
             answer=self._answer(),
             why=self._why(),
-            notices=tuple(self._notices()),
+            notices=(*self._notices(), *told),
             figures=tuple(self._figures()),
             working=tuple(self._working()),
             chart=self._chart(),
-            more_charts=(self._scores(),),
-            table=self._table(),
+            more_charts=tuple(self._each()),
+            table=first,
+            more_tables=tuple(filter(None, others)),
             plan=tuple(self._plan()),
+            downloads=downloads,
         )
+
+    @property
+    def words(self) -> Words:
+        """How the results are called."""
+        return WORDS[self.kind]
 
     @property
     def _ends(self) -> tuple[float, float]:
         """The interval of the difference, in points, the difference within it whatever the last digit does."""
-        low, high = self.interval
-        return 100 * min(low, self.difference), 100 * max(high, self.difference)
+        return self._ends_of(self.shown)
+
+    def _ends_of(self, one: Judged) -> tuple[float, float]:
+        low, high = one.found.interval(one.confidence)
+        whole = self.words.whole
+        return whole * min(low, one.found.difference), whole * max(high, one.found.difference)
+
+    @property
+    def _points(self) -> float:
+        """The difference in points."""
+        return self.words.whole * self.difference
 
     def _answer(self) -> str:
-        points, (low, high) = 100 * self.difference, self._ends
-        before, after = (say(100 * right / items, "%") for right, items in (self.before, self.after))
-        shares = f"{after} right after, {before} before"
+        points, (low, high) = self._points, self._ends
+        name = f" “{self.shown.name}”:" if len(self.judged) > 1 else ""
+        means = self.words.both(*self.found.means)
         sure = f"with {say(100 * self.level, '%')} confidence"
         if self.verdict == "better":
-            return f"Better: {shares}, {more(points)} ({say_number(low)} to {say_number(high)} {sure})."
+            return f"Better:{name} {means}, {more(points)} ({say_number(low)} to {say_number(high)} {sure})."
         if self.verdict == "worse":
-            return f"Worse: {shares}, {more(points)} ({say_number(-high)} to {say_number(-low)} {sure})."
-        fits = f"anything from {more(low)} to {more(high)} fits the counts"
-        return f"Cannot tell yet: {shares}, and {fits}.{self._would_tell()}"
+            return f"Worse:{name} {means}, {more(points)} ({say_number(-high)} to {say_number(-low)} {sure})."
+        fits = f"anything from {more(low)} to {more(high)} fits the {'scores' if self.kind == SCORES else 'counts'}"
+        return f"Cannot tell yet:{name} {means}, and {fits}.{self._would_tell()}"
 
     def _would_tell(self) -> str:
         missing = self.more(self.power)
         if not missing:
             return ""
-        each = " of both groups" if self.design == SEPARATE else ""
+        each = " of both groups" if self.separate else ""
         return f" About {say_number(missing)} more items{each} would likely tell."
 
     def _why(self) -> str:
+        found = self.found
         chance = f"p = {say_number(self.p_value)}" if self.p_value >= 0.0001 else "p below 0.0001"
-        if self.design == SEPARATE:
+        luck = f"If both models were equally good, luck alone would part them so far in {self._luck()} ({chance})."
+        if isinstance(found, Apart):
+            (right_before, before), (right_after, after) = found.before, found.after
             return (
-                f"Right before: {say_number(self.before[0])} of {say_number(self.before[1])}; right after: "
-                f"{say_number(self.after[0])} of {say_number(self.after[1])}. If both models were equally good, luck "
-                f"alone would part them so far in {self._luck()} ({chance})."
+                f"Right before: {say_number(right_before)} of {say_number(before)}; right after: "
+                f"{say_number(right_after)} of {say_number(after)}. {luck}"
             )
-        if not self.changed:
+        if isinstance(found, ScoredApart):
+            before, after = self.groups
+            return f"{say_number(before)} items have a score before, {say_number(after)} others one after. {luck}"
+        if isinstance(found, Scored):
+            up, down = (sum(sign * value > 0 for value in found.sample.values) for sign in (1, -1))
+            return (
+                f"Of {say_number(found.items)} items {say_number(up)} got better, {say_number(down)} got worse, "
+                f"{say_number(found.items - up - down)} stayed as they were. {luck}"
+            )
+        assert isinstance(found, Counted)
+        if not found.changed:
             return "Not one item changed: both models are right and wrong on the very same items."
+        gained, lost = say_number(found.gained), say_number(found.lost)
+        told = f"{say_number(found.changed)} changed: {gained} gained, {lost} lost"
+        if self.kind == PREFERENCE:
+            told = f"{gained} are for after, {lost} for before, {say_number(found.both_wrong)} are ties"
         return (
-            f"Of {say_number(self.items)} items {say_number(self.changed)} changed: {say_number(self.items_gained)} "
-            f"gained, {say_number(self.items_lost)} lost. If both models were equally good, luck alone would part "
+            f"Of {say_number(found.items)} items {told}. If both models were equally good, luck alone would part "
             f"these so unevenly in {self._luck()} ({chance})."
         )
 
@@ -314,54 +462,114 @@ class BeforeAfter(Calculator):
         return f"at most {say_number(math.ceil(self.p_value * 1000 * (1 - 1e-12)))} of 1,000 evaluations"
 
     def _figures(self) -> Iterator[Figure]:
-        yield Figure("difference", "Difference", 100 * self.difference, "% points", *self._ends)
-        for key, label, (right, items) in (
-            ("right_before", "Right before", self.before),
-            ("right_after", "Right after", self.after),
-        ):
-            share = right / items
-            low, high = stats.wilson(right, items, self.z)
-            yield Figure(key, label, 100 * share, "%", 100 * min(low, share), 100 * max(high, share))
+        found, words = self.found, self.words
+        yield Figure("difference", "Difference", self._points, words.points, *self._ends)
+        for part, mean, ends in zip(("before", "after"), found.means, self._own_ends, strict=True):
+            yield Figure(f"{words.key}_{part}", f"{words.label} {part}", words.whole * mean, words.unit, *ends)
         small = "" if self.p_value >= 0.0001 else "below 0.0001"
-        if self.design == PAIRED:
-            yield Figure("changed", "Items that changed", self.changed, "items")
-            yield Figure("p_value", "p value, McNemar’s exact test", self.p_value, "", text=small)
-            yield Figure("chi_square", "McNemar’s chi-square, not corrected", stats.square(self.z_score), "")
-        else:
-            yield Figure("standard_error", "Standard error of the difference", 100 * self._error, "% points")
-            yield Figure("p_value", "p value, z test with pooled variance", self.p_value, "", text=small)
+        if isinstance(found, Counted):
+            yield Figure("changed", "Items that changed", found.changed, "items")
+        elif isinstance(found, Scored):
+            spread = words.whole * found.sample.spread
+            yield Figure("spread", "Spread from item to item", spread, words.points)
+            yield Figure("standard_error", "Standard error", words.whole * found.sample.error, words.points)
+        elif isinstance(found, Apart | ScoredApart):
+            error = words.whole * found.error
+            yield Figure("standard_error", "Standard error of the difference", error, words.points)
+        yield Figure("p_value", f"p value, {test_name(found, self.kind)}", self.p_value, "", text=small)
+        if isinstance(found, Counted) and self.kind == RIGHT and not found.clustered:
+            yield Figure("chi_square", "McNemar’s chi-square, not corrected", stats.square(found.z_score), "")
         if self.verdict == "unclear":
             missing = self.more(self.power)
             told = "no number" if missing is None else ""
             yield Figure("more_items", "Further items that would likely tell", missing, "items", text=told)
+        if self.paired:
+            yield from self._file_figures(self.paired)
+
+    def _file_figures(self, read: Paired) -> Iterator[Figure]:
+        yield Figure("rows", "Rows of the file", read.rows, "rows")
+        yield Figure("items", "Items compared", self.found.items, "items")
+        if (sample := self._clustered) is not None:
+            yield Figure("documents", "Documents", sample.freedom + 1, "documents")
+            told = "So many times as many items it takes because they share documents."
+            yield Figure("design_effect", "Design effect", sample.design_effect, "", help=told)
 
     @property
-    def _error(self) -> float:
-        """Standard error of the difference of two separate groups, each with its own variance."""
-        shares = ((right / items, items) for right, items in (self.before, self.after))
-        return math.sqrt(math.fsum(share * (1 - share) / items for share, items in shares))
+    def _clustered(self) -> Sample | None:
+        """The items by their documents, where they share any."""
+        sample = self.found.sample if isinstance(self.found, Scored) else None
+        if isinstance(self.found, Counted):
+            sample = self.found.clustered
+        return sample if sample and sample.clusters is not None else None
+
+    @property
+    def _own_ends(self) -> tuple[tuple[float, float] | tuple[()], ...]:
+        """Wilson's interval, in percent, of each model's own share; none for scores and for items in documents."""
+        found = self.found
+        if not isinstance(found, Counted | Apart) or self._clustered:
+            return (), ()
+        ends = []
+        for right, items in (found.before, found.after):
+            low, high = stats.wilson(right, items, stats.two_sided(self.level))
+            ends.append((100 * min(low, right / items), 100 * max(high, right / items)))
+        return tuple(ends)
 
     def _notices(self) -> Iterator[str]:
+        found, one = self.found, self.shown
         if self.verdict == "unclear":
             yield "“Cannot tell” is not “equally good”: the interval says what is still possible."
-            if self.passes != self.clear_of_zero:
-                lone, other = ("test", "interval") if self.passes else ("interval", "test")
+            if one.passes != one.clear:
+                lone, other = ("test", "interval") if one.passes else ("interval", "test")
                 yield f"A close case: the {lone} alone would call it a difference, the {other} does not."
-        if self.design == PAIRED:
-            least = math.ceil(math.log2(2 / (1 - self.level)) - 1e-9)
-            if self.changed < least:
-                yield (
-                    f"With {say_number(self.changed)} changed item{'' if self.changed == 1 else 's'} nothing can be "
-                    f"told: even if all were gained, the test needs {least}."
-                )
-        else:
+        least = least_units(self.level)
+        if isinstance(found, Counted) and found.changed < least:
+            changed, what = found.changed, "gained" if self.kind == RIGHT else "for after"
+            yield (
+                f"With {say_number(changed)} changed item{'' if changed == 1 else 's'} nothing can be told: even if "
+                f"all were {what}, the test needs {least}."
+            )
+        elif found.units < least:
+            what = "document" if self._clustered else "item"
+            yield (
+                f"With {say_number(found.units)} {what}{'' if found.units == 1 else 's'} nothing can be told: even if "
+                f"all got better, it takes {least}."
+            )
+        elif isinstance(found, Scored) and found.units < ROUGH:
+            what = "documents" if self._clustered else "items"
+            yield f"With fewer than {ROUGH} {what} the interval is a little narrow."
+        if isinstance(found, Scored) and (1 - self.level) / 2 * found.resamples < 10:
+            yield "So strict a level leaves few of the means drawn beyond the interval: take more resamples."
+        yield from self._notices_of_design()
+        yield from self._notices_of_use()
+
+    def _notices_of_design(self) -> Iterator[str]:
+        found = self.found
+        if self.separate:
+            if self.file:
+                yield "No item has both results: these are not pairs, and each model is taken by itself."
             yield (
                 "Both models were asked different items, so part of the difference may lie in the items. The same "
                 "items for both usually tell more, with fewer labels."
             )
-            if min(self.before[0], self.after[0], self.before_wrong, self.after_wrong) < FEW:
-                yield f"Fewer than {FEW} are right or wrong in one group: the p value is rough there."
+        if isinstance(found, Apart) and found.fewest < FEW:
+            yield f"Fewer than {FEW} are right or wrong in one group: the p value is rough there."
+        if (sample := self._clustered) is not None:
+            worth = round(found.items / max(1.0, sample.design_effect))
+            told = f"they are worth about {say_number(worth)} that stand alone"
+            if worth >= found.items:
+                told = "those of one document are no more alike than others"
+            yield (
+                f"The {say_number(found.items)} items share {say_number(sample.freedom + 1)} documents; {told}. The "
+                "interval and the test count documents."
+            )
+
+    def _notices_of_use(self) -> Iterator[str]:
         allowed = say_number(1 - self.level)
+        if len(self.judged) > 1:
+            yield (
+                f"Of {say_number(len(self.judged))} variants the one with the largest difference is shown. Chosen on "
+                "these items it looks better than it is: measure it once more on fresh ones."
+            )
         if self.variants > 1:
             yield (
                 f"Of {say_number(self.variants)} variants some look good by luck. By Holm’s method this one must pass "
@@ -381,54 +589,91 @@ class BeforeAfter(Calculator):
             )
 
     def _working(self) -> Iterator[Step]:
+        found, words = self.found, self.words
         if self.tests > 1:
             strict = f"100 − (100 − {say_number(self.confidence)}) / {self.tests} tests"
             yield Step("Confidence of this test", strict, 100 * self.level, "%")
-        if self.design == PAIRED:
-            spread = f"({say_number(self.items_gained)} − {say_number(self.items_lost)}) / {say_number(self.items)}"
-            yield Step("Difference", spread, 100 * self.difference, "% points")
-            fewer = say_number(min(self.items_gained, self.items_lost))
-            tossed = f"2 × chance of {fewer} heads or fewer in {say_number(self.changed)} tosses, at most 1"
-            yield Step("p value", tossed, self.p_value, "")
+        if isinstance(found, Counted):
+            spread = f"({say_number(found.gained)} − {say_number(found.lost)}) / {say_number(found.items)}"
+        elif isinstance(found, Apart):
+            spread = " − ".join(f"{say_number(right)} / {say_number(of)}" for right, of in (found.after, found.before))
         else:
-            parts = (f"{say_number(right)} / {say_number(items)}" for right, items in (self.after, self.before))
-            yield Step("Difference", " − ".join(parts), 100 * self.difference, "% points")
-            yield Step("z, with the pooled variance", "difference / its standard error", self.z_score, "")
-            yield Step(
-                "p value", f"2 × chance of a normal value above {say_number(abs(self.z_score))}", self.p_value, ""
-            )
+            spread = " − ".join(say_number(words.whole * mean) for mean in reversed(found.means))
+        yield Step("Difference", spread, self._points, words.points)
+        for name, end in zip(("at least", "at most"), self._ends, strict=True):
+            yield Step(f"The difference is {name}", interval_name(found), end, words.points)
+        if isinstance(found, Counted) and not found.clustered:
+            fewer = say_number(min(found.gained, found.lost))
+            tossed = f"2 × chance of {fewer} heads or fewer in {say_number(found.changed)} tosses, at most 1"
+            yield Step("p value", tossed, self.p_value, "")
+        elif isinstance(found, Apart):
+            yield Step("z, with the pooled variance", "difference / its standard error", found.z_score, "")
+            above = f"2 × chance of a normal value above {say_number(abs(found.z_score))}"
+            yield Step("p value", above, self.p_value, "")
+        else:
+            yield Step("p value", test_name(found, self.kind), self.p_value, "")
         if self.verdict == "unclear" and (needed := self.needed(self.power)):
-            each = " in each group" if self.design == SEPARATE else ""
+            each = " in each group" if self.separate else ""
             rates = "as reckoned by “Items to evaluate” from these rates"
             yield Step(f"Items that would likely tell{each}", rates, needed, "items")
 
     def _chart(self) -> Intervals:
-        low, high = self._ends
+        several = len(self.judged) > 1
+        bars = [
+            Bar(one.name if several else "Difference", self.words.whole * one.found.difference, *self._ends_of(one))
+            for one in sorted(self.judged, key=lambda one: -one.found.difference)[:BARS]
+        ]
+        levels = {one.confidence for one in self.judged}
+        sure = f"{say(100 * self.level, '%')} confidence" if len(levels) == 1 else "the confidence each is held to"
+        label = self.words.label
+        title = "After less before" if label == "Mean score" else f"{label} after less {label.lower()} before"
         return Intervals(
-            title=f"Right after less right before, with {say(100 * self.level, '%')} confidence",
+            title=f"{title}, with {sure}",
             summary=self._answer(),
-            unit="% points",
-            bars=(Bar("Difference", 100 * self.difference, low, high),),
+            unit=self.words.points,
+            bars=tuple(bars),
             zero="no difference",
         )
 
-    def _scores(self) -> Intervals:
-        bars = []
-        for name, (right, items) in (("Right before", self.before), ("Right after", self.after)):
-            low, high = stats.wilson(right, items, self.z)
-            bars.append(Bar(name, 100 * right / items, 100 * low, 100 * high))
-        return Intervals(
-            title="Each model by itself",
-            summary="On the same items these two may overlap although the difference is clear.",
-            unit="%",
-            bars=tuple(bars),
+    def _each(self) -> Iterator[Intervals]:
+        """Each model by itself, where it has an interval of its own."""
+        bars = [
+            Bar(f"{self.words.label} {part}", 100 * mean, *ends)
+            for part, mean, ends in zip(("before", "after"), self.found.means, self._own_ends, strict=True)
+            if ends
+        ]
+        if bars:
+            yield Intervals(
+                title="Each model by itself",
+                summary="On the same items these two may overlap although the difference is clear.",
+                unit="%",
+                bars=tuple(bars),
+            )
+
+    def _variants_table(self) -> Table | None:
+        """Every variant beside the others, the largest difference first."""
+        if len(self.judged) < 2:
+            return None
+        adjusted = holm_adjusted([one.found.p_value for one in self.judged], self.variants)
+        rows = []
+        for one, p in sorted(zip(self.judged, adjusted, strict=True), key=lambda row: -row[0].found.difference):
+            low, high = self._ends_of(one)
+            said = [say_number(value) for value in (self.words.whole * one.found.difference, low, high)]
+            told = {"better": "better", "worse": "worse", "unclear": "cannot tell yet"}[one.verdict]
+            p_told = say_number(p) if p >= 0.0001 else "below 0.0001"
+            rows.append((one.name, said[0], f"{said[1]} to {said[2]}", told, say_number(one.found.items), p_told))
+        return Table(
+            title="The variants, each against the model before",
+            heads=("Variant", f"Difference ({self.words.points})", "Interval", "Verdict", "Items", "p by Holm"),
+            rows=tuple(rows),
+            note="The intervals are as wide as Holm’s method holds each variant to.",
         )
 
     def _table(self) -> Table | None:
         """Items that would tell, by how surely."""
         if self.verdict != "unclear" or not self.difference:
             return None
-        each = " in each group" if self.design == SEPARATE else ""
+        each = " in each group" if self.separate else ""
         rows = (
             (f"{power} of 100", say_number(self.needed(power) or 0), say_number(self.more(power) or 0))
             for power in (50, 80, 95)
@@ -442,32 +687,78 @@ class BeforeAfter(Calculator):
 
     def _plan(self) -> Iterator[PlanStep]:
         missing = self.more(self.power) if self.verdict == "unclear" else None
-        if not missing:
-            return
-        if self.design == PAIRED:
-            gained = round(100 * self.items_gained / self.items, 4)
-            lost = min(round(100 * self.items_lost / self.items, 4), 100 - gained)
-            rates = {"items": self.items, "gained": write_number(gained), "lost": write_number(lost)}
-        else:
-            shares = [write_number(round(100 * right / items, 4)) for right, items in (self.before, self.after)]
-            least = min(self.before[1], self.after[1])
+        rates = self._rates() if missing else None
+        if missing and rates:
+            if self.tests > 1:
+                rates["variants"] = str(min(self.tests, 1_000))  # what shares the error, there as here
+            yield PlanStep(
+                "Next",
+                f"Add {say_number(missing)} items",
+                "What fewer of them would show, and what they cost, stands there.",
+                "Items to evaluate",
+                "sample-size",
+                urlencode(rates),
+            )
+        if self.file and (counts := self._counts()):
+            without = " The link does not know which items share a document." if self._clustered else ""
+            yield PlanStep(
+                "To keep",
+                "Pass on the counts",
+                f"A link never holds the file; this one holds what it came to.{without}",
+                "Before and after, from these counts",
+                self.slug,
+                urlencode(counts),
+            )
+
+    def _given(self, *names: str) -> dict[str, str]:
+        """The reader's own answers among these, as texts."""
+        return {name: self.inputs()[name].write(getattr(self, name)) for name in names if name in self.given}
+
+    def _rates(self) -> dict[str, str] | None:
+        """What was found, as the answers of “Items to evaluate”; None where they do not fit there."""
+        found = self.found
+        if isinstance(found, Counted):
+            gained = round(100 * found.gained / found.items, 4)
+            lost = min(round(100 * found.lost / found.items, 4), 100 - gained)
+            rates = {"items": write_number(found.items), "gained": write_number(gained), "lost": write_number(lost)}
+        elif isinstance(found, Apart):
+            shares = [write_number(round(100 * mean, 4)) for mean in found.means]
+            least = write_number(min(self.groups))
             rates = {"design": SEPARATE, "items": least, "right_before": shares[0], "right_after": shares[1]}
-        certainty: dict[str, str] = {
-            name: write_number(getattr(self, name)) for name in ("confidence", "power") if name in self.given
-        }
-        if self.tests > 1:
-            certainty["variants"] = str(min(self.tests, 1_000))  # what shares the error, there as here
-        yield PlanStep(
-            "Next",
-            f"Add {say_number(missing)} items",
-            "What fewer of them would show, and what they cost, stands there.",
-            "Items to evaluate",
-            "sample-size",
-            urlencode(rates | certainty),
-        )
+        elif isinstance(found, Scored):
+            # Scores beyond 0 to 1 are brought into it, which changes no number of items.
+            scale = max(1.0, abs(found.difference), found.sample.spread)
+            difference, spread = abs(found.difference) / scale, found.sample.spread / scale
+            if difference < 1e-4:
+                return None
+            texts = write_number(float(f"{difference:.6g}")), write_number(float(f"{spread:.6g}"))
+            rates = {"design": "scores", "items": str(found.items), "difference": texts[0], "spread": texts[1]}
+        else:
+            return None
+        if (sample := self._clustered) is not None and sample.freedom:
+            size = found.items / (sample.freedom + 1)
+            likeness = 0 if size <= 1 else 100 * min(1.0, max(0.0, (sample.design_effect - 1) / (size - 1)))
+            rates |= {"cluster_size": write_number(round(size, 4)), "likeness": write_number(round(likeness, 4))}
+        return rates | self._given("confidence", "power")
 
-
-def more(points: float) -> str:
-    """A difference in words: "2.5 points more", "1 point fewer"."""
-    said = say_number(abs(points))
-    return f"{said} point{'' if said == '1' else 's'} {'fewer' if points < 0 else 'more'}"
+    def _counts(self) -> dict[str, str] | None:
+        """What the file came to, as the counts that may be typed here; None for scores."""
+        found = self.found
+        if isinstance(found, Apart):
+            (before, all_before), (after, all_after) = found.before, found.after
+            names = ("before_right", "before_wrong", "after_right", "after_wrong")
+            cells = dict(zip(names, (before, all_before - before, after, all_after - after), strict=True))
+            counts = {"design": SEPARATE} | {name: str(cell) for name, cell in cells.items()}
+        elif not isinstance(found, Counted):
+            return None
+        elif self.kind == PREFERENCE:
+            cells = {"after_preferred": found.gained, "before_preferred": found.lost, "ties": found.both_wrong}
+            counts = {"design": PREFERRED} | {name: str(cell) for name, cell in cells.items()}
+        else:
+            names = ("both_right", "items_gained", "items_lost", "both_wrong")
+            cells = dict(zip(names, (found.both_right, found.gained, found.lost, found.both_wrong), strict=True))
+            counts = {name: str(cell) for name, cell in cells.items()}
+        if self.variants > 1:
+            order = ranks([one.found.p_value for one in self.judged])
+            counts |= {"variants": str(self.variants), "rank": str(order[self.judged.index(self.shown)])}
+        return counts | self._given("confidence", "power", "looks", "item_use")

@@ -24,6 +24,7 @@ DESIGNS: Mapping[str, tuple[str, str]] = {
 ONE_SCORE = "For one score"
 GROUPS = "For separate items"
 FRACTIONS = "For scores from 0 to 1"
+CLUSTERS = "For items that share documents"
 CERTAINTY = "How sure"
 LABELS = "Price of the labels"
 
@@ -94,6 +95,13 @@ class SampleSize(Calculator):
             figures={"items_needed": 245, "items_textbook": 246},
             source="by hand: 1.96² · 0.8 · 0.2 / 0.05² = 245.9 in textbooks; Wilson’s interval is a little narrower",
         ),
+        Example(
+            "The first again, with five questions about each document, 20 % alike",
+            {"cluster_size": 5, "likeness": 20},
+            answer="You need 844 items",
+            figures={"items_needed": 844, "design_effect": 1.8, "documents": 169},
+            source="by hand: 1 + (5 − 1) · 0.2 = 1.8; 468.6 · 1.8 = 843.5; 844 / 5 = 168.8",
+        ),
     )
 
     design: str = choice(PAIRED, "Design", lambda: DESIGNS, help="Before and after on the same items takes the fewest.")
@@ -153,6 +161,20 @@ class SampleSize(Calculator):
         whole=True,
     )  # fmt: skip
 
+    cluster_size: float = number(
+        1, "Items per document", CLUSTERS, "Or per conversation, topic, customer; 1 if each item stands alone.",
+        unit="items", least=1, most=10_000,
+    )  # fmt: skip
+    likeness: float = number(
+        20,
+        "Likeness within a document",
+        CLUSTERS,
+        """The least difference (share, points, margin) that so many items show; None where none is large enough."""
+        "after” reckons it from a file.",
+        unit="%",
+        most=100,
+    )
+
     confidence: float = fields.confidence(CERTAINTY, "Of the interval, and of the two-sided test.")
     power: float = fields.power(CERTAINTY, "How often a difference that is there shall show.")
     variants: int = fields.variants(
@@ -207,9 +229,23 @@ class SampleSize(Calculator):
             raise Refused({"lost": f"{told}; type at most {rest} %."})
         return self
 
-    @cached_property
+    @property
+    def design_effect(self) -> float:
+        """How many times as many items it takes because they share documents: 1 + (m − 1) · likeness (Kish 1965)."""
+        return 1 + (self.cluster_size - 1) * self.likeness / 100
+
+    def worth(self, items: float) -> float:
+        """How many items that stand alone these are worth."""
+        return items / self.design_effect
+
+    @property
     def needed(self) -> float | None:
         """Items (in each group), not rounded; None where there is no difference to find."""
+        return None if self.alone is None else self.alone * self.design_effect
+
+    @cached_property
+    def alone(self) -> float | None:
+        """The same if each item stood alone."""
         case = self._checked
         if abs(case.shift) < LEAST:
             return None
@@ -247,13 +283,14 @@ class SampleSize(Calculator):
         if self.design == SINGLE or abs(self.shift) < LEAST:
             return None
         if self.design == PAIRED:
-            return 100 * stats.paired_power(self.gained / 100, self.lost / 100, self.items, self.z)
+            return 100 * stats.paired_power(self.gained / 100, self.lost / 100, self.worth(self.items), self.z)
         if self.design == SEPARATE:
-            return 100 * stats.separate_power(self.before, self.right_after / 100, self.items, self.z)
-        return 100 * stats.score_power(self.variance, self.shift, self.items, self.z)
+            return 100 * stats.separate_power(self.before, self.right_after / 100, self.worth(self.items), self.z)
+        return 100 * stats.score_power(self.variance, self.shift, self.worth(self.items), self.z)
 
     def detectable(self, items: float, halvings: int = 50) -> float | None:
         """The least difference (share, points, or margin) that so many items show; None where none is large enough."""
+        items = self.worth(items)
         if self.design == PAIRED:
             return stats.paired_detectable((self.gained + self.lost) / 100, items, self.z, self.z_power)
         if self.design == SCORES:
@@ -287,7 +324,9 @@ class SampleSize(Calculator):
             SCORES: {"difference", "spread", "noise_before", "noise_after", "samples_before", "samples_after", "power"},
             SINGLE: {"right_before", "margin"},
         }
-        always = {"design", "items", "confidence", "variants", "label_price"}
+        always = {"design", "items", "confidence", "variants", "label_price", "cluster_size"}
+        if self.cluster_size > 1:
+            always.add("likeness")
         return frozenset(self.inputs()) - of_design[self.design] - always
 
     def result(self) -> Result:
@@ -365,7 +404,7 @@ class SampleSize(Calculator):
             return (
                 f"An item’s difference varies by {say_number(math.sqrt(self.variance))} points around its mean, so "
                 f"the mean of {say_number(self.items_needed)} varies by "
-                f"{say_number(math.sqrt(self.variance / self.items_needed))}."
+                f"{say_number(math.sqrt(self.variance / self.worth(self.items_needed)))}."
             )
         low, high = self._interval
         return (
@@ -379,12 +418,17 @@ class SampleSize(Calculator):
         after = self.before + self.shift
         if abs(self.shift) < LEAST or not 0 <= after <= 1:
             return None
-        return whole(stats.separate_items(self.before, after, self.z, self.z_power))
+        return self._whole(stats.separate_items(self.before, after, self.z, self.z_power))
+
+    def _whole(self, alone: float) -> int:
+        """Whole items, in documents, for a number of items that stand alone."""
+        return whole(alone * self.design_effect)
 
     @property
     def _interval(self) -> tuple[float, float]:
         """Wilson's interval, in percent, around the share expected, with the items at hand."""
-        low, high = stats.wilson(self.before * self.items, self.items, self.z)
+        items = self.worth(self.items)
+        low, high = stats.wilson(self.before * items, items, self.z)
         return 100 * low, 100 * high
 
     def _figures(self) -> Iterator[Figure]:
@@ -395,10 +439,13 @@ class SampleSize(Calculator):
             yield Figure("margin", "Margin with your items", 100 * (reached or 0), "% points")
             yield Figure("interval", "Interval with your items", self.right_before, "%", *self._clear(self._interval))
             yield Figure(
-                "unseen", "May fail though none of your items does", 100 * stats.unseen(self.items, self.level), "%"
+                "unseen",
+                "May fail though none of your items does",
+                100 * stats.unseen(self.worth(self.items), self.level),
+                "%",
             )
             textbook = stats.square(self.z / self.shift) * self.before * (1 - self.before)
-            yield Figure("items_textbook", "By the textbook formula", whole(textbook), "items")
+            yield Figure("items_textbook", "By the textbook formula", self._whole(textbook), "items")
         else:
             yield Figure("power", "Your items show it", self.chance, "% of evaluations", text=self._none(self.chance))
             shown = self.detectable(self.items)
@@ -415,8 +462,15 @@ class SampleSize(Calculator):
                 ("items_arcsine", "By the arcsine formula", stats.arcsine_items),
             ):
                 found = formula(self.before, self.right_after / 100, self.z, self.z_power)
-                rounded = round(found) if key == "items_baseline" else whole(found)  # as his page rounds
+                # As his page rounds.
+                rounded = round(found * self.design_effect) if key == "items_baseline" else self._whole(found)
                 yield Figure(key, label, rounded, "items")
+        if self.cluster_size > 1:
+            told = "So many times as many items it takes because they share documents."
+            yield Figure("design_effect", "Design effect", self.design_effect, "", help=told)
+            yield Figure("worth", "Your items are worth", self.worth(self.items), "items that stand alone")
+            if needed is not None:
+                yield Figure("documents", f"Documents needed{each}", whole(needed / self.cluster_size), "documents")
         if needed is not None:
             yield Figure("labels_needed", "Labels needed", needed * self.groups, "labels")
             yield Figure("label_cost", "Their price", self.label_cost, "USD")
@@ -439,7 +493,7 @@ class SampleSize(Calculator):
             )
         if self.design == PAIRED and self.needed is not None:
             least = math.ceil(math.log2(2 / (1 - self.level)) - 1e-9)
-            changed = self.items * (self.gained + self.lost) / 100
+            changed = self.worth(self.items) * (self.gained + self.lost) / 100
             if changed < 3 * least:
                 yield (
                     f"Of your items about {say_number(round(changed))} would change. Even if all changed for the "
@@ -458,8 +512,14 @@ class SampleSize(Calculator):
         yield Step("z, two-sided", f"{say(100 * self.level, '%')} confidence", self.z, "")
         if self.design != SINGLE:
             yield Step("z of the power", say(self.power, "%"), self.z_power, "")
-        if self.needed is not None:
-            yield Step(f"Items{self._in_each}", self._formula(), self.needed, "items")
+        if self.alone is None or self.needed is None:
+            return
+        yield Step(f"Items{self._in_each}", self._formula(), self.alone, "items")
+        if self.cluster_size > 1:
+            effect = f"1 + ({digits(self.cluster_size)} − 1) × {digits(self.likeness / 100)}"
+            yield Step("Design effect", effect, self.design_effect, "")
+            counted = f"{digits(self.alone)} × {digits(self.design_effect)}"
+            yield Step(f"Items in documents{self._in_each}", counted, self.needed, "items")
 
     def _formula(self) -> str:
         z, z_power, shift = digits(self.z), digits(self.z_power), digits(abs(self.shift))
@@ -505,7 +565,7 @@ class SampleSize(Calculator):
         )
 
     def _table(self) -> Table | None:
-        rows = tuple((name, say_number(whole(items)), where) for name, items, where in self._formulas())
+        rows = tuple((name, say_number(self._whole(items)), where) for name, items, where in self._formulas())
         if not rows:
             return None
         return Table(
@@ -517,29 +577,30 @@ class SampleSize(Calculator):
 
     def _formulas(self) -> Iterator[tuple[str, float, str]]:
         """The formulas for this question, ours first: name, items, where it is used."""
-        if self.needed is None:
+        if self.alone is None:
             return
         z, z_power, shift = self.z, self.z_power, self.shift
         if self.design == SINGLE:
-            yield "Wilson’s interval", self.needed, "what before and after is measured with on this site"
+            yield "Wilson’s interval", self.alone, "what before and after is measured with on this site"
             yield "z² · p · (1 − p) / margin²", stats.square(z / shift) * self.before * (1 - self.before), "textbooks"
             yield "z² / (4 · margin²): as if p were 50 %", stats.square(z / shift) / 4, "polls, when nothing is known"
         elif self.design == PAIRED:
             changed = (self.gained + self.lost) / 100
-            yield "Unconditional, Miettinen and Connor", self.needed, "tables for McNemar’s test"
+            yield "Unconditional, Miettinen and Connor", self.alone, "tables for McNemar’s test"
             normal = stats.square((z + z_power) / shift) * max(0.0, changed - shift * shift)
             yield "Mean of the differences, Miller 2024", normal, "evaluations of language models"
-            if (separate := self._separate) is not None:
+            if self._separate is not None:
+                separate = stats.separate_items(self.before, self.before + shift, z, z_power)
                 yield "As if the items were separate", separate, "pages for A/B tests: in each group"
         elif self.design == SEPARATE:
             shares = self.before, self.right_after / 100
-            yield "Pooled and unpooled variance", self.needed, "R’s power.prop.test"
+            yield "Pooled and unpooled variance", self.alone, "R’s power.prop.test"
             yield "Variance of the baseline", stats.baseline_items(*shares, z, z_power), "Evan Miller’s page"
             yield "Arcsine", stats.arcsine_items(*shares, z, z_power), "R’s pwr, statsmodels’ NormalIndPower"
             variance = math.fsum(share * (1 - share) for share in shares)
             yield "Unpooled variance alone", stats.score_items(variance, shift, z, z_power), "textbooks"
         else:
-            yield "Miller 2024, with your answers per item", self.needed, "evaluations of language models"
+            yield "Miller 2024, with your answers per item", self.alone, "evaluations of language models"
             no_noise = stats.score_items(stats.square(self.spread), shift, z, z_power)
             yield "The same with so many answers that noise is gone", no_noise, "the floor"
 

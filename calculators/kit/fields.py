@@ -63,9 +63,9 @@ def power(group: str, told: str) -> Any:
     return number(80, "Power", group, told, unit="%", least=50, most=99.99)
 
 
-def variants(group: str, told: str) -> Any:
+def variants(group: str, told: str, count: Default = 1) -> Any:
     """Declare how many tuned models are compared with the one before."""
-    return number(1, "Variants compared", group, told, unit="variants", least=1, most=1_000, whole=True)
+    return number(count, "Variants compared", group, told, unit="variants", least=1, most=1_000, whole=True)
 
 
 def examples_count(group: str = FRONT, told: str = "Labelled pairs.", count: int = 500) -> Any:

@@ -1,0 +1,300 @@
+"""What a comparison of two models came to: by counts on the same items, by scores, or on separate items."""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from calculators.kit import proportions as stats
+from calculators.kit import student
+from calculators.kit.proportions import Interval
+from calculators.kit.resampling import Sample, percentile, resampled
+
+Group = tuple[int, int]
+"""How many are right, of how many."""
+
+
+class Comparison(Protocol):
+    """The model after less the model before. Shares and scores alike are called means."""
+
+    @property
+    def items(self) -> int:
+        """Items that were compared; those of both groups where they are separate."""
+
+    @property
+    def means(self) -> tuple[float, float]:
+        """The mean before and the mean after."""
+
+    @property
+    def difference(self) -> float:
+        """The mean after less the mean before."""
+
+    @property
+    def p_value(self) -> float:
+        """How often luck alone makes a difference as large."""
+
+    @property
+    def units(self) -> int:
+        """What must be many for the test to tell anything: items that changed, items with scores, or documents."""
+
+    def interval(self, confidence: float) -> Interval:
+        """Where the difference likely is, at this confidence (a share)."""
+
+    def clear(self, confidence: float) -> bool:
+        """Whether the interval leaves 0 out."""
+
+    def needed(self, confidence: float, power: float) -> int | None:
+        """Items (in each group) that tell with this power (a share), if rates stay; None where there is no difference.
+
+        Of items in clusters it counts as many to a cluster as there are.
+        """
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The same items, right or wrong before and after. Of preferences those for the model after count as gained.
+
+    With clusters the sample says which items belong together, a gain as 1 and a loss as -1; it may only make the answer
+    less sure, so that two documents alone never prove a thing.
+    """
+
+    both_right: int
+    gained: int
+    lost: int
+    both_wrong: int
+    clustered: Sample | None = None
+
+    @property
+    def items(self) -> int:
+        return self.both_right + self.gained + self.lost + self.both_wrong
+
+    @property
+    def changed(self) -> int:
+        """Items that are right only before or only after."""
+        return self.gained + self.lost
+
+    @property
+    def units(self) -> int:
+        return min(self.changed, self.clustered.freedom + 1) if self.clustered else self.changed
+
+    @property
+    def before(self) -> Group:
+        """Right before, of all."""
+        return self.both_right + self.lost, self.items
+
+    @property
+    def after(self) -> Group:
+        """Right after, of all."""
+        return self.both_right + self.gained, self.items
+
+    @property
+    def means(self) -> tuple[float, float]:
+        return self.before[0] / self.items, self.after[0] / self.items
+
+    @property
+    def difference(self) -> float:
+        return (self.gained - self.lost) / self.items
+
+    @property
+    def z_score(self) -> float:
+        """The difference in standard errors, if nothing but luck were at work."""
+        return (self.gained - self.lost) / math.sqrt(self.changed) if self.changed else 0.0
+
+    @property
+    def p_value(self) -> float:
+        """By McNemar's exact test; with clusters the t test over them, where that is less sure."""
+        exact = stats.mcnemar(int(self.gained), int(self.lost))  # a search for turns sets floats
+        return max(exact, self.clustered.p_value) if self.clustered else exact
+
+    def interval(self, confidence: float) -> Interval:
+        """Tango's interval; with clusters the robust one, where that reaches farther."""
+        low, high = stats.tango(self.gained, self.lost, self.items, stats.two_sided(confidence))
+        if self.clustered:
+            robust = self.clustered.interval(confidence)
+            low, high = max(-1.0, min(low, robust[0])), min(1.0, max(high, robust[1]))
+        return low, high
+
+    def clear(self, confidence: float) -> bool:
+        alone = abs(self.z_score) > stats.two_sided(confidence)  # where Tango's interval leaves 0 out
+        return alone and (self.clustered is None or self.clustered.p_value < 1 - confidence)
+
+    def needed(self, confidence: float, power: float) -> int | None:
+        if not self.difference:
+            return None
+        shares = self.gained / self.items, self.lost / self.items
+        found = stats.paired_items(*shares, stats.two_sided(confidence), stats.quantile(power))
+        return whole(found * self.design_effect)
+
+    @property
+    def design_effect(self) -> float:
+        """How many times as many items it takes because they share documents; at least 1."""
+        return max(1.0, self.clustered.design_effect) if self.clustered else 1.0
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The same items with scores before and after; the sample holds after - before of each item."""
+
+    means: tuple[float, float]
+    sample: Sample
+    seed: int
+    resamples: int
+
+    @property
+    def items(self) -> int:
+        return len(self.sample.values)
+
+    @property
+    def units(self) -> int:
+        return self.sample.freedom + 1
+
+    @property
+    def difference(self) -> float:
+        return self.sample.mean
+
+    @property
+    def p_value(self) -> float:
+        """By the paired t test, over clusters where there are any."""
+        return self.sample.p_value
+
+    @cached_property
+    def drawn(self) -> tuple[float, ...]:
+        """The means of items, or of clusters, drawn again and again, in order of size."""
+        return resampled(self.sample.units, self.seed, self.resamples)
+
+    def interval(self, confidence: float) -> Interval:
+        """The middle share of the means drawn (Efron's percentiles)."""
+        cut = (1 - confidence) / 2
+        low, high = percentile(self.drawn, cut), percentile(self.drawn, 1 - cut)
+        return min(low, self.difference), max(high, self.difference)
+
+    def clear(self, confidence: float) -> bool:
+        low, high = self.interval(confidence)
+        return not low <= 0 <= high
+
+    def needed(self, confidence: float, power: float) -> int | None:
+        if not self.difference:
+            return None
+        variance = stats.square(self.sample.spread)
+        found = stats.score_items(variance, self.difference, stats.two_sided(confidence), stats.quantile(power))
+        return whole(found * max(1.0, self.sample.design_effect))
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Separate items before and after, right or wrong."""
+
+    before: Group
+    after: Group
+
+    @property
+    def items(self) -> int:
+        return self.before[1] + self.after[1]
+
+    units = items
+
+    @property
+    def means(self) -> tuple[float, float]:
+        return self.before[0] / self.before[1], self.after[0] / self.after[1]
+
+    @property
+    def difference(self) -> float:
+        return self.means[1] - self.means[0]
+
+    @property
+    def z_score(self) -> float:
+        """The difference in standard errors, if nothing but luck were at work."""
+        return stats.separate_test(self.before, self.after)
+
+    @property
+    def p_value(self) -> float:
+        """By the z test with the pooled variance."""
+        return min(1.0, 2 * stats.normal_tail(abs(self.z_score)))
+
+    @property
+    def fewest(self) -> int:
+        """The smallest of the four counts."""
+        return min(count for right, items in (self.before, self.after) for count in (right, items - right))
+
+    @property
+    def error(self) -> float:
+        """Standard error of the difference, each group with its own variance."""
+        shares = zip(self.means, (self.before[1], self.after[1]), strict=True)
+        return math.sqrt(math.fsum(share * (1 - share) / items for share, items in shares))
+
+    def interval(self, confidence: float) -> Interval:
+        """Newcombe's interval, made of the Wilson intervals of both shares."""
+        return stats.newcombe(self.before, self.after, stats.two_sided(confidence))
+
+    def clear(self, confidence: float) -> bool:
+        low, high = self.interval(confidence)
+        return not low <= 0 <= high
+
+    def needed(self, confidence: float, power: float) -> int | None:
+        if not self.difference:
+            return None
+        return whole(stats.separate_items(*self.means, stats.two_sided(confidence), stats.quantile(power)))
+
+
+@dataclass(frozen=True)
+class ScoredApart:
+    """Separate items with scores before and after."""
+
+    before: Sample
+    after: Sample
+
+    @property
+    def items(self) -> int:
+        return len(self.before.values) + len(self.after.values)
+
+    units = items
+
+    @property
+    def means(self) -> tuple[float, float]:
+        return self.before.mean, self.after.mean
+
+    @property
+    def difference(self) -> float:
+        return self.after.mean - self.before.mean
+
+    @cached_property
+    def error(self) -> float:
+        """Standard error of the difference."""
+        return math.hypot(self.before.error, self.after.error)
+
+    @property
+    def freedom(self) -> float:
+        """Welch's degrees of freedom."""
+        parts = [(stats.square(one.error), one.freedom) for one in (self.before, self.after)]
+        total = math.fsum(part for part, _ in parts)
+        return total * total / math.fsum(part * part / freedom for part, freedom in parts)
+
+    @property
+    def _known(self) -> bool:
+        return min(self.before.freedom, self.after.freedom) > 0 and self.error > 0
+
+    @property
+    def p_value(self) -> float:
+        """By Welch's t test."""
+        return min(1.0, 2 * student.tail(abs(self.difference) / self.error, self.freedom)) if self._known else 1.0
+
+    def interval(self, confidence: float) -> Interval:
+        """As many standard errors to either side as Student's t asks for (Welch)."""
+        half = student.two_sided(confidence, self.freedom) * self.error if self._known else 0.0
+        return self.difference - half, self.difference + half
+
+    def clear(self, confidence: float) -> bool:
+        low, high = self.interval(confidence)
+        return self._known and not low <= 0 <= high
+
+    def needed(self, confidence: float, power: float) -> int | None:
+        if not self.difference:
+            return None
+        variance = math.fsum(stats.square(one.spread) for one in (self.before, self.after))
+        z, z_power = stats.two_sided(confidence), stats.quantile(power)
+        return whole(stats.score_items(variance, self.difference, z, z_power))
+
+
+def whole(items: float) -> int:
+    """A whole number of items that is enough; the last digit of a float does not cost an item."""
+    return math.ceil(items * (1 - 1e-12))

@@ -1,0 +1,125 @@
+"""What other items of the same kind might have given: means of items drawn again and again, and of their clusters."""
+
+import math
+import random
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from calculators.kit import student
+from calculators.kit.proportions import Interval, square
+
+MOST_UNITS = 2_000
+"""More units than so many are dealt into so many groups, so that a reader need not wait; the spread stays the same."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One value for each item, and its unit: the document that items share, or nothing where each stands alone.
+
+    Units are drawn from all there might be; the items of one unit may resemble one another.
+    """
+
+    values: tuple[float, ...]
+    clusters: tuple[Hashable, ...] | None = None
+
+    @cached_property
+    def mean(self) -> float:
+        """The mean of all items."""
+        return math.fsum(self.values) / len(self.values)
+
+    @cached_property
+    def spread(self) -> float:
+        """The standard deviation from item to item; 0 for one item."""
+        return deviation(self.values)
+
+    @cached_property
+    def units(self) -> tuple[tuple[float, int], ...]:
+        """The sum and the number of items of each unit, in the order in which they first appear."""
+        if self.clusters is None:
+            return tuple((value, 1) for value in self.values)
+        members: dict[Hashable, list[float]] = {}
+        for value, cluster in zip(self.values, self.clusters, strict=True):
+            members.setdefault(cluster, []).append(value)
+        return tuple((math.fsum(values), len(values)) for values in members.values())
+
+    @property
+    def freedom(self) -> int:
+        """Degrees of freedom of the spread: the units less one."""
+        return len(self.units) - 1
+
+    @cached_property
+    def error(self) -> float:
+        """The standard error of the mean, robust to clusters (as in Miller 2024, with g / (g − 1) for few of them)."""
+        if self.freedom < 1:
+            return 0.0
+        if self.clusters is None:
+            return self.spread / math.sqrt(len(self.values))
+        apart = math.fsum(square(total - count * self.mean) for total, count in self.units)
+        return math.sqrt(apart * len(self.units) / self.freedom) / len(self.values)
+
+    @property
+    def design_effect(self) -> float:
+        """How many times as many items it takes because they share units: the ratio of the variances of the mean."""
+        alone = self.spread / math.sqrt(len(self.values))
+        return square(self.error / alone) if alone and self.error else 1.0
+
+    def interval(self, confidence: float) -> Interval:
+        """The mean, and as many standard errors to either side as Student's t asks for."""
+        if self.freedom < 1:
+            return -math.inf, math.inf
+        half = student.two_sided(confidence, self.freedom) * self.error
+        return self.mean - half, self.mean + half
+
+    @property
+    def p_value(self) -> float:
+        """How often a mean as far from 0 comes by chance, by the t test of the units; 1 where nothing is known."""
+        if self.freedom < 1 or not self.mean:
+            return 1.0
+        t = abs(self.mean) / self.error if self.error > 1e-12 * abs(self.mean) else math.inf
+        return min(1.0, 2 * student.tail(t, self.freedom))
+
+
+def deviation(values: Sequence[float]) -> float:
+    """The standard deviation of values, with n − 1; 0 for one value, or where all are the same."""
+    if len(values) < 2 or min(values) == max(values):
+        return 0.0
+    mean = math.fsum(values) / len(values)
+    return math.sqrt(math.fsum(square(value - mean) for value in values) / (len(values) - 1))
+
+
+def resampled(units: Sequence[tuple[float, int]], seed: int, resamples: int) -> tuple[float, ...]:
+    """The means of as many units, drawn again and again with replacement (Efron 1979), in order of size.
+
+    Units are sums with their number of items.
+    Python's Mersenne Twister started with `seed` gives the same numbers on every host, and `fsum` the same sums.
+    """
+    chance = random.Random(seed).random  # nothing is secret here; it must be repeatable
+    hands = dealt(units, chance)
+    count = len(hands)
+    drawn, sums, sizes = range(count), [total for total, _ in hands], [size for _, size in hands]
+    if min(sizes) == max(sizes):
+        items = count * sizes[0]
+        return tuple(sorted(math.fsum([sums[int(chance() * count)] for _ in drawn]) / items for _ in range(resamples)))
+    means = []
+    for _ in range(resamples):
+        chosen = [int(chance() * count) for _ in drawn]
+        means.append(math.fsum([sums[one] for one in chosen]) / sum([sizes[one] for one in chosen]))
+    return tuple(sorted(means))
+
+
+def dealt(units: Sequence[tuple[float, int]], chance: Callable[[], float]) -> Sequence[tuple[float, int]]:
+    """At most MOST_UNITS units: more are shuffled and dealt into groups of even size, which are units in their turn."""
+    if len(units) <= MOST_UNITS:
+        return units
+    order = sorted(range(len(units)), key=[chance() for _ in units].__getitem__)
+    hands = [order[place::MOST_UNITS] for place in range(MOST_UNITS)]
+    return [(math.fsum(units[one][0] for one in hand), sum(units[one][1] for one in hand)) for hand in hands]
+
+
+def percentile(ordered: Sequence[float], share: float) -> float:
+    """The value below which so large a share of ordered values lies, straight between two of them (as numpy does)."""
+    place = share * (len(ordered) - 1)
+    below = min(int(place), len(ordered) - 2)
+    low, high = ordered[below], ordered[below + 1]
+    return low + (high - low) * (place - below)

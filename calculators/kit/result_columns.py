@@ -1,0 +1,101 @@
+"""Which column of a file of results holds what: guessed by names and by what the cells say."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from calculators.kit.files import GivenFile
+from calculators.kit.reading import Unreadable, table
+from calculators.kit.result_cells import PARSERS, PREFERENCE, empty, kind_of, words
+
+LOOKED_AT = 300
+"""Rows by which columns are guessed."""
+
+MOST_MODELS = 12
+"""A column with more names than so many does not name models."""
+
+
+AS_BEFORE = words("before,baseline,base,old,control,reference,previous,prior,original,untuned,a")
+AS_AFTER = words("after,tuned,finetuned,fine,ft,new,treatment,candidate,challenger,b")
+AS_ITEM = words("id,item,itemid,example,question,qid,uid,uuid,key,case,test,task,prompt,sample,idx,index")
+AS_CLUSTER = words("document,doc,cluster,conversation,thread,passage,article,session,story,page,chapter")
+AS_MODEL = words("model,variant,system,version,run,arm,condition,checkpoint")
+
+
+class Columns(NamedTuple):
+    """Which column holds what; where rows hold one result each, `model` tells the two apart by the names before, after.
+
+    An empty name is a column that is not there.
+    """
+
+    item: str = ""
+    before: str = ""
+    after: tuple[str, ...] = ()
+    cluster: str = ""
+    model: str = ""
+    result: str = ""
+
+
+def words_of(column: str) -> frozenset[str]:
+    """The words that a column's name is made of: "isCorrect_after" is "is", "correct", "after"."""
+    return frozenset(re.findall(r"[a-z]+", re.sub(r"([a-z])([A-Z])", r"\1 \2", column).lower()))
+
+
+def listed(columns: str) -> tuple[str, ...]:
+    """The names of a list of columns as a person types them."""
+    return tuple(name.strip() for name in columns.split(",") if name.strip())
+
+
+@lru_cache(maxsize=4)
+def guessed(file: GivenFile) -> Columns:
+    """Which columns of a file likely hold what; none where it cannot be read."""
+    try:
+        sheet = table(file)
+        rows = [row.cells for row in islice(sheet.rows, LOOKED_AT) if not row.problem]
+    except (Unreadable, OSError):
+        return Columns()
+    columns = dict(zip(sheet.columns, zip(*rows, strict=True), strict=True)) if rows else {}
+    return _guess(columns)
+
+
+def _guess(columns: Mapping[str, Sequence[str]]) -> Columns:
+    named = {name: words_of(name) for name in columns}
+    repeating = {name for name, cells in columns.items() if 1 < len(set(cells)) < len(cells)}
+    item = next((name for name, words in named.items() if words & AS_ITEM and not words & AS_CLUSTER), "")
+    cluster = next((name for name, words in named.items() if words & AS_CLUSTER and name in repeating - {item}), "")
+    models = [
+        name
+        for name in columns
+        if named[name] & AS_MODEL and name in repeating - {item, cluster} and len(set(columns[name])) <= MOST_MODELS
+    ]
+    taken = {item, cluster, *models[:1]}
+    results = [name for name, cells in columns.items() if name not in taken and _holds_results(cells)]
+    before = next((name for name in results if named[name] & AS_BEFORE), "")
+    if models and results and not before:
+        names = list(dict.fromkeys(cell.strip() for cell in columns[models[0]] if cell.strip()))
+        first = next((name for name in names if words_of(name) & AS_BEFORE), names[0])
+        others = tuple(name for name in names if name != first)
+        return Columns(item, first, others, cluster, models[0], results[0])
+    rest = [name for name in results if name != before]
+    after = [name for name in rest if named[name] & AS_AFTER]
+    if before and after:
+        stem = named[before] - AS_BEFORE
+        like = [name for name in after if named[name] - AS_AFTER - {"v"} >= stem]
+        return Columns(item, before, tuple(like or after), cluster)
+    if before:
+        kind = kind_of(columns[before])
+        return Columns(item, before, tuple(name for name in rest if kind_of(columns[name]) == kind), cluster)
+    judged = [name for name in results if kind_of(columns[name]) == PREFERENCE or {"win", "rate"} <= named[name]]
+    if judged or len(results) < 2:
+        return Columns(item, "", tuple((judged or results)[:1]), cluster)
+    kind = kind_of(columns[results[0]])
+    return Columns(item, results[0], tuple(name for name in rest if kind_of(columns[name]) == kind), cluster)
+
+
+def _holds_results(cells: Sequence[str]) -> bool:
+    """Whether most cells of a column can be read as results."""
+    filled = [cell for cell in cells if not empty(cell)]
+    kind = kind_of(filled)
+    return bool(filled) and sum(PARSERS[kind](cell) is not None for cell in filled) >= 0.6 * len(filled)

@@ -1,0 +1,243 @@
+"""The statistics in plain Python against scipy 1.17.1 and statsmodels 0.15.0, and what must hold of all of them."""
+
+import math
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators.kit import proportions as stats
+from calculators.kit import student
+from calculators.kit.comparison import Apart, Comparison, Counted, Scored, ScoredApart
+from calculators.kit.judging import judged, least_units
+from calculators.kit.resampling import MOST_UNITS, Sample, dealt, deviation, percentile, resampled
+from calculators.kit.several import holm_adjusted, holm_steps, ranks
+from tests.kit import reference_values as known
+
+VALUES = st.lists(st.floats(-1, 1, allow_subnormal=False), min_size=1, max_size=40).map(tuple)
+COUNTS = st.integers(0, 300)
+
+
+@pytest.mark.parametrize(("t", "freedom", "expected"), known.T_TAILS)
+def test_students_tail_is_that_of_scipy(t: float, freedom: float, expected: float) -> None:
+    assert student.tail(t, freedom) == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize(("confidence", "freedom", "expected"), known.T_QUANTILES)
+def test_students_quantile_is_that_of_scipy(confidence: float, freedom: float, expected: float) -> None:
+    assert student.two_sided(confidence, freedom) == pytest.approx(expected, rel=1e-9)
+
+
+@given(confidence=st.floats(0.5, 0.9999), freedom=st.integers(1, 100_000))
+def test_students_quantile_leaves_what_the_confidence_does_and_is_above_the_normal_one(
+    confidence: float, freedom: int
+) -> None:
+    t = student.two_sided(confidence, freedom)
+    assert 2 * student.tail(t, freedom) == pytest.approx(1 - confidence, rel=1e-6)
+    assert t >= stats.two_sided(confidence) * (1 - 1e-9)
+
+
+@pytest.mark.parametrize(("gained", "lost", "expected"), known.BINOMIAL_TESTS)
+def test_the_exact_test_is_scipys_binomial_test(gained: int, lost: int, expected: float) -> None:
+    assert stats.mcnemar(gained, lost) == pytest.approx(expected, rel=1e-9)
+
+
+@pytest.mark.parametrize(("right", "items", "confidence", "low", "high"), known.WILSON)
+def test_wilsons_interval_is_that_of_statsmodels(
+    right: int, items: int, confidence: float, low: float, high: float
+) -> None:
+    assert stats.wilson(right, items, stats.two_sided(confidence)) == pytest.approx((low, high), rel=1e-7, abs=1e-12)
+
+
+@pytest.mark.parametrize(("before", "of", "after", "of_after", "confidence", "low", "high"), known.NEWCOMBE)
+def test_newcombes_interval_is_that_of_statsmodels(
+    before: int, of: int, after: int, of_after: int, confidence: float, low: float, high: float
+) -> None:
+    found = Apart((before, of), (after, of_after)).interval(confidence)
+    assert found == pytest.approx((low, high), rel=1e-7)
+
+
+@pytest.mark.parametrize(("before", "of", "after", "of_after", "z", "p"), known.TWO_GROUPS)
+def test_two_separate_groups_are_tested_as_by_statsmodels(
+    before: int, of: int, after: int, of_after: int, z: float, p: float
+) -> None:
+    found = Apart((before, of), (after, of_after))
+    assert (found.z_score, found.p_value) == pytest.approx((z, p), rel=1e-9)
+
+
+@pytest.mark.parametrize(("before", "after", "confidence", "power", "items"), known.ARCSINE)
+def test_the_arcsine_formula_is_that_of_statsmodels(
+    before: float, after: float, confidence: float, power: float, items: float
+) -> None:
+    z = stats.two_sided(confidence), stats.quantile(power)
+    assert stats.arcsine_items(before, after, *z) == pytest.approx(items, rel=1e-4)
+
+
+@pytest.mark.parametrize(("difference", "spread", "confidence", "power", "items"), known.SCORES)
+def test_items_for_scores_are_those_of_statsmodels(
+    difference: float, spread: float, confidence: float, power: float, items: float
+) -> None:
+    z = stats.two_sided(confidence), stats.quantile(power)
+    assert stats.score_items(spread * spread, difference, *z) == pytest.approx(items, rel=1e-5)
+
+
+@pytest.mark.parametrize(("given_p", "expected"), known.HOLM)
+def test_holms_p_values_are_those_of_statsmodels(given_p: tuple[float, ...], expected: tuple[float, ...]) -> None:
+    assert holm_adjusted(given_p) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("values", "clusters", "p", "ends", "error", "p_robust", "robust"),
+    [pytest.param(*case[1:], id=case[0]) for case in known.PAIRED],
+)
+def test_the_paired_t_test_is_scipys_and_over_clusters_that_of_statsmodels(
+    values: tuple[float, ...],
+    clusters: tuple[int, ...],
+    p: float,
+    ends: tuple[float, float],
+    error: float,
+    p_robust: float,
+    robust: tuple[float, float],
+) -> None:
+    alone, clustered = Sample(values), Sample(values, clusters)
+    assert alone.p_value == pytest.approx(p, rel=1e-9)
+    assert alone.interval(0.95) == pytest.approx(ends, rel=1e-9)
+    assert clustered.error == pytest.approx(error, rel=1e-9)
+    assert clustered.p_value == pytest.approx(p_robust, rel=1e-9)
+    assert clustered.interval(0.95) == pytest.approx(robust, rel=1e-9)
+
+
+@pytest.mark.parametrize(("before", "after", "p", "low", "high"), known.WELCH)
+def test_separate_scores_are_tested_as_by_scipys_welch_test(
+    before: tuple[float, ...], after: tuple[float, ...], p: float, low: float, high: float
+) -> None:
+    found = ScoredApart(Sample(before), Sample(after))
+    assert found.p_value == pytest.approx(p, rel=1e-9)
+    assert found.interval(0.95) == pytest.approx((low, high), rel=1e-9)
+
+
+def test_the_bootstrap_interval_is_near_scipys() -> None:
+    """Scipy's bootstrap, percentile method, a million resamples: 0.0233 to 0.0850; ours has 20,000."""
+    _, values, *_ = known.PAIRED[0]
+    low, high = Scored((0.585, 0.639), Sample(values), seed=1, resamples=20_000).interval(0.95)
+    assert low == pytest.approx(0.02333, abs=1e-3)
+    assert high == pytest.approx(0.0850, abs=1e-3)
+
+
+def test_the_means_drawn_are_the_same_everywhere() -> None:
+    """The Mersenne Twister's numbers and correctly rounded sums; CPython 3.11 and 3.14 in the browser give these."""
+    units = [(0.1, 1), (0.2, 1), (-0.3, 1), (0.4, 1), (0.05, 1)]
+    means = resampled(units, seed=1, resamples=2_000)
+    assert [means[place] for place in (0, 49, 999, 1_950, 1_999)] == [
+        -0.3,
+        -0.13999999999999999,
+        0.09000000000000001,
+        0.28,
+        0.4,
+    ]
+
+
+def test_more_units_than_are_drawn_are_dealt_into_groups_whose_means_vary_as_much() -> None:
+    chance = random.Random(3)
+    units = [(chance.gauss(0.1, 1), 1) for _ in range(9_001)]
+    groups = dealt(units, random.Random(1).random)
+    assert len(groups) == MOST_UNITS
+    assert sum(size for _, size in groups) == 9_001
+    assert math.fsum(total for total, _ in groups) == pytest.approx(math.fsum(total for total, _ in units))
+    means = resampled(units, seed=1, resamples=2_000)
+    assert deviation(means) == pytest.approx(deviation([total for total, _ in units]) / math.sqrt(9_001), rel=0.05)
+
+
+@given(values=VALUES, seed=st.integers(0, 1_000_000))
+def test_the_bootstrap_lies_within_the_values_and_holds_the_mean(values: tuple[float, ...], seed: int) -> None:
+    found = Scored((0.0, 0.0), Sample(values), seed, 200)
+    low, high = found.interval(0.95)
+    assert min(values) - 1e-12 <= low <= found.difference <= high <= max(values) + 1e-12
+
+
+@given(values=VALUES, groups=st.integers(1, 5))
+def test_clusters_of_one_item_are_no_clusters(values: tuple[float, ...], groups: int) -> None:
+    alone, each = Sample(values), Sample(values, tuple(range(len(values))))
+    assert each.error == pytest.approx(alone.error, abs=1e-15)
+    clustered = Sample(values, tuple(place % groups for place in range(len(values))))
+    assert clustered.freedom == min(groups, len(values)) - 1
+    assert 0 <= clustered.p_value <= 1
+
+
+@given(
+    both=COUNTS, gained=COUNTS, lost=COUNTS, wrong=COUNTS, groups=st.integers(2, 50), confidence=st.floats(0.8, 0.99)
+)
+def test_clusters_never_make_the_answer_surer(
+    both: int, gained: int, lost: int, wrong: int, groups: int, confidence: float
+) -> None:
+    changes = (0.0,) * both + (1.0,) * gained + (-1.0,) * lost + (0.0,) * wrong
+    if len(changes) < 2:
+        return
+    sample = Sample(changes, tuple(place % groups for place in range(len(changes))))
+    alone, clustered = Counted(both, gained, lost, wrong), Counted(both, gained, lost, wrong, sample)
+    assert clustered.p_value >= alone.p_value
+    assert clustered.interval(confidence)[0] <= alone.interval(confidence)[0]
+    assert clustered.interval(confidence)[1] >= alone.interval(confidence)[1]
+    assert alone.clear(confidence) or not clustered.clear(confidence)
+
+
+def test_ten_questions_about_each_document_are_worth_fewer() -> None:
+    """By hand: 3 documents gained whole, 2 lost whole, 10 items each. As if each were one item: design effect 12.25."""
+    changes = (1.0,) * 30 + (-1.0,) * 20
+    sample = Sample(changes, tuple(place // 10 for place in range(50)))
+    # Variance of the mean over documents: Σ(10·(±1 − 0.2))² · 5/4 / 50² = 0.24; over items 0.96 · 50/49 / 50.
+    assert sample.error == pytest.approx(math.sqrt(0.24))
+    assert sample.design_effect == pytest.approx(0.24 / (0.96 * 50 / 49 / 50))
+
+
+def test_one_document_tells_nothing() -> None:
+    sample = Sample((1.0,) * 40, ("a",) * 40)
+    found = Counted(0, 40, 0, 0, sample)
+    assert found.p_value == 1
+    assert found.interval(0.95) == (-1, 1)
+    assert judged({"": found}, 0.05, 1, 1)[0].verdict == "unclear"
+
+
+def test_items_that_all_changed_alike_need_to_be_as_many_as_the_exact_test_asks_for() -> None:
+    for count, verdict in ((5, "unclear"), (6, "better")):
+        found = Scored((0.5, 0.6), Sample((0.1,) * count), 1, 2_000)
+        assert judged({"": found}, 0.05, 1, 1)[0].verdict == verdict
+    assert least_units(0.95) == 6
+
+
+def variant(gained: int, lost: int) -> Comparison:
+    return Counted(100, gained, lost, 100)
+
+
+def test_holm_steps_down_and_stops_at_the_first_that_fails() -> None:
+    """Of p = 0.0347, 0.0118, 0.0309 the least passes 0.05 / 3, the next fails 0.05 / 2, so the last fails, too."""
+    found = judged({"a": variant(17, 6), "b": variant(16, 4), "c": variant(14, 4)}, 0.05, 3, 1)
+    assert [one.verdict for one in found] == ["unclear", "better", "unclear"]
+    assert [round(1 - one.confidence, 6) for one in found] == [0.05, 0.016667, 0.025]
+    alone = judged({"a": variant(17, 6)}, 0.05, 1, 1)
+    assert alone[0].verdict == "better"
+
+
+def test_variants_given_up_count_in_the_family() -> None:
+    assert judged({"a": variant(25, 10)}, 0.05, 2, 1)[0].verdict == "better"
+    assert judged({"a": variant(25, 10)}, 0.05, 3, 1)[0].verdict == "unclear"
+    assert holm_steps(5, 9) == 1
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
+def test_holm_lies_between_the_p_value_and_bonferronis_and_keeps_the_order(p_values: list[float]) -> None:
+    adjusted = holm_adjusted(p_values)
+    for p, by_holm in zip(p_values, adjusted, strict=True):
+        assert p <= by_holm <= min(1.0, len(p_values) * p) + 1e-12 or by_holm >= p
+    order = ranks(p_values)
+    ordered = [by_holm for _, by_holm in sorted(zip(order, adjusted, strict=True))]
+    assert ordered == sorted(ordered)
+    assert sorted(order) == list(range(1, len(p_values) + 1))
+
+
+@given(values=VALUES, share=st.floats(0, 1))
+def test_a_percentile_lies_among_the_values(values: tuple[float, ...], share: float) -> None:
+    ordered = sorted((*values, 0.0))
+    assert ordered[0] <= percentile(ordered, share) <= ordered[-1]
+    assert percentile([1.0, 2.0, 4.0], 0.75) == 3
