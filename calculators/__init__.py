@@ -15,6 +15,7 @@ CLASSES = {
     "memory": "Memory",
     "rag": "Rag",
     "training-data": "TrainingData",
+    "dataset-check": "DatasetCheck",
     "sample-size": "SampleSize",
     "before-after": "BeforeAfter",
     "agreement": "Agreement",

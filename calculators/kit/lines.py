@@ -4,8 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from encodings import cp1252, utf_16_be, utf_16_le
-from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import BinaryIO, Literal, NamedTuple, Protocol
 
 CHUNK = 1 << 20
 SAMPLE = 1 << 16
@@ -42,11 +41,18 @@ class Unreadable(ValueError):
     """A file that cannot be read as text: what it is, and what to do, in one clause that fits behind a colon."""
 
 
+class Opened(Protocol):
+    """What opens for reading bytes: a path, or bytes in memory."""
+
+    def open(self, mode: Literal["rb"], /) -> BinaryIO:
+        """A reading from the beginning."""
+
+
 class Given(Protocol):
     """A file that stands somewhere."""
 
     @property
-    def path(self) -> Path:
+    def path(self) -> Opened:
         """Where it stands."""
 
 

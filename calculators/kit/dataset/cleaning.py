@@ -1,0 +1,55 @@
+"""A training file written again, in two parts: what remains of it, and what was left out and why."""
+
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from calculators.kit.dataset.kinds import KINDS, Wrong
+from calculators.kit.dataset.shapes import Item, Source
+from calculators.kit.dataset.survey import DUPLICATE, FLAGS, Survey
+from calculators.kit.progress import Progress
+
+TOLD_EVERY = 128
+
+
+def write_cleaned(source: Source, survey: Survey, mask: int, out: BinaryIO) -> None:
+    """Write the examples that have none of the flags, as they stood, in UTF-8 and with plain line ends."""
+    if heading := source.heading():
+        out.write(f"{heading}\n".encode())
+    for _, item, flags in _flagged(source, survey):
+        if not flags & mask:
+            out.write(f"{item.source.strip()}\n".encode("utf-8", "replace"))
+
+
+def write_rejected(source: Source, survey: Survey, mask: int, out: BinaryIO) -> None:
+    """Write each example that was left out as a line of JSON: its line, the reasons, and how it stood."""
+    for place, item, flags in _flagged(source, survey):
+        if flags & mask:
+            told = {"line": item.number, "reasons": list(_reasons(source, survey, place, item, flags & mask))}
+            line = json.dumps({**told, "original": item.source}, ensure_ascii=False)
+            out.write(f"{line}\n".encode("utf-8", "replace"))
+
+
+def _flagged(source: Source, survey: Survey) -> Iterator[tuple[int, Item, int]]:
+    """The examples of a file that was surveyed, each with its place and its flags."""
+    progress = Progress(survey.size, "examples")
+    for place, (item, flags) in enumerate(zip(source.items(), survey.flags, strict=False)):
+        if not place % TOLD_EVERY:
+            progress.at(item.offset, place)
+        yield place, item, flags
+
+
+def _reasons(source: Source, survey: Survey, place: int, item: Item, flags: int) -> Iterator[str]:
+    """Why an example was left out, in words."""
+    try:
+        source.form.example(item)
+    except Wrong as wrong:
+        yield f"{KINDS[wrong.key].title}: {wrong.detail}"
+        return
+    if flags & DUPLICATE:
+        yield f"{KINDS['duplicate'].title}: the same as line {survey.lines[survey.copies[place]]:,}"
+    told = flags & ~DUPLICATE
+    for key, flag in FLAGS.items():
+        if told & flag:
+            told &= ~flag
+            yield KINDS[key].title

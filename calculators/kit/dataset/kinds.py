@@ -1,0 +1,87 @@
+"""What can be found in a training file: how grave it is, how it is called, and what to do about it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning", "note"]
+"""An error: providers refuse the line or nothing is learned from it. A warning: training goes on and suffers."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of finding."""
+
+    key: str
+    level: Level
+    title: str
+    advice: str
+
+
+def _kinds(level: Level, *told: tuple[str, str, str]) -> tuple[Kind, ...]:
+    return tuple(Kind(key, level, title, advice) for key, title, advice in told)
+
+
+ERRORS = _kinds(
+    "error",
+    ("too-long-line", "Line too long to be read", "Split the example; no provider takes one of this size."),
+    ("json", "Not valid JSON", "Write every line with a JSON library, one object to a line."),
+    ("row", "Row that cannot be read", "Save the table again from the program that made it, cells in quotes."),
+    ("shape", "Not shaped like the rest", "Bring all lines into one shape; providers refuse mixed files."),
+    ("turn", "Messages are not a list of objects", "Each message needs its own object with a role and a content."),
+    ("role", "Unknown role", "Use system, user, assistant or tool."),
+    ("content", "Content missing or not text", "Give each message a text, or parts that name their type."),
+    ("no-answer", "Nothing to learn: no answer", "Add the answer that the model shall give, or drop the example."),
+    ("last-turn", "Does not end with an answer", "Cut what follows the last answer, or add the answer."),
+    ("empty-answer", "Empty answer", "Write the answer, or drop the example; empty answers teach silence."),
+    ("empty-input", "Empty input", "Write the input, or drop the example."),
+    ("weight", "Weights that leave nothing to learn", "A weight is 0 or 1, and one answer at least needs 1."),
+    (
+        "tool",
+        "Tool call or result that does not fit",
+        "A result needs the id of a call before it; arguments are a text.",
+    ),
+    ("pair", "No pair of a better and a worse answer", "Give one answer on each side, and two that differ."),
+)
+WARNINGS = _kinds(
+    "warning",
+    ("duplicate", "Exact copy of an earlier example", "One is enough; copies weigh more than you meant them to."),
+    ("near", "Almost a copy of an earlier example", "Read a few pairs; keep both only where the difference matters."),
+    ("conflict", "Same input, different answers", "Let somebody who knows decide; the model cannot learn both."),
+    ("leak", "Stands in the validation file too", "Take it out of one of the two; else validation flatters."),
+    ("near-leak", "Almost stands in the validation file too", "Split by source or by time, not by row."),
+    ("personal", "Personal data or keys", "Remove or replace them before the file leaves your house."),
+    ("refusal", "The answer is a refusal", "Keep it only where the model really shall refuse."),
+    ("truncated", "The answer seems cut off", "Complete it; a model learns to stop in mid-sentence."),
+    ("placeholder", "Placeholder or prompt left in the text", "Fill it in, or drop the example."),
+    ("language", "Another language than most", "Fine where you want it; else drop these examples."),
+    ("no-user", "No message of a user", "Check whether the question was lost; some providers refuse this."),
+    ("order", "Two turns of one side in a row", "Join them into one; some providers want turns to alternate."),
+    ("system-late", "System message not at the beginning", "Move it to the front, and keep only one."),
+    ("empty-turn", "Empty message before the answer", "Drop the message, or put back what it held."),
+    ("tool-arguments", "Arguments of a tool call are not JSON", "Write them as the tool would have to receive them."),
+    ("two-shapes", "Two formats in one line", "Keep one set of keys; some providers refuse a line with both."),
+    ("unknown-key", "Keys that no provider knows", "Remove them before the upload; some providers refuse them."),
+    ("latin", "Line not in UTF-8", "It was read as Windows Latin-1. The cleaned file is UTF-8."),
+)
+NOTES = _kinds(
+    "note",
+    ("no-system", "No system message", "Fine if calls of the tuned model will have none either."),
+    ("pictures", "Pictures, sound or files in messages", "Their tokens are not in the estimate."),
+)
+KINDS = {kind.key: kind for kind in ERRORS + WARNINGS + NOTES}
+
+
+class Wrong(ValueError):
+    """A line that cannot be used: the key of the kind, and what is wrong, in words."""
+
+    def __init__(self, key: str, detail: str) -> None:
+        super().__init__(detail)
+        self.key = key
+        self.detail = detail
+
+
+def quoted(text: object, most: int = 60) -> str:
+    """A little of a reader's text, on one line and without signs that cannot be printed."""
+    plain = " ".join(str(text)[: 4 * most].split())
+    plain = "".join(letter if letter.isprintable() else "·" for letter in plain)
+    return plain if len(plain) <= most else plain[: most - 1] + "…"

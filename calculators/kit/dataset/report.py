@@ -1,0 +1,79 @@
+"""The report on a training file as a document: Markdown to read, JSON for programs."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from calculators.kit.dataset.scorecard import where
+from calculators.kit.dataset.survey import MOST_TOLD, Survey
+from calculators.kit.model import Calculator, Figure, Result, Table
+from calculators.kit.numbers import say, say_range
+from calculators.kit.plain import as_record
+
+
+def as_json(calculator: Calculator, result: Result, survey: Survey) -> str:
+    """Every figure and every finding that is told."""
+    findings = [
+        {
+            "finding": one.kind.key,
+            "level": one.kind.level,
+            "title": one.kind.title,
+            "advice": one.kind.advice,
+            "count": one.count,
+            "told": [{"line": line, "detail": detail} for line, detail in one.told],
+        }
+        for one in survey.findings
+    ]
+    about = {"file": survey.name, "bytes": survey.size, "encoding": survey.encoding, "shape": survey.form.shape}
+    return json.dumps(
+        {**about, **as_record(calculator, result), "findings": findings}, indent=2, ensure_ascii=False, allow_nan=False
+    )
+
+
+def markdown(calculator: Calculator, result: Result, survey: Survey) -> str:
+    """The report to read."""
+    lines = [
+        f"# {_plain(survey.name)}: report on a training file",
+        f"**{_plain(result.answer)}** {_plain(result.why)}",
+        *map(_plain, result.notices),
+        "## Figures",
+        _table(("Figure", "Value"), ((figure.label, _value(figure)) for figure in result.figures)),
+    ]
+    tables = [table for table in (result.table, *result.more_tables) if table]
+    for table in tables:
+        lines += _section(table, survey)
+    lines += ["## Sources", *_sources(calculator, result)]
+    return "\n\n".join(line for line in lines if line) + "\n"
+
+
+def _section(table: Table, survey: Survey) -> Iterator[str]:
+    yield f"## {table.title}"
+    if table.title == "What was found":  # with all lines that are told, not only the first
+        told = {finding.kind.title: where(finding, MOST_TOLD) for finding in survey.findings}
+        yield _table(table.heads, ((row[0], row[1], told[row[0]], row[3]) for row in table.rows))
+    else:
+        yield _table(table.heads, table.rows)
+    yield _plain(table.note)
+
+
+def _sources(calculator: Calculator, result: Result) -> Iterator[str]:
+    for fact in as_record(calculator, result)["sources"]:
+        yield f"- {fact['figure']}: {fact['value']} {fact['unit']}, {fact['source']}, as of {fact['as_of']}"
+
+
+def _value(figure: Figure) -> str:
+    if figure.value is None:
+        return figure.text or "not known"
+    told = say(figure.value, figure.unit)
+    ranged = figure.low is not None and figure.high is not None
+    return f"{told} ({say_range(figure.low, figure.high, figure.unit)})" if ranged else told  # type: ignore[arg-type]
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(_plain(cell) for cell in line)} |" for line in lines)
+
+
+def _plain(text: str) -> str:
+    """A text in which no sign means anything to Markdown or HTML; its words may be those of a reader's file."""
+    return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", " ".join(text.split())) if text != "---" else text

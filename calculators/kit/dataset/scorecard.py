@@ -1,0 +1,176 @@
+"""The score card of a training file: enough, clean enough, and the tables that show why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from calculators.kit.dataset.survey import (
+    CONFLICT,
+    DUPLICATE,
+    LEAK,
+    NEAR,
+    PERSONAL,
+    PLACEHOLDER,
+    REFUSAL,
+    REJECTED,
+    TRUNCATED,
+    Finding,
+    Survey,
+    shares,
+)
+from calculators.kit.dataset.tally import Spread, spread
+from calculators.kit.model import Table
+from calculators.kit.numbers import say, say_number
+
+YES, LOOK, NO = "yes", "look at it", "no"
+SHOWN = 5
+"""How many findings of a kind stand in the page; the report has more."""
+
+LOPSIDED = 0.8
+"""From this share on one label drowns the others."""
+
+CURATED = 200
+"""As many curated examples as lesson 1 sets against noisy ones."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the score card rests on."""
+
+    survey: Survey
+    validation: Survey | None
+    remaining: int
+    enough: float
+    accepted: float | None
+    over_limit: int
+    longest: int
+    tokens: Spread | None
+    price: str
+    thorough: bool
+
+    def table(self) -> Table:
+        """The questions of lesson 1, answered for this file."""
+        return Table(
+            title="Score card",
+            heads=("Question", "Answer", "What the file says"),
+            rows=tuple(self._rows()),
+            note="Lesson 1 puts it so: 200 curated examples beat 2,000 noisy ones. No program knows whether an answer "
+            "is right; read a sample yourself.",
+        )
+
+    def _rows(self) -> Iterator[tuple[str, str, str]]:
+        found = self.survey
+        refused = found.flagged(REJECTED)
+        yield "Would a provider take it?", NO if refused else YES, f"{_of(refused, found.examples)} have an error"
+        yield "Enough?", self._enough(), self._amount()
+        noisy = found.flagged(DUPLICATE | CONFLICT | NEAR | REFUSAL | TRUNCATED | PLACEHOLDER)
+        yield (
+            "Clean enough?",
+            YES if not noisy else LOOK if noisy <= 0.05 * found.examples else NO,
+            f"{_of(noisy, found.examples)} are copies, contradict another, refuse, or break off",
+        )
+        if self.thorough:
+            personal = found.flagged(PERSONAL)
+            yield (
+                "Free of personal data?",
+                LOOK if personal else YES,
+                f"{_of(personal, found.examples)} have an address, a number or a key in them",
+            )
+        if self.validation:
+            leaks = found.flagged(LEAK)
+            yield (
+                "Apart from the validation file?",
+                NO if leaks else YES,
+                f"{leaks:,} of {self.validation.examples:,} validation examples stand in the training file too",
+            )
+        yield "Short enough?", LOOK if self.over_limit else YES, self._lengths()
+        if found.labels:
+            (label, _, share), *others = shares(found.labels)
+            yield (
+                "Balanced?",
+                LOOK if share >= LOPSIDED and others else YES,
+                f"{len(others) + 1} labels; “{label}” is {say(100 * share, '%')} of them",
+            )
+        yield "What does one training run cost?", "", self.price
+
+    def _enough(self) -> str:
+        if self.remaining < self.enough:
+            return NO
+        return YES if self.remaining >= max(CURATED, self.enough) else LOOK
+
+    def _amount(self) -> str:
+        told = f"{say(self.remaining, 'examples')} remain"
+        if self.accepted and self.remaining < self.accepted:
+            return f"{told}; below {say_number(self.accepted)} no job is taken"
+        if self.remaining < self.enough:
+            return f"{told}; you want {say_number(self.enough)}"
+        if self.remaining < CURATED:
+            return f"{told}: enough to begin with"
+        return told
+
+    def _lengths(self) -> str:
+        if not self.tokens:
+            return "nothing remains"
+        told = f"half have up to {say(round(self.tokens.median), 'tokens')}, the longest {say_number(self.tokens.most)}"
+        return f"{told}; {self.over_limit:,} pass {say_number(self.longest)}" if self.over_limit else told
+
+    def details(self) -> Iterator[Table]:
+        """What was found, and what the file holds."""
+        findings = self.survey.findings
+        if findings:
+            yield Table(
+                title="What was found",
+                heads=("Finding", "How often", "Where", "What to do"),
+                rows=tuple(
+                    (one.kind.title, f"{one.count:,} ({one.kind.level})", where(one, SHOWN), one.kind.advice)
+                    for one in findings
+                ),
+                note="Of each line the first error is told. The first lines of a kind stand here, more in the report.",
+            )
+        yield from self._held()
+
+    def _held(self) -> Iterator[Table]:
+        found = self.survey
+        answers = spread([letters for flags, letters in zip(found.flags, found.answers, strict=True) if not flags & 1])
+        if self.tokens and answers:
+            yield Table(
+                title="How long examples are",
+                heads=("Length", "Least", "10 %", "Median", "Mean", "90 %", "Most"),
+                rows=(_spread("Tokens, whole", self.tokens), _spread("Characters of the answer", answers)),
+            )
+        for title, counted in (("Labels", found.labels), ("Languages", found.languages)):
+            if counted:
+                yield Table(
+                    title=title,
+                    heads=(title[:-1], "Examples", "Share"),
+                    rows=tuple(
+                        (name, f"{count:,}", say(100 * share, "%")) for name, count, share in shares(counted)[:12]
+                    ),
+                )
+        usual = sorted(found.systems.values(), key=lambda one: (-one.times, one.beginning))[:SHOWN]
+        if usual:
+            count = f"{len(found.systems):,} different" if len(found.systems) > 1 else "one"
+            yield Table(
+                title="System messages",
+                heads=("Begins with", "Examples", "Characters"),
+                rows=tuple((f"“{one.beginning}”", f"{one.times:,}", f"{one.letters:,}") for one in usual),
+                note=f"There is {count} in the file. What is the same in every example is billed in every example, and "
+                "the tuned model needs it in every call; often a line will do.",
+            )
+
+
+def where(finding: Finding, most: int) -> str:
+    """The first lines of a finding, with what is there."""
+    told = "; ".join(f"line {line:,}" + (f": {detail}" if detail else "") for line, detail in finding.told[:most])
+    more = finding.count - min(most, len(finding.told))
+    if not told:
+        return ""
+    return f"{told}; and {more:,} more" if more > 0 else told
+
+
+def _of(count: int, whole: int) -> str:
+    return f"{count:,} of {say(whole, 'examples')}"
+
+
+def _spread(name: str, found: Spread) -> tuple[str, ...]:
+    values = (found.least, found.p10, found.median, found.mean, found.p90, found.most)
+    return (name, *(say_number(round(value, 1)) for value in values))

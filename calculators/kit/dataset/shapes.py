@@ -1,0 +1,225 @@
+"""What shape the examples of a file have, recognised from its first lines or chosen by the reader."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, NamedTuple
+
+from calculators.kit.dataset import examples
+from calculators.kit.dataset.examples import Reader
+from calculators.kit.dataset.kinds import Wrong, quoted
+from calculators.kit.jsonl import Faulty, record
+from calculators.kit.lines import Given, Lines, Unreadable
+from calculators.kit.reading import CSV, JSONL, Sheet, guessed, table
+
+RECOGNISED_FROM = 200
+
+AUTO = "auto"
+SHAPES: Mapping[str, tuple[str, str]] = {
+    AUTO: ("As the file looks", ""),
+    "chat": ("Chat: messages with roles (OpenAI, Azure, Together, Mistral, Bedrock)", ""),
+    "gemini": ("Chat: contents with parts (Gemini)", ""),
+    "sharegpt": ("Chat: conversations with from and value (ShareGPT)", ""),
+    "preference": ("Pairs of preferred and non-preferred output (OpenAI, Azure, Together)", ""),
+    "ranked": ("Pairs of chosen and rejected answers", ""),
+    "pairs": ("Input and answer, in two columns or keys", ""),
+    "text": ("Text only, in one column or key", ""),
+}
+CALLED = {
+    "chat": "chat examples",
+    "gemini": "chat examples for Gemini",
+    "sharegpt": "chat examples (ShareGPT)",
+    "preference": "preference pairs",
+    "ranked": "pairs of chosen and rejected answers",
+    "pairs": "pairs of input and answer",
+    "text": "texts",
+}
+READERS: Mapping[str, Reader] = {
+    "chat": examples.chat,
+    "gemini": examples.gemini,
+    "sharegpt": examples.sharegpt,
+    "preference": examples.preference,
+    "ranked": examples.ranked,
+}
+INPUTS = (
+    "prompt",
+    "instruction",
+    "input",
+    "question",
+    "query",
+    "user",
+    "source",
+    "ticket",
+    "message",
+    "text",
+    "review",
+)
+ANSWERS = (
+    "completion",
+    "output",
+    "response",
+    "answer",
+    "label",
+    "target",
+    "assistant",
+    "reply",
+    "class",
+    "category",
+    "intent",
+)
+TEXTS = ("text", "content", "document", "body")
+
+
+class Item(NamedTuple):
+    """What stands for one example in a file: its line, the byte where it begins, its source, its record or the problem.
+
+    `record` is None where there is a problem: the key of its kind, and what is wrong.
+    """
+
+    number: int
+    offset: int
+    source: str
+    record: Mapping[str, Any] | None
+    problem: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class Form:
+    """How the examples of a file are read: JSONL or CSV, its shape, its columns and those chosen."""
+
+    kind: str
+    shape: str
+    columns: tuple[str, ...] = ()
+    asked: str = ""
+    answered: str = ""
+
+    @property
+    def read(self) -> Reader:
+        """Reads an example from a record. Raises Wrong."""
+        if self.shape == "pairs":
+            return examples.pairs(self.asked, self.answered)
+        return examples.plain(self.asked) if self.shape == "text" else READERS[self.shape]
+
+    def example(self, item: Item) -> examples.Example:
+        """The example of an item. Raises Wrong."""
+        if item.record is None:
+            raise Wrong(*item.problem)
+        if self.shape in KEYS and not item.record.keys() & KEYS[self.shape]:
+            keys = quoted(", ".join(list(item.record)[:6]), 80) or "none"
+            raise Wrong("shape", f"the file holds {CALLED[self.shape]}; keys of this line: {keys}")
+        return self.read(item.record)
+
+
+KEYS = {
+    "chat": {"messages"},
+    "gemini": {"contents"},
+    "sharegpt": {"conversations"},
+    "preference": {"input", "preferred_output", "non_preferred_output"},
+    "ranked": {"chosen", "rejected"},
+}
+
+
+class Source:
+    """A file opened as a list of examples: how they are read, and they in order, as often as is asked."""
+
+    def __init__(self, file: Given, name: str, shape: str, asked: str, answered: str) -> None:
+        self.file = file
+        self.lines = Lines(file)
+        first = next((line.text.strip() for line in self.lines if line.text.strip()), "")
+        if not first:
+            raise Unreadable("there is nothing in this file; choose one with at least one line")
+        ending = name.lower().rpartition(".")[2]
+        self.form = (
+            self._objects(shape, asked, answered)
+            if first[0] in "{[" or ending in ("jsonl", "json", "ndjson")
+            else self._cells(shape, asked, answered, named=ending in ("csv", "tsv", "tab"))
+        )
+
+    def sheet(self) -> Sheet:
+        """The file as a table. Raises Unreadable."""
+        return table(self.file)
+
+    def heading(self) -> str:
+        """The line that names the columns of CSV, as it stands; empty for JSONL."""
+        return self.sheet().heading if self.form.kind == CSV else ""
+
+    def items(self) -> Iterator[Item]:
+        """What stands for the examples, in order; blank lines stand for none."""
+        if self.form.kind == CSV:
+            sheet = self.sheet()
+            self.lines = sheet.lines
+            for row in sheet.rows:
+                if row.problem:
+                    key = "too-long-line" if " MB" in row.problem else "row"
+                    yield Item(row.number, row.offset, row.source, None, (key, row.problem))
+                else:
+                    cells = dict(zip(sheet.columns, row.cells, strict=True))
+                    yield Item(row.number, row.offset, row.source, cells)
+            return
+        for line in self.lines:
+            number, offset, text, problem = line
+            if problem:
+                yield Item(number, offset, text, None, ("too-long-line", problem))
+            elif text and not text.isspace():
+                try:
+                    yield Item(number, offset, text, record(text))
+                except Faulty as fault:
+                    yield Item(number, offset, text, None, ("json", str(fault)))
+
+    def _objects(self, shape: str, asked: str, answered: str) -> Form:
+        self.form = Form(JSONL, "chat")
+        head = list(islice(self.items(), RECOGNISED_FROM))
+        found = [item.record for item in head if item.record is not None]
+        if not found:
+            said = head[0].problem[1] if head else "it is empty"
+            raise Unreadable(f"no line is an object of JSON; line {head[0].number if head else 1}: {said}")
+        columns = tuple(dict.fromkeys(key for one in found for key in one))
+        votes = Counter(_shape(one) for one in found)
+        shape = votes.most_common(1)[0][0] if shape == AUTO else shape
+        return _with_columns(Form(JSONL, shape, columns), asked, answered)
+
+    def _cells(self, shape: str, asked: str, answered: str, *, named: bool) -> Form:
+        sheet = self.sheet()
+        if len(sheet.columns) == 1 and not named and guessed(sheet.columns, *TEXTS) == "":
+            raise Unreadable(
+                "this is neither JSONL, with an object in braces on each line, nor a table whose first line names "
+                "its columns; save it as one of the two"
+            )
+        if shape == AUTO or shape in READERS:
+            shape = "pairs" if len(sheet.columns) > 1 else "text"
+        return _with_columns(Form(CSV, shape, sheet.columns), asked, answered)
+
+
+def _shape(found: Mapping[str, Any]) -> str:
+    """The shape that the keys of an object speak for."""
+    if "preferred_output" in found or "non_preferred_output" in found:
+        return "preference"
+    if "chosen" in found and "rejected" in found:
+        return "ranked"
+    for key, shape in (("messages", "chat"), ("contents", "gemini"), ("conversations", "sharegpt")):
+        if key in found:
+            return shape
+    if len(found) > 1 and guessed(tuple(found), *ANSWERS):
+        return "pairs"
+    return "text" if guessed(tuple(found), *TEXTS) else "chat"
+
+
+def _with_columns(form: Form, asked: str, answered: str) -> Form:
+    """The form with its columns: those that the reader named if they are there, else guesses."""
+    if form.shape not in ("pairs", "text"):
+        return form
+    columns = form.columns
+    if form.shape == "text":
+        chosen = _named(columns, asked) or guessed(columns, *TEXTS) or columns[0]
+        return Form(form.kind, form.shape, columns, chosen)
+    answer = _named(columns, answered) or guessed([c for c in columns if c != asked], *ANSWERS)
+    others = [column for column in columns if column != answer]
+    question = _named(others, asked) or guessed(others, *INPUTS) or (others[0] if others else columns[0])
+    answer = answer or next((column for column in reversed(columns) if column != question), question)
+    return Form(form.kind, form.shape, columns, question, answer)
+
+
+def _named(columns: Sequence[str], typed: str) -> str:
+    wanted = typed.strip().casefold()
+    return next((column for column in columns if column.casefold() == wanted), "") if wanted else ""

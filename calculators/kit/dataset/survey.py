@@ -1,0 +1,288 @@
+"""A training file surveyed in one reading: what it holds, what is wrong with it, and what remains of it."""
+
+from array import array
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+from typing import NamedTuple, Protocol
+
+from calculators.kit.dataset.examples import Example
+from calculators.kit.dataset.kinds import KINDS, Kind, Wrong, quoted
+from calculators.kit.dataset.shapes import Form, Item, Source
+from calculators.kit.lines import Given, Unreadable
+from calculators.kit.progress import Progress
+
+MOST_TOLD = 20
+"""How many findings of each kind are told with their line; all are counted."""
+
+MOST_LABELS = 30
+LONGEST_LABEL = 60
+MOST_SYSTEMS = 10_000
+TOLD_EVERY = 128
+
+REJECTED, DUPLICATE, LEAK, CONFLICT, NEAR = 1, 2, 4, 8, 16
+PERSONAL, REFUSAL, TRUNCATED, PLACEHOLDER = 32, 64, 128, 256
+FLAGS = {
+    "duplicate": DUPLICATE, "leak": LEAK, "near-leak": LEAK, "conflict": CONFLICT, "near": NEAR, "personal": PERSONAL,
+    "refusal": REFUSAL, "truncated": TRUNCATED, "placeholder": PLACEHOLDER,
+}  # fmt: skip
+
+
+class Told(NamedTuple):
+    """One finding: the line, and what is there."""
+
+    line: int
+    detail: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """All findings of one kind: how many, and the first of them."""
+
+    kind: Kind
+    count: int
+    told: tuple[Told, ...]
+
+
+class Asked(NamedTuple):
+    """How a file is to be read: its shape, the columns named, and whether the texts are looked into."""
+
+    shape: str = "auto"
+    asked: str = ""
+    answered: str = ""
+    thorough: bool = True
+
+
+class System(NamedTuple):
+    """A system prompt: how often it stands in the file, its letters, and how it begins."""
+
+    times: int
+    letters: int
+    beginning: str
+
+
+@dataclass
+class Survey:
+    """What came of a reading. Examples are told apart by their place, from 0; `lines` gives the line of each.
+
+    `ascii`, `wide` and `turns` hold for each example its letters of ASCII, the bytes of all others in UTF-8, and its
+    messages; `answers` the letters of its answer. `flags` says what is wrong with it.
+    """
+
+    name: str
+    size: int
+    form: Form
+    encoding: str
+    lines: "array[int]" = field(default_factory=lambda: array("I"))
+    flags: "array[int]" = field(default_factory=lambda: array("H"))
+    ascii: "array[int]" = field(default_factory=lambda: array("I"))
+    wide: "array[int]" = field(default_factory=lambda: array("I"))
+    turns: "array[int]" = field(default_factory=lambda: array("I"))
+    answers: "array[int]" = field(default_factory=lambda: array("I"))
+    counts: Counter[str] = field(default_factory=Counter)
+    told: dict[str, list[Told]] = field(default_factory=dict)
+    copies: dict[int, int] = field(default_factory=dict)
+    systems: dict[bytes, System] = field(default_factory=dict)
+    labels: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    latin: int = 0
+
+    @property
+    def examples(self) -> int:
+        """All that stands for an example, faulty ones too."""
+        return len(self.flags)
+
+    @cached_property
+    def _together(self) -> Counter[int]:
+        """How many examples have which flags together."""
+        return Counter(self.flags)
+
+    def flagged(self, mask: int) -> int:
+        """How many examples have one of these flags."""
+        return sum(count for flags, count in self._together.items() if flags & mask)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found, errors first, by the order of the kinds."""
+        return tuple(
+            Finding(kind, self.counts[key], tuple(self.told.get(key, ())))
+            for key, kind in KINDS.items()
+            if self.counts[key]
+        )
+
+    def of_level(self, level: str) -> int:
+        """How many findings there are of one level."""
+        return sum(finding.count for finding in self.findings if finding.kind.level == level)
+
+    def note(self, key: str, line: int, detail: str) -> None:
+        """Count a finding, and tell it if it is among the first of its kind."""
+        self.counts[key] += 1
+        told = self.told.setdefault(key, [])
+        if len(told) < MOST_TOLD:
+            told.append(Told(line, detail))
+
+
+class File(Given, Protocol):
+    """A file with its name and its bytes."""
+
+    @property
+    def name(self) -> str:
+        """Its name, without folders."""
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+
+
+def opened(file: File, asked: Asked) -> Source:
+    """A file as a list of examples. Raises Unreadable."""
+    return Source(file, file.name, asked.shape, asked.asked, asked.answered)
+
+
+class Unusable(ValueError):
+    """A file that cannot be read: whether it is the validation file, and why."""
+
+    def __init__(self, validation: bool, problem: str) -> None:
+        super().__init__(problem)
+        self.validation = validation
+
+
+@lru_cache(maxsize=2)
+def survey(file: File, asked: Asked, validation: File | None = None) -> tuple[Survey, Survey | None]:
+    """Survey a training file and, if there is one, the validation file beside it. Raises Unusable."""
+    training = _reading(file, asked, validation=False)
+    if validation is None:
+        return training.survey, None
+    beside = _reading(validation, asked, validation=True)
+    training.compare(beside)
+    return training.survey, beside.survey
+
+
+def _reading(file: File, asked: Asked, *, validation: bool) -> "_Reading":
+    try:
+        reading = _Reading(opened(file, asked), file, asked.thorough)
+        reading.read()
+    except Unreadable as problem:
+        raise Unusable(validation, str(problem)) from None
+    except OSError as problem:
+        raise Unusable(validation, f"it can no longer be read ({problem.strerror}); choose it again") from None
+    return reading
+
+
+class _Reading:
+    """One reading of a file, and what is remembered of its examples to compare them."""
+
+    def __init__(self, source: Source, file: File, thorough: bool) -> None:
+        self.source = source
+        self.thorough = thorough
+        self.survey = Survey(file.name, file.size, source.form, source.lines.encoding)
+        self._wholes: dict[bytes, int] = {}
+        self.inputs: dict[bytes, int] = {}
+        self._answers: dict[bytes, bytes] = {}
+
+    def read(self) -> None:
+        progress = Progress(self.survey.size, "examples")
+        form = self.source.form
+        for count, item in enumerate(self.source.items()):
+            if not count % TOLD_EVERY:
+                progress.at(item.offset, count)
+            self.survey.lines.append(item.number)
+            try:
+                example = form.example(item)
+            except Wrong as wrong:
+                self.survey.note(wrong.key, item.number, wrong.detail)
+                self._add(REJECTED, 0, 0, 0, 0)
+                continue
+            self._example(count, item, example)
+        self.survey.latin = self.source.lines.latin
+        if self.survey.latin:
+            self.survey.counts["latin"] = self.survey.latin
+        _check_labels(self.survey)
+
+    def _add(self, flags: int, letters: int, wide: int, turns: int, answer: int) -> None:
+        survey = self.survey
+        survey.flags.append(flags)
+        survey.ascii.append(letters)
+        survey.wide.append(wide)
+        survey.turns.append(turns)
+        survey.answers.append(answer)
+
+    def _example(self, place: int, item: Item, example: Example) -> None:
+        """Count an example that can be used."""
+        survey = self.survey
+        turns = example.turns
+        for key, detail in example.odd:
+            survey.note(key, item.number, detail)
+        asked = "\x1e".join([f"{role}\x1f{text.strip()}" for role, text in turns[:-1]])
+        answer = turns[-1][1].strip()
+        text = f"{asked}\x1d{answer}{example.extra}"
+        data = text.encode("utf-8", "replace")
+        letters = len(text) if len(data) == len(text) else len(text.encode("ascii", "ignore"))
+        whole = blake2b(data, digest_size=8).digest()
+        earlier = self._wholes.setdefault(whole, place)
+        if earlier != place:
+            survey.copies[place] = earlier
+            survey.note("duplicate", item.number, f"the same as line {survey.lines[earlier]:,}")
+        self._add(DUPLICATE if earlier != place else 0, letters, len(data) - letters, len(turns), len(answer))
+        if example.system:
+            self._system(example.system)
+        if earlier != place:
+            return
+        if len(turns) > 1:
+            self._compare_input(place, item.number, asked, answer)
+        if len(survey.labels) <= MOST_LABELS and len(answer) <= LONGEST_LABEL:
+            survey.labels[answer] += 1
+        elif len(answer) > LONGEST_LABEL:
+            survey.counts[_LONG] += 1
+
+    def _compare_input(self, place: int, line: int, asked: str, answer: str) -> None:
+        """Note an input that stood in the file before, with another answer."""
+        survey = self.survey
+        key = blake2b(asked.encode("utf-8", "replace"), digest_size=8).digest()
+        first = self.inputs.setdefault(key, place)
+        if first == place:
+            return
+        if not survey.flags[first] & CONFLICT:
+            survey.flags[first] |= CONFLICT
+            survey.counts["conflict"] += 1
+        survey.flags[place] |= CONFLICT
+        survey.note(
+            "conflict", line, f"the input of line {survey.lines[first]:,}; here the answer is “{quoted(answer)}”"
+        )
+
+    def _system(self, text: str) -> None:
+        key = blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
+        systems = self.survey.systems
+        if found := systems.get(key):
+            systems[key] = found._replace(times=found.times + 1)
+        elif len(systems) < MOST_SYSTEMS:
+            systems[key] = System(1, len(text), quoted(text, 80))
+
+    def compare(self, beside: "_Reading") -> None:
+        """Note what of this file stands in the other one too."""
+        survey, other = self.survey, beside.survey
+        for key, place in self.inputs.items():
+            twin = beside.inputs.get(key)
+            if twin is not None:
+                survey.flags[place] |= LEAK
+                survey.note("leak", survey.lines[place], f"line {other.lines[twin]:,} of {quoted(other.name, 40)}")
+
+
+_LONG = "long answers"
+
+
+def _check_labels(survey: Survey) -> None:
+    """Keep the answers as labels only where they are few and short, each given several times."""
+    long = survey.counts.pop(_LONG, 0)
+    given = survey.labels.total()
+    if long or len(survey.labels) > MOST_LABELS or given < 3 * len(survey.labels):
+        survey.labels.clear()
+
+
+def shares(counted: Mapping[str, int]) -> list[tuple[str, int, float]]:
+    """Names with their count and share, the largest first."""
+    total = sum(counted.values()) or 1
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(name, count, count / total) for name, count in ordered]
