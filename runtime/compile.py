@@ -2,7 +2,8 @@
 
 What is needed is seen, not guessed: the page's own entry answers the examples of every calculator, answers that must be
 refused, and a reader's own figures. The modules loaded then, whatever they name in an import, and the tables read are
-shipped. What the answers of all calculators load, the calculators themselves apart, is shared: the snapshot holds it.
+shipped. What their answers load is shared, and the snapshot holds it, apart from the calculators themselves and what only
+one of them is made of.
 """
 
 import ast
@@ -32,7 +33,7 @@ def main() -> None:
     from calculators.kit.render import environment
 
     templates = sorted(name for _, name in environment().cache)
-    shared = {source(name) for name in sys.modules if not A_CALCULATOR.match(name)}
+    shared = {source(name) for name in sys.modules.keys() - of_one_calculator() if not A_CALCULATOR.match(name)}
     shared |= {TEMPLATES / ModuleLoader.get_module_filename(name) for name in templates}
     check_own_figures()
     keep_a_record()
@@ -111,6 +112,33 @@ def keep_a_record() -> None:
 def take_the_walk() -> None:
     page.ask("walk", "step=end&best_score=79&corpus_tokens=1,000&examples_count=none")
     page.ask("walk", "step=prompt&best_score=nonsense&tuning_offer=nobody&nobody=1")
+
+
+def of_one_calculator() -> set[str]:
+    """The modules that one calculator alone is made of."""
+    uses: dict[str, int] = {}
+    for name in [name for name in sys.modules if A_CALCULATOR.match(name)]:
+        for used in made_of(name):
+            uses[used] = uses.get(used, 0) + 1
+    return {name for name, count in uses.items() if count == 1} - made_of("page")
+
+
+def made_of(name: str, found: set[str] | None = None) -> set[str]:
+    """The loaded modules that a module imports when it is loaded, and those that they do, itself included."""
+    found = set() if found is None else found
+    file = source(name) if name in sys.modules and name not in found else None
+    if file is None:
+        return found
+    found.add(name)
+    for node in ast.parse(file.read_text("utf-8")).body:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                made_of(alias.name, found)
+        if isinstance(node, ast.ImportFrom) and node.module:
+            made_of(node.module, found)
+            for alias in node.names:
+                made_of(f"{node.module}.{alias.name}", found)
+    return found
 
 
 def import_all_named(module: Path) -> None:
