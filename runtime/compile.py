@@ -2,8 +2,8 @@
 
 What is needed is seen, not guessed: the page's own entry answers the examples of every calculator, answers that must be
 refused, and a reader's own figures. The modules loaded then, whatever they name in an import, and the tables read are
-shipped. What their answers load is shared, and the snapshot holds it, apart from the calculators themselves and what only
-one of them is made of.
+shipped. What their answers load is shared, and the snapshot holds it, apart from the calculators themselves and what
+only one of them is made of.
 """
 
 import ast
