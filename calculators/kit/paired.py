@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from calculators.kit.comparison import Apart, Comparison, Counted, Scored, ScoredApart
@@ -114,16 +115,19 @@ def paired(file: GivenFile, columns: Columns, kind: str) -> Paired:
 
 def _paired(file: GivenFile, columns: Columns, kind: str) -> Paired:
     sheet = table(file)
+    first = next(sheet.rows, None)
+    if first is None:
+        raise Unreadable("there is nothing below the heading; choose a file with a row for each item")
     _check(columns, sheet.columns)
     progress = Progress(file.size, "rows")
     found = Found(columns)
     place = {name: number for number, name in enumerate(sheet.columns)}
-    for row in sheet.rows:
+    for row in chain((first,), sheet.rows):
         if found.rows % 500 == 0:
             progress.at(row.offset, found.rows)
         found.add(row, place)
     if not found.items:
-        raise Unreadable("there is no row with a result below the heading")
+        raise Unreadable("there is no row that can be read below the heading")
     return found.paired(kind, sheet.lines.latin)
 
 

@@ -13,6 +13,9 @@ from calculators.kit.result_cells import PARSERS, PREFERENCE, empty, kind_of, wo
 LOOKED_AT = 300
 """Rows by which columns are guessed."""
 
+MOST_CELLS = 0.6
+"""The share of cells that must be readable as results."""
+
 MOST_MODELS = 12
 """A column with more names than so many does not name models."""
 
@@ -71,7 +74,7 @@ def _guess(columns: Mapping[str, Sequence[str]]) -> Columns:
         if named[name] & AS_MODEL and name in repeating - {item, cluster} and len(set(columns[name])) <= MOST_MODELS
     ]
     taken = {item, cluster, *models[:1]}
-    results = [name for name, cells in columns.items() if name not in taken and _holds_results(cells)]
+    results = [name for name, cells in columns.items() if name not in taken and _holds_results(cells, named[name])]
     before = next((name for name in results if named[name] & AS_BEFORE), "")
     if models and results and not before:
         names = list(dict.fromkeys(cell.strip() for cell in columns[models[0]] if cell.strip()))
@@ -94,8 +97,10 @@ def _guess(columns: Mapping[str, Sequence[str]]) -> Columns:
     return Columns(item, results[0], tuple(name for name in rest if kind_of(columns[name]) == kind), cluster)
 
 
-def _holds_results(cells: Sequence[str]) -> bool:
-    """Whether most cells of a column can be read as results."""
+def _holds_results(cells: Sequence[str], named: frozenset[str]) -> bool:
+    """Whether most cells of a column can be read as results; of a column without any its name decides."""
     filled = [cell for cell in cells if not empty(cell)]
+    if not filled:
+        return bool(named & (AS_BEFORE | AS_AFTER))
     kind = kind_of(filled)
-    return bool(filled) and sum(PARSERS[kind](cell) is not None for cell in filled) >= 0.6 * len(filled)
+    return sum(PARSERS[kind](cell) is not None for cell in filled) >= MOST_CELLS * len(filled)
