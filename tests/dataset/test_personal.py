@@ -1,0 +1,243 @@
+"""Personal data and secrets: what is found, what is not taken for them, and how long a hostile text takes."""
+
+import random
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators.kit.dataset.personal import KINDS, found
+
+LETTERS = "qR7tZ0bW3nK9xLp2Vd5Hs8Jf4Gm6Yc1TuEaOiDvNkBwSrXzQhUjMlPyCgFe"
+HEX = "9f2c41d07be85a3664d1f09b7c5e83a2417d60bf95ce38a27f4b1d60e9c85a73"
+UPPER = "Q7RT2BW3NK5XLP4V"
+JWT = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiI{}IiwibmFtZSI6IkVsZW5hIn0.k3v9QmT1xLr0ZsWb7Yd2Nf5Hg8Jp4Uc6Ae"
+
+# The secrets are put together from pieces, so that no scanner takes this file for a leak.
+FOUND = {
+    "email": [
+        "Write to maria.keller@uniklinik-bonn.de before Friday.",
+        "Reply-To: <j.o'neill+orders@mail.acme-tools.co.uk>",
+        "His address is pavel_novak99@seznam.cz.",
+        "contact:ana@empresa.com.br;bcc=x",
+        "müller@firma.de schrieb gestern",
+    ],
+    "phone": [
+        "Call me on +44 20 7183 8750 after six.",
+        "My number is +1 (212) 736-5000.",
+        "Tel. +49 (0)30 901820",
+        "0049 151 23456789 ist meine Handynummer",
+        "+33612345678",
+        "You can reach her at (415) 867-5309.",
+        "212-736-5000 is the hotel",
+        "1-800-273-8255",
+        "415.867.5309",
+        "Appelez le 06 12 34 56 78 demain.",
+        "Rufen Sie 030/901820 33 an",
+        "unter (089) 233 96500 erreichbar",
+        "Ring 0161 275 2000 and ask for Tom",
+        "06-12345678 is mijn nummer",
+        "電話は03-3581-0101です",
+        "me liga no (11) 98765-4321",
+        "Telefon: 612345678",
+        "My phone number is 9876543210, call any time",
+        "llámame al móvil 612 345 678",
+    ],
+    "card": [
+        "Please charge 4539 5787 6362 1486 today",
+        "card 4539578763621486, exp 04/29",
+        "5425-2334-3010-9903",
+        "Amex 3714 964053 82491",
+        "Meine Kreditkarte: 4916338506082832",
+    ],
+    "iban": [
+        "IBAN DE44 5001 0517 5407 3249 31 bei der ING",
+        "Pay to GB33BUKB20201555555555 please",
+        "FR76 3000 6000 0112 3456 7890 189",
+        "AT483200000012345864",
+    ],
+    "ssn": ["Her SSN is 536-22-8726.", "ssn:212-09-4413", "536-90-4399"],
+    "ip": [
+        "Login from 81.169.145.78 failed",
+        '"remote_addr": "93.184.215.14"',
+        "from 2a00:1450:4001:82b::200e at noon",
+        "ssh root@5.9.102.7",
+    ],
+    "key": [
+        "my key is sk-" + LETTERS[:48],
+        "OPENAI_API_KEY=sk-proj-" + LETTERS + "_" + LETTERS[::-1],
+        "sk-ant-" + "api03-" + LETTERS + LETTERS[3:40] + "AA",
+        "aws AKIA" + UPPER,
+        "token ghp_" + LETTERS[:36],
+        "github_pat_" + LETTERS[:22] + "_" + LETTERS[:59],
+        "AIza" + LETTERS[:35],
+        "xoxb-" + "1720394856-1720394857-" + LETTERS[:24],
+        "sk_live_" + LETTERS[:24],
+        "glpat-" + LETTERS[:20],
+        "DATABASE_URL=postgres://shop:" + "vK9fz2Lq@db.acme-tools.com:5432/shop",
+        "SG." + LETTERS[:22] + "." + LETTERS[:43],
+        "https://hooks.slack.com/services/" + "T01AB2C3D/B04EF5G6H/" + LETTERS[:24],
+        "gsk_" + LETTERS[:52],
+    ],
+    "private-key": [
+        "-----BEGIN RSA PRIVATE " + "KEY-----\nMII" + LETTERS + "\n" + LETTERS,
+        "-----BEGIN OPENSSH PRIVATE " + "KEY-----\n" + LETTERS,
+        "-----BEGIN PRIVATE " + "KEY-----\\nMII" + LETTERS,
+    ],
+    "token": ["Authorization: Bearer " + JWT.format("0NzExIiwicm9sZSI6ImFkb"), JWT.format("5OTk3NTMxIiwiZXhwIjox")],
+}
+
+PLAIN = [
+    # what is set aside for examples
+    "Write to jane@example.com, john@mail.example.org or me@test.",
+    "Send it to user@localhost or admin@intranet.local.",
+    "Contact support@acme-tools.com or info@firma.de; noreply@shop.com",
+    "Clone git@github.com:acme/tools.git",
+    "Use icon@2x.png and logo@3x.webp.",
+    "@app.route('/home') and @property.setter are decorators; follow @jane.doe",
+    "npm install left-pad@1.3.0 react@18.2.0",
+    "price@10.50 each",
+    "Call (555) 123-4567 or 212-555-0143 or +1 555 010 9999.",
+    "In the film he dials 07700 900461 or 020 7946 0018.",
+    "+44 7700 900123",
+    "Test with 4242 4242 4242 4242 or 4111111111111111.",
+    "IBAN: DE89 3704 0044 0532 0130 00 (an example)",
+    "SSN 078-05-1120 and 123-45-6789 are known fakes.",
+    "ping 8.8.8.8, 192.168.0.1, 10.0.0.5, 127.0.0.1, 203.0.113.7 or 2001:db8::1",
+    "OPENAI_API_KEY=sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+    "api_key='sk-your-api-key-goes-here-and-nowhere-else-please'",
+    "AKIAIOSFODNN7" + "EXAMPLE",
+    "postgres://user:password@db.acme-tools.com/shop",
+    "mysql://root:root@localhost:3306 or redis://:${REDIS_PASSWORD}@cache:6379",
+    "-----BEGIN PRIVATE " + "KEY-----\n...\n-----END PRIVATE KEY-----",
+    JWT.format("xMjM0NTY3ODkwIiwicm9sZSI6"),
+    # numbers that are none
+    "On 2023-04-05 12:30:45 and 05.04.2023 08:15 and 12/31/2024 we met.",
+    "From 01.02.2023 to 28.02.2023, 01/02/2023 - 03/04/2023, 2023-01-01 2023-12-31",
+    "20230405 123000, 20240101T000000Z, 1700000000, 1700000000000",
+    "It costs 1,299.00 USD or 1.299,00 EUR, in all 1 299 000 units, 12 500 000 people.",
+    "Order 0123 456 789 shipped; invoice 2023-000-1234; ticket #0800 123 4567.",
+    "Ihre Bestellnummer 0171 2345678 wurde versandt.",
+    "tracking number 9400 1000 0000 0000 0000 00",
+    "ISBN 978-3-16-148410-0 and ISBN 0-306-40615-2",
+    "The case number is 123-456-7890, policy (123) 456-7890.",
+    "We use version 10.4.3.2 and 4.18.0.553, firmware 1.10.20.30",
+    "Section 3.14.15.92 of the standard, v6.1.7.8",
+    "Pi is 3.14159265358979323846, e is 2.718281828459045.",
+    "Coordinates 52.5200, 13.4050 and 40.7128 -74.0060",
+    "The code is 4539 5787 6362 1487 (wrong check digit).",
+    "id 4539578763621486123456 and 84539578763621486",
+    "uuid 123e4567-e89b-12d3-a456-426614174000",
+    "sha 9f2c41d07be85a3664d1f09b7c5e83a2417d60bf95ce38a27f4b1d60e9c85a73",
+    "phones from 2019 to 2023; call back in 24 hours; call 911 or 112",
+    "Phone: 12345 is too short; tel 000 000 000",
+    "scores 98 97 95 88 76 54 32 10 9 8 7 6 5 4 3 2 1",
+    "[0.1, 0.25, 0.333, 0.5, 0.75, 0.9, 1.0] and (0.123 4567) and 0,30 901820",
+    "DE12 3456 7890 1234 5678 90 has the wrong check digits; AB12 CDEF 3456 7890",
+    "GET /2023/10/12/1234567/index HTTP/1.1 at 10:20:30:40",
+    "The task-" + LETTERS[:40] + " and risk-" + LETTERS[:40],
+    "A sketch-book of skin tones; ask-me-anything-about-everything-you-ever-wanted-to-know",
+    "ratio 16:9, 2001:odyssey, 12:34:56:78:9a:bc is a MAC address",
+    "2,147,483,647 + 1 = 2,147,483,648 and 10 +1234567890",
+    "The population was 0 in 1900. 0123456789",
+    "",
+    "Nothing at all.",
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in FOUND.items() for text in texts])
+def test_each_kind_is_found_in_its_usual_forms_and_nothing_else_with_it(kind: str, text: str) -> None:
+    assert found(text) == (kind,)
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_what_only_looks_like_it_or_is_set_aside_for_examples_is_not_reported(text: str) -> None:
+    assert found(text) == ()
+
+
+def test_every_kind_has_words_and_a_test() -> None:
+    assert list(KINDS) == list(FOUND)
+
+
+def test_all_kinds_of_a_text_are_told_in_their_order() -> None:
+    assert found("\n".join(texts[0] for texts in reversed(FOUND.values()))) == tuple(KINDS)
+
+
+def test_a_find_among_reserved_ones_is_still_a_find() -> None:
+    assert found("jane@example.com, support@acme-tools.com and then petra.lang@gmx.de") == ("email",)
+    assert found("4242 4242 4242 4242 or 5425-2334-3010-9903") == ("card",)
+    assert found("8.8.8.8 and 81.169.145.78") == ("ip",)
+    assert found("(555) 123-4567 or (415) 867-5309") == ("phone",)
+
+
+def test_random_order_numbers_are_seldom_taken_for_cards() -> None:
+    chance = random.Random(1)
+    numbers = ["".join(chance.choices("0123456789", k=16)) for _ in range(5000)]
+    taken = sum(found(f"The shipment {number} has left.") != () for number in numbers)
+    # One in ten passes the check digit, about one in five begins like a card.
+    assert taken / len(numbers) < 0.03
+
+
+HOSTILE = {
+    "digits": "1",
+    "spaced digits": "1 ",
+    "zeros": "0",
+    "brackets": "(0",
+    "signs": "a@",
+    "only signs": "@",
+    "a long name": "a.b-c",
+    "an endless domain": "a@" + "b." * 100,
+    "plus": "+1",
+    "plus and space": "+49 30 ",
+    "dots": "1.1.1.",
+    "colons": "2001:",
+    "capital letters": "AA00",
+    "account numbers": "DE44 5001 0517 5407 3249 ",
+    "keys": "sk-",
+    "long keys": "sk-ant-api03-" + "a" * 50 + " ",
+    "beginnings of tokens": "eyJ",
+    "tokens": "eyJhbGciOiJIUzI1NiJ9.",
+    "beginnings of private keys": "-----BEGIN ",
+    "private keys": "-----BEGIN A B C PRIVATE KEY-----",
+    "addresses": "://a:b",
+    "dashes": "0-",
+    "slashes": "01/",
+    "telephone": "tel ",
+    "telephones": "telephone number is 1234567 ",
+    "hyphens": "212-736-5001-",
+    "national": "030 12",
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
+def test_the_time_for_a_hostile_text_grows_with_its_length_and_no_faster(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece))
+        times = []
+        for _ in range(2):
+            start = time.process_time()
+            found(text)
+            times.append(time.process_time() - start)
+        return min(times)
+
+    quarter, whole = seconds(250_000), seconds(1_000_000)
+    # Four times the text takes four times as long; sixteen times if the work were quadratic.
+    assert whole < max(9 * quarter, 0.5)
+    assert whole < 10
+
+
+@given(st.text(alphabet="0123456789 ()+-./@:aeyJsk_DE\n", max_size=200))
+def test_any_text_gets_kinds_in_order(text: str) -> None:
+    kinds = found(text)
+    assert list(kinds) == sorted(set(kinds), key=list(KINDS).index)
+
+
+@given(st.from_regex(re.compile(r"[a-z][a-z0-9.]{0,20}[a-z0-9]@[a-z0-9]{2,20}\.(com|de|io)", re.ASCII), fullmatch=True))
+def test_an_address_is_found_wherever_it_stands(address: str) -> None:
+    name, _, host = address.partition("@")
+    expected = found(f"x {address} y")
+    assert found(address) == found(f"<{address}>") == found(f"Hello {address}, how are you?") == expected
+    if len(name) > 14 and not host.startswith("example"):
+        assert "email" in expected
