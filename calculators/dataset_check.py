@@ -274,7 +274,7 @@ class DatasetCheck(Calculator):
             return "broken"
         if self.remaining < self.enough:
             return "too-few"
-        return "clean-first" if self.survey.flagged(UNCLEAN) else "ready"
+        return "clean-first" if self.survey.flagged(UNCLEAN) or self.survey.foreign else "ready"
 
     @property
     def unused(self) -> frozenset[str]:
@@ -431,7 +431,8 @@ class DatasetCheck(Calculator):
             ("placeholder", "have a placeholder left in them"),
         )
         counts = self.survey.counts
-        return listing([f"{counts[key]:,} {words}" for key, words in named if counts[key]][:MOST_NOTICED])
+        told = [f"{counts[key]:,} {words}" for key, words in named if counts[key]]
+        return listing([*([f"the file is {self.survey.foreign}"] if self.survey.foreign else []), *told][:MOST_NOTICED])
 
     def _why(self) -> str:
         if self.only_counted:
@@ -467,9 +468,8 @@ class DatasetCheck(Calculator):
             wanted = getattr(self, name)
             if used and wanted and wanted.casefold() != used.casefold():
                 yield f"There is no column “{wanted}”; “{used}” is read instead."
-        if found.encoding != "UTF-8" or found.latin:
-            was = "partly in Windows Latin-1" if found.latin else f"in {found.encoding}"
-            yield f"The file is {was}; providers want UTF-8. The cleaned file is in UTF-8."
+        if found.foreign:
+            yield f"The file is {found.foreign}; providers want UTF-8. The cleaned file is in UTF-8."
         if self.depth != "all":
             yield "Only format and copies were looked at: nothing is known of near copies, personal data and languages."
 

@@ -171,7 +171,7 @@ def _turns(found: Any, key: str, odd: list[tuple[str, str]]) -> list[tuple[str, 
             raise Wrong("role", f"message {place} {told}")
         content = message.get("content")
         text = content if isinstance(content, str) else _text(message, place, odd)
-        if len(message) > 2:
+        if len(message) > 2 or content is None:
             if not message.keys() <= KEYS and not any(kind == "unknown-key" for kind, _ in odd):
                 odd.append(("unknown-key", quoted(", ".join(sorted(map(str, message.keys() - KEYS))), 60)))
             if "weight" in message and role in ASSISTANT:

@@ -181,7 +181,7 @@ class Source:
 
     def _cells(self, shape: str, asked: str, answered: str, *, named: bool) -> Form:
         sheet = self.sheet()
-        if len(sheet.columns) == 1 and not named and guessed(sheet.columns, *TEXTS) == "":
+        if not named and not guessed(sheet.columns, *INPUTS, *ANSWERS, *TEXTS):
             raise Unreadable(
                 "this is neither JSONL, with an object in braces on each line, nor a table whose first line names "
                 "its columns; save it as one of the two"

@@ -104,6 +104,13 @@ class Survey:
         return sum(count for flags, count in self._together.items() if flags & mask)
 
     @property
+    def foreign(self) -> str:
+        """The encoding in words, where it is not the one that providers want."""
+        if self.encoding != "UTF-8":
+            return f"in {self.encoding}"
+        return "partly in Windows Latin-1" if self.latin else ""
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What was found, errors first, by the order of the kinds."""
         return tuple(

@@ -1,0 +1,260 @@
+"""The check of a training file: bad files, what remains, what is written, and that its numbers add up."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from calculators.__main__ import main
+from calculators.dataset_check import DatasetCheck
+from calculators.kit.dataset.lengths import typed
+from calculators.kit.dataset.tally import spread
+from calculators.kit.files import given_file
+from calculators.kit.inputs import Refused
+from tests.dataset.bad_files import BAD, GOOD, Bad, chat
+
+QUICK = {"suppress_health_check": [HealthCheck.function_scoped_fixture], "deadline": None}
+
+
+def check(folder: Path, content: str | bytes, name: str = "train.jsonl", **answers: Any) -> DatasetCheck:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return DatasetCheck(file=given_file(str(path)), **answers)
+
+
+def figures(case: DatasetCheck) -> dict[str, float | None]:
+    return {figure.key: figure.value for figure in case.result().figures}
+
+
+def written(case: DatasetCheck, key: str) -> bytes:
+    out = io.BytesIO()
+    case.write(key, out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.name)
+def test_a_bad_file_gets_one_clear_sentence_or_a_right_reading(tmp_path: Path, bad: Bad) -> None:
+    case = DatasetCheck(file=given_file(str(bad.write(tmp_path))))
+    if bad.refused:
+        with pytest.raises(Refused) as refused:
+            case.result()
+        (told,) = refused.value.problems.values()
+        assert told.startswith("Training file: ")
+        assert told.endswith(
+            "; accepted is JSONL with one example on each line, or CSV whose first line names the columns."
+        )
+        assert bad.words in told
+    else:
+        assert bad.words in case.result().answer
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("deep.jsonl", "line 7: brackets are nested more than 100 levels deep"),
+        ("digits.jsonl", "line 7: a whole number has thousands of digits"),
+        ("nan.jsonl", "line 7: NaN is not a number in JSON; write null or leave it out"),
+        ("twice.jsonl", "line 7: the key “messages” stands twice in one object"),
+        ("half.jsonl", "line 7: half of a letter stands alone"),
+        ("long.jsonl", "line 7: this line has 50.0 MB, and lines are read up to 10 MB"),
+        ("broken.jsonl", "line 7: a text that begins here is never closed"),
+    ],
+)
+def test_a_bad_line_is_told_by_its_number(tmp_path: Path, name: str, words: str) -> None:
+    bad = next(bad for bad in BAD if bad.name == name)
+    tables = DatasetCheck(file=given_file(str(bad.write(tmp_path)))).result().more_tables
+    assert any(words in cell for row in tables[0].rows for cell in row)
+
+
+def test_a_file_in_another_encoding_is_cleaned_into_utf_8(tmp_path: Path) -> None:
+    for content in (
+        GOOD.encode("utf-16"),
+        GOOD.encode("utf-8-sig"),
+        GOOD.encode("latin-1"),
+        GOOD.replace("\n", "\r\n"),
+    ):
+        assert written(check(tmp_path, content), "cleaned").decode() == GOOD
+
+
+def test_a_validation_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "held.jsonl").write_bytes(b"%PDF-1.7")
+    with pytest.raises(Refused, match="Validation file: this is a PDF"):
+        check(tmp_path, GOOD, validation=given_file(str(tmp_path / "held.jsonl"))).result()
+
+
+def test_examples_that_stand_in_both_files_are_leaks(tmp_path: Path) -> None:
+    held = tmp_path / "held.jsonl"
+    held.write_text("".join(GOOD.splitlines(keepends=True)[10:13]) + chat("New?", "Yes.") + "\n")
+    case = check(tmp_path, GOOD, validation=given_file(str(held)))
+    assert figures(case)["leaks"] == 3
+    assert case.verdict == "clean-first"
+    assert "3 stand in the validation file too" in case.result().answer
+    left_out = case.replace(left_out="suspect")
+    assert figures(left_out)["kept"] == 57
+
+
+def test_what_is_left_out_is_written_with_line_reasons_and_original(tmp_path: Path) -> None:
+    lines = [chat("a?", "1"), "{", chat("a?", "1"), chat("b?", "")]
+    case = check(tmp_path, "\n".join(lines))
+    assert written(case, "cleaned").decode() == lines[0] + "\n"
+    told = [json.loads(line) for line in written(case, "rejected").splitlines()]
+    assert [(one["line"], one["original"]) for one in told] == list(enumerate(lines[1:], 2))
+    assert [one["reasons"] for one in told] == [
+        [
+            "Not valid JSON: the line ends before its object does; it may be cut off, or the object may go over "
+            "several lines"
+        ],
+        ["Exact copy of an earlier example: the same as line 1"],
+        ["Empty answer: the last message is empty"],
+    ]
+
+
+def test_csv_is_cleaned_with_its_heading_and_rows_of_several_lines(tmp_path: Path) -> None:
+    content = 'id,prompt,completion\r\n1,"a\r\nb",x\r\n2,"a\r\nb",x\r\n3,c\r\n4,d,"y, z"\r\n'
+    case = check(tmp_path, content, "train.csv")
+    assert written(case, "cleaned").decode() == 'id,prompt,completion\n1,"a\nb",x\n4,d,"y, z"\n'
+
+
+def test_the_reports_say_what_the_answer_says_and_hide_no_markup(tmp_path: Path) -> None:
+    case = check(tmp_path, chat("a?", "<b>1</b>") + "\n" + chat("a?", "<script>") + "\n{}\n")
+    report = json.loads(written(case, "report-json"))
+    assert report["answer"] == case.result().answer
+    assert report["figures"]["conflicts"]["value"] == 2
+    assert [one["finding"] for one in report["findings"]] == ["shape", "conflict", "no-system"]
+    text = written(case, "report-md").decode()
+    assert "| With an error | 1 example |" in text
+    assert "<script>" not in text.replace("\\<", "")
+
+
+def test_a_download_that_is_not_offered_is_not_written(tmp_path: Path) -> None:
+    with pytest.raises(KeyError):
+        written(check(tmp_path, GOOD), "rejected")
+    with pytest.raises(KeyError):
+        written(DatasetCheck(lengths="1 2 3"), "cleaned")
+
+
+# Tokens and their price.
+
+
+def test_the_spread_interpolates_on_the_straight_line() -> None:
+    found = spread([26, 28, 45, 111, 8032])  # published: OpenAI cookbook, numpy's default quantiles
+    assert found is not None
+    assert (found.p10, found.median, found.mean, found.p90) == pytest.approx((26.8, 45, 1648.4, 4863.6))
+    assert spread([]) is None
+
+
+def test_words_that_are_no_counts_are_told() -> None:
+    assert typed("26, 28;45 x 1.5") == ([26, 28, 45], 2)
+    assert "2 of the words" in DatasetCheck(lengths="26 x 1.5").result().notices[0]
+
+
+def test_tokens_are_letters_by_the_rate_and_a_frame_for_each_message(tmp_path: Path) -> None:
+    turns = [{"role": "user", "content": "a" * 40}, {"role": "assistant", "content": "b" * 80}]
+    case = check(tmp_path, json.dumps({"messages": turns}), letters_per_token=5)
+    # By hand: "user" and "assistant" are not counted apart, they are in the frame of 3 tokens a message and an example.
+    found = figures(case)["file_tokens"]
+    assert found == pytest.approx((40 + 80) / 5 + 3 * 3, abs=4)
+
+
+def test_a_reader_s_own_rate_closes_the_range_of_plain_letters(tmp_path: Path) -> None:
+    plain = chat("What is it?", "It is plain.")
+    by_rule = next(one for one in check(tmp_path, plain).result().figures if one.key == "file_tokens")
+    assert by_rule.low is not None
+    assert by_rule.low < by_rule.value < by_rule.high
+    own = next(
+        one for one in check(tmp_path, plain, letters_per_token=4.2).result().figures if one.key == "file_tokens"
+    )
+    assert (own.low, own.high) == (None, None)
+
+
+def test_what_training_costs_is_reckoned_as_managed_tuning_does() -> None:
+    case = DatasetCheck(lengths="1000 1000", tuning_offer="together/up-to-16b-lora-sft", epochs=1)
+    assert figures(case)["training_cost"] == 4  # by hand: 0.00096 USD is less than the minimum fee of 4 USD
+    (step,) = case.result().plan
+    assert step.calculator == "managed-tuning"
+    assert step.query == "tuning_offer=together%2Fup-to-16b-lora-sft&examples_count=2&tokens_per_example=1000&epochs=1"
+
+
+def test_an_offer_by_the_hour_has_no_price_by_tokens() -> None:
+    case = DatasetCheck(lengths="1000", tuning_offer="azure/o4-mini-rft")
+    assert figures(case)["training_cost"] is None
+
+
+# Properties.
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+messages = st.lists(
+    st.fixed_dictionaries(
+        {},
+        optional={"role": st.sampled_from(["user", "assistant", "system", "tool", "x"]), "content": texts | st.none()},
+    ),
+    max_size=4,
+)
+records = st.one_of(
+    st.fixed_dictionaries({"messages": messages}),
+    st.builds(lambda asked, answered: json.loads(chat(asked, answered)), texts, st.sampled_from(["1", "2", "3"])),
+    st.dictionaries(texts, texts, max_size=2),
+).map(json.dumps)
+files = st.lists(records | texts, min_size=1, max_size=12).map("\n".join)
+
+
+@given(files, st.sampled_from(["faulty", "suspect"]))
+@settings(**QUICK)
+def test_every_example_is_kept_or_left_out_and_a_cleaned_file_checks_clean(
+    tmp_path: Path, content: str, left_out: str
+) -> None:
+    try:
+        case = check(tmp_path, content, left_out=left_out)
+        found = figures(case)
+    except Refused:
+        return
+    parts = [found[key] or 0 for key in ("kept", "rejected", "duplicates")] + [found.get("set_aside") or 0]
+    assert sum(parts) == found["examples"]
+    cleaned = written(case, "cleaned").decode()
+    assert len([line for line in cleaned.split("\n") if line.strip()]) >= (found["kept"] or 0)
+    if found["kept"]:
+        again = figures(check(tmp_path, cleaned, "again.jsonl", shape=case.survey.form.shape))
+        assert (again["examples"], again["rejected"], again["duplicates"]) == (found["kept"], 0, 0)
+    if found["kept"] != found["examples"]:
+        left = written(case, "rejected").splitlines()
+        assert len(left) == (found["examples"] or 0) - (found["kept"] or 0)
+        assert all(json.loads(line)["reasons"] for line in left)
+
+
+@given(
+    st.binary(max_size=400), st.sampled_from(["a.jsonl", "a.csv", "a.txt"]), st.sampled_from(["auto", "pairs", "chat"])
+)
+@settings(**QUICK)
+def test_any_bytes_are_answered_or_refused_in_words(tmp_path: Path, content: bytes, name: str, shape: str) -> None:
+    try:
+        assert check(tmp_path, content, name, shape=shape).result().answer
+    except Refused as refused:
+        assert set(refused.problems) == {"file"}
+
+
+# The command line.
+
+
+def test_the_command_line_fails_on_errors_only_and_saves_the_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = tmp_path / "good.jsonl", tmp_path / "bad.jsonl"
+    good.write_text(GOOD)
+    bad.write_text(GOOD + "{\n")
+    assert main(["dataset-check", str(good), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["verdict"] == "ready"
+    cleaned = tmp_path / "cleaned.jsonl"
+    assert main(["dataset-check", str(bad), "--json", "--save", f"cleaned={cleaned}"]) == 1
+    record = json.loads(capsys.readouterr().out)
+    assert record["figures"]["rejected"]["value"] == 1
+    assert record["answer"] == DatasetCheck(file=given_file(str(bad))).result().answer
+    assert cleaned.read_text() == GOOD
+    assert main(["dataset-check", str(cleaned)]) == 0
+    capsys.readouterr()
+    bad.write_bytes(b"%PDF-1.7")
+    assert main(["dataset-check", str(bad)]) == 2
+    assert capsys.readouterr().err.startswith("Training file: this is a PDF")
