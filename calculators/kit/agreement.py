@@ -1,12 +1,22 @@
 """How well raters agree: the coefficients of Cohen, Fleiss and Krippendorff, and what they leave to be measured."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from calculators.kit.proportions import settled, square
 
 Table = Sequence[Sequence[int]]
+
+Unit = tuple[tuple[int, int], ...]
+"""The labels of one item: pairs of a label's place and how many raters gave it, by place."""
+
+NOMINAL, ORDINAL, INTERVAL = "nominal", "ordinal", "interval"
+"""Labels without order, labels with one, and numbers whose distances count."""
+
+MOST_PATTERNS = 1_200
+"""So many different items are left out one by one; of more, so many groups as keep the work the same."""
 
 EQUAL = 1e-12
 """Where so little is left to disagree by chance, every label is the same one."""
@@ -26,24 +36,39 @@ class Agreement:
     error: float | None
 
 
-def cohen(table: Table) -> Agreement:
+def cohen(table: Table, credit: Callable[[int, int], float] | None = None) -> Agreement:
     """Cohen's kappa of two raters: cell (i, j) counts the items that the first gave label i and the second label j.
 
-    The standard error is that of Fleiss, Cohen and Everitt (1969).
+    `credit` says how nearly two labels agree, from 0 to 1; without it only the same one does. The standard error is
+    that of Fleiss, Cohen and Everitt (1969).
     """
     items, labels = sum(map(sum, table)), range(len(table))
+    weights = [[credit(i, j) if credit else float(i == j) for j in labels] for i in labels]
     cells = [[cell / items for cell in row] for row in table]
     first = [math.fsum(row) for row in cells]
     second = [math.fsum(column) for column in zip(*cells, strict=True)]
-    raw = math.fsum(cells[i][i] for i in labels)
-    chance = math.fsum(first[i] * second[i] for i in labels)
+    raw = math.fsum(cells[i][j] * weights[i][j] for i in labels for j in labels)
+    chance = math.fsum(first[i] * second[j] * weights[i][j] for i in labels for j in labels)
     if 1 - chance < EQUAL:
         return Agreement(raw, chance, None, None)
     kappa = (raw - chance) / (1 - chance)
-    agreed = math.fsum(cells[i][i] * square(1 - (first[i] + second[i]) * (1 - kappa)) for i in labels)
-    apart = math.fsum(cells[i][j] * square(second[i] + first[j]) for i in labels for j in labels if i != j)
-    spread = agreed + square(1 - kappa) * apart - square(kappa - chance * (1 - kappa))
+    of_first = [math.fsum(second[j] * weights[i][j] for j in labels) for i in labels]
+    of_second = [math.fsum(first[i] * weights[i][j] for i in labels) for j in labels]
+    apart = math.fsum(
+        cells[i][j] * square(weights[i][j] - (of_first[i] + of_second[j]) * (1 - kappa)) for i in labels for j in labels
+    )
+    spread = apart - square(kappa - chance * (1 - kappa))
     return Agreement(raw, chance, kappa, math.sqrt(max(0.0, spread) / items) / (1 - chance))
+
+
+def credit(scale: str, values: Sequence[float]) -> Callable[[int, int], float] | None:
+    """How nearly two labels agree: linear weights by order, squared distances of numbers; none without order."""
+    if scale == NOMINAL or len(values) < 2:
+        return None
+    if scale == ORDINAL:
+        return lambda i, j: 1 - abs(i - j) / (len(values) - 1)
+    width = max(values) - min(values)
+    return lambda i, j: 1 - square((values[i] - values[j]) / width)
 
 
 def fleiss(table: Table) -> Agreement | None:
@@ -76,6 +101,90 @@ def krippendorff(table: Table) -> Agreement | None:
         return agreeing / total, expected
 
     return _summed([(_pairs(row) / (sum(row) - 1), *row) for row in rated], of)
+
+
+def alpha(units: Sequence[Unit], values: Sequence[float], scale: str) -> Agreement | None:
+    """Krippendorff's alpha for any number of raters of each item, on any of the scales; None without any pair.
+
+    `values` are the numbers that the labels stand for, in order. The error is the jackknife's; the shares are of labels
+    that are the same.
+    """
+    rated = [unit for unit in units if _raters(unit) > 1]
+    if not rated:
+        return None
+    patterns = Counter(rated)
+    same, by_chance = _disagreement(patterns, values, NOMINAL)
+    whole = _alpha(patterns, values, scale)
+    error = None if whole is None else _jackknife(rated, patterns, values, scale)
+    return Agreement(1 - same, 1 - by_chance, whole, error)
+
+
+def _raters(unit: Unit) -> int:
+    return sum(count for _, count in unit)
+
+
+def _alpha(patterns: Mapping[Unit, int], values: Sequence[float], scale: str) -> float | None:
+    seen, expected = _disagreement(patterns, values, scale)
+    return None if expected < EQUAL else 1 - seen / expected
+
+
+def _disagreement(patterns: Mapping[Unit, int], values: Sequence[float], scale: str) -> tuple[float, float]:
+    """The mean squared distance of two labels of one item, and of any two labels, as parts of the largest there is."""
+    given = [0] * len(values)
+    for unit, items in patterns.items():
+        for label, count in unit:
+            given[label] += items * count
+    total = sum(given)
+    if scale == NOMINAL:
+        expected = (total * total - sum(count * count for count in given)) / (total * (total - 1))
+        apart = (
+            items * (_raters(unit) - sum(count * count for _, count in unit) / _raters(unit))
+            * _raters(unit) / (_raters(unit) - 1)
+            for unit, items in patterns.items()
+        )  # fmt: skip
+        return math.fsum(apart) / total, expected
+    places = _middles(given) if scale == ORDINAL else values
+    widest = square(max(places) - min(places)) or 1.0
+    spread = _spread([(places[label], count) for label, count in enumerate(given)])
+    within = (
+        items * _spread([(places[label], count) for label, count in unit]) * 2 * _raters(unit) / (_raters(unit) - 1)
+        for unit, items in patterns.items()
+    )
+    return math.fsum(within) / total / widest, 2 * spread / (total - 1) / widest
+
+
+def _middles(given: Sequence[int]) -> list[float]:
+    """The middle rank of each label: Krippendorff's distance between two by order is that of their middle ranks."""
+    below, middles = 0, []
+    for count in given:
+        middles.append(below + count / 2)
+        below += count
+    return middles
+
+
+def _spread(counted: Sequence[tuple[float, int]]) -> float:
+    """The sum of squared distances from the mean, of places with their counts."""
+    mean = math.fsum(place * count for place, count in counted) / sum(count for _, count in counted)
+    return math.fsum(square(place - mean) * count for place, count in counted)
+
+
+def _jackknife(rated: Sequence[Unit], patterns: Counter[Unit], values: Sequence[float], scale: str) -> float | None:
+    """The standard error of alpha: how much it moves without each item, or without each of some groups of items."""
+    items = len(rated)
+    if items < 2:
+        return None
+    if len(patterns) <= MOST_PATTERNS:
+        without = [(_alpha(patterns - Counter([one]), values, scale), count) for one, count in patterns.items()]
+    else:
+        groups = max(50, MOST_PATTERNS * MOST_PATTERNS // len(patterns))
+        parts = [Counter(rated[place::groups]) for place in range(min(groups, items))]
+        without = [(_alpha(patterns - part, values, scale), 1) for part in parts]
+        items = len(parts)
+    known = [(one, count) for one, count in without if one is not None]
+    if len(known) < len(without):
+        return None
+    mean = math.fsum(one * count for one, count in known) / items
+    return math.sqrt((items - 1) / items * math.fsum(square(one - mean) * count for one, count in known))
 
 
 def _pairs(row: Sequence[int]) -> float:
