@@ -5,9 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
-
-from tools.serve import Server
+from playwright.sync_api import FrameLocator, Page, expect
 
 CHECK = "calculators/dataset-check/"
 
@@ -19,29 +17,40 @@ def example(number: int, words: str = "All is well.") -> str:
     return json.dumps({"messages": turns}) + "\n"
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    path = tmp_path / "größe <img src=x> & 2.jsonl"
+def training_file(folder: Path) -> Path:
+    """A file of twelve sound examples."""
+    path = folder / "größe <img src=x> & 2.jsonl"
     path.write_text("".join(map(example, range(12))), "utf-8")
     return path
 
 
-def examples(page: Page, count: str) -> None:
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return training_file(tmp_path)
+
+
+def examples(page: Page | FrameLocator, count: str) -> None:
     expect(page.locator("[data-figure=examples]")).to_have_attribute("value", count)
 
 
-def test_a_file_is_read_in_the_page_and_no_link_holds_it(page: Page, small: Path, server: Server) -> None:
-    page.goto(CHECK)
-    asked: list[str] = []
-    page.locator("[name=file]").set_input_files(small)
+def checked_and_saved(page: Page, file: Path) -> None:
+    """Choose a training file, have it checked, and save what is left of it, which is all."""
+    page.locator("[name=file]").set_input_files(file)
     examples(page, "12")
-    page.on("request", lambda request: asked.append(request.url))
-    expect(page.locator("form.calculator")).to_have_attribute("data-state", "live")
-    expect(page.locator("[data-slot=note-file]")).to_contain_text("it is sent nowhere")
-    assert "#" not in page.url
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save the cleaned file").click()
-    assert Path(saved.value.path()).read_text("utf-8") == small.read_text("utf-8")
+    assert Path(saved.value.path()).read_bytes() == file.read_bytes()
+
+
+def test_a_file_is_read_in_the_page_and_no_link_holds_it(page: Page, small: Path) -> None:
+    page.goto(CHECK)
+    asked: list[str] = []
+    page.locator("form.calculator").hover()
+    expect(page.locator("form.calculator")).to_have_attribute("data-state", "live")
+    page.on("request", lambda request: asked.append(request.url))
+    checked_and_saved(page, small)
+    expect(page.locator("[data-slot=note-file]")).to_contain_text("it is sent nowhere")
+    assert "#" not in page.url
     page.get_by_role("button", name="Restore defaults").click()
     examples(page, "15")
     expect(page.locator("[name=file]")).to_have_value("")

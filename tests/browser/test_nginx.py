@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, Watch
+from tests.browser.test_files import CHECK, checked_and_saved, training_file
 from tests.browser.test_own_figures import used
 from tests.browser.test_runtime import BREAK_EVEN
 from tools import nginx
@@ -107,7 +108,9 @@ def test_a_folder_without_its_slash_leads_to_the_page_and_a_wrong_address_home(
         assert page.url == host.url
 
 
-def test_lesson_calculator_advisor_own_figures_and_record_work_in_one_visit(reader: Page) -> None:
+def test_lesson_calculator_advisor_data_set_check_own_figures_and_record_work_in_one_visit(
+    reader: Page, tmp_path: Path
+) -> None:
     reader.goto("why-fine-tune/")
     expect(reader.get_by_role("heading", level=1)).to_be_visible()
     reader.get_by_role("textbox", name="Search").fill("cardiologist")
@@ -123,6 +126,9 @@ def test_lesson_calculator_advisor_own_figures_and_record_work_in_one_visit(read
     reader.get_by_label("What falls short most").select_option("facts")
     reader.get_by_label("Where the facts stand").select_option("private")
     expect(reader.locator(ANSWER)).to_contain_text("Fetch the facts (RAG)")
+
+    reader.goto(CHECK)
+    checked_and_saved(reader, training_file(tmp_path))
 
     used(reader)
     reader.goto(BREAK_EVEN)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP
+from tests.browser.test_files import checked_and_saved, training_file
 from tests.browser.test_own_figures import CHANGED
 from tools.serve import Server
 
@@ -52,6 +53,11 @@ def test_from_home_by_the_lesson_to_a_calculator_and_a_link_with_its_answers(pag
     page.locator("[name=calls_per_day]").fill("many")
     page.keyboard.press("Enter")
     expect(page.locator(FORM)).to_have_attribute("data-state", "refused")
+
+
+def test_a_training_file_is_checked_and_its_cleaned_copy_saved(page: Page, tmp_path: Path) -> None:
+    go(page, "calculators/dataset-check")
+    checked_and_saved(page, training_file(tmp_path))
 
 
 def test_search_finds_and_leads_there(page: Page) -> None:

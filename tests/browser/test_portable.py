@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, Route, expect
 
 from tests.browser.conftest import Watch
+from tests.browser.test_files import examples, training_file
 from tools.serve import Reply, Server
 
 FRAME = '<iframe sandbox="allow-scripts" title="A calculator" width="1000" height="700" src="{}"></iframe>'
@@ -89,6 +90,12 @@ def test_a_calculator_in_a_sandboxed_frame_reckons_in_live_python(page: Page, wi
         "BroadcastChannel",
     ]
     assert worker.evaluate("(ways) => ways.filter((way) => typeof globalThis[way] !== 'undefined')", ways) == []
+
+
+def test_a_file_is_read_in_a_sandboxed_frame(page: Page, tmp_path: Path) -> None:
+    frame = opened(page, "embed/dataset-check/")
+    frame.locator("[name=file]").set_input_files(training_file(tmp_path))
+    examples(frame, "12")
 
 
 def test_a_whole_page_in_a_sandboxed_frame_finds_and_takes_answers_from_its_address(page: Page) -> None:
