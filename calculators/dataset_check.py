@@ -470,6 +470,18 @@ class DatasetCheck(Calculator):
                 yield f"There is no column “{wanted}”; “{used}” is read instead."
         if found.foreign:
             yield f"The file is {found.foreign}; providers want UTF-8. The cleaned file is in UTF-8."
+        beside = self._surveys[1]
+        if beside and beside.flagged(REJECTED):
+            told = next(one for one in beside.findings if one.kind.level == "error")
+            yield (
+                f"{beside.flagged(REJECTED):,} of {beside.examples:,} examples of the validation file have an error, "
+                f"the first in line {told.told[0].line:,}: {told.told[0].detail or told.kind.title}."
+            )
+        if found.bounded:
+            yield (
+                f"{found.bounded:,} examples are made from one template; not all were compared with each other, "
+                "so there may be more near copies than are told here."
+            )
         if self.depth != "all":
             yield "Only format and copies were looked at: nothing is known of near copies, personal data and languages."
 

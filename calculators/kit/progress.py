@@ -20,10 +20,18 @@ class Progress:
 
     def at(self, done: int, count: int) -> None:
         """So many bytes are read, and so many things counted in them."""
-        now = time.monotonic()
-        if now - self._told < OFTEN or not listeners:
-            return
-        self._told = now
-        words = f"{done / 1e6:.1f} of {self._total / 1e6:.1f} MB, {count:,} {self._noun}"
+        if self._due():
+            self._tell(f"{done / 1e6:.1f} of {self._total / 1e6:.1f} MB, {count:,} {self._noun}")
+
+    def share(self, done: float, doing: str) -> None:
+        """So much, from 0 to 1, is done of what follows the reading."""
+        if self._due():
+            self._tell(f"{doing}: {100 * done:.0f} %")
+
+    def _due(self) -> bool:
+        return bool(listeners) and time.monotonic() - self._told >= OFTEN
+
+    def _tell(self, words: str) -> None:
+        self._told = time.monotonic()
         for listener in listeners:
             listener(words)

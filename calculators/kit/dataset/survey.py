@@ -2,14 +2,16 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
+from calculators.kit.dataset import personal
 from calculators.kit.dataset.examples import Example
 from calculators.kit.dataset.kinds import KINDS, Kind, Wrong, quoted
+from calculators.kit.dataset.near import Sketches
 from calculators.kit.dataset.shapes import Form, Item, Source
 from calculators.kit.lines import Given, Unreadable
 from calculators.kit.progress import Progress
@@ -88,6 +90,8 @@ class Survey:
     labels: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     latin: int = 0
+    bounded: int = 0
+    """Of how many texts not all likely copies were looked at, since too many share a template."""
 
     @property
     def examples(self) -> int:
@@ -160,16 +164,18 @@ class Unusable(ValueError):
 def survey(file: File, asked: Asked, validation: File | None = None) -> tuple[Survey, Survey | None]:
     """Survey a training file and, if there is one, the validation file beside it. Raises Unusable."""
     training = _reading(file, asked, validation=False)
-    if validation is None:
-        return training.survey, None
-    beside = _reading(validation, asked, validation=True)
-    training.compare(beside)
-    return training.survey, beside.survey
+    beside = None
+    if validation is not None:
+        beside = _reading(validation, asked, validation=True)
+        training.compare(beside)
+    if asked.thorough:
+        training.compare_texts(beside)
+    return training.survey, beside.survey if beside else None
 
 
 def _reading(file: File, asked: Asked, *, validation: bool) -> "_Reading":
     try:
-        reading = _Reading(opened(file, asked), file, asked.thorough)
+        reading = _Reading(opened(file, asked), file, asked.thorough, look=not validation)
         reading.read()
     except Unreadable as problem:
         raise Unusable(validation, str(problem)) from None
@@ -179,34 +185,39 @@ def _reading(file: File, asked: Asked, *, validation: bool) -> "_Reading":
 
 
 class _Reading:
-    """One reading of a file, and what is remembered of its examples to compare them."""
+    """One reading of a file, and what is remembered of its examples to compare them.
 
-    def __init__(self, source: Source, file: File, thorough: bool) -> None:
+    Where it is thorough, sketches are kept of the texts; where it is to `look`, it also looks for signs in them.
+    """
+
+    def __init__(self, source: Source, file: File, thorough: bool, look: bool) -> None:
         self.source = source
-        self.thorough = thorough
         self.survey = Survey(file.name, file.size, source.form, source.lines.encoding)
-        self._wholes: dict[bytes, int] = {}
         self.inputs: dict[bytes, int] = {}
-        self._answers: dict[bytes, bytes] = {}
+        self._thorough = thorough
+        self._look = look
+        self._wholes: dict[bytes, int] = {}
+        self._progress = Progress(file.size, "examples")
+        self._sketches = Sketches()
+        self._sketched = array("I")
 
     def read(self) -> None:
-        progress = Progress(self.survey.size, "examples")
-        form = self.source.form
+        survey, form = self.survey, self.source.form
         for count, item in enumerate(self.source.items()):
             if not count % TOLD_EVERY:
-                progress.at(item.offset, count)
-            self.survey.lines.append(item.number)
+                self._progress.at(item.offset, count)
+            survey.lines.append(item.number)
             try:
                 example = form.example(item)
             except Wrong as wrong:
-                self.survey.note(wrong.key, item.number, wrong.detail)
+                survey.note(wrong.key, item.number, wrong.detail)
                 self._add(REJECTED, 0, 0, 0, 0)
                 continue
             self._example(count, item, example)
-        self.survey.latin = self.source.lines.latin
-        if self.survey.latin:
-            self.survey.counts["latin"] = self.survey.latin
-        _check_labels(self.survey)
+        survey.latin = self.source.lines.latin
+        if survey.latin:
+            survey.counts["latin"] = survey.latin
+        _check_labels(survey)
 
     def _add(self, flags: int, letters: int, wide: int, turns: int, answer: int) -> None:
         survey = self.survey
@@ -233,8 +244,7 @@ class _Reading:
             survey.copies[place] = earlier
             survey.note("duplicate", item.number, f"the same as line {survey.lines[earlier]:,}")
         self._add(DUPLICATE if earlier != place else 0, letters, len(data) - letters, len(turns), len(answer))
-        if example.system:
-            self._system(example.system)
+        first = self._system(example.system) if example.system else False
         if earlier != place:
             return
         if len(turns) > 1:
@@ -243,6 +253,10 @@ class _Reading:
             survey.labels[answer] += 1
         elif len(answer) > LONGEST_LABEL:
             survey.counts[_LONG] += 1
+        if self._thorough:
+            # A system message that stands in every example says nothing about this one; it is looked at once.
+            said = turns if first or not example.system else turns[1:]
+            self._look_into(place, item.number, "\n".join([text for _, text in said]))
 
     def _compare_input(self, place: int, line: int, asked: str, answer: str) -> None:
         """Note an input that stood in the file before, with another answer."""
@@ -255,17 +269,32 @@ class _Reading:
             survey.flags[first] |= CONFLICT
             survey.counts["conflict"] += 1
         survey.flags[place] |= CONFLICT
-        survey.note(
-            "conflict", line, f"the input of line {survey.lines[first]:,}; here the answer is “{quoted(answer)}”"
-        )
+        detail = f"the input of line {survey.lines[first]:,}; here the answer is “{quoted(answer)}”"
+        survey.note("conflict", line, detail)
 
-    def _system(self, text: str) -> None:
+    def _system(self, text: str) -> bool:
+        """Count a system message; whether it is the first of its kind."""
         key = blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
         systems = self.survey.systems
         if found := systems.get(key):
             systems[key] = found._replace(times=found.times + 1)
-        elif len(systems) < MOST_SYSTEMS:
+            return False
+        if len(systems) < MOST_SYSTEMS:
             systems[key] = System(1, len(text), quoted(text, 80))
+        return True
+
+    def _look_into(self, place: int, line: int, text: str) -> None:
+        """Keep a sketch of the text, and note what it gives away."""
+        self._sketches.add(text)
+        self._sketched.append(place)
+        if not self._look:
+            return
+        if kinds := personal.found(text):
+            self._flag("personal", place, line, ", ".join(personal.KINDS[kind] for kind in kinds))
+
+    def _flag(self, key: str, place: int, line: int, detail: str) -> None:
+        self.survey.flags[place] |= FLAGS[key]
+        self.survey.note(key, line, detail)
 
     def compare(self, beside: "_Reading") -> None:
         """Note what of this file stands in the other one too."""
@@ -273,8 +302,31 @@ class _Reading:
         for key, place in self.inputs.items():
             twin = beside.inputs.get(key)
             if twin is not None:
-                survey.flags[place] |= LEAK
-                survey.note("leak", survey.lines[place], f"line {other.lines[twin]:,} of {quoted(other.name, 40)}")
+                self._flag(
+                    "leak", place, survey.lines[place], f"line {other.lines[twin]:,} of {quoted(other.name, 40)}"
+                )
+
+    def compare_texts(self, beside: "_Reading | None") -> None:
+        """Note near copies within this file and, if there is one, in the other."""
+        survey, places = self.survey, self._sketched
+        for earlier, later, alike in self._sketches.pairs(self._step("Looking for near copies")):
+            first, place = places[earlier], places[later]
+            detail = f"{alike:.0%} of its pairs of words are those of line {survey.lines[first]:,}"
+            self._flag("near", place, survey.lines[place], detail)
+        survey.bounded = self._sketches.bounded
+        if beside is None:
+            return
+        other = beside.survey
+        for ours, theirs, _ in self._sketches.against(
+            beside._sketches, self._step("Comparing with the validation file")
+        ):
+            place = places[ours]
+            if not survey.flags[place] & LEAK:
+                there = other.lines[beside._sketched[theirs]]
+                self._flag("near-leak", place, survey.lines[place], f"line {there:,} of {quoted(other.name, 40)}")
+
+    def _step(self, doing: str) -> Callable[[float], None]:
+        return lambda share: self._progress.share(share, doing)
 
 
 _LONG = "long answers"
