@@ -15,7 +15,10 @@ HOURS_PER_MONTH = 24 * DAYS_PER_MONTH
 
 @dataclasses.dataclass(frozen=True)
 class Figure:
-    """One number of an answer; `value` is None where there is none to give, and `text` then says why."""
+    """One number of an answer; `value` is None where there is none to give, and `text` then says why.
+
+    A `detail` stands folded, under the figures that carry the answer.
+    """
 
     key: str
     label: str
@@ -25,6 +28,7 @@ class Figure:
     high: float | None = None
     text: str = ""
     help: str = ""
+    detail: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
