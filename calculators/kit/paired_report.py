@@ -1,6 +1,6 @@
 """What a file of results says item by item: those that got worse, what does not count, and both as files to keep."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from calculators.kit.model import Download, Table
 from calculators.kit.numbers import say_number
@@ -61,16 +61,18 @@ def left_out(faults: Sequence[Fault]) -> Table | None:
 
 def notices(found: Paired, variant: str, faults: Sequence[Fault]) -> Iterator[str]:
     """What a reader must know of the file before the answer is relied on."""
-    for kind, words in (
-        ("unreadable", "could not be read and {are} left out"),
-        ("nameless", "{have} no name and {are} left out"),
-        ("repeated", "{repeat} an item that stands above; the first one counts"),
-        ("unparsable", "{hold} a result that cannot be read"),
-        ("partner", "{have} no partner, a result before without one after or the other way round, and {are} left out"),
-    ):
-        lines = [fault.line for fault in faults if fault.kind == kind]
-        if lines:
-            yield f"{_rows(len(lines), words)} ({_lines(lines)})."
+    told = rows_named(
+        faults,
+        {
+            "unreadable": "could not be read",
+            "nameless": "{have} no name",
+            "repeated": "{repeat} an item that stands above, of which the first counts",
+            "unparsable": "{hold} a result that cannot be read",
+            "partner": "{have} no partner, a result before without one after or the other way round",
+        },
+    )
+    if told:
+        yield told
     if any(fault.kind == "repeated" for fault in faults):
         yield (
             "If items were judged several times on purpose, empty “Column of the item” and name that column as the "
@@ -83,9 +85,19 @@ def notices(found: Paired, variant: str, faults: Sequence[Fault]) -> Iterator[st
         yield f"Only {count:,} of {whole:,} items have both results: are the two columns really of the same items?"
 
 
+def rows_named(faults: Sequence[Fault], words: Mapping[str, str]) -> str:
+    """What is left out of the file, kind by kind with the first lines, in one sentence; empty if nothing is."""
+    clauses = []
+    for kind, told in words.items():
+        lines = [fault.line for fault in faults if fault.kind == kind]
+        if lines:
+            clauses.append(f"{_rows(len(lines), told)} ({_lines(lines)})")
+    return f"Left out: {'; '.join(clauses)}." if clauses else ""
+
+
 def _rows(count: int, words: str) -> str:
     """As in "3 rows have no name" and "1 row has no name"."""
-    one = {"are": "is", "have": "has", "repeat": "repeats", "hold": "holds"}
+    one = {"have": "has", "repeat": "repeats", "hold": "holds"}
     forms = {word: one[word] if count == 1 else word for word in one}
     return f"{count:,} row{'' if count == 1 else 's'} {words.format(**forms)}"
 
