@@ -1,0 +1,153 @@
+"""Answers that decline what was asked, told by how they begin, in the main languages.
+
+Only what is said of the request as a whole counts ("I can't help with that"); not a polite sentence with "sorry" in it,
+nor a matter of fact that is a no ("I'm sorry, we cannot refund this order").
+"""
+
+import re
+
+HEAD = 320
+"""A refusal comes at the beginning."""
+
+UNABLE = r"(?:not able|unable|not allowed|not permitted|not comfortable|not going|not designed|not programmed)(?: to)?"
+CANNOT = (
+    r"(?:\b(?:i|we) (?:really |simply |just |unfortunately )?"
+    r"(?:can(?:'t|not| not)|won't(?: be able to)?|will not(?: be able to)?"
+    rf"|(?:must|have to|need to) (?:decline|refuse)(?: to)?|(?:am|are) {UNABLE})|\bi'm {UNABLE})"
+)
+OBJECT = r"(?:you |him |her |them )?(?:with |in |to |on |about |by )?(?:doing )?"
+
+# "…" stands for anything within the sentence.
+PATTERNS = {
+    "English": (
+        r"CANNOT (?:help|assist|comply|engage|participate|fulfil|fulfill|answer|discuss|respond|support|complete|do"
+        r"|say|writ(?:e|ing)|generat(?:e|ing)|creat(?:e|ing)|provid(?:e|ing)|produc(?:e|ing)|shar(?:e|ing)|giv(?:e"
+        r"|ing)|offer(?:ing)?|tell|talk|continue|proceed|roleplay|role-play|translate|process) OBJECT(?:that|this"
+        r"|those|these|it|such|your (?:request|question|prompt)|any of (?:that|this)|requests? )\b(?! (?:until"
+        r"|unless|before|without)\b)",
+        r"CANNOT (?:help|assist|comply|participate|engage)(?: you)?(?: here)?[.,;!]",
+        r"CANNOT (?:help|assist)(?: you)? (?:with|in) (?:illegal|harmful|anything|hacking|creating|making|writing"
+        r"|requests|any )",
+        r"CANNOT (?:provide|give|offer|share|generate|create|write|produce|make"
+        r"|recommend)(?: you)?(?: with)?(?: any| an?)?(?: specific| detailed| personal| personalized| professional"
+        r"| actual| direct| explicit| sexual| hateful| harmful| violent| real-time| medical| legal| financial| tax"
+        r"| investment)* (?:instructions?|information on how|information (?:about|on|or)|advice|guidance|assistance"
+        r"|content|material|diagnos[ei]s|predictions?|opinions?|recommendations?|jokes?|malware|code (?:that|for"
+        r"|to))\b",
+        r"\b(?:as an? (?:ai|artificial intelligence)(?: language)?(?: model| assistant| chatbot| system)?,"
+        r"|as an? (?:ai |large )?(?:language model|ai (?:language )?(?:model|assistant)|artificial intelligence)\b"
+        r"|(?:i'm|i am) (?:just |only |merely )?an? (?:ai|artificial intelligence|language model"
+        r"|large language model)\b)[^\n]{0,120}?(?:\b(?:cannot|can not|unable|lack|not (?:able|capable|have"
+        r"|possess))\b|n't (?:have|possess|able|help|assist|provide|access|browse|feel|engage|do|give|make|offer)"
+        r"|can't|have no\b)",
+        r"\b(?:goes|go|is|be|are|would be|violates?|breach(?:es)?)(?: against)? my (?:\w+ ){0,3}(?:guidelines|polic"
+        r"|principles|programming|rules)",
+        r"\b(?:violates?|against|breach(?:es)?) (?:the |our |openai's )?(?:content|usage|use-case|ethical|safety"
+        r"|community) (?:guidelines|polic)",
+    ),
+    "German": (
+        r"(?:leid|leider|entschuldig|bedau)…\b(?:kann|darf|werde) ich\b…\bnicht (?:weiter)?(?:helfen|behilflich"
+        r"|unterstützen|beantworten|erfüllen|nachkommen|bereitstellen|geben\b.{0,3}\Z)",
+        r"\b(?:leid|leider)\b…\bich kann\b…\bnicht (?:weiter)?(?:helfen|behilflich|unterstützen|beantworten|erfüllen"
+        r"|nachkommen)",
+        r"\bich (?:kann|darf|werde) (?:dir|ihnen|euch)? ?(?:leider )?(?:dabei|damit|hierbei|bei dieser (?:anfrage"
+        r"|bitte)|bei so etwas) (?:leider )?nicht (?:weiter)?helfen",
+        r"\bals (?:ki|künstliche intelligenz|(?:großes |ki-)?sprachmodell|ki-(?:modell|assistent\w*"
+        r"|sprachmodell))\b…\b(?:nicht|kein\w*)\b",
+    ),
+    "French": (
+        r"(?:désolée?|malheureusement|regrette|excus)…\bje ne (?:peux|puis"
+        r"|suis)(?: malheureusement)?(?: pas)?(?: en mesure)?(?: de)? ?(?:vous |t'|te )?(?:aider|assister"
+        r"|répondre à (?:cette|votre|ce)|fournir (?:d'|de |ce|des )|accéder à (?:cette|votre)|satisfaire"
+        r"|faire (?:cela|ça))",
+        r"\bje ne (?:peux|puis) pas (?:vous |t')?aider (?:avec|à|sur|dans|pour) (?:cela|ça|cette|ce)\b",
+        r"\ben tant qu(?:'|e )(?:ia|intelligence artificielle|assistant|modèle|grand modèle)\b…(?:\bne\b|\bn')",
+    ),
+    "Spanish": (
+        r"(?:lo siento|disculp|perdon|lamento)…\bno puedo (?:ayudar|asistir|cumplir|responder (?:a )?(?:eso|esa|esta"
+        r"|ese)|proporcionar (?:informaci|instruccion|es[aeo]|ayuda)|ofrecer (?:asesor|consej)|hacer eso)",
+        r"\bcomo (?:una? |uma? )?(?:ia\b|inteligencia artificial|inteligência artificial|modelo de (?:lenguaje"
+        r"|linguagem)"
+        r"|asistente de ia)…\b(?:no|não) (?:puedo|tengo|posso|tenho|soy|sou)",
+    ),
+    "Portuguese": (
+        r"(?:desculp|sinto muito|lamento|infelizmente)…\bnão (?:posso|consigo) (?:te |lhe )?(?:ajud"
+        r"|atender (?:a )?(?:ess|est)|responder (?:a )?(?:ess|est)|fornecer (?:informaç|instruç|ess|ajuda|conselho)"
+        r"|cumprir|fazer isso)",
+    ),
+    "Italian": (
+        r"(?:dispiace|scus|purtroppo)…\bnon posso (?:aiutar|assister|rispondere a (?:quest|tal)"
+        r"|fornire (?:informazion|istruzion|consigl|quest|assist)|soddisfare|farlo)",
+        r"\b(?:in quanto|come) (?:ia|intelligenza artificiale|modello (?:linguistico|di linguaggio))\b…\bnon\b",
+    ),
+    "Dutch": (
+        r"(?:sorry|helaas|spijt)…\b(?:kan|mag) ik\b…\bniet (?:mee )?(?:helpen|assisteren|beantwoorden|voldoen)",
+        r"(?:sorry|helaas|spijt)…\bik (?:kan|mag)\b…\bniet (?:mee )?(?:helpen|assisteren|beantwoorden|voldoen)",
+        r"\bals (?:een )?(?:ai|ai-taalmodel|ai-model|taalmodel|ai-assistent)\b…\b(?:niet|geen)\b",
+    ),
+    "Nordic": (
+        r"(?:tyvärr|ledsen|beklager|desværre|ked af)…\b(?:kan (?:jag|jeg)|(?:jag|jeg) kan) (?:inte|ikke) (?:hjälpa"
+        r"|hjælpe|hjelpe)",
+        r"\bsom (?:en )?(?:ai|språkmodell|sprogmodel|ai-modell?|ai-språkmodell)\b…\b(?:inte|ikke)\b",
+    ),
+    "Polish": (
+        r"(?:przykro|przepraszam|niestety)…\bnie mogę (?:ci |panu |pani |państwu )?(?:w tym |z tym )?(?:pomóc"
+        r"|odpowiedzieć na to|spełnić|udzielić (?:porad|informacji o tym))",
+        r"\bjako (?:model językowy|sztuczna inteligencja|ai|asystent ai)\b…\bnie\b",
+    ),
+    "Russian": (
+        r"(?:извин|сожален|простите|прощения)…\bне могу (?:вам |тебе )?(?:с этим |в этом )?(?:помочь"
+        r"|ответить на этот|выполнить|предоставить (?:эт|так|инструкц))",
+        r"\bкак (?:языковая модель|искусственный интеллект|ии)\b…\bне\b",
+    ),
+    "Turkish": (r"üzgünüm…\b(?:yardımcı olamam|yardım edemem|yanıtlayamam)",),
+    "Chinese": (
+        r"(?:抱歉|对不起|遗憾)…(?:无法|不能)…(?:帮助|帮您|帮你|协助|提供(?:这|此|相关|任何|该)|回答(?:这|此|您的|你的|该)|满足|完成(?:这|此|您))",
+        r"作为(?:一个|一名|一款)?(?:人工智能|ai|大?语言模型|大型语言模型)…(?:无法|不能|没有|不会)",
+    ),
+    "Japanese": (
+        r"申し訳(?:ありません|ございません|ない)…(?:お手伝い|お答え|お応え|対応|ご?提供|お受け)…(?:できません|できかねます|いたしかねます)",
+        r"(?:ai|人工知能|言語モデル)(?:アシスタント)?として…(?:ません|できない)",
+    ),
+    "Korean": (
+        r"죄송…(?:도와|도움|제공|답변|응답)…수 ?(?:가 )?없",
+        r"(?:ai|인공지능|언어) ?(?:언어 )?모델로서…(?:없|않|못)",
+    ),
+}
+GAP = r"[^.!?。！？\n]{0,60}?"
+
+STEMS = {
+    "English": "sorry|can't|cannot|can not|unable|not able|won't|will not|declin|refuse|an ai|language model|guidelines"
+    "|programming|not going|not allowed|not permitted|not comfortable|not designed|polic",
+    "German": "leid|entschuldig|bedau|als ki|ich kann|ich darf|künstliche|sprachmodell",
+    "French": "désolé|malheureusement|regrette|excus|en tant qu|je ne p",
+    "Spanish": "lo siento|disculp|perdon|lamento|como una|como un m|como ia|como mod|como uma|como int",
+    "Portuguese": "desculp|sinto muito|lamento|infelizmente",
+    "Italian": "dispiace|scus|purtroppo|in quanto|come ia|come m|come intell",
+    "Dutch": "sorry|helaas|spijt|als ai|als een",
+    "Nordic": "tyvärr|ledsen|beklager|desværre|ked af|som en|som ai",
+    "Polish": "przykro|przepraszam|niestety|jako",
+    "Russian": "извин|сожален|простите|прощения|как язык|как иск|как ии",
+    "Turkish": "üzgünüm",
+    "Chinese": "抱歉|对不起|遗憾|作为",
+    "Japanese": "申し訳|として",
+    "Korean": "죄송|모델로서",
+}
+"""One of these is in every refusal of the language: most texts have none, and are done with."""
+
+REFUSALS = [
+    (stem, form)
+    for language, patterns in PATTERNS.items()
+    for form in [re.compile("|".join(patterns).replace("CANNOT", CANNOT).replace("OBJECT", OBJECT).replace("…", GAP))]
+    for stem in STEMS[language].split("|")
+]
+
+
+ASCII = [(stem, form) for stem, form in REFUSALS if stem.isascii()]
+
+
+def refusal(text: str) -> bool:
+    """An answer that declines what was asked; not one that only says sorry."""
+    head = text[:HEAD].lower().replace("’", "'")
+    kept = ASCII if head.isascii() else REFUSALS
+    return any(stem in head and form.search(head) for stem, form in kept)
