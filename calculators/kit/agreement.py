@@ -103,8 +103,10 @@ def krippendorff(table: Table) -> Agreement | None:
     return _summed([(_pairs(row) / (sum(row) - 1), *row) for row in rated], of)
 
 
-def alpha(units: Sequence[Unit], values: Sequence[float], scale: str) -> Agreement | None:
+def alpha(units: Iterable[Unit] | Counter[Unit], values: Sequence[float], scale: str) -> Agreement | None:
     """Krippendorff's alpha for any number of raters of each item, on any of the scales; None without any pair.
+
+    Many items may be given counted, where there are at most MOST_PATTERNS different ones.
 
     `values` are the numbers that the labels stand for, in order. The error is the jackknife's; the shares are of labels
     that are the same.
@@ -112,7 +114,7 @@ def alpha(units: Sequence[Unit], values: Sequence[float], scale: str) -> Agreeme
     rated = [unit for unit in units if _raters(unit) > 1]
     if not rated:
         return None
-    patterns = Counter(rated)
+    patterns = Counter({unit: units[unit] for unit in rated} if isinstance(units, Counter) else rated)
     same, by_chance = _disagreement(patterns, values, NOMINAL)
     whole = _alpha(patterns, values, scale)
     error = None if whole is None else _jackknife(rated, patterns, values, scale)
@@ -170,7 +172,7 @@ def _spread(counted: Sequence[tuple[float, int]]) -> float:
 
 def _jackknife(rated: Sequence[Unit], patterns: Counter[Unit], values: Sequence[float], scale: str) -> float | None:
     """The standard error of alpha: how much it moves without each item, or without each of some groups of items."""
-    items = len(rated)
+    items = patterns.total()
     if items < 2:
         return None
     if len(patterns) <= MOST_PATTERNS:

@@ -1,0 +1,101 @@
+"""What a file of labels says item by item and rater by rater: who differs, on what, and what does not count."""
+
+from collections.abc import Iterator
+
+from calculators.kit.agreement import NOMINAL
+from calculators.kit.model import Download, Table
+from calculators.kit.numbers import say, say_number
+from calculators.kit.paired_report import rows_named
+from calculators.kit.ratings import Ratings
+from calculators.kit.spreadsheet import as_csv
+
+SHOWN = 20
+
+DISPUTED = Download("disputed", "Save the items", "disputed.csv", "every item with its labels, the most disputed first")
+FAULTS = Download(
+    "left-out", "Save what was left out", "left-out.csv", "every row or cell that does not count, and why"
+)
+
+
+def disputed(found: Ratings, scale: str) -> Table | None:
+    """The items that raters differ on most; None where they differ on none."""
+    apart = [(place, distance) for place, distance in found.disputed(scale) if distance > 0]
+    if not apart:
+        return None
+    rows = tuple(
+        (found.items[place][:80], str(found.lines[place]), _labels(found, place), say(100 * distance, "%"))
+        for place, distance in apart[:SHOWN]
+    )
+    first = f"The first {SHOWN} of {say_number(len(apart))}" if len(apart) > SHOWN else say_number(len(apart))
+    measure = (
+        "pairs of raters who differ" if scale == NOMINAL else "the mean squared distance of a pair, of the largest"
+    )
+    return Table(
+        title=f"{first} disputed item{'s' * (len(apart) > 1)}",
+        heads=("Item", "Line", "Labels", "Dispute"),
+        rows=rows,
+        note=f"Talk over these first: what they share is what the rules leave open. Dispute: {measure}.",
+    )
+
+
+def _labels(found: Ratings, place: int) -> str:
+    told = [
+        f"{count} × {found.labels[label]}" if count > 1 else found.labels[label] for label, count in found.units[place]
+    ]
+    return ", ".join(told)
+
+
+def by_rater(found: Ratings) -> Table | None:
+    """How often others agree with each rater, where there are more than two."""
+    if len(found.raters) < 3:
+        return None
+    rows = tuple(
+        (name[:60], say_number(count), "none" if share is None else say(100 * share, "%"))
+        for name, count, share in found.by_rater[:SHOWN]
+    )
+    more = f" These are {SHOWN} of {len(found.raters):,} raters." if len(found.raters) > SHOWN else ""
+    note = (
+        f"The rater whom others least agree with stands first: perhaps one who sees more, perhaps one who errs.{more}"
+    )
+    return Table("The raters", ("Rater", "Labels", "Another one agrees"), rows, note)
+
+
+def notices(found: Ratings) -> Iterator[str]:
+    """What a reader must know of the file before the answer is relied on."""
+    told = rows_named(
+        found.faults,
+        {
+            "unreadable": "could not be read",
+            "nameless": "{have} no item or no rater",
+            "repeated": "{repeat} what stands above, of which the first counts",
+            "unparsable": "{hold} a label that is no number",
+        },
+    )
+    if told:
+        yield told
+    if found.gaps:
+        every = len(found.items) * len(found.raters)
+        yield f"{found.gaps:,} of {every:,} labels were not given: gaps, which count neither for nor against anyone."
+    alone = sum(len(one) == 1 for one in found.given)
+    if alone:
+        yield f"Items with a label of one rater only, which tell nothing: {alone:,}."
+    if found.latin:
+        yield "Some lines are not UTF-8; they were read in the letters of Windows (cp1252)."
+
+
+def items_csv(found: Ratings, scale: str) -> str:
+    """Every item with its labels, the most disputed first; of many raters the labels in one cell."""
+    distances = dict(found.disputed(scale))
+    order = [*distances, *(place for place in range(len(found.items)) if place not in distances)]
+    wide = len(found.raters) <= 50
+
+    def row(place: int) -> list[object]:
+        distance = distances.get(place)
+        cells: list[object] = [found.items[place], found.lines[place], None if distance is None else round(distance, 6)]
+        labels = {rater: found.labels[label] for rater, label in found.given[place]}
+        if wide:
+            return cells + [labels.get(rater) for rater in range(len(found.raters))]
+        return [*cells, "; ".join(f"{found.raters[rater]}: {label}" for rater, label in labels.items())]
+
+    heading = ["item", "line", "dispute", *(found.raters if wide else ("labels",))]
+    return as_csv(heading, (row(place) for place in order))
