@@ -521,9 +521,9 @@ class DatasetCheck(Calculator):
         yield Figure("file_tokens", "Tokens in what remains", found.total, "tokens", *ranged)
         if each := spread(found.each):
             for key, label, value in _named(each, "tokens", "Tokens an example"):
-                yield Figure(key, label, value, "tokens")
+                yield Figure(key, label, value, "tokens", detail=True)
         yield Figure("over_limit", "Longer than the limit", self.over_limit, "examples")
-        yield Figure("billing_tokens", "Tokens billed an epoch", self.billing_tokens, "tokens")
+        yield Figure("billing_tokens", "Tokens billed an epoch", self.billing_tokens, "tokens", detail=True)
         yield Figure("epochs", "Epochs", self.epochs, "epochs")
         charged = self.charged_tokens
         ends = (charged * low, charged * high) if high > low else (None, None)
@@ -538,13 +538,13 @@ class DatasetCheck(Calculator):
 
     def _messages(self) -> Iterator[Figure]:
         found = self.survey
-        yield Figure("missing_system", "Without a system message", found.counts["no-system"], "examples")
-        yield Figure("missing_user", "Without a message of a user", found.counts["no-user"], "examples")
+        yield Figure("missing_system", "Without a system message", found.counts["no-system"], "examples", detail=True)
+        yield Figure("missing_user", "Without a message of a user", found.counts["no-user"], "examples", detail=True)
         used = [turns for flags, turns in zip(found.flags, found.turns, strict=True) if not flags & REJECTED]
         if each := spread(used):
             for key, label, value in _named(each, "messages", "Messages an example"):
                 if not key.endswith(("p10", "p90")):
-                    yield Figure(key, label, value, "messages")
+                    yield Figure(key, label, value, "messages", detail=True)
 
     def _working(self) -> Iterator[Step]:
         if not self.only_counted:
