@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from calculators.kit.bundle import PACKAGES, PYODIDE, ROOT
 from calculators.kit.tables import plain_tables
+from tools import bench_files
 from tools import browser as browsers
 from tools.build import SITE, build
 from tools.policy import TYPES
@@ -205,6 +206,7 @@ def main() -> None:
                 print(f"  a visit of /{address} without touch {sent(site, visit) / 1000:>8.0f} kB")
             with visitor(browser, site.url + CALCULATOR) as page:
                 print(f"  the first touch {sent(site, lambda: page.evaluate(FIRST_ANSWER)) / 1000:>41.0f} kB")
+            bench_files.report(browser, site.url, Path(folder))
         browser.close()
 
 
