@@ -16,6 +16,9 @@ const BARRED = /_run_script|_wget|_websocket_|_fetch/;
 const GIVEN = "/given";
 let devices = 0;
 
+// Bytes that Python may fill. Beyond them it raises MemoryError, before the browser ends the whole page.
+const MOST_MEMORY = 512 * 2 ** 20;
+
 async function exceptions() {
   try {
     const bytes = Uint8Array.from(atob(EXCEPTIONS), (letter) => letter.charCodeAt(0));
@@ -92,6 +95,8 @@ export async function start({ create, wasm, warn, snapshot, files = new Map(), r
       instantiateWasm(imports, done) {
         imports.env.Jsv_GetError_import = extra.Jsv_GetError_import;
         imports.env.JsvError_Check = extra.JsvError_Check;
+        const { emscripten_resize_heap: grow } = imports.env;
+        imports.env.emscripten_resize_heap = Object.assign((size) => size >>> 0 <= MOST_MEMORY && grow(size), { sig: grow.sig });
         for (const [name, { sig }] of Object.entries(imports.env)) {
           if (BARRED.test(name)) imports.env[name] = Object.assign(() => 0, { sig });
         }
@@ -153,6 +158,7 @@ function prepare({ ENV, FS }, files) {
     LANG: "C.UTF-8",
     PYTHONHASHSEED: "0",
     PYTHONNODEBUGRANGES: "1",
+    PYTHON_COLORS: "0",
     PYTHONPATH: "/lib/python3.14:/lib/app",
   });
   const folders = new Set();

@@ -3,7 +3,7 @@
    The page says {files, base, reload, own} once (files as in manifest.json, own with a reader's own tables by name), then
    {slug, query, given, wants} for each question (given with the reader's files by place, wants with a file to be saved).
    The worker says {loaded, total} in bytes, {ready}, {far} with how far a long reading is, and for each question {html},
-   {saved, name} or {raised}; {failed} when it cannot start, {died} when it is of no more use. Nothing crosses but text,
+   {saved, name} or {raised, trace}; {failed} when it cannot start, {died} when it is of no more use. Nothing crosses but text,
    and files that the reader gives or saves.
 
    Where nothing may be fetched, calculators/kit/portable.py has put the modules into this script as `courseModules`. Then
@@ -15,6 +15,7 @@ const WAYS_OUT = [
   "fetch", "fetchLater", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource", "Request",
   "RTCPeerConnection", "Worker", "SharedWorker", "importScripts", "BroadcastChannel", "indexedDB", "caches", "Notification",
 ];
+const SCRIPT = /^(text|application)\/(x-)?(java|ecma)script\b/;
 const SMALLEST_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
 class Failure extends Error {
@@ -57,8 +58,14 @@ class Files {
     try {
       return await import(this.url(name));
     } catch {
-      const words = `${this.about[name].address} was not accepted as a script: it is missing, damaged or sent as another type.`;
-      throw new Failure("RT-SCRIPT", words);
+      // The browser does not say why, so the file is asked for again.
+      const { address } = this.about[name];
+      const { headers } = await this.fetched(name, { ...this.options, cache: "no-store" });
+      const type = headers.get("Content-Type") || "no type";
+      if (!SCRIPT.test(type)) {
+        throw new Failure("RT-MIME", `${address} was not accepted as a script: it came as ${type} and must be text/javascript.`);
+      }
+      throw new Failure("RT-INTEGRITY", `${address} was not accepted as a script: it arrived damaged.`);
     }
   }
 
@@ -69,7 +76,7 @@ class Files {
     // Where pages come over plain http there is no crypto.subtle; then the browser itself checks, and says less of it.
     const subtle = globalThis.crypto?.subtle;
     const integrity = subtle ? "" : `sha256-${sha256}`;
-    const body = modules ? asked(name) : await this.fetched(name, { ...this.options, integrity });
+    const body = modules ? asked(name) : (await this.fetched(name, { ...this.options, integrity })).body;
     const bytes = new Uint8Array(size);
     let at = 0;
     const reader = body.getReader();
@@ -103,7 +110,7 @@ class Files {
     if (/^text\/html/.test(response.headers.get("Content-Type"))) {
       throw new Failure("RT-HTTP", `a web page came in place of ${address}; your sign-in may have expired, so reload this page.`);
     }
-    return response.body;
+    return response;
   }
 
   tell(name, bytes) {
@@ -173,12 +180,13 @@ function answer({ slug, query, given = [], wants }) {
     if (!shown.has(place)) python.show(place, file);
     shown.add(place);
   }
+  said.length = 0;
   python.write("/tmp/question", `${slug}\n${query}`);
   python.write("/tmp/wanted", wants ?? "");
   if (python.run("page.serve()")) {
     const name = python.read("/tmp/name");
     postMessage(name ? { saved: new Blob(saved), name } : { html: python.read("/tmp/answer") });
-  } else postMessage({ raised: said.at(-1) });
+  } else postMessage({ raised: said.at(-1), trace: said.join("\n") });
   saved = [];
 }
 

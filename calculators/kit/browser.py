@@ -70,8 +70,28 @@ def _asked(slug: str, query: str, answered: Callable[[type[Calculator], Mapping[
         return answered(kind, texts)
     except OSError:
         return broken(kind, f"{GONE} Choose it again.")
-    except ArithmeticError as problem:
-        # A case that our own reckoning cannot carry must not look like the reader's fault, nor like silence.
-        return broken(
-            kind, f"These answers lead to a number that cannot be reckoned ({problem}). Please try less extreme ones."
-        )
+    except MemoryError:
+        raise  # the page takes another Python in place of one that has grown too large
+    except Exception:  # noqa: BLE001  # whatever it is must look neither like the reader's fault nor like silence
+        return _broken_off(kind, texts)
+
+
+def _broken_off(kind: type[Calculator], texts: Mapping[str, str]) -> str:
+    """What to say when a calculator itself makes a mistake: which of the answers it is that it cannot carry."""
+    import traceback  # no calculator waits for it
+
+    details = traceback.format_exc()
+    for name, declared in kind.inputs().items():
+        rest = {other: text for other, text in texts.items() if other != name}
+        if name in texts and _answers(kind, rest):
+            problem = f"{declared.label}: at “{texts[name].strip()[:40]}” this calculator breaks off."
+            return broken(kind, problem, name, details)
+    return broken(kind, "With these answers taken together this calculator breaks off.", details=details)
+
+
+def _answers(kind: type[Calculator], texts: Mapping[str, str]) -> bool:
+    try:
+        reply(kind, texts)
+    except Exception:  # noqa: BLE001  # the same mistake, or another
+        return False
+    return True

@@ -25,6 +25,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from calculators.kit import portable
 from calculators.kit.build_date import PACKED, build_date
@@ -41,6 +42,8 @@ APP = "lib/app/"
 PACKAGES = ("jinja2", "markupsafe", "yaml")
 IN_THE_PAGE = ("calculator/", "record/", "walk/")
 """Where the templates stand that Python in the page renders."""
+UNMARKED = 'const EDITION = "";'
+"""What stands in the script of the pages where they are told which Python was made with them."""
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -73,8 +76,17 @@ def bundle(site: Path) -> None:
         }
     (target / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
     portable.write(target, files, manifest)
+    _mark(site, manifest)
     if (site / "search").is_dir():
         portable.write_search(site)
+
+
+def _mark(site: Path, manifest: Mapping[str, Mapping[str, Any]]) -> None:
+    """Tell the pages which Python was made with them: one that stays open may meet a later one."""
+    script = site / "javascripts/python.js"
+    if script.is_file():
+        edition = manifest["calculators.zip"]["sha256"] + manifest["library.zip"]["sha256"]
+        script.write_text(script.read_text("utf-8").replace(UNMARKED, f'const EDITION = "{edition}";'), "utf-8")
 
 
 def _python() -> dict[str, bytes]:

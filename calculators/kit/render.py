@@ -55,14 +55,17 @@ def template(name: str, **values: Any) -> str:
 
 @dataclass(frozen=True)
 class Slot:
-    """A part of the form that an answer replaces: its name, its HTML, and what the page must know of one control."""
+    """A part of the form that an answer replaces: its name, its HTML, and what the page must know of one control.
+
+    `invalid` is the control whose text is refused.
+    """
 
     name: str
     html: str
     state: str = ""
     control: str = ""
     default: str = ""
-    invalid: bool = False
+    invalid: str = ""
 
 
 def form(kind: type[Calculator]) -> str:
@@ -120,14 +123,25 @@ def _slots(reading: Reading, texts: Mapping[str, str]) -> list[Slot]:
             problem=problems.get(name),
             sources=catalogue().sources,
         )
-        slots.append(Slot(f"note-{name}", note, control=name, default=default, invalid=name in problems))
+        slots.append(
+            Slot(f"note-{name}", note, control=name, default=default, invalid=name if name in problems else "")
+        )
     return slots
 
 
-def broken(kind: type[Calculator], problem: str) -> str:
-    """The slots for answers that cannot be reckoned at all: the problem in words, everything else as it was."""
-    problems = template("calculator/problems.html", slug=kind.slug, problems={"": problem}, unknown=())
-    return template("calculator/reply.html", slots=[Slot("state", "", state="refused"), Slot("problems", problems)])
+def broken(kind: type[Calculator], problem: str, name: str = "", details: str = "") -> str:
+    """The slots for answers that cannot be reckoned at all: the problem in words, everything else as it was.
+
+    Where it is known, `name` is the field whose value is to blame. With `details`, the mistake is ours.
+    """
+    problems = template(
+        "calculator/problems.html", slug=kind.slug, problems={name: problem}, unknown=(), details=details
+    )
+    slots = [Slot("state", "", state="refused"), Slot("problems", problems)]
+    if name:
+        note = template("calculator/note.html", problem=problem)
+        slots.append(Slot(f"note-{name}", note, invalid=name))
+    return template("calculator/reply.html", slots=slots)
 
 
 def answer(calculator: Calculator, result: Result) -> str:
@@ -183,7 +197,7 @@ def fact_text(fact: Sourced) -> str:
 
 
 def _problems(calculator: Calculator, problems: Mapping[str, str], unknown: tuple[str, ...]) -> str:
-    return template("calculator/problems.html", slug=calculator.slug, problems=problems, unknown=unknown)
+    return template("calculator/problems.html", slug=calculator.slug, problems=problems, unknown=unknown, details="")
 
 
 def _default(calculator: Calculator, name: str) -> Any:

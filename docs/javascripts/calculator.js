@@ -3,10 +3,12 @@
    This script knows no field, no unit, no formula and no number format. Python is asked at the first sign that a reader
    wants to reckon, or when the address carries answers; until then, and if it fails, the ready-made answer stands. */
 (() => {
-  const { courseOwn: own, coursePython: python } = globalThis;
+  const { courseOwn: own, coursePython: python, courseTrusted: trusted } = globalThis;
   const PATIENCE = 1_000; // ms before a wait is put into words, and an answer into the status for those who cannot see it
   const QUIET = 800; // ms without a key, after which even a refusal is shown
   const ADDRESS = 250; // ms; browsers refuse an address that changes with each key
+  const KEPT = "The answer below stays as it was, and what you typed is kept.";
+  const { title } = document;
   let places = 0; // how many files were given
 
   class Calculator {
@@ -20,7 +22,15 @@
       this.shown = ""; // the query whose answer is shown
       this.held = null; // a refusal kept back while the reader is typing
       this.handed = false; // the status says what was copied, or holds it to be copied
+      this.alone = false; // the reader goes on without Python
       this.timers = {};
+      this.main = form.querySelector("[type=submit]");
+      this.calculate = this.main.textContent;
+      const retry = () => {
+        python.retry();
+        this.ask("submit");
+      };
+      this.failure = courseFailure(form.querySelector("[data-failure]"), retry, () => this.leave());
       this.controls = new Map([...form.elements].filter((one) => one.name).map((one) => [one.name, one]));
       this.defaults = new Map([...this.controls].map(([name, control]) => [name, control.dataset.default]));
       this.slots = new Map(
@@ -57,8 +67,18 @@
 
     set state(state) {
       this.form.dataset.state = state;
-      if (state !== "loading") this.button("stop").hidden = true;
-      this.button("retry").hidden = state !== "failed";
+      if (state !== "loading") {
+        this.button("stop").hidden = true;
+        this.main.textContent = this.calculate;
+      }
+      if (state !== "failed") this.failure.clear();
+      document.title = `${document.querySelector('form.calculator[data-state="refused"]') ? "Error: " : ""}${title}`;
+    }
+
+    /* The answer shown is another than that of what is typed; unless Python will soon have the right one, words say so. */
+    set stale(old) {
+      this.form.toggleAttribute("data-stale", old);
+      this.form.querySelector("[data-earlier]").hidden = !old || (!this.alone && this.form.dataset.state !== "failed");
     }
 
     button(action) {
@@ -122,7 +142,7 @@
     }
 
     intent() {
-      if (this.form.dataset.state === "prerendered") this.ask("intent");
+      if (this.form.dataset.state === "prerendered" && !this.alone) this.ask("intent");
     }
 
     typed(control) {
@@ -132,35 +152,40 @@
       this.after("address"); // it would write what is typed now for what was answered
       this.after("announce");
       this.after("settle", QUIET, () => this.settle());
-      if (python.ready || this.form.dataset.state !== "failed") this.ask("input");
+      if (this.alone || (this.form.dataset.state === "failed" && !python.awake)) this.stale = this.query() !== this.shown;
+      else this.ask("input");
     }
 
     ask(why, asker = this) {
+      this.alone = false;
       if (!python.ready || this.form.dataset.state === "failed") this.state = "loading";
+      if (why === "submit" && !python.ready) this.main.textContent = "Starting Python, will run when ready";
       if (why !== "intent") this.handed = false;
       python.ask(asker, why);
       if (!this.timers.wait) this.after("wait", PATIENCE, () => this.waits());
     }
 
     waits() {
-      this.button("stop").hidden = false;
+      const stop = this.button("stop");
+      stop.hidden = false;
+      stop.textContent = python.ready ? "Stop" : "Cancel";
       if (!this.handed) {
-        const words = python.slow
-          ? "Starting Python to reckon in this page. This browser is running it slowly."
-          : "Starting Python to reckon in this page.";
-        this.say(python.ready ? "Still reckoning." : words, ` ${python.progress}`);
+        let words = python.ready ? "Still reckoning." : "Starting Python to reckon in this page.";
+        if (python.restarting) words = "Python stopped unexpectedly. Starting it again.";
+        if (python.slow) words = "Starting Python to reckon in this page. This browser is running Python slowly.";
+        this.say(words, ` ${python.progress}`);
       }
       this.after("wait", 250, () => this.waits());
     }
 
     show(html, why) {
-      const parts = [...new DOMParser().parseFromString(html, "text/html").body.children];
+      const parts = [...trusted.body(html).children];
       const { state } = parts.find((part) => part.dataset.state).dataset;
       const typing = (why === "input" || why === "passing") && this.timers.settle;
       if (!python.asks(this)) this.after("wait");
       this.held = state === "refused" && typing ? html : null;
       if (this.held) {
-        this.form.dataset.stale = "";
+        this.stale = true;
         if (this.settled !== "prerendered") this.state = this.settled;
         return;
       }
@@ -171,8 +196,8 @@
         else control.removeAttribute("aria-invalid");
       }
       this.settled = this.state = state;
-      this.shown = this.query();
-      this.form.toggleAttribute("data-stale", state === "refused");
+      this.shown = why === "passing" ? null : this.query();
+      this.stale = state === "refused";
       if (!this.handed) this.say("");
       this.form.dispatchEvent(new CustomEvent("answered", { detail: { query: this.form.answers(), state, why } }));
       this.after("address", ADDRESS, () => this.address(why));
@@ -215,13 +240,31 @@
       this.after("wait");
       this.say("");
       this.state = this.settled;
-      if (this.query() !== this.shown) this.form.dataset.stale = "";
+      if (this.query() !== this.shown) this.stale = true;
     }
 
-    failed(words, code) {
+    failed(failure, why) {
       this.after("wait");
+      this.say("");
       this.state = "failed";
-      this.say(`Python cannot reckon here: ${words} (${code}) The answer below stays as it was, and what you typed is kept.`);
+      this.stale = this.query() !== this.shown;
+      this.failure.tell(failure, KEPT, why === "submit");
+      this.after("address", ADDRESS, () => this.address(why)); // so that a reload finds what was typed
+    }
+
+    /* The reader goes on without Python, until they ask for it again. */
+    leave() {
+      this.alone = true;
+      this.state = this.settled;
+      this.stale = this.query() !== this.shown;
+      this.say("Going on without Python: the answer does not follow what you type. “Calculate” starts Python again.");
+      this.main.focus();
+    }
+
+    /* What killed Python was not this question. */
+    restarted() {
+      this.after("announce");
+      this.say("Python stopped unexpectedly and was restarted. The answer is that of what you typed.");
     }
 
     clicked(event) {
@@ -237,10 +280,6 @@
       if (action === "embed") this.copyFrame();
       if (action === "ours") own.use(null);
       if (action === "stop") python.stop();
-      if (action === "retry") {
-        python.retry();
-        this.ask("submit");
-      }
     }
 
     reveal(control) {
@@ -259,7 +298,7 @@
           slot.html = list.innerHTML;
         }
       }
-      this.form.dataset.stale = "";
+      this.stale = true;
       this.ask(why);
     }
 
@@ -296,7 +335,7 @@
 
     copyLink() {
       const link = location.href.split("#")[0] + this.link();
-      this.copy(link, "Link to these answers", "The link to these answers is copied.", "link");
+      this.copy(link, "Link to these answers", "The link is copied. It holds these answers behind its #, where no server sees them.", "link");
     }
 
     /* A frame for the page of a wiki, as high as the calculator is here, its heading and foot included. */
@@ -354,8 +393,8 @@
       this.calculator.rest();
     }
 
-    failed(words, code) {
-      this.calculator.failed(words, code);
+    failed(failure, why) {
+      this.calculator.failed(failure, why);
     }
   }
 

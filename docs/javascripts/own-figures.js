@@ -3,7 +3,7 @@
 (() => {
   const page = document.querySelector("[data-own]");
   if (!page) return;
-  const { courseOwn: own, coursePython: python } = globalThis;
+  const { courseOwn: own, coursePython: python, courseTrusted: trusted } = globalThis;
   const one = (name) => page.querySelector(`[data-own-${name}]`);
   const tables = new Map([...page.querySelectorAll("[data-own-table]")].map((part) => [part.dataset.ownTable, part]));
   const text = (name) => tables.get(name).querySelector("textarea");
@@ -79,7 +79,7 @@
     },
     show(html) {
       this.end();
-      const { body } = new DOMParser().parseFromString(html, "text/html");
+      const body = trusted.body(html);
       const part = (slot) => body.querySelector(`[data-slot="${slot}"]`);
       const { state } = part("state").dataset;
       if (state !== "refused") {
@@ -93,14 +93,29 @@
       this.end();
       say("Stopped. What you typed is kept.");
     },
-    failed(words, code) {
+    failed(why) {
       this.end();
-      say(`Python cannot check here: ${words} (${code}) What you typed is kept.`);
+      say("");
+      failure.tell(why, "The calculators answer as before, and what you typed is kept.", true);
     },
     end() {
       one("stop").hidden = true;
+      failure.clear();
     },
   };
+
+  function retry() {
+    python.retry();
+    use();
+  }
+
+  function alone() {
+    failure.clear();
+    say("Not checked, so the calculators answer as before. What you typed is kept.");
+    verdict.focus();
+  }
+
+  const failure = courseFailure(one("failure"), retry, alone);
 
   function use() {
     question.texts = typed();

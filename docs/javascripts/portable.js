@@ -1,4 +1,5 @@
-/* For pages that may fetch nothing and start no worker by its address: opened from a file, or in a frame that is a sandbox.
+/* For pages that may fetch nothing and start no worker by its address: opened from a file, or in a frame that is a sandbox; and for
+   those that may only not do the latter.
 
    There the browser still runs plain scripts by address. The build has written what is wanted as such scripts
    (calculators/kit/portable.py says how), and a worker starts from text. Each script gives what it holds to
@@ -6,7 +7,7 @@
 (() => {
   const FOLDER = new URL("../runtime/portable/", document.currentScript.src);
   const needed = globalThis.origin === "null" || location.protocol === "file:";
-  const { Worker } = globalThis; // the browser's own
+  const { Worker, courseTrusted: trusted } = globalThis; // the browser's own worker
   const GONE = ["RT-BLOCKED", "did not arrive: it is missing, or something on the way holds it back."];
   const DAMAGED = ["RT-INTEGRITY", "arrived damaged."];
   const taken = new WeakMap(); // by script, what it holds
@@ -16,7 +17,7 @@
   /* What the script at an address holds; `again` gets it past whatever the browser has kept. */
   function load(address, again = false) {
     const script = document.createElement("script");
-    script.src = new URL(address, FOLDER) + (again ? `?again=${Date.now()}` : "");
+    script.src = trusted.script(new URL(address, FOLDER) + (again ? `?again=${Date.now()}` : ""));
     const arrived = new Promise((resolve, reject) => {
       script.onload = () => (taken.has(script) ? resolve(taken.get(script)) : reject(failure(address, DAMAGED)));
       script.onerror = () => reject(failure(address, GONE));
@@ -35,15 +36,15 @@
       throw failure("the worker's script", DAMAGED);
     }
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-    const worker = new Worker(url);
+    const worker = new Worker(trusted.script(url));
     worker.addEventListener("message", () => URL.revokeObjectURL(url), { once: true });
     return worker;
   }
 
   globalThis.coursePortable = { needed, load, start, take: (content) => taken.set(document.currentScript, content) };
-  if (!needed) return;
 
-  /* Stands in for the worker of the search, which Material makes at load: the real one starts at the first letter. */
+  /* Stands in for the worker of the search where none starts by its address. Material makes it at load: the real one starts at
+     the first letter. */
   class Search extends EventTarget {
     constructor() {
       super();
@@ -71,7 +72,14 @@
 
   globalThis.Worker = class {
     constructor(address, about) {
-      return String(address).includes("search-worker.js") ? new Search() : new Worker(address, about);
+      const search = String(address).includes("search-worker.js");
+      if (search && needed) return new Search();
+      try {
+        return new Worker(search ? trusted.script(address) : address, about);
+      } catch (error) {
+        if (search && error.name === "SecurityError") return new Search();
+        throw error;
+      }
     }
   };
 

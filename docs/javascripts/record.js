@@ -3,7 +3,7 @@
 (() => {
   const page = document.querySelector("[data-record-page]");
   if (!page) return;
-  const { courseCase, courseOwn: own, coursePython: python } = globalThis;
+  const { courseCase, courseOwn: own, coursePython: python, courseTrusted: trusted } = globalThis;
   const TYPING = 400; // ms without a key, after which what is typed goes into the document
   const part = (name) => page.querySelector(`[data-record-${name}]`);
   const button = (act) => page.querySelector(`button[data-record-do="${act}"]`);
@@ -63,7 +63,7 @@
     show(html) {
       this.end();
       if (this.asked !== guest) return;
-      const { body } = new DOMParser().parseFromString(html, "text/html");
+      const body = trusted.body(html);
       const one = (slot) => body.querySelector(`[data-slot="${slot}"]`);
       if (one("state").dataset.state === "refused") return refused(one("problem").textContent);
       if (guest) {
@@ -83,17 +83,29 @@
       next = null;
       wait("Stopped. What you typed is kept.");
     },
-    failed(words, code) {
+    failed(why) {
       this.end();
+      failure.tell(why, "What you typed is kept.", Boolean(next));
       next = null;
-      button("retry").hidden = false;
-      wait(`Python cannot write the record here: ${words} (${code}) What you typed is kept.`);
     },
     end() {
-      button("stop").hidden = button("retry").hidden = true;
+      button("stop").hidden = true;
+      failure.clear();
       wait("");
     },
   };
+
+  function retry() {
+    python.retry();
+    ask();
+  }
+
+  function alone() {
+    failure.clear();
+    fields[0].focus();
+  }
+
+  const failure = courseFailure(part("failure"), retry, alone);
 
   /* Links within the site, wherever it stands. */
   function address(place) {
@@ -244,10 +256,6 @@
       button("link").focus({ preventScroll: true }); // this button has gone
     },
     stop: () => python.stop(),
-    retry() {
-      python.retry();
-      ask();
-    },
   };
 
   page.addEventListener("submit", (event) => event.preventDefault());

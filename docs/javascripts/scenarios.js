@@ -2,7 +2,7 @@
 
    They are kept with the decision record. How they differ only Python says, once the reader unfolds them. */
 (() => {
-  const { courseCase, coursePython: python } = globalThis;
+  const { courseCase, coursePython: python, courseTrusted: trusted } = globalThis;
   const MOST = 3;
 
   class Scenarios {
@@ -108,8 +108,7 @@
     }
 
     show(html) {
-      const { body } = new DOMParser().parseFromString(html, "text/html");
-      this.part("slot").replaceChildren(...body.querySelector('[data-slot="scenarios"], [data-slot="problem"]').childNodes);
+      this.part("slot").replaceChildren(...trusted.body(html).querySelector('[data-slot="scenarios"], [data-slot="problem"]').childNodes);
     }
 
     rest() {
@@ -117,9 +116,11 @@
       this.table.open = false;
     }
 
-    failed(words, code) {
+    failed(failure) {
       this.shown = "";
-      this.part("slot").textContent = `Python cannot reckon here: ${words} (${code}) The scenarios are kept.`;
+      this.table.open = false;
+      this.part("slot").textContent = "";
+      this.say(`Python cannot reckon here: ${failure.words} (${failure.code}) The scenarios are kept. Unfold them to try again.`);
     }
   }
 

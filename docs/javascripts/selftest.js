@@ -177,7 +177,7 @@
         query: () => "",
         show: () => end({}),
         rest: () => end({ words: "it was stopped." }),
-        failed: (words, code) => end({ words, code }),
+        failed: ({ words, code }) => end({ words, code }),
       };
       globalThis.coursePython.ask(asker, "submit");
     });

@@ -5,7 +5,7 @@
    step. */
 (() => {
   const form = document.querySelector("[data-walk]");
-  const { courseOwn: own, coursePython: python, courseCase } = globalThis;
+  const { courseOwn: own, coursePython: python, courseCase, courseTrusted: trusted } = globalThis;
   const PATIENCE = 1_000; // ms before a wait is put into words
   const QUIET = 400; // ms without a key, after which a typed text counts
   const ADDRESS = 250; // ms; browsers refuse an address that changes with each key
@@ -17,7 +17,7 @@
   const slots = new Map(all("slot").map((place) => [place.dataset.slot, place]));
   const carry = one("carry");
   const carryTo = carry.href;
-  const startEnd = slots.get("end").innerHTML;
+  const startEnd = slots.get("end").cloneNode(true);
   const isNote = (control) => "note" in control.dataset;
   const given = () => controls.filter(({ value, dataset }) => value !== dataset.default);
   const pairs = (some) => some.map(({ name, value }) => [name, value]);
@@ -109,7 +109,7 @@
 
   function restart() {
     for (const control of controls) control.value = control.dataset.default;
-    slots.get("end").innerHTML = startEnd;
+    slots.get("end").replaceChildren(...startEnd.cloneNode(true).childNodes);
     carried = "";
     move(0);
     ask("change");
@@ -122,29 +122,40 @@
     query: () => new URLSearchParams([["step", steps[at].dataset.step], ...pairs(given().filter((control) => !isNote(control)))]).toString(),
     show(html) {
       settled("live");
-      for (const part of [...new DOMParser().parseFromString(html, "text/html").body.children]) place(part);
+      for (const part of [...trusted.body(html).children]) place(part);
       keep();
     },
     rest() {
       settled("prerendered");
     },
-    failed(words, code) {
+    failed(why, acted) {
       settled("failed");
       carried = pairs(given().filter((control) => !isNote(control))).length ? question.query().replace(/^step=[^&]*&/, "") : "";
-      for (const rules of all("rules")) rules.open = false;
-  for (const part of all("question")) part.hidden = false;
+      for (const part of all("question")) part.hidden = false;
       for (const rules of all("rules")) rules.open = true;
-      say(`Python cannot reckon here: ${words} (${code}) Go on by hand: the rules of each step stand under its questions. Your answers are kept.`);
+      failure.tell(why, "Go on by hand: the rules of each step stand under its questions. Your answers are kept.", acted === "submit");
       keep();
     },
   };
+
+  function retry() {
+    python.retry();
+    ask("submit");
+  }
+
+  function alone() {
+    failure.clear();
+    heading(steps[at]).focus();
+  }
+
+  const failure = courseFailure(one("failure"), retry, alone);
 
   function settled(state) {
     after("wait");
     if (waited || form.dataset.state === "failed") say("");
     waited = false;
     form.dataset.state = state;
-    one("retry").hidden = state !== "failed";
+    if (state !== "failed") failure.clear();
     one("stop").hidden = true;
   }
 
@@ -190,10 +201,6 @@
     if (go === "end") move(last);
     if (go === "again") restart();
     if (go === "stop") python.stop();
-    if (go === "retry") {
-      python.retry();
-      ask("submit");
-    }
     if (target.closest("[data-record]")) takeAlong();
   });
   for (const type of ["pointerover", "focusin", "touchstart"]) {

@@ -137,7 +137,7 @@ def test_what_cannot_be_loaded_is_said_in_words_and_retry_works_afterwards(page:
     page.context.route(PIECES + pattern, broken)
     frame = opened(page, "embed/break-even/")
     frame.locator("[name=calls_per_day]").fill("9000")
-    expect(frame.locator("[data-status]")).to_contain_text(words)
+    expect(frame.locator("[data-failure]")).to_contain_text(words)
     expect(frame.locator("[name=calls_per_day]")).to_have_value("9000")
     page.context.unroute(PIECES + pattern)
     frame.get_by_role("button", name="Retry").click()
@@ -158,7 +158,7 @@ def test_on_its_way_it_can_be_stopped_and_comes_when_wanted_again(page: Page) ->
     form = frame.locator("form.calculator")
     form.hover()
     expect(frame.locator("[data-status] [aria-hidden]")).to_contain_text(" MB")
-    frame.get_by_role("button", name="Stop").click()
+    frame.get_by_role("button", name="Cancel").click()
     expect(form).to_have_attribute("data-state", "prerendered")
     assert page.workers == []
     page.context.unroute(PIECES + "pyodide-wasm-3.*")
@@ -170,4 +170,4 @@ def test_a_policy_without_workers_from_text_is_named(site: Path, browser: Browse
     with Strict(site, base="/course/") as strict, browser.new_context(base_url=strict.url) as context:
         frame = opened(context.new_page(), "embed/break-even/")
         frame.locator("form.calculator").hover()
-        expect(frame.locator("[data-status]")).to_contain_text("must allow worker-src blob:. (RT-WORKER)")
+        expect(frame.locator("[data-failure]")).to_contain_text("must allow worker-src blob:. (RT-WORKER)")

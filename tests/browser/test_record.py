@@ -404,7 +404,7 @@ def test_when_python_cannot_start_nothing_typed_is_lost(page: Page) -> None:
     page.route("**/runtime/manifest.json", lambda route: route.abort())
     store(page, kept(title="Kept", calculators={"rag": ""}))
     page.goto(RECORD)
-    expect(page.locator("[data-record-waiting]")).to_contain_text("Python cannot write the record here")
+    expect(page.locator("[data-record-failure]")).to_contain_text("Python cannot reckon here")
     page.get_by_label("Authors").fill("Ada")
     assert (stored(page).title, stored(page).authors) == ("Kept", "Ada")
     page.unroute("**/runtime/manifest.json")

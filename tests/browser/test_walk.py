@@ -155,7 +155,7 @@ def test_where_python_does_not_start_the_walk_goes_on_by_hand(page: Page) -> Non
     page.route("**/runtime/manifest.json", lambda route: route.abort())
     page.goto(WALK)
     page.get_by_label("What the best prompt gets right").fill("83")
-    expect(page.locator("[data-status]")).to_contain_text("Go on by hand")
+    expect(page.locator("[data-failure]")).to_contain_text("Go on by hand")
     expect(page.locator("[data-rules]").locator("visible=true")).to_contain_text("80 % or more of the answers")
     page.get_by_role("button", name="Go on to step 2").click()
     headline(page, "Step 2 of 4")
