@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -181,3 +182,11 @@ def test_numbers_of_any_kind_are_compared_by_distance(of: Given) -> None:
 
 def test_what_would_change_the_answer_is_found_in_a_file_too(of: Given) -> None:
     assert {turn.field for turn in turns(of(yes_no(45, 15, 25, 115))).found} == {"good", "tolerable"}
+
+
+def test_the_page_explains_its_own_example_as_it_is_reckoned(of: Given) -> None:
+    page = Path("docs/calculators/agreement.md").read_text()
+    lines = re.findall(r"(?m)^    (item,anna.*|\d,(?:spam|ham).*)$", page)
+    answer = of("\n".join(lines)).result().answer
+    assert len(lines) == 7
+    assert answer.split(" (")[0] in " ".join(page.split())

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -260,8 +261,8 @@ def test_all_items_are_saved_the_worst_first_and_no_cell_is_a_formula(of: Given)
 def test_the_table_of_what_got_worse_is_bounded(of: Given) -> None:
     table = of(four(100, 5, 60, 10)).result().table
     assert table is not None
-    assert table.title == "The first 20 of 60 items that got worse"
-    assert len(table.rows) == 20
+    assert table.title == "The first 10 of 60 items that got worse"
+    assert len(table.rows) == 10
     assert table.rows[0] == ("q105", "107", "right", "wrong")
 
 
@@ -304,6 +305,17 @@ def test_the_counts_go_into_a_link_that_gives_the_same_answer(of: Given) -> None
     reading = BeforeAfter.read(dict(parse_qsl(step.query)))
     assert not reading.problems
     assert reading.calculator.result().answer == case.result().answer
+
+
+def test_the_page_explains_its_own_example_as_it_is_reckoned(of: Given) -> None:
+    page = Path("docs/calculators/before-after.md").read_text()
+    lines = re.findall(r"(?m)^    (id,before,after|\d,[\d.]+,[\d.]+)$", page)
+    result = of("\n".join(lines)).result()
+    assert len(lines) == 9
+    assert f"“{result.answer}”" in " ".join(page.split())
+    shown = figures(result)
+    assert shown["standard_error"].value == pytest.approx(0.0453, abs=5e-5)
+    assert shown["p_value"].value == pytest.approx(0.0282, abs=5e-5)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from calculators.kit.paired import Fault, Paired
 from calculators.kit.result_cells import PREFERENCE, RIGHT, SCORES
 from calculators.kit.spreadsheet import as_csv
 
-SHOWN = 20
+SHOWN = 10
 NAMED = 8
 
 ITEMS = Download("items", "Save all items", "items.csv", "every item with both results, the one that got worst first")

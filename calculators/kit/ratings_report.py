@@ -9,7 +9,7 @@ from calculators.kit.paired_report import rows_named
 from calculators.kit.ratings import Ratings
 from calculators.kit.spreadsheet import as_csv
 
-SHOWN = 20
+SHOWN = 10
 
 DISPUTED = Download("disputed", "Save the items", "disputed.csv", "every item with its labels, the most disputed first")
 FAULTS = Download(
