@@ -183,3 +183,34 @@ def test_the_chart_shows_the_items_at_hand_and_those_needed() -> None:
     assert [mark.label for mark in chart.marks] == ["yours: 7.63 points", "469 needed"]  # type: ignore[union-attr]
     heights = [y for _, y in chart.lines[0].points]  # type: ignore[union-attr]
     assert heights == sorted(heights, reverse=True)
+
+
+def test_items_that_share_documents_are_worth_fewer() -> None:
+    """By hand: 1 + (5 - 1) · 0.2 = 1.8."""
+    alone, shared = SampleSize(), SampleSize(cluster_size=5, likeness=20)
+    assert shared.design_effect == pytest.approx(1.8)
+    assert alone.needed is not None
+    assert shared.needed == pytest.approx(1.8 * alone.needed)
+    assert shared.chance == pytest.approx(SampleSize(items=111).chance, abs=0.2)
+    assert shared.detectable(360) == pytest.approx(alone.detectable(200) or 0)
+    assert figures(shared)["documents"].value == 169
+    assert SampleSize(cluster_size=5, likeness=0).items_needed == alone.items_needed
+    assert "likeness" in alone.unused
+
+
+@given(
+    design=st.sampled_from((PAIRED, SEPARATE, SCORES, SINGLE)),
+    size=st.floats(1, 100),
+    likeness=st.floats(0, 100),
+    more=st.floats(0, 100),
+)
+def test_more_alike_never_takes_fewer(design: str, size: float, likeness: float, more: float) -> None:
+    case = SampleSize(design=design, cluster_size=size, likeness=likeness)
+    liker = case.replace(likeness=min(100.0, likeness + more))
+    assert case.needed is not None
+    assert liker.needed is not None
+    assert liker.needed >= case.needed * (1 - 1e-12)
+    if design != SINGLE:
+        assert case.chance is not None
+        assert liker.chance is not None
+        assert liker.chance <= case.chance + 1e-9
