@@ -20,10 +20,10 @@ from calculators.kit.dataset.survey import (
     LEAK,
     NEAR,
     PERSONAL,
-    PLACEHOLDER,
     REFUSAL,
     REJECTED,
     TRUNCATED,
+    UNFIT,
     Asked,
     Survey,
     Unusable,
@@ -53,7 +53,7 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
     "faulty": ("Faulty lines and exact copies", ""),
     "suspect": ("Also refusals, cut-off answers, personal data, near copies and leaks", ""),
 }
-SUSPECT = LEAK | NEAR | PERSONAL | REFUSAL | TRUNCATED | PLACEHOLDER
+SUSPECT = LEAK | NEAR | PERSONAL | UNFIT
 UNCLEAN = SUSPECT | CONFLICT | DUPLICATE
 
 MOST_NOTICED = 3
@@ -107,8 +107,19 @@ class DatasetCheck(Calculator):
             "Fifteen letters with faults in them",
             {},
             answer="4 of 15 examples would be refused",
-            figures={"examples": 15, "rejected": 4, "duplicates": 1, "kept": 10, "conflicts": 2},
-            source="by hand: lines 5, 7, 8 and 14 are faulty, line 4 repeats line 1, line 6 answers line 2 differently",
+            figures={
+                "examples": 15,
+                "rejected": 4,
+                "duplicates": 1,
+                "kept": 10,
+                "conflicts": 2,
+                "near_copies": 1,
+                "personal": 1,
+                "refusals": 1,
+                "truncated": 1,
+            },
+            source="by hand: lines 5, 7, 8 and 14 are faulty, line 4 repeats line 1, line 6 contradicts line 2; "
+            "line 13 is almost line 3, line 11 gives an address away, line 9 refuses, line 10 breaks off",
         ),
         Example(
             "Five conversations: format, roles and messages",
@@ -413,26 +424,30 @@ class DatasetCheck(Calculator):
         elif self.verdict == "too-few":
             said = f"Too few: {left} {remain}, and you want {say(self.enough, 'examples')} or more."
         elif self.verdict == "clean-first":
-            said = f"Clean first: {left} {remain}, and {self._worst()}."
+            said = f"Clean first: {left} {remain}, with {self._worst()} in the file."
         else:
             said = f"Ready: {left}, and nothing was found that a provider would refuse or that should not be learned."
         return said if self.file else f"Example set: {said}"
 
     def _worst(self) -> str:
-        """The warnings that count most, in words."""
+        """The warnings that count most, each with how often."""
         named = (
-            ("leak", "stand in the validation file too"),
-            ("personal", "hold personal data or keys"),
-            ("conflict", "contradict another one"),
-            ("duplicate", "are exact copies"),
-            ("near", "are almost copies"),
-            ("refusal", "refuse to answer"),
-            ("truncated", "seem cut off"),
-            ("placeholder", "have a placeholder left in them"),
+            ("leak", "examples of the validation file"),
+            ("near-leak", "near copies of the validation file"),
+            ("personal", "personal data or keys"),
+            ("conflict", "contradictions"),
+            ("duplicate", "exact copies"),
+            ("near", "near copies"),
+            ("refusal", "refusals"),
+            ("truncated", "cut-off answers"),
+            ("placeholder", "placeholders"),
+            ("mark", "marks of chat templates"),
+            ("garbled", "garbled letters"),
         )
         counts = self.survey.counts
-        told = [f"{counts[key]:,} {words}" for key, words in named if counts[key]]
-        return listing([*([f"the file is {self.survey.foreign}"] if self.survey.foreign else []), *told][:MOST_NOTICED])
+        told = ["an encoding that is not UTF-8"] if self.survey.foreign else []
+        told += [f"{words} ({counts[key]:,})" for key, words in named if counts[key]]
+        return listing(told[:MOST_NOTICED])
 
     def _why(self) -> str:
         if self.only_counted:

@@ -38,7 +38,7 @@ def written(case: DatasetCheck, key: str) -> bytes:
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.name)
 def test_a_bad_file_gets_one_clear_sentence_or_a_right_reading(tmp_path: Path, bad: Bad) -> None:
-    case = DatasetCheck(file=given_file(str(bad.write(tmp_path))))
+    case = DatasetCheck(file=given_file(str(bad.write(tmp_path))), depth="structure")
     if bad.refused:
         with pytest.raises(Refused) as refused:
             case.result()
@@ -66,7 +66,7 @@ def test_a_bad_file_gets_one_clear_sentence_or_a_right_reading(tmp_path: Path, b
 )
 def test_a_bad_line_is_told_by_its_number(tmp_path: Path, name: str, words: str) -> None:
     bad = next(bad for bad in BAD if bad.name == name)
-    tables = DatasetCheck(file=given_file(str(bad.write(tmp_path)))).result().more_tables
+    tables = DatasetCheck(file=given_file(str(bad.write(tmp_path))), depth="structure").result().more_tables
     assert any(words in cell for row in tables[0].rows for cell in row)
 
 
@@ -92,7 +92,7 @@ def test_examples_that_stand_in_both_files_are_leaks(tmp_path: Path) -> None:
     case = check(tmp_path, GOOD, validation=given_file(str(held)))
     assert figures(case)["leaks"] == 3
     assert case.verdict == "clean-first"
-    assert "3 stand in the validation file too" in case.result().answer
+    assert "with examples of the validation file (3) in" in case.result().answer
     left_out = case.replace(left_out="suspect")
     assert figures(left_out)["kept"] == 57
 
@@ -111,6 +111,50 @@ def test_what_is_left_out_is_written_with_line_reasons_and_original(tmp_path: Pa
         ["Exact copy of an earlier example: the same as line 1"],
         ["Empty answer: the last message is empty"],
     ]
+
+
+SUSPECT = (
+    chat("Where is my parcel?", "Please write to Anna at anna.lindqvist@fjordpost.no."),
+    chat("Can you help me with my tax return?", "I'm sorry, but I can't help with that."),
+    chat("What shall I pack for the night train?", "A warm jacket, something to read, and a bottle of water for the"),
+    chat("What is your name?", "My name is [INSERT NAME HERE], and I am glad to help."),
+    chat("Which day is it?", "It is Tuesday.<|im_end|>"),
+)
+
+
+def test_what_a_model_should_not_learn_is_told_kept_and_left_out_on_request(tmp_path: Path) -> None:
+    case = check(tmp_path, GOOD + "\n".join(SUSPECT))
+    told = {one.kind.key: one.told[0].line for one in case.survey.findings if one.kind.level == "warning"}
+    assert told == {"personal": 61, "refusal": 62, "truncated": 63, "placeholder": 64, "mark": 65}
+    assert figures(case)["kept"] == 65
+    assert "personal data or keys (1), refusals (1) and cut-off answers (1)" in case.result().answer
+    left_out = case.replace(left_out="suspect")
+    assert figures(left_out)["kept"] == 60
+    assert [json.loads(line)["line"] for line in written(left_out, "rejected").splitlines()] == [61, 62, 63, 64, 65]
+
+
+def test_a_text_in_another_language_than_most_is_noted(tmp_path: Path) -> None:
+    german = chat("Wo ist der Bahnhof, und wie komme ich dorthin?", "Der Bahnhof ist hinter der Kirche, gleich rechts.")
+    english = [chat(f"Where is the station of town {at}, please?", "It is right behind the church.") for at in range(9)]
+    survey = check(tmp_path, "\n".join([*english, german])).survey
+    assert dict(survey.languages) == {"en": 9, "de": 1}
+    assert survey.told["language"] == [(10, "German")]
+
+
+def test_near_copies_are_told_and_those_in_the_validation_file_are_leaks(tmp_path: Path) -> None:
+    words = " ".join(f"word{place} and" for place in range(60))
+    held = tmp_path / "held.jsonl"
+    held.write_text(chat("Explain it again.", f"{words} then the whole thing ends.") + "\n")
+    content = "\n".join(
+        [chat("Explain it.", f"{words} then it all ends."), chat("Explain it!", f"{words} then it all stops.")]
+    )
+    case = check(tmp_path, content, validation=given_file(str(held)))
+    found = figures(case)
+    assert found["near_copies"] == 1
+    assert case.survey.told["near"][0].detail.endswith("are those of line 1")
+    assert found["leaks"] == 2
+    structure = case.replace(depth="structure")
+    assert figures(structure)["leaks"] == 0
 
 
 def test_csv_is_cleaned_with_its_heading_and_rows_of_several_lines(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from calculators.kit.tables import catalogue
 
 
 def as_record(calculator: Calculator, result: Result) -> dict[str, Any]:
-    """The answer as plain values: calculator, inputs, answer, why, figures, sources; of advice its plan and options."""
+    """The answer as plain values, with the plan, the options and the tables of those that have them."""
     inputs = {name: getattr(calculator, name) for name in calculator.inputs()}
     sources = catalogue().sources
     return {
@@ -38,13 +38,14 @@ def as_record(calculator: Calculator, result: Result) -> dict[str, Any]:
             }
             for fact in calculator.facts(result)
         ],
-        **_advice(result),
+        **_parts(result),
     }
 
 
-def _advice(result: Result) -> dict[str, Any]:
-    """The plan, and the options with their reasons."""
-    parts: dict[str, tuple[Any, ...]] = {"plan": result.plan, "options": result.considered}
+def _parts(result: Result) -> dict[str, Any]:
+    """What only some answers have: a plan, options with their reasons, tables."""
+    tables = (result.table, *result.more_tables) if result.table else result.more_tables
+    parts: dict[str, tuple[Any, ...]] = {"plan": result.plan, "options": result.considered, "tables": tables}
     return {name: [dataclasses.asdict(one) for one in part] for name, part in parts.items() if part}
 
 

@@ -75,7 +75,11 @@ BAD = (
     ),
     Bad("list.json", lambda: b"[" + GOOD.strip().replace("\n", ",\n").encode() + b"]", "list", refused=True),
     Bad("prose.txt", lambda: b"Dear all,\nplease find\n", "neither JSONL", refused=True),
-    Bad("utf16.jsonl", lambda: GOOD.encode("utf-16"), "Clean first: 60 examples remain, and the file is in UTF-16"),
+    Bad(
+        "utf16.jsonl",
+        lambda: GOOD.encode("utf-16"),
+        "Clean first: 60 examples remain, with an encoding that is not UTF-8",
+    ),
     Bad("bom.jsonl", lambda: GOOD.encode("utf-8-sig"), READY),
     Bad("crlf.jsonl", lambda: GOOD.replace("\n", "\r\n").encode(), READY),
     Bad("latin.jsonl", lambda: GOOD.encode("latin-1"), "Clean first: 60 examples remain"),

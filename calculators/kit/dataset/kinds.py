@@ -53,7 +53,8 @@ WARNINGS = _kinds(
     ("refusal", "The answer is a refusal", "Keep it only where the model really shall refuse."),
     ("truncated", "The answer seems cut off", "Complete it; a model learns to stop in mid-sentence."),
     ("placeholder", "Placeholder or prompt left in the text", "Fill it in, or drop the example."),
-    ("language", "Another language than most", "Fine where you want it; else drop these examples."),
+    ("mark", "Mark of a chat template in the text", "Remove it; providers add their own."),
+    ("garbled", "Letters read in the wrong encoding", "Take the text from its source again, as UTF-8."),
     ("no-user", "No message of a user", "Check whether the question was lost; some providers refuse this."),
     ("order", "Two turns of one side in a row", "Join them into one; some providers want turns to alternate."),
     ("system-late", "System message not at the beginning", "Move it to the front, and keep only one."),
@@ -65,6 +66,7 @@ WARNINGS = _kinds(
 )
 NOTES = _kinds(
     "note",
+    ("language", "Another language than most", "Fine where you want it; else drop these examples."),
     ("no-system", "No system message", "Fine if calls of the tuned model will have none either."),
     ("pictures", "Pictures, sound or files in messages", "Their tokens are not in the estimate."),
 )

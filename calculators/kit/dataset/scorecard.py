@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from calculators.kit.dataset.languages import NAMES
 from calculators.kit.dataset.survey import (
     CONFLICT,
     DUPLICATE,
     LEAK,
     NEAR,
     PERSONAL,
-    PLACEHOLDER,
-    REFUSAL,
     REJECTED,
-    TRUNCATED,
+    UNFIT,
+    UNKNOWN,
     Finding,
     Survey,
     shares,
@@ -22,6 +22,9 @@ from calculators.kit.model import Table
 from calculators.kit.numbers import say, say_number
 
 YES, LOOK, NO = "yes", "look at it", "no"
+MOST_NAMED = 12
+CALLED = {**NAMES, UNKNOWN: "not told"}
+
 SHOWN = 5
 """How many findings of a kind stand in the page; the report has more."""
 
@@ -62,7 +65,7 @@ class Card:
         refused = found.flagged(REJECTED)
         yield "Would a provider take it?", NO if refused else YES, f"{_of(refused, found.examples)} have an error"
         yield "Enough?", self._enough(), self._amount()
-        noisy = found.flagged(DUPLICATE | CONFLICT | NEAR | REFUSAL | TRUNCATED | PLACEHOLDER)
+        noisy = found.flagged(DUPLICATE | CONFLICT | NEAR | UNFIT)
         yield (
             "Clean enough?",
             YES if not noisy else LOOK if noisy <= 0.05 * found.examples else NO,
@@ -143,7 +146,8 @@ class Card:
                     title=title,
                     heads=(title[:-1], "Examples", "Share"),
                     rows=tuple(
-                        (name, f"{count:,}", say(100 * share, "%")) for name, count, share in shares(counted)[:12]
+                        (CALLED.get(name, name), f"{count:,}", say(100 * share, "%"))
+                        for name, count, share in shares(counted)[:MOST_NAMED]
                     ),
                 )
         usual = sorted(found.systems.values(), key=lambda one: (-one.times, one.beginning))[:SHOWN]

@@ -11,8 +11,10 @@ from typing import NamedTuple, Protocol
 from calculators.kit.dataset import personal
 from calculators.kit.dataset.examples import Example
 from calculators.kit.dataset.kinds import KINDS, Kind, Wrong, quoted
+from calculators.kit.dataset.languages import NAMES, language
 from calculators.kit.dataset.near import Sketches
 from calculators.kit.dataset.shapes import Form, Item, Source
+from calculators.kit.dataset.signals import garbled, mark, placeholder, refusal, truncated
 from calculators.kit.lines import Given, Unreadable
 from calculators.kit.progress import Progress
 
@@ -21,14 +23,18 @@ MOST_TOLD = 20
 
 MOST_LABELS = 30
 LONGEST_LABEL = 60
+UNKNOWN = "unknown"
+LANGUAGES = (UNKNOWN, *NAMES)
 MOST_SYSTEMS = 10_000
 TOLD_EVERY = 128
 
 REJECTED, DUPLICATE, LEAK, CONFLICT, NEAR = 1, 2, 4, 8, 16
-PERSONAL, REFUSAL, TRUNCATED, PLACEHOLDER = 32, 64, 128, 256
+PERSONAL, REFUSAL, TRUNCATED, PLACEHOLDER, MARK, GARBLED = 32, 64, 128, 256, 512, 1024
+UNFIT = REFUSAL | TRUNCATED | PLACEHOLDER | MARK | GARBLED
+"""Not fit to learn from."""
 FLAGS = {
     "duplicate": DUPLICATE, "leak": LEAK, "near-leak": LEAK, "conflict": CONFLICT, "near": NEAR, "personal": PERSONAL,
-    "refusal": REFUSAL, "truncated": TRUNCATED, "placeholder": PLACEHOLDER,
+    "refusal": REFUSAL, "truncated": TRUNCATED, "placeholder": PLACEHOLDER, "mark": MARK, "garbled": GARBLED,
 }  # fmt: skip
 
 
@@ -200,6 +206,7 @@ class _Reading:
         self._progress = Progress(file.size, "examples")
         self._sketches = Sketches()
         self._sketched = array("I")
+        self._spoken = array("B")
 
     def read(self) -> None:
         survey, form = self.survey, self.source.form
@@ -218,6 +225,8 @@ class _Reading:
         if survey.latin:
             survey.counts["latin"] = survey.latin
         _check_labels(survey)
+        if self._look:
+            self._count_languages()
 
     def _add(self, flags: int, letters: int, wide: int, turns: int, answer: int) -> None:
         survey = self.survey
@@ -256,7 +265,7 @@ class _Reading:
         if self._thorough:
             # A system message that stands in every example says nothing about this one; it is looked at once.
             said = turns if first or not example.system else turns[1:]
-            self._look_into(place, item.number, "\n".join([text for _, text in said]))
+            self._look_into(place, item.number, "\n".join([text for _, text in said]), example.answer)
 
     def _compare_input(self, place: int, line: int, asked: str, answer: str) -> None:
         """Note an input that stood in the file before, with another answer."""
@@ -283,14 +292,33 @@ class _Reading:
             systems[key] = System(1, len(text), quoted(text, 80))
         return True
 
-    def _look_into(self, place: int, line: int, text: str) -> None:
+    def _look_into(self, place: int, line: int, text: str, answer: str) -> None:
         """Keep a sketch of the text, and note what it gives away."""
         self._sketches.add(text)
         self._sketched.append(place)
         if not self._look:
             return
+        spoken = language(text)
+        self._spoken.append(LANGUAGES.index(spoken))
         if kinds := personal.found(text):
             self._flag("personal", place, line, ", ".join(personal.KINDS[kind] for kind in kinds))
+        if refusal(answer):
+            self._flag("refusal", place, line, f"“{quoted(answer)}”")
+        if truncated(answer):
+            self._flag("truncated", place, line, f"“…{quoted(answer[-60:])}”")
+        for key, sign in (("placeholder", placeholder), ("mark", mark), ("garbled", garbled)):
+            if found := sign(text):
+                self._flag(key, place, line, f"“{quoted(found)}”")
+
+    def _count_languages(self) -> None:
+        """Count the languages, and note what is not in that of most."""
+        survey = self.survey
+        survey.languages.update({LANGUAGES[at]: count for at, count in Counter(self._spoken).items()})
+        known = [(count, name) for name, count in survey.languages.items() if name != UNKNOWN]
+        usual = max(known, default=(0, ""))[1]
+        for place, at in zip(self._sketched, self._spoken, strict=True):
+            if LANGUAGES[at] not in (usual, UNKNOWN):
+                survey.note("language", survey.lines[place], NAMES[LANGUAGES[at]])
 
     def _flag(self, key: str, place: int, line: int, detail: str) -> None:
         self.survey.flags[place] |= FLAGS[key]
