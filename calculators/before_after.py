@@ -565,6 +565,8 @@ class BeforeAfter(Calculator):
 
     def _notices_of_use(self) -> Iterator[str]:
         allowed = say_number(1 - self.level)
+        if self.paired and (silent := set(self.paired.variants) - {one.name for one in self.judged}):
+            yield f"Without any result to compare: {', '.join(sorted(silent))}."
         if len(self.judged) > 1:
             yield (
                 f"Of {say_number(len(self.judged))} variants the one with the largest difference is shown. Chosen on "
@@ -626,11 +628,11 @@ class BeforeAfter(Calculator):
         levels = {one.confidence for one in self.judged}
         sure = f"{say(100 * self.level, '%')} confidence" if len(levels) == 1 else "the confidence each is held to"
         label = self.words.label
-        title = "After less before" if label == "Mean score" else f"{label} after less {label.lower()} before"
+        title = f"{label} after less {label.lower()} before"
         return Intervals(
             title=f"{title}, with {sure}",
             summary=self._answer(),
-            unit=self.words.points,
+            unit=self.words.unit and self.words.points,
             bars=tuple(bars),
             zero="no difference",
         )
