@@ -70,7 +70,7 @@ def guessed_form(file: GivenFile | Sample, shape: str) -> Form | None:
 
 def column(which: str) -> object:
     """The default of a column: what the file looks as if it were; empty where it has no columns."""
-    return lambda self: getattr(guessed_form(self.source, self.shape), which, "")
+    return lambda self: getattr(guessed_form(self.source, self.line_shape), which, "")
 
 
 def usual_epochs(self: "DatasetCheck") -> float:
@@ -162,7 +162,7 @@ class DatasetCheck(Calculator):
     )
     sample: str = choice("faults", "Example set", lambda: SETS, help="Shown as long as there is no file.")
 
-    shape: str = choice("auto", "Shape of the examples", lambda: SHAPES, READING, "What each line holds.")
+    line_shape: str = choice("auto", "Shape of the examples", lambda: SHAPES, READING, "What each line holds.")
     asked: str = text(column("asked"), "Column of the input", READING, "Of CSV, or the key of JSON; a guess at first.")
     answered: str = text(column("answered"), "Column of the answer", READING, "A guess at first.")
     depth: str = choice(
@@ -234,7 +234,7 @@ class DatasetCheck(Calculator):
     @property
     def read_as(self) -> Asked:
         """How the file is to be read."""
-        return Asked(self.shape, self.asked, self.answered, self.depth == "all")
+        return Asked(self.line_shape, self.asked, self.answered, self.depth == "all")
 
     @property
     def counted(self) -> list[int]:
@@ -290,7 +290,7 @@ class DatasetCheck(Calculator):
     @property
     def unused(self) -> frozenset[str]:
         # What another way of reading would bring can only be told by reading the file again, which takes too long.
-        reading = {"shape", "asked", "answered", "depth"}
+        reading = {"line_shape", "asked", "answered", "depth"}
         return frozenset(reading | ({"sample"} if self.file else set()) | ({"letters_per_token"} & self._known))
 
     @property

@@ -261,7 +261,7 @@ def test_every_example_is_kept_or_left_out_and_a_cleaned_file_checks_clean(
     cleaned = written(case, "cleaned").decode()
     assert len([line for line in cleaned.split("\n") if line.strip()]) >= (found["kept"] or 0)
     if found["kept"]:
-        again = figures(check(tmp_path, cleaned, "again.jsonl", shape=case.survey.form.shape))
+        again = figures(check(tmp_path, cleaned, "again.jsonl", line_shape=case.survey.form.shape))
         assert (again["examples"], again["rejected"], again["duplicates"]) == (found["kept"], 0, 0)
     if found["kept"] != found["examples"]:
         left = written(case, "rejected").splitlines()
@@ -275,7 +275,7 @@ def test_every_example_is_kept_or_left_out_and_a_cleaned_file_checks_clean(
 @settings(**QUICK)
 def test_any_bytes_are_answered_or_refused_in_words(tmp_path: Path, content: bytes, name: str, shape: str) -> None:
     try:
-        assert check(tmp_path, content, name, shape=shape).result().answer
+        assert check(tmp_path, content, name, line_shape=shape).result().answer
     except Refused as refused:
         assert set(refused.problems) == {"file"}
 
