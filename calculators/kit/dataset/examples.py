@@ -14,6 +14,12 @@ KEYS = frozenset(
     {"role", "content", "name", "weight", "tool_calls", "tool_call_id", "function_call", "refusal", "prefix"}
     | {"reasoning_content", "thinking", "audio"}
 )
+SAID = ("thinking", "functionCall", "functionResponse", "toolUse", "toolResult", "reasoningContent")
+"""Keys of parts of a message that are text to a model: thoughts, calls, what came of them."""
+
+PICTURES = frozenset({"inlineData", "fileData", "inline_data", "file_data", "image", "video", "audio", "document"})
+"""Keys of parts that hold no text, where no type says so."""
+
 SHAREGPT = {"human": "user", "user": "user", "gpt": "assistant", "assistant": "assistant", "system": "system"}
 SHAREGPT |= {"tool": "tool", "function_call": "assistant", "observation": "tool", "chatgpt": "assistant"}
 
@@ -43,6 +49,8 @@ def chat(record: Record) -> Example:
     odd: list[tuple[str, str]] = []
     turns = _turns(record.get("messages"), "messages", odd)
     system = record.get("system")
+    if isinstance(system, list) and system:
+        system = _parts(system, 0, odd)
     if isinstance(system, str) and system:
         turns.insert(0, ("system", system))
     if "text" in record or "prompt" in record:
@@ -212,15 +220,26 @@ def _parts(parts: Any, place: int, odd: list[tuple[str, str]]) -> str:
         text = part.get("text", part.get("refusal"))
         if isinstance(text, str):
             texts.append(text)
-        elif call := part.get("functionCall", part.get("functionResponse")):
-            texts.append(quoted(call, 2_000))
-        elif part.get("type") in (None, "text") and not part.keys() & {"inlineData", "fileData"}:
+        elif said := next((part[key] for key in SAID if part.get(key)), None):
+            texts.append(said if isinstance(said, str) else quoted(said, 2_000))
+        elif part.get("type") in ("tool_use", "tool_result"):
+            texts.append(_told(part))
+        elif part.get("type") in (None, "text") and not part.keys() & PICTURES:
             raise Wrong("content", f"a part of message {place} has neither a text nor a type that is known")
         else:
             if not any(kind == "pictures" for kind, _ in odd):
                 odd.append(("pictures", f"message {place}"))
             texts.append(f"[{quoted(part.get('type', 'file'), 20)}]")
     return "\n".join(texts)
+
+
+def _told(part: Record) -> str:
+    """The text of a call, or of what came of it, that stands as a part of a message."""
+    if part["type"] == "tool_use":
+        return f"{part.get('name', '')}({quoted(part.get('input', {}), 2_000)})"
+    content = part.get("content", "")
+    found = content if isinstance(content, list) else [content]
+    return "\n".join(str(one.get("text", "")) if isinstance(one, dict) else str(one) for one in found)
 
 
 def _weight(weight: Any, place: int) -> int:

@@ -83,7 +83,7 @@ class Card:
             yield (
                 "Apart from the validation file?",
                 NO if leaks else YES,
-                f"{leaks:,} of {self.validation.examples:,} validation examples stand in the training file too",
+                f"{_of(leaks, found.examples)} stand, or almost, among the {self.validation.examples:,} there too",
             )
         yield "Short enough?", LOOK if self.over_limit else YES, self._lengths()
         if found.labels:

@@ -190,6 +190,10 @@ def _reading(file: File, asked: Asked, *, validation: bool) -> "_Reading":
     return reading
 
 
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
+
+
 class _Reading:
     """One reading of a file, and what is remembered of its examples to compare them.
 
@@ -200,6 +204,7 @@ class _Reading:
         self.source = source
         self.survey = Survey(file.name, file.size, source.form, source.lines.encoding)
         self.inputs: dict[bytes, int] = {}
+        self._pairs: dict[bytes, int] = {}
         self._thorough = thorough
         self._look = look
         self._wholes: dict[bytes, int] = {}
@@ -242,9 +247,10 @@ class _Reading:
         turns = example.turns
         for key, detail in example.odd:
             survey.note(key, item.number, detail)
-        asked = "\x1e".join([f"{role}\x1f{text.strip()}" for role, text in turns[:-1]])
-        answer = turns[-1][1].strip()
-        text = f"{asked}\x1d{answer}{example.extra}"
+        answer = example.answer.strip()
+        worse = turns[-1][1].strip() if turns[-1][0] == "rejected" else ""
+        asked = "\x1e".join([f"{role}\x1f{text.strip()}" for role, text in turns[: -2 if worse else -1]])
+        text = "\x1d".join([asked, answer, worse] if worse else [asked, answer]) + example.extra
         data = text.encode("utf-8", "replace")
         letters = len(text) if len(data) == len(text) else len(text.encode("ascii", "ignore"))
         whole = blake2b(data, digest_size=8).digest()
@@ -256,8 +262,13 @@ class _Reading:
         first = self._system(example.system) if example.system else False
         if earlier != place:
             return
-        if len(turns) > 1:
-            self._compare_input(place, item.number, asked, answer)
+        if worse:
+            self.inputs.setdefault(_digest(asked), place)
+            # A question may have many pairs; the same two answers the other way round contradict each other.
+            both = "\x1e".join(sorted((answer, worse)))
+            self._compare_input(self._pairs, f"{asked}\x1d{both}", place, item.number, answer)
+        elif len(turns) > 1:
+            self._compare_input(self.inputs, asked, place, item.number, answer)
         if len(survey.labels) <= MOST_LABELS and len(answer) <= LONGEST_LABEL:
             survey.labels[answer] += 1
         elif len(answer) > LONGEST_LABEL:
@@ -267,11 +278,10 @@ class _Reading:
             said = turns if first or not example.system else turns[1:]
             self._look_into(place, item.number, "\n".join([text for _, text in said]), example.answer)
 
-    def _compare_input(self, place: int, line: int, asked: str, answer: str) -> None:
+    def _compare_input(self, seen: dict[bytes, int], asked: str, place: int, line: int, answer: str) -> None:
         """Note an input that stood in the file before, with another answer."""
         survey = self.survey
-        key = blake2b(asked.encode("utf-8", "replace"), digest_size=8).digest()
-        first = self.inputs.setdefault(key, place)
+        first = seen.setdefault(_digest(asked), place)
         if first == place:
             return
         if not survey.flags[first] & CONFLICT:
@@ -283,7 +293,7 @@ class _Reading:
 
     def _system(self, text: str) -> bool:
         """Count a system message; whether it is the first of its kind."""
-        key = blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
+        key = _digest(text)
         systems = self.survey.systems
         if found := systems.get(key):
             systems[key] = found._replace(times=found.times + 1)
@@ -307,6 +317,8 @@ class _Reading:
         if truncated(answer):
             self._flag("truncated", place, line, f"“…{quoted(answer[-60:])}”")
         for key, sign in (("placeholder", placeholder), ("mark", mark), ("garbled", garbled)):
+            if key == "mark" and self.survey.form.shape == "text":
+                continue  # where a text is learned as it is, the template is part of it
             if found := sign(text):
                 self._flag(key, place, line, f"“{quoted(found)}”")
 
