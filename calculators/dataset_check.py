@@ -424,7 +424,7 @@ class DatasetCheck(Calculator):
         elif self.verdict == "too-few":
             said = f"Too few: {left} {remain}, and you want {say(self.enough, 'examples')} or more."
         elif self.verdict == "clean-first":
-            said = f"Clean first: {left} {remain}, with {self._worst()} in the file."
+            said = f"Clean first: {left} {remain}, with {self._worst()} in the file as it is."
         else:
             said = f"Ready: {left}, and nothing was found that a provider would refuse or that should not be learned."
         return said if self.file else f"Example set: {said}"
@@ -445,7 +445,7 @@ class DatasetCheck(Calculator):
             ("garbled", "garbled letters"),
         )
         counts = self.survey.counts
-        told = ["an encoding that is not UTF-8"] if self.survey.foreign else []
+        told = [self.survey.foreign] if self.survey.foreign else []
         told += [f"{words} ({counts[key]:,})" for key, words in named if counts[key]]
         return listing(told[:MOST_NOTICED])
 
@@ -455,7 +455,7 @@ class DatasetCheck(Calculator):
         found = self.survey
         what = f"{found.examples:,} {CALLED[found.form.shape]}"
         if found.form.kind == CSV or found.form.shape in ("pairs", "text"):
-            columns = listing([f"“{name}”" for name in (found.form.asked, found.form.answered) if name])
+            columns = listing([f"“{name}”" for name in (found.form.asked, found.form.answered) if name] or ["“”"])
             what += f" from {columns}"
         copies = found.flagged(DUPLICATE)
         parts = [f"{found.flagged(REJECTED):,} with an error", f"{copies:,} exact cop{'ies' if copies != 1 else 'y'}"]
@@ -484,7 +484,7 @@ class DatasetCheck(Calculator):
             if used and wanted and wanted.casefold() != used.casefold():
                 yield f"There is no column “{wanted}”; “{used}” is read instead."
         if found.foreign:
-            yield f"The file is {found.foreign}; providers want UTF-8. The cleaned file is in UTF-8."
+            yield f"The file is {found.foreign}; providers want lines of UTF-8. The cleaned file is written so."
         beside = self._surveys[1]
         if beside and beside.flagged(REJECTED):
             told = next(one for one in beside.findings if one.kind.level == "error")
@@ -597,6 +597,7 @@ class DatasetCheck(Calculator):
             return
         stem, dot, ending = self.source.name.rpartition(".")
         stem, ending = (stem, f".{ending}") if dot else (ending, ".jsonl")
+        ending = ".jsonl" if self.survey.listed else ending
         yield Download("cleaned", "Save the cleaned file", f"{stem}-cleaned{ending}", "what remains, as it stood")
         rejected = self.survey.flagged(self.mask)
         if rejected:

@@ -80,6 +80,32 @@ def test_a_file_in_another_encoding_is_cleaned_into_utf_8(tmp_path: Path) -> Non
         assert written(check(tmp_path, content), "cleaned").decode() == GOOD
 
 
+@pytest.mark.parametrize("name", ["list.json", "indented.json", "objects.json"])
+def test_json_that_does_not_keep_to_lines_is_cleaned_into_lines(tmp_path: Path, name: str) -> None:
+    bad = next(bad for bad in BAD if bad.name == name)
+    case = DatasetCheck(file=given_file(str(bad.write(tmp_path))))
+    lines = written(case, "cleaned").decode().splitlines()
+    assert [json.loads(line) for line in lines] == [json.loads(line) for line in GOOD.splitlines()]
+    (cleaned, *_) = case.result().downloads
+    assert cleaned.name.endswith("-cleaned.jsonl")
+
+
+def test_a_list_that_is_cut_off_is_read_up_to_there(tmp_path: Path) -> None:
+    listed = json.dumps([json.loads(line) for line in GOOD.splitlines()], indent=1)
+    case = check(tmp_path, listed[:-100], "train.json")
+    assert figures(case)["examples"] == 60
+    assert figures(case)["rejected"] == 1
+    assert case.survey.told["json"][0].detail == "an object begins here that never ends; the file may be cut off"
+    assert listed.split("\n")[case.survey.told["json"][0].line - 1] == " {"
+
+
+def test_a_large_list_on_one_line_is_read_in_pieces(tmp_path: Path) -> None:
+    one = json.loads(chat("A “long” one? " + 'with "quotes" and {brackets] ' * 20, "Yes. \\ " * 40))
+    content = json.dumps([{**one, "n": at} for at in range(4_000)])
+    assert len(content) > 3_000_000
+    assert figures(check(tmp_path, content, "train.json", depth="structure"))["duplicates"] == 3_999
+
+
 def test_a_validation_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "held.jsonl").write_bytes(b"%PDF-1.7")
     with pytest.raises(Refused, match="Validation file: this is a PDF"):

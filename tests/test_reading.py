@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from calculators.kit.json_list import elements
 from calculators.kit.jsonl import DEEPEST, Faulty, record
 from calculators.kit.lines import LONGEST_LINE
 from calculators.kit.reading import CSV, JSONL, Unreadable, guessed, lines, table
@@ -211,6 +212,20 @@ objects = st.dictionaries(
 @given(objects, st.booleans())
 def test_what_json_writes_is_read_as_it_was(made: dict, plain: bool) -> None:
     assert record(json.dumps(made, ensure_ascii=plain)) == made
+
+
+@given(st.lists(objects, min_size=1, max_size=5), st.sampled_from([None, 1, 4]), st.booleans(), st.integers(1, 40))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_objects_in_a_list_or_over_lines_are_found_wherever_a_piece_of_the_file_ends(
+    file, made: list[dict], indent: int | None, listed: bool, chunk: int
+) -> None:
+    texts = [json.dumps(one, indent=indent, ensure_ascii=False) for one in made]
+    given_lines = lines(file(f"[{', '.join(texts)}]" if listed else "\n".join(texts)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("calculators.kit.lines.CHUNK", chunk)
+        found = list(elements(given_lines))
+    assert [record(one.text) for one in found] == made
+    assert not any("\n" in one.text or one.problem for one in found)
 
 
 # Tables

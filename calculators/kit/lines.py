@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
-from encodings import cp1252, utf_16_be, utf_16_le
+from encodings import cp1252, utf_8, utf_16_be, utf_16_le
 from typing import BinaryIO, Literal, NamedTuple, Protocol
 
 CHUNK = 1 << 20
@@ -86,6 +86,32 @@ class Lines:
         with self._path.open("rb") as stream:
             stream.seek(self._skipped)
             yield from self._wide(stream) if self.encoding in WIDE else self._plain(stream)
+
+    def pieces(self) -> Iterator[tuple[int, str]]:
+        """The text of the file in pieces of about a megabyte, each with the bytes read so far."""
+        with self._path.open("rb") as stream:
+            stream.seek(self._skipped)
+            decoder = self._decoder()
+            done, more = self._skipped, True
+            while more:
+                chunk = stream.read(CHUNK)
+                more = bool(chunk)
+                done += len(chunk)
+                yield done, decoder.decode(chunk, final=not more)
+
+    def _decoder(self) -> codecs.IncrementalDecoder:
+        """Decodes the file piece by piece: as UTF-8 if its beginning is, else as Windows does."""
+        kind: type[codecs.IncrementalDecoder]
+        if self.encoding in WIDE:
+            kind = WIDE[self.encoding].IncrementalDecoder
+        else:
+            kind = utf_8.IncrementalDecoder
+            try:
+                kind().decode(self._sample)
+            except UnicodeDecodeError:
+                self.latin = 1
+                kind = cp1252.IncrementalDecoder
+        return kind("replace")
 
     def _plain(self, stream: BinaryIO) -> Iterator[Line]:
         """The lines of a file in which a byte 10 ends a line, whatever the letters are."""

@@ -60,6 +60,7 @@ def broken_in_200_000() -> bytes:
 
 ONE_OF_61 = "1 of 61 examples would be refused; 60 examples remain"
 READY = "Ready: 60 examples"
+LISTED = "Clean first: 60 examples remain, with JSON that does not keep to lines in the file as it is"
 
 BAD = (
     Bad("empty.jsonl", lambda: b"", "there is nothing in this file", refused=True),
@@ -73,13 +74,17 @@ BAD = (
         "this is a spreadsheet (xlsx)",
         refused=True,
     ),
-    Bad("list.json", lambda: b"[" + GOOD.strip().replace("\n", ",\n").encode() + b"]", "list", refused=True),
-    Bad("prose.txt", lambda: b"Dear all,\nplease find\n", "neither JSONL", refused=True),
+    Bad("list.json", lambda: f"[{GOOD.strip().replace(chr(10), ', ')}]".encode(), LISTED),
     Bad(
-        "utf16.jsonl",
-        lambda: GOOD.encode("utf-16"),
-        "Clean first: 60 examples remain, with an encoding that is not UTF-8",
+        "indented.json", lambda: json.dumps([json.loads(line) for line in GOOD.splitlines()], indent=2).encode(), LISTED
     ),
+    Bad(
+        "objects.json",
+        lambda: b"\n".join(json.dumps(json.loads(line), indent=2).encode() for line in GOOD.splitlines()),
+        LISTED,
+    ),
+    Bad("prose.txt", lambda: b"Dear all,\nplease find\n", "neither JSONL", refused=True),
+    Bad("utf16.jsonl", lambda: GOOD.encode("utf-16"), "Clean first: 60 examples remain, with text in UTF-16LE"),
     Bad("bom.jsonl", lambda: GOOD.encode("utf-8-sig"), READY),
     Bad("crlf.jsonl", lambda: GOOD.replace("\n", "\r\n").encode(), READY),
     Bad("latin.jsonl", lambda: GOOD.encode("latin-1"), "Clean first: 60 examples remain"),

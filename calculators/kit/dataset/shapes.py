@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from calculators.kit.dataset import examples
 from calculators.kit.dataset.examples import Reader
 from calculators.kit.dataset.kinds import Wrong, quoted
+from calculators.kit.json_list import elements, over_lines
 from calculators.kit.jsonl import Faulty, record
 from calculators.kit.lines import Given, Lines, Unreadable
 from calculators.kit.reading import CSV, JSONL, Sheet, guessed, table
@@ -129,6 +130,7 @@ class Source:
         first = next((line.text.strip() for line in self.lines if line.text.strip()), "")
         if not first:
             raise Unreadable("there is nothing in this file; choose one with at least one line")
+        self.listed = over_lines(first)
         ending = name.lower().rpartition(".")[2]
         self.form = (
             self._objects(shape, asked, answered)
@@ -157,10 +159,10 @@ class Source:
                     cells = dict(zip(sheet.columns, row.cells, strict=True))
                     yield Item(row.number, row.offset, row.source, cells)
             return
-        for line in self.lines:
+        for line in elements(self.lines) if self.listed else self.lines:
             number, offset, text, problem = line
             if problem:
-                yield Item(number, offset, text, None, ("too-long-line", problem))
+                yield Item(number, offset, text, None, ("json" if self.listed else "too-long-line", problem))
             elif text and not text.isspace():
                 try:
                     yield Item(number, offset, text, record(text))

@@ -113,12 +113,17 @@ class Survey:
         """How many examples have one of these flags."""
         return sum(count for flags, count in self._together.items() if flags & mask)
 
+    listed: bool = False
+    """Whether the objects stand in a list or go over several lines."""
+
     @property
     def foreign(self) -> str:
-        """The encoding in words, where it is not the one that providers want."""
+        """What is foreign about the file as a whole, in words: no lines, or an encoding that providers do not want."""
+        if self.listed:
+            return "JSON that does not keep to lines"
         if self.encoding != "UTF-8":
-            return f"in {self.encoding}"
-        return "partly in Windows Latin-1" if self.latin else ""
+            return f"text in {self.encoding}"
+        return "text in Windows Latin-1" if self.latin else ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -227,6 +232,7 @@ class _Reading:
                 continue
             self._example(count, item, example)
         survey.latin = self.source.lines.latin
+        survey.listed = self.source.listed
         if survey.latin:
             survey.counts["latin"] = survey.latin
         _check_labels(survey)
@@ -315,7 +321,7 @@ class _Reading:
         if refusal(answer):
             self._flag("refusal", place, line, f"“{quoted(answer)}”")
         if truncated(answer):
-            self._flag("truncated", place, line, f"“…{quoted(answer[-60:])}”")
+            self._flag("truncated", place, line, f"“… {quoted(answer[-60:].partition(' ')[2] or answer[-60:])}”")
         for key, sign in (("placeholder", placeholder), ("mark", mark), ("garbled", garbled)):
             if key == "mark" and self.survey.form.shape == "text":
                 continue  # where a text is learned as it is, the template is part of it
@@ -351,7 +357,7 @@ class _Reading:
         survey, places = self.survey, self._sketched
         for earlier, later, alike in self._sketches.pairs(self._step("Looking for near copies")):
             first, place = places[earlier], places[later]
-            detail = f"{alike:.0%} of its pairs of words are those of line {survey.lines[first]:,}"
+            detail = f"{100 * alike:.0f} % of its pairs of words are those of line {survey.lines[first]:,}"
             self._flag("near", place, survey.lines[place], detail)
         survey.bounded = self._sketches.bounded
         if beside is None:
