@@ -19,6 +19,6 @@
   }
   globalThis.courseTrusted = {
     body: (html) => new DOMParser().parseFromString(policy.createHTML(html), "text/html").body,
-    script: (address) => policy.createScriptURL(String(address)),
+    script: (address) => policy.createScriptURL(new URL(address, document.baseURI).href),
   };
 }
