@@ -439,7 +439,8 @@ class BeforeAfter(Calculator):
             up, down = (sum(sign * value > 0 for value in found.sample.values) for sign in (1, -1))
             return (
                 f"Of {say_number(found.items)} items {say_number(up)} got better, {say_number(down)} got worse, "
-                f"{say_number(found.items - up - down)} stayed as they were. {luck}"
+                f"{say_number(found.items - up - down)} stayed as they were. {luck} The interval is "
+                f"{interval_name(found)}."
             )
         assert isinstance(found, Counted)
         if not found.changed:

@@ -184,3 +184,30 @@ WELCH = (
     ((1.2, 2.3, 1.9, 3.1, 2.2), (2.5, 3.3, 2.9, 4.1, 3.6, 3.0, 2.8), 0.0254790714375, 0.166711277175, 1.89614586568),
 )
 """Scores before, scores after, scipy's ttest_ind(after, before, equal_var=False) with its interval."""
+
+GROUP_POWERS = (
+    (0.5, 0.75, 50, 0.95, 0.740167193454),
+    (0.8, 0.85, 906, 0.95, 0.800275891657),
+    (0.2, 0.25, 1094, 0.95, 0.80009459205),
+    (0.01, 0.02, 3000, 0.99, 0.729384568395),
+    (0.9, 0.5, 20, 0.9, 0.89245866197),
+    (0.6, 0.61, 10000, 0.95, 0.304121618615),
+    (0.05, 0.95, 3, 0.95, 0.71263450603),
+)
+"""Shares before and after, items in each group, confidence; statsmodels' power_proportions_2indep."""
+
+MARGINS = (
+    (0.8, 0.05, 0.95, 245.853364524),
+    (0.5, 0.03, 0.95, 1067.07189464),
+    (0.95, 0.01, 0.99, 3151.57588549),
+    (0.1, 0.1, 0.9, 24.3498910869),
+    (0.5, 0.001, 0.95, 960364.705174),
+)
+"""Share, margin, confidence; statsmodels' samplesize_confint_proportion, the textbook formula."""
+
+SCORE_POWERS = (
+    (0.03, 0.3333333333333333, 969, 0.95, 0.800001973114),
+    (0.05, 0.3, 100, 0.95, 0.384791023571),
+    (0.2, 0.25, 17, 0.9, 0.95089911611),
+)
+"""Difference, spread, items, confidence; statsmodels' NormalIndPower().power(ratio=0), one sample."""

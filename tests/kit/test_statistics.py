@@ -13,6 +13,7 @@ from calculators.kit.comparison import Apart, Comparison, Counted, Scored, Score
 from calculators.kit.judging import judged, least_units
 from calculators.kit.resampling import MOST_UNITS, Sample, dealt, deviation, percentile, resampled
 from calculators.kit.several import holm_adjusted, holm_steps, ranks
+from calculators.sample_size import SampleSize
 from tests.kit import reference_values as known
 
 VALUES = st.lists(st.floats(-1, 1, allow_subnormal=False), min_size=1, max_size=40).map(tuple)
@@ -80,6 +81,32 @@ def test_items_for_scores_are_those_of_statsmodels(
 ) -> None:
     z = stats.two_sided(confidence), stats.quantile(power)
     assert stats.score_items(spread * spread, difference, *z) == pytest.approx(items, rel=1e-5)
+
+
+@pytest.mark.parametrize(("before", "after", "items", "confidence", "power"), known.GROUP_POWERS)
+def test_what_separate_items_show_is_what_statsmodels_says(
+    before: float, after: float, items: int, confidence: float, power: float
+) -> None:
+    """Theirs also counts the differences found in the wrong direction, which are few."""
+    assert stats.separate_power(before, after, items, stats.two_sided(confidence)) == pytest.approx(power, abs=1e-3)
+
+
+@pytest.mark.parametrize(("difference", "spread", "items", "confidence", "power"), known.SCORE_POWERS)
+def test_what_scores_show_is_what_statsmodels_says(
+    difference: float, spread: float, items: int, confidence: float, power: float
+) -> None:
+    found = stats.score_power(spread * spread, difference, items, stats.two_sided(confidence))
+    assert found == pytest.approx(power, abs=1e-3)
+
+
+@pytest.mark.parametrize(("share", "margin", "confidence", "items"), known.MARGINS)
+def test_the_textbook_formula_of_one_score_is_that_of_statsmodels(
+    share: float, margin: float, confidence: float, items: float
+) -> None:
+    case = SampleSize(design="single", right_before=100 * share, margin=100 * margin, confidence=100 * confidence)
+    textbook = next(figure for figure in case.result().figures if figure.key == "items_textbook")
+    assert textbook.value == math.ceil(items)
+    assert case.needed == pytest.approx(items, rel=0.2)
 
 
 @pytest.mark.parametrize(("given_p", "expected"), known.HOLM)
