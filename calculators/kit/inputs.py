@@ -259,9 +259,7 @@ class Text(Input):
 
     def check(self, value: Any) -> None:
         if not self.allows(value or ""):
-            raise ValueError(
-                f"{self.label}: this text is too long or cannot be printed; {self.allowed}."
-            )
+            raise ValueError(f"{self.label}: this text is too long or cannot be printed; {self.allowed}.")
 
 
 @dataclasses.dataclass(frozen=True)

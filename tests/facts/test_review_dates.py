@@ -57,4 +57,5 @@ def test_a_year_on_every_row_is_marked_and_on_the_day_of_the_figures_none() -> N
 def test_there_is_no_other_clock_in_the_calculators() -> None:
     clock = re.compile(r"\btoday\(|\bnow\(|\btime\.time\b|\bimport time\b|\bmonotonic\(|utcnow\(")
     found = [str(path) for path, text in TEXTS.items() if path.parts[0] == "calculators" and clock.search(text)]
-    assert found == ["calculators/kit/build_date.py"]
+    # How often a reading is told of follows the clock; what is read does not.
+    assert sorted(found) == ["calculators/kit/build_date.py", "calculators/kit/progress.py"]
