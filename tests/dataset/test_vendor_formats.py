@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from calculators.dataset_check import DatasetCheck
 from calculators.kit.dataset.survey import CONFLICT, LEAK, Asked, Survey, survey
 from calculators.kit.files import given_file
 
@@ -129,3 +130,19 @@ def test_the_marks_of_a_template_belong_into_text_that_is_learned_as_it_is(tmp_p
     marked = f"<s>[INST] {QUESTION} [/INST] {BETTER}</s>"
     assert surveyed(tmp_path, {"text": marked}).counts["mark"] == 0
     assert surveyed(tmp_path, {"messages": [{**USER, "content": marked}, ANSWER]}).counts["mark"] == 1
+
+
+@pytest.mark.parametrize("odd", [["a1"], {"a1": 1}, None, 7])
+def test_the_name_of_a_call_may_be_anything_and_is_then_none_that_was_made(tmp_path: Path, odd: Any) -> None:
+    found = surveyed(tmp_path, {"messages": [USER, {"role": "tool", "tool_call_id": odd, "content": "3"}, ANSWER]})
+    assert found.counts["tool"] == 1
+
+
+@pytest.mark.parametrize("shape", ["auto", "pairs", "text"])
+@pytest.mark.parametrize("record", [{}, {"": "x"}, {"": []}])
+def test_objects_without_a_key_that_has_a_name_are_told_and_break_nothing(
+    tmp_path: Path, record: dict[str, Any], shape: str
+) -> None:
+    result = DatasetCheck(file=written(tmp_path, record), line_shape=shape).result()
+    assert result.answer
+    assert result.why

@@ -186,7 +186,7 @@ def _turns(found: Any, key: str, odd: list[tuple[str, str]]) -> list[tuple[str, 
                 weights.append(_weight(message["weight"], place))
             if "tool_calls" in message or "function_call" in message:
                 text += _calls(message, place, called, odd)
-        if role == "tool" and "tool_call_id" in message and message["tool_call_id"] not in called:
+        if role == "tool" and "tool_call_id" in message and str(message["tool_call_id"]) not in called:
             raise Wrong("tool", f"message {place} answers a call that no message before it makes")
         turns.append((role, text))
     answers = sum(role in ASSISTANT for role, _ in turns)

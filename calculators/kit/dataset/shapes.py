@@ -176,7 +176,7 @@ class Source:
         if not found:
             said = head[0].problem[1] if head else "it is empty"
             raise Unreadable(f"no line is an object of JSON; line {head[0].number if head else 1}: {said}")
-        columns = tuple(dict.fromkeys(key for one in found for key in one))
+        columns = tuple(dict.fromkeys(key for one in found for key in one)) or ("",)
         votes = Counter(_shape(one) for one in found)
         shape = votes.most_common(1)[0][0] if shape == AUTO else shape
         return _with_columns(Form(JSONL, shape, columns), asked, answered)
