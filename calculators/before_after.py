@@ -76,7 +76,7 @@ def listed_part(columns: Columns, part: str) -> tuple[str, ...]:
     return names if isinstance(names, tuple) else (names,)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def compared(file: GivenFile, columns: Columns, kind: str, seed: int, resamples: int) -> Mapping[str, Comparison]:
     """What comparing each variant of a file comes to, by its name."""
     found = paired(file, columns, kind)
@@ -371,7 +371,7 @@ class BeforeAfter(Calculator):
         return Result(
             verdict=self.verdict,
             answer=self._answer(),
-            why=self._why(),
+            why=" ".join(filter(None, (self._why(), self._who()))),
             notices=(*self._notices(), *told),
             figures=tuple(self._figures()),
             working=tuple(self._working()),
@@ -453,6 +453,14 @@ class BeforeAfter(Calculator):
             f"Of {say_number(found.items)} items {told}. If both models were equally good, luck alone would part "
             f"these so unevenly in {self._luck()} ({chance})."
         )
+
+    def _who(self) -> str:
+        """Which columns were compared, since they may have been guessed."""
+        if not self.file:
+            return ""
+        if self.kind in (PREFERENCE, WIN_RATE):
+            return f"“{self._variant}” says which is preferred: before (A) or after (B)."
+        return f"“{self.before_column}” is taken as before, “{self._variant}” as after."
 
     def _luck(self) -> str:
         """How often luck does as much, in words."""

@@ -63,7 +63,7 @@ def told(case: BeforeAfter) -> str:
 def test_a_file_of_right_and_wrong_gives_the_answer_of_its_counts(of: Given, yes: str, no: str) -> None:
     read, typed = of(four(150, 25, 10, 15, yes, no)).result(), BeforeAfter().result()
     assert read.answer == typed.answer
-    assert read.why == typed.why
+    assert read.why == f"{typed.why} “before” is taken as before, “after” as after."
     shown = figures(read)
     for key, figure in figures(typed).items():
         assert shown[key] == figure
@@ -84,6 +84,31 @@ def test_the_same_table_is_read_however_it_is_written(of: Given, encoding: str, 
     case = of(text.encode(encoding))
     assert figures(case.result())["items"].value == 35
     assert case.p_value == pytest.approx(0.0654296875)  # 2 · (1 + 11 + 55) / 2^11
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "expected"),
+    [
+        ("id,before,after", "{n},1,0", ("id", "before", ("after",), "")),
+        ("question,uid,doc_id,is_correct_base,isCorrectTuned", "{n}?,{n},{d},1,0",
+         ("uid", "is_correct_base", ("isCorrectTuned",), "doc_id")),
+        (",gpt,llama", "{n},1,0", ("column 1", "gpt", ("llama",), "")),
+        ("id,latency_before,score_before,latency_after,score_after", "{n},1.5,0.5,1.2,0.{d}",
+         ("id", "score_before", ("score_after",), "")),
+        ("id,model_a_score,model_b_score", "{n},1,0", ("id", "model_a_score", ("model_b_score",), "")),
+        ("id,base,tuned_v1,tuned_v2,note", "{n},1,0,1,some words", ("id", "base", ("tuned_v1", "tuned_v2"), "")),
+        ("doc_id,baseline,prompt_only,rag", "{n},1,0,1", ("doc_id", "baseline", ("prompt_only", "rag"), "")),
+        ("id,answer,winner", "{n},text {n},A", ("id", "", ("winner",), "")),
+        ("document,old,new", "{d},0.25,0.5", ("", "old", ("new",), "document")),
+    ],
+)  # fmt: skip
+def test_columns_are_guessed_by_name_and_by_what_they_say(
+    of: Given, heading: str, row: str, expected: tuple[str, str, tuple[str, ...], str]
+) -> None:
+    case = of(rows(heading, *(row.format(n=n, d=n // 3) for n in range(12))))
+    found = case.columns
+    assert (found.item, found.before, found.after, found.cluster) == expected
+    assert not found.model
 
 
 def test_scores_give_the_mean_the_t_test_and_the_interval_of_means_drawn_again(of: Given) -> None:

@@ -102,7 +102,7 @@ class Paired:
         return ScoredApart(Sample(tuple(before)), Sample(tuple(after)))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def paired(file: GivenFile, columns: Columns, kind: str) -> Paired:
     """The results in a file. Raises Refused, by the names of the fields in which columns are named."""
     try:

@@ -104,7 +104,7 @@ def _of_several(table: Table, labels: tuple[str, ...], scale: str) -> Rated:
     return Rated(False, labels, items, raw, chance, fleiss=fleiss, alpha=alpha, counts=table, scale=scale)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def of_file(file: GivenFile, columns: Columns, scale: str, order: str) -> Rated:
     """By a file. Raises Refused where columns are named that are not there."""
     read = ratings(file, columns, scale, order)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from calculators.kit.files import GivenFile
 from calculators.kit.reading import Unreadable, table
 from calculators.kit.result_cells import empty, words
-from calculators.kit.result_columns import AS_ITEM, LOOKED_AT, words_of
+from calculators.kit.result_columns import LOOKED_AT, item_of, words_of
 
 AS_RATER = words("rater,annotator,coder,judge,reviewer,labeler,labeller,worker,expert,assessor,grader,user,person,r")
 AS_LABEL = words("label,category,class,rating,answer,score,code,value,annotation,verdict,choice,grade,result")
@@ -42,7 +42,7 @@ def guessed(file: GivenFile) -> Columns:
 
 def _guess(columns: Mapping[str, Sequence[str]]) -> Columns:
     named = {name: words_of(name) for name in columns}
-    item = next((name for name, of in named.items() if of & AS_ITEM and not of & (AS_RATER | AS_LABEL)), "")
+    item = item_of(columns, AS_RATER | AS_LABEL)
     others = [name for name in columns if name != item and _short(columns[name]) and not named[name] & AS_TEXT]
     raters = [name for name in others if named[name] & AS_RATER]
     labels = [name for name in others if named[name] & AS_LABEL and name not in raters]

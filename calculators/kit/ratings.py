@@ -117,7 +117,7 @@ class Ratings:
         return sorted(found, key=lambda one: 2 if one[2] is None else one[2])
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def ratings(file: GivenFile, columns: Columns, scale: str, order: str) -> Ratings:
     """The labels in a file. Raises Refused, by the names of the fields in which columns are named."""
     try:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from calculators.kit.files import GivenFile
 from calculators.kit.reading import Unreadable, table
-from calculators.kit.result_cells import PARSERS, PREFERENCE, empty, kind_of, words
+from calculators.kit.result_cells import PARSERS, PREFERENCE, empty, kind_of, right_or_wrong, score, words
 
 LOOKED_AT = 300
 """Rows by which columns are guessed."""
@@ -22,7 +22,9 @@ MOST_MODELS = 12
 
 AS_BEFORE = words("before,baseline,base,old,control,reference,previous,prior,original,untuned,a")
 AS_AFTER = words("after,tuned,finetuned,fine,ft,new,treatment,candidate,challenger,b")
-AS_ITEM = words("id,item,itemid,example,question,qid,uid,uuid,key,case,test,task,prompt,sample,idx,index")
+AS_NAME = words("id,itemid,qid,uid,uuid,key,idx,index")
+AS_ITEM = AS_NAME | words("item,example,question,case,test,task,prompt,sample")
+AS_MEASURE = words("latency,time,ms,seconds,duration,tokens,cost,price,usd,length,chars,size")
 AS_CLUSTER = words("document,doc,cluster,conversation,thread,passage,article,session,story,page,chapter")
 AS_MODEL = words("model,variant,system,version,run,arm,condition,checkpoint")
 
@@ -66,15 +68,20 @@ def guessed(file: GivenFile) -> Columns:
 def _guess(columns: Mapping[str, Sequence[str]]) -> Columns:
     named = {name: words_of(name) for name in columns}
     repeating = {name for name, cells in columns.items() if 1 < len(set(cells)) < len(cells)}
-    item = next((name for name, words in named.items() if words & AS_ITEM and not words & AS_CLUSTER), "")
-    cluster = next((name for name, words in named.items() if words & AS_CLUSTER and name in repeating - {item}), "")
+    item = item_of(columns, AS_BEFORE | AS_AFTER | AS_CLUSTER | AS_MODEL)
+    cluster = next((name for name, of in named.items() if of & AS_CLUSTER and name in repeating - {item}), "")
     models = [
         name
-        for name in columns
-        if named[name] & AS_MODEL and name in repeating - {item, cluster} and len(set(columns[name])) <= MOST_MODELS
+        for name, of in named.items()
+        if of & AS_MODEL and not of & (AS_BEFORE | AS_AFTER) and name in repeating - {item, cluster}
+        if len(set(columns[name])) <= MOST_MODELS and not _holds_values(columns[name])
     ]
     taken = {item, cluster, *models[:1]}
-    results = [name for name, cells in columns.items() if name not in taken and _holds_results(cells, named[name])]
+    results = [
+        name
+        for name, cells in columns.items()
+        if name not in taken and not named[name] & AS_MEASURE and _holds_results(cells, named[name])
+    ]
     before = next((name for name in results if named[name] & AS_BEFORE), "")
     if models and results and not before:
         names = list(dict.fromkeys(cell.strip() for cell in columns[models[0]] if cell.strip()))
@@ -94,7 +101,35 @@ def _guess(columns: Mapping[str, Sequence[str]]) -> Columns:
     if judged or len(results) < 2:
         return Columns(item, "", tuple((judged or results)[:1]), cluster)
     kind = kind_of(columns[results[0]])
-    return Columns(item, results[0], tuple(name for name in rest if kind_of(columns[name]) == kind), cluster)
+    return Columns(item, results[0], tuple(name for name in rest[1:] if kind_of(columns[name]) == kind), cluster)
+
+
+def item_of(columns: Mapping[str, Sequence[str]], others: frozenset[str]) -> str:
+    """The column that names the items: by its own name, or because no cell of it comes twice; empty for none.
+
+    `others` are the words of columns that hold something else.
+    """
+    named = {name: words_of(name) for name in columns}
+    for wanted in (AS_NAME, AS_ITEM):
+        for name, of in named.items():
+            if of & wanted and not of & others and (wanted is AS_NAME or not _looks_scored(columns[name])):
+                return name
+    for name, cells in columns.items():
+        single = len(cells) > 1 and len(set(cells)) == len(cells)
+        if single and not named[name] & (others - AS_CLUSTER) and not any(empty(cell) or "." in cell for cell in cells):
+            return name
+    return ""
+
+
+def _looks_scored(cells: Sequence[str]) -> bool:
+    """Whether cells are right, wrong or fractions, which a number of an item is not."""
+    return _holds_values(cells) and (len(set(cells)) <= 2 or any("." in cell for cell in cells))
+
+
+def _holds_values(cells: Sequence[str]) -> bool:
+    """Whether most cells are right, wrong or numbers, and so name nothing."""
+    filled = [cell for cell in cells if not empty(cell)]
+    return sum(right_or_wrong(cell) is not None or score(cell) is not None for cell in filled) > len(filled) / 2
 
 
 def _holds_results(cells: Sequence[str], named: frozenset[str]) -> bool:
