@@ -42,7 +42,10 @@ def markdown(calculator: Calculator, result: Result, survey: Survey) -> str:
     tables = [table for table in (result.table, *result.more_tables) if table]
     for table in tables:
         lines += _section(table, survey)
-    lines += ["## Sources", *_sources(calculator, result)]
+    lines += [
+        "## Figures of the world in use",
+        _table(("Figure", "Value", "Source", "As of"), _sources(calculator, result)),
+    ]
     return "\n\n".join(line for line in lines if line) + "\n"
 
 
@@ -56,9 +59,9 @@ def _section(table: Table, survey: Survey) -> Iterator[str]:
     yield _plain(table.note)
 
 
-def _sources(calculator: Calculator, result: Result) -> Iterator[str]:
+def _sources(calculator: Calculator, result: Result) -> Iterator[Sequence[str]]:
     for fact in as_record(calculator, result)["sources"]:
-        yield f"- {fact['figure']}: {fact['value']} {fact['unit']}, {fact['source']}, as of {fact['as_of']}"
+        yield fact["figure"], say(fact["value"], fact["unit"]), fact["source"], fact["as_of"]
 
 
 def _value(figure: Figure) -> str:

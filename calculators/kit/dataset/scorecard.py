@@ -90,8 +90,8 @@ class Card:
             (label, _, share), *others = shares(found.labels)
             yield (
                 "Balanced?",
-                LOOK if share >= LOPSIDED and others else YES,
-                f"{len(others) + 1} labels; “{label}” is {say(100 * share, '%')} of them",
+                LOOK if share >= LOPSIDED else YES,
+                f"{say(len(others) + 1, 'labels')}; “{label}” is {say(100 * share, '%')} of all answers",
             )
         yield "What does one training run cost?", "", self.price
 
