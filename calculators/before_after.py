@@ -261,8 +261,11 @@ class BeforeAfter(Calculator):
 
     @property
     def best(self) -> Judged | None:
-        """The comparison that the answer is about: the largest difference of all; None where there is none."""
-        return max(self.judged, key=lambda one: one.found.difference, default=None)
+        """The comparison that the answer is about: the largest difference of those that are better, or else of all.
+
+        None where there is none.
+        """
+        return max(self.judged, key=lambda one: (one.verdict == "better", one.found.difference), default=None)
 
     @property
     def shown(self) -> Judged:
@@ -578,8 +581,8 @@ class BeforeAfter(Calculator):
             yield f"Without any result to compare: {', '.join(sorted(silent))}."
         if len(self.judged) > 1:
             yield (
-                f"Of {say_number(len(self.judged))} variants the one with the largest difference is shown. Chosen on "
-                "these items it looks better than it is: measure it once more on fresh ones."
+                f"Of {say_number(len(self.judged))} variants the best is shown. Chosen on these items it looks better "
+                "than it is: measure it once more on fresh ones."
             )
         if self.variants > 1:
             yield (
@@ -770,6 +773,7 @@ class BeforeAfter(Calculator):
             cells = dict(zip(names, (found.both_right, found.gained, found.lost, found.both_wrong), strict=True))
             counts = {name: str(cell) for name, cell in cells.items()}
         if self.variants > 1:
-            order = ranks([one.found.p_value for one in self.judged])
-            counts |= {"variants": str(self.variants), "rank": str(order[self.judged.index(self.shown)])}
+            rank = ranks([one.found.p_value for one in self.judged])[self.judged.index(self.shown)]
+            # Once one of smaller p has failed, the rest fail; alone it would be held to less.
+            counts |= {"variants": str(self.variants), "rank": str(rank if self.shown.passes else 1)}
         return counts | self._given("confidence", "power", "looks", "item_use")

@@ -241,6 +241,23 @@ def test_several_variants_are_held_to_holm_and_the_best_is_shown(of: Given) -> N
     assert one.verdict == "better"
 
 
+def test_a_variant_that_is_better_is_shown_before_one_that_seems_to_be(of: Given) -> None:
+    """100 items tell for one, 6 with a larger difference do not for the other; one without any result is named."""
+    lines = [f"{n},{n % 2},{int(n % 2 or n % 4 == 0)},{(n < 6 and 1) or ''}," for n in range(100)]
+    case = of(rows("id,base,tuned_a,tuned_b,tuned_c", *lines), after_columns="tuned_a, tuned_b, tuned_c")
+    assert case.result().answer.startswith("Better: “tuned_a”")
+    assert "Without any result to compare: tuned_c." in told(case)
+    assert case.variants == 3
+
+
+def test_counts_of_one_of_several_variants_are_passed_on_with_its_rank(of: Given) -> None:
+    lines = [f"{n},{int(n < 120)},{int(n < 126)},{int(n < 136)},{int(n < 110)}" for n in range(200)]
+    case = of(rows("id,baseline,tuned_a,tuned_b,tuned_c", *lines))
+    reading = BeforeAfter.read(dict(parse_qsl(case.result().plan[-1].query)))
+    assert reading.calculator.result().verdict == case.verdict
+    assert reading.calculator.level == pytest.approx(case.level)  # type: ignore[attr-defined]
+
+
 def test_what_does_not_count_is_named_by_its_line(of: Given) -> None:
     text = rows(
         "id,before,after",

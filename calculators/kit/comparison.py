@@ -260,7 +260,7 @@ class ScoredApart:
     @cached_property
     def error(self) -> float:
         """Standard error of the difference."""
-        return math.hypot(self.before.error, self.after.error)
+        return math.sqrt(stats.square(self.before.error) + stats.square(self.after.error))
 
     @property
     def freedom(self) -> float:
