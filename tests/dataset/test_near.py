@@ -127,6 +127,11 @@ def test_texts_of_their_own_are_never_taken_for_copies() -> None:
     assert not kept([" ".join(writer.words(40)) for _ in range(5000)]).pairs()
 
 
+@pytest.mark.parametrize("form", ["Item {0}\n{0}", "{0}", "{0} {0} {0} {0} {0}", "Order {0}: yes"])
+def test_short_texts_that_differ_are_not_taken_for_copies_by_chance(form: str) -> None:
+    assert not kept([form.format(number) for number in range(50_000)]).pairs()
+
+
 def test_who_drops_the_later_ones_keeps_a_near_copy_of_each() -> None:
     writer = Writer(4)
     texts = []

@@ -15,6 +15,9 @@ from calculators.kit.lines import Given, Lines, Unreadable
 from calculators.kit.reading import CSV, JSONL, Sheet, guessed, table
 
 RECOGNISED_FROM = 200
+MOST_COLUMNS = 200
+"""Among so many keys columns are looked for; no training format has ten."""
+
 
 AUTO = "auto"
 SHAPES: Mapping[str, tuple[str, str]] = {
@@ -176,7 +179,7 @@ class Source:
         if not found:
             said = head[0].problem[1] if head else "it is empty"
             raise Unreadable(f"no line is an object of JSON; line {head[0].number if head else 1}: {said}")
-        columns = tuple(dict.fromkeys(key for one in found for key in one)) or ("",)
+        columns = tuple(islice(dict.fromkeys(key for one in found for key in one), MOST_COLUMNS)) or ("",)
         votes = Counter(_shape(one) for one in found)
         shape = votes.most_common(1)[0][0] if shape == AUTO else shape
         return _with_columns(Form(JSONL, shape, columns), asked, answered)
@@ -202,9 +205,10 @@ def _shape(found: Mapping[str, Any]) -> str:
     for key, shape in (("messages", "chat"), ("contents", "gemini"), ("conversations", "sharegpt")):
         if key in found:
             return shape
-    if len(found) > 1 and guessed(tuple(found), *ANSWERS):
+    keys = tuple(islice(found, MOST_COLUMNS))
+    if len(keys) > 1 and guessed(keys, *ANSWERS):
         return "pairs"
-    return "text" if guessed(tuple(found), *TEXTS) else "chat"
+    return "text" if guessed(keys, *TEXTS) else "chat"
 
 
 def _with_columns(form: Form, asked: str, answered: str) -> Form:

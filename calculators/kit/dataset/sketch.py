@@ -6,7 +6,7 @@ white space do not count; in scripts without spaces each character is a word.
 """
 
 import re
-from zlib import crc32
+from zlib import adler32, crc32
 
 PLACES = 128
 BANDS = 10
@@ -14,6 +14,9 @@ BANDS = 10
 
 ROWS = 4
 PIECE = 1 << 16
+FEW = 4
+"""A text of fewer different pairs gets three hashes of its whole as well, lest labels and numbers meet by chance."""
+
 
 WORD = bytes(
     byte + 32 if 65 <= byte <= 90 else byte if 48 <= byte <= 57 or 97 <= byte <= 122 or byte >= 128 else 32
@@ -46,6 +49,11 @@ def sketch(text: str) -> tuple[bytes, bytes]:
         hashes = [*map(crc32, of_text[1:] or of_text, map(crc32, of_text)), *smallest.values()]
         hashes.sort(reverse=True)
         smallest = {value >> 25: value for value in hashes}
+        if len(smallest) < FEW and start == 0 and of_text:
+            whole = b" ".join(of_text)
+            for value in (crc32(whole), crc32(whole[::-1]), adler32(whole) * 0x9E3779B1 & 0xFFFFFFFF):
+                smallest[value >> 25] = value
+            smallest = dict(sorted(smallest.items(), reverse=True))
     if not smallest:
         return b"", b""
     sparse, filled = [], []
@@ -59,9 +67,9 @@ def sketch(text: str) -> tuple[bytes, bytes]:
     filled.append(filled[0][:1] * end)
     sparse.reverse()
     filled.reverse()
-    whole = b"".join(filled)
+    row = b"".join(filled)
     # Far apart within a group and from group to group: what fills an empty place repeats its neighbour.
-    return b"".join(sparse), whole[0:30:3] + whole[32:62:3] + whole[64:94:3] + whole[96:126:3]
+    return b"".join(sparse), row[0:30:3] + row[32:62:3] + row[64:94:3] + row[96:126:3]
 
 
 def similarity(one: int, other: int, least: float = 0) -> float:
