@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import BinaryIO, ClassVar
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from calculators.kit import tuning
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.dataset import report
 from calculators.kit.dataset.cleaning import write_cleaned, write_rejected
+from calculators.kit.dataset.kinds import KINDS
 from calculators.kit.dataset.lengths import Estimate, Rates, estimate, rule, typed
 from calculators.kit.dataset.sample import Sample
 from calculators.kit.dataset.scorecard import Card
@@ -18,6 +20,7 @@ from calculators.kit.dataset.survey import (
     CONFLICT,
     DUPLICATE,
     LEAK,
+    MOST_TOLD,
     NEAR,
     PERSONAL,
     REFUSAL,
@@ -25,12 +28,14 @@ from calculators.kit.dataset.survey import (
     TRUNCATED,
     UNFIT,
     Asked,
+    Finding,
     Survey,
+    Told,
     Unusable,
     opened,
     survey,
 )
-from calculators.kit.dataset.tally import Spread, spread
+from calculators.kit.dataset.tally import Spread, spread, top_share
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.fields import LEAST_EPOCHS, MOST_EPOCHS, TYPED, listing, tuning_offers
 from calculators.kit.files import GivenFile
@@ -329,6 +334,22 @@ class DatasetCheck(Calculator):
         return sum(tokens > self.longest for tokens in self.estimate.each)
 
     @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that was found, what is too long included."""
+        found, kind = self.survey, KINDS["over-long"]
+        if not self.over_limit or self.counted:
+            return found.findings
+        lines = (line for line, flags in zip(found.lines, found.flags, strict=True) if not flags & self.mask)
+        long = (
+            Told(line, f"about {say(tokens, 'tokens')}")
+            for line, tokens in zip(lines, self.estimate.each, strict=True)
+            if tokens > self.longest
+        )
+        more = Finding(kind, self.over_limit, tuple(islice(long, MOST_TOLD)))
+        order = list(KINDS)
+        return tuple(sorted([*found.findings, more], key=lambda one: order.index(one.kind.key)))
+
+    @cached_property
     def billing_tokens(self) -> int:
         """Tokens of one epoch, long examples cut off."""
         return sum(min(tokens, self.longest) for tokens in self.estimate.each)
@@ -402,9 +423,11 @@ class DatasetCheck(Calculator):
             remaining=self.remaining,
             enough=self.enough,
             accepted=self.accepted_from,
+            findings=self.findings,
             over_limit=self.over_limit,
             longest=self.longest,
             tokens=spread(self.estimate.each),
+            top_tenth=top_share(self.estimate.each),
             price=f"{tokens}, {say_money(cost)}" if cost is not None else tokens,
             thorough=self.depth == "all",
         )
@@ -610,9 +633,9 @@ class DatasetCheck(Calculator):
         if self.only_counted or key not in {file.key for file in self._downloads()}:
             raise KeyError(key)
         if key == "report-md":
-            out.write(report.markdown(self, self.result(), self.survey).encode())
+            out.write(report.markdown(self, self.result(), self.survey, self.findings).encode())
         elif key == "report-json":
-            out.write(report.as_json(self, self.result(), self.survey).encode())
+            out.write(report.as_json(self, self.result(), self.survey, self.findings).encode())
         else:
             part = write_cleaned if key == "cleaned" else write_rejected
             part(opened(self.source, self.read_as), self.survey, self.mask, out)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from calculators.__main__ import main
 from calculators.dataset_check import DatasetCheck
 from calculators.kit.dataset.lengths import typed
-from calculators.kit.dataset.tally import spread
+from calculators.kit.dataset.tally import spread, top_share
 from calculators.kit.files import given_file
 from calculators.kit.inputs import Refused
 from tests.dataset.bad_files import BAD, GOOD, Bad, chat
@@ -215,6 +215,20 @@ def test_the_spread_interpolates_on_the_straight_line() -> None:
     assert found is not None
     assert (found.p10, found.median, found.mean, found.p90) == pytest.approx((26.8, 45, 1648.4, 4863.6))
     assert spread([]) is None
+
+
+def test_the_longest_tenth_holds_its_share() -> None:
+    assert top_share([1] * 9 + [11]) == 0.55  # by hand: 11 of 20
+    assert top_share([]) == 0
+
+
+def test_what_is_too_long_is_told_with_its_line(tmp_path: Path) -> None:
+    case = check(tmp_path, GOOD + chat("Long?", "word " * 100) + "\n", longest=100)
+    (told,) = [one for one in case.findings if one.kind.key == "over-long"]
+    assert told.count == 1
+    assert told.told[0].line == 61
+    assert figures(case)["billing_tokens"] == figures(case)["file_tokens"] - (figures(case)["tokens_max"] - 100)
+    assert '"finding": "over-long"' in written(case, "report-json").decode()
 
 
 def test_words_that_are_no_counts_are_told() -> None:

@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from calculators.kit.dataset.scorecard import where
-from calculators.kit.dataset.survey import MOST_TOLD, Survey
+from calculators.kit.dataset.survey import MOST_TOLD, Finding, Survey
 from calculators.kit.model import Calculator, Figure, Result, Table
 from calculators.kit.numbers import say, say_range
 from calculators.kit.plain import as_record
 
 
-def as_json(calculator: Calculator, result: Result, survey: Survey) -> str:
+def as_json(calculator: Calculator, result: Result, survey: Survey, found: Sequence[Finding]) -> str:
     """Every figure and every finding that is told."""
     findings = [
         {
@@ -22,7 +22,7 @@ def as_json(calculator: Calculator, result: Result, survey: Survey) -> str:
             "count": one.count,
             "told": [{"line": line, "detail": detail} for line, detail in one.told],
         }
-        for one in survey.findings
+        for one in found
     ]
     about = {"file": survey.name, "bytes": survey.size, "encoding": survey.encoding, "shape": survey.form.shape}
     return json.dumps(
@@ -30,7 +30,7 @@ def as_json(calculator: Calculator, result: Result, survey: Survey) -> str:
     )
 
 
-def markdown(calculator: Calculator, result: Result, survey: Survey) -> str:
+def markdown(calculator: Calculator, result: Result, survey: Survey, found: Sequence[Finding]) -> str:
     """The report to read."""
     lines = [
         f"# {_plain(survey.name)}: report on a training file",
@@ -41,7 +41,7 @@ def markdown(calculator: Calculator, result: Result, survey: Survey) -> str:
     ]
     tables = [table for table in (result.table, *result.more_tables) if table]
     for table in tables:
-        lines += _section(table, survey)
+        lines += _section(table, found)
     lines += [
         "## Figures of the world in use",
         _table(("Figure", "Value", "Source", "As of"), _sources(calculator, result)),
@@ -49,10 +49,10 @@ def markdown(calculator: Calculator, result: Result, survey: Survey) -> str:
     return "\n\n".join(line for line in lines if line) + "\n"
 
 
-def _section(table: Table, survey: Survey) -> Iterator[str]:
+def _section(table: Table, found: Sequence[Finding]) -> Iterator[str]:
     yield f"## {table.title}"
     if table.title == "What was found":  # with all lines that are told, not only the first
-        told = {finding.kind.title: where(finding, MOST_TOLD) for finding in survey.findings}
+        told = {finding.kind.title: where(finding, MOST_TOLD) for finding in found}
         yield _table(table.heads, ((row[0], row[1], told[row[0]], row[3]) for row in table.rows))
     else:
         yield _table(table.heads, table.rows)

@@ -44,9 +44,11 @@ class Card:
     remaining: int
     enough: float
     accepted: float | None
+    findings: tuple[Finding, ...]
     over_limit: int
     longest: int
     tokens: Spread | None
+    top_tenth: float
     price: str
     thorough: bool
 
@@ -118,14 +120,13 @@ class Card:
 
     def details(self) -> Iterator[Table]:
         """What was found, and what the file holds."""
-        findings = self.survey.findings
-        if findings:
+        if self.findings:
             yield Table(
                 title="What was found",
                 heads=("Finding", "How often", "Where", "What to do"),
                 rows=tuple(
                     (one.kind.title, f"{one.count:,} ({one.kind.level})", where(one, SHOWN), one.kind.advice)
-                    for one in findings
+                    for one in self.findings
                 ),
                 note="Of each line the first error is told. The first lines of a kind stand here, more in the report.",
             )
@@ -139,6 +140,7 @@ class Card:
                 title="How long examples are",
                 heads=("Length", "Least", "10 %", "Median", "Mean", "90 %", "Most"),
                 rows=(_spread("Tokens, whole", self.tokens), _spread("Characters of the answer", answers)),
+                note=f"The longest tenth of the examples holds {say(100 * self.top_tenth, '%')} of the tokens.",
             )
         for title, counted in (("Labels", found.labels), ("Languages", found.languages)):
             if counted:
@@ -150,13 +152,22 @@ class Card:
                         for name, count, share in shares(counted)[:MOST_NAMED]
                     ),
                 )
+        letters = sum(found.ascii) + sum(found.wide) / 2 or 1
         usual = sorted(found.systems.values(), key=lambda one: (-one.times, one.beginning))[:SHOWN]
         if usual:
             count = f"{len(found.systems):,} different" if len(found.systems) > 1 else "one"
             yield Table(
                 title="System messages",
-                heads=("Begins with", "Examples", "Characters"),
-                rows=tuple((f"“{one.beginning}”", f"{one.times:,}", f"{one.letters:,}") for one in usual),
+                heads=("Begins with", "Examples", "Characters", "Share of all text"),
+                rows=tuple(
+                    (
+                        f"“{one.beginning}”",
+                        f"{one.times:,}",
+                        f"{one.letters:,}",
+                        say(min(100.0, 100 * one.times * one.letters / letters), "%"),
+                    )
+                    for one in usual
+                ),
                 note=f"There is {count} in the file. What is the same in every example is billed in every example, and "
                 "the tuned model needs it in every call; often a line will do.",
             )

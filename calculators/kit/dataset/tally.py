@@ -33,3 +33,10 @@ def spread(numbers: Sequence[float]) -> Spread | None:
     p10, median, p90 = (quantile(ordered, share) for share in (0.1, 0.5, 0.9))
     mean = math.fsum(ordered) / len(ordered)
     return Spread(ordered[0], p10, median, mean, p90, ordered[-1])
+
+
+def top_share(numbers: Sequence[float]) -> float:
+    """The share of the sum that the largest tenth holds."""
+    ordered = sorted(numbers, reverse=True)
+    tenth = ordered[: math.ceil(len(ordered) / 10)]
+    return math.fsum(tenth) / (math.fsum(ordered) or 1)
