@@ -222,10 +222,10 @@ def test_the_time_for_a_hostile_text_grows_with_its_length_and_no_faster(piece: 
             times.append(time.process_time() - start)
         return min(times)
 
-    quarter, whole = seconds(250_000), seconds(1_000_000)
+    quarter, whole = seconds(100_000), seconds(400_000)
     # Four times the text takes four times as long; sixteen times if the work were quadratic.
     assert whole < max(9 * quarter, 0.5)
-    assert whole < 10
+    assert whole < 4
 
 
 @given(st.text(alphabet="0123456789 ()+-./@:aeyJsk_DE\n", max_size=200))
