@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from calculators.kit import fields
 from calculators.kit import proportions as stats
 from calculators.kit.chart import Bar, Intervals
-from calculators.kit.comparison import Apart, Comparison, Counted, Scored, ScoredApart
+from calculators.kit.comparison import Apart, Comparison, Counted, Scored, ScoredApart, Summed
 from calculators.kit.comparison_words import WORDS, Words, interval_name, more, test_name
 from calculators.kit.files import GivenFile
 from calculators.kit.inputs import FRONT, choice, number, text, upload
@@ -24,11 +24,12 @@ from calculators.kit.result_cells import GUESS, PREFERENCE, RIGHT, SCORES, WIN_R
 from calculators.kit.result_columns import Columns, guessed, listed
 from calculators.kit.several import holm_adjusted, ranks
 
-PAIRED, SEPARATE, PREFERRED = "paired", "separate", "preferred"
+PAIRED, SEPARATE, PREFERRED, SCORED = "paired", "separate", "preferred", "scored"
 DESIGNS: Mapping[str, tuple[str, str]] = {
     PAIRED: ("The same items before and after", ""),
     SEPARATE: ("Separate items before and after", ""),
     PREFERRED: ("Which of two answers is preferred, item by item", ""),
+    SCORED: ("The same items with scores before and after", ""),
 }
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -48,6 +49,7 @@ USES: Mapping[str, tuple[str, str]] = {
 FILE = "What the columns of the file hold"
 GROUPS = "For separate items"
 PREFERENCES = "For preferences"
+MEANS = "For scores"
 CERTAINTY = "How sure"
 
 FEW = 5
@@ -141,6 +143,14 @@ class BeforeAfter(Calculator):
             source="by hand: (45 − 25) / 100; scipy’s binomtest gives 0.0224629 for 25 of 70",
             tolerance=1e-5,
         ),
+        Example(
+            "200 items with scores: mean 0.5 before, 0.55 after, differences spread by 0.3",
+            {"design": SCORED},
+            answer="Better: a mean score of 0.55 after, 0.5 before, 0.05 points more",
+            figures={"difference": 0.05, "standard_error": 0.3 / 200**0.5, "p_value": 0.0193932554},
+            source="by hand: 0.3 / √200 = 0.0212, t = 0.05 / 0.0212 = 2.357; scipy’s t.sf(2.357, 199) twice",
+            tolerance=1e-6,
+        ),
     )
 
     file: GivenFile | None = upload(
@@ -183,6 +193,19 @@ class BeforeAfter(Calculator):
     after_preferred: int = count(90, "After preferred", "Items whose answer after is preferred.", PREFERENCES)
     before_preferred: int = count(60, "Before preferred", "Items whose answer before is preferred.", PREFERENCES)
     ties: int = count(50, "Ties", "Items where neither is preferred.", PREFERENCES)
+
+    mean_before: float = number(
+        0.5, "Mean score before", MEANS, "Over all items.", least=-1_000_000, most=1_000_000
+    )  # fmt: skip
+    mean_after: float = number(
+        0.55, "Mean score after", MEANS, "Over the same items.", least=-1_000_000, most=1_000_000
+    )  # fmt: skip
+    spread: float = number(
+        0.3, "Spread of the differences", MEANS, "Standard deviation of after − before over the items.", most=1_000_000
+    )  # fmt: skip
+    scored_items: int = number(
+        200, "Items with scores", MEANS, "Each with both scores.", unit="items", least=1, most=1_000_000, whole=True
+    )
 
     confidence: float = fields.confidence(CERTAINTY, "Of the interval, and of the two-sided test.")
     power: float = fields.power(CERTAINTY, "How surely the further items shall tell.")
@@ -235,7 +258,7 @@ class BeforeAfter(Calculator):
         """What the results are: right or wrong, preferences, win-rates or scores."""
         if self.paired:
             return self.paired.kind
-        return PREFERENCE if self.design == PREFERRED else RIGHT
+        return {PREFERRED: PREFERENCE, SCORED: SCORES}.get(self.design, RIGHT)
 
     @property
     def typed(self) -> Comparison | None:
@@ -244,6 +267,8 @@ class BeforeAfter(Calculator):
             before = self.before_right, self.before_right + self.before_wrong
             after = self.after_right, self.after_right + self.after_wrong
             return Apart(before, after) if before[1] and after[1] else None
+        if self.design == SCORED:
+            return Summed((self.mean_before, self.mean_after), self.spread, int(self.scored_items))
         if self.design == PREFERRED:
             counted = Counted(0, self.after_preferred, self.before_preferred, self.ties)
         else:
@@ -309,6 +334,7 @@ class BeforeAfter(Calculator):
             PAIRED: {"both_right", "items_gained", "items_lost", "both_wrong"},
             SEPARATE: {"before_right", "before_wrong", "after_right", "after_wrong"},
             PREFERRED: {"after_preferred", "before_preferred", "ties"},
+            SCORED: {"mean_before", "mean_after", "spread", "scored_items"},
         }
         counts = frozenset().union(*of_design.values())
         used = frozenset() if self.file else of_design[self.design]
@@ -445,6 +471,11 @@ class BeforeAfter(Calculator):
                 f"{say_number(found.items - up - down)} stayed as they were. {luck} The interval is "
                 f"{interval_name(found)}."
             )
+        if isinstance(found, Summed):
+            return (
+                f"From item to item the difference varies by {say_number(found.spread)} points, so the mean of "
+                f"{say_number(found.items)} varies by {say_number(found.error)}. {luck}"
+            )
         assert isinstance(found, Counted)
         if not found.changed:
             return "Not one item changed: both models are right and wrong on the very same items."
@@ -485,7 +516,7 @@ class BeforeAfter(Calculator):
             spread = words.whole * found.sample.spread
             yield Figure("spread", "Spread from item to item", spread, words.points)
             yield Figure("standard_error", "Standard error", words.whole * found.sample.error, words.points)
-        elif isinstance(found, Apart | ScoredApart):
+        elif isinstance(found, Apart | ScoredApart | Summed):
             error = words.whole * found.error
             yield Figure("standard_error", "Standard error of the difference", error, words.points)
         yield Figure("p_value", f"p value, {test_name(found, self.kind)}", self.p_value, "", text=small)
@@ -714,12 +745,13 @@ class BeforeAfter(Calculator):
                 urlencode(rates),
             )
         if self.file and (counts := self._counts()):
-            without = " The link does not know which items share a document." if self._clustered else ""
+            without = " It does not know which items share a document." if self._clustered else ""
+            what = "means and spread" if isinstance(self.found, Scored) else "counts"
             yield PlanStep(
                 "To keep",
-                "Pass on the counts",
+                f"Pass on the {what}",
                 f"A link never holds the file; this one holds what it came to.{without}",
-                "Before and after, from these counts",
+                f"Before and after, from these {what}",
                 self.slug,
                 urlencode(counts),
             )
@@ -739,10 +771,11 @@ class BeforeAfter(Calculator):
             shares = [write_number(round(100 * mean, 4)) for mean in found.means]
             least = write_number(min(self.groups))
             rates = {"design": SEPARATE, "items": least, "right_before": shares[0], "right_after": shares[1]}
-        elif isinstance(found, Scored):
+        elif isinstance(found, Scored | Summed):
+            of_items = found.spread if isinstance(found, Summed) else found.sample.spread
             # Scores beyond 0 to 1 are brought into it, which changes no number of items.
-            scale = max(1.0, abs(found.difference), found.sample.spread)
-            difference, spread = abs(found.difference) / scale, found.sample.spread / scale
+            scale = max(1.0, abs(found.difference), of_items)
+            difference, spread = abs(found.difference) / scale, of_items / scale
             if difference < 1e-4:
                 return None
             texts = write_number(float(f"{difference:.6g}")), write_number(float(f"{spread:.6g}"))
@@ -756,13 +789,23 @@ class BeforeAfter(Calculator):
         return rates | self._given("confidence", "power")
 
     def _counts(self) -> dict[str, str] | None:
-        """What the file came to, as the counts that may be typed here; None for scores."""
+        """What the file came to, as what may be typed here; None for scores of separate items."""
         found = self.found
         if isinstance(found, Apart):
             (before, all_before), (after, all_after) = found.before, found.after
             names = ("before_right", "before_wrong", "after_right", "after_wrong")
             cells = dict(zip(names, (before, all_before - before, after, all_after - after), strict=True))
             counts = {"design": SEPARATE} | {name: str(cell) for name, cell in cells.items()}
+        elif isinstance(found, Scored):
+            # As wide as documents make it.
+            spread, means = (
+                found.sample.error * math.sqrt(found.items),
+                [self.words.whole * mean for mean in found.means],
+            )
+            names = ("mean_before", "mean_after", "spread", "scored_items")
+            values = (*means, self.words.whole * spread, found.items)
+            texts = (write_number(float(f"{value:.6g}")) for value in values)
+            counts = {"design": SCORED} | dict(zip(names, texts, strict=True))
         elif not isinstance(found, Counted):
             return None
         elif self.kind == PREFERENCE:

@@ -214,13 +214,18 @@ def test_items_of_one_document_count_together(of: Given) -> None:
 
 
 def test_scores_in_documents_are_drawn_by_document(of: Given) -> None:
-    lines = [f"{d}-{n},{d},0.5,{0.5 + d % 5 / 10 - 0.15}" for d in range(40) for n in range(5)]
+    lines = [f"{d}-{n},{d},0.5,{0.5 + d % 5 / 10 - 0.19:.2f}" for d in range(40) for n in range(5)]
     text = rows("id,document,before,after", *lines)
     case, alone = of(text), of(text, cluster_column="")
     width, narrow = (high - low for low, high in (one.found.interval(0.95) for one in (case, alone)))
     assert width > 2 * narrow
-    query = dict(parse_qsl(case.result().plan[0].query)) if case.result().plan else {}
-    assert not query or {"cluster_size", "likeness"} <= set(query)
+    # All five items of a document are alike, which “Items to evaluate” receives as a likeness of 100 %.
+    query = dict(parse_qsl(case.result().plan[0].query))
+    assert query["cluster_size"] == "5"
+    assert float(query["likeness"]) == 100
+    reading = SampleSize.read(query)
+    assert not reading.problems
+    assert reading.calculator.items_needed == pytest.approx(case.needed(80), rel=0.05)  # type: ignore[attr-defined]
 
 
 def test_several_variants_are_held_to_holm_and_the_best_is_shown(of: Given) -> None:
@@ -256,6 +261,21 @@ def test_counts_of_one_of_several_variants_are_passed_on_with_its_rank(of: Given
     reading = BeforeAfter.read(dict(parse_qsl(case.result().plan[-1].query)))
     assert reading.calculator.result().verdict == case.verdict
     assert reading.calculator.level == pytest.approx(case.level)  # type: ignore[attr-defined]
+
+
+def test_scores_are_passed_on_as_means_and_spread(of: Given) -> None:
+    case = of(
+        rows(
+            "id,before,after", *(f"{n},{n * 37 % 101 / 101:.3f},{(n * 37 % 101 + n % 11) / 101:.3f}" for n in range(90))
+        )
+    )
+    reading = BeforeAfter.read(dict(parse_qsl(case.result().plan[-1].query)))
+    typed = reading.calculator
+    assert not reading.problems
+    assert typed.result().verdict == case.verdict == "better"
+    assert typed.difference == pytest.approx(case.difference, rel=1e-4)  # type: ignore[attr-defined]
+    assert typed.p_value == pytest.approx(case.p_value, rel=1e-2)  # type: ignore[attr-defined]
+    assert typed.level == case.level  # type: ignore[attr-defined]
 
 
 def test_what_does_not_count_is_named_by_its_line(of: Given) -> None:

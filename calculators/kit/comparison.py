@@ -181,6 +181,50 @@ class Scored:
 
 
 @dataclass(frozen=True)
+class Summed:
+    """The same items with scores, of which only the means and the spread of after - before over the items are known."""
+
+    means: tuple[float, float]
+    spread: float
+    items: int
+
+    @property
+    def units(self) -> int:
+        return self.items
+
+    @property
+    def difference(self) -> float:
+        return self.means[1] - self.means[0]
+
+    @property
+    def error(self) -> float:
+        """Standard error of the difference."""
+        return self.spread / math.sqrt(self.items)
+
+    @property
+    def p_value(self) -> float:
+        """By the paired t test."""
+        if self.items < 2 or not self.difference:
+            return 1.0
+        return min(1.0, 2 * student.tail(abs(self.difference) / self.error if self.error else math.inf, self.items - 1))
+
+    def interval(self, confidence: float) -> Interval:
+        """As many standard errors to either side as Student's t asks for."""
+        half = student.two_sided(confidence, self.items - 1) * self.error if self.items > 1 else 0.0
+        return self.difference - half, self.difference + half
+
+    def clear(self, confidence: float) -> bool:
+        low, high = self.interval(confidence)
+        return self.items > 1 and not low <= 0 <= high
+
+    def needed(self, confidence: float, power: float) -> int | None:
+        if not self.difference:
+            return None
+        z, z_power = stats.two_sided(confidence), stats.quantile(power)
+        return whole(stats.score_items(stats.square(self.spread), self.difference, z, z_power))
+
+
+@dataclass(frozen=True)
 class Apart:
     """Separate items before and after, right or wrong."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from calculators.kit.comparison import Apart, Comparison, Counted, Scored
+from calculators.kit.comparison import Apart, Comparison, Counted, Scored, Summed
 from calculators.kit.numbers import say, say_number
 from calculators.kit.result_cells import PREFERENCE, RIGHT, SCORES, WIN_RATE
 
@@ -45,6 +45,8 @@ def test_name(found: Comparison, kind: str) -> str:
         return f"{exact} or t test over documents, the less sure" if found.clustered else exact
     if isinstance(found, Scored):
         return "paired t test over documents" if found.sample.clusters is not None else "paired t test"
+    if isinstance(found, Summed):
+        return "paired t test"
     return "z test with pooled variance" if isinstance(found, Apart) else "Welch’s t test"
 
 
@@ -57,4 +59,6 @@ def interval_name(found: Comparison) -> str:
         what = "documents" if found.sample.clusters is not None else "items"
         drawn = f"{say_number(found.resamples)} means of {what} drawn again with seed {found.seed}"
         return f"the middle of {drawn}"
+    if isinstance(found, Summed):
+        return "that of the paired t test"
     return "Newcombe’s interval for separate items" if isinstance(found, Apart) else "Welch’s interval"
