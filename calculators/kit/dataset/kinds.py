@@ -62,11 +62,7 @@ WARNINGS = _kinds(
     ("tool-arguments", "Arguments of a tool call are not JSON", "Write them as the tool would have to receive them."),
     ("two-shapes", "Two formats in one line", "Keep one set of keys; some providers refuse a line with both."),
     ("unknown-key", "Keys that no provider knows", "Remove them before the upload; some providers refuse them."),
-    (
-        "over-long",
-        "Longer than the limit",
-        "Shorten or split it; what is beyond is cut off, and that is the answer.",
-    ),
+    ("over-long", "Longer than the limit", "Shorten or split it; what is beyond is cut off, and that is the answer."),
     ("latin", "Line not in UTF-8", "It was read as Windows Latin-1. The cleaned file is UTF-8."),
 )
 NOTES = _kinds(
