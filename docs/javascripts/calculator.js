@@ -7,7 +7,7 @@
   const PATIENCE = 1_000; // ms before a wait is put into words, and an answer into the status for those who cannot see it
   const QUIET = 800; // ms without a key, after which even a refusal is shown
   const ADDRESS = 250; // ms; browsers refuse an address that changes with each key
-  const KEPT = "The answer below stays as it was, and what you typed is kept.";
+  const KEPT = "The answer stays as it was, and what you typed is kept.";
   const { title } = document;
   let places = 0; // how many files were given
 
@@ -248,8 +248,8 @@
       this.say("");
       this.state = "failed";
       this.stale = this.query() !== this.shown;
+      this.address(why); // so that a reload finds what was typed
       this.failure.tell(failure, KEPT, why === "submit");
-      this.after("address", ADDRESS, () => this.address(why)); // so that a reload finds what was typed
     }
 
     /* The reader goes on without Python, until they ask for it again. */
@@ -258,7 +258,7 @@
       this.state = this.settled;
       this.stale = this.query() !== this.shown;
       this.say("Going on without Python: the answer does not follow what you type. “Calculate” starts Python again.");
-      this.main.focus();
+      this.main.focus({ preventScroll: true });
     }
 
     /* What killed Python was not this question. */

@@ -60,6 +60,7 @@
       const page = new URL("decision-record/", own.site);
       // Where nothing is kept, the link to the record carries it.
       if (!courseCase.keeps && !courseCase.empty) page.hash = `case=${encodeURIComponent(courseCase.text)}`;
+      this.line.querySelector("[data-line-unkept]").hidden = courseCase.keeps || courseCase.empty;
       for (const link of this.line.querySelectorAll("a")) {
         if ("recordKept" in link.dataset) link.href = `#${this.slug}?${kept ?? ""}`;
         else link.href = page;

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser.test_runtime import BREAK_EVEN, FAILURE, STATUS, wake, workers
+from tests.browser.test_runtime import BREAK_EVEN, FAILURE, STATUS, only, wake
 
 ANSWER = "[data-answer]"
 CALLS = "[name=calls_per_day]"
@@ -67,11 +67,7 @@ def calculator(page: Page) -> Iterator[Page]:
     expect(page.locator(ANSWER)).to_contain_text("9,000 calls a day")
     expect(page.locator("[name=prefix_tokens]")).to_have_value("3000")
     expect(page.locator(FAILURE)).not_to_contain_text("cannot")
-    for _ in range(100):  # a browser may need seconds to end a worker that never rests
-        if len(workers(page)) == 1:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(workers(page))
+    only(page, 1)
 
 
 def test_what_never_ends_leaves_the_page_quick_and_is_ended_by_hand(calculator: Page) -> None:

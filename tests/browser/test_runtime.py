@@ -38,6 +38,15 @@ def workers(page: Page) -> list[Worker]:
     return [worker for worker in page.workers if "/runtime/" in worker.url]
 
 
+def only(page: Page, count: int) -> None:
+    """So many of them are left; a browser may need seconds to end one that never rests."""
+    for _ in range(100):
+        if len(workers(page)) == count:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(workers(page))
+
+
 def wake(page: Page) -> None:
     """Touch the calculator, and wait for Python."""
     page.locator("form.calculator").hover()

@@ -1,0 +1,81 @@
+"""Links that others wrote: damaged, cut, endless or of a later edition, they open a page that says what it took."""
+
+from urllib.parse import parse_qsl, quote
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_runtime import BREAK_EVEN, wake
+from tools.serve import Server
+
+FORM = "form.calculator"
+ANSWER = "[data-answer]"
+SUMMARY = "[data-error-summary]"
+DROPPED = ".notice--dropped"
+WHOLE = "#break-even?calls_per_day=9000&base_model=openai%2Fgpt-4.1-mini&prefix_tokens=3000&epochs=4"
+EVIL = "</script><img src=x onerror=globalThis.pwned=1>javascript:globalThis.pwned=1"
+
+
+def follow(page: Page, link: str) -> None:
+    """Open a link within the page, so that Python is awake already; wait until the page has taken it."""
+    page.evaluate(
+        """(link) => new Promise((done) => {
+          document.querySelector("form.calculator").addEventListener("answered", done, { once: true });
+          location.hash = link;
+        })""",
+        link,
+    )
+
+
+def test_a_link_cut_anywhere_opens_with_what_is_left_of_it(page: Page) -> None:
+    """LINK-03: cut at every tenth character."""
+    page.goto(BREAK_EVEN)
+    wake(page)
+    for end in range(len(WHOLE), WHOLE.index("?") + 2, -10):
+        follow(page, WHOLE[:end])
+        expect(page.locator(ANSWER)).to_be_visible()
+        for name, value in parse_qsl(WHOLE[:end].partition("?")[2].rpartition("&")[0]):
+            expect(page.locator(f"[name={name}]")).to_have_value(value)
+
+
+def test_a_link_of_another_edition_or_of_two_megabytes_is_told_and_nothing_breaks(page: Page) -> None:
+    """LINK-03."""
+    page.goto(BREAK_EVEN)
+    wake(page)
+    follow(page, "#break-even?v=999&format=later&calls_per_day=9000")
+    expect(page.locator(DROPPED)).to_contain_text("v, format")
+    expect(page.locator(ANSWER)).to_contain_text("9,000 calls a day")
+    follow(page, "#break-even?calls_per_day=%FF%FE%00&epochs=4")
+    expect(page.locator(SUMMARY)).to_contain_text("Calls per day")
+    expect(page.locator("[name=epochs]")).to_have_value("4")
+    follow(page, f"#break-even?calls_per_day={'9' * 2_000_000}")
+    expect(page.locator(SUMMARY)).to_contain_text("allowed: up to 8,000.")
+    page.goto("about:blank")
+    page.goto(f"{BREAK_EVEN}#v999;{quote(EVIL)}")
+    expect(page.locator(ANSWER)).to_be_visible()
+    page.locator("[name=calls_per_day]").fill("9000")
+    expect(page.locator(ANSWER)).to_contain_text("9,000 calls a day")
+
+
+def test_script_in_any_field_of_a_link_is_text(page: Page) -> None:
+    """LINK-01: in every control of the form at once."""
+    page.goto(BREAK_EVEN)
+    wake(page)
+    before = page.locator("script").count()
+    names = page.locator(f"{FORM} [name]").evaluate_all("(all) => all.map(({ name }) => name)")
+    follow(page, "#break-even?" + "&".join(f"{name}={quote(EVIL)}" for name in [*names, EVIL]))
+    expect(page.locator(f"{SUMMARY} li")).to_have_count(len(names))
+    expect(page.locator(SUMMARY)).to_contain_text("</script><img src=x")
+    assert page.locator("script").count() == before
+    assert page.locator(f"{FORM} img").count() == 0
+    assert page.evaluate("typeof pwned") == "undefined"
+
+
+def test_what_a_link_holds_is_said_beside_its_button_and_no_page_tells_where_it_came_from(
+    page: Page, server: Server
+) -> None:
+    """LINK-05; that no server sees the answers is promised in test_links."""
+    reply = page.goto(BREAK_EVEN)
+    assert reply is not None
+    assert reply.headers["referrer-policy"] == "no-referrer"
+    expect(page.get_by_text("A link holds what you typed behind its #, where no server sees it.")).to_be_visible()
+    expect(page.locator("meta[name=referrer]")).to_have_attribute("content", "no-referrer")
