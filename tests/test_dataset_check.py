@@ -90,6 +90,19 @@ def test_json_that_does_not_keep_to_lines_is_cleaned_into_lines(tmp_path: Path, 
     assert cleaned.name.endswith("-cleaned.jsonl")
 
 
+def test_good_lines_behind_many_broken_ones_are_found(tmp_path: Path) -> None:
+    found = figures(check(tmp_path, "{broken\n" * 1_000 + GOOD))
+    assert (found["rejected"], found["kept"]) == (1_000, 60)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [("[]", "the list is empty"), ("{'a': 1}\n" * 3, "line 1: a single quote")]
+)
+def test_a_file_without_one_object_is_refused_with_the_first_problem(tmp_path: Path, content: str, words: str) -> None:
+    with pytest.raises(Refused, match=f"nothing in it is an object of JSON; {words}"):
+        check(tmp_path, content).result()
+
+
 def test_a_list_that_is_cut_off_is_read_up_to_there(tmp_path: Path) -> None:
     listed = json.dumps([json.loads(line) for line in GOOD.splitlines()], indent=1)
     case = check(tmp_path, listed[:-100], "train.json")

@@ -174,11 +174,12 @@ class Source:
 
     def _objects(self, shape: str, asked: str, answered: str) -> Form:
         self.form = Form(JSONL, "chat")
-        head = list(islice(self.items(), RECOGNISED_FROM))
-        found = [item.record for item in head if item.record is not None]
+        records = (item.record for item in self.items() if item.record is not None)
+        found = list(islice(records, RECOGNISED_FROM))
         if not found:
-            said = head[0].problem[1] if head else "it is empty"
-            raise Unreadable(f"no line is an object of JSON; line {head[0].number if head else 1}: {said}")
+            first = next(self.items(), None)
+            said = f"line {first.number:,}: {first.problem[1]}" if first else "the list is empty"
+            raise Unreadable(f"nothing in it is an object of JSON; {said}")
         columns = tuple(islice(dict.fromkeys(key for one in found for key in one), MOST_COLUMNS)) or ("",)
         votes = Counter(_shape(one) for one in found)
         shape = votes.most_common(1)[0][0] if shape == AUTO else shape
