@@ -536,6 +536,7 @@ class BeforeAfter(Calculator):
             yield Figure("documents", "Documents", sample.freedom + 1, "documents")
             told = "So many times as many items it takes because they share documents."
             yield Figure("design_effect", "Design effect", sample.design_effect, "", help=told)
+            yield Figure("likeness", "Likeness within a document", 100 * sample.likeness, "%")
 
     @property
     def _clustered(self) -> Sample | None:
@@ -783,9 +784,8 @@ class BeforeAfter(Calculator):
         else:
             return None
         if (sample := self._clustered) is not None and sample.freedom:
-            size = found.items / (sample.freedom + 1)
-            likeness = 0 if size <= 1 else 100 * min(1.0, max(0.0, (sample.design_effect - 1) / (size - 1)))
-            rates |= {"cluster_size": write_number(round(size, 4)), "likeness": write_number(round(likeness, 4))}
+            size = write_number(round(found.items / (sample.freedom + 1), 4))
+            rates |= {"cluster_size": size, "likeness": write_number(round(100 * sample.likeness, 4))}
         return rates | self._given("confidence", "power")
 
     def _counts(self) -> dict[str, str] | None:

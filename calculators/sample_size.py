@@ -169,8 +169,8 @@ class SampleSize(Calculator):
         20,
         "Likeness within a document",
         CLUSTERS,
-        """The least difference (share, points, margin) that so many items show; None where none is large enough."""
-        "after” reckons it from a file.",
+        "0: no more alike than any two items; 100: one tells all of the others. “Before and after” reckons it from a "
+        "file.",
         unit="%",
         most=100,
     )

@@ -64,6 +64,12 @@ class Sample:
         alone = self.spread / math.sqrt(len(self.values))
         return square(self.error / alone) if alone and self.error else 1.0
 
+    @property
+    def likeness(self) -> float:
+        """How alike items of one unit are, from 0 to 1: what the design effect says for units of the mean size."""
+        size = len(self.values) / len(self.units)
+        return min(1.0, max(0.0, (self.design_effect - 1) / (size - 1))) if size > 1 else 0.0
+
     def interval(self, confidence: float) -> Interval:
         """The mean, and as many standard errors to either side as Student's t asks for."""
         if self.freedom < 1:
