@@ -415,7 +415,6 @@ class DatasetCheck(Calculator):
     @cached_property
     def card(self) -> Card:
         """The score card and the tables behind it."""
-        tokens = f"{say(self.charged_tokens, 'tokens')} over {say(self.epochs, 'epochs')}"
         cost = self.cost(self.charged_tokens)
         return Card(
             survey=self.survey,
@@ -428,7 +427,8 @@ class DatasetCheck(Calculator):
             longest=self.longest,
             tokens=spread(self.estimate.each),
             top_tenth=top_share(self.estimate.each),
-            price=f"{tokens}, {say_money(cost)}" if cost is not None else tokens,
+            cost="not known" if cost is None else say_money(cost),
+            billed=f"{say(self.charged_tokens, 'tokens')} over {say(self.epochs, 'epochs')}",
             thorough=self.depth == "all",
         )
 

@@ -49,7 +49,8 @@ class Card:
     longest: int
     tokens: Spread | None
     top_tenth: float
-    price: str
+    cost: str
+    billed: str
     thorough: bool
 
     def table(self) -> Table:
@@ -95,7 +96,7 @@ class Card:
                 LOOK if share >= LOPSIDED else YES,
                 f"{say(len(others) + 1, 'labels')}; “{label}” is {say(100 * share, '%')} of all answers",
             )
-        yield "What does one training run cost?", "", self.price
+        yield "What does one training run cost?", self.cost, self.billed
 
     def _enough(self) -> str:
         if self.remaining < self.enough:
