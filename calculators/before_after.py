@@ -370,7 +370,7 @@ class BeforeAfter(Calculator):
         found = self.paired
         if found is None or key not in (ITEMS.key, FAULTS.key):
             raise KeyError(key)
-        written = items_csv(found) if key == ITEMS.key else faults_csv(faults_of(found, self._variant))
+        written = items_csv(found, self._variant) if key == ITEMS.key else faults_csv(faults_of(found, self._variant))
         out.write(written.encode())
 
     @property
@@ -595,6 +595,8 @@ class BeforeAfter(Calculator):
                 "Both models were asked different items, so part of the difference may lie in the items. The same "
                 "items for both usually tell more, with fewer labels."
             )
+            if self.paired and self.paired.clusters:
+                yield "Documents do not count here: of separate items take whole documents as items."
         if isinstance(found, Apart) and found.fewest < FEW:
             yield f"Fewer than {FEW} are right or wrong in one group: the p value is rough there."
         if (sample := self._clustered) is not None:

@@ -180,6 +180,13 @@ def test_separate_items_are_recognised_and_compared_as_such(of: Given) -> None:
     typed = BeforeAfter(design="separate", before_right=48, before_wrong=32, after_right=56, after_wrong=14)
     assert case.result().answer == typed.result().answer
     assert "these are not pairs" in told(case)
+    documents = of(
+        rows(
+            "id,document,model,right",
+            *(f"{line[: line.index(',')]},d{n % 9}{line[line.index(',') :]}" for n, line in enumerate(lines)),
+        )
+    )
+    assert "take whole documents as items" in told(documents)
     assert case.result().table is None
 
 
@@ -396,9 +403,14 @@ def test_what_would_change_the_answer_is_found_in_a_file_too(of: Given) -> None:
     assert {turn.field for turn in turns(case).found} == {"confidence", "variants", "looks"}
 
 
-def test_a_thousand_scores_are_drawn_two_thousand_times_in_a_moment(of: Given) -> None:
+def test_more_items_than_are_drawn_are_dealt_into_groups(of: Given) -> None:
+    """The t interval of scipy's ttest_rel is near: with so many items both are the normal one."""
     lines = [f"{n},{n * 37 % 101 / 100},{n * 53 % 97 / 100}" for n in range(5_000)]
-    assert of(rows("id,before,after", *lines)).result().figures
+    case = of(rows("id,before,after", *lines))
+    low, high = case.found.interval(0.95)
+    error = figures(case.result())["standard_error"].value
+    assert error is not None
+    assert (high - low) / (2 * 1.96 * error) == pytest.approx(1, abs=0.06)
 
 
 @pytest.mark.parametrize(

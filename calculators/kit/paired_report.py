@@ -45,7 +45,8 @@ def worse(found: Paired, variant: str) -> Table | None:
         rows.append((*cells, say_number(round(change, 12)))[: len(heads)])
     note = "Look at these before the rest: what they share is what tuning broke."
     more = " The saved file has them all." if len(lost) > SHOWN else ""
-    return Table(f"{told} that got worse", tuple(heads), tuple(rows), note + more)
+    by = f" with “{variant}”" if len(found.variants) > 1 else ""
+    return Table(f"{told} that got worse{by}", tuple(heads), tuple(rows), note + more)
 
 
 def left_out(faults: Sequence[Fault]) -> Table | None:
@@ -127,12 +128,12 @@ def _lacking(found: Paired, variant: str, place: int) -> str:
     return f"there is no result {'before' if before is None else 'after'}"
 
 
-def items_csv(found: Paired) -> str:
-    """Every item with its results for all variants, the one that got worst by the first of them first."""
+def items_csv(found: Paired, variant: str) -> str:
+    """Every item with its results for all variants, the one that got worst by this one first."""
     heading = ["item", "line"] + ["document"] * (found.clusters is not None)
     variants = found.variants
     heading += [f"{part} {name}".strip() for name in variants for part in ("before", "after", "change")]
-    first = [place for place, _ in found.changes(variants[0])]
+    first = [place for place, _ in found.changes(variant)]
     order = first + sorted(set(range(len(found.items))) - set(first))
 
     def row(place: int) -> list[object]:
