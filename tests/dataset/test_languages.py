@@ -62,6 +62,7 @@ def test_capital_letters_make_no_difference(code: str) -> None:
         "for i in range(10):\n    if x[i] is not None and y[i] in z:\n        return {x: y}",
         "SELECT o.id, o.total FROM orders_2024 o WHERE o.total > 100 AND o.state = 'on_hold' LIMIT 10;",
         '{"name": "Anna", "is": "the", "of": ["and", "to"]}',
+        "factorial(n)\nif n == 0\nn * factorial(n - 1)\nn",
         "def in_the_list(of, and_a):\n    return of == and_a",
         "```python\nprint('this is the code that we had')\n```",
         "<div class='a'><p>the</p></div>",
@@ -86,6 +87,13 @@ def test_names_and_quotes_of_another_language_do_not_turn_the_answer() -> None:
     assert language("Das Lied „Let It Be“ ist von den Beatles, und es wird noch heute im Radio gespielt.") == "de"
     assert language("我们公司使用 Microsoft Office 和 Google Workspace 来处理文件。") == "zh"
     assert language("The Japanese word for cat is 猫, and it is read neko by most people.") == "en"
+
+
+@pytest.mark.parametrize(
+    "text", ["ski, mountain, skier\nA skier is skiing down a mountain.", "A red train is moving down a track"]
+)
+def test_short_captions_in_english_are_not_taken_for_hungarian(text: str) -> None:
+    assert language(text) in ("en", "unknown")
 
 
 def test_of_two_languages_the_one_with_more_words_is_told() -> None:

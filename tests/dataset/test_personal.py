@@ -93,6 +93,7 @@ PLAIN = [
     # what is set aside for examples
     "Write to jane@example.com, john@mail.example.org or me@test.",
     "Send it to user@localhost or admin@intranet.local.",
+    "jane@example2.com, bob@domain.com, example@gmail.com and mary@email.com",
     "Contact support@acme-tools.com or info@firma.de; noreply@shop.com",
     "Clone git@github.com:acme/tools.git",
     "Use icon@2x.png and logo@3x.webp.",
@@ -105,7 +106,7 @@ PLAIN = [
     "Test with 4242 4242 4242 4242 or 4111111111111111.",
     "IBAN: DE89 3704 0044 0532 0130 00 (an example)",
     "SSN 078-05-1120 and 123-45-6789 are known fakes.",
-    "ping 8.8.8.8, 192.168.0.1, 10.0.0.5, 127.0.0.1, 203.0.113.7 or 2001:db8::1",
+    "ping 123.45.67.89, 8.8.8.8, 192.168.0.1, 10.0.0.5, 127.0.0.1, 203.0.113.7 or 2001:db8::1",
     "OPENAI_API_KEY=sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
     "api_key='sk-your-api-key-goes-here-and-nowhere-else-please'",
     "AKIAIOSFODNN7" + "EXAMPLE",

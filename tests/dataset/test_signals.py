@@ -147,6 +147,8 @@ WHOLE = [
     "Ship to: 12 High Street, Ghent",
     "one, two, three, four, five, six",
     "---\ntitle: A page\n---",
+    "We waited for an hour and nobody came :-(",
+    "It crashes again when I turn the lamp on :(",
     "Kind regards, and see you soon — Anna",
     "",
 ]

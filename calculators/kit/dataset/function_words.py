@@ -1,10 +1,10 @@
 """Frequent small words of languages with Latin letters, and the letters beyond a to z that each of them writes with."""
 
 WORDS = {
-    "en": "the of and to in is that it was for on are with as his they be at one have this from or had by not "
-    "but what all were we when your can said there each which she do how their if will up about out many "
-    "then them these so some her would make like him into has could my than been who its i you he an me "
-    "no please our where why did does don t s re after before until because while during since off much "
+    "en": "a an the of and to in is that it was for on are with as his they be at one have this from or had by "
+    "not but what all were we when your can said there each which she do how their if will up about out "
+    "many then them these so some her would make like him into has could my than been who its i you he an "
+    "me no please our where why did does don re after before until because while during since off much "
     "very every any both few here back again",
     "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden "
     "aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur "
@@ -13,9 +13,9 @@ WORDS = {
     "muss soll lange wieder heute sobald während welche welcher etwas alle jetzt dann damit danke viel ob",
     "fr": "le la les de des du un une et est en que qui dans pour pas sur ce cette au aux par plus avec ne se "
     "il elle nous vous je tu ils elles son sa ses mon ma mes votre vos notre leur ou mais comme si sont "
-    "être avoir ont a été fait tout très bien peut où quand comment pourquoi c d l n s j m qu aussi même "
-    "sans entre y moi suis avez êtes ces combien temps pendant dès jusqu encore cela ça chaque quel "
-    "quelle merci alors ici après avant lorsque",
+    "être avoir ont a été fait tout très bien peut où quand comment pourquoi qu aussi même sans entre y "
+    "moi suis avez êtes ces combien temps pendant dès jusqu encore cela ça chaque quel quelle merci alors "
+    "ici après avant lorsque",
     "es": "el la los las de del un una y que en es por para con no se su sus al lo como más pero o este esta "
     "esto ese esa eso son era ser está están hay muy ya también cuando donde dónde qué cómo quién me te "
     "nos le les mi tu yo él ella usted ustedes nosotros fue han ha he tiene tengo puede puedo sin sobre "
@@ -24,7 +24,7 @@ WORDS = {
     "it": "il lo la i gli le di del della dei delle degli un uno una e che in è per con non si da dal dalla al "
     "alla ai nel nella sul sulla come più ma o anche questo questa quello quella sono era essere ha ho "
     "hanno abbiamo molto già quando dove cosa chi perché mi ti ci vi io tu lui lei noi voi loro mio mia "
-    "tuo suo sua se tutto tutti ogni ancora può posso vorrei grazie dell all l c nell quanto quanta tempo "
+    "tuo suo sua se tutto tutti ogni ancora può posso vorrei grazie dell all nell quanto quanta tempo "
     "mentre durante dopo prima finché appena hai avete essa sta stato sulle nei",
     "pt": "o a os as de do da dos das um uma e que em no na nos nas é por para com não se seu sua seus suas ao "
     "à pelo pela como mais mas ou este esta isto esse essa isso são era ser está estão há muito já também "

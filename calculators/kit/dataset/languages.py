@@ -105,6 +105,7 @@ for _code, _letters in LETTERS.items():
             for code, own in LETTERS.items()
             if _letter in own
         ]
+ALONE = frozenset(word for word in COUNTS if len(word) == 1)
 FOREIGN = re.compile("[^\x00-\x7f]")
 
 SCRIPTS = {
@@ -192,7 +193,9 @@ def told(text: str, words: list[str], letters: str) -> str:
     of_code = sum(map(text.count, CODE))
     if of_code > TOO_MUCH_CODE * len(text) or sum(map(len, words)) < 2 * len(words):
         return "unknown"
-    total = sum([COUNTS[word] for word in words if word in COUNTS])
+    # Names of variables have one letter too: such a word counts once.
+    small = [word for word in words if word in COUNTS and len(word) > 1]
+    total = sum([COUNTS[word] for word in small]) + sum(COUNTS[word] for word in ALONE.intersection(words))
     if not total and not letters:
         return "unknown"
     points: dict[str, float] = {code: total >> BITS * place & FULL for place, code in enumerate(LATIN)}

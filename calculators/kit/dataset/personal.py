@@ -1,8 +1,9 @@
 """Personal data and secrets in a text, told by their kind: what must not go into a training file by oversight.
 
 Found is what can be told by its form: see KINDS. What is set aside for examples is not reported: example.com and its
-like, 555 and other numbers kept for films, documentation networks, the test numbers of card schemes, keys that
-are plainly made up. Nor are role addresses (info@, support@), private networks and the well-known name servers.
+like, domain.com and other hosts of everybody's examples, 555 and other numbers kept for films, documentation
+networks, the test numbers of card schemes, keys that are plainly made up. Nor are role addresses (info@, support@),
+private networks and the well-known name servers.
 
 Not found: names, postal addresses, dates of birth, health, passport, tax and licence numbers (their forms are those of
 any number), passwords in prose, keys without a prefix of their own, addresses or numbers that are spelt out ("jane at
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 
 from calculators.kit.dataset.keys import has_key, has_private_key, has_token
 from calculators.kit.dataset.payment import ACCOUNT, has_card, is_account
-from calculators.kit.dataset.reserved import ADVERTISED, NAME_SERVERS, RESERVED, ROLES, listed
+from calculators.kit.dataset.reserved import ADVERTISED, NAME_SERVERS, RESERVED, ROLES, USUAL, listed
 from calculators.kit.dataset.telephone import CALLED, has_phone
 
 KINDS = {
@@ -79,6 +80,7 @@ def has_email(text: str) -> bool:
                 and local[0].lower().strip(".") not in ROLES
                 and domain[1].lower() not in FILES
                 and not RESERVED.search(host)
+                and not USUAL.match(host)
                 and not IN_ADDRESS.search(before)  # user and password before a host
             ):
                 return True

@@ -8,12 +8,20 @@ def listed(words: str) -> frozenset[str]:
 
 
 RESERVED = re.compile(r"(?:\A|\.)(?:example\.(?:com|net|org|edu)|example|test|invalid|localhost|local)\Z")
+"""Hosts that are kept for examples (RFC 2606 and 6761)."""
+
+USUAL = re.compile(
+    r"\A(?:(?:my|your|some)?(?:domain|email|sample|company|site|host|example|test)\d*|abc|xyz|foo|bar)"
+    r"\.(?:com|org|net)\Z"
+)
+"""Hosts that somebody has, and that stand in everybody's examples."""
+
 ROLES = listed(
-    "abuse accounts admin administrator billing booking careers care contact customercare customerservice do-not-reply "
-    "donotreply email enquiries feedback git hello help helpdesk hr info inquiries jobs kontakt legal mail marketing "
-    "media name news newsletter no-reply noreply office orders postmaster press privacy reception reply returns root "
-    "sales security service someone support team user username webmaster you you.name your your.email your.name "
-    "yourname youremail"
+    "abuse accounts admin administrator billing booking careers care contact customercare customerservice "
+    "do-not-reply donotreply email enquiries example feedback git hello help helpdesk hr info inquiries jobs "
+    "kontakt legal mail marketing media name news newsletter no-reply noreply office orders postmaster press "
+    "privacy reception reply returns root sales sample security service someone support team test user username "
+    "webmaster you you.name your your.email your.name yourname youremail"
 )
 
 TEST_CARDS = listed(
@@ -34,6 +42,7 @@ ADVERTISED = frozenset(["078-05-1120", "219-09-9999", "123-45-6789", "123-45-678
 """Social security numbers that were printed in advertisements and stand in everybody's examples."""
 
 NAME_SERVERS = listed(
-    "1.1.1.1 1.0.0.1 8.8.8.8 8.8.4.4 9.9.9.9 208.67.222.222 208.67.220.220 1.2.3.4 4.3.2.1 2001:4860:4860::8888 "
-    "2001:4860:4860::8844 2606:4700:4700::1111 2606:4700:4700::1001"
+    "1.1.1.1 1.0.0.1 8.8.8.8 8.8.4.4 9.9.9.9 123.45.67.89 12.34.56.78 123.123.123.123 208.67.222.222 "
+    "208.67.220.220 1.2.3.4 4.3.2.1 2001:4860:4860::8888 2001:4860:4860::8844 2606:4700:4700::1111 "
+    "2606:4700:4700::1001"
 )

@@ -14,6 +14,7 @@ __all__ = ["garbled", "mark", "placeholder", "refusal", "truncated"]
 # Broken off -----------------------------------------------------------------------------------------------------------
 
 OPEN = frozenset("([{„«“‘")
+SMILEY = re.compile(r"[:;=8][-'^o]?[(\[{]\Z")
 DASHES = frozenset("-–—")
 CLOSING = frozenset(".!?…。！？:;\"'”’»)]}>*`|~_=+/\\%€$£°#&✅👍🙂😊")
 NO_ENDS = listed(
@@ -42,7 +43,7 @@ def truncated(text: str) -> bool:
         return False
     spaces = line.count(" ")
     if last in OPEN:
-        return spaces > 3
+        return spaces > 3 and SMILEY.search(line) is None
     if last in DASHES:
         return spaces > 3 and (line[-2].isalpha() or line[-2] == " ") and not line.startswith(("-", "–", "—", "|"))
     if last in ",，、、":
