@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from calculators.kit.build_date import build_date
 from calculators.kit.compare import Cell, Comparison, scenario_tables, variants_compared
 from calculators.kit.facts import anchor
 from calculators.kit.model import Considered, Figure
 from calculators.kit.numbers import say
 from calculators.kit.plain import as_record
+from calculators.kit.record import packed
 from calculators.kit.record_answers import Document, Entry, Used
 from calculators.kit.render import fact_text, figure_text
 from calculators.kit.spreadsheet import as_csv
@@ -125,6 +127,9 @@ def _lines(document: Document) -> Iterator[str]:
     if variants := variants_compared(document):
         yield from ("", "## Variants of this record", "")
         yield from _compared(["This record", *variants.names], variants)
+    yield from ("", "## Where it comes from", "", f"Reckoned by the course as built on {build_date()}.")
+    if link := packed(record):
+        yield from ("", f"[Open this record in the course](decision-record/#{link})")
 
 
 def _entry(one: Entry) -> Iterator[str]:

@@ -159,7 +159,9 @@
 
   function download(ending) {
     const { name, type } = files.get(ending).dataset;
-    courseSave(new Blob([files.get(ending).textContent], { type }), name);
+    // Python knows the place of this page in the course, and not where the course stands.
+    const text = files.get(ending).textContent.replace("](decision-record/#", `](${new URL("decision-record/", own.site)}#`);
+    courseSave(new Blob([text], { type }), name);
     say(`${name} is downloaded.`);
   }
 
