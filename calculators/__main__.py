@@ -63,13 +63,13 @@ def _said(arguments: Sequence[str] | None) -> tuple[str, bool]:
         texts.setdefault(_files(kind)[0], first)
     if file:
         rows = answered_rows(file, kind, texts)
-        return _rows_said(rows, shape), any(row.result.verdict in kind.failing for row in rows)
+        return _rows_said(rows, shape), any(row.calculator.failed for row in rows)
     if sys.stderr.isatty():
         progress.listeners.append(lambda words: print(f"\r{words}\033[K", end="\r", file=sys.stderr, flush=True))
     one = answered(kind, texts)
     for key, path in save or ():
         _save(one, key, path)
-    failed = one.result.verdict in kind.failing
+    failed = one.calculator.failed
     if shape == "csv":
         return figures_csv(one.result).rstrip("\n"), failed
     if shape == "json":

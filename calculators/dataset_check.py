@@ -105,7 +105,6 @@ class DatasetCheck(Calculator):
         "ready": "the file is ready",
         "unknown": "nobody can tell without the file",
     }
-    failing: ClassVar = frozenset({"broken"})
 
     examples = (
         Example(
@@ -281,6 +280,10 @@ class DatasetCheck(Calculator):
     def accepted_from(self) -> Fact | None:
         """The examples below which no tuning job starts."""
         return rule("openai-2023/least-examples")
+
+    @property
+    def failed(self) -> bool:
+        return self.file is not None and self.verdict == "broken"
 
     @property
     def verdict(self) -> str:

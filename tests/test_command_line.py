@@ -22,9 +22,9 @@ def arguments(kind: type[Calculator], example: Example) -> list[str]:
 def test_json_holds_the_case_and_its_answer(
     kind: type[Calculator], example: Example, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    result = kind(**example.inputs).result()
-    assert main([kind.slug, *arguments(kind, example), "--json"]) == int(result.verdict in kind.failing)
+    assert main([kind.slug, *arguments(kind, example), "--json"]) == 0
     record = json.loads(capsys.readouterr().out)
+    result = kind(**example.inputs).result()
     assert record["calculator"] == kind.slug
     assert list(record["inputs"]) == list(kind.inputs())
     assert (record["answer"], record["why"]) == (result.answer, result.why)

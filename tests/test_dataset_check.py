@@ -351,6 +351,7 @@ def test_the_command_line_fails_on_errors_only_and_saves_the_files(
     assert record["answer"] == DatasetCheck(file=given_file(str(bad))).result().answer
     assert cleaned.read_text() == GOOD
     assert main(["dataset-check", str(cleaned)]) == 0
+    assert main(["dataset-check"]) == 0, "the example set is nobody's file"
     capsys.readouterr()
     bad.write_bytes(b"%PDF-1.7")
     assert main(["dataset-check", str(bad)]) == 2

@@ -148,8 +148,6 @@ class Calculator:
     question: ClassVar[str]
     verdicts: ClassVar[Mapping[str, str]]
     """Every possible verdict and how it is said in "then …"; where they are options of a list, see `then`."""
-    failing: ClassVar[frozenset[str]] = frozenset()
-    """Verdicts with which the command line ends as a check that failed."""
     facts_title: ClassVar[str] = "Figures of the world in use"
     examples: ClassVar[tuple[Example, ...]] = ()
 
@@ -240,6 +238,11 @@ class Calculator:
     def verdict(self) -> str:
         """The kind of answer, one of `verdicts`, without the figures: what `turns` watches."""
         raise NotImplementedError
+
+    @property
+    def failed(self) -> bool:
+        """Whether something that the reader gave was checked and is not good: the command line then ends with 1."""
+        return False
 
     def then(self, verdict: str) -> str:
         """How a verdict is said after "then"."""
