@@ -118,7 +118,7 @@ def test_short_texts_are_found_as_promised() -> None:
         one, other = " ".join(text), " ".join(longer)
         if 0.88 < similarity(one, other) < 0.92:
             found.append(bool(pairs(one, other)))
-    assert len(found) > 200
+    assert len(found) > 100
     assert sum(found) / len(found) > 0.93
 
 
@@ -129,7 +129,7 @@ def test_texts_of_their_own_are_never_taken_for_copies() -> None:
 
 @pytest.mark.parametrize("form", ["Item {0}\n{0}", "{0}", "{0} {0} {0} {0} {0}", "Order {0}: yes"])
 def test_short_texts_that_differ_are_not_taken_for_copies_by_chance(form: str) -> None:
-    assert not kept([form.format(number) for number in range(50_000)]).pairs()
+    assert not kept([form.format(number) for number in range(20_000)]).pairs()
 
 
 def test_who_drops_the_later_ones_keeps_a_near_copy_of_each() -> None:
@@ -168,6 +168,22 @@ def test_near_copies_are_found_also_where_most_of_each_text_is_one_template() ->
     assert len(found - copies.keys()) <= 3
 
 
+def test_of_few_texts_nearly_all_copies_are_found_even_in_a_template() -> None:
+    writer = Writer(9)
+    template = writer.words(56)
+    texts = [" ".join(template + writer.words(8)) for _ in range(800)]
+    found = {later for _, later, _ in kept(texts).pairs()}
+    bags = [set(pairwise(words(text))) for text in texts]
+    stay = [at for at in range(len(texts)) if at not in found]
+    left = [
+        at
+        for place, at in enumerate(stay)
+        if any(len(bags[at] & bags[other]) >= 0.85 * len(bags[at] | bags[other]) for other in stay[:place])
+    ]
+    assert len(found) > 100
+    assert len(left) < 0.02 * len(texts)
+
+
 @pytest.mark.parametrize("own", [15, 5])
 def test_the_work_does_not_explode_where_nearly_all_of_each_text_is_one_template(
     own: int, monkeypatch: pytest.MonkeyPatch
@@ -183,6 +199,7 @@ def test_the_work_does_not_explode_where_nearly_all_of_each_text_is_one_template
 
     real = near.similarity
     monkeypatch.setattr(near, "similarity", counting)
+    monkeypatch.setattr(near, "SMALL", 0)  # as if there were very many
     writer = Writer(6)
     template = writer.words(70)
     count = 4000

@@ -24,7 +24,10 @@ SIMILAR = 0.8
 """From this estimated similarity on two texts are reported as near copies."""
 
 LEADERS = 2
-"""A text is compared with so many unlike texts of its group; where a template puts more there, groups are divided."""
+MOST_LEADERS = 32
+SMALL = 40_000
+"""A text is compared with so many unlike texts of its group, more where there are fewer texts in all; where a template
+puts still more there, the group is divided, so many times."""
 
 DIVISIONS = 3
 
@@ -134,6 +137,7 @@ class Search:
         self.number = number
         self.keys = keys
         self.step = step
+        self.leaders = max(LEADERS, min(MOST_LEADERS, SMALL // max(1, len(keys[0]))))
         self.found: Found = {}
         self.left: set[int] = set()
         """The texts that were not compared with all in their groups."""
@@ -165,7 +169,7 @@ class Search:
                     self.found[later] = alikeness, earlier
                     break
             else:
-                if len(leaders) < LEADERS:
+                if len(leaders) < self.leaders:
                     leaders.append((later, mine))
                 else:
                     rest.append(later)
@@ -181,7 +185,7 @@ class Search:
         if not group[0] < border <= group[-1]:
             return
         before = [at for at in group if at < border]
-        leaders = [(at, self.number(at)) for at in before[:LEADERS]]
+        leaders = [(at, self.number(at)) for at in before[: self.leaders]]
         for mine in group[len(before) :]:
             if mine in self.found:
                 continue
@@ -189,7 +193,7 @@ class Search:
             alikeness, at = max((similarity(number, theirs, SIMILAR), -at) for at, theirs in leaders)
             if alikeness >= SIMILAR:
                 self.found[mine] = alikeness, -at
-        if len(before) > LEADERS:
+        if len(before) > self.leaders:
             if divisions:
                 band = (band + 1) % BANDS
                 for part in groups(group, self.keys[band]):
