@@ -199,6 +199,7 @@
       this.shown = why === "passing" ? null : this.query();
       this.stale = state === "refused";
       if (!this.handed) this.say("");
+      this.form.toggleAttribute("data-files", this.attached().length > 0);
       this.form.dispatchEvent(new CustomEvent("answered", { detail: { query: this.form.answers(), state, why } }));
       this.after("address", ADDRESS, () => this.address(why));
       if (why === "submit" && state === "refused") this.form.querySelector("[data-error-summary]").focus();
@@ -335,7 +336,8 @@
 
     copyLink() {
       const link = location.href.split("#")[0] + this.link();
-      this.copy(link, "Link to these answers", "The link is copied. It holds these answers behind its #, where no server sees them.", "link");
+      const words = "The link is copied. It holds these answers behind its #, where no server sees them.";
+      this.copy(link, "Link to these answers", this.attached().length ? `${words} It holds no file.` : words, "link");
     }
 
     /* A frame for the page of a wiki, as high as the calculator is here, its heading and foot included. */

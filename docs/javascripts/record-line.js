@@ -32,6 +32,7 @@
 
     answered({ query, state, why }) {
       if (state !== "live" || why === "passing") return;
+      if (this.form.hasAttribute("data-files")) return this.tell();
       const { kept } = this;
       this.query = sorted(query);
       if (kept !== undefined && kept !== this.query && why === "link") this.base = undefined;
@@ -54,6 +55,7 @@
       let state = "absent";
       if (kept !== undefined) state = kept === this.query ? "present" : "other";
       if (kept !== undefined) this.removed = undefined;
+      if (this.form.hasAttribute("data-files")) state = "files";
       this.line.dataset.recordLine = state;
       for (const part of this.line.querySelectorAll("[data-when]")) part.hidden = !part.dataset.when.split(" ").includes(state);
       this.line.querySelector('[data-record-do="restore"]').hidden = this.removed === undefined;

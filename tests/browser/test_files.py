@@ -51,8 +51,16 @@ def test_a_file_is_read_in_the_page_and_no_link_holds_it(page: Page, small: Path
     checked_and_saved(page, small)
     expect(page.locator("[data-slot=note-file]")).to_contain_text("it is sent nowhere")
     assert "#" not in page.url
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator("[data-status] input")).to_have_value(re.compile(r"/dataset-check/#dataset-check$"))
+    expect(page.get_by_text("The decision record holds what is typed, and no file.")).to_be_visible()
+    expect(page.get_by_role("button", name="Add to decision record")).to_be_hidden()
+    page.get_by_role("button", name="Keep as scenario").click()
+    expect(page.get_by_text("A scenario holds what is typed, and no file.")).to_be_visible()
     page.get_by_role("button", name="Restore defaults").click()
     examples(page, "15")
+    expect(page.get_by_role("button", name="Add to decision record")).to_be_visible()
     expect(page.locator("[name=file]")).to_have_value("")
     assert not asked
 
