@@ -236,7 +236,6 @@ class Far(_Handler):
 @pytest.fixture
 def far(site: Path) -> Iterator[Server]:
     with Server(site, base="/course/") as host:
-        host.warm()
         host._http.RequestHandlerClass = Far
         yield host
 
