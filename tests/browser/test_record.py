@@ -18,7 +18,7 @@ Visit = Callable[..., AbstractContextManager[Page]]
 Axe = Callable[..., None]
 
 RECORD = "decision-record/"
-LINE = "[data-record-line] > p:not([hidden])"
+LINE = "[data-record-line] > [data-when]:not([hidden])"
 PROBLEM = "[data-record-problem]"
 GUEST = "[data-record-guest]"
 STATUS = "[data-record-status]"
