@@ -22,12 +22,14 @@ function must(done, words) {
   process.exit(1);
 }
 
-/* A clock and a source of chance that give the same on every machine, for each number in another way. */
+/* A clock and a source of chance that give the same on every machine, for each number in another way. The first clock
+   stands still; the others go on with each look at them, since Python's memory also holds how long a look took. */
 process.env.TZ = "UTC"; // Python's memory holds the names of the time zone
 const real = [Date.now, performance.now, nodeCrypto.randomFillSync];
 function still(number) {
-  Date.now = () => Date.UTC(2026, 0) + number * 12_345_678_901;
-  performance.now = () => number * 1_234_567_890.123;
+  let looks = 0;
+  Date.now = () => Date.UTC(2026, 0) + number * (12_345_678_901 + 1_357 * looks++);
+  performance.now = () => number * (1_234_567_890.123 + 2_468 * looks++);
   nodeCrypto.randomFillSync = (array) => array.fill(37 * number + 1);
 }
 

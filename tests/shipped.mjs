@@ -15,5 +15,11 @@ const wasm = await WebAssembly.compile(bytes("pyodide.wasm"));
 const files = unzip(bytes("calculators.zip"));
 const snapshot = way === "snapshot" ? bytes("snapshot.bin") : undefined;
 if (!snapshot) for (const [name, content] of unzip(bytes("library.zip"))) files.set(name, content);
+// A slow machine, on which the clock goes on with each look at it: that must not tell one start from another.
+let looks = 0;
+for (const clock of [Date, performance]) {
+  const begun = clock.now();
+  clock.now = () => begun + 7 * looks++;
+}
 const python = await start({ create, wasm, snapshot, files, warn: console.log });
 process.exit(python.run(readFileSync(file, "utf8")) ? 0 : 1);
