@@ -55,20 +55,18 @@ FAULTS: dict[str, tuple[dict[str, dict[str, Any]], str]] = {
     "HOST-10 wasm held back": ({WASM: ABORTED}, GONE),
     "HOST-10 zip held back": ({CALCULATORS: ABORTED}, GONE),
 }
+BYTES_A_SECOND = 200_000
+"""Of a slow line: 1.6 Mbit/s."""
 VITALS = """
-globalThis.vitals = { lcp: 0, cls: 0, moved: [] };
-new PerformanceObserver((list) => list.getEntries().forEach(({ startTime }) => { vitals.lcp = startTime; }))
-  .observe({ type: "largest-contentful-paint", buffered: true });
+globalThis.vitals = { cls: 0, told: [] };
 new PerformanceObserver((list) => list.getEntries().forEach(({ value, hadRecentInput }) => {
   if (!hadRecentInput) vitals.cls += value;
 })).observe({ type: "layout-shift", buffered: true });
 """
 MOVES = """() => {
-  let last = "";
   new MutationObserver(() => {
-    const megabytes = document.querySelector("[data-status] [aria-hidden]")?.textContent ?? "";
-    if (/ MB/.test(megabytes) && megabytes !== last) vitals.moved.push(performance.now());
-    last = megabytes;
+    const words = document.querySelector("[data-status] [aria-hidden]")?.textContent ?? "";
+    if (/ MB/.test(words)) vitals.told.push(parseFloat(words));
   }).observe(document.querySelector("[data-status]"), { childList: true, subtree: true });
 }"""
 
@@ -212,7 +210,7 @@ class Drip:
         for at in range(0, len(data), 8_000):
             piece = data[at : at + 8_000]
             with Drip.through:
-                time.sleep(len(piece) / 200_000)
+                time.sleep(len(piece) / BYTES_A_SECOND)
             self._out.write(piece)
             self._out.flush()
             Drip.sent += len(piece)
@@ -245,17 +243,19 @@ def test_a_slow_line_shows_the_lesson_at_once_and_how_much_of_python_has_come(br
     with browser.new_context(base_url=far.url, viewport={"width": 1280, "height": 800}) as context:
         page = context.new_page()
         page.add_init_script(VITALS)
+        before = Drip.sent
         page.goto("why-fine-tune/", wait_until="networkidle")
-        assert page.evaluate("vitals.lcp") <= 2_500
+        assert Drip.sent - before < 2 * BYTES_A_SECOND, "the lesson would not be there within two seconds"
         assert page.evaluate("vitals.cls") <= 0.1
         assert not [request for request in far.log if request.path.startswith("runtime/")]
         page.evaluate(MOVES)
         page.locator(FORM).first.hover()
         expect(page.locator(f"{STATUS} [aria-hidden]").first).to_contain_text(re.compile(r"[1-9]\d*\.\d of \d+\.\d MB"))
         page.locator(CALLS).first.fill("9000")
-        page.wait_for_timeout(4_000)
-        moved = page.evaluate("[...vitals.moved, performance.now()]")
-        assert max(later - earlier for earlier, later in pairwise(moved)) < 3_000
+        expect(page.locator(f"{STATUS} [aria-hidden]").first).to_contain_text(re.compile(r"([2-9]|1[0-9])\.\d of"))
+        told = [0.0, *page.evaluate("vitals.told")]
+        # Counted in bytes and not by the clock, so that a busy machine proves neither for nor against it.
+        assert max(later - earlier for earlier, later in pairwise(told)) < 3 * BYTES_A_SECOND / 1e6
         page.get_by_role("button", name="Cancel").first.click()
         expect(page.locator(CALLS).first).to_have_value("9000")
         page.wait_for_timeout(500)
