@@ -19,8 +19,6 @@ GUESSED_FROM = 30
 KEYS_FROM = 1_000
 LONGEST_CELL = 1_000_000
 MOST_COLUMNS = 1_000
-MOST_SECOND_TRIES = 100
-"""How often rows behind a quote that is never closed are read again; each time costs up to a cell's length."""
 
 CSV = "CSV"
 JSONL = "JSONL"
@@ -167,7 +165,6 @@ def _even(row: Row, columns: int) -> Row:
 
 def _rows(feed: _Feed, delimiter: str) -> Iterator[Row]:
     reader = csv.reader(feed, delimiter=delimiter, strict=True)
-    tries = 0
     while True:
         feed.taken.clear()
         try:
@@ -178,9 +175,7 @@ def _rows(feed: _Feed, delimiter: str) -> Iterator[Row]:
             words = str(problem)
             if "unexpected end of data" in words or "field larger" in words:
                 words = "a quote is opened in this line and never closed; a quote within a cell is written twice"
-                tries += 1
-                if tries <= MOST_SECOND_TRIES:
-                    feed.back()
+                feed.back()  # at most once for each row: another opening quote among them would have ended the first
             else:
                 words = "a quote within a cell is written once; write it twice, and the cell in quotes"
             yield Row(feed.taken[0].number, feed.taken[0].offset, (), _source(feed.taken), words)
