@@ -149,7 +149,7 @@
       if (!this.controls.has(control.name)) return;
       this.give(control.name, this.text(control));
       this.unknown = [];
-      this.after("address"); // it would write what is typed now for what was answered
+      this.after("address", ADDRESS, () => this.address("input")); // also where no answer comes: a reload finds what was typed
       this.after("announce");
       this.after("settle", QUIET, () => this.settle());
       if (this.alone || (this.form.dataset.state === "failed" && !python.awake)) this.stale = this.query() !== this.shown;
@@ -332,6 +332,7 @@
       if (!answers && !location.hash.startsWith(`#${this.slug}?`)) return;
       const hash = answers || why === "link" ? this.link() : "";
       if (location.hash !== hash) history.replaceState(history.state, "", location.pathname + location.search + hash);
+      this.failure.moved();
     }
 
     copyLink() {

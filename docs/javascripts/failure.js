@@ -39,12 +39,16 @@ globalThis.courseFailure = (place, retry, leave) => {
       told.textContent = `Python cannot reckon here: ${words} (${code}) ${kept}`;
       // Without the part behind "#", which holds what the reader typed.
       report.value = [told.textContent, location.href.split("#")[0], navigator.userAgent, said].join("\n").trim();
-      away.href = location.href;
+      this.moved();
       again.hidden = renewed;
       fresh.hidden = !renewed;
       copied.textContent = "";
       more.hidden = false;
       if (acted) place.focus();
+    },
+    /* The address, which holds what is typed, has changed. */
+    moved() {
+      away.href = location.href;
     },
     clear() {
       told.textContent = "";
