@@ -86,6 +86,15 @@ class Watch:
         assert not self.errors, "\n".join(self.errors)
 
 
+def eventually(page: Page, holds: Callable[[], object]) -> None:
+    """Waits for what `expect` cannot see, such as a worker's end, which may take a busy browser seconds."""
+    for _ in range(300):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it did not come about within 30 seconds")
+
+
 @pytest.fixture
 def page(visit: NewPage) -> Iterator[Page]:
     """A visitor at a desk: 1280 x 800."""

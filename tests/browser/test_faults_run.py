@@ -21,7 +21,8 @@ EVIL = {
 BREAKS_OFF = """
 from calculators.kit.browser import calculator
 kind = calculator("break-even")
-right = kind.result
+if "right" not in globals():
+    right = kind.result
 kind.result = lambda self: 1 / 0 if self.calls_per_day == 1006 else right(self)
 """
 DOOR = f"""
@@ -39,9 +40,8 @@ READY = """() => new Promise((done) => {
 })"""
 FRAMES = """() => new Promise((done) => {
   let frames = 0;
-  const count = () => { frames += 1; requestAnimationFrame(count); };
+  const count = () => (++frames < 30 ? requestAnimationFrame(count) : done());
   requestAnimationFrame(count);
-  setTimeout(() => done(frames), 500);
 })"""
 
 
@@ -76,7 +76,8 @@ def test_what_never_ends_leaves_the_page_quick_and_is_ended_by_hand(calculator: 
     stop = calculator.get_by_role("button", name="Stop")
     expect(stop).to_be_visible()
     expect(calculator.locator(STATUS)).to_contain_text("Still reckoning.")
-    assert calculator.evaluate(FRAMES) > 15  # of 30 in half a second
+    calculator.evaluate(FRAMES)  # thirty are drawn while Python goes on
+    expect(stop).to_be_visible()
     stop.click()
     expect(stop).to_be_hidden()
     expect(calculator.locator("form.calculator")).to_have_attribute("data-stale", "")

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, Route, expect
 
-from tests.browser.conftest import Watch
+from tests.browser.conftest import Watch, eventually
 from tests.browser.test_files import examples, training_file
 from tools.serve import Reply, Server
 
@@ -160,7 +160,7 @@ def test_on_its_way_it_can_be_stopped_and_comes_when_wanted_again(page: Page) ->
     expect(frame.locator("[data-status] [aria-hidden]")).to_contain_text(" MB")
     frame.get_by_role("button", name="Cancel").click()
     expect(form).to_have_attribute("data-state", "prerendered")
-    assert page.workers == []
+    eventually(page, lambda: not page.workers)
     page.context.unroute(PIECES + "pyodide-wasm-3.*")
     frame.locator("[name=calls_per_day]").fill("9000")
     expect(frame.locator("[data-answer]")).to_contain_text("9,000 calls a day")

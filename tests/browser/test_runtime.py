@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, Worker, expect
 
+from tests.browser.conftest import eventually
 from tools.serve import Reply, Server
 
 STATUS = "[data-status]"
@@ -39,12 +40,8 @@ def workers(page: Page) -> list[Worker]:
 
 
 def only(page: Page, count: int) -> None:
-    """So many of them are left; a browser may need seconds to end one that never rests."""
-    for _ in range(100):
-        if len(workers(page)) == count:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(workers(page))
+    """Waits until so many of them are left."""
+    eventually(page, lambda: len(workers(page)) == count)
 
 
 def wake(page: Page) -> None:
@@ -139,7 +136,7 @@ def test_while_python_is_on_its_way_words_say_so_and_stop_stops_it(page: Page) -
         expect(page.get_by_role("button", name="Cancel")).to_be_hidden()
         expect(page.locator(STATUS)).to_be_empty()
         assert page.locator("output").inner_html() == before
-        assert workers(page) == []
+        only(page, 0)
         let_go()
     page.locator("[name=calls_per_day]").fill("9000")
     expect(form).to_have_attribute("data-state", "live")
@@ -260,7 +257,7 @@ def test_a_python_that_dies_is_replaced_without_a_word_lost(page: Page) -> None:
     expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
     expect(page.locator("[name=prefix_tokens]")).to_have_value("3000")
     assert page.evaluate("questions.at(-1)") == "prefix_tokens=3000&calls_per_day=9000"
-    assert len(workers(page)) == 1
+    only(page, 1)
 
 
 def test_three_deaths_in_a_row_are_enough(page: Page) -> None:
