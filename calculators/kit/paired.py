@@ -4,14 +4,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
-from typing import NamedTuple
 
 from calculators.kit.comparison import Apart, Comparison, Counted, Scored, ScoredApart
 from calculators.kit.files import GivenFile
+from calculators.kit.given_table import Fault, absent, gather, named, opened, refusing
 from calculators.kit.inputs import Refused
-from calculators.kit.progress import Progress
-from calculators.kit.reading import Row, Unreadable, table
+from calculators.kit.reading import Row, Unreadable
 from calculators.kit.resampling import Sample
 from calculators.kit.result_cells import GUESS, PARSERS, PREFERENCE, RIGHT, SCORES, WANTED, WIN_RATE, empty, kind_of
 from calculators.kit.result_columns import Columns, listed, words_of
@@ -21,15 +19,6 @@ FOUR = (1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0)
 
 Values = tuple[float | None, ...]
 """One value for each item, None for no result."""
-
-
-class Fault(NamedTuple):
-    """Something in the file that does not count: its kind, its line, its item, and what is wrong, in words."""
-
-    kind: str
-    line: int
-    item: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -105,30 +94,14 @@ class Paired:
 @lru_cache(maxsize=2)
 def paired(file: GivenFile, columns: Columns, kind: str) -> Paired:
     """The results in a file. Raises Refused, by the names of the fields in which columns are named."""
-    try:
-        return _paired(file, columns, kind)
-    except Unreadable as problem:
-        raise Refused({"file": f"File: {problem}."}) from None
-    except OSError as problem:
-        raise Refused({"file": f"File: it cannot be read ({problem.strerror}); choose it again."}) from None
-
-
-def _paired(file: GivenFile, columns: Columns, kind: str) -> Paired:
-    sheet = table(file)
-    first = next(sheet.rows, None)
-    if first is None:
-        raise Unreadable("there is nothing below the heading; choose a file with a row for each item")
-    _check(columns, sheet.columns)
-    progress = Progress(file.size, "rows")
-    found = Found(columns)
-    place = {name: number for number, name in enumerate(sheet.columns)}
-    for row in chain((first,), sheet.rows):
-        if found.rows % 500 == 0:
-            progress.at(row.offset, found.rows)
-        found.add(row, place)
-    if not found.items:
-        raise Unreadable("there is no row that can be read below the heading")
-    return found.paired(kind, sheet.lines.latin)
+    with refusing():
+        sheet = opened(file)
+        _check(columns, sheet.columns)
+        found = Found(columns)
+        gather(file, sheet, found)
+        if not found.items:
+            raise Unreadable("there is no row that can be read below the heading")
+        return found.paired(kind, sheet.lines.latin)
 
 
 FIELDS = {
@@ -141,12 +114,11 @@ FIELDS = {
 
 def _check(columns: Columns, there: Sequence[str]) -> None:
     """Raise Refused where a column that is named is not there, or none is named where one is needed."""
-    listing = ", ".join(f"“{name}”" for name in there[:12]) + (" …" if len(there) > 12 else "")
     problems = {}
     for part, (field, label) in FIELDS.items():
         name = getattr(columns, part)
         if name and name not in there:
-            problems[field] = f"{label}: there is no column “{name}”; the file has {listing}."
+            problems[field] = absent(label, name, there)
     if not columns.model:
         for field, label, names in (
             ("before_column", "Result before", listed(columns.before)),
@@ -154,12 +126,12 @@ def _check(columns: Columns, there: Sequence[str]) -> None:
         ):
             for name in names:
                 if name not in there:
-                    problems[field] = f"{label}: there is no column “{name}”; the file has {listing}."
+                    problems[field] = absent(label, name, there)
     if not columns.after:
         needed = "no column looks like results; name the one with the results after"
-        problems.setdefault("after_columns", f"Results after: {needed}, one of {listing}.")
+        problems.setdefault("after_columns", f"Results after: {needed}, one of {named(there)}.")
     if columns.model and not columns.result:
-        problems.setdefault("result_column", f"Column of the results: name one of {listing}.")
+        problems.setdefault("result_column", f"Column of the results: name one of {named(there)}.")
     if problems:
         raise Refused(problems)
 

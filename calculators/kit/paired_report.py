@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from calculators.kit.given_table import Fault
 from calculators.kit.model import Download, Table
 from calculators.kit.numbers import say_number
-from calculators.kit.paired import Fault, Paired
+from calculators.kit.paired import Paired
 from calculators.kit.result_cells import PREFERENCE, RIGHT, SCORES
 from calculators.kit.spreadsheet import as_csv
 

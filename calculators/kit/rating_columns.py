@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from calculators.kit.files import GivenFile
-from calculators.kit.reading import Unreadable, table
+from calculators.kit.given_table import first_cells
 from calculators.kit.result_cells import empty, words
-from calculators.kit.result_columns import LOOKED_AT, item_of, words_of
+from calculators.kit.result_columns import item_of, words_of
 
 AS_RATER = words("rater,annotator,coder,judge,reviewer,labeler,labeller,worker,expert,assessor,grader,user,person,r")
 AS_LABEL = words("label,category,class,rating,answer,score,code,value,annotation,verdict,choice,grade,result")
@@ -32,12 +31,8 @@ class Columns(NamedTuple):
 @lru_cache(maxsize=4)
 def guessed(file: GivenFile) -> Columns:
     """Which columns of a file likely hold what; none where it cannot be read."""
-    try:
-        sheet = table(file)
-        rows = [row.cells for row in islice(sheet.rows, LOOKED_AT) if not row.problem]
-    except (Unreadable, OSError):
-        return Columns()
-    return _guess(dict(zip(sheet.columns, zip(*rows, strict=True), strict=True))) if rows else Columns()
+    cells = first_cells(file)
+    return _guess(cells) if cells else Columns()
 
 
 def _guess(columns: Mapping[str, Sequence[str]]) -> Columns:

@@ -1,19 +1,17 @@
 """The labels that raters gave to items, from a file of the reader's."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain
 
 from calculators.kit.agreement import NOMINAL, ORDINAL, Table, Unit
 from calculators.kit.files import GivenFile
+from calculators.kit.given_table import Fault, absent, gather, named, opened, refusing
 from calculators.kit.inputs import Refused
-from calculators.kit.paired import Fault
-from calculators.kit.progress import Progress
 from calculators.kit.proportions import square
 from calculators.kit.rating_columns import Columns
-from calculators.kit.reading import Row, Unreadable, table
+from calculators.kit.reading import Row, Unreadable
 from calculators.kit.result_cells import empty, score
 
 MOST_LABELS = 200
@@ -120,32 +118,16 @@ class Ratings:
 @lru_cache(maxsize=2)
 def ratings(file: GivenFile, columns: Columns, scale: str, order: str) -> Ratings:
     """The labels in a file. Raises Refused, by the names of the fields in which columns are named."""
-    try:
-        return _ratings(file, columns, scale, order)
-    except Unreadable as problem:
-        raise Refused({"file": f"File: {problem}."}) from None
-    except OSError as problem:
-        raise Refused({"file": f"File: it cannot be read ({problem.strerror}); choose it again."}) from None
-
-
-def _ratings(file: GivenFile, columns: Columns, scale: str, order: str) -> Ratings:
-    sheet = table(file)
-    first = next(sheet.rows, None)
-    if first is None:
-        raise Unreadable("there is nothing below the heading; choose a file with a row for each item")
-    _check(columns, sheet.columns)
-    progress, found = Progress(file.size, "rows"), Found(columns)
-    place = {name: number for number, name in enumerate(sheet.columns)}
-    for row in chain((first,), sheet.rows):
-        if found.rows % 500 == 0:
-            progress.at(row.offset, found.rows)
-        found.add(row, place)
-    return found.ratings(scale, order, sheet.lines.latin)
+    with refusing():
+        sheet = opened(file)
+        _check(columns, sheet.columns)
+        found = Found(columns)
+        gather(file, sheet, found)
+        return found.ratings(scale, order, sheet.lines.latin)
 
 
 def _check(columns: Columns, there: Sequence[str]) -> None:
     """Raise Refused where a column that is named is not there, or none is named where one is needed."""
-    listing = ", ".join(f"“{name}”" for name in there[:12]) + (" …" if len(there) > 12 else "")
     problems = {}
     for field, label, names in (
         ("item_column", "Column of the item", (columns.item,)),
@@ -155,14 +137,14 @@ def _check(columns: Columns, there: Sequence[str]) -> None:
     ):
         for name in names:
             if name and name not in there:
-                problems[field] = f"{label}: there is no column “{name}”; the file has {listing}."
+                problems[field] = absent(label, name, there)
     if columns.rater and not columns.label:
-        problems.setdefault("label_column", f"Column of the label: name one of {listing}.")
+        problems.setdefault("label_column", f"Column of the label: name one of {named(there)}.")
     if not columns.rater and len(columns.raters) < 2:
         needed = "at least two are needed, one for each rater"
-        problems.setdefault("rater_columns", f"Columns of the raters: {needed}; the file has {listing}.")
+        problems.setdefault("rater_columns", f"Columns of the raters: {needed}; the file has {named(there)}.")
     if columns.rater and not columns.item:
-        problems.setdefault("item_column", f"Column of the item: name one of {listing}.")
+        problems.setdefault("item_column", f"Column of the item: name one of {named(there)}.")
     if problems:
         raise Refused(problems)
 
@@ -179,7 +161,7 @@ class Found:
         self.faults: list[Fault] = []
         self.rows = 0
 
-    def add(self, row: Row, place: dict[str, int]) -> None:
+    def add(self, row: Row, place: Mapping[str, int]) -> None:
         """Take one row."""
         self.rows += 1
         columns = self.columns

@@ -3,22 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from calculators.kit.files import GivenFile
-from calculators.kit.reading import Unreadable, table
+from calculators.kit.given_table import first_cells
 from calculators.kit.result_cells import PARSERS, PREFERENCE, empty, kind_of, right_or_wrong, score, words
-
-LOOKED_AT = 300
-"""Rows by which columns are guessed."""
 
 MOST_CELLS = 0.6
 """The share of cells that must be readable as results."""
 
 MOST_MODELS = 12
 """A column with more names than so many does not name models."""
-
 
 AS_BEFORE = words("before,baseline,base,old,control,reference,previous,prior,original,untuned,a")
 AS_AFTER = words("after,tuned,finetuned,fine,ft,new,treatment,candidate,challenger,b")
@@ -56,13 +51,7 @@ def listed(columns: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def guessed(file: GivenFile) -> Columns:
     """Which columns of a file likely hold what; none where it cannot be read."""
-    try:
-        sheet = table(file)
-        rows = [row.cells for row in islice(sheet.rows, LOOKED_AT) if not row.problem]
-    except (Unreadable, OSError):
-        return Columns()
-    columns = dict(zip(sheet.columns, zip(*rows, strict=True), strict=True)) if rows else {}
-    return _guess(columns)
+    return _guess(first_cells(file))
 
 
 def _guess(columns: Mapping[str, Sequence[str]]) -> Columns:
