@@ -276,10 +276,14 @@ class Agreement(Calculator):
         return "tentative" if found.coefficient >= self.tolerable else "poor"
 
     @property
+    def idle(self) -> frozenset[str]:
+        of_file = frozenset(name for name, declared in self.inputs().items() if declared.group == FILE)
+        return frozenset({"design", "table"}) if self.file else of_file
+
+    @property
     def unused(self) -> frozenset[str]:
-        of_file = {"item_column", "rater_columns", "rater_column", "label_column", "label_order"}
         # Another scale is another question, and every item would be reckoned again.
-        return frozenset({"design", "table", "scale"} if self.file else of_file)
+        return self.idle | {"scale"} if self.file else self.idle
 
     def write(self, key: str, out: BinaryIO) -> None:
         found = self.ratings

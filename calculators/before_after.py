@@ -52,6 +52,8 @@ PREFERENCES = "For preferences"
 MEANS = "For scores"
 CERTAINTY = "How sure"
 
+DRAWING = frozenset({"resamples", "seed"})
+
 FEW = 5
 """Where fewer are right or wrong in one of two groups, the normal test of separate groups is rough."""
 
@@ -329,7 +331,7 @@ class BeforeAfter(Calculator):
         return self.best.verdict if self.best else "none"
 
     @property
-    def unused(self) -> frozenset[str]:
+    def idle(self) -> frozenset[str]:
         of_design = {
             PAIRED: {"both_right", "items_gained", "items_lost", "both_wrong"},
             SEPARATE: {"before_right", "before_wrong", "after_right", "after_wrong"},
@@ -337,10 +339,17 @@ class BeforeAfter(Calculator):
             SCORED: {"mean_before", "mean_after", "spread", "scored_items"},
         }
         counts = frozenset().union(*of_design.values())
-        used = frozenset() if self.file else of_design[self.design]
         rank = {"rank"} if self.variants == 1 or self.file else set()
+        if self.file:
+            drawn = any(isinstance(one.found, Scored) for one in self.judged)
+            return frozenset(counts | rank | {"design"} | (set() if drawn else DRAWING))
+        of_file = {name for name, declared in self.inputs().items() if declared.group == FILE}
+        return frozenset(counts - of_design[self.design] | rank | of_file)
+
+    @property
+    def unused(self) -> frozenset[str]:
         # Another seed, or another reading of the cells, is no nearby case; and to try them all would take long.
-        return frozenset(counts - used | rank | {"seed", "resamples", "results"} | ({"design"} if self.file else set()))
+        return self.idle | DRAWING | {"results"}
 
     @property
     def separate(self) -> bool:

@@ -296,14 +296,14 @@ class DatasetCheck(Calculator):
         return "clean-first" if self.survey.flagged(UNCLEAN) or self.survey.foreign else "ready"
 
     @property
-    def unused(self) -> frozenset[str]:
-        # What another way of reading would bring can only be told by reading the file again, which takes too long.
-        reading = {"line_shape", "asked", "answered", "depth"}
-        return frozenset(reading | ({"sample"} if self.file else set()) | ({"letters_per_token"} & self._known))
+    def idle(self) -> frozenset[str]:
+        known = {"letters_per_token"} if self.counted else set()
+        return frozenset(known | ({"sample"} if self.file else set()))
 
     @property
-    def _known(self) -> set[str]:
-        return {"letters_per_token"} if self.counted else set()
+    def unused(self) -> frozenset[str]:
+        # What another way of reading would bring can only be told by reading the file again, which takes too long.
+        return self.idle | {"line_shape", "asked", "answered", "depth"}
 
     # Tokens and their price.
 

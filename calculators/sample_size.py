@@ -317,7 +317,7 @@ class SampleSize(Calculator):
         return "enough" if self.items >= whole(self.needed) else "too-few"
 
     @property
-    def unused(self) -> frozenset[str]:
+    def idle(self) -> frozenset[str]:
         of_design = {
             PAIRED: {"gained", "lost", "power", "right_before"},
             SEPARATE: {"right_before", "right_after", "power"},

@@ -63,10 +63,15 @@ def tables(declared: Counts) -> st.SearchStrategy[Rows]:
 
 
 @st.composite
+def inputs_of(draw: st.DrawFn, kind: type[Calculator]) -> dict[str, Any]:
+    names = draw(st.sets(st.sampled_from(list(kind.inputs())), max_size=8))
+    return {name: draw(values(kind.inputs()[name])) for name in sorted(names)}
+
+
+@st.composite
 def cases(draw: st.DrawFn) -> tuple[type[Calculator], dict[str, Any]]:
     kind = draw(st.sampled_from(calculators()))
-    names = draw(st.sets(st.sampled_from(list(kind.inputs())), max_size=8))
-    return kind, {name: draw(values(kind.inputs()[name])) for name in sorted(names)}
+    return kind, draw(inputs_of(kind))
 
 
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES)
@@ -104,6 +109,23 @@ def test_any_answer_in_range_is_reckoned_or_what_is_missing_or_contradicts_is_na
     case: tuple[type[Calculator], dict[str, Any]],
 ) -> None:
     is_sound(*case)
+
+
+WITH_IDLE = [kind for kind in calculators() if kind.idle is not Calculator.idle]
+
+
+@pytest.mark.parametrize("kind", WITH_IDLE, ids=lambda kind: kind.slug)
+@given(data=st.data())
+def test_what_is_said_to_play_no_part_changes_nothing(kind: type[Calculator], data: st.DataObject) -> None:
+    inputs = data.draw(inputs_of(kind))
+    try:
+        calculator = kind(**inputs)
+        result = calculator.result()
+    except Refused:
+        return
+    for name in sorted(calculator.idle):
+        other = data.draw(values(kind.inputs()[name]), label=name)
+        assert kind(**inputs | {name: other}).result() == result, name
 
 
 @pytest.mark.parametrize("kind", calculators(), ids=lambda kind: kind.slug)

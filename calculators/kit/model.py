@@ -257,9 +257,14 @@ class Calculator:
         raise NotImplementedError
 
     @property
-    def unused(self) -> frozenset[str]:
-        """Inputs that play no part for these answers, so that their facts are not cited."""
+    def idle(self) -> frozenset[str]:
+        """Inputs that change nothing beside these answers, whatever they are: the form says so."""
         return frozenset()
+
+    @property
+    def unused(self) -> frozenset[str]:
+        """Inputs whose facts are not cited and which are not searched for what would change the answer."""
+        return self.idle
 
     def facts(self, result: Result) -> tuple[Sourced, ...]:
         """The facts in use: defaults that nobody overwrote and that play a part, and those that the result adds."""

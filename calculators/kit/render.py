@@ -121,6 +121,7 @@ def _slots(reading: Reading, texts: Mapping[str, str]) -> list[Slot]:
             default=default,
             echo=echo(declared, texts.get(name), getattr(calculator, name)),
             problem=problems.get(name),
+            idle=result is not None and name in calculator.idle,
             sources=catalogue().sources,
         )
         slots.append(
