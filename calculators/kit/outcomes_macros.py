@@ -34,11 +34,18 @@ def outcome_scores() -> str:
         ("Known when the rules were written", lambda outcome: outcome.set == "given"),
         ("Collected afterwards, rules then mended", lambda outcome: outcome.set == "further"),
         ("Collected after that", lambda outcome: outcome.set == "unseen"),
-        ("Collected blind, by another hand", lambda outcome: outcome.set == "blind"),
+        ("Collected blind, by another hand", _blind),
         *((f"Best was: {words}", _won(winner)) for winner, words in WINNERS.items()),
     ]
-    rows = [(name, {who: outcomes.score(who, kept) for who in outcomes.ADVISERS}) for name, kept in kinds]
-    return template("data/outcomes_scores.html", rows=rows, met=met, between=between)
+    rows = [(name, _scores(kept)) for name, kept in kinds]
+    return template(
+        "data/outcomes_scores.html",
+        rows=rows,
+        blind=_scores(_blind),
+        blind_at_first=outcomes.first_score(_blind),
+        met=met,
+        between=between,
+    )
 
 
 def outcome_confusion() -> str:
@@ -107,6 +114,14 @@ def _cases(name: str, cases: list[outcomes.Advised], title: str = "") -> str:
         query=query,
         anchor=anchor,
     )
+
+
+def _blind(outcome: Outcome) -> bool:
+    return outcome.set == "blind"
+
+
+def _scores(kept: outcomes.Kept) -> dict[str, Score]:
+    return {who: outcomes.score(who, kept) for who in outcomes.ADVISERS}
 
 
 def _won(winner: Winner) -> outcomes.Kept:
