@@ -157,7 +157,7 @@ class Intervals:
             return round(100 * (value - marks[0]) / width, 3)
 
         return IntervalsLayout(
-            ticks=tuple((across(x), say(x, self.unit) if x == marks[-1] else say_number(x)) for x in marks),
+            ticks=tuple((across(x), say_number(x)) for x in marks),
             zero=across(0.0) if self.zero else None,
             rows=tuple(
                 (
