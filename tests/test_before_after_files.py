@@ -342,7 +342,7 @@ def test_the_table_of_what_got_worse_is_bounded(of: Given) -> None:
         (b"PK\x03\x04" + b"xl/worksheets" + b"\x00" * 200, "file", "this is a spreadsheet (xlsx)"),
         (bytes(range(256)) * 20, "file", "binary data"),
         (b"id,before,after\n", "file", "there is nothing below the heading"),
-        (b"name,colour\nx,red\ny,blue\n", "after_columns", "no column looks like results"),
+        (b"name,colour\nx,red\ny,blue\n", "file", "no column looks like results"),
     ],
 )
 def test_a_file_that_cannot_be_compared_is_refused_in_one_sentence(

@@ -65,14 +65,14 @@ def gather(file: GivenFile, sheet: Sheet, found: Found) -> None:
 
 
 @contextmanager
-def refusing() -> Iterator[None]:
-    """Lays what makes a file unreadable to its field. Raises Refused."""
+def refusing(label: str) -> Iterator[None]:
+    """Lays what makes a file unreadable to the field `file`, which has this label. Raises Refused."""
     try:
         yield
     except Unreadable as problem:
-        raise Refused({"file": f"File: {problem}."}) from None
+        raise Refused({"file": f"{label}: {problem}."}) from None
     except OSError as problem:
-        raise Refused({"file": f"File: it cannot be read ({problem.strerror}); choose it again."}) from None
+        raise Refused({"file": f"{label}: it cannot be read ({problem.strerror}); choose it again."}) from None
 
 
 def named(columns: Sequence[str]) -> str:

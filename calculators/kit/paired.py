@@ -94,7 +94,7 @@ class Paired:
 @lru_cache(maxsize=2)
 def paired(file: GivenFile, columns: Columns, kind: str) -> Paired:
     """The results in a file. Raises Refused, by the names of the fields in which columns are named."""
-    with refusing():
+    with refusing("File of results"):
         sheet = opened(file)
         _check(columns, sheet.columns)
         found = Found(columns)
@@ -128,8 +128,9 @@ def _check(columns: Columns, there: Sequence[str]) -> None:
                 if name not in there:
                     problems[field] = absent(label, name, there)
     if not columns.after:
-        needed = "no column looks like results; name the one with the results after"
-        problems.setdefault("after_columns", f"Results after: {needed}, one of {named(there)}.")
+        needed = f"no column looks like results; the file has {named(there)}"
+        # Most likely it is another file than was meant.
+        problems["file"] = f"File of results: {needed}. Choose another file, or name the column of the results after."
     if columns.model and not columns.result:
         problems.setdefault("result_column", f"Column of the results: name one of {named(there)}.")
     if problems:

@@ -118,7 +118,7 @@ class Ratings:
 @lru_cache(maxsize=2)
 def ratings(file: GivenFile, columns: Columns, scale: str, order: str) -> Ratings:
     """The labels in a file. Raises Refused, by the names of the fields in which columns are named."""
-    with refusing():
+    with refusing("File of labels"):
         sheet = opened(file)
         _check(columns, sheet.columns)
         found = Found(columns)
