@@ -23,6 +23,7 @@
       this.held = null; // a refusal kept back while the reader is typing
       this.handed = false; // the status says what was copied, or holds it to be copied
       this.alone = false; // the reader goes on without Python
+      this.late = false; // the answer to what is typed is not there at once
       this.timers = {};
       this.main = form.querySelector("[type=submit]");
       this.calculate = this.main.textContent;
@@ -78,7 +79,7 @@
     /* The answer shown is another than that of what is typed; unless Python will soon have the right one, words say so. */
     set stale(old) {
       this.form.toggleAttribute("data-stale", old);
-      this.form.querySelector("[data-earlier]").hidden = !old || (!this.alone && this.form.dataset.state !== "failed");
+      this.form.querySelector("[data-earlier]").hidden = !old || !(this.late || this.alone || this.form.dataset.state === "failed");
     }
 
     button(action) {
@@ -167,6 +168,8 @@
 
     waits() {
       const stop = this.button("stop");
+      this.late = true;
+      this.stale = this.query() !== this.shown;
       stop.hidden = false;
       stop.textContent = python.ready ? "Stop" : "Cancel";
       if (!this.handed) {
@@ -183,6 +186,7 @@
       const { state } = parts.find((part) => part.dataset.state).dataset;
       const typing = (why === "input" || why === "passing") && this.timers.settle;
       if (!python.asks(this)) this.after("wait");
+      this.late = false;
       this.held = state === "refused" && typing ? html : null;
       if (this.held) {
         this.stale = true;
@@ -192,7 +196,7 @@
       const invalid = new Set(parts.map((part) => part.dataset.invalid));
       for (const part of parts) this.place(part);
       for (const [name, control] of this.controls) {
-        if (invalid.has(name)) control.ariaInvalid = "true";
+        if (invalid.has(name)) this.reveal(control).ariaInvalid = "true";
         else control.removeAttribute("aria-invalid");
       }
       this.settled = this.state = state;
@@ -203,9 +207,9 @@
       this.form.dispatchEvent(new CustomEvent("answered", { detail: { query: this.form.answers(), state, why } }));
       this.after("address", ADDRESS, () => this.address(why));
       if (why === "submit" && state === "refused") this.form.querySelector("[data-error-summary]").focus();
-      if (why === "intent" || state === "refused") return;
-      const answer = this.form.querySelector("[data-answer]").textContent;
-      this.after("announce", why === "submit" ? 0 : PATIENCE, () => this.say(answer, "", true));
+      if (why === "intent" || (why === "submit" && state === "refused")) return;
+      const said = this.form.querySelector(state === "refused" ? "[data-error-summary] li" : "[data-answer]").textContent;
+      this.after("announce", why === "submit" ? 0 : PATIENCE, () => this.say(said, "", true));
     }
 
     /* One part into its slot, unless it stands there already; opened details stay open. */
@@ -237,11 +241,20 @@
       else python.settle(this);
     }
 
-    rest() {
+    /* Python is no longer asked. */
+    calm() {
       this.after("wait");
       this.say("");
       this.state = this.settled;
-      if (this.query() !== this.shown) this.stale = true;
+      this.stale = this.query() !== this.shown;
+    }
+
+    /* The reader stopped it. */
+    rest() {
+      const pressed = document.activeElement === this.button("stop");
+      this.calm();
+      if (pressed) this.main.focus({ preventScroll: true }); // as the button that was pressed is gone
+      if (this.query() !== this.shown) this.say("Stopped. The answer is still that of your earlier inputs; “Calculate” starts again.");
     }
 
     failed(failure, why) {
@@ -387,7 +400,7 @@
     }
 
     save(blob, name) {
-      this.calculator.rest();
+      this.calculator.calm();
       courseSave(blob, name);
       this.calculator.say(`${name} is downloaded.`);
     }
