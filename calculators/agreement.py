@@ -132,7 +132,7 @@ class Agreement(Calculator):
     file: GivenFile | None = upload(
         "File of labels",
         help="CSV or JSONL: a row for each item with a column for each rater, or a row for each label with its item "
-        "and its rater. It counts instead of what is typed.",
+        "and its rater. With a file, the table typed plays no part.",
     )
     design: str = choice(TWO, "Raters", lambda: DESIGNS, help="Who labelled what.")
     table: Rows = counts(

@@ -158,7 +158,7 @@ class BeforeAfter(Calculator):
     file: GivenFile | None = upload(
         "File of results",
         help="CSV or JSONL: a row for each item, with its results before and after; or a row for each item and model. "
-        "It counts instead of what is typed.",
+        "With a file, the counts typed play no part.",
     )
     design: str = choice(PAIRED, "Design", lambda: DESIGNS, help="The same items tell far more than separate ones do.")
     both_right: int = count(150, "Right both times", "Right before and right after.")

@@ -162,7 +162,9 @@ class DatasetCheck(Calculator):
         accepts=".jsonl,.json,.csv,.tsv,.txt",
     )
     validation: GivenFile | None = upload(
-        "Validation file", help="Looked through for examples that stand in both.", accepts=".jsonl,.json,.csv,.tsv,.txt"
+        "Validation file",
+        help="Checked for examples that are in the training file too.",
+        accepts=".jsonl,.json,.csv,.tsv,.txt",
     )
     sample: str = choice("faults", "Example set", lambda: SETS, help="Shown as long as there is no file.")
 

@@ -468,7 +468,7 @@ class TotalCost(Calculator):
         if self.lead is None:
             return drawn
         second = f"{OPTIONS[keys[1]]} comes second and costs {say_money(self.lead)} more."
-        return " ".join([second, drawn, *self._turning_traffic()])
+        return " ".join([drawn, *self._turning_traffic(), second])
 
     def _turning_traffic(self) -> Iterator[str]:
         """From which traffic on another option is the cheapest."""

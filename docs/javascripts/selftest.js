@@ -245,7 +245,7 @@
       return `[${verdict}] ${name}: ${test.querySelector("[data-said]").textContent}`;
     });
     const report = place.querySelector("[data-report]");
-    report.querySelector("textarea").value = [`Self-test of ${document.title}`, location.href, navigator.userAgent, summary, "", ...lines].join("\n");
+    report.querySelector("textarea").value = [document.title, location.href, navigator.userAgent, summary, "", ...lines].join("\n");
     report.hidden = false;
     place.querySelector("[data-run]").disabled = false;
   }

@@ -129,7 +129,7 @@ class Card:
                     (one.kind.title, f"{one.count:,} ({one.kind.level})", where(one, SHOWN), one.kind.advice)
                     for one in self.findings
                 ),
-                note="Of each line the first error is told. The first lines of a kind stand here, more in the report.",
+                note="Only the first error of each line is told. Here are the first of each kind; the report has more.",
             )
         yield from self._held()
 
