@@ -190,3 +190,20 @@ def test_the_page_explains_its_own_example_as_it_is_reckoned(of: Given) -> None:
     answer = of("\n".join(lines)).result().answer
     assert len(lines) == 7
     assert answer.split(" (")[0] in " ".join(page.split())
+
+
+def test_the_words_none_and_missing_are_labels_and_those_for_a_gap_are_named(of: Given) -> None:
+    """Scikit-learn 1.7: cohen_kappa_score gives 0.467 of these eight."""
+    text = (
+        "item,r1,r2\n1,none,none\n2,toxic,toxic\n3,none,toxic\n4,none,none\n5,toxic,none\n6,toxic,toxic\n7,none,none\n"
+    )
+    case = of(text + "8,none,none\n9,N/A,toxic\n")
+    shown = {figure.key: figure.value for figure in case.result().figures}
+    assert shown["kappa"] == pytest.approx(0.467, abs=5e-4)
+    assert "Cells that say “N/A” count as labels not given." in case.result().notices
+
+
+def test_a_whole_number_is_one_label_however_a_program_writes_it(of: Given) -> None:
+    case = of("item,r1,r2\n1,0.0,0\n2,1.0,1\n3,0.0,0\n4,1.0,1\n5,,1\n")
+    shown = {figure.key: figure.value for figure in case.result().figures}
+    assert (shown["agreement"], shown["kappa"]) == (100, 1)

@@ -446,3 +446,17 @@ def test_beside_a_file_what_is_typed_plays_no_part(of: Given, text: str, drawn: 
     for name in sorted(case.idle - {"design"}):
         assert of(text, **{name: min(7_000, case.inputs()[name].most)}).result() == case.result(), name
     assert of(text, design="separate").result() == case.result()
+
+
+def test_a_winner_is_read_from_its_column_and_not_from_the_names_of_the_models(of: Given) -> None:
+    text = rows("id,model_a,model_b,winner", *(f"{n},base,tuned,model_a" for n in range(6)), "7,base,tuned,tie")
+    case = of(text)
+    assert case.columns.after == ("winner",)
+    assert case.verdict == "worse"
+
+
+@pytest.mark.parametrize("sides", [("base,tuned", "tuned,base"), ("tuned,base", "tuned,base")], ids=["swap", "turned"])
+def test_where_the_models_change_sides_a_winning_side_is_no_result(of: Given, sides: tuple[str, str]) -> None:
+    text = rows("id,model_a,model_b,winner", *(f"{n},{sides[n % 2]},model_a" for n in range(8)))
+    with pytest.raises(Refused, match="no column looks like results"):
+        of(text).result()

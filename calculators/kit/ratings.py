@@ -1,5 +1,6 @@
 """The labels that raters gave to items, from a file of the reader's."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,13 @@ from calculators.kit.inputs import Refused
 from calculators.kit.proportions import square
 from calculators.kit.rating_columns import Columns
 from calculators.kit.reading import Row, Unreadable
-from calculators.kit.result_cells import empty, score
+from calculators.kit.result_cells import score, words
+
+GAPS = words(",-,–,na,n/a,#n/a,nan,null")
+"""What a cell says where no label was given. Words such as "none" or "missing" are labels."""
+
+WHOLE = re.compile(r"(-?\d+)\.0+")
+"""A whole number as programs write it whose columns have gaps."""
 
 MOST_LABELS = 200
 """With more different labels the cells hold texts, unless they are numbers whose distances count."""
@@ -44,6 +51,7 @@ class Ratings:
     latin: int
     guessed_order: bool
     numeric: bool
+    gap_words: tuple[str, ...]
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -160,6 +168,7 @@ class Found:
         self.raters: dict[str, int] = dict.fromkeys(columns.raters, 0)
         self.faults: list[Fault] = []
         self.rows = 0
+        self.gap_words: Counter[str] = Counter()
 
     def add(self, row: Row, place: Mapping[str, int]) -> None:
         """Take one row."""
@@ -199,8 +208,11 @@ class Found:
             self.given.append({})
 
     def _label(self, item: str, rater: str, text: str, line: int) -> None:
-        if not empty(text):
-            self.given[self.items[item]][rater] = " ".join(text.split()), line
+        label = " ".join(text.split())
+        if label.lower() in GAPS:
+            self.gap_words[label] += 1
+        else:
+            self.given[self.items[item]][rater] = WHOLE.sub(r"\1", label) if WHOLE.fullmatch(label) else label, line
 
     def ratings(self, scale: str, order: str, latin: int) -> Ratings:
         """All labels; those that are no numbers where distances count are faults."""
@@ -256,6 +268,7 @@ class Found:
             latin,
             guessed,
             all(value is not None for value in numbers.values()),
+            tuple(word for word in self.gap_words if word),
         )
 
 

@@ -76,6 +76,9 @@ def notices(found: Ratings) -> Iterator[str]:
     if found.gaps:
         every = len(found.items) * len(found.raters)
         yield f"{found.gaps:,} of {every:,} labels were not given: gaps, which count neither for nor against anyone."
+    if found.gap_words:
+        said = ", ".join(f"“{word}”" for word in found.gap_words)
+        yield f"Cells that say {said} count as labels not given."
     alone = sum(len(one) == 1 for one in found.given)
     if alone:
         yield f"Items with a label of one rater only, which tell nothing: {alone:,}."

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from calculators.kit.files import GivenFile
 from calculators.kit.given_table import first_cells
-from calculators.kit.result_cells import PARSERS, PREFERENCE, empty, kind_of, right_or_wrong, score, words
+from calculators.kit.result_cells import PARSERS, PREFERENCE, empty, kind_of, preference, right_or_wrong, score, words
 
 MOST_CELLS = 0.6
 """The share of cells that must be readable as results."""
@@ -21,6 +21,7 @@ AS_NAME = words("id,itemid,qid,uid,uuid,key,idx,index")
 AS_ITEM = AS_NAME | words("item,example,question,case,test,task,prompt,sample")
 AS_MEASURE = words("latency,time,ms,seconds,duration,tokens,cost,price,usd,length,chars,size")
 AS_CLUSTER = words("document,doc,cluster,conversation,thread,passage,article,session,story,page,chapter")
+AS_JUDGED = words("winner,preferred,preference,chosen,choice,judgement,judgment,verdict")
 AS_MODEL = words("model,variant,system,version,run,arm,condition,checkpoint")
 
 
@@ -71,6 +72,10 @@ def _guess(columns: Mapping[str, Sequence[str]]) -> Columns:
         for name, cells in columns.items()
         if name not in taken and not named[name] & AS_MEASURE and _holds_results(cells, named[name])
     ]
+    judged = next((name for name in results if named[name] & AS_JUDGED and kind_of(columns[name]) == PREFERENCE), "")
+    if judged:
+        sides = [name for name, of in named.items() if of & AS_MODEL and of & (AS_BEFORE | AS_AFTER)]
+        return Columns(item, "", (judged,) if _stay(sides, columns, named) else (), cluster)
     before = next((name for name in results if named[name] & AS_BEFORE), "")
     if models and results and not before:
         names = list(dict.fromkeys(cell.strip() for cell in columns[models[0]] if cell.strip()))
@@ -86,11 +91,24 @@ def _guess(columns: Mapping[str, Sequence[str]]) -> Columns:
     if before:
         kind = kind_of(columns[before])
         return Columns(item, before, tuple(name for name in rest if kind_of(columns[name]) == kind), cluster)
-    judged = [name for name in results if kind_of(columns[name]) == PREFERENCE or {"win", "rate"} <= named[name]]
-    if judged or len(results) < 2:
-        return Columns(item, "", tuple((judged or results)[:1]), cluster)
+    compared = [name for name in results if kind_of(columns[name]) == PREFERENCE or {"win", "rate"} <= named[name]]
+    if compared or len(results) < 2:
+        return Columns(item, "", tuple((compared or results)[:1]), cluster)
     kind = kind_of(columns[results[0]])
     return Columns(item, results[0], tuple(name for name in rest[1:] if kind_of(columns[name]) == kind), cluster)
+
+
+def _stay(sides: Sequence[str], columns: Mapping[str, Sequence[str]], named: Mapping[str, frozenset[str]]) -> bool:
+    """Whether columns that name the models on two sides (model_a, model_b) have the same one there in each row.
+
+    And not the one after on the side of the one before; else a judgement of the sides is none of the models.
+    """
+    for side in sides:
+        models = set(columns[side])
+        turned = -1.0 if named[side] & AS_AFTER else 1.0
+        if len(models) > 1 or preference(next(iter(models), "")) == turned:
+            return False
+    return True
 
 
 def item_of(columns: Mapping[str, Sequence[str]], others: frozenset[str]) -> str:
