@@ -295,7 +295,8 @@ class DatasetCheck(Calculator):
             return "broken"
         if self.remaining < self.enough:
             return "too-few"
-        return "clean-first" if self.survey.flagged(UNCLEAN) or self.survey.foreign else "ready"
+        unclean = self.survey.flagged(UNCLEAN) or self.survey.foreign or self.over_limit
+        return "clean-first" if unclean else "ready"
 
     @property
     def idle(self) -> frozenset[str]:
@@ -475,6 +476,7 @@ class DatasetCheck(Calculator):
         counts = self.survey.counts
         told = [self.survey.foreign] if self.survey.foreign else []
         told += [f"{words} ({counts[key]:,})" for key, words in named if counts[key]]
+        told += [f"examples longer than the limit ({self.over_limit:,})"] if self.over_limit else []
         return listing(told[:MOST_NOTICED])
 
     def _why(self) -> str:

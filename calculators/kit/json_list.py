@@ -9,13 +9,19 @@ TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|["\[\]{}]', re.DOTALL)
 BREAKS = re.compile(r"\s*[\r\n]\s*")
 
 
-def over_lines(first: str) -> bool:
-    """Whether a file whose first line is this holds a list, or an object that goes on in the next lines."""
-    return first[:1] == "[" or first == "{"
+def over_lines(first: str, second: str) -> bool:
+    """Whether a file with these first two lines holds a list, or an object that goes on in the next lines.
+
+    Where each line is a list of its own, each is a line that is wrong.
+    """
+    return first == "{" or (first[:1] == "[" and not (first[-1] == "]" and second[:1] == "["))
 
 
 def elements(given: Lines) -> Iterator[Line]:
-    """The objects in order, each on one line: the number of the line where it begins, the bytes read, and its text."""
+    """The objects in order, each on one line: the number of the line where it begins, the bytes read, and its text.
+
+    What stands between and behind them is given with what is wrong about it.
+    """
     scan = _Scan()
     for done, piece in given.pieces():
         yield from scan.more(done, piece)
@@ -32,10 +38,13 @@ class _Scan:
         self._text = ""
         self._at = 0
         self._begin = -1
+        self._between = 0
+        """Where the text begins that is in no object."""
         self._depth = 0
         self._line = 1
         self._done = 0
         self._listed: bool | None = None
+        self._closed = False
 
     def more(self, done: int, piece: str) -> Iterator[Line]:
         """The objects that end in the next piece."""
@@ -49,9 +58,14 @@ class _Scan:
             self._at = found.end()
             if token[0] == '"':
                 continue
+            if not self._depth:
+                yield from self._stray(found.start())
+                if self.ended:
+                    return
             if self._listed is None:
                 self._listed = token == "["
                 if self._listed:
+                    self._between = found.end()
                     continue
             if token in "[{":
                 if not self._depth:
@@ -60,9 +74,9 @@ class _Scan:
             else:
                 self._depth -= 1
                 if self._depth < 0:
-                    self.ended = True
-                    return
-                if not self._depth:
+                    self._closed, self._depth = True, 0
+                    self._between = found.end()
+                elif not self._depth:
                     yield self._element(found.end())
         else:
             # What follows the last token holds none; only a text may begin at the very end.
@@ -76,21 +90,39 @@ class _Scan:
         """What is left when the file ends."""
         if self._depth > 0:
             yield self._line_of(self._text[:QUOTED], "an object begins here that never ends; the file may be cut off")
+            return
+        yield from self._stray(len(self._text))
+        if self._listed and not self._closed:
+            yield self._line_of("", "the list is never closed; the file may be cut off")
+
+    def _stray(self, end: int) -> Iterator[Line]:
+        """What stands outside of the objects and is no comma."""
+        found = self._text[self._between : end]
+        text = found.strip(", \t\r\n\ufeff")
+        begin = self._between + found.find(text[:1]) if text else end
+        if self._closed and (text or end < len(self._text)):
+            self.ended = True
+            yield self._line_of(
+                self._text[begin : begin + QUOTED], "the list ends before this, which is not read", begin
+            )
+        elif text:
+            yield self._line_of(text[:QUOTED], "this is no object of JSON", begin)
 
     def _element(self, end: int) -> Line:
         text = BREAKS.sub(" ", self._text[self._begin : end])
         number = self._line + self._text.count("\n", 0, self._begin)
-        self._begin = -1
+        self._begin, self._between = -1, end
         return Line(number, self._done, text)
 
-    def _line_of(self, text: str, problem: str) -> Line:
-        begin = max(self._begin, 0)
+    def _line_of(self, text: str, problem: str, begin: int = -1) -> Line:
+        begin = max(self._begin, 0) if begin < 0 else begin
         return Line(self._line + self._text.count("\n", 0, begin), self._done, text, problem)
 
     def _forget(self) -> None:
         """Drop the text before the object that is open, or before the place that is looked at."""
-        cut = self._begin if self._begin >= 0 else self._at
+        cut = self._begin if self._begin >= 0 else min(self._at, self._between)
         self._line += self._text.count("\n", 0, cut)
         self._text = self._text[cut:]
         self._at -= cut
+        self._between -= cut
         self._begin = 0 if self._begin >= 0 else -1

@@ -12,8 +12,11 @@ ROLES = frozenset({"system", "developer", "user", "assistant", "model", "tool", 
 SYSTEM = frozenset({"system", "developer"})
 KEYS = frozenset(
     {"role", "content", "name", "weight", "tool_calls", "tool_call_id", "function_call", "refusal", "prefix"}
-    | {"reasoning_content", "thinking", "audio"}
+    | {"reasoning", "reasoning_content", "thinking", "audio"}
 )
+THOUGHTS = ("reasoning_content", "reasoning", "thinking")
+"""Keys of a message that hold what the model thinks before it answers, which is learned too."""
+
 SAID = ("thinking", "functionCall", "functionResponse", "toolUse", "toolResult", "reasoningContent")
 """Keys of parts of a message that are text to a model: thoughts, calls, what came of them."""
 
@@ -47,7 +50,10 @@ Reader = Callable[[Record], Example]
 def chat(record: Record) -> Example:
     """A conversation under "messages", as OpenAI, Azure, Together, Mistral and Bedrock take it."""
     odd: list[tuple[str, str]] = []
-    turns = _turns(record.get("messages"), "messages", odd)
+    found: Any = record.get("messages")
+    last = found[-1] if isinstance(found, list) and found else None
+    candidates = last.get("candidates") if isinstance(last, dict) else None
+    turns = _turns(found[:-1] if candidates else found, "messages", odd)
     system = record.get("system")
     if isinstance(system, list) and system:
         system = _parts(system, 0, odd)
@@ -55,7 +61,35 @@ def chat(record: Record) -> Example:
         turns.insert(0, ("system", system))
     if "text" in record or "prompt" in record:
         odd.append(("two-shapes", "“messages” stands beside “text” or “prompt”"))
+    if candidates:
+        return _pair(turns, *_candidates(candidates, len(turns) + 1, odd), odd, _tools(record))
     return _ended(turns, odd, _tools(record))
+
+
+def _candidates(found: Any, place: int, odd: list[tuple[str, str]]) -> tuple[str, str]:
+    """The better and the worse of the answers of one message, as Amazon Nova takes them."""
+    labels: dict[str, str] = {}
+    for one in _objects(found, "candidates"):
+        label = one.get("preferenceLabel")
+        if isinstance(label, str):
+            labels.setdefault(label, _text(one, place, odd))
+    if not labels.keys() >= {"preferred", "non-preferred"}:
+        raise Wrong("pair", f"of the candidates one must be “preferred” and one “non-preferred”; here: {_keys(labels)}")
+    return labels["preferred"], labels["non-preferred"]
+
+
+def _completions(found: Any, place: int, odd: list[tuple[str, str]]) -> tuple[str, str]:
+    """The better and the worse of two scored answers, as Gemini takes them."""
+    scored: list[tuple[float, str]] = []
+    for one in _objects(found, "completions"):
+        score, completion = one.get("score"), one.get("completion")
+        if isinstance(score, bool) or not isinstance(score, (int, float)) or not isinstance(completion, dict):
+            raise Wrong("pair", "a completion needs a score, which is a number, and under “completion” its parts")
+        scored.append((float(score), _parts(completion.get("parts"), place, odd)))
+    worst, best = min(scored, key=lambda one: one[0]), max(scored, key=lambda one: one[0])
+    if best[0] == worst[0]:
+        raise Wrong("pair", "no completion has a higher score than another")
+    return best[1], worst[1]
 
 
 def sharegpt(record: Record) -> Example:
@@ -86,6 +120,8 @@ def gemini(record: Record) -> Example:
         if role not in ("user", "model", "function", "tool"):
             raise Wrong("role", f"turn {place} has the role “{quoted(role, 30)}”; here it is user or model")
         turns.append((role, _parts(turn.get("parts"), place, odd)))
+    if "completions" in record:
+        return _pair(turns, *_completions(record["completions"], len(turns) + 1, odd), odd, _tools(record))
     return _ended(turns, odd, _tools(record))
 
 
@@ -172,6 +208,7 @@ def _turns(found: Any, key: str, odd: list[tuple[str, str]]) -> list[tuple[str, 
     turns: list[tuple[str, str]] = []
     weights: list[int] = []
     called: set[str] = set()
+    answered: set[str] = set()
     for place, message in enumerate(_objects(found, key), 1):
         role = message.get("role")
         if not isinstance(role, str) or role not in ROLES:
@@ -182,12 +219,24 @@ def _turns(found: Any, key: str, odd: list[tuple[str, str]]) -> list[tuple[str, 
         if len(message) > 2 or content is None:
             if not message.keys() <= KEYS and not any(kind == "unknown-key" for kind, _ in odd):
                 odd.append(("unknown-key", quoted(", ".join(sorted(map(str, message.keys() - KEYS))), 60)))
+            thought = next((message[key] for key in THOUGHTS if isinstance(message.get(key), str)), "")
+            if thought and text:  # an answer of thoughts alone is still an empty one
+                text = f"{thought}\n{text}"
             if "weight" in message and role in ASSISTANT:
                 weights.append(_weight(message["weight"], place))
             if "tool_calls" in message or "function_call" in message:
-                text += _calls(message, place, called, odd)
-        if role == "tool" and "tool_call_id" in message and str(message["tool_call_id"]) not in called:
-            raise Wrong("tool", f"message {place} answers a call that no message before it makes")
+                text += _calls(message, place, odd)
+        if role == "tool" and "tool_call_id" in message:
+            if str(message["tool_call_id"]) not in called:
+                raise Wrong("tool", f"message {place} answers a call that no message before it makes")
+            answered.add(str(message["tool_call_id"]))
+        elif role == "tool" and called:
+            odd.append(("tool-half", f"message {place} does not say which call it answers (tool_call_id)"))
+            answered = set(called)
+        elif called - answered:
+            odd.append(("tool-half", f"message {place} follows a call that got no result"))
+            answered = set(called)
+        called |= _ids(message)
         turns.append((role, text))
     answers = sum(role in ASSISTANT for role, _ in turns)
     if weights and not any(weights) and len(weights) == answers:
@@ -248,8 +297,13 @@ def _weight(weight: Any, place: int) -> int:
     raise Wrong("weight", f"message {place} has the weight {quoted(weight, 20)}, not 0 or 1")
 
 
-def _calls(message: Record, place: int, called: set[str], odd: list[tuple[str, str]]) -> str:
-    """The calls of a message as text, their ids noted."""
+def _ids(message: Record) -> set[str]:
+    """The ids of the calls of a message."""
+    return {call["id"] for call in message.get("tool_calls") or () if isinstance(call.get("id"), str)}
+
+
+def _calls(message: Record, place: int, odd: list[tuple[str, str]]) -> str:
+    """The calls of a message as text."""
     calls = message.get("tool_calls") or []
     single = message.get("function_call")
     if not isinstance(calls, list) or not all(isinstance(call, dict) for call in calls):
@@ -267,8 +321,6 @@ def _calls(message: Record, place: int, called: set[str], odd: list[tuple[str, s
                 odd.append(("tool-arguments", f"message {place}: {problem}"))
         else:
             raise Wrong("tool", f"the arguments in message {place} are {name(arguments)}; they must be a text of JSON")
-        if isinstance(call.get("id"), str):
-            called.add(call["id"])
         texts.append(f"\n{function['name']}({arguments})")
     return "".join(texts)
 

@@ -60,6 +60,7 @@ WARNINGS = _kinds(
     ("system-late", "System message not at the beginning", "Move it to the front, and keep only one."),
     ("empty-turn", "Empty message before the answer", "Drop the message, or put back what it held."),
     ("tool-arguments", "Arguments of a tool call are not JSON", "Write them as the tool would have to receive them."),
+    ("tool-half", "Tool call or result without its other half", "OpenAI wants a result with its id after each call."),
     ("two-shapes", "Two formats in one line", "Keep one set of keys; some providers refuse a line with both."),
     ("unknown-key", "Keys that no provider knows", "Remove them before the upload; some providers refuse them."),
     ("over-long", "Longer than the limit", "Shorten or split it; what is beyond is cut off, and that is the answer."),

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from calculators.kit.dataset import examples
@@ -130,10 +130,10 @@ class Source:
     def __init__(self, file: Given, name: str, shape: str, asked: str, answered: str) -> None:
         self.file = file
         self.lines = Lines(file)
-        first = next((line.text.strip() for line in self.lines if line.text.strip()), "")
+        first, second = islice(chain((line.text.strip() for line in self.lines if line.text.strip()), ("", "")), 2)
         if not first:
             raise Unreadable("there is nothing in this file; choose one with at least one line")
-        self.listed = over_lines(first)
+        self.listed = over_lines(first, second)
         ending = name.lower().rpartition(".")[2]
         self.form = (
             self._objects(shape, asked, answered)
