@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from calculators.kit import fields
 from calculators.kit import proportions as stats
 from calculators.kit.chart import Bar, Intervals
-from calculators.kit.comparison import Apart, Comparison, Counted, Scored, ScoredApart, Summed
+from calculators.kit.comparison import Apart, Comparison, Counted, Scored, ScoredApart, Summed, whole
 from calculators.kit.comparison_words import WORDS, Words, interval_name, more, test_name
 from calculators.kit.files import GivenFile
 from calculators.kit.inputs import FRONT, choice, number, text, upload
@@ -368,7 +368,13 @@ class BeforeAfter(Calculator):
 
     def needed(self, power: float) -> int | None:
         """Items (in each group) that tell with this power (percent), if the rates stay; None where they are equal."""
-        return self.found.needed(self.level, power / 100)
+        found, least = self.found, least_units(self.level)
+        needed = found.needed(self.level, power / 100)
+        if needed is None or self.separate:
+            return needed
+        # With fewer units, or fewer that changed, no test tells anything, as the notices say.
+        telling = found.changed if isinstance(found, Counted) else found.units
+        return max(needed, *(whole(least * found.items / units) for units in (telling, found.units)))
 
     def more(self, power: float) -> int | None:
         """Items still missing to tell with this power (percent), of both groups where they are separate."""
@@ -486,6 +492,8 @@ class BeforeAfter(Calculator):
                 f"{say_number(found.items)} varies by {say_number(found.error)}. {luck}"
             )
         assert isinstance(found, Counted)
+        if not found.changed and self.kind == PREFERENCE:
+            return "Every item is a tie."
         if not found.changed:
             return "Not one item changed: both models are right and wrong on the very same items."
         gained, lost = say_number(found.gained), say_number(found.lost)
@@ -511,7 +519,7 @@ class BeforeAfter(Calculator):
             return "every evaluation"
         if self.p_value >= 0.01:
             return f"{say_number(100 * self.p_value)} of 100 evaluations"
-        return f"at most {say_number(math.ceil(self.p_value * 1000 * (1 - 1e-12)))} of 1,000 evaluations"
+        return f"at most {say_number(max(1, math.ceil(self.p_value * 1000 * (1 - 1e-12))))} of 1,000 evaluations"
 
     def _figures(self) -> Iterator[Figure]:
         found, words = self.found, self.words

@@ -513,6 +513,8 @@ class DatasetCheck(Calculator):
             wanted = getattr(self, name)
             if used and wanted and wanted.casefold() != used.casefold():
                 yield f"There is no column “{wanted}”; “{used}” is read instead."
+        if found.marked:
+            yield "The file begins with a byte order mark, over which some programs stumble. The cleaned file has none."
         if found.foreign:
             yield f"The file is {found.foreign}; providers want lines of UTF-8. The cleaned file is written so."
         beside = self._surveys[1]

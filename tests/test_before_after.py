@@ -187,3 +187,17 @@ def test_the_chart_shows_the_interval_beside_no_difference() -> None:
     assert layout.zero == 0  # type: ignore[union-attr]
     *_, at, low, high = layout.rows[0]  # type: ignore[union-attr]
     assert 0 < low < at < high <= 100
+
+
+@pytest.mark.parametrize(("gained", "confidence"), [(1, 95), (1, 90), (3, 99)])
+def test_no_fewer_items_would_tell_than_the_test_needs(gained: int, confidence: float) -> None:
+    """Of n items that all got better the exact test takes 2 / 2^n for luck: 6 at 95 %, 5 at 90 %, 8 at 99 %."""
+    case = BeforeAfter(both_right=0, items_gained=gained, items_lost=0, both_wrong=0, confidence=confidence)
+    least = {95: 6, 90: 5, 99: 8}[confidence]
+    assert case.needed(80) == least
+    assert f"{least - gained} more items" in case.result().answer
+
+
+def test_ties_alone_are_called_ties() -> None:
+    case = BeforeAfter(design="preferred", after_preferred=0, before_preferred=0, ties=10)
+    assert case.result().why.startswith("Every item is a tie.")

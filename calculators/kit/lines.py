@@ -81,6 +81,11 @@ class Lines:
         self.encoding, self._skipped = kind(self._sample)
         self.latin = 0
 
+    @property
+    def marked(self) -> bool:
+        """Whether the file begins with the mark of UTF-8 (BOM), which some programs take for a letter."""
+        return self.encoding == "UTF-8" and self._skipped > 0
+
     def __iter__(self) -> Iterator[Line]:
         self.latin = 0
         with self._path.open("rb") as stream:

@@ -91,7 +91,7 @@ def rows_named(faults: Sequence[Fault], words: Mapping[str, str]) -> str:
     """What is left out of the file, kind by kind with the first lines, in one sentence; empty if nothing is."""
     clauses = []
     for kind, told in words.items():
-        lines = [fault.line for fault in faults if fault.kind == kind]
+        lines = list(dict.fromkeys(fault.line for fault in faults if fault.kind == kind))
         if lines:
             clauses.append(f"{_rows(len(lines), told)} ({_lines(lines)})")
     return f"Left out: {'; '.join(clauses)}." if clauses else ""

@@ -137,3 +137,9 @@ def test_what_is_too_long_to_be_learned_whole_is_not_called_ready(of: Given) -> 
     lines += [chat({"role": "assistant", "content": "It is on its way. " * 400})]
     case = of(*lines, enough=10, longest=1_000, left_out="faulty")
     assert "examples longer than the limit (1)" in case.result().answer
+
+
+def test_a_byte_order_mark_is_told(of: Given) -> None:
+    told = "byte order mark"
+    assert told in " ".join(of("\ufeff" + GOOD).result().notices)
+    assert told not in " ".join(of(GOOD, name="plain.jsonl").result().notices)

@@ -113,6 +113,9 @@ class Survey:
         """How many examples have one of these flags."""
         return sum(count for flags, count in self._together.items() if flags & mask)
 
+    marked: bool = False
+    """Whether the file begins with a byte order mark."""
+
     listed: bool = False
     """Whether the objects stand in a list or go over several lines."""
 
@@ -233,6 +236,7 @@ class _Reading:
             self._example(count, item, example)
         survey.latin = self.source.lines.latin
         survey.listed = self.source.listed
+        survey.marked = self.source.lines.marked
         if survey.latin:
             survey.counts["latin"] = survey.latin
         _check_labels(survey)
