@@ -113,7 +113,8 @@ export async function start({ create, wasm, warn, snapshot, files = new Map(), r
   return {
     memory: () => module.HEAPU8,
     write: (name, text) => module.FS.writeFile(name, text),
-    read: (name) => module.FS.readFile(name, { encoding: "utf8" }),
+    // Not as Emscripten reads a text, which ends at the first NUL.
+    read: (name) => new TextDecoder().decode(module.FS.readFile(name)),
     readBytes: (name) => module.FS.readFile(name),
     /* Show a file of the reader's at a place under GIVEN; what Python reads of it is read then, and nothing is kept. */
     show(place, file) {

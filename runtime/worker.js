@@ -55,6 +55,8 @@ class Files {
 
   async script(name) {
     if (modules) return modules[name];
+    // An import takes what the browser has kept; after a failure that is fetched anew first.
+    if (this.options.cache === "reload") await (await this.fetched(name, this.options)).arrayBuffer().catch(() => null);
     try {
       return await import(this.url(name));
     } catch {

@@ -17,6 +17,7 @@
       this.slug = form.dataset.calculator;
       this.given = new Map(); // the text of each control that says other than its default
       this.files = new Map(); // by place, the files given; links and records hold none
+      this.wanted = new Map(); // by key, the files of the answer that were asked for
       this.unknown = []; // what a link carried for controls that do not exist
       this.settled = form.dataset.state; // the state of the answer that is shown
       this.shown = ""; // the query whose answer is shown
@@ -60,10 +61,10 @@
         this.settle();
       });
       form.addEventListener("click", (event) => this.clicked(event));
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        this.ask("submit");
-      });
+      // What was typed before this script came counts too.
+      for (const [name, control] of this.controls) if (control.type !== "file") this.give(name, control.value);
+      if (this.given.size) this.typed([...this.controls.values()][0]);
+      form.querySelector("[data-dead]").remove();
     }
 
     set state(state) {
@@ -282,13 +283,21 @@
     }
 
     clicked(event) {
+      // Enter presses this button too. Nothing is ever submitted: a frame may forbid that, and no server shall see it.
+      if (event.target.closest("button") === this.main) {
+        event.preventDefault();
+        this.ask("submit");
+      }
       const problem = event.target.closest("[data-error-summary] a");
       if (problem) {
         event.preventDefault();
         this.reveal(document.getElementById(problem.hash.slice(1))).focus();
       }
       const { action, download } = event.target.closest("button")?.dataset ?? {};
-      if (download) this.ask("submit", new Wanted(this, download));
+      if (download) {
+        if (!this.wanted.has(download)) this.wanted.set(download, new Wanted(this, download));
+        this.ask("submit", this.wanted.get(download));
+      }
       if (action === "reset") this.restore("change");
       if (action === "link") this.copyLink();
       if (action === "embed") this.copyFrame();
@@ -419,6 +428,8 @@
   function follow() {
     const [, slug, query] = /^#([^?]*)\?(.+)$/s.exec(location.hash) ?? [];
     const calculator = calculators.find((one) => one.slug === slug);
+    // A link within the page must not take the answers away.
+    if (!calculator && location.hash) calculators.find((one) => one.answers())?.address("change");
     calculator?.restore("link", new URLSearchParams(query));
     calculator?.form.scrollIntoView();
   }

@@ -12,7 +12,7 @@ globalThis.courseFailure = (place, retry, leave) => {
   const button = (words, act) => made("button", { type: "button", className: "calculator__button", onclick: act }, words);
   const told = made("p", { role: "alert" }); // stands there before it speaks, else it is not heard
   const again = button("Retry", retry);
-  const fresh = button("Reload this page", () => location.reload());
+  const fresh = button("Reload this page", reload);
   const away = made("a", { target: "_blank", rel: "noopener", hidden: parent === globalThis }, "Open in a new tab");
   const report = made("textarea", { readOnly: true, rows: 6, ariaLabel: "Details of the failure" });
   const copied = made("span", { role: "status" });
@@ -21,6 +21,12 @@ globalThis.courseFailure = (place, retry, leave) => {
   const more = made("div", { hidden: true }, acts, details);
   place.tabIndex = -1;
   place.append(told, more);
+
+  /* A host may let the browser keep scripts for a while; those of before would only say the same again. */
+  async function reload() {
+    await Promise.allSettled([...document.scripts].filter(({ src }) => src).map(({ src }) => fetch(src, { cache: "reload" })));
+    location.reload();
+  }
 
   async function copy() {
     try {

@@ -26,7 +26,12 @@
       tell();
     });
   }
-  form.addEventListener("answered", ({ detail: { query } }) => {
+  /* Answers may be typed that Python has not answered, as where it cannot start. */
+  function carry() {
+    const query = form.answers();
     full.hash = query && `${form.dataset.calculator}?${query}`;
-  });
+  }
+
+  form.addEventListener("answered", carry);
+  for (const type of ["pointerdown", "focus"]) full.addEventListener(type, carry);
 })();

@@ -49,7 +49,7 @@
       worker = started.worker;
       worker.onerror = async () => {
         if (ready) return died();
-        const why = portable.needed ? failure("RT-WORKER", NO_BLOB) : await unheard(started.about.files["worker.js"].address);
+        const why = portable.needed ? failure("RT-WORKER", NO_BLOB) : await unheard(started.about.files["worker.js"]);
         if (worker === started.worker) fail(why);
       };
       worker.postMessage({ ...started.about, own: own.used?.tables ?? {} });
@@ -90,17 +90,25 @@
   async function fromServer(reload) {
     const { files, renewed } = await manifest();
     if (renewed) throw failure("RT-RENEWED", RENEWED, { renewed });
-    const started = new Worker(trusted.script(new URL(files["worker.js"].address, RUNTIME)), { type: "module" });
+    const { address } = files["worker.js"];
+    // A worker starts from what the browser has kept; after a failure that is fetched anew first.
+    if (reload) await (await fetched(address, { cache: "reload" })).arrayBuffer().catch(() => null);
+    const started = new Worker(trusted.script(new URL(address, RUNTIME)), { type: "module" });
     started.onmessage = ({ data }) => worker === started && hear(data);
     return { worker: started, about: { files, base: RUNTIME.href, reload } };
   }
 
   /* Why a worker never said a word: browsers tell nothing, so its script is asked for again. */
-  async function unheard(address) {
+  async function unheard({ address, size, sha256 }) {
     try {
-      const type = (await fetched(address, { cache: "no-store" })).headers.get("Content-Type");
-      if (SCRIPT.test(type)) return failure("RT-WORKER", NO_WORKER);
-      return failure("RT-MIME", `${address} came as ${type || "no type"} and must be text/javascript.`);
+      const response = await fetched(address, { cache: "no-store" });
+      const type = response.headers.get("Content-Type");
+      if (!SCRIPT.test(type)) return failure("RT-MIME", `${address} came as ${type || "no type"} and must be text/javascript.`);
+      const damaged = failure("RT-INTEGRITY", `${address} arrived damaged.`);
+      const came = await response.arrayBuffer().catch(() => null);
+      if (came?.byteLength !== size) return damaged;
+      const whole = fetch(new URL(address, RUNTIME), { cache: "no-store", integrity: `sha256-${sha256}` });
+      return await whole.then(() => failure("RT-WORKER", NO_WORKER), () => damaged);
     } catch (why) {
       return why;
     }

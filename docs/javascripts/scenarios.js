@@ -51,7 +51,7 @@
       if (this.kept.length >= MOST) return this.say("Three scenarios are kept already. Remove one first.");
       if (this.kept.some((one) => one.name === name)) return this.say(`A scenario named ${name} is kept already. Type another name.`);
       if (state === "refused") return this.say("Put right what is refused first.");
-      if (this.form.hasAttribute("data-files")) return this.say("A scenario holds what is typed, and no file.");
+      if (this.form.hasAttribute("data-files")) return this.say("A scenario holds no files.");
       this.change((kept) => [...kept, { name, query: this.form.answers() }]);
       this.name.value = this.unused;
       this.table.open = true;

@@ -12,6 +12,8 @@
   const SCRIPT_TYPES = ["text/javascript", "application/javascript", "application/x-javascript"];
   const MUST = [".js", ".css", ".html"]; // a browser takes these by their type; of the others it does not matter to us
   const SLOW = 5000; // ms
+  const PATIENCE = 10_000; // ms for the head of an answer, and for a frame
+  const WORKED = ["RT-CSP", "RT-PYTHON", "RT-SLOW", "RT-MEMORY", "RT-DIED"]; // only a worker that runs fails so
   const KEY = `self-test ${SITE.pathname}`;
 
   const right = (said) => ({ state: "right", said });
@@ -29,8 +31,9 @@
 
   /* The head of an answer; hosts that know no HEAD are asked for the whole. */
   async function head(name) {
-    const answer = await fetch(new URL(name, SITE), { method: "HEAD", cache: "no-store" });
-    return [405, 501].includes(answer.status) ? fetch(new URL(name, SITE), { cache: "no-store" }) : answer;
+    const options = { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) };
+    const answer = await fetch(new URL(name, SITE), { ...options, method: "HEAD" });
+    return [405, 501].includes(answer.status) ? fetch(new URL(name, SITE), options) : answer;
   }
 
   /* What the host answers for Python's files and for one file of each other kind. */
@@ -137,7 +140,7 @@
     frame.hidden = true;
     const loaded = new Promise((done) => {
       frame.onload = done;
-      setTimeout(done, 10_000);
+      setTimeout(done, PATIENCE);
     });
     place.append(frame);
     await loaded;
@@ -192,7 +195,7 @@
     const failed = wrong(`Python did not start: ${words} (${code})`);
     const tests = { worker: code === "RT-WORKER" ? wrong(`No worker runs: ${words}`) : right("A worker runs."), python: failed };
     if (code === "RT-CSP") tests.wasm = wrong("The content policy of the scripts in runtime/ does not let WebAssembly run in the worker.");
-    if (["RT-HTTP", "RT-BLOCKED", "RT-TIMEOUT"].includes(code)) delete tests.worker;
+    if (!WORKED.includes(code) && code !== "RT-WORKER") delete tests.worker;
     return tests;
   }
 
@@ -220,7 +223,7 @@
     for (const [name, test] of Object.entries(browserTests)) if (name !== "elsewhere") await attempt(name, test);
     await attempt("wasm", webAssembly);
     const asked = probe().catch((error) => ({ error }));
-    const started = python();
+    const started = python().catch((error) => ({ words: error.message, code: "RT-START" }));
     const host = await asked;
     for (const [name, test] of Object.entries(hostTests)) {
       const built = name === "version" ? `Built on ${place.dataset.built}. ` : "";

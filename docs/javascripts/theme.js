@@ -31,7 +31,8 @@ var __md_set = (key, value, storage, scope = __md_scope) => {
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "slate" : "default";
   // A page in a frame looks as the page around it says: ?theme=dark or ?theme=light.
   const framed = document.documentElement.classList.contains("embed");
-  const asked = framed && { dark: "slate", light: "default" }[new URLSearchParams(location.search).get("theme")];
+  const schemes = new Map([["dark", "slate"], ["light", "default"]]);
+  const asked = framed && schemes.get(new URLSearchParams(location.search).get("theme"));
   document.body.setAttribute("data-md-color-scheme", asked || chosen || system);
   document.documentElement.classList.replace("no-js", "js");
 }

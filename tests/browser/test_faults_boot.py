@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.conftest import eventually
 from tests.browser.test_runtime import (
     BREAK_EVEN,
     CALCULATORS,
@@ -24,7 +25,7 @@ from tests.browser.test_runtime import (
     held,
     only,
 )
-from tools.serve import Server, _Handler
+from tools.serve import Reply, Server, _Handler
 
 Axe = Callable[..., None]
 
@@ -48,6 +49,10 @@ FAULTS: dict[str, tuple[dict[str, dict[str, Any]], str]] = {
     "BOOT-03 sign-in page for the worker": ({WORKER: SIGN_IN}, "sign-in may have expired, so reload this page. (RT-"),
     "BOOT-04 damaged manifest": ({MANIFEST: {"body": '{"worker.js"'}}, "manifest.json arrived damaged. (RT-INTEGRITY)"),
     "BOOT-04 damaged library": ({SNAPSHOT: {"status": 404}, LIBRARY: CUT}, "arrived damaged. (RT-INTEGRITY)"),
+    "BOOT-04 cut-off worker": (
+        {WORKER: {"body": "class Failure extends", "content_type": "text/javascript"}},
+        "arrived damaged. (RT-INTEGRITY)",
+    ),
     "BOOT-02 worker of another type": ({WORKER: TEXT}, "came as text/plain and must be text/javascript. (RT-MIME)"),
     "BOOT-02 script of another type": ({SCRIPT: TEXT}, "came as text/plain and must be text/javascript. (RT-MIME)"),
     "HOST-10 manifest held back": ({MANIFEST: ABORTED}, f"manifest.json {GONE}"),
@@ -274,3 +279,50 @@ def test_without_javascript_nothing_is_dead_and_the_answer_stands(no_js: Page, a
     )
     expect(no_js.locator(".calculator__noscript").first).to_be_visible()
     expect(no_js.locator(f"{FORM} button").locator("visible=true")).to_have_count(0)
+
+
+class Damaging(Server):
+    """A host from which one script comes damaged once, to be kept by the browser for ever."""
+
+    script = ""
+
+    def reply(self, path: str, headers: dict[str, str]) -> Reply:
+        if not self.script or not path.startswith(f"runtime/{self.script}."):
+            return super().reply(path, headers)
+        reply = super().reply(path, {})
+        about = {name: value for name, value in reply.headers.items() if name != "ETag"}
+        return Reply(200, reply.body[:500] + b"\n{", about)
+
+
+@pytest.mark.parametrize("script", ["worker", "python", "pyodide"])
+def test_a_damaged_script_that_the_browser_keeps_is_replaced(browser: Browser, site: Path, script: str) -> None:
+    """BOOT-04: Retry past what is kept, also for scripts that no page can check."""
+    with Damaging(site, base="/course/") as host, browser.new_context(base_url=host.url) as context:
+        host.script = script
+        page = context.new_page()
+        page.goto(BREAK_EVEN)
+        page.locator(CALLS).fill("9000")
+        expect(page.locator(FAILURE)).to_contain_text("(RT-INTEGRITY)")
+        host.script = ""
+        page.get_by_role("button", name="Retry").click()
+        expect(page.locator(ANSWER)).to_contain_text("9,000 calls a day")
+
+
+def test_without_a_page_script_the_form_says_that_it_is_dead(page: Page) -> None:
+    page.context.route("**/javascripts/calculator.js", answered({"status": 404}))
+    page.goto(BREAK_EVEN)
+    expect(page.get_by_text("The scripts of this page did not arrive")).to_be_visible()
+    page.context.unroute("**/javascripts/calculator.js")
+    page.reload()
+    expect(page.get_by_text("The scripts of this page did not arrive")).to_have_count(0)
+
+
+def test_what_is_typed_before_the_script_has_come_counts(page: Page) -> None:
+    waiting: list[Route] = []
+    page.context.route("**/javascripts/calculator.js", lambda route: waiting.append(route))
+    page.goto(BREAK_EVEN, wait_until="commit")
+    page.locator(CALLS).fill("9000")
+    eventually(page, lambda: waiting)
+    waiting[0].continue_()
+    expect(page.locator(ANSWER)).to_contain_text("9,000 calls a day")
+    expect(page.locator(CALLS)).to_have_value("9000")

@@ -1,11 +1,14 @@
 """Links that others wrote: damaged, cut, endless or of a later edition, they open a page that says what it took."""
 
+import re
+from pathlib import Path
 from urllib.parse import parse_qsl, quote
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_runtime import BREAK_EVEN, wake
-from tools.serve import Server
+from tools.serve import Reply, Server
 
 FORM = "form.calculator"
 ANSWER = "[data-answer]"
@@ -77,5 +80,52 @@ def test_what_a_link_holds_is_said_beside_its_button_and_no_page_tells_where_it_
     reply = page.goto(BREAK_EVEN)
     assert reply is not None
     assert reply.headers["referrer-policy"] == "no-referrer"
-    expect(page.get_by_text("A link holds what you typed behind its #, where no server sees it.")).to_be_visible()
+    told = "A link carries your answers behind its #, which browsers send to no server."
+    expect(page.get_by_text(told)).to_be_visible()
     expect(page.locator("meta[name=referrer]")).to_have_attribute("content", "no-referrer")
+
+
+def test_a_zero_in_a_link_cuts_nothing_off(page: Page) -> None:
+    page.goto(f"{BREAK_EVEN}#break-even?calls_per_day=9000%00")
+    expect(page.locator("[data-error-summary]")).to_contain_text("is not a number; type a whole number from 1 to")
+    expect(page.locator("[data-answer]")).to_contain_text("5,000 calls a day")
+    page.goto(f"{BREAK_EVEN}#break-even?calls_per_day=9000")
+    expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
+
+
+class Open(Server):
+    """A host without a content policy, as many are."""
+
+    def reply(self, path: str, headers: dict[str, str]) -> Reply:
+        reply = super().reply(path, headers)
+        reply.headers.pop("Content-Security-Policy", None)
+        return reply
+
+
+@pytest.mark.parametrize("path", [BREAK_EVEN, "walk/", "decision-record/"])
+@pytest.mark.parametrize("script", [True, False], ids=["with a broken script", "without scripts"])
+def test_no_form_is_ever_sent_whatever_the_host_allows(browser: Browser, site: Path, path: str, script: bool) -> None:
+    """LINK-05."""
+    asked: list[str] = []
+    with (
+        Open(site, base="/course/") as host,
+        browser.new_context(base_url=host.url, java_script_enabled=script) as context,
+    ):
+        context.route("**/javascripts/own.js", lambda route: route.fulfill(status=404))
+        context.on("request", lambda request: asked.append(request.url))
+        page = context.new_page()
+        page.goto(path)
+        for field in page.locator("main form :is(input[type=text], input:not([type]), textarea)").all():
+            if field.is_visible():
+                field.fill("4711")
+                field.press("Enter")
+        page.goto("about/")
+    assert not [url for url in asked if "4711" in url]
+
+
+def test_a_link_within_the_page_leaves_the_answers_in_the_address(page: Page) -> None:
+    page.goto("why-fine-tune/")
+    page.locator("[name=calls_per_day]").fill("9000")
+    expect(page).to_have_url(re.compile("calls_per_day=9000"))
+    page.evaluate("location.hash = '#the-cardiologist'")
+    expect(page).to_have_url(re.compile("calls_per_day=9000"))
