@@ -133,6 +133,10 @@ def test_a_sandbox_that_forbids_python_is_named_with_a_way_out(browser: Browser,
             frame.locator(CALLS).fill(calls)
             address = re.compile(rf"/course/embed/break-even/#break-even\?calls_per_day={calls}$")
             expect(link).to_have_attribute("href", address)
+        # Such a frame may submit no form; its button works all the same.
+        frame.get_by_role("button", name="Go on without Python").click()
+        frame.get_by_role("button", name="Calculate").click()
+        expect(frame.locator(FAILURE)).to_contain_text("this page is embedded without same-origin permission")
 
 
 def test_where_no_worker_starts_by_its_address_it_starts_from_text(browser: Browser, site: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.conftest import DESKTOP
 from tools.policy import policy
@@ -161,3 +161,19 @@ def test_blocked_storage_a_sign_in_page_and_a_missing_file_are_named_with_their_
     named(page, "types", "wrong", "a web page came in place of runtime/pyodide.", "a sign-in has expired")
     named(page, "version", "wrong", "runtime/snapshot.", "Copy all files of one version")
     named(page, "python", "wrong", "sign-in may have expired", "name the file")
+
+
+IMPATIENT = """AbortSignal.timeout = () => {
+  const soon = new AbortController();
+  setTimeout(() => soon.abort(), 2000);
+  return soon.signal;
+}"""
+
+
+def test_an_answer_that_never_comes_is_not_waited_for(page: Page) -> None:
+    held: list[Route] = []
+    page.add_init_script(IMPATIENT)
+    page.context.route("**/images/favicon.svg", lambda route: held.append(route))
+    run(page)
+    assert held
+    expect(one(page, "worker")).to_have_attribute("data-state", "right")
