@@ -68,15 +68,17 @@ def test_leaving_the_field_shows_a_refusal_at_once(page: Page) -> None:
     expect(page.locator(SUMMARY)).to_contain_text("is not a number")
 
 
-def test_calculate_with_nonsense_leads_to_the_summary_and_from_there_to_the_field(page: Page) -> None:
+def test_calculate_with_nonsense_opens_its_group_and_leads_from_the_summary_to_the_field(page: Page) -> None:
     page.goto(BREAK_EVEN)
     field = page.locator("[name=epochs]")
     page.locator("details.calculator__group", has=field).locator("summary").click()
     field.fill("many")
     page.locator("details.calculator__group", has=field).locator("summary").click()
+    expect(field).to_be_hidden()
     page.get_by_role("button", name="Calculate").click()
     expect(page.locator(SUMMARY)).to_be_focused()
-    expect(field).to_be_hidden()
+    expect(page.locator("[data-slot=note-epochs]")).to_contain_text("is not a number")
+    expect(field).to_be_visible()
     page.locator(SUMMARY).get_by_role("link").click()
     expect(field).to_be_focused()
 
