@@ -309,8 +309,11 @@ def test_a_damaged_script_that_the_browser_keeps_is_replaced(browser: Browser, s
 
 
 def test_without_a_page_script_the_form_says_that_it_is_dead(page: Page) -> None:
+    page.goto(BREAK_EVEN)
+    beside = page.locator(ANSWER).bounding_box()
     page.context.route("**/javascripts/calculator.js", answered({"status": 404}))
     page.goto(BREAK_EVEN)
+    assert page.locator(ANSWER).bounding_box() == beside  # the sentence that waits moves nothing
     expect(page.get_by_text("The scripts of this page did not arrive")).to_be_visible()
     page.context.unroute("**/javascripts/calculator.js")
     page.reload()
