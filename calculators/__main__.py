@@ -15,7 +15,7 @@ from calculators.kit.files import GivenFile
 from calculators.kit.inputs import Refused, Upload
 from calculators.kit.model import Calculator, Result
 from calculators.kit.plain import as_record
-from calculators.kit.render import fact_text, figure_text, range_text
+from calculators.kit.readable import fact_text, figure_text, range_text
 from calculators.kit.spreadsheet import NAME, Answered, FileRefused, answered, answered_rows, answers_csv, figures_csv
 from calculators.kit.strict import DataError
 from calculators.kit.tables import catalogue

@@ -13,7 +13,7 @@ from calculators.kit.numbers import say
 from calculators.kit.plain import as_record
 from calculators.kit.record import packed
 from calculators.kit.record_answers import Document, Entry, Used
-from calculators.kit.render import fact_text, figure_text
+from calculators.kit.readable import fact_text, figure_text
 from calculators.kit.spreadsheet import as_csv
 
 INLINE = re.compile(r"[\\`*_\[\]]")

@@ -11,11 +11,12 @@ from urllib.parse import urlencode
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 
 from calculators.kit.build_date import build_date
-from calculators.kit.facts import Fact, Sourced
+from calculators.kit.facts import Sourced
 from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Refused, Text, Upload
-from calculators.kit.model import Calculator, Figure, Reading, Result
-from calculators.kit.numbers import say, say_range
+from calculators.kit.model import Calculator, Reading, Result
+from calculators.kit.numbers import say
 from calculators.kit.own import TITLES, Verdict, standing
+from calculators.kit.readable import fact_text, figure_text, range_text
 from calculators.kit.tables import catalogue
 from calculators.kit.turns import turns
 
@@ -177,24 +178,6 @@ def _query(calculator: Calculator, names: Iterable[str]) -> str:
     """The part of a link behind "?" that restores these inputs."""
     inputs = calculator.inputs()
     return urlencode({name: inputs[name].write(getattr(calculator, name)) for name in names})
-
-
-def figure_text(figure: Figure) -> str:
-    """A figure to read, with its unit."""
-    return figure.text or ("not known" if figure.value is None else say(figure.value, figure.unit))
-
-
-def range_text(figure: Figure) -> str:
-    """The range of a figure, to read; an end that does not exist is never reached."""
-    if figure.low is not None and figure.high is not None:
-        return say_range(figure.low, figure.high, figure.unit)
-    ends = ("never" if end is None else say(end, figure.unit) for end in (figure.low, figure.high))
-    return " to ".join(ends)
-
-
-def fact_text(fact: Sourced) -> str:
-    """A fact to read, with its unit."""
-    return say(fact, fact.unit) if isinstance(fact, Fact) else str(fact)
 
 
 def _problems(calculator: Calculator, problems: Mapping[str, str], unknown: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from calculators.kit.files import GONE
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator, Result
-from calculators.kit.render import figure_text
+from calculators.kit.readable import figure_text
 
 NAME = "case"
 """The one column of a file of cases that is no input: a name, which comes back beside the answer."""
