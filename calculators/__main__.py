@@ -10,13 +10,13 @@ from typing import Any, NoReturn
 
 from calculators import calculator, calculators
 from calculators.kit import progress
+from calculators.kit.case_file import NAME, Answered, FileRefused, answered, answered_rows, answers_csv, figures_csv
 from calculators.kit.facts import Sourced
 from calculators.kit.files import GivenFile
 from calculators.kit.inputs import Refused, Upload
 from calculators.kit.model import Calculator, Result
 from calculators.kit.plain import as_record
 from calculators.kit.readable import fact_text, figure_text, range_text
-from calculators.kit.spreadsheet import NAME, Answered, FileRefused, answered, answered_rows, answers_csv, figures_csv
 from calculators.kit.strict import DataError
 from calculators.kit.tables import catalogue
 
@@ -73,7 +73,7 @@ def _said(arguments: Sequence[str] | None) -> tuple[str, bool]:
     if shape == "csv":
         return figures_csv(one.result).rstrip("\n"), failed
     if shape == "json":
-        return _json(as_record(one.calculator, one.result)), failed
+        return _json(_record(one)), failed
     return "\n".join(as_text(one.calculator, one.result)), failed
 
 
@@ -82,7 +82,7 @@ def _rows_said(rows: Sequence[Answered], shape: str | None) -> str:
     if shape == "csv":
         return answers_csv(rows).rstrip("\n")
     if shape == "json":
-        return _json([{"case": row.cells.get(NAME), **as_record(row.calculator, row.result)} for row in rows])
+        return _json([{"case": row.cells.get(NAME), **_record(row)} for row in rows])
     return "\n".join(f"{row.cells.get(NAME) or number}: {row.result.answer}" for number, row in enumerate(rows, 1))
 
 
@@ -112,6 +112,10 @@ def _key_and_path(text: str) -> tuple[str, Path]:
     if not (key and equals and path):
         raise argparse.ArgumentTypeError(f"“{text}” is not KEY=PATH")
     return key, Path(path)
+
+
+def _record(one: Answered) -> dict[str, Any]:
+    return as_record(one.calculator, one.result, catalogue().sources)
 
 
 def _json(record: Any) -> str:

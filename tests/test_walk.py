@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators import calculator
-from calculators.kit import advice, walk
+from calculators.kit import advice, walk, walk_html
 from calculators.kit.inputs import Choice, Number
 from calculators.kit.strict import DataError
 from calculators.kit.tables import DATA
@@ -153,17 +153,17 @@ def test_an_answer_that_no_longer_makes_sense_is_set_aside_and_counts_again_when
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_counts() -> None:
-    html = walk.reply("step=prompt&best_score=<b>&task=sql&corpus_tokens=1%2C5&nobody=<i>&best=1")
+    html = walk_html.reply("step=prompt&best_score=<b>&task=sql&corpus_tokens=1%2C5&nobody=<i>&best=1")
     assert "What the best prompt gets right: “&lt;b&gt;” is not a number; type a number from 0 to 100 %" in html
     assert "<b>" not in html.replace("<b>Go on.</b>", "").replace("<b>Stop.</b>", "")
     assert 'data-carried="task=sql"' in html
     assert "Read as" not in html
-    assert "Read as 1,200 tokens." in walk.reply("corpus_tokens=1.2k&falls_short=facts")
+    assert "Read as 1,200 tokens." in walk_html.reply("corpus_tokens=1.2k&falls_short=facts")
 
 
 def test_what_comes_of_it_is_reckoned_only_where_it_is_shown() -> None:
-    assert 'data-slot="end"' not in walk.reply("step=measure&best_score=90")
-    assert "You are done." in walk.reply("step=end&best_score=90")
+    assert 'data-slot="end"' not in walk_html.reply("step=measure&best_score=90")
+    assert "You are done." in walk_html.reply("step=end&best_score=90")
 
 
 def test_the_built_page_holds_all_steps_with_the_advisors_own_words() -> None:
@@ -197,7 +197,7 @@ def test_a_mistake_in_the_table_of_steps_is_refused(tmp_path: Path, right: str, 
 
 
 def test_python_in_the_page_says_the_same_to_the_byte(site: Path, tmp_path: Path) -> None:
-    queries = [urlencode({"step": step, **texts}) for (_, texts, _) in CASES for step in ("prompt", walk.END)]
+    queries = [urlencode({"step": step, **texts}) for (_, texts, _) in CASES for step in ("prompt", walk_html.END)]
     code = f"import page, zlib; print(*(zlib.crc32(page.answer('walk', one).encode()) for one in {queries!r}))"
-    ours = [zlib.crc32(walk.reply(query).encode()) for query in queries]
+    ours = [zlib.crc32(walk_html.reply(query).encode()) for query in queries]
     assert [int(one) for one in run(site, "snapshot", code, tmp_path).split()] == ours

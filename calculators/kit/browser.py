@@ -3,16 +3,15 @@
 import json
 from collections.abc import Callable, Mapping
 from typing import BinaryIO
-from urllib.parse import parse_qsl
 
 from calculators import calculator
 from calculators.kit.files import GONE
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator
 from calculators.kit.own import check, standing
+from calculators.kit.query import LONGEST_QUERY, read_query
 from calculators.kit.render import broken, own_figures, reply
 
-LONGEST_QUERY = 8_000
 OWN_FIGURES = "own-figures"
 """Stands in place of a slug where the question is whether a reader's tables can be used, as JSON: text by table."""
 RECORD = "decision-record"
@@ -33,7 +32,7 @@ def answer(slug: str, query: str) -> str:
 
         return record_slots(query) if slug == RECORD else scenario_slots(query)
     if slug == WALK:
-        from calculators.kit.walk import reply as walk_reply  # no calculator waits for it
+        from calculators.kit.walk_html import reply as walk_reply  # no calculator waits for it
 
         return walk_reply(query[:LONGEST_QUERY])
     return _asked(slug, query, reply)
@@ -65,7 +64,7 @@ def _asked(slug: str, query: str, answered: Callable[[type[Calculator], Mapping[
     kind = calculator(slug)
     if len(query) > LONGEST_QUERY:
         return broken(kind, f"These answers are too long: {len(query):,} characters; allowed: up to {LONGEST_QUERY:,}.")
-    texts = dict(parse_qsl(query, keep_blank_values=True, errors="replace"))
+    texts = read_query(query)
     try:
         return answered(kind, texts)
     except OSError:

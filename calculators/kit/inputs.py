@@ -50,6 +50,12 @@ class Input:
         self.check(value)
         return value
 
+    def echo(self, typed: str | None, value: Any) -> str:
+        """How a typed number was understood, where it was not typed as it is written."""
+        if not isinstance(value, int | float) or typed is None or typed.strip() in {self.write(value), f"{value:g}"}:
+            return ""
+        return self.say(value)
+
     def check(self, value: Any) -> None:
         """Raise ValueError, in words, if the value is not allowed."""
         if value is None:

@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 from calculators import calculator
 from calculators.kit import lesson, outcomes
+from calculators.kit.csv_text import as_csv
 from calculators.kit.facts import anchor
 from calculators.kit.inputs import Choice, Input
 from calculators.kit.lesson_macros import TOOLS, VERDICTS
 from calculators.kit.lesson_macros import evidence as evidence_box
 from calculators.kit.outcomes_macros import WINNERS
 from calculators.kit.render import grouped_options, template
-from calculators.kit.spreadsheet import as_csv
 
 MOST_OUTCOMES = 5
 """So many published outcomes are listed with a row; the rest stand on their own page."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from calculators.kit.csv_text import as_csv
 from calculators.kit.given_table import Fault
 from calculators.kit.model import Download, Table
 from calculators.kit.numbers import say_number
 from calculators.kit.paired import Paired
 from calculators.kit.result_cells import PREFERENCE, RIGHT, SCORES
-from calculators.kit.spreadsheet import as_csv
 
 SHOWN = 10
 NAMED = 8

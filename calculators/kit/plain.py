@@ -1,17 +1,17 @@
 """An answer as plain values: what the command line and the decision record give to other programs."""
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
+from calculators.kit.facts import Source
 from calculators.kit.files import GivenFile
 from calculators.kit.model import Calculator, Result
-from calculators.kit.tables import catalogue
 
 
-def as_record(calculator: Calculator, result: Result) -> dict[str, Any]:
+def as_record(calculator: Calculator, result: Result, sources: Mapping[str, Source]) -> dict[str, Any]:
     """The answer as plain values, with the plan, the options and the tables of those that have them."""
     inputs = {name: getattr(calculator, name) for name in calculator.inputs()}
-    sources = catalogue().sources
     return {
         "calculator": calculator.slug,
         "inputs": {name: _plain(value) for name, value in inputs.items()},

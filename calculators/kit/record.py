@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from calculators import CLASSES
-from calculators.kit.browser import LONGEST_QUERY
+from calculators.kit.query import LONGEST_QUERY
 
 FORMAT = "decision-record"
 VERSION = 1

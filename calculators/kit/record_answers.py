@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
-from urllib.parse import parse_qsl
 
 from calculators import calculator, calculators
 from calculators.kit.build_date import build_date
 from calculators.kit.facts import DayFact, Source, Sourced
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator, Figure, Result
+from calculators.kit.query import read_query
 from calculators.kit.record import Record
 from calculators.kit.tables import catalogue
 from calculators.kit.turns import Turns, turns
@@ -73,7 +73,7 @@ class Entry:
 def entry(slug: str, query: str) -> Entry:
     """The answer of one calculator to kept answers. Nothing raises: what is wrong is told."""
     kind = calculator(slug)
-    reading = kind.read(dict(parse_qsl(query, keep_blank_values=True, errors="replace")))
+    reading = kind.read(read_query(query))
     problem, result = " ".join(reading.problems.values()), None
     if not problem:
         try:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from calculators.kit.build_date import build_date
 from calculators.kit.compare import Cell, Comparison, scenario_tables, variants_compared
+from calculators.kit.csv_text import as_csv
 from calculators.kit.facts import anchor
 from calculators.kit.model import Considered, Figure
 from calculators.kit.numbers import say
 from calculators.kit.plain import as_record
+from calculators.kit.readable import fact_text, figure_text
 from calculators.kit.record import packed
 from calculators.kit.record_answers import Document, Entry, Used
-from calculators.kit.readable import fact_text, figure_text
-from calculators.kit.spreadsheet import as_csv
+from calculators.kit.tables import catalogue
 
 INLINE = re.compile(r"[\\`*_\[\]]")
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "~": "&#126;", "$": "&#36;", "{": "&#123;"}
@@ -43,7 +44,7 @@ def files(document: Document) -> tuple[File, ...]:
 
 def whole(document: Document) -> str:
     """The record as JSON, with the answers of today for other programs; opened again, they are reckoned afresh."""
-    answers = [as_record(one.case, one.result) for one in document.entries if one.result]
+    answers = [as_record(one.case, one.result, catalogue().sources) for one in document.entries if one.result]
     content = {**document.record.plain(), "answers": answers}
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 

@@ -1,12 +1,11 @@
 """The only place that knows HTML: calculators become forms and answers, by the templates in overrides/partials."""
 
 import importlib.util
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 
@@ -16,6 +15,7 @@ from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Refused, 
 from calculators.kit.model import Calculator, Reading, Result
 from calculators.kit.numbers import say
 from calculators.kit.own import TITLES, Verdict, standing
+from calculators.kit.query import query_of
 from calculators.kit.readable import fact_text, figure_text, range_text
 from calculators.kit.tables import catalogue
 from calculators.kit.turns import turns
@@ -120,7 +120,7 @@ def _slots(reading: Reading, texts: Mapping[str, str]) -> list[Slot]:
             fact=_cited(calculator, name),
             given=name in calculator.given,
             default=default,
-            echo=echo(declared, texts.get(name), getattr(calculator, name)),
+            echo=declared.echo(texts.get(name), getattr(calculator, name)),
             problem=problems.get(name),
             idle=result is not None and name in calculator.idle,
             sources=catalogue().sources,
@@ -164,7 +164,7 @@ def examples(kind: type[Calculator]) -> str:
     return template(
         "calculator/examples.html",
         kind=kind,
-        cases=[(example, case, case.result(), _query(case, example.inputs)) for example, case in cases],
+        cases=[(example, case, case.result(), query_of(case, example.inputs)) for example, case in cases],
     )
 
 
@@ -172,12 +172,6 @@ def fact_html(fact: Sourced | None) -> str:
     """A figure in running text, with its source and date for who asks."""
     source = catalogue().sources[fact.source] if fact else None
     return template("calculator/fact.html", fact=fact, source=source)
-
-
-def _query(calculator: Calculator, names: Iterable[str]) -> str:
-    """The part of a link behind "?" that restores these inputs."""
-    inputs = calculator.inputs()
-    return urlencode({name: inputs[name].write(getattr(calculator, name)) for name in names})
 
 
 def _problems(calculator: Calculator, problems: Mapping[str, str], unknown: tuple[str, ...]) -> str:
@@ -192,13 +186,6 @@ def _default(calculator: Calculator, name: str) -> Any:
 def _cited(calculator: Calculator, name: str) -> Sourced | None:
     value = getattr(calculator, name)
     return value if name not in calculator.given and isinstance(value, Sourced) else None
-
-
-def echo(declared: Input, typed: str | None, value: Any) -> str:
-    """How a typed number was understood, where it was not typed as it is written."""
-    if not isinstance(declared, Number) or typed is None or value is None:
-        return ""
-    return "" if typed.strip() in {declared.write(value), f"{value:g}"} else declared.say(value)
 
 
 def control(declared: Input) -> str:

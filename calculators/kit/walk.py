@@ -6,19 +6,16 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
-from urllib.parse import parse_qsl, urlencode
 
 from calculators import calculator
 from calculators.kit import lesson, strict
 from calculators.kit.advice import Case, Conditions
 from calculators.kit.facts import source_column
 from calculators.kit.model import Calculator
-from calculators.kit.render import echo, template
+from calculators.kit.query import query_of
 from calculators.kit.tables import DATA, catalogue
 
 ADVISOR = "advisor"
-END = "end"
-"""Stands for a step where what comes of the walk is asked for."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
@@ -88,9 +85,7 @@ class Walked:
     @property
     def carried(self) -> str:
         """The answers that count, as the part of a link behind "?"."""
-        inputs = self.advisor.inputs()
-        given = [name for name in inputs if name in self.advisor.given]
-        return urlencode({name: inputs[name].write(getattr(self.advisor, name)) for name in given})
+        return query_of(self.advisor, [name for name in self.advisor.inputs() if name in self.advisor.given])
 
 
 def walked(texts: Mapping[str, str]) -> Walked:
@@ -111,33 +106,3 @@ def walked(texts: Mapping[str, str]) -> Walked:
         frozenset(one.field for one in questions if one.applies(case)),
         {key: step.rule(case) for key, step in steps().items()},
     )
-
-
-def reply(query: str) -> str:
-    """The slots of the walk's page for the answers in a query string, as HTML; `step` names the step that is shown."""
-    texts = dict(parse_qsl(query, keep_blank_values=True, errors="replace"))
-    found = walked(texts)
-    inputs = found.advisor.inputs()
-    fields = []
-    for name in (question.field for step in steps().values() for question in step.questions):
-        value = getattr(found.advisor, name)
-        read_as = echo(inputs[name], texts.get(name), value) if name in found.advisor.given else ""
-        fields.append((name, name in found.asked, found.problems.get(name, ""), read_as))
-    return template(
-        "walk/reply.html",
-        carried=found.carried,
-        fields=fields,
-        says={key: says(rule) for key, rule in found.says.items()},
-        stops={key: rule.says for key, rule in found.says.items()},
-        end=end(found) if texts.get("step") == END else "",
-    )
-
-
-def says(rule: StepRule) -> str:
-    """What a step says, with its reason and the sources of it."""
-    return template("walk/says.html", rule=rule, sources=catalogue().sources)
-
-
-def end(found: Walked) -> str:
-    """What comes of the walk: the advisor's sentence and plan."""
-    return template("walk/end.html", result=found.advisor.result())

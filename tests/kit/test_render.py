@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators import calculators
-from calculators.kit.browser import LONGEST_QUERY, answer
+from calculators.kit.browser import answer
 from calculators.kit.model import Calculator
+from calculators.kit.query import LONGEST_QUERY
 from calculators.kit.render import form
 
 ATTACK = "<img src=x onerror=alert(1)>'\"&"

@@ -9,6 +9,7 @@ from calculators.kit.dataset.survey import MOST_TOLD, Finding, Survey
 from calculators.kit.model import Calculator, Figure, Result, Table
 from calculators.kit.numbers import say, say_range
 from calculators.kit.plain import as_record
+from calculators.kit.tables import catalogue
 
 
 def as_json(calculator: Calculator, result: Result, survey: Survey, found: Sequence[Finding]) -> str:
@@ -26,7 +27,10 @@ def as_json(calculator: Calculator, result: Result, survey: Survey, found: Seque
     ]
     about = {"file": survey.name, "bytes": survey.size, "encoding": survey.encoding, "shape": survey.form.shape}
     return json.dumps(
-        {**about, **as_record(calculator, result), "findings": findings}, indent=2, ensure_ascii=False, allow_nan=False
+        {**about, **as_record(calculator, result, catalogue().sources), "findings": findings},
+        indent=2,
+        ensure_ascii=False,
+        allow_nan=False,
     )
 
 
@@ -60,7 +64,7 @@ def _section(table: Table, found: Sequence[Finding]) -> Iterator[str]:
 
 
 def _sources(calculator: Calculator, result: Result) -> Iterator[Sequence[str]]:
-    for fact in as_record(calculator, result)["sources"]:
+    for fact in as_record(calculator, result, catalogue().sources)["sources"]:
         yield fact["figure"], say(fact["value"], fact["unit"]), fact["source"], fact["as_of"]
 
 

@@ -3,10 +3,10 @@
 import csv
 import dataclasses
 import io
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from calculators.kit.csv_text import as_csv
 from calculators.kit.files import GONE
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator, Result
@@ -14,9 +14,6 @@ from calculators.kit.readable import figure_text
 
 NAME = "case"
 """The one column of a file of cases that is no input: a name, which comes back beside the answer."""
-
-NUMBER = re.compile(r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?", re.IGNORECASE)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class FileRefused(ValueError):
@@ -123,17 +120,3 @@ def figures_csv(result: Result) -> str:
         heading,
         [[one.key, one.label, one.value, one.unit, one.low, one.high, figure_text(one)] for one in result.figures],
     )
-
-
-def as_csv(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table as CSV in which no text is taken for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([harmless(cell) for cell in heading])
-    writer.writerows([[harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows])
-    return out.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe before what begins like one and is no number."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) and not NUMBER.fullmatch(cell) else cell
