@@ -12,7 +12,7 @@ from calculators import calculator, calculators
 from calculators.kit import progress
 from calculators.kit.case_file import NAME, Answered, FileRefused, answered, answered_rows, answers_csv, figures_csv
 from calculators.kit.facts import Sourced
-from calculators.kit.files import GivenFile
+from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, Upload
 from calculators.kit.model import Calculator, Result
 from calculators.kit.plain import as_record

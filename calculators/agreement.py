@@ -11,7 +11,7 @@ from calculators.kit import fields
 from calculators.kit.agreement import INTERVAL, NOMINAL, ORDINAL
 from calculators.kit.agreement import Agreement as Found
 from calculators.kit.chart import Bar, Intervals
-from calculators.kit.files import GivenFile
+from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, Rows, choice, counts, number, text, upload
 from calculators.kit.model import Calculator, Example, Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number

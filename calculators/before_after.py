@@ -12,7 +12,7 @@ from calculators.kit import proportions as stats
 from calculators.kit.chart import Bar, Intervals
 from calculators.kit.comparison import Apart, Comparison, Counted, Scored, ScoredApart, Summed, whole
 from calculators.kit.comparison_words import WORDS, Words, interval_name, more, test_name
-from calculators.kit.files import GivenFile
+from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import FRONT, choice, number, text, upload
 from calculators.kit.judging import Judged, judged, least_units
 from calculators.kit.model import Calculator, Example, Figure, PlanStep, Result, Step, Table

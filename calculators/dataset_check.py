@@ -38,7 +38,7 @@ from calculators.kit.dataset.survey import (
 from calculators.kit.dataset.tally import Spread, spread, top_share
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.fields import LEAST_EPOCHS, MOST_EPOCHS, TYPED, listing, tuning_offers
-from calculators.kit.files import GivenFile
+from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, choice, number, text, upload
 from calculators.kit.model import Calculator, Download, Example, Figure, PlanStep, Result, Step
 from calculators.kit.numbers import say, say_money, say_number

@@ -11,7 +11,7 @@ import pytest
 
 from calculators.agreement import Agreement
 from calculators.kit.agreement import INTERVAL, NOMINAL, ORDINAL
-from calculators.kit.files import given_file
+from calculators.kit.given_file import given_file
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Figure, Table
 from calculators.kit.turns import turns

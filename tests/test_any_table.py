@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from calculators.agreement import SCALES, Agreement
 from calculators.before_after import KINDS, BeforeAfter
-from calculators.kit.files import given_file
+from calculators.kit.given_file import given_file
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator
 

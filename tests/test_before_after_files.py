@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.before_after import BeforeAfter
-from calculators.kit.files import given_file
+from calculators.kit.given_file import given_file
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Figure, Result, Table
 from calculators.kit.result_cells import PREFERENCE, RIGHT, SCORES, WIN_RATE, kind_of, preference, right_or_wrong, score

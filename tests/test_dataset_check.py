@@ -13,7 +13,7 @@ from calculators.__main__ import main
 from calculators.dataset_check import DatasetCheck
 from calculators.kit.dataset.lengths import typed
 from calculators.kit.dataset.tally import spread, top_share
-from calculators.kit.files import given_file
+from calculators.kit.given_file import given_file
 from calculators.kit.inputs import Refused
 from tests.dataset.bad_files import BAD, GOOD, Bad, chat
 

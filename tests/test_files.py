@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.kit import progress
-from calculators.kit.files import given_file
+from calculators.kit.given_file import given_file
 from calculators.kit.inputs import Text, Upload
 from calculators.kit.progress import Progress
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import BinaryIO
 
 from calculators import calculator
-from calculators.kit.files import GONE
+from calculators.kit.given_file import GONE
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator
 from calculators.kit.own import check, standing

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from calculators.kit.csv_text import as_csv
-from calculators.kit.files import GONE
+from calculators.kit.given_file import GONE
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator, Result
 from calculators.kit.readable import figure_text

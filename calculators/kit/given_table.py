@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
-from calculators.kit.files import GivenFile
+from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
 from calculators.kit.progress import Progress
 from calculators.kit.reading import Row, Sheet, Unreadable, table

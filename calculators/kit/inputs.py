@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from calculators.kit.files import GivenFile, given_file
+from calculators.kit.given_file import GivenFile, given_file
 from calculators.kit.numbers import read_number, say, write_number
 
 FRONT = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from calculators.kit.comparison import Apart, Comparison, Counted, Scored, ScoredApart
-from calculators.kit.files import GivenFile
+from calculators.kit.given_file import GivenFile
 from calculators.kit.given_table import Fault, absent, gather, named, opened, refusing
 from calculators.kit.inputs import Refused
 from calculators.kit.reading import Row, Unreadable

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from calculators.kit.facts import Source
-from calculators.kit.files import GivenFile
+from calculators.kit.given_file import GivenFile
 from calculators.kit.model import Calculator, Result
 
 

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from calculators.kit import agreement as stats
 from calculators.kit.agreement import NOMINAL, Agreement, Table, Unit
-from calculators.kit.files import GivenFile
+from calculators.kit.given_file import GivenFile
 from calculators.kit.rating_columns import Columns
 from calculators.kit.ratings import ratings
 

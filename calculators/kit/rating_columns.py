@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from calculators.kit.files import GivenFile
+from calculators.kit.given_file import GivenFile
 from calculators.kit.given_table import first_cells
 from calculators.kit.result_cells import empty, words
 from calculators.kit.result_columns import item_of, words_of

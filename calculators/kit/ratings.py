@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from calculators.kit.agreement import NOMINAL, ORDINAL, Table, Unit
-from calculators.kit.files import GivenFile
+from calculators.kit.given_file import GivenFile
 from calculators.kit.given_table import Fault, absent, gather, named, opened, refusing
 from calculators.kit.inputs import Refused
 from calculators.kit.proportions import square

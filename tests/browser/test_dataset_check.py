@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from calculators.__main__ import main
 from calculators.dataset_check import DatasetCheck
-from calculators.kit.files import given_file
+from calculators.kit.given_file import given_file
 from calculators.kit.inputs import Refused
 from tests.dataset.bad_files import BAD, GOOD, chat
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from calculators.kit.dataset.survey import Asked, Survey, survey
-from calculators.kit.files import given_file
+from calculators.kit.given_file import given_file
 
 USER = {"role": "user", "content": "Which platform?"}
 ANSWER = {"role": "assistant", "content": "Platform 3."}

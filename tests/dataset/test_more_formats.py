@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from calculators.dataset_check import DatasetCheck
-from calculators.kit.files import given_file
+from calculators.kit.given_file import given_file
 from calculators.kit.inputs import Refused
 
 Given = Callable[..., DatasetCheck]

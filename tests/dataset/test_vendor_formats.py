@@ -9,7 +9,7 @@ import pytest
 
 from calculators.dataset_check import DatasetCheck
 from calculators.kit.dataset.survey import CONFLICT, LEAK, Asked, Survey, survey
-from calculators.kit.files import given_file
+from calculators.kit.given_file import given_file
 
 QUESTION = "Does the night train to Vienna carry bicycles?"
 BETTER = "Yes, in the last coach; book a place for the bicycle along with your seat."
