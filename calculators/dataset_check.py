@@ -7,6 +7,7 @@ from itertools import islice
 from typing import BinaryIO, ClassVar
 from urllib.parse import urlencode
 
+from calculators.files.reading import CSV
 from calculators.kit import tuning
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.dataset import report
@@ -43,7 +44,6 @@ from calculators.kit.inputs import Refused, choice, number, text, upload
 from calculators.kit.model import Calculator, Download, Example, Figure, PlanStep, Result, Step
 from calculators.kit.numbers import say, say_money, say_number
 from calculators.kit.offers import TuningOffer
-from calculators.kit.reading import CSV
 from calculators.kit.tables import catalogue
 
 READING = "How the file is read"

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from calculators.kit.json_list import elements
-from calculators.kit.jsonl import DEEPEST, Faulty, record
-from calculators.kit.lines import LONGEST_LINE
-from calculators.kit.reading import CSV, JSONL, Unreadable, _Feed, guessed, lines, table
+from calculators.files.json_list import elements
+from calculators.files.jsonl import DEEPEST, Faulty, record
+from calculators.files.lines import LONGEST_LINE
+from calculators.files.reading import CSV, JSONL, Unreadable, _Feed, guessed, lines, table
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ def test_objects_in_a_list_or_over_lines_are_found_wherever_a_piece_of_the_file_
     texts = [json.dumps(one, indent=indent, ensure_ascii=False) for one in made]
     given_lines = lines(file(f"[{', '.join(texts)}]" if listed else "\n".join(texts)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("calculators.kit.lines.CHUNK", chunk)
+        patch.setattr("calculators.files.lines.CHUNK", chunk)
         found = list(elements(given_lines))
     assert [record(one.text) for one in found] == made
     assert not any("\n" in one.text or one.problem for one in found)

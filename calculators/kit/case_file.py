@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from calculators.kit.csv_text import as_csv
+from calculators.files.csv_text import as_csv
 from calculators.kit.given_file import GONE
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator, Result

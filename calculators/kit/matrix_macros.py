@@ -5,8 +5,8 @@ from typing import get_args
 from urllib.parse import urlencode
 
 from calculators import calculator
+from calculators.files.csv_text import as_csv
 from calculators.kit import lesson, outcomes
-from calculators.kit.csv_text import as_csv
 from calculators.kit.facts import anchor
 from calculators.kit.inputs import Choice, Input
 from calculators.kit.lesson_macros import TOOLS, VERDICTS

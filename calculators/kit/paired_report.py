@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from calculators.kit.csv_text import as_csv
-from calculators.kit.given_table import Fault
+from calculators.files.csv_text import as_csv
+from calculators.files.given_table import Fault
 from calculators.kit.model import Download, Table
 from calculators.kit.numbers import say_number
 from calculators.kit.paired import Paired

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from calculators.files.given_table import first_cells
 from calculators.kit.given_file import GivenFile
-from calculators.kit.given_table import first_cells
 from calculators.kit.result_cells import empty, words
 from calculators.kit.result_columns import item_of, words_of
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from calculators.files.given_table import Fault, absent, gather, named, opened, refusing
+from calculators.files.reading import Row, Unreadable
 from calculators.kit.agreement import NOMINAL, ORDINAL, Table, Unit
 from calculators.kit.given_file import GivenFile
-from calculators.kit.given_table import Fault, absent, gather, named, opened, refusing
 from calculators.kit.inputs import Refused
 from calculators.kit.proportions import square
 from calculators.kit.rating_columns import Columns
-from calculators.kit.reading import Row, Unreadable
 from calculators.kit.result_cells import score, words
 
 GAPS = words(",-,–,na,n/a,#n/a,nan,null")

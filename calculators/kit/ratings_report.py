@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from calculators.files.csv_text import as_csv
 from calculators.kit.agreement import NOMINAL
-from calculators.kit.csv_text import as_csv
 from calculators.kit.model import Download, Table
 from calculators.kit.numbers import say, say_number
 from calculators.kit.paired_report import rows_named

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from calculators.files.csv_text import as_csv
 from calculators.kit.build_date import build_date
 from calculators.kit.compare import Cell, Comparison, scenario_tables, variants_compared
-from calculators.kit.csv_text import as_csv
 from calculators.kit.facts import anchor
 from calculators.kit.model import Considered, Figure
 from calculators.kit.numbers import say

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from calculators.files.given_table import first_cells
 from calculators.kit.given_file import GivenFile
-from calculators.kit.given_table import first_cells
 from calculators.kit.result_cells import PARSERS, PREFERENCE, empty, kind_of, preference, right_or_wrong, score, words
 
 MOST_CELLS = 0.6

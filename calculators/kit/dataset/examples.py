@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from calculators.files.jsonl import Faulty, name, value
 from calculators.kit.dataset.kinds import Wrong, quoted
-from calculators.kit.jsonl import Faulty, name, value
 
 ASSISTANT = frozenset({"assistant", "model"})
 ROLES = frozenset({"system", "developer", "user", "assistant", "model", "tool", "function"})

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
+from calculators.files.json_list import elements, over_lines
+from calculators.files.jsonl import Faulty, record
+from calculators.files.lines import Given, Lines, Unreadable
+from calculators.files.reading import CSV, JSONL, Sheet, guessed, table
 from calculators.kit.dataset import examples
 from calculators.kit.dataset.examples import Reader
 from calculators.kit.dataset.kinds import Wrong, quoted
-from calculators.kit.json_list import elements, over_lines
-from calculators.kit.jsonl import Faulty, record
-from calculators.kit.lines import Given, Lines, Unreadable
-from calculators.kit.reading import CSV, JSONL, Sheet, guessed, table
 
 RECOGNISED_FROM = 200
 MOST_COLUMNS = 200

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
+from calculators.files.lines import Given, Unreadable
 from calculators.kit.dataset import personal
 from calculators.kit.dataset.examples import Example
 from calculators.kit.dataset.kinds import KINDS, Kind, Wrong, quoted
@@ -15,7 +16,6 @@ from calculators.kit.dataset.languages import NAMES, language
 from calculators.kit.dataset.near import Sketches
 from calculators.kit.dataset.shapes import Form, Item, Source
 from calculators.kit.dataset.signals import garbled, mark, placeholder, refusal, truncated
-from calculators.kit.lines import Given, Unreadable
 from calculators.kit.progress import Progress
 
 MOST_TOLD = 20

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from calculators.kit.jsonl import Faulty, record
-from calculators.kit.lines import Given, Line, Lines, Unreadable, lines
+from calculators.files.jsonl import Faulty, record
+from calculators.files.lines import Given, Line, Lines, Unreadable, lines
 
 __all__ = ["CSV", "JSONL", "Given", "Line", "Lines", "Row", "Sheet", "Unreadable", "guessed", "lines", "table"]
 

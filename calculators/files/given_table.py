@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
+from calculators.files.reading import Row, Sheet, Unreadable, table
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
 from calculators.kit.progress import Progress
-from calculators.kit.reading import Row, Sheet, Unreadable, table
 
 LOOKED_AT = 300
 """Rows by which columns are guessed."""

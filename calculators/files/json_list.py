@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from calculators.kit.lines import LONGEST_LINE, QUOTED, Line, Lines
+from calculators.files.lines import LONGEST_LINE, QUOTED, Line, Lines
 
 TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|["\[\]{}]', re.DOTALL)
 BREAKS = re.compile(r"\s*[\r\n]\s*")
