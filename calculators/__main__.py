@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from calculators import calculator, calculators
+from calculators.figures.tables import catalogue
 from calculators.kit import progress
 from calculators.kit.case_file import NAME, Answered, FileRefused, answered, answered_rows, answers_csv, figures_csv
 from calculators.kit.facts import Sourced
@@ -18,7 +19,6 @@ from calculators.kit.model import Calculator, Result
 from calculators.kit.plain import as_record
 from calculators.kit.readable import fact_text, figure_text, range_text
 from calculators.kit.strict import DataError
-from calculators.kit.tables import catalogue
 
 FIRST_FILE = "first_file"
 """Where a file stands that is named without its field."""

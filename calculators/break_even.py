@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any, ClassVar
 
+from calculators.figures.offers import TuningOffer
+from calculators.figures.prices import ApiModel
+from calculators.figures.tables import catalogue
 from calculators.kit import fields
 from calculators.kit.billing import TokenBill
 from calculators.kit.chart import Chart, Line, Mark
@@ -25,9 +28,6 @@ from calculators.kit.fields import (
 from calculators.kit.inputs import choice, day, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step
 from calculators.kit.numbers import say, say_money, say_number
-from calculators.kit.offers import TuningOffer
-from calculators.kit.prices import ApiModel
-from calculators.kit.tables import catalogue
 from calculators.kit.tuning import hosting_per_month, training_cost
 
 TOKENS = "Calls and tokens"

@@ -7,6 +7,8 @@ from itertools import islice
 from typing import BinaryIO, ClassVar
 from urllib.parse import urlencode
 
+from calculators.figures.offers import TuningOffer
+from calculators.figures.tables import catalogue
 from calculators.files.reading import CSV
 from calculators.kit import tuning
 from calculators.kit.chart import Bar, Bars
@@ -43,8 +45,6 @@ from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, choice, number, text, upload
 from calculators.kit.model import Calculator, Download, Example, Figure, PlanStep, Result, Step
 from calculators.kit.numbers import say, say_money, say_number
-from calculators.kit.offers import TuningOffer
-from calculators.kit.tables import catalogue
 
 READING = "How the file is read"
 CLEANING = "What is good enough"

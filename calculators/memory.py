@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Any, ClassVar
 
+from calculators.figures.hardware import Gpu, GpuPrice
+from calculators.figures.shapes import OpenModel, Shape
+from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.footprint import (
@@ -17,12 +20,9 @@ from calculators.kit.footprint import (
     typed_shape,
     weight_bytes,
 )
-from calculators.kit.hardware import Gpu, GpuPrice
 from calculators.kit.inputs import choice, number
 from calculators.kit.model import Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_number
-from calculators.kit.shapes import OpenModel, Shape
-from calculators.kit.tables import catalogue
 from calculators.kit.training import METHODS, checkpointing, lora_rank, lora_targets, open_model, targets_of
 
 TYPED = "typed"

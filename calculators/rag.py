@@ -8,6 +8,10 @@ from functools import cache, cached_property
 from math import ceil
 from typing import Any, ClassVar
 
+from calculators.figures.prices import ApiModel, Kind
+from calculators.figures.retrieval import Embedding, VectorStore
+from calculators.figures.rows import BYTES
+from calculators.figures.tables import catalogue
 from calculators.kit import fields
 from calculators.kit.billing import TokenBill
 from calculators.kit.chart import Bar, Bars
@@ -17,10 +21,6 @@ from calculators.kit.indexing import ContextBill, Corpus, embedding_cost, embedd
 from calculators.kit.inputs import choice, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
-from calculators.kit.prices import ApiModel, Kind
-from calculators.kit.retrieval import Embedding, VectorStore
-from calculators.kit.rows import BYTES
-from calculators.kit.tables import catalogue
 from calculators.kit.vector_billing import StoreBill
 
 NO_CONTEXT = "none"

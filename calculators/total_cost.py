@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, ClassVar, TypeVar, cast
 
 from calculators.api_cost import ApiCost
+from calculators.figures.tables import catalogue
 from calculators.kit import fields
 from calculators.kit.chart import Bar, Bars, Chart, Line, Mark
 from calculators.kit.facts import Sourced
@@ -16,7 +17,6 @@ from calculators.kit.fields import TYPED, tokens, tuning_offers, usd
 from calculators.kit.inputs import Refused, borrowed, choice, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money
-from calculators.kit.tables import catalogue
 from calculators.kit.turns import turns_of
 from calculators.kit.uncertainty import Column, Uncertain, factor, middle, wins
 from calculators.managed_tuning import ManagedTuning

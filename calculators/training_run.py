@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any, ClassVar
 
+from calculators.figures.hardware import KINDS, GpuPrice, Utilisation
+from calculators.figures.shapes import OpenModel
+from calculators.figures.tables import catalogue
 from calculators.kit import fields
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.fields import usd
 from calculators.kit.footprint import GB, OPTIMISER_BYTES, weight_bytes
-from calculators.kit.hardware import KINDS, GpuPrice, Utilisation
 from calculators.kit.inputs import Refused, choice, number
 from calculators.kit.model import Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
-from calculators.kit.shapes import OpenModel
-from calculators.kit.tables import catalogue
 from calculators.kit.training import (
     TYPED_MODEL,
     Work,

@@ -7,6 +7,8 @@ from functools import cached_property
 from math import floor
 from typing import ClassVar
 
+from calculators.figures.offers import Availability, TuningOffer
+from calculators.figures.tables import catalogue
 from calculators.kit import fields
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.facts import Fact
@@ -15,8 +17,6 @@ from calculators.kit.indexing import Corpus, embedding_cost, embedding_models
 from calculators.kit.inputs import choice, day, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
-from calculators.kit.offers import Availability, TuningOffer
-from calculators.kit.tables import catalogue
 from calculators.kit.tuning import training_cost
 
 DATA = "Labels and training"

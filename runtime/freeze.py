@@ -9,8 +9,8 @@ import importlib
 import sys
 from pathlib import Path
 
+from calculators.figures.tables import catalogue
 from calculators.kit.render import environment
-from calculators.kit.tables import catalogue
 
 for file in Path("/shared").read_text().split("\n"):
     name = file.removeprefix("lib/python3.14/").removeprefix("lib/app/").removesuffix(".pyc").removesuffix("/__init__")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from calculators.figures.tables import DATA, catalogue
 from calculators.kit import lesson, lesson_macros
 from calculators.kit.strict import DataError
-from calculators.kit.tables import DATA, catalogue
 
 PAGE = (Path(__file__).parents[1] / "docs" / "why-fine-tune.md").read_text("utf-8")
 FRONT_MATTER, BODY = PAGE.removeprefix("---\n").split("\n---\n", 1)

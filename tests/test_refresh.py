@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from calculators.figures.prices import ApiModel
 from calculators.kit import strict
 from calculators.kit.facts import Source
-from calculators.kit.prices import ApiModel
 from tools.refresh import refresh
 
 STOOD = Path(__file__).parent / "refresh_data"

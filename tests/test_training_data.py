@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Figure
-from calculators.kit.tables import catalogue
 from calculators.training_data import TYPED, WAGE, TrainingData
 
 PLAIN: dict[str, Any] = {

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from calculators.figures.tables import plain_tables
 from calculators.kit.bundle import PACKAGES, PYODIDE, ROOT
-from calculators.kit.tables import plain_tables
 from tools import bench_files
 from tools import browser as browsers
 from tools.build import SITE, build

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from calculators.figures.tables import own_tables
 from calculators.kit.build_date import build_date
 from calculators.kit.strict import DataError
-from calculators.kit.tables import own_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
@@ -88,7 +88,7 @@ def _pages(folder: Path) -> None:
         _run("mkdocs", "build", "--strict", "--site-dir", str(folder))
     except BuildError:
         # MkDocs hides a mistake in a table or in our Python; these show it in a few words, if it was one.
-        _run("calculators.kit.tables")
+        _run("calculators.figures.tables")
         _run("calculators.kit.macros")
         raise
     for pattern in LEFT_OUT:

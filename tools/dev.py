@@ -10,8 +10,8 @@ import time
 
 from mkdocs.livereload import LiveReloadServer
 
+from calculators.figures.tables import own_tables
 from calculators.kit.strict import DataError
-from calculators.kit.tables import own_tables
 from tools.build import CACHE, ROOT, BuildError, build, inputs
 from tools.serve import HOST, taken
 

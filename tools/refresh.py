@@ -18,11 +18,11 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from calculators.figures.prices import ApiModel, PriceRow, in_force
+from calculators.figures.tables import DATA
 from calculators.kit import strict
 from calculators.kit.build_date import build_date
 from calculators.kit.facts import Source
-from calculators.kit.prices import ApiModel, PriceRow, in_force
-from calculators.kit.tables import DATA
 
 PACKAGE = "genai-prices"
 NAMES = {

@@ -7,9 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from calculators.figures.tables import DATA, catalogue
 from calculators.kit import strict
 from calculators.kit.facts import Confidence, Origin, WordFact, source_column
-from calculators.kit.tables import DATA, catalogue
 
 Technique = Literal["prompting", "rag", "fine-tuning", "rag+fine-tuning", "measure", "done"]
 """The class under which an option is compared with published outcomes."""

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from calculators import calculator
+from calculators.figures.tables import catalogue
 from calculators.kit import advice, lesson
 from calculators.kit.facts import anchor
 from calculators.kit.inputs import Choice, Number
 from calculators.kit.lesson_macros import TOOLS
 from calculators.kit.numbers import say
 from calculators.kit.render import template
-from calculators.kit.tables import catalogue
 
 DERIVED = {
     "trouble": "What falls short",

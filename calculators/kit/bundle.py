@@ -27,10 +27,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from calculators.figures.tables import plain_tables
 from calculators.kit import portable
 from calculators.kit.build_date import PACKED, build_date
 from calculators.kit.render import COMPILED, environment
-from calculators.kit.tables import plain_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "runtime"

@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import Literal
 
 from calculators import calculator
+from calculators.figures.tables import DATA, catalogue
 from calculators.kit import strict
 from calculators.kit.facts import source_column
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Figure
-from calculators.kit.tables import DATA, catalogue
 
 HowRead = Literal["read at the source", "second hand", "from memory", "computed here"]
 """How the published figure came to us, from the surest to the least sure."""

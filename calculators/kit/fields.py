@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from typing import Any
 
+from calculators.figures.tables import catalogue
 from calculators.kit.inputs import FRONT, Default, Refused, day, number
 from calculators.kit.model import Calculator
-from calculators.kit.tables import catalogue
 
 TYPED = "typed"
 """The option of a list that stands for "not in the list: I type the prices"."""

@@ -1,12 +1,12 @@
 """What a page may call to show figures that are no API prices: GPUs, open models, retrieval, labels, rules."""
 
+from calculators.figures.hardware import KINDS
+from calculators.figures.labels import LabellingRate
+from calculators.figures.retrieval import VectorStore
+from calculators.figures.rules import Rule
+from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
-from calculators.kit.hardware import KINDS
-from calculators.kit.labels import LabellingRate
 from calculators.kit.numbers import say_number, write_number
-from calculators.kit.retrieval import VectorStore
-from calculators.kit.rules import Rule
-from calculators.kit.tables import catalogue
 from calculators.kit.tables_macros import money, partial, plain, together
 
 BASES = {"measured": "measured", "derived": "derived from published hours", "judgement": "our judgement"}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from calculators.kit.shapes import Experts, Shape
+from calculators.figures.shapes import Experts, Shape
 
 GB, GIB = 10**9, 2**30
 """Bytes of a GB and of a GiB, which is 7 % more. Nothing here is ever both."""

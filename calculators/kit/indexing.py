@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from calculators.figures.tables import catalogue
 from calculators.kit.fields import TYPED, TYPED_WORDS
 from calculators.kit.numbers import say_number
-from calculators.kit.tables import catalogue
 
 
 @cache

@@ -7,9 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from calculators.figures.tables import DATA, catalogue
 from calculators.kit import strict
 from calculators.kit.facts import source_column
-from calculators.kit.tables import DATA, catalogue
 
 Verdict = Literal["confirms", "bounds", "contradicts"]
 """What research says to a rule of thumb: it holds; it holds within limits; it does not hold."""

@@ -2,9 +2,9 @@
 
 import re
 
+from calculators.figures.tables import catalogue
 from calculators.kit import lesson
 from calculators.kit.render import template
-from calculators.kit.tables import catalogue
 
 VERDICTS: dict[lesson.Verdict, str] = {
     "confirms": "confirms the rule",

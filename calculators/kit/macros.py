@@ -5,10 +5,10 @@ from importlib import import_module
 from typing import Any
 
 import calculators
+from calculators.figures.prices import KINDS
+from calculators.figures.tables import catalogue
 from calculators.kit.build_date import build_date
-from calculators.kit.prices import KINDS
 from calculators.kit.render import examples, fact_html, form, template
-from calculators.kit.tables import catalogue
 
 SUBJECTS = ("advice", "cases", "figures", "lesson", "matrix", "outcomes", "own", "record", "tables", "walk")
 """Each has a module `<subject>_macros`, which names its macros in `MACROS`."""

@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from calculators import calculator
+from calculators.figures.tables import DATA, catalogue
 from calculators.kit import advice, lesson, strict
 from calculators.kit.facts import source_column
 from calculators.kit.inputs import Refused
-from calculators.kit.tables import DATA, catalogue
 
 Winner = Literal["prompting", "rag", "fine-tuning", "rag+fine-tuning", "not-fine-tuning", "not-available"]
 """What did best: one of four techniques; anything without tuning; or, where nobody can buy the tuning that was

@@ -2,11 +2,11 @@
 
 from urllib.parse import urlencode
 
+from calculators.figures.tables import catalogue
 from calculators.kit import advice, outcomes
 from calculators.kit.facts import anchor
 from calculators.kit.outcomes import Outcome, Score, Winner
 from calculators.kit.render import template
-from calculators.kit.tables import catalogue
 
 WINNERS: dict[Winner, str] = {
     "prompting": "prompting",

@@ -9,9 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from calculators.figures.tables import DATA, OVERLAID, READERS, catalogue, own_tables, read_tables
 from calculators.kit import strict
 from calculators.kit.strict import DataError
-from calculators.kit.tables import DATA, OVERLAID, READERS, catalogue, own_tables, read_tables
 
 TITLES = {
     "api_models": "API prices",

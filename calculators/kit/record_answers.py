@@ -7,13 +7,13 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from calculators import calculator, calculators
+from calculators.figures.tables import catalogue
 from calculators.kit.build_date import build_date
 from calculators.kit.facts import DayFact, Source, Sourced
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator, Figure, Result
 from calculators.kit.query import read_query
 from calculators.kit.record import Record
-from calculators.kit.tables import catalogue
 from calculators.kit.turns import Turns, turns
 
 ADVISOR = "advisor"

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from calculators.figures.tables import catalogue
 from calculators.files.csv_text import as_csv
 from calculators.kit.build_date import build_date
 from calculators.kit.compare import Cell, Comparison, scenario_tables, variants_compared
@@ -15,7 +16,6 @@ from calculators.kit.plain import as_record
 from calculators.kit.readable import fact_text, figure_text
 from calculators.kit.record import packed
 from calculators.kit.record_answers import Document, Entry, Used
-from calculators.kit.tables import catalogue
 
 INLINE = re.compile(r"[\\`*_\[\]]")
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "~": "&#126;", "$": "&#36;", "{": "&#123;"}

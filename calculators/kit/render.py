@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 
+from calculators.figures.tables import catalogue
 from calculators.kit.build_date import build_date
 from calculators.kit.facts import Sourced
 from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Refused, Text, Upload
@@ -17,7 +18,6 @@ from calculators.kit.numbers import say
 from calculators.kit.own import TITLES, Verdict, standing
 from calculators.kit.query import query_of
 from calculators.kit.readable import fact_text, figure_text, range_text
-from calculators.kit.tables import catalogue
 from calculators.kit.turns import turns
 
 PARTIALS = Path(__file__).parents[2] / "overrides" / "partials"

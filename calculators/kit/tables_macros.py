@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeVar
 
+from calculators.figures.offers import STATUSES
+from calculators.figures.prices import KINDS, ApiModel, PriceRow
+from calculators.figures.tables import OVERLAID, Change, catalogue
 from calculators.kit.build_date import build_date
 from calculators.kit.facts import Fact, anchor
 from calculators.kit.numbers import say_money, write_number
-from calculators.kit.offers import STATUSES
-from calculators.kit.prices import KINDS, ApiModel, PriceRow
 from calculators.kit.render import template
-from calculators.kit.tables import OVERLAID, Change, catalogue
 
 Row = TypeVar("Row")
 

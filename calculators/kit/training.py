@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
+from calculators.figures.shapes import Shape
+from calculators.figures.tables import catalogue
 from calculators.kit.inputs import choice, number
-from calculators.kit.shapes import Shape
-from calculators.kit.tables import catalogue
 
 TYPED_MODEL = "typed"
 """The option of the list of models that stands for "I type its figures"."""

@@ -7,12 +7,12 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from calculators.figures.market import price_days, prompt_thresholds
+from calculators.figures.offers import TuningOffer
+from calculators.figures.prices import KINDS
+from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact, least_sure
-from calculators.kit.market import price_days, prompt_thresholds
 from calculators.kit.model import HOURS_PER_MONTH
-from calculators.kit.offers import TuningOffer
-from calculators.kit.prices import KINDS
-from calculators.kit.tables import catalogue
 
 
 def training_cost(tokens: float, price: float, hours: float, hourly_price: float, minimum_fee: float) -> float:

@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import Literal
 
 from calculators import calculator
+from calculators.figures.tables import DATA, catalogue
 from calculators.kit import lesson, strict
 from calculators.kit.advice import Case, Conditions
 from calculators.kit.facts import source_column
 from calculators.kit.model import Calculator
 from calculators.kit.query import query_of
-from calculators.kit.tables import DATA, catalogue
 
 ADVISOR = "advisor"
 

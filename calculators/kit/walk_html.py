@@ -1,8 +1,8 @@
 """The walk as HTML: what its page receives for the answers so far."""
 
+from calculators.figures.tables import catalogue
 from calculators.kit.query import read_query
 from calculators.kit.render import template
-from calculators.kit.tables import catalogue
 from calculators.kit.walk import StepRule, Walked, steps, walked
 
 END = "end"

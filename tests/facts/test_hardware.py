@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
-from calculators.kit.tables import catalogue
 
 GPUS, PRICES, USE = catalogue().gpus, catalogue().gpu_prices, catalogue().utilisation
 

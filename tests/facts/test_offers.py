@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from calculators.kit.prices import KINDS
-from calculators.kit.tables import catalogue
+from calculators.figures.prices import KINDS
+from calculators.figures.tables import catalogue
 
 TODAY = date(2026, 11, 22)
 OFFERS, MODELS = catalogue().tuning_offers, catalogue().api_models

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from calculators.figures.tables import DATA, OVERLAID, Catalogue, catalogue, own_tables, plain_tables
 from calculators.kit.strict import DataError
-from calculators.kit.tables import DATA, OVERLAID, Catalogue, catalogue, own_tables, plain_tables
 
 OWN = Path(__file__).parents[1] / "own_data"
 DAY = date(2026, 11, 22)

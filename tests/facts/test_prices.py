@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from calculators.figures.prices import KINDS, ApiModel
+from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
-from calculators.kit.prices import KINDS, ApiModel
-from calculators.kit.tables import catalogue
 
 TODAY = date(2026, 11, 22)
 MODELS = catalogue().api_models

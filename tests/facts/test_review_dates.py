@@ -7,7 +7,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 
-from calculators.kit.tables import DATA
+from calculators.figures.tables import DATA
 from tests.house.project import TEXTS
 
 PROGRAM = """

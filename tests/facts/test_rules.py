@@ -2,7 +2,7 @@
 
 import pytest
 
-from calculators.kit.tables import catalogue
+from calculators.figures.tables import catalogue
 
 RULES = catalogue().rules
 

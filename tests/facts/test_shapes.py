@@ -4,9 +4,9 @@ import dataclasses
 
 import pytest
 
-from calculators.kit.shapes import Experts, OpenModel, Shape
+from calculators.figures.shapes import Experts, OpenModel, Shape
+from calculators.figures.tables import catalogue
 from calculators.kit.strict import DataError
-from calculators.kit.tables import catalogue
 
 MODELS = catalogue().open_models
 

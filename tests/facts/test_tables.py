@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from calculators.figures.rows import Reading, Row
+from calculators.figures.tables import DATA, catalogue
 from calculators.kit import strict
 from calculators.kit.facts import anchor
-from calculators.kit.rows import Reading, Row
-from calculators.kit.tables import DATA, catalogue
 
 CATALOGUE = catalogue()
 PLAIN = ("gpus", "gpu_prices", "utilisation", "open_models", "embeddings", "vector_stores", "labelling_rates", "rules")
@@ -98,13 +98,13 @@ def test_what_is_not_asked_for_is_not_read() -> None:
     modules = ["hardware", "labels", "retrieval", "rows", "rules", "shapes"]
     program = f"""
 import sys
-from calculators.kit.tables import catalogue
+from calculators.figures.tables import catalogue
 assert catalogue().api_models
 assert not [name for name in {modules} if f"calculators.kit.{{name}}" in sys.modules]
 assert not [name for name in {PLAIN} if name in vars(catalogue())]
 assert catalogue().rules
-assert "calculators.kit.rules" in sys.modules
-assert "calculators.kit.hardware" not in sys.modules
+assert "calculators.figures.rules" in sys.modules
+assert "calculators.figures.hardware" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", program], cwd=DATA.parent, check=True)
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from calculators.figures.hardware import Gpu, GpuPrice, Utilisation
+from calculators.figures.labels import LabellingRate
+from calculators.figures.offers import TuningOffer
+from calculators.figures.prices import ApiModel
+from calculators.figures.retrieval import Embedding, VectorStore
+from calculators.figures.rules import Rule
+from calculators.figures.shapes import OpenModel
 from calculators.kit import strict
 from calculators.kit.facts import Source
-from calculators.kit.hardware import Gpu, GpuPrice, Utilisation
-from calculators.kit.labels import LabellingRate
-from calculators.kit.offers import TuningOffer
-from calculators.kit.prices import ApiModel
-from calculators.kit.retrieval import Embedding, VectorStore
-from calculators.kit.rules import Rule
-from calculators.kit.shapes import OpenModel
 
 WRONG = sorted((Path(__file__).parents[1] / "wrong_data").glob("*.yaml"))
 ROWS: dict[str, type] = {

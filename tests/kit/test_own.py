@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from calculators.kit import own, tables
+from calculators.figures import tables
+from calculators.figures.tables import OVERLAID
+from calculators.kit import own
 from calculators.kit.browser import OWN_FIGURES, answer
 from calculators.kit.own import TITLES, check, row_texts
-from calculators.kit.tables import OVERLAID
 
 OWN = Path(__file__).parents[1] / "own_data"
 TEXTS = {path.stem: path.read_text("utf-8") for path in OWN.glob("*.yaml")}

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from calculators.figures.tables import catalogue
 from calculators.kit.dataset.survey import Survey
 from calculators.kit.facts import Fact
-from calculators.kit.tables import catalogue
 
 
 def rule(key: str) -> Fact | None:

@@ -4,8 +4,8 @@ import dataclasses
 from functools import cached_property
 from typing import Literal
 
+from calculators.figures.rows import BYTES, Bytes, Reading, Row, ordered, share
 from calculators.kit.facts import Fact
-from calculators.kit.rows import BYTES, Bytes, Reading, Row, ordered, share
 from calculators.kit.strict import DataError, column
 
 Kind = Literal["on-demand", "spot", "serverless", "dedicated"]

@@ -11,18 +11,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from calculators.figures.offers import TuningOffer
+from calculators.figures.prices import KINDS, ApiModel, PriceRow
 from calculators.kit import strict
 from calculators.kit.facts import DayFact, Fact, Source
-from calculators.kit.offers import TuningOffer
-from calculators.kit.prices import KINDS, ApiModel, PriceRow
 from calculators.kit.strict import DataError
 
 if TYPE_CHECKING:
-    from calculators.kit.hardware import Gpu, GpuPrice, Utilisation
-    from calculators.kit.labels import LabellingRate
-    from calculators.kit.retrieval import Embedding, VectorStore
-    from calculators.kit.rules import Rule
-    from calculators.kit.shapes import OpenModel
+    from calculators.figures.hardware import Gpu, GpuPrice, Utilisation
+    from calculators.figures.labels import LabellingRate
+    from calculators.figures.retrieval import Embedding, VectorStore
+    from calculators.figures.rules import Rule
+    from calculators.figures.shapes import OpenModel
 
 __all__ = ["ApiModel", "Catalogue", "Change", "DayFact", "Fact", "Source", "TuningOffer", "catalogue"]
 
@@ -82,14 +82,14 @@ class Catalogue:
     @cached_property
     def gpus(self) -> Mapping[str, "Gpu"]:
         """What GPUs can do."""
-        from calculators.kit.hardware import Gpu
+        from calculators.figures.hardware import Gpu
 
         return self._read("gpus", Gpu)
 
     @cached_property
     def gpu_prices(self) -> Mapping[str, "GpuPrice"]:
         """What an hour of a GPU costs."""
-        from calculators.kit.hardware import GpuPrice
+        from calculators.figures.hardware import GpuPrice
 
         prices = self._read("gpu_prices", GpuPrice, gpus=self.gpus)
         for price in prices.values():
@@ -99,42 +99,42 @@ class Catalogue:
     @cached_property
     def utilisation(self) -> Mapping[str, "Utilisation"]:
         """The part of a GPU's peak that training really uses."""
-        from calculators.kit.hardware import Utilisation
+        from calculators.figures.hardware import Utilisation
 
         return self._read("utilisation", Utilisation, gpus=self.gpus)
 
     @cached_property
     def open_models(self) -> Mapping[str, "OpenModel"]:
         """The shapes of open models."""
-        from calculators.kit.shapes import OpenModel
+        from calculators.figures.shapes import OpenModel
 
         return self._read("open_models", OpenModel)
 
     @cached_property
     def embeddings(self) -> Mapping[str, "Embedding"]:
         """What turning text into vectors costs."""
-        from calculators.kit.retrieval import Embedding
+        from calculators.figures.retrieval import Embedding
 
         return self._read("embeddings", Embedding)
 
     @cached_property
     def vector_stores(self) -> Mapping[str, "VectorStore"]:
         """What keeping and searching vectors costs."""
-        from calculators.kit.retrieval import VectorStore
+        from calculators.figures.retrieval import VectorStore
 
         return self._read("vector_stores", VectorStore)
 
     @cached_property
     def labelling_rates(self) -> Mapping[str, "LabellingRate"]:
         """What labels cost."""
-        from calculators.kit.labels import LabellingRate
+        from calculators.figures.labels import LabellingRate
 
         return self._read("labelling_rates", LabellingRate)
 
     @cached_property
     def rules(self) -> Mapping[str, "Rule"]:
         """Figures that are no prices: rules of vendors, rules of thumb, measured slow-downs."""
-        from calculators.kit.rules import Rule
+        from calculators.figures.rules import Rule
 
         return self._read("rules", Rule)
 

@@ -3,9 +3,9 @@
 import dataclasses
 from functools import cached_property
 
+from calculators.figures.rows import Bytes, Reading, Row
 from calculators.kit.facts import Fact, per_mtok
 from calculators.kit.model import DAYS_PER_MONTH
-from calculators.kit.rows import Bytes, Reading, Row
 from calculators.kit.strict import DataError, column
 
 

@@ -6,8 +6,8 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from calculators.figures.rows import Reading, Row, ordered
 from calculators.kit.facts import Fact
-from calculators.kit.rows import Reading, Row, ordered
 from calculators.kit.strict import DataError, column
 
 

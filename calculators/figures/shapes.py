@@ -4,8 +4,8 @@ import dataclasses
 from functools import cached_property
 from typing import Literal
 
+from calculators.figures.rows import Reading, Row
 from calculators.kit.facts import Fact
-from calculators.kit.rows import Reading, Row
 from calculators.kit.strict import DataError, column
 
 NEAR = 1e-4

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from calculators.figures.prices import KINDS, ApiModel, Kind, Retirement, in_force, in_order
 from calculators.kit.facts import Confidence, DayFact, Fact, Origin, least_sure, per_mtok, source_column
-from calculators.kit.prices import KINDS, ApiModel, Kind, Retirement, in_force, in_order
 from calculators.kit.strict import DataError, column
 
 Status = Literal["open", "closed-to-newcomers", "closed", "unknown"]

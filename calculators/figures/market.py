@@ -6,9 +6,9 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from calculators.figures.prices import KINDS, ApiModel, Kind
+from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
-from calculators.kit.prices import KINDS, ApiModel, Kind
-from calculators.kit.tables import catalogue
 
 Prices = tuple[float, float, float, float]
 """Input, cached input, cache write and output, in USD/Mtok."""
