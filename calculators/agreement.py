@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import BinaryIO, ClassVar
 
+from calculators.bills import fields
 from calculators.kit import agreement as stats
-from calculators.kit import fields
 from calculators.kit.agreement import INTERVAL, NOMINAL, ORDINAL
 from calculators.kit.agreement import Agreement as Found
 from calculators.kit.chart import Bar, Intervals

@@ -6,15 +6,15 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any, ClassVar
 
+from calculators.bills import fields
+from calculators.bills.billing import TokenBill, bill, billed_tokens
+from calculators.bills.fields import TYPED, base_models, known_price, listing, price, tokens
 from calculators.figures import market
 from calculators.figures.market import Tariff, Terms
 from calculators.figures.prices import KINDS, ApiModel, Kind
 from calculators.figures.tables import catalogue
-from calculators.kit import fields
-from calculators.kit.billing import TokenBill, bill, billed_tokens
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
-from calculators.kit.fields import TYPED, base_models, known_price, listing, price, tokens
 from calculators.kit.inputs import choice, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Any, BinaryIO, ClassVar
 from urllib.parse import urlencode
 
-from calculators.kit import fields
+from calculators.bills import fields
 from calculators.kit import proportions as stats
 from calculators.kit.chart import Bar, Intervals
 from calculators.kit.comparison import Apart, Comparison, Counted, Scored, ScoredApart, Summed, whole

@@ -7,14 +7,9 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any, ClassVar
 
-from calculators.figures.offers import TuningOffer
-from calculators.figures.prices import ApiModel
-from calculators.figures.tables import catalogue
-from calculators.kit import fields
-from calculators.kit.billing import TokenBill
-from calculators.kit.chart import Chart, Line, Mark
-from calculators.kit.facts import Sourced
-from calculators.kit.fields import (
+from calculators.bills import fields
+from calculators.bills.billing import TokenBill
+from calculators.bills.fields import (
     MOST_TOKENS,
     TYPED,
     base_models,
@@ -25,10 +20,15 @@ from calculators.kit.fields import (
     tuning_offers,
     usd,
 )
+from calculators.bills.tuning import hosting_per_month, training_cost
+from calculators.figures.offers import TuningOffer
+from calculators.figures.prices import ApiModel
+from calculators.figures.tables import catalogue
+from calculators.kit.chart import Chart, Line, Mark
+from calculators.kit.facts import Sourced
 from calculators.kit.inputs import choice, day, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step
 from calculators.kit.numbers import say, say_money, say_number
-from calculators.kit.tuning import hosting_per_month, training_cost
 
 TOKENS = "Calls and tokens"
 BASE_PRICES = "Prices of the base model"

@@ -7,10 +7,11 @@ from itertools import islice
 from typing import BinaryIO, ClassVar
 from urllib.parse import urlencode
 
+from calculators.bills import tuning
+from calculators.bills.fields import LEAST_EPOCHS, MOST_EPOCHS, TYPED, listing, tuning_offers
 from calculators.figures.offers import TuningOffer
 from calculators.figures.tables import catalogue
 from calculators.files.reading import CSV
-from calculators.kit import tuning
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.dataset import report
 from calculators.kit.dataset.cleaning import write_cleaned, write_rejected
@@ -40,7 +41,6 @@ from calculators.kit.dataset.survey import (
 )
 from calculators.kit.dataset.tally import Spread, spread, top_share
 from calculators.kit.facts import Fact, Sourced
-from calculators.kit.fields import LEAST_EPOCHS, MOST_EPOCHS, TYPED, listing, tuning_offers
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, choice, number, text, upload
 from calculators.kit.model import Calculator, Download, Example, Figure, PlanStep, Result, Step

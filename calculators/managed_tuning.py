@@ -7,14 +7,9 @@ from datetime import date
 from functools import cache, cached_property, lru_cache, partial
 from typing import Any, ClassVar
 
-from calculators.figures.offers import STATUSES, TuningOffer
-from calculators.figures.prices import Kind
-from calculators.figures.tables import catalogue
-from calculators.kit import fields, tuning
-from calculators.kit.billing import TokenBill, bill, billed_tokens
-from calculators.kit.chart import Bar, Bars
-from calculators.kit.facts import Fact, Sourced
-from calculators.kit.fields import (
+from calculators.bills import fields, tuning
+from calculators.bills.billing import TokenBill, bill, billed_tokens
+from calculators.bills.fields import (
     LEAST_EPOCHS,
     MOST_EPOCHS,
     MOST_TOKENS,
@@ -27,10 +22,15 @@ from calculators.kit.fields import (
     tuning_offers,
     usd,
 )
+from calculators.bills.tuning import Terms
+from calculators.figures.offers import STATUSES, TuningOffer
+from calculators.figures.prices import Kind
+from calculators.figures.tables import catalogue
+from calculators.kit.chart import Bar, Bars
+from calculators.kit.facts import Fact, Sourced
 from calculators.kit.inputs import choice, number
 from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
-from calculators.kit.tuning import Terms
 
 TOKENS = "Calls of the tuned model"
 TRAINING = "Training"

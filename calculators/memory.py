@@ -5,12 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Any, ClassVar
 
-from calculators.figures.hardware import Gpu, GpuPrice
-from calculators.figures.shapes import OpenModel, Shape
-from calculators.figures.tables import catalogue
-from calculators.kit.chart import Bar, Bars
-from calculators.kit.facts import Fact, Sourced
-from calculators.kit.footprint import (
+from calculators.bills.footprint import (
     GB,
     GIB,
     OPTIMISER_BYTES,
@@ -20,10 +15,15 @@ from calculators.kit.footprint import (
     typed_shape,
     weight_bytes,
 )
+from calculators.bills.training import METHODS, checkpointing, lora_rank, lora_targets, open_model, targets_of
+from calculators.figures.hardware import Gpu, GpuPrice
+from calculators.figures.shapes import OpenModel, Shape
+from calculators.figures.tables import catalogue
+from calculators.kit.chart import Bar, Bars
+from calculators.kit.facts import Fact, Sourced
 from calculators.kit.inputs import choice, number
 from calculators.kit.model import Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_number
-from calculators.kit.training import METHODS, checkpointing, lora_rank, lora_targets, open_model, targets_of
 
 TYPED = "typed"
 """The option of the list of GPUs that stands for "I type its memory"."""

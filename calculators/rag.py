@@ -8,20 +8,20 @@ from functools import cache, cached_property
 from math import ceil
 from typing import Any, ClassVar
 
+from calculators.bills import fields
+from calculators.bills.billing import TokenBill
+from calculators.bills.fields import MOST_TOKENS, TYPED, base_models, known_price, price, tokens
+from calculators.bills.indexing import ContextBill, Corpus, embedding_cost, embedding_models
+from calculators.bills.vector_billing import StoreBill
 from calculators.figures.prices import ApiModel, Kind
 from calculators.figures.retrieval import Embedding, VectorStore
 from calculators.figures.rows import BYTES
 from calculators.figures.tables import catalogue
-from calculators.kit import fields
-from calculators.kit.billing import TokenBill
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact
-from calculators.kit.fields import MOST_TOKENS, TYPED, base_models, known_price, price, tokens
-from calculators.kit.indexing import ContextBill, Corpus, embedding_cost, embedding_models
 from calculators.kit.inputs import choice, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
-from calculators.kit.vector_billing import StoreBill
 
 NO_CONTEXT = "none"
 """The option for chunks that are embedded as they are."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-from calculators.kit import fields
+from calculators.bills import fields
 from calculators.kit import proportions as stats
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.inputs import Refused, choice, number

@@ -7,14 +7,14 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any, ClassVar
 
+from calculators.bills import fields
+from calculators.bills.billing import TokenBill
+from calculators.bills.fields import TYPED, base_models, known_price, monthly, price, tokens
 from calculators.figures.hardware import KINDS, GpuPrice
 from calculators.figures.prices import ApiModel, Kind
 from calculators.figures.tables import catalogue
-from calculators.kit import fields
-from calculators.kit.billing import TokenBill
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.facts import Sourced
-from calculators.kit.fields import TYPED, base_models, known_price, monthly, price, tokens
 from calculators.kit.inputs import choice, number
 from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number

@@ -9,16 +9,16 @@ from itertools import pairwise
 from typing import Any, ClassVar, TypeVar, cast
 
 from calculators.api_cost import ApiCost
+from calculators.bills import fields
+from calculators.bills.fields import TYPED, tokens, tuning_offers, usd
+from calculators.bills.uncertainty import Column, Uncertain, factor, middle, wins
 from calculators.figures.tables import catalogue
-from calculators.kit import fields
 from calculators.kit.chart import Bar, Bars, Chart, Line, Mark
 from calculators.kit.facts import Sourced
-from calculators.kit.fields import TYPED, tokens, tuning_offers, usd
 from calculators.kit.inputs import Refused, borrowed, choice, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money
 from calculators.kit.turns import turns_of
-from calculators.kit.uncertainty import Column, Uncertain, factor, middle, wins
 from calculators.managed_tuning import ManagedTuning
 from calculators.rag import Rag
 from calculators.serving import Serving

@@ -7,13 +7,13 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any, ClassVar, Literal
 
+from calculators.bills import fields
+from calculators.bills.fields import TYPED, TYPED_WORDS, base_models, tokens
 from calculators.figures.labels import LabellingRate
 from calculators.figures.prices import ApiModel, Kind
 from calculators.figures.tables import catalogue
-from calculators.kit import fields
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact
-from calculators.kit.fields import TYPED, TYPED_WORDS, base_models, tokens
 from calculators.kit.inputs import choice, number
 from calculators.kit.model import Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number

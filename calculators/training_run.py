@@ -5,18 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any, ClassVar
 
-from calculators.figures.hardware import KINDS, GpuPrice, Utilisation
-from calculators.figures.shapes import OpenModel
-from calculators.figures.tables import catalogue
-from calculators.kit import fields
-from calculators.kit.chart import Bar, Bars
-from calculators.kit.facts import Fact, Sourced
-from calculators.kit.fields import usd
-from calculators.kit.footprint import GB, OPTIMISER_BYTES, weight_bytes
-from calculators.kit.inputs import Refused, choice, number
-from calculators.kit.model import Calculator, Example, Figure, Result, Step, Table
-from calculators.kit.numbers import say, say_money, say_number
-from calculators.kit.training import (
+from calculators.bills import fields
+from calculators.bills.fields import usd
+from calculators.bills.footprint import GB, OPTIMISER_BYTES, weight_bytes
+from calculators.bills.training import (
     TYPED_MODEL,
     Work,
     adapter_parameters,
@@ -26,6 +18,14 @@ from calculators.kit.training import (
     method,
     open_model,
 )
+from calculators.figures.hardware import KINDS, GpuPrice, Utilisation
+from calculators.figures.shapes import OpenModel
+from calculators.figures.tables import catalogue
+from calculators.kit.chart import Bar, Bars
+from calculators.kit.facts import Fact, Sourced
+from calculators.kit.inputs import Refused, choice, number
+from calculators.kit.model import Calculator, Example, Figure, Result, Step, Table
+from calculators.kit.numbers import say, say_money, say_number
 
 TYPED = "typed"
 """The option of the list of rentals that stands for "I type GPU and price"."""

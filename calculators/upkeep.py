@@ -7,17 +7,17 @@ from functools import cached_property
 from math import floor
 from typing import ClassVar
 
+from calculators.bills import fields
+from calculators.bills.fields import MOST_TOKENS, TYPED, monthly, price, tuning_offers, usd
+from calculators.bills.indexing import Corpus, embedding_cost, embedding_models
+from calculators.bills.tuning import training_cost
 from calculators.figures.offers import Availability, TuningOffer
 from calculators.figures.tables import catalogue
-from calculators.kit import fields
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.facts import Fact
-from calculators.kit.fields import MOST_TOKENS, TYPED, monthly, price, tuning_offers, usd
-from calculators.kit.indexing import Corpus, embedding_cost, embedding_models
 from calculators.kit.inputs import choice, day, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
-from calculators.kit.tuning import training_cost
 
 DATA = "Labels and training"
 RELEASE = "Evaluation, release, monitoring"

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.api_cost import FREE, ApiCost, name
+from calculators.bills.fields import TYPED
 from calculators.figures import market
 from calculators.figures.market import Tariff
-from calculators.kit.fields import TYPED
 from calculators.kit.inputs import Refused
 from calculators.kit.turns import turns
 

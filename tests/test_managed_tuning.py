@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.kit.fields import TYPED
+from calculators.bills.fields import TYPED
+from calculators.bills.tuning import default_epochs, terms
 from calculators.kit.inputs import Refused
-from calculators.kit.tuning import default_epochs, terms
 from calculators.managed_tuning import NONE, ManagedTuning, offer_name
 
 DAY = date(2026, 11, 22)

@@ -6,10 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculators.bills.footprint import (
+    GB,
+    GIB,
+    Footprint,
+    activation_bytes,
+    layer_bytes_per_token,
+    sharded,
+    weight_bytes,
+)
+from calculators.bills.training import TYPED_MODEL
 from calculators.figures.tables import catalogue
-from calculators.kit.footprint import GB, GIB, Footprint, activation_bytes, layer_bytes_per_token, sharded, weight_bytes
 from calculators.kit.inputs import Refused
-from calculators.kit.training import TYPED_MODEL
 from calculators.memory import TYPED, Memory
 
 GPT: dict[str, Any] = {

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculators.bills.indexing import ContextBill, Corpus
 from calculators.figures.tables import catalogue
-from calculators.kit.indexing import ContextBill, Corpus
 from calculators.kit.inputs import Refused
 from calculators.kit.model import DAYS_PER_MONTH
 from calculators.rag import LINES, NO_CONTEXT, TYPED, Rag

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from calculators.kit.fields import TYPED
+from calculators.bills.fields import TYPED
 from calculators.kit.inputs import Refused
 from calculators.kit.model import DAYS_PER_MONTH
 from calculators.serving import Serving, price_per_mtok

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculators.bills.training import TYPED_MODEL, Work, adapter_parameters
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Refused
-from calculators.kit.training import TYPED_MODEL, Work, adapter_parameters
 from calculators.training_run import TYPED, TrainingRun, rentals, rented
 
 PLAIN: dict[str, Any] = {

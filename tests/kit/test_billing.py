@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.kit.billing import TokenBill
+from calculators.bills.billing import TokenBill
 
 
 def test_a_plain_call_is_input_and_output_at_their_prices() -> None:

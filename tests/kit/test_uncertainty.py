@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.kit.uncertainty import Uncertain, factor, middle, shifts, wins
+from calculators.bills.uncertainty import Uncertain, factor, middle, shifts, wins
 
 TWO = Uncertain({"a": {("x",): 100.0, (): 50.0}, "b": {("x", "y"): 100.0}}, {"x": 50, "y": 100})
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from calculators.bills.fields import TYPED, TYPED_WORDS
 from calculators.figures.tables import catalogue
-from calculators.kit.fields import TYPED, TYPED_WORDS
 from calculators.kit.numbers import say_number
 
 
