@@ -7,21 +7,21 @@ from functools import cached_property
 from typing import BinaryIO, ClassVar
 
 from calculators.bills import fields
-from calculators.kit import agreement as stats
-from calculators.kit.agreement import INTERVAL, NOMINAL, ORDINAL
-from calculators.kit.agreement import Agreement as Found
 from calculators.kit.chart import Bar, Intervals
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, Rows, choice, counts, number, text, upload
 from calculators.kit.model import Calculator, Example, Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number
 from calculators.kit.paired_report import faults_csv, left_out
-from calculators.kit.proportions import two_sided, wilson
 from calculators.kit.rated import Rated, of_file, of_table
 from calculators.kit.rating_columns import Columns, guessed
 from calculators.kit.ratings import Ratings, ratings
 from calculators.kit.ratings_report import DISPUTED, FAULTS, by_rater, disputed, items_csv, notices
 from calculators.kit.result_columns import listed
+from calculators.statistics import agreement as stats
+from calculators.statistics.agreement import INTERVAL, NOMINAL, ORDINAL
+from calculators.statistics.agreement import Agreement as Found
+from calculators.statistics.proportions import two_sided, wilson
 
 TWO, SEVERAL = "two", "several"
 DESIGNS: Mapping[str, tuple[str, str]] = {

@@ -8,21 +8,21 @@ from typing import Any, BinaryIO, ClassVar
 from urllib.parse import urlencode
 
 from calculators.bills import fields
-from calculators.kit import proportions as stats
 from calculators.kit.chart import Bar, Intervals
-from calculators.kit.comparison import Apart, Comparison, Counted, Scored, ScoredApart, Summed, whole
 from calculators.kit.comparison_words import WORDS, Words, interval_name, more, test_name
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import FRONT, choice, number, text, upload
-from calculators.kit.judging import Judged, judged, least_units
 from calculators.kit.model import Calculator, Example, Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number, write_number
 from calculators.kit.paired import Paired, paired
 from calculators.kit.paired_report import FAULTS, ITEMS, faults_csv, faults_of, items_csv, left_out, notices, worse
-from calculators.kit.resampling import Sample
 from calculators.kit.result_cells import GUESS, PREFERENCE, RIGHT, SCORES, WIN_RATE
 from calculators.kit.result_columns import Columns, guessed, listed
-from calculators.kit.several import holm_adjusted, ranks
+from calculators.statistics import proportions as stats
+from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, ScoredApart, Summed, whole
+from calculators.statistics.judging import Judged, judged, least_units
+from calculators.statistics.resampling import Sample
+from calculators.statistics.several import holm_adjusted, ranks
 
 PAIRED, SEPARATE, PREFERRED, SCORED = "paired", "separate", "preferred", "scored"
 DESIGNS: Mapping[str, tuple[str, str]] = {

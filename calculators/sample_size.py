@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import ClassVar
 
 from calculators.bills import fields
-from calculators.kit import proportions as stats
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.inputs import Refused, choice, number
 from calculators.kit.model import Calculator, Example, Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number, write_number
+from calculators.statistics import proportions as stats
 
 PAIRED, SEPARATE, SCORES, SINGLE = "paired", "separate", "scores", "single"
 DESIGNS: Mapping[str, tuple[str, str]] = {

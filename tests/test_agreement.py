@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.agreement import SEVERAL, Agreement
-from calculators.kit import agreement as stats
 from calculators.kit.inputs import Refused, Rows
 from calculators.kit.model import Figure
+from calculators.statistics import agreement as stats
 
 FLEISS = Agreement.examples[3].inputs["table"]
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from calculators.agreement import Agreement
-from calculators.kit.agreement import INTERVAL, NOMINAL, ORDINAL
 from calculators.kit.given_file import given_file
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Figure, Table
 from calculators.kit.turns import turns
+from calculators.statistics.agreement import INTERVAL, NOMINAL, ORDINAL
 from tests.kit.reference_agreement import ALPHAS
 
 Given = Callable[..., Agreement]

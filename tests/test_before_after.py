@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.before_after import CHOSEN_BY, SEPARATE, BeforeAfter
-from calculators.kit import proportions as stats
 from calculators.kit.model import Figure
 from calculators.sample_size import SampleSize
+from calculators.statistics import proportions as stats
 
 Z = stats.two_sided(0.95)
 COUNTS = st.integers(0, 400)

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.kit import proportions as stats
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Figure
 from calculators.sample_size import PAIRED, SCORES, SEPARATE, SINGLE, SampleSize
+from calculators.statistics import proportions as stats
 
 Z, Z_POWER = stats.two_sided(0.95), stats.quantile(0.8)
 

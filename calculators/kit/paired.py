@@ -7,12 +7,12 @@ from functools import cached_property, lru_cache
 
 from calculators.files.given_table import Fault, absent, gather, named, opened, refusing
 from calculators.files.reading import Row, Unreadable
-from calculators.kit.comparison import Apart, Comparison, Counted, Scored, ScoredApart
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
-from calculators.kit.resampling import Sample
 from calculators.kit.result_cells import GUESS, PARSERS, PREFERENCE, RIGHT, SCORES, WANTED, WIN_RATE, empty, kind_of
 from calculators.kit.result_columns import Columns, listed, words_of
+from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, ScoredApart
+from calculators.statistics.resampling import Sample
 
 FOUR = (1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0)
 """Right both times, gained, lost, wrong both times."""

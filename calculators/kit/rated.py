@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
-from calculators.kit import agreement as stats
-from calculators.kit.agreement import NOMINAL, Agreement, Table, Unit
 from calculators.kit.given_file import GivenFile
 from calculators.kit.rating_columns import Columns
 from calculators.kit.ratings import ratings
+from calculators.statistics import agreement as stats
+from calculators.statistics.agreement import NOMINAL, Agreement, Table, Unit
 
 MOST_COUNTED = 60
 """Of more different labels, as numbers may have, no table is made."""

@@ -8,12 +8,12 @@ from functools import cached_property, lru_cache
 
 from calculators.files.given_table import Fault, absent, gather, named, opened, refusing
 from calculators.files.reading import Row, Unreadable
-from calculators.kit.agreement import NOMINAL, ORDINAL, Table, Unit
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
-from calculators.kit.proportions import square
 from calculators.kit.rating_columns import Columns
 from calculators.kit.result_cells import score, words
+from calculators.statistics.agreement import NOMINAL, ORDINAL, Table, Unit
+from calculators.statistics.proportions import square
 
 GAPS = words(",-,–,na,n/a,#n/a,nan,null")
 """What a cell says where no label was given. Words such as "none" or "missing" are labels."""

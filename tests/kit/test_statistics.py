@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.kit import proportions as stats
-from calculators.kit import student
-from calculators.kit.comparison import Apart, Comparison, Counted, Scored, ScoredApart
-from calculators.kit.judging import judged, least_units
-from calculators.kit.resampling import MOST_UNITS, Sample, dealt, deviation, percentile, resampled
-from calculators.kit.several import holm_adjusted, holm_steps, ranks
 from calculators.sample_size import SampleSize
+from calculators.statistics import proportions as stats
+from calculators.statistics import student
+from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, ScoredApart
+from calculators.statistics.judging import judged, least_units
+from calculators.statistics.resampling import MOST_UNITS, Sample, dealt, deviation, percentile, resampled
+from calculators.statistics.several import holm_adjusted, holm_steps, ranks
 from tests.kit import reference_values as known
 
 VALUES = st.lists(st.floats(-1, 1, allow_subnormal=False), min_size=1, max_size=40).map(tuple)

@@ -3,7 +3,7 @@
 import math
 from functools import lru_cache
 
-from calculators.kit.proportions import settled
+from calculators.statistics.proportions import settled
 
 LARGE = 120.0
 """From here on a series gives the ratio of two gamma functions to the last digit."""

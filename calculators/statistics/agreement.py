@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from calculators.kit.proportions import settled, square
+from calculators.statistics.proportions import settled, square
 
 Table = Sequence[Sequence[int]]
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from calculators.kit import proportions as stats
-from calculators.kit import student
-from calculators.kit.proportions import Interval
-from calculators.kit.resampling import Sample, percentile, resampled
+from calculators.statistics import proportions as stats
+from calculators.statistics import student
+from calculators.statistics.proportions import Interval
+from calculators.statistics.resampling import Sample, percentile, resampled
 
 Group = tuple[int, int]
 """How many are right, of how many."""

@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from calculators.kit.comparison import Comparison
-from calculators.kit.several import holm_steps, ranks
+from calculators.statistics.comparison import Comparison
+from calculators.statistics.several import holm_steps, ranks
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from calculators.kit import student
-from calculators.kit.proportions import Interval, square
+from calculators.statistics import student
+from calculators.statistics.proportions import Interval, square
 
 MOST_UNITS = 2_000
 """More units than so many are dealt into so many groups, so that a reader need not wait; the spread stays the same."""
