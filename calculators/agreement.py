@@ -12,12 +12,12 @@ from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, Rows, choice, counts, number, text, upload
 from calculators.kit.model import Calculator, Example, Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number
-from calculators.kit.paired_report import faults_csv, left_out
-from calculators.kit.rated import Rated, of_file, of_table
-from calculators.kit.rating_columns import Columns, guessed
-from calculators.kit.ratings import Ratings, ratings
-from calculators.kit.ratings_report import DISPUTED, FAULTS, by_rater, disputed, items_csv, notices
-from calculators.kit.result_columns import listed
+from calculators.results.columns import listed
+from calculators.results.paired_report import faults_csv, left_out
+from calculators.results.rated import Rated, of_file, of_table
+from calculators.results.rating_columns import Columns, guessed
+from calculators.results.ratings import Ratings, ratings
+from calculators.results.ratings_report import DISPUTED, FAULTS, by_rater, disputed, items_csv, notices
 from calculators.statistics import agreement as stats
 from calculators.statistics.agreement import INTERVAL, NOMINAL, ORDINAL
 from calculators.statistics.agreement import Agreement as Found

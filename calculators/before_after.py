@@ -9,15 +9,15 @@ from urllib.parse import urlencode
 
 from calculators.bills import fields
 from calculators.kit.chart import Bar, Intervals
-from calculators.kit.comparison_words import WORDS, Words, interval_name, more, test_name
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import FRONT, choice, number, text, upload
 from calculators.kit.model import Calculator, Example, Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number, write_number
-from calculators.kit.paired import Paired, paired
-from calculators.kit.paired_report import FAULTS, ITEMS, faults_csv, faults_of, items_csv, left_out, notices, worse
-from calculators.kit.result_cells import GUESS, PREFERENCE, RIGHT, SCORES, WIN_RATE
-from calculators.kit.result_columns import Columns, guessed, listed
+from calculators.results.cells import GUESS, PREFERENCE, RIGHT, SCORES, WIN_RATE
+from calculators.results.columns import Columns, guessed, listed
+from calculators.results.comparison_words import WORDS, Words, interval_name, more, test_name
+from calculators.results.paired import Paired, paired
+from calculators.results.paired_report import FAULTS, ITEMS, faults_csv, faults_of, items_csv, left_out, notices, worse
 from calculators.statistics import proportions as stats
 from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, ScoredApart, Summed, whole
 from calculators.statistics.judging import Judged, judged, least_units

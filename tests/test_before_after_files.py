@@ -16,8 +16,8 @@ from calculators.before_after import BeforeAfter
 from calculators.kit.given_file import given_file
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Figure, Result, Table
-from calculators.kit.result_cells import PREFERENCE, RIGHT, SCORES, WIN_RATE, kind_of, preference, right_or_wrong, score
 from calculators.kit.turns import turns
+from calculators.results.cells import PREFERENCE, RIGHT, SCORES, WIN_RATE, kind_of, preference, right_or_wrong, score
 from calculators.sample_size import SampleSize
 
 Given = Callable[..., BeforeAfter]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from calculators.files.given_table import first_cells
 from calculators.kit.given_file import GivenFile
-from calculators.kit.result_cells import PARSERS, PREFERENCE, empty, kind_of, preference, right_or_wrong, score, words
+from calculators.results.cells import PARSERS, PREFERENCE, empty, kind_of, preference, right_or_wrong, score, words
 
 MOST_CELLS = 0.6
 """The share of cells that must be readable as results."""

@@ -9,8 +9,8 @@ from calculators.files.given_table import Fault, absent, gather, named, opened, 
 from calculators.files.reading import Row, Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
-from calculators.kit.result_cells import GUESS, PARSERS, PREFERENCE, RIGHT, SCORES, WANTED, WIN_RATE, empty, kind_of
-from calculators.kit.result_columns import Columns, listed, words_of
+from calculators.results.cells import GUESS, PARSERS, PREFERENCE, RIGHT, SCORES, WANTED, WIN_RATE, empty, kind_of
+from calculators.results.columns import Columns, listed, words_of
 from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, ScoredApart
 from calculators.statistics.resampling import Sample
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from calculators.files.given_table import first_cells
 from calculators.kit.given_file import GivenFile
-from calculators.kit.result_cells import empty, words
-from calculators.kit.result_columns import item_of, words_of
+from calculators.results.cells import empty, words
+from calculators.results.columns import item_of, words_of
 
 AS_RATER = words("rater,annotator,coder,judge,reviewer,labeler,labeller,worker,expert,assessor,grader,user,person,r")
 AS_LABEL = words("label,category,class,rating,answer,score,code,value,annotation,verdict,choice,grade,result")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from calculators.kit.given_file import GivenFile
-from calculators.kit.rating_columns import Columns
-from calculators.kit.ratings import ratings
+from calculators.results.rating_columns import Columns
+from calculators.results.ratings import ratings
 from calculators.statistics import agreement as stats
 from calculators.statistics.agreement import NOMINAL, Agreement, Table, Unit
 

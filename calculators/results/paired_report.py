@@ -6,8 +6,8 @@ from calculators.files.csv_text import as_csv
 from calculators.files.given_table import Fault
 from calculators.kit.model import Download, Table
 from calculators.kit.numbers import say_number
-from calculators.kit.paired import Paired
-from calculators.kit.result_cells import PREFERENCE, RIGHT, SCORES
+from calculators.results.cells import PREFERENCE, RIGHT, SCORES
+from calculators.results.paired import Paired
 
 SHOWN = 10
 NAMED = 8

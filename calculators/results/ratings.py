@@ -10,8 +10,8 @@ from calculators.files.given_table import Fault, absent, gather, named, opened, 
 from calculators.files.reading import Row, Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
-from calculators.kit.rating_columns import Columns
-from calculators.kit.result_cells import score, words
+from calculators.results.cells import score, words
+from calculators.results.rating_columns import Columns
 from calculators.statistics.agreement import NOMINAL, ORDINAL, Table, Unit
 from calculators.statistics.proportions import square
 

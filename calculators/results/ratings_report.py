@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from calculators.files.csv_text import as_csv
 from calculators.kit.model import Download, Table
 from calculators.kit.numbers import say, say_number
-from calculators.kit.paired_report import rows_named
-from calculators.kit.ratings import Ratings
+from calculators.results.paired_report import rows_named
+from calculators.results.ratings import Ratings
 from calculators.statistics.agreement import NOMINAL
 
 SHOWN = 10

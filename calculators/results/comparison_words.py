@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from calculators.kit.numbers import say, say_number
-from calculators.kit.result_cells import PREFERENCE, RIGHT, SCORES, WIN_RATE
+from calculators.results.cells import PREFERENCE, RIGHT, SCORES, WIN_RATE
 from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, Summed
 
 

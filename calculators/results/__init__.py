@@ -1,0 +1,1 @@
+"""Results of evaluations, labels of raters, from whatever file they come in."""
