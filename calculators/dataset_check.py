@@ -13,14 +13,19 @@ from calculators.figures.offers import TuningOffer
 from calculators.figures.tables import catalogue
 from calculators.files.reading import CSV
 from calculators.kit.chart import Bar, Bars
-from calculators.kit.dataset import report
-from calculators.kit.dataset.cleaning import write_cleaned, write_rejected
-from calculators.kit.dataset.kinds import KINDS
-from calculators.kit.dataset.lengths import Estimate, Rates, estimate, rule, typed
-from calculators.kit.dataset.sample import Sample
-from calculators.kit.dataset.scorecard import Card
-from calculators.kit.dataset.shapes import CALLED, SHAPES, Form
-from calculators.kit.dataset.survey import (
+from calculators.kit.facts import Fact, Sourced
+from calculators.kit.given_file import GivenFile
+from calculators.kit.inputs import Refused, choice, number, text, upload
+from calculators.kit.model import Calculator, Download, Example, Figure, PlanStep, Result, Step
+from calculators.kit.numbers import say, say_money, say_number
+from calculators.training_file import report
+from calculators.training_file.cleaning import write_cleaned, write_rejected
+from calculators.training_file.kinds import KINDS
+from calculators.training_file.lengths import Estimate, Rates, estimate, rule, typed
+from calculators.training_file.sample import Sample
+from calculators.training_file.scorecard import Card
+from calculators.training_file.shapes import CALLED, SHAPES, Form
+from calculators.training_file.survey import (
     CONFLICT,
     DUPLICATE,
     LEAK,
@@ -39,12 +44,7 @@ from calculators.kit.dataset.survey import (
     opened,
     survey,
 )
-from calculators.kit.dataset.tally import Spread, spread, top_share
-from calculators.kit.facts import Fact, Sourced
-from calculators.kit.given_file import GivenFile
-from calculators.kit.inputs import Refused, choice, number, text, upload
-from calculators.kit.model import Calculator, Download, Example, Figure, PlanStep, Result, Step
-from calculators.kit.numbers import say, say_money, say_number
+from calculators.training_file.tally import Spread, spread, top_share
 
 READING = "How the file is read"
 CLEANING = "What is good enough"

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from calculators.__main__ import main
 from calculators.dataset_check import DatasetCheck
-from calculators.kit.dataset.lengths import typed
-from calculators.kit.dataset.tally import spread, top_share
 from calculators.kit.given_file import given_file
 from calculators.kit.inputs import Refused
+from calculators.training_file.lengths import typed
+from calculators.training_file.tally import spread, top_share
 from tests.dataset.bad_files import BAD, GOOD, Bad, chat
 
 QUICK = {"suppress_health_check": [HealthCheck.function_scoped_fixture], "deadline": None}

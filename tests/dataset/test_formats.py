@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from calculators.kit.dataset.survey import Asked, Survey, survey
 from calculators.kit.given_file import given_file
+from calculators.training_file.survey import Asked, Survey, survey
 
 USER = {"role": "user", "content": "Which platform?"}
 ANSWER = {"role": "assistant", "content": "Platform 3."}

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.kit.dataset.function_words import LETTERS, WORDS
-from calculators.kit.dataset.languages import NAMES, language
+from calculators.training_file.function_words import LETTERS, WORDS
+from calculators.training_file.languages import NAMES, language
 from tests.dataset.sentences import ANSWERS, SENTENCES
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.kit.dataset.near import DIVISIONS, LEADERS, SIMILAR, Sketches
-from calculators.kit.dataset.sketch import BANDS, sketch, words
+from calculators.training_file.near import DIVISIONS, LEADERS, SIMILAR, Sketches
+from calculators.training_file.sketch import BANDS, sketch, words
 
 SENTENCE = "The parcel left our warehouse in Rotterdam on Tuesday and will be with you by the end of the week."
 
@@ -195,7 +195,7 @@ def test_the_work_does_not_explode_where_nearly_all_of_each_text_is_one_template
         compared += 1
         return real(*given)
 
-    from calculators.kit.dataset import near
+    from calculators.training_file import near
 
     real = near.similarity
     monkeypatch.setattr(near, "similarity", counting)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.kit.dataset.personal import KINDS, found
+from calculators.training_file.personal import KINDS, found
 
 LETTERS = "qR7tZ0bW3nK9xLp2Vd5Hs8Jf4Gm6Yc1TuEaOiDvNkBwSrXzQhUjMlPyCgFe"
 HEX = "9f2c41d07be85a3664d1f09b7c5e83a2417d60bf95ce38a27f4b1d60e9c85a73"

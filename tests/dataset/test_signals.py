@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.kit.dataset.signals import garbled, mark, placeholder, refusal, truncated
+from calculators.training_file.signals import garbled, mark, placeholder, refusal, truncated
 
 LATER = "TO" + "DO"
 

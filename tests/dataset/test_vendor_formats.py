@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from calculators.dataset_check import DatasetCheck
-from calculators.kit.dataset.survey import CONFLICT, LEAK, Asked, Survey, survey
 from calculators.kit.given_file import given_file
+from calculators.training_file.survey import CONFLICT, LEAK, Asked, Survey, survey
 
 QUESTION = "Does the night train to Vienna carry bicycles?"
 BETTER = "Yes, in the last coach; book a place for the bicycle along with your seat."

@@ -6,8 +6,8 @@ sentences of tests/dataset/test_signals.py, written for it both ways, every hit 
 
 import re
 
-from calculators.kit.dataset.refusals import refusal
-from calculators.kit.dataset.reserved import listed
+from calculators.training_file.refusals import refusal
+from calculators.training_file.reserved import listed
 
 __all__ = ["garbled", "mark", "placeholder", "refusal", "truncated"]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from calculators.kit.dataset.reserved import PRINTED_ACCOUNTS, TEST_CARDS
+from calculators.training_file.reserved import PRINTED_ACCOUNTS, TEST_CARDS
 
 CARD = re.compile(
     r"(?a)(?<![\w.,+\-])(?:\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}|3[47]\d\d([ -]?)\d{6}\2\d{5}|3[068]\d\d([ -]?)\d{6}\3\d{4})"

@@ -2,7 +2,7 @@
 
 import re
 
-from calculators.kit.dataset.reserved import RESERVED
+from calculators.training_file.reserved import RESERVED
 
 SECRETS = tuple(
     (prefix, re.compile(r"(?a)(?<![\w\-])" + form))

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from calculators.kit.dataset.languages import NAMES
-from calculators.kit.dataset.survey import (
+from calculators.kit.model import Table
+from calculators.kit.numbers import say, say_number
+from calculators.training_file.languages import NAMES
+from calculators.training_file.survey import (
     CONFLICT,
     DUPLICATE,
     LEAK,
@@ -17,9 +19,7 @@ from calculators.kit.dataset.survey import (
     Survey,
     shares,
 )
-from calculators.kit.dataset.tally import Spread, spread
-from calculators.kit.model import Table
-from calculators.kit.numbers import say, say_number
+from calculators.training_file.tally import Spread, spread
 
 YES, LOOK, NO = "yes", "look at it", "no"
 MOST_NAMED = 12

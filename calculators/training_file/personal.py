@@ -14,10 +14,10 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
-from calculators.kit.dataset.keys import has_key, has_private_key, has_token
-from calculators.kit.dataset.payment import ACCOUNT, has_card, is_account
-from calculators.kit.dataset.reserved import ADVERTISED, NAME_SERVERS, RESERVED, ROLES, USUAL, listed
-from calculators.kit.dataset.telephone import CALLED, has_phone
+from calculators.training_file.keys import has_key, has_private_key, has_token
+from calculators.training_file.payment import ACCOUNT, has_card, is_account
+from calculators.training_file.reserved import ADVERTISED, NAME_SERVERS, RESERVED, ROLES, USUAL, listed
+from calculators.training_file.telephone import CALLED, has_phone
 
 KINDS = {
     "email": "e-mail addresses",

@@ -10,7 +10,7 @@ counts.
 
 import re
 
-from calculators.kit.dataset.function_words import LETTERS, WORDS
+from calculators.training_file.function_words import LETTERS, WORDS
 
 NAMES = {
     "am": "Amharic",

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from calculators.figures.tables import catalogue
-from calculators.kit.dataset.survey import Survey
 from calculators.kit.facts import Fact
+from calculators.training_file.survey import Survey
 
 
 def rule(key: str) -> Fact | None:

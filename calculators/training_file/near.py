@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby
 from zlib import crc32
 
-from calculators.kit.dataset.sketch import BANDS, PLACES, ROWS, similarity, sketch
+from calculators.training_file.sketch import BANDS, PLACES, ROWS, similarity, sketch
 
 SIMILAR = 0.8
 """From this estimated similarity on two texts are reported as near copies."""

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from calculators.kit.dataset.kinds import KINDS, Wrong
-from calculators.kit.dataset.shapes import Item, Source
-from calculators.kit.dataset.survey import DUPLICATE, FLAGS, Survey
 from calculators.kit.progress import Progress
+from calculators.training_file.kinds import KINDS, Wrong
+from calculators.training_file.shapes import Item, Source
+from calculators.training_file.survey import DUPLICATE, FLAGS, Survey
 
 TOLD_EVERY = 128
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from calculators.files.jsonl import Faulty, name, value
-from calculators.kit.dataset.kinds import Wrong, quoted
+from calculators.training_file.kinds import Wrong, quoted
 
 ASSISTANT = frozenset({"assistant", "model"})
 ROLES = frozenset({"system", "developer", "user", "assistant", "model", "tool", "function"})

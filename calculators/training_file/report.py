@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from calculators.figures.tables import catalogue
-from calculators.kit.dataset.scorecard import where
-from calculators.kit.dataset.survey import MOST_TOLD, Finding, Survey
 from calculators.kit.model import Calculator, Figure, Result, Table
 from calculators.kit.numbers import say, say_range
 from calculators.kit.plain import as_record
+from calculators.training_file.scorecard import where
+from calculators.training_file.survey import MOST_TOLD, Finding, Survey
 
 
 def as_json(calculator: Calculator, result: Result, survey: Survey, found: Sequence[Finding]) -> str:

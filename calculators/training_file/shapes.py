@@ -10,9 +10,9 @@ from calculators.files.json_list import elements, over_lines
 from calculators.files.jsonl import Faulty, record
 from calculators.files.lines import Given, Lines, Unreadable
 from calculators.files.reading import CSV, JSONL, Sheet, guessed, table
-from calculators.kit.dataset import examples
-from calculators.kit.dataset.examples import Reader
-from calculators.kit.dataset.kinds import Wrong, quoted
+from calculators.training_file import examples
+from calculators.training_file.examples import Reader
+from calculators.training_file.kinds import Wrong, quoted
 
 RECOGNISED_FROM = 200
 MOST_COLUMNS = 200

@@ -9,14 +9,14 @@ from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
 from calculators.files.lines import Given, Unreadable
-from calculators.kit.dataset import personal
-from calculators.kit.dataset.examples import Example
-from calculators.kit.dataset.kinds import KINDS, Kind, Wrong, quoted
-from calculators.kit.dataset.languages import NAMES, language
-from calculators.kit.dataset.near import Sketches
-from calculators.kit.dataset.shapes import Form, Item, Source
-from calculators.kit.dataset.signals import garbled, mark, placeholder, refusal, truncated
 from calculators.kit.progress import Progress
+from calculators.training_file import personal
+from calculators.training_file.examples import Example
+from calculators.training_file.kinds import KINDS, Kind, Wrong, quoted
+from calculators.training_file.languages import NAMES, language
+from calculators.training_file.near import Sketches
+from calculators.training_file.shapes import Form, Item, Source
+from calculators.training_file.signals import garbled, mark, placeholder, refusal, truncated
 
 MOST_TOLD = 20
 """How many findings of each kind are told with their line; all are counted."""
