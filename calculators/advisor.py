@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import calculators
+from calculators.advice.rules import UNKNOWN, Advice, Case, Option, Rule, Weighed, advise, options, thresholds
 from calculators.bills.fields import listing
 from calculators.figures.offers import TuningOffer
 from calculators.figures.tables import catalogue
-from calculators.kit.advice import UNKNOWN, Advice, Case, Option, Rule, Weighed, advise, options, thresholds
 from calculators.kit.facts import Sourced
 from calculators.kit.inputs import Choice, Number, choice, day, number
 from calculators.kit.model import Calculator, Considered, Example, Figure, PlanStep, Reason, Result

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculators import calculator
+from calculators.advice import lesson
+from calculators.advice import rules as advice
 from calculators.advisor import Advisor
-from calculators.kit import advice, lesson
 from calculators.kit.advice_macros import rated
 from calculators.kit.inputs import Choice, Number
 from calculators.kit.turns import turns

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from calculators.advice import lesson
 from calculators.figures.tables import DATA, catalogue
-from calculators.kit import lesson, lesson_macros
+from calculators.kit import lesson_macros
 from calculators.kit.strict import DataError
 
 PAGE = (Path(__file__).parents[1] / "docs" / "why-fine-tune.md").read_text("utf-8")

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators import calculator
+from calculators.advice import rules as advice
 from calculators.figures.tables import DATA
-from calculators.kit import advice, walk, walk_html
+from calculators.kit import walk, walk_html
 from calculators.kit.inputs import Choice, Number
 from calculators.kit.strict import DataError
 from calculators.kit.walk_macros import walk as page

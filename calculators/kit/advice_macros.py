@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from calculators import calculator
+from calculators.advice import lesson
+from calculators.advice import rules as advice
 from calculators.figures.tables import catalogue
-from calculators.kit import advice, lesson
 from calculators.kit.facts import anchor
 from calculators.kit.inputs import Choice, Number
 from calculators.kit.lesson_macros import TOOLS

@@ -2,8 +2,8 @@
 
 import re
 
+from calculators.advice import lesson
 from calculators.figures.tables import catalogue
-from calculators.kit import lesson
 from calculators.kit.render import template
 
 VERDICTS: dict[lesson.Verdict, str] = {

@@ -5,8 +5,9 @@ from typing import get_args
 from urllib.parse import urlencode
 
 from calculators import calculator
+from calculators.advice import lesson
 from calculators.files.csv_text import as_csv
-from calculators.kit import lesson, outcomes
+from calculators.kit import outcomes
 from calculators.kit.facts import anchor
 from calculators.kit.inputs import Choice, Input
 from calculators.kit.lesson_macros import TOOLS, VERDICTS

@@ -10,8 +10,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from calculators import calculator
+from calculators.advice import lesson
+from calculators.advice import rules as advice
 from calculators.figures.tables import DATA, catalogue
-from calculators.kit import advice, lesson, strict
+from calculators.kit import strict
 from calculators.kit.facts import source_column
 from calculators.kit.inputs import Refused
 

@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from calculators import calculator
+from calculators.advice import lesson
+from calculators.advice.rules import Case, Conditions
 from calculators.figures.tables import DATA, catalogue
-from calculators.kit import lesson, strict
-from calculators.kit.advice import Case, Conditions
+from calculators.kit import strict
 from calculators.kit.facts import source_column
 from calculators.kit.model import Calculator
 from calculators.kit.query import query_of

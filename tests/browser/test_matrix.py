@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from calculators.kit import lesson
+from calculators.advice import lesson
 from calculators.kit.matrix_macros import MOST_OUTCOMES, bearing
 
 Visit = Callable[..., AbstractContextManager[Page]]

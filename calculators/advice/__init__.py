@@ -1,0 +1,1 @@
+"""Rules, options, published cases that advise; the matrix, evidence, terms."""
