@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from calculators import CLASSES, calculators
 from calculators.kit.browser import answer
 from calculators.kit.inputs import Number
-from calculators.kit.record import LONGEST_LINK, MOST_CHARACTERS, WORDS, RecordRefused, packed, read_record
-from calculators.kit.record_answers import document
-from calculators.kit.record_files import figures, files, markdown, whole
+from calculators.record.answers import document
+from calculators.record.files import figures, files, markdown, whole
+from calculators.record.record import LONGEST_LINK, MOST_CHARACTERS, WORDS, RecordRefused, packed, read_record
 
 HEAD = {"format": "decision-record", "version": 1}
 BREAK_EVEN = {"break-even": "calls_per_day=9000"}

@@ -4,11 +4,11 @@ import json
 from typing import Any
 
 from calculators import CLASSES
-from calculators.kit.compare import scenario_tables, scenarios_compared, variants_compared
-from calculators.kit.record import LONGEST_NAME, MOST_CHARACTERS, WORDS, Record, RecordRefused, packed, read_record
-from calculators.kit.record_answers import document, entry
-from calculators.kit.record_files import files
 from calculators.kit.render import environment, template
+from calculators.record.answers import document, entry
+from calculators.record.compare import scenario_tables, scenarios_compared, variants_compared
+from calculators.record.files import files
+from calculators.record.record import LONGEST_NAME, MOST_CHARACTERS, WORDS, Record, RecordRefused, packed, read_record
 
 
 def decision_record() -> str:

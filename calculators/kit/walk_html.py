@@ -3,7 +3,7 @@
 from calculators.figures.tables import catalogue
 from calculators.kit.query import read_query
 from calculators.kit.render import template
-from calculators.kit.walk import StepRule, Walked, steps, walked
+from calculators.record.walk import StepRule, Walked, steps, walked
 
 END = "end"
 """Stands for a step where what comes of the walk is asked for."""

@@ -6,8 +6,8 @@ from calculators import calculator
 from calculators.kit import lesson_macros
 from calculators.kit.inputs import Input
 from calculators.kit.render import control, grouped_options, template
-from calculators.kit.walk import ADVISOR, Step, steps, walked
 from calculators.kit.walk_html import says
+from calculators.record.walk import ADVISOR, Step, steps, walked
 
 
 def walk() -> str:

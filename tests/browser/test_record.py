@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from calculators import CLASSES
-from calculators.kit.record import Record, packed, read_record
+from calculators.record.record import Record, packed, read_record
 from tests.browser.test_runtime import BREAK_EVEN
 from tests.test_record import EVIL, a_full_record, kept
 

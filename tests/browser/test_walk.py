@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 import pytest
 from playwright.sync_api import Page, expect
 
-from calculators.kit import walk
+from calculators.record import walk
 
 Visit = Callable[..., AbstractContextManager[Page]]
 Axe = Callable[..., None]

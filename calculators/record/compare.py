@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from calculators.kit.model import Figure
 from calculators.kit.numbers import say, say_number
 from calculators.kit.readable import figure_text
-from calculators.kit.record import Record
-from calculators.kit.record_answers import Document, Entry, entry
+from calculators.record.answers import Document, Entry, entry
+from calculators.record.record import Record
 
 NOTHING = "—"
 MANY_TIMES = 10

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from calculators.figures.tables import catalogue
 from calculators.files.csv_text import as_csv
 from calculators.kit.build_date import build_date
-from calculators.kit.compare import Cell, Comparison, scenario_tables, variants_compared
 from calculators.kit.facts import anchor
 from calculators.kit.model import Considered, Figure
 from calculators.kit.numbers import say
 from calculators.kit.plain import as_record
 from calculators.kit.readable import fact_text, figure_text
-from calculators.kit.record import packed
-from calculators.kit.record_answers import Document, Entry, Used
+from calculators.record.answers import Document, Entry, Used
+from calculators.record.compare import Cell, Comparison, scenario_tables, variants_compared
+from calculators.record.record import packed
 
 INLINE = re.compile(r"[\\`*_\[\]]")
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "~": "&#126;", "$": "&#36;", "{": "&#123;"}

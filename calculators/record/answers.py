@@ -13,8 +13,8 @@ from calculators.kit.facts import DayFact, Source, Sourced
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator, Figure, Result
 from calculators.kit.query import read_query
-from calculators.kit.record import Record
 from calculators.kit.turns import Turns, turns
+from calculators.record.record import Record
 
 ADVISOR = "advisor"
 """The calculator whose answer is the recommendation, once the reader has asked it."""

@@ -1,0 +1,1 @@
+"""The walk, the decision record, answers side by side."""
