@@ -2,7 +2,7 @@
 
 import pytest
 
-from calculators.kit.cases import Case, Expected, cases, check
+from calculators.proof.cases import Case, Expected, cases, check
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=key) for key, case in cases().items()])

@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from calculators.kit import outcomes
 from calculators.kit.facts import anchor
-from calculators.kit.outcomes import Advised, Outcome, Score, Winner
+from calculators.proof import outcomes
+from calculators.proof.outcomes import Advised, Outcome, Score, Winner
 
 OUTCOMES = outcomes.outcomes()
 SETS = {

@@ -4,11 +4,11 @@ from urllib.parse import urlencode
 
 from calculators import calculators
 from calculators.figures.tables import catalogue
-from calculators.kit.cases import Case, Expected, cases, check
 from calculators.kit.facts import anchor
 from calculators.kit.model import Figure
 from calculators.kit.numbers import say, say_number, say_range
 from calculators.kit.render import template
+from calculators.proof.cases import Case, Expected, cases, check
 
 
 def checked_against() -> str:

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 from calculators import calculator
 from calculators.advice import lesson
 from calculators.files.csv_text import as_csv
-from calculators.kit import outcomes
 from calculators.kit.facts import anchor
 from calculators.kit.inputs import Choice, Input
 from calculators.kit.lesson_macros import TOOLS, VERDICTS
 from calculators.kit.lesson_macros import evidence as evidence_box
 from calculators.kit.outcomes_macros import WINNERS
 from calculators.kit.render import grouped_options, template
+from calculators.proof import outcomes
 
 MOST_OUTCOMES = 5
 """So many published outcomes are listed with a row; the rest stand on their own page."""

@@ -4,10 +4,10 @@ from urllib.parse import urlencode
 
 from calculators.advice import rules as advice
 from calculators.figures.tables import catalogue
-from calculators.kit import outcomes
 from calculators.kit.facts import anchor
-from calculators.kit.outcomes import Outcome, Score, Winner
 from calculators.kit.render import template
+from calculators.proof import outcomes
+from calculators.proof.outcomes import Outcome, Score, Winner
 
 WINNERS: dict[Winner, str] = {
     "prompting": "prompting",

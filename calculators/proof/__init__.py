@@ -1,0 +1,1 @@
+"""Published results, published outcomes, what we say to each."""
