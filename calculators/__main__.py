@@ -11,7 +11,6 @@ from typing import Any, NoReturn
 from calculators import calculator, calculators
 from calculators.figures.tables import catalogue
 from calculators.kit import progress
-from calculators.kit.case_file import NAME, Answered, FileRefused, answered, answered_rows, answers_csv, figures_csv
 from calculators.kit.facts import Sourced
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, Upload
@@ -19,6 +18,7 @@ from calculators.kit.model import Calculator, Result
 from calculators.kit.plain import as_record
 from calculators.kit.readable import fact_text, figure_text, range_text
 from calculators.kit.strict import DataError
+from calculators.page.case_file import NAME, Answered, FileRefused, answered, answered_rows, answers_csv, figures_csv
 
 FIRST_FILE = "first_file"
 """Where a file stands that is named without its field."""

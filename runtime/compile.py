@@ -30,7 +30,7 @@ def main() -> None:
     opened: set[Path] = set()
     sys.addaudithook(lambda event, about: opened.add(Path(str(about[0]))) if event == "open" else None)
     answer_everything()
-    from calculators.kit.render import environment
+    from calculators.page.render import environment
 
     templates = sorted(name for _, name in environment().cache)
     shared = {source(name) for name in sys.modules.keys() - of_one_calculator() if not A_CALCULATOR.match(name)}

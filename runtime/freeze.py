@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from calculators.figures.tables import catalogue
-from calculators.kit.render import environment
+from calculators.page.render import environment
 
 for file in Path("/shared").read_text().split("\n"):
     name = file.removeprefix("lib/python3.14/").removeprefix("lib/app/").removesuffix(".pyc").removesuffix("/__init__")

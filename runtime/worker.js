@@ -6,7 +6,7 @@
    {saved, name} or {raised, trace}; {failed} when it cannot start, {died} when it is of no more use. Nothing crosses but text,
    and files that the reader gives or saves.
 
-   Where nothing may be fetched, calculators/kit/portable.py has put the modules into this script as `courseModules`. Then
+   Where nothing may be fetched, calculators/page/portable.py has put the modules into this script as `courseModules`. Then
    the page says no base; the worker says {wants} with the name of a file, and the page {of, piece} for each piece of it,
    {of} after the last, or {of, failed}. */
 

@@ -39,7 +39,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
 def test_a_second_build_does_nothing(project: Path, steps: Steps) -> None:
     site = project / "site"
     assert building.build(site)
-    assert [step[0] for step in steps] == ["mkdocs", "calculators.kit.bundle", "tools.hosting", "tools.addresses"]
+    assert [step[0] for step in steps] == ["mkdocs", "calculators.page.bundle", "tools.hosting", "tools.addresses"]
     assert not building.build(site)
     assert len(steps) == 4
 

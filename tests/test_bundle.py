@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from calculators.kit import bundle
+from calculators.page import bundle
 
 SHIPPED = Path(__file__).with_name("shipped.mjs")
 WAYS = pytest.mark.parametrize("way", ["snapshot", "library"])

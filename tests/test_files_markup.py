@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from calculators import calculator
-from calculators.kit.browser import answer, download
+from calculators.page.browser import answer, download
 from tests.kit.test_render import ATTACK
 
 BAD = ATTACK.replace(chr(34), "")  # a quote would only break the CSV and JSON of these files

@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculators import CLASSES, calculators
-from calculators.kit.browser import answer
 from calculators.kit.inputs import Number
+from calculators.page.browser import answer
 from calculators.record.answers import document
 from calculators.record.files import figures, files, markdown, whole
 from calculators.record.record import LONGEST_LINK, MOST_CHARACTERS, WORDS, RecordRefused, packed, read_record

@@ -14,8 +14,8 @@ import pytest
 from calculators import calculators
 from calculators.__main__ import main
 from calculators.files.csv_text import harmless
-from calculators.kit.case_file import answered
 from calculators.kit.model import Calculator
+from calculators.page.case_file import answered
 from tests.house.project import TEXTS
 from tools.build import ROOT
 

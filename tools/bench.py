@@ -21,7 +21,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from calculators.figures.tables import plain_tables
-from calculators.kit.bundle import PACKAGES, PYODIDE, ROOT
+from calculators.page.bundle import PACKAGES, PYODIDE, ROOT
 from tools import bench_files
 from tools import browser as browsers
 from tools.build import SITE, build
@@ -37,7 +37,7 @@ SLOW = 20e6 / 8  # bytes a second: 20 Mbit/s
 PLAIN_WORKER = """import { loadPyodide } from "./pyodide.mjs";
 const pyodide = await loadPyodide();
 pyodide.unpackArchive(await (await fetch("calculators.zip")).arrayBuffer(), "zip");
-pyodide.runPython("from calculators.kit.browser import answer");
+pyodide.runPython("from calculators.page.browser import answer");
 postMessage(pyodide.globals.get("answer")("break-even", "calls_per_day=9000"));
 """
 PLAIN_ANSWER = """() => new Promise((done, failed) => {

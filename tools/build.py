@@ -74,7 +74,7 @@ def build(site: Path = SITE) -> bool:
             return False
         fresh = CACHE / f"{site.name}.new"
         _pages(fresh)
-        _run("calculators.kit.bundle", str(fresh))
+        _run("calculators.page.bundle", str(fresh))
         _run("tools.hosting", str(fresh))
         _run("tools.addresses", str(fresh))
         shutil.rmtree(site, ignore_errors=True)

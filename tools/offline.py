@@ -16,7 +16,7 @@ import zipfile
 from pathlib import Path
 
 from calculators.kit.build_date import build_date
-from calculators.kit.portable import write_search
+from calculators.page.portable import write_search
 from tools.build import ROOT, SITE, BuildError, build
 from tools.sbom import bill
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from calculators.kit.bundle import PACKAGES, PYODIDE, RUNTIME
+from calculators.page.bundle import PACKAGES, PYODIDE, RUNTIME
 from tools.build import ROOT
 
 PINNED = re.compile(r"^([a-z0-9._-]+)==([^\s;\\]+)", re.IGNORECASE | re.MULTILINE)

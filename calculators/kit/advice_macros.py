@@ -11,7 +11,7 @@ from calculators.kit.facts import anchor
 from calculators.kit.inputs import Choice, Number
 from calculators.kit.lesson_macros import TOOLS
 from calculators.kit.numbers import say
-from calculators.kit.render import template
+from calculators.page.render import template
 
 DERIVED = {
     "trouble": "What falls short",

@@ -7,7 +7,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.facts import anchor
 from calculators.kit.model import Figure
 from calculators.kit.numbers import say, say_number, say_range
-from calculators.kit.render import template
+from calculators.page.render import template
 from calculators.proof.cases import Case, Expected, cases, check
 
 

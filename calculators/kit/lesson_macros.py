@@ -4,7 +4,7 @@ import re
 
 from calculators.advice import lesson
 from calculators.figures.tables import catalogue
-from calculators.kit.render import template
+from calculators.page.render import template
 
 VERDICTS: dict[lesson.Verdict, str] = {
     "confirms": "confirms the rule",

@@ -8,7 +8,7 @@ import calculators
 from calculators.figures.prices import KINDS
 from calculators.figures.tables import catalogue
 from calculators.kit.build_date import build_date
-from calculators.kit.render import examples, fact_html, form, template
+from calculators.page.render import examples, fact_html, form, template
 
 SUBJECTS = ("advice", "cases", "figures", "lesson", "matrix", "outcomes", "own", "record", "tables", "walk")
 """Each has a module `<subject>_macros`, which names its macros in `MACROS`."""

@@ -12,7 +12,7 @@ from calculators.kit.inputs import Choice, Input
 from calculators.kit.lesson_macros import TOOLS, VERDICTS
 from calculators.kit.lesson_macros import evidence as evidence_box
 from calculators.kit.outcomes_macros import WINNERS
-from calculators.kit.render import grouped_options, template
+from calculators.page.render import grouped_options, template
 from calculators.proof import outcomes
 
 MOST_OUTCOMES = 5

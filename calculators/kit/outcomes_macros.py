@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from calculators.advice import rules as advice
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import anchor
-from calculators.kit.render import template
+from calculators.page.render import template
 from calculators.proof import outcomes
 from calculators.proof.outcomes import Outcome, Score, Winner
 

@@ -1,8 +1,8 @@
 """What a page may call to let a reader put figures of their own in place of ours."""
 
-from calculators.kit.own import TITLES, row_texts
-from calculators.kit.render import template
 from calculators.kit.strict import MOST_BYTES
+from calculators.page.own import TITLES, row_texts
+from calculators.page.render import template
 
 
 def own_figures() -> str:

@@ -9,7 +9,7 @@ from calculators.figures.tables import OVERLAID, Change, catalogue
 from calculators.kit.build_date import build_date
 from calculators.kit.facts import Fact, anchor
 from calculators.kit.numbers import say_money, write_number
-from calculators.kit.render import template
+from calculators.page.render import template
 
 Row = TypeVar("Row")
 

@@ -5,8 +5,8 @@ from typing import Any
 from calculators import calculator
 from calculators.kit import lesson_macros
 from calculators.kit.inputs import Input
-from calculators.kit.render import control, grouped_options, template
-from calculators.kit.walk_html import says
+from calculators.page.render import control, grouped_options, template
+from calculators.page.walk_html import says
 from calculators.record.walk import ADVISOR, Step, steps, walked
 
 

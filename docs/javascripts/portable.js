@@ -2,7 +2,7 @@
    those that may only not do the latter.
 
    There the browser still runs plain scripts by address. The build has written what is wanted as such scripts
-   (calculators/kit/portable.py says how), and a worker starts from text. Each script gives what it holds to
+   (calculators/page/portable.py says how), and a worker starts from text. Each script gives what it holds to
    `coursePortable.take`; nothing is loaded before it is wanted. */
 (() => {
   const FOLDER = new URL("../runtime/portable/", document.currentScript.src);

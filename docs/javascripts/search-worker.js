@@ -23,7 +23,7 @@ async function fetched() {
   return (await fetch(address.get("index"))).json();
 }
 
-/* Where nothing may be fetched, the build has put engine and index into this script: calculators/kit/portable.py. */
+/* Where nothing may be fetched, the build has put engine and index into this script: calculators/page/portable.py. */
 async function start() {
   const { config, docs } = typeof courseSearch === "undefined" ? await fetched() : courseSearch.index;
   if (typeof courseSearch !== "undefined") courseSearch.engine();

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from calculators.kit import progress
-from calculators.kit.browser import answer, download
+from calculators.page.browser import answer, download
 
 QUESTION = Path("/tmp/question")
 WANTED = Path("/tmp/wanted")

@@ -19,7 +19,7 @@ EVIL = {
 }
 """What Python does in place of an answer, by the calls a day that are typed. The site itself lets nobody type code."""
 BREAKS_OFF = """
-from calculators.kit.browser import calculator
+from calculators.page.browser import calculator
 kind = calculator("break-even")
 if "right" not in globals():
     right = kind.result

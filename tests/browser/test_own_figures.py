@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from calculators.kit.own import row_texts
+from calculators.page.own import row_texts
 from tests.browser.test_runtime import BREAK_EVEN, wake
 from tools.build import ROOT
 

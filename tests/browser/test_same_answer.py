@@ -12,9 +12,9 @@ from playwright.sync_api import Page
 
 from calculators import calculators
 from calculators.__main__ import main
-from calculators.kit.browser import answer
 from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Rows, Text, Upload
 from calculators.kit.model import Calculator
+from calculators.page.browser import answer
 
 DRAWN = 18
 """Cases drawn for each calculator, beside its examples and what nobody can reckon."""

@@ -171,7 +171,7 @@ def test_the_page_gets_their_tables_too(overlaid: Catalogue, tmp_path: Path, mon
 
 def test_the_bundle_packs_their_tables_and_the_day_of_the_build() -> None:
     program = """
-from calculators.kit.bundle import _sources
+from calculators.page.bundle import _sources
 print(*(name for name, _ in _sources() if name.startswith("lib/app/data/")))
 """
     packed = run("-c", program).stdout.split()
@@ -184,7 +184,7 @@ def test_pages_and_answers_say_which_figures_are_theirs() -> None:
     program = """
 from calculators import calculator
 from calculators.kit.figures_macros import gpu_price_table
-from calculators.kit.render import form
+from calculators.page.render import form
 from calculators.kit.tables_macros import api_model_table, source_table
 for html in (api_model_table(), gpu_price_table(), source_table(), form(calculator("break-even"))):
     print(html.count("own figure"))

@@ -12,7 +12,7 @@ from tests.house.project import TEXTS
 
 PROGRAM = """
 import json
-from calculators.kit.browser import answer
+from calculators.page.browser import answer
 from calculators.kit.figures_macros import gpu_price_table, rule_table
 from calculators.kit.tables_macros import api_model_table, review_state
 tables = api_model_table(), gpu_price_table(), rule_table()

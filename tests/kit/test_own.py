@@ -11,9 +11,9 @@ import pytest
 
 from calculators.figures import tables
 from calculators.figures.tables import OVERLAID
-from calculators.kit import own
-from calculators.kit.browser import OWN_FIGURES, answer
-from calculators.kit.own import TITLES, check, row_texts
+from calculators.page import own
+from calculators.page.browser import OWN_FIGURES, answer
+from calculators.page.own import TITLES, check, row_texts
 
 OWN = Path(__file__).parents[1] / "own_data"
 TEXTS = {path.stem: path.read_text("utf-8") for path in OWN.glob("*.yaml")}
@@ -162,7 +162,7 @@ def test_an_ordinary_start_and_one_with_kept_rows_need_no_yaml(tmp_path: Path) -
         (packed / f"data/yours/{name}.json").write_text(table, "utf-8")
     program = """
 import sys
-from calculators.kit.browser import answer
+from calculators.page.browser import answer
 assert "Answers with your own figures" in answer("break-even", "")
 print("yaml" in sys.modules)
 """

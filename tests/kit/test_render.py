@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators import calculators
-from calculators.kit.browser import answer
 from calculators.kit.model import Calculator
 from calculators.kit.query import LONGEST_QUERY
-from calculators.kit.render import form
+from calculators.page.browser import answer
+from calculators.page.render import form
 
 ATTACK = "<img src=x onerror=alert(1)>'\"&"
 VOID = {"input", "circle", "line", "polyline"}

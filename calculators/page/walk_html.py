@@ -2,7 +2,7 @@
 
 from calculators.figures.tables import catalogue
 from calculators.kit.query import read_query
-from calculators.kit.render import template
+from calculators.page.render import template
 from calculators.record.walk import StepRule, Walked, steps, walked
 
 END = "end"

@@ -8,9 +8,9 @@ from calculators import calculator
 from calculators.kit.given_file import GONE
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator
-from calculators.kit.own import check, standing
 from calculators.kit.query import LONGEST_QUERY, read_query
-from calculators.kit.render import broken, own_figures, reply
+from calculators.page.own import check, standing
+from calculators.page.render import broken, own_figures, reply
 
 OWN_FIGURES = "own-figures"
 """Stands in place of a slug where the question is whether a reader's tables can be used, as JSON: text by table."""
@@ -28,11 +28,11 @@ def answer(slug: str, query: str) -> str:
         return own_figures(check(json.loads(query)))
     standing()
     if slug in (RECORD, SCENARIOS):
-        from calculators.kit.record_html import record_slots, scenario_slots  # no calculator waits for these
+        from calculators.page.record_html import record_slots, scenario_slots  # no calculator waits for these
 
         return record_slots(query) if slug == RECORD else scenario_slots(query)
     if slug == WALK:
-        from calculators.kit.walk_html import reply as walk_reply  # no calculator waits for it
+        from calculators.page.walk_html import reply as walk_reply  # no calculator waits for it
 
         return walk_reply(query[:LONGEST_QUERY])
     return _asked(slug, query, reply)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from calculators import CLASSES
-from calculators.kit.render import environment, template
+from calculators.page.render import environment, template
 from calculators.record.answers import document, entry
 from calculators.record.compare import scenario_tables, scenarios_compared, variants_compared
 from calculators.record.files import files

@@ -15,10 +15,10 @@ from calculators.kit.facts import Sourced
 from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Refused, Text, Upload
 from calculators.kit.model import Calculator, Reading, Result
 from calculators.kit.numbers import say
-from calculators.kit.own import TITLES, Verdict, standing
 from calculators.kit.query import query_of
 from calculators.kit.readable import fact_text, figure_text, range_text
 from calculators.kit.turns import turns
+from calculators.page.own import TITLES, Verdict, standing
 
 PARTIALS = Path(__file__).parents[2] / "overrides" / "partials"
 COMPILED = "compiled_partials"

@@ -1,4 +1,4 @@
-"""Packs Python for the page into `site/runtime/`: `python -m calculators.kit.bundle site`, after MkDocs.
+"""Packs Python for the page into `site/runtime/`: `python -m calculators.page.bundle site`, after MkDocs.
 
 What is made, all names but the first with the hash of the content in them:
 
@@ -28,9 +28,9 @@ from pathlib import Path
 from typing import Any
 
 from calculators.figures.tables import plain_tables
-from calculators.kit import portable
 from calculators.kit.build_date import PACKED, build_date
-from calculators.kit.render import COMPILED, environment
+from calculators.page import portable
+from calculators.page.render import COMPILED, environment
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "runtime"
@@ -204,7 +204,7 @@ def _zip(folder: Path, names: list[str]) -> bytes:
 def main() -> None:
     """Make `runtime/` in the site named on the command line."""
     if len(sys.argv) != 2:
-        sys.exit("Name the folder of the built site: python -m calculators.kit.bundle site")
+        sys.exit("Name the folder of the built site: python -m calculators.page.bundle site")
     try:
         bundle(Path(sys.argv[1]))
     except BundleError as error:
