@@ -13,9 +13,9 @@ from calculators import calculator
 from calculators.advice import lesson
 from calculators.advice import rules as advice
 from calculators.advisor import Advisor
-from calculators.kit.advice_macros import rated
 from calculators.kit.inputs import Choice, Number
 from calculators.kit.turns import turns
+from calculators.macros.advice import rated
 
 DERIVED = {
     "trouble": set(dict(Advisor.inputs()["falls_short"].options())),

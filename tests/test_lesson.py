@@ -9,8 +9,8 @@ import pytest
 
 from calculators.advice import lesson
 from calculators.figures.tables import DATA, catalogue
-from calculators.kit import lesson_macros
 from calculators.kit.strict import DataError
+from calculators.macros import lesson as lesson_macros
 
 PAGE = (Path(__file__).parents[1] / "docs" / "why-fine-tune.md").read_text("utf-8")
 FRONT_MATTER, BODY = PAGE.removeprefix("---\n").split("\n---\n", 1)

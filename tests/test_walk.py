@@ -13,7 +13,7 @@ from calculators.advice import rules as advice
 from calculators.figures.tables import DATA
 from calculators.kit.inputs import Choice, Number
 from calculators.kit.strict import DataError
-from calculators.kit.walk_macros import walk as page
+from calculators.macros.walk import walk as page
 from calculators.page import walk_html
 from calculators.record import walk
 from tests.test_bundle import run

@@ -89,7 +89,7 @@ def _pages(folder: Path) -> None:
     except BuildError:
         # MkDocs hides a mistake in a table or in our Python; these show it in a few words, if it was one.
         _run("calculators.figures.tables")
-        _run("calculators.kit.macros")
+        _run("calculators.macros.site")
         raise
     for pattern in LEFT_OUT:
         for file in folder.glob(pattern):

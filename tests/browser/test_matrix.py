@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from calculators.advice import lesson
-from calculators.kit.matrix_macros import MOST_OUTCOMES, bearing
+from calculators.macros.matrix import MOST_OUTCOMES, bearing
 
 Visit = Callable[..., AbstractContextManager[Page]]
 Axe = Callable[..., None]

@@ -183,9 +183,9 @@ print(*(name for name, _ in _sources() if name.startswith("lib/app/data/")))
 def test_pages_and_answers_say_which_figures_are_theirs() -> None:
     program = """
 from calculators import calculator
-from calculators.kit.figures_macros import gpu_price_table
+from calculators.macros.figures import gpu_price_table
 from calculators.page.render import form
-from calculators.kit.tables_macros import api_model_table, source_table
+from calculators.macros.tables import api_model_table, source_table
 for html in (api_model_table(), gpu_price_table(), source_table(), form(calculator("break-even"))):
     print(html.count("own figure"))
 print(api_model_table().count("{#openai}"))

@@ -13,8 +13,8 @@ from tests.house.project import TEXTS
 PROGRAM = """
 import json
 from calculators.page.browser import answer
-from calculators.kit.figures_macros import gpu_price_table, rule_table
-from calculators.kit.tables_macros import api_model_table, review_state
+from calculators.macros.figures import gpu_price_table, rule_table
+from calculators.macros.tables import api_model_table, review_state
 tables = api_model_table(), gpu_price_table(), rule_table()
 print(json.dumps([*tables, answer("break-even", "base_model=openai/gpt-5-mini"), review_state()]))
 """

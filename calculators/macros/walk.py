@@ -3,8 +3,8 @@
 from typing import Any
 
 from calculators import calculator
-from calculators.kit import lesson_macros
 from calculators.kit.inputs import Input
+from calculators.macros import lesson as lesson_macros
 from calculators.page.render import control, grouped_options, template
 from calculators.page.walk_html import says
 from calculators.record.walk import ADVISOR, Step, steps, walked

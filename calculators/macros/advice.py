@@ -9,8 +9,8 @@ from calculators.advice import rules as advice
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import anchor
 from calculators.kit.inputs import Choice, Number
-from calculators.kit.lesson_macros import TOOLS
 from calculators.kit.numbers import say
+from calculators.macros.lesson import TOOLS
 from calculators.page.render import template
 
 DERIVED = {

@@ -9,9 +9,9 @@ from calculators.advice import lesson
 from calculators.files.csv_text import as_csv
 from calculators.kit.facts import anchor
 from calculators.kit.inputs import Choice, Input
-from calculators.kit.lesson_macros import TOOLS, VERDICTS
-from calculators.kit.lesson_macros import evidence as evidence_box
-from calculators.kit.outcomes_macros import WINNERS
+from calculators.macros.lesson import TOOLS, VERDICTS
+from calculators.macros.lesson import evidence as evidence_box
+from calculators.macros.outcomes import WINNERS
 from calculators.page.render import grouped_options, template
 from calculators.proof import outcomes
 

@@ -7,7 +7,7 @@ from calculators.figures.rules import Rule
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
 from calculators.kit.numbers import say_number, write_number
-from calculators.kit.tables_macros import money, partial, plain, together
+from calculators.macros.tables import money, partial, plain, together
 
 BASES = {"measured": "measured", "derived": "derived from published hours", "judgement": "our judgement"}
 LABELLERS = {"platform": "Platforms", "crowd": "The crowd", "expert": "Experts", "model": "A model as the labeller"}

@@ -1,0 +1,1 @@
+"""What Markdown may call; the only wing that knows MkDocs."""
