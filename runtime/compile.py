@@ -10,7 +10,6 @@ import ast
 import importlib
 import importlib.util
 import json
-import re
 import sys
 from pathlib import Path
 from urllib.parse import urlencode
@@ -22,7 +21,6 @@ LIBRARY = Path("/lib/python3.14")
 APP = Path("/lib/app")
 TEMPLATES = APP / "compiled_partials"
 OUT = Path("/out")
-A_CALCULATOR = re.compile(r"calculators\.(?!kit\b)")
 
 
 def main() -> None:
@@ -33,7 +31,7 @@ def main() -> None:
     from calculators.page.render import environment
 
     templates = sorted(name for _, name in environment().cache)
-    shared = {source(name) for name in sys.modules.keys() - of_one_calculator() if not A_CALCULATOR.match(name)}
+    shared = {source(name) for name in sys.modules.keys() - of_one_calculator() - set(of_calculators())}
     shared |= {TEMPLATES / ModuleLoader.get_module_filename(name) for name in templates}
     check_own_figures()
     keep_a_record()
@@ -114,10 +112,16 @@ def take_the_walk() -> None:
     page.ask("walk", "step=prompt&best_score=nonsense&tuning_offer=nobody&nobody=1")
 
 
+def of_calculators() -> list[str]:
+    """The loaded modules that stand beside the wings: the calculators themselves."""
+    beside = [name for name in sys.modules if name.startswith("calculators.") and name.count(".") == 1]
+    return [name for name in beside if not hasattr(sys.modules[name], "__path__")]
+
+
 def of_one_calculator() -> set[str]:
     """The modules that one calculator alone is made of."""
     uses: dict[str, int] = {}
-    for name in [name for name in sys.modules if A_CALCULATOR.match(name)]:
+    for name in of_calculators():
         for used in made_of(name):
             uses[used] = uses.get(used, 0) + 1
     return {name for name, count in uses.items() if count == 1} - made_of("page")

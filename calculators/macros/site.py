@@ -11,7 +11,7 @@ from calculators.kit.build_date import build_date
 from calculators.page.render import examples, fact_html, form, template
 
 SUBJECTS = ("advice", "cases", "figures", "lesson", "matrix", "outcomes", "own", "record", "tables", "walk")
-"""Each has a module `<subject>_macros`, which names its macros in `MACROS`."""
+"""Each has a module in this wing, which names its macros in `MACROS`."""
 
 
 def define_env(env: Any) -> None:
@@ -25,7 +25,7 @@ def define_env(env: Any) -> None:
     for macro in (calculator, calculator_list, calculator_introduction, calculator_examples, fact, build_day):
         env.macro(macro)
     for subject in SUBJECTS:
-        for macro in import_module(f"calculators.kit.{subject}_macros").MACROS:
+        for macro in import_module(f"calculators.macros.{subject}").MACROS:
             env.macro(macro)
 
 

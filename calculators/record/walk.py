@@ -96,7 +96,7 @@ def walked(texts: Mapping[str, str]) -> Walked:
     counting = {name: text for name, text in texts.items() if name in kind.inputs()}
     while True:
         reading = kind.read(counting)
-        case: Case = reading.calculator.case  # type: ignore[attr-defined]  # which calculator the advisor is, the kit does not know
+        case: Case = reading.calculator.case  # type: ignore[attr-defined]  # which calculator the advisor is, no wing knows
         aside = next((one.field for one in questions if one.field in counting and not one.applies(case)), None)
         if aside is None:
             break

@@ -100,7 +100,7 @@ def test_what_is_not_asked_for_is_not_read() -> None:
 import sys
 from calculators.figures.tables import catalogue
 assert catalogue().api_models
-assert not [name for name in {modules} if f"calculators.kit.{{name}}" in sys.modules]
+assert not [name for name in {modules} if f"calculators.figures.{{name}}" in sys.modules]
 assert not [name for name in {PLAIN} if name in vars(catalogue())]
 assert catalogue().rules
 assert "calculators.figures.rules" in sys.modules
