@@ -1,11 +1,11 @@
 """The language of a text, told by its script and, among Latin letters, by its small words.
 
 It looks at the first thousand characters, leaves out code, and says "unknown" rather than guess: of a few words, of
-names, labels, tables and code. Of 108 answers of ten to thirty words (four a language; tests/dataset/sentences.py), not
-looked at while the words were chosen, 104 are told right and four not at all; of questions of 3 to 8 words about 9 of
-10 are told. Danish and Norwegian, Czech and Slovak, French, Spanish and Catalan are each other's nearest. A language
-that is not in NAMES is unknown, or taken for its neighbour in it; in a text of two languages the one with more words
-counts.
+names, labels, tables and code. Of 108 answers of ten to thirty words (tests/training_file/sentences.py: four a
+language), not looked at while the words were chosen, 104 are told right and four not at all; of questions of 3 to 8
+words about 9 of 10 are told. Danish and Norwegian, Czech and Slovak, French, Spanish and Catalan are each other's
+nearest. A language that is not in NAMES is unknown, or taken for its neighbour in it; in a text of two languages the
+one with more words counts.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Signs in a text that something is wrong with it: it refuses, breaks off, was never filled in, or is damaged.
 
 Each is told by its form alone and only where that is plain, so most hits are right and some cases are missed: on the
-sentences of tests/dataset/test_signals.py, written for it both ways, every hit is right, and 61 of 64 are found.
+sentences of tests/training_file/test_signals.py, written for it both ways, every hit is right, and 61 of 64 are found.
 """
 
 import re

@@ -10,7 +10,7 @@ from calculators.__main__ import main
 from calculators.dataset_check import DatasetCheck
 from calculators.kit.given_file import given_file
 from calculators.kit.inputs import Refused
-from tests.dataset.bad_files import BAD, GOOD, chat
+from tests.training_file.bad_files import BAD, GOOD, chat
 
 ADDRESS = "calculators/dataset-check/"
 LARGE = {"long.jsonl", "broken.jsonl"}

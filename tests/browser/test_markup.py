@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_own_figures import OWN
-from tests.test_record import EVIL
+from tests.record.test_record import EVIL
 
 
 def test_script_in_the_name_of_a_file_and_in_a_search_is_text(page: Page) -> None:

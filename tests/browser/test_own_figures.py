@@ -150,17 +150,19 @@ def test_files_are_dropped_or_chosen_and_downloaded_as_they_stand(page: Page, tm
           data.items.add(new File([text], "api_models.yaml"));
           return data;
         }""",
-        (ROOT / "tests/own_data/api_models.yaml").read_text("utf-8"),
+        (ROOT / "tests/figures/own_data/api_models.yaml").read_text("utf-8"),
     )
     page.dispatch_event("[data-own]", "drop", {"dataTransfer": dropped})
     expect(page.locator(VERDICT)).to_contain_text("api_models.yaml stands in the field now.")
-    page.locator("[type=file]").set_input_files(ROOT / "tests/own_data/sources.yaml")
+    page.locator("[type=file]").set_input_files(ROOT / "tests/figures/own_data/sources.yaml")
     expect(page.locator(VERDICT)).to_contain_text("sources.yaml stands in the field now.")
     expect(page.get_by_label("Table", exact=True)).to_have_value("sources")
     with page.expect_download() as coming:
         page.get_by_role("button", name="Download").click()
     assert coming.value.suggested_filename == "sources.yaml"
-    assert Path(coming.value.path()).read_text("utf-8") == (ROOT / "tests/own_data/sources.yaml").read_text("utf-8")
+    assert Path(coming.value.path()).read_text("utf-8") == (ROOT / "tests/figures/own_data/sources.yaml").read_text(
+        "utf-8"
+    )
     page.get_by_role("button", name="Use these figures").click()
     expect(page.locator(VERDICT)).to_contain_text("1 added (acme/house-model)")
     expect(page.locator(LINE)).to_contain_text("2 rows of API prices, 1 row of sources")

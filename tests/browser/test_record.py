@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from calculators import CLASSES
 from calculators.record.record import Record, packed, read_record
 from tests.browser.test_runtime import BREAK_EVEN
-from tests.test_record import EVIL, a_full_record, kept
+from tests.record.test_record import EVIL, a_full_record, kept
 
 Visit = Callable[..., AbstractContextManager[Page]]
 Axe = Callable[..., None]

@@ -14,7 +14,7 @@ from calculators.statistics.comparison import Apart, Comparison, Counted, Scored
 from calculators.statistics.judging import judged, least_units
 from calculators.statistics.resampling import MOST_UNITS, Sample, dealt, deviation, percentile, resampled
 from calculators.statistics.several import holm_adjusted, holm_steps, ranks
-from tests.kit import reference_values as known
+from tests.statistics import reference_values as known
 
 VALUES = st.lists(st.floats(-1, 1, allow_subnormal=False), min_size=1, max_size=40).map(tuple)
 COUNTS = st.integers(0, 300)

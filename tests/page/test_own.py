@@ -15,7 +15,7 @@ from calculators.page import own
 from calculators.page.browser import OWN_FIGURES, answer
 from calculators.page.own import TITLES, check, row_texts
 
-OWN = Path(__file__).parents[1] / "own_data"
+OWN = Path(__file__).parents[1] / "figures" / "own_data"
 TEXTS = {path.stem: path.read_text("utf-8") for path in OWN.glob("*.yaml")}
 HEAD, ROWS = row_texts("api_models")
 KEY = "openai/gpt-4.1"

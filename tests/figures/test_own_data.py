@@ -13,7 +13,7 @@ import pytest
 from calculators.figures.tables import DATA, OVERLAID, Catalogue, catalogue, own_tables, plain_tables
 from calculators.kit.strict import DataError
 
-OWN = Path(__file__).parents[1] / "own_data"
+OWN = Path(__file__).parent / "own_data"
 DAY = date(2026, 11, 22)
 
 
@@ -29,7 +29,7 @@ def own(tmp_path: Path) -> Path:
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
-    """Python with DATA= set, as `DATA=tests/own_data make site` runs it."""
+    """Python with DATA= set, as `DATA=tests/figures/own_data make site` runs it."""
     return subprocess.run(
         [sys.executable, *command],
         cwd=DATA.parent,

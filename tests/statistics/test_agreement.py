@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from calculators.statistics import agreement as stats
 from calculators.statistics.agreement import INTERVAL, NOMINAL, ORDINAL, Unit
-from tests.kit import reference_agreement as known
+from tests.statistics import reference_agreement as known
 
 LABELS = st.lists(st.lists(st.integers(0, 4), max_size=5), min_size=1, max_size=30)
 

@@ -1,4 +1,4 @@
-"""Every table in `tests/wrong_data/` is refused, with the message that its first line gives.
+"""Every table in `tests/figures/wrong_data/` is refused, with the message that its first line gives.
 
 A file is named after the table it stands for and after what is wrong with it. To see how a mistake is answered, read
 the folder; to promise a new answer, add a file.
@@ -18,7 +18,7 @@ from calculators.figures.shapes import OpenModel
 from calculators.kit import strict
 from calculators.kit.facts import Source
 
-WRONG = sorted((Path(__file__).parents[1] / "wrong_data").glob("*.yaml"))
+WRONG = sorted((Path(__file__).parent / "wrong_data").glob("*.yaml"))
 ROWS: dict[str, type] = {
     "sources": Source,
     "api_models": ApiModel,

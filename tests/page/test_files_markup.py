@@ -9,7 +9,7 @@ import pytest
 
 from calculators import calculator
 from calculators.page.browser import answer, download
-from tests.kit.test_render import ATTACK
+from tests.page.test_render import ATTACK
 
 BAD = ATTACK.replace(chr(34), "")  # a quote would only break the CSV and JSON of these files
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from calculators.training_file.function_words import LETTERS, WORDS
 from calculators.training_file.languages import NAMES, language
-from tests.dataset.sentences import ANSWERS, SENTENCES
+from tests.training_file.sentences import ANSWERS, SENTENCES
 
 
 def told(sentences: dict[str, str]) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from calculators.figures.tables import DATA, catalogue
 from calculators.kit.strict import DataError
 from calculators.macros import lesson as lesson_macros
 
-PAGE = (Path(__file__).parents[1] / "docs" / "why-fine-tune.md").read_text("utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "why-fine-tune.md").read_text("utf-8")
 FRONT_MATTER, BODY = PAGE.removeprefix("---\n").split("\n---\n", 1)
 
 SECTIONS = [

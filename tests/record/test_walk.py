@@ -16,7 +16,7 @@ from calculators.kit.strict import DataError
 from calculators.macros.walk import walk as page
 from calculators.page import walk_html
 from calculators.record import walk
-from tests.test_bundle import run
+from tests.page.test_bundle import run
 
 INPUTS = calculator("advisor").inputs()
 START = calculator("advisor").read({}).calculator

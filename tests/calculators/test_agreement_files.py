@@ -15,7 +15,7 @@ from calculators.kit.inputs import Refused
 from calculators.kit.model import Figure, Table
 from calculators.kit.turns import turns
 from calculators.statistics.agreement import INTERVAL, NOMINAL, ORDINAL
-from tests.kit.reference_agreement import ALPHAS
+from tests.statistics.reference_agreement import ALPHAS
 
 Given = Callable[..., Agreement]
 

@@ -15,7 +15,7 @@ from calculators.kit.given_file import given_file
 from calculators.kit.inputs import Refused
 from calculators.training_file.lengths import typed
 from calculators.training_file.tally import spread, top_share
-from tests.dataset.bad_files import BAD, GOOD, Bad, chat
+from tests.training_file.bad_files import BAD, GOOD, Bad, chat
 
 QUICK = {"suppress_health_check": [HealthCheck.function_scoped_fixture], "deadline": None}
 
