@@ -14,7 +14,7 @@ from calculators.figures.offers import TuningOffer
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Sourced
 from calculators.kit.inputs import Choice, Number, choice, day, number
-from calculators.kit.model import Calculator, Considered, Example, Figure, PlanStep, Reason, Result
+from calculators.kit.model import Calculator, Considered, Figure, PlanStep, Reason, Result
 
 DO_NOT_KNOW = "I do not know"
 YES_NO = {UNKNOWN: DO_NOT_KNOW, "yes": "Yes", "no": "No"}
@@ -73,57 +73,6 @@ class Advisor(Calculator):
     question = "Should you prompt better, fetch facts, fine-tune, or do something else first?"
     verdicts: ClassVar = {}
     facts_title = "Reasons that count for the advice"
-    examples = (
-        Example(
-            "Facts in your own documents that change every day",
-            {"task": "answers", "falls_short": "facts", "facts_in": "private", "facts_change": "daily"},
-            answer="Fetch the facts (RAG)",
-            figures={"points": 8, "margin": 7},
-            source="by hand: 4 for missing facts, 2 for private ones, 2 for daily change; the prompt has 1",
-        ),
-        Example(
-            "Every answer must be JSON, and the provider can enforce it",
-            {"falls_short": "format", "schema": "enforceable"},
-            answer="Enforce the form",
-            figures={"points": 8},
-            source="by hand: 8 for a form that can be enforced",
-        ),
-        Example(
-            "Sorting letters with 2,000 labels, the prompt was tried",
-            {
-                "task": "classification",
-                "falls_short": "skill",
-                "facts_in": "input",
-                "examples_count": 2_000,
-                "prompt_tried": "yes",
-            },
-            answer="Fine-tune a small model",
-            figures={"points": 10},
-            source="by hand: 2 for a skill, 2 and 2 for 50 and 100 labels, 2 and 1 for classes, 1 for the prompt tried",
-        ),
-        Example(
-            "A brand’s voice over policies that change, 300 checked letters",
-            {
-                "task": "conversation",
-                "falls_short": "facts",
-                "also_short": "style",
-                "facts_in": "private",
-                "facts_change": "monthly",
-                "examples_count": 300,
-                "examples_quality": "checked",
-            },
-            answer="Fetch the facts and fine-tune the behaviour",
-            figures={"points": 14},
-            source="by hand: 8 for both, 2 for 50 examples, 2 for private facts, 1 for monthly change, 1 if checked",
-        ),
-        Example(
-            "83 of 100 are right already",
-            {"falls_short": "style", "best_score": 83, "evaluation_set": "yes"},
-            answer="You are done",
-            figures={"points": 6},
-            source="by hand: 8 for more than 80 %, less 2 because something falls short",
-        ),
-    )
 
     task: str = asked(
         "Kind of task",

@@ -10,7 +10,7 @@ from calculators.bills import fields
 from calculators.kit.chart import Bar, Intervals
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, Rows, choice, counts, number, text, upload
-from calculators.kit.model import Calculator, Example, Figure, PlanStep, Result, Step, Table
+from calculators.kit.model import Calculator, Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number
 from calculators.results.columns import listed
 from calculators.results.paired_report import faults_csv, left_out
@@ -72,62 +72,6 @@ class Agreement(Calculator):
         "poor": "the labels do not deserve trust yet",
         "unknown": "nobody can tell",
     }
-
-    examples = (
-        Example(
-            "200 items, yes or no: raters agree on 80 %, much of it by chance",
-            {},
-            answer="The labels do not deserve trust yet",
-            figures={"agreement": 80, "chance": 56, "kappa": 0.24 / 0.44},
-            source="by hand: (45 + 115) / 200; 0.3 · 0.35 + 0.7 · 0.65 = 0.56; (0.8 − 0.56) / (1 − 0.56)",
-        ),
-        Example(
-            "Cohen’s kappa of 0.4",
-            {"table": Rows(((20, 5), (10, 15)))},
-            answer="kappa is 0.4",
-            figures={"agreement": 70, "chance": 50, "kappa": 0.4},
-            source="published: the first example of Wikipedia’s page on Cohen’s kappa",
-        ),
-        Example(
-            "The same 90 % of agreement with a rare label: a lower kappa",
-            {"table": Rows(((5, 10), (10, 175)))},
-            answer="The labels do not deserve trust yet",
-            figures={"agreement": 90, "kappa": (0.9 - 0.86125) / (1 - 0.86125)},
-            source="by hand: 0.075² + 0.925² = 0.86125 by chance",
-        ),
-        Example(
-            "14 raters, 10 items, 5 labels: Fleiss’ example",
-            {
-                "design": SEVERAL,
-                "table": Rows(
-                    (
-                        (0, 0, 0, 0, 14),
-                        (0, 2, 6, 4, 2),
-                        (0, 0, 3, 5, 6),
-                        (0, 3, 9, 2, 0),
-                        (2, 2, 8, 1, 1),
-                        (7, 7, 0, 0, 0),
-                        (3, 2, 6, 3, 0),
-                        (2, 5, 3, 2, 2),
-                        (6, 5, 2, 1, 0),
-                        (0, 2, 2, 3, 7),
-                    )
-                ),
-            },
-            answer="The labels do not deserve trust yet",
-            figures={"agreement": 37.8, "chance": 21.3, "kappa": 0.21},
-            source="published: Wikipedia’s page on Fleiss’ kappa",
-            tolerance=2e-3,
-        ),
-        Example(
-            "Three grades with an order, where a near miss counts less than a far one",
-            {"table": Rows(((30, 2, 1), (4, 20, 3), (0, 5, 12))), "scale": ORDINAL},
-            answer="The labels deserve trust: alpha is 0.819",
-            figures={"kappa": 0.749185667752, "alpha": 0.8191151880322585},
-            source="statsmodels’ cohens_kappa with linear weights, and the package krippendorff",
-            tolerance=1e-9,
-        ),
-    )
 
     file: GivenFile | None = upload(
         "File of labels",

@@ -16,7 +16,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.inputs import choice, number
-from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
+from calculators.kit.model import DAYS_PER_MONTH, Calculator, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
 
 TERMS = "Reasoning, cache, batches, peak hours"
@@ -91,52 +91,6 @@ class ApiCost(Calculator):
     title = "A month of prompting"
     question = "What does a month of prompting cost, and which model does it for least?"
     verdicts: ClassVar = {FREE: "nothing is billed"}
-
-    examples = (
-        Example(
-            "GPT-4.1, 1,000 tokens in and 500 out, 1,000 calls on each of 30 days",
-            {
-                "base_model": "openai/gpt-4.1",
-                "calls_per_day": 1_000,
-                "days_per_month": 30,
-                "prefix_tokens": 0,
-                "variable_tokens": 1_000,
-                "output_tokens": 500,
-            },
-            answer="GPT-4.1 costs 180 USD a month",
-            figures={"call_cost": 0.006, "monthly_cost": 180},
-            source="published: 180 USD a month, in an article on the prices of GPT-4.1",
-        ),
-        Example(
-            "A long prompt to GPT-6.1 Sol, half of the calls in a batch",
-            {"prefix_tokens": 20_000, "batch_share": 50, "days_per_month": 30},
-            answer="GPT-6.1 Sol costs",
-            figures={"call_cost": 0.75 * 0.0082, "monthly_cost": 150_000 * 0.75 * 0.0082},
-            source="by hand: (0.9 × 20,000 × 0.1 + 0.1 × 20,000 × 2.5 + 200 × 2 + 100 × 10) USD per million at once, "
-            "and half of that in a batch",
-        ),
-        Example(
-            "Reasoning is billed as output: 1,000 tokens of it with GPT-6.1 Sol, caching off",
-            {"reasoning_tokens": 1_000, "cache_hits": 0},
-            answer="GPT-6.1 Sol costs",
-            figures={"call_cost": 0.0154},
-            source="by hand: (2,200 × 2 + 1,100 × 10) USD per million",
-        ),
-        Example(
-            "A prompt of 300,000 tokens: the whole call has the long-context prices",
-            {"prefix_tokens": 0, "variable_tokens": 300_000, "output_tokens": 1_000, "calls_per_day": 10},
-            answer="GPT-6.1 Sol costs",
-            figures={"call_cost": 0.3 * 4 + 0.001 * 15},
-            source="by hand: 0.3 Mtok at 4 USD and 0.001 Mtok at 15 USD",
-        ),
-        Example(
-            "DeepSeek V4 Pro, a third of the calls at peak hours, when it costs twice as much",
-            {"base_model": "deepseek/deepseek-v4-pro", "cache_hits": 0, "peak_share": 100 / 3},
-            answer="DeepSeek V4 Pro costs",
-            figures={"call_cost": 4 / 3 * 0.00165},
-            source="by hand: (2,200 × 0.66 + 100 × 1.98) USD per million, and a third on top",
-        ),
-    )
 
     start: date = fields.first_day(
         TIME,

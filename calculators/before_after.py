@@ -11,7 +11,7 @@ from calculators.bills import fields
 from calculators.kit.chart import Bar, Intervals
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import FRONT, choice, number, text, upload
-from calculators.kit.model import Calculator, Example, Figure, PlanStep, Result, Step, Table
+from calculators.kit.model import Calculator, Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number, write_number
 from calculators.results.cells import GUESS, PREFERENCE, RIGHT, SCORES, WIN_RATE
 from calculators.results.columns import Columns, guessed, listed
@@ -106,54 +106,6 @@ class BeforeAfter(Calculator):
         "unclear": "nobody can tell yet",
         "none": "there is nothing to compare",
     }
-
-    examples = (
-        Example(
-            "200 items: 25 gained, 10 lost",
-            {},
-            answer="Better: 87.5 % right after, 80 % before, 7.5 points more",
-            figures={"difference": 7.5, "right_before": 80, "right_after": 87.5, "p_value": 0.0166738},
-            source="by hand: (25 − 10) / 200; scipy’s binomtest gives 0.0166738 for 10 of 35",
-            tolerance=1e-5,
-        ),
-        Example(
-            "The same with 50 items: 6 gained, 3 lost",
-            {"both_right": 37, "items_gained": 6, "items_lost": 3, "both_wrong": 4},
-            answer="Cannot tell yet",
-            figures={"difference": 6, "p_value": 260 / 512},
-            source="by hand: 3 heads or fewer in 9 tosses, twice: 2 · (1 + 9 + 36 + 84) / 512",
-        ),
-        Example(
-            "A president’s approval, asked twice: 150 lost, 86 gained of 1,600",
-            {"both_right": 794, "items_gained": 86, "items_lost": 150, "both_wrong": 570},
-            answer="Worse: 55 % right after, 59 % before, 4 points fewer",
-            figures={"difference": -4, "chi_square": 64**2 / 236},
-            source="published: Agresti’s survey; the difference is −0.04, its chi-square 17.36",
-        ),
-        Example(
-            "Separate items: 48 of 80 before, 56 of 70 after",
-            {"design": SEPARATE, "before_right": 48, "before_wrong": 32, "after_right": 56, "after_wrong": 14},
-            answer="Better: 80 % right after, 60 % before, 20 points more",
-            figures={"difference": 20},
-            source="by hand: 56 / 70 − 48 / 80; Newcombe’s paper of 1998 gives the interval 5.24 to 33.39",
-        ),
-        Example(
-            "Two answers side by side: the new one preferred 45 times, the old one 25 times, 30 ties",
-            {"design": PREFERRED, "after_preferred": 45, "before_preferred": 25, "ties": 30},
-            answer="Better: after is preferred on 45 %, before on 25 %, 20 points more",
-            figures={"difference": 20, "p_value": 0.0224629},
-            source="by hand: (45 − 25) / 100; scipy’s binomtest gives 0.0224629 for 25 of 70",
-            tolerance=1e-5,
-        ),
-        Example(
-            "200 items with scores: mean 0.5 before, 0.55 after, differences spread by 0.3",
-            {"design": SCORED},
-            answer="Better: a mean score of 0.55 after, 0.5 before, 0.05 points more",
-            figures={"difference": 0.05, "standard_error": 0.3 / 200**0.5, "p_value": 0.0193932554},
-            source="by hand: 0.3 / √200 = 0.0212, t = 0.05 / 0.0212 = 2.357; scipy’s t.sf(2.357, 199) twice",
-            tolerance=1e-6,
-        ),
-    )
 
     file: GivenFile | None = upload(
         "File of results",

@@ -9,17 +9,7 @@ from typing import Any, ClassVar
 
 from calculators.bills import fields
 from calculators.bills.billing import TokenBill
-from calculators.bills.fields import (
-    MOST_TOKENS,
-    TYPED,
-    base_models,
-    known_price,
-    monthly,
-    price,
-    tokens,
-    tuning_offers,
-    usd,
-)
+from calculators.bills.fields import MOST_TOKENS, base_models, known_price, monthly, price, tokens, tuning_offers, usd
 from calculators.bills.tuning import hosting_per_month, training_cost
 from calculators.figures.offers import TuningOffer
 from calculators.figures.prices import ApiModel
@@ -27,7 +17,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.chart import Chart, Line, Mark
 from calculators.kit.facts import Sourced
 from calculators.kit.inputs import choice, day, number
-from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step
+from calculators.kit.model import DAYS_PER_MONTH, Calculator, Figure, Result, Step
 from calculators.kit.numbers import say, say_money, say_number
 
 TOKENS = "Calls and tokens"
@@ -89,66 +79,6 @@ class BreakEven(Calculator):
         "too-late": "it pays back only after the model is gone",
         "never": "it never pays back",
     }
-
-    examples = (
-        Example(
-            "GPT-4.1 mini, everything cached: the tuned tokens cost twice as much",
-            {"base_model": "openai/gpt-4.1-mini", "tuning_offer": "openai/gpt-4.1-mini-sft", "cache_hits": 100},
-            answer="Never",
-            figures={"base_call_cost": 0.00044, "tuned_call_cost": 0.00048, "payback_months": None},
-            source="by hand: (2,000 × 0.1 + 200 × 0.4 + 100 × 1.6) and (200 × 0.8 + 100 × 3.2) USD per million",
-        ),
-        Example(
-            "GPT-4.1 without caching, 5,000 calls a day: paid back a week before the model is gone",
-            {"base_model": "openai/gpt-4.1", "tuning_offer": "openai/gpt-4.1-sft", "cache_hits": 0},
-            answer="pays back after 45 days",
-            figures={"base_call_cost": 0.0052, "tuned_call_cost": 0.0018, "up_front_cost": 733.75},
-            source="by hand: 500 labels, 3 runs of 0.45 Mtok at 25 USD, 200 USD evaluation; 17 USD saved a day",
-        ),
-        Example(
-            "The same at 2,000 calls a day: the model is gone first",
-            {
-                "base_model": "openai/gpt-4.1",
-                "tuning_offer": "openai/gpt-4.1-sft",
-                "cache_hits": 0,
-                "calls_per_day": 2_000,
-            },
-            answer="Too late",
-            figures={"saving_per_call": 0.0034, "monthly_fixed_cost": 25.9375},
-            source="by hand: a retraining a year, (100 + 11.25 + 200) USD / 12 months; 53 days to 2027-01-14",
-        ),
-        Example(
-            "A rented GPU at 100,000 calls a day",
-            {"calls_per_day": 100_000},
-            answer="pays back after 46 days",
-            figures={"base_call_cost": 0.00208, "tuned_call_cost": 0, "up_front_cost": 700.675},
-            source="by hand: 208 USD a day for the prompt, 192 USD a day for the GPU, 0.82 USD a day to retrain",
-        ),
-        Example(
-            "Your own prices, no cache, no hosting, no retraining",
-            {
-                "base_model": TYPED,
-                "tuning_offer": TYPED,
-                "calls_per_day": 1_000,
-                "prefix_tokens": 1_000,
-                "variable_tokens": 0,
-                "output_tokens": 0,
-                "cache_hits": 0,
-                "base_input": 1,
-                "base_output": 1,
-                "tuned_input": 1,
-                "tuned_output": 1,
-                "training_price": 0,
-                "hosting_per_month": 0,
-                "retrain_every": None,
-                "examples_count": 100,
-                "evaluation_cost": 0,
-            },
-            answer="pays back after 100 days",
-            figures={"saving_per_call": 0.001, "up_front_cost": 100, "payback_months": 100 / DAYS_PER_MONTH},
-            source="by hand: 1 USD saved a day against 100 USD of labels",
-        ),
-    )
 
     start: date = fields.first_day(
         TIME, "Prices are those of this day; known later changes are followed. The default is the date of the figures."

@@ -16,7 +16,7 @@ from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, choice, number, text, upload
-from calculators.kit.model import Calculator, Download, Example, Figure, PlanStep, Result, Step
+from calculators.kit.model import Calculator, Download, Figure, PlanStep, Result, Step
 from calculators.kit.numbers import say, say_money, say_number
 from calculators.training_file import report
 from calculators.training_file.cleaning import write_cleaned, write_rejected
@@ -105,56 +105,6 @@ class DatasetCheck(Calculator):
         "ready": "the file is ready",
         "unknown": "nobody can tell without the file",
     }
-
-    examples = (
-        Example(
-            "Fifteen letters with faults in them",
-            {},
-            answer="4 of 15 examples would be refused",
-            figures={
-                "examples": 15,
-                "rejected": 4,
-                "duplicates": 1,
-                "kept": 10,
-                "conflicts": 2,
-                "near_copies": 1,
-                "personal": 1,
-                "refusals": 1,
-                "truncated": 1,
-            },
-            source="by hand: lines 5, 7, 8 and 14 are faulty, line 4 repeats line 1, line 6 contradicts line 2; "
-            "line 13 is almost line 3, line 11 gives an address away, line 9 refuses, line 10 breaks off",
-        ),
-        Example(
-            "Five conversations: format, roles and messages",
-            {"sample": "clean"},
-            answer="Too few: 5 examples remain",
-            figures={
-                "rejected": 0,
-                "missing_system": 1,
-                "missing_user": 1,
-                "messages_min": 2,
-                "messages_max": 9,
-                "messages_mean": 3.8,
-                "messages_median": 3,
-            },
-            source="by hand: conversations of 2, 2, 3, 3 and 9 messages",
-        ),
-        Example(
-            "Token counts from your own tokenizer: 20 epochs, and the long one is cut off at 4,096",
-            {"lengths": "26 28 45 111 8032"},
-            answer="Nobody can tell without the file",
-            figures={
-                "tokens_p10": 26.8,
-                "tokens_p90": 4_863.6,
-                "tokens_mean": 1_648.4,
-                "over_limit": 1,
-                "billing_tokens": 4_306,
-                "charged_tokens": 86_120,
-            },
-            source="published in OpenAI’s cookbook for a file of these lengths",
-        ),
-    )
 
     file: GivenFile | None = upload(
         "Training file",

@@ -29,7 +29,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.inputs import choice, number
-from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
+from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
 
 TOKENS = "Calls of the tuned model"
@@ -138,90 +138,6 @@ class ManagedTuning(Calculator):
     title = "A provider tunes the model"
     question = "What does a provider charge to tune a model and to keep it, and who does it for least?"
     verdicts: ClassVar = {NONE: "no offer can be had"}
-
-    examples = (
-        Example(
-            "GPT-3.5 Turbo of 2023: 100,000 tokens in the file, 3 epochs",
-            {
-                "tuning_offer": "openai/gpt-3.5-turbo-sft",
-                "examples_count": 100,
-                "tokens_per_example": 1_000,
-                "epochs": 3,
-                "training_runs": 1,
-            },
-            answer="charges 2.40 USD to tune",
-            figures={"charged_tokens": 300_000, "training_cost": 2.4, "up_front_cost": 2.4},
-            source="published in OpenAI’s guide of 2023: 2.40 USD at 8 USD per million",
-        ),
-        Example(
-            "Reinforcement tuning at Azure: 4 hours at 100 USD, and a grader of 9.9 million tokens",
-            {
-                "tuning_offer": "azure/o4-mini-rft",
-                "training_hours": 4,
-                "grader_model": "openai/o4-mini",
-                "grader_input_tokens": 5_000_000,
-                "grader_output_tokens": 4_900_000,
-                "training_runs": 1,
-            },
-            answer="charges 427.06 USD to tune",
-            figures={"training_cost": 400, "grader_cost": 27.06, "run_cost": 427.06},
-            source="published by Azure: 400 USD of training and 27.06 USD of grading",
-        ),
-        Example(
-            "A minimum fee: 10,000 tokens at Together",
-            {
-                "tuning_offer": "together/up-to-16b-lora-sft",
-                "examples_count": 10,
-                "tokens_per_example": 1_000,
-                "epochs": 1,
-                "training_runs": 1,
-                "counted": "tuning",
-            },
-            answer="charges 4 USD to tune",
-            figures={"training_cost": 4},
-            source="by hand: 0.01 Mtok × 0.48 USD is less than the fee of 4 USD",
-        ),
-        Example(
-            "OpenAI’s default epochs: 5 examples are seen 20 times",
-            {
-                "tuning_offer": "openai/gpt-3.5-turbo-sft",
-                "epoch_rule": "openai-2023",
-                "examples_count": 5,
-                "tokens_per_example": 861.2,
-            },
-            answer="to tune",
-            figures={"epochs": 20, "charged_tokens": 86_120},
-            source="published in OpenAI’s cookbook: 4,306 tokens in the file, 20 epochs, 86,120 tokens charged",
-        ),
-        Example(
-            "Hosting is the bill: an open model at Fireworks for a year",
-            {"tuning_offer": "fireworks/up-to-16b-lora-sft", "training_runs": 1, "horizon": 12},
-            answer="charges 0.225 USD to tune",
-            figures={"training_cost": 0.225, "monthly_cost": 5_844, "total_cost": 70_128.225},
-            source="by hand: 500 × 300 × 3 tokens at 0.50 USD per million; 8 USD × 730.5 hours × 12 months",
-        ),
-        Example(
-            "Your own prices, by the hour, with storage in the hosting",
-            {
-                "tuning_offer": TYPED,
-                "training_price": 0,
-                "hourly_price": 50,
-                "training_hours": 2,
-                "minimum_fee": 20,
-                "training_runs": 2,
-                "hosting_per_month": 10,
-                "tuned_input": 1,
-                "tuned_output": 2,
-                "variable_tokens": 1_000,
-                "output_tokens": 500,
-                "calls_per_day": 1_000,
-                "horizon": 1,
-            },
-            answer="charges 200 USD to tune",
-            figures={"up_front_cost": 200, "call_cost": 0.002, "monthly_cost": 70.875, "total_cost": 270.875},
-            source="by hand: 2 × 2 × 50 USD; 30.4375 × 1,000 × 0.002 + 10 USD",
-        ),
-    )
 
     start: date = fields.first_day(
         TIME,

@@ -22,7 +22,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.inputs import choice, number
-from calculators.kit.model import Calculator, Example, Figure, Result, Step, Table
+from calculators.kit.model import Calculator, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_number
 
 TYPED = "typed"
@@ -147,57 +147,6 @@ class Memory(Calculator):
     title = "Memory of a GPU"
     question = "Does it fit into the memory of the GPU?"
     verdicts: ClassVar = {"fits": "it fits", "perhaps": "it may fit or not", "no": "it does not fit"}
-
-    examples = (
-        Example(
-            "Full training of 7 billion parameters: the lesson’s 112 GB",
-            {
-                "open_model": "meta-llama/Llama-2-7b-hf",
-                "method": "full",
-                "parameters": 7_000_000_000,
-                "gpu": "a100-sxm-80gb",
-            },
-            answer="It does not fit",
-            figures={"states_gb": 112, "weights_gb": 14},
-            source="published by Stanford Alpaca: 7 × 4 × 4 = 112 GB; by hand: 16 bytes × 7 × 10^9",
-        ),
-        Example(
-            "LoRA on Llama 2 7B without checkpointing, measured at 21.3 GB",
-            {
-                "open_model": "meta-llama/Llama-2-7b-hf",
-                "sequence_length": 1_304,
-                "checkpointing": "off",
-                "lora_rank": 8,
-                "lora_targets": "qv",
-                "gpu": "a100-sxm-40gb",
-            },
-            answer="It fits",
-            figures={"tensors_gb": 21.3},
-            source="published by litgpt: measured on an A100 40 GB",
-            tolerance=0.05,
-        ),
-        Example(
-            "QLoRA on Llama 2 70B on one card of 48 GB",
-            {"open_model": "meta-llama/Llama-2-70b-hf", "method": "qlora", "sequence_length": 512, "gpu": "rtx-a6000"},
-            answer="It may fit or not",
-            figures={"weights_gb": 36.78},
-            source="by hand: 68.45 × 10^9 weights of 4.127 bits, 0.53 × 10^9 of 2 bytes, 207 × 10^6 of LoRA at 2 bytes",
-            tolerance=0.001,
-        ),
-        Example(
-            "The KV cache of 128,000 tokens with Llama 3.1 8B",
-            {
-                "open_model": "meta-llama/Llama-3.1-8B",
-                "method": "inference",
-                "sequence_length": 128_000,
-                "gpu": "a100-sxm-40gb",
-            },
-            answer="It fits",
-            figures={"kv_cache_gib": 15.62},
-            source="published by Hugging Face; by hand: 2 × 32 layers × 8 heads × 128 × 2 bytes × 128,000 tokens",
-            tolerance=0.001,
-        ),
-    )
 
     open_model: str = open_model("mistralai/Mistral-7B-v0.3")
     method: str = choice("lora", "Method", lambda: USES, help="What learns, or whether the model only answers.")

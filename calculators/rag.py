@@ -20,7 +20,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact
 from calculators.kit.inputs import choice, number
-from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
+from calculators.kit.model import DAYS_PER_MONTH, Calculator, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
 
 NO_CONTEXT = "none"
@@ -104,60 +104,6 @@ class Rag(Calculator):
         "nothing": "retrieval adds nothing to the bill",
         "whole-prompt": "the whole corpus in every prompt is cheaper",
     }
-
-    examples = (
-        Example(
-            "A help desk: 5,000 calls a day on 2 million tokens",
-            {},
-            answer="is the retrieved text in every call",
-            figures={"retrieved_call_cost": 0.01, "vectors": 4_400, "embedding_cost": 0.044},
-            source="by hand: 10 × 500 tokens at 2 USD/Mtok; 2.2 million tokens at 0.02 USD/Mtok make 4,400 chunks",
-        ),
-        Example(
-            "The same at 10 calls a day: the store’s minimum fee is what costs",
-            {"calls_per_day": 10},
-            answer="is the vector store",
-            figures={"database_monthly_cost": 50},
-            source="by hand: storage and searches come to cents, the minimum is 50 USD a month",
-        ),
-        Example(
-            "A handbook of 15,000 tokens: put it into the prompt",
-            {"corpus_tokens": 15_000, "cache_hits": 100},
-            answer="The whole corpus in every prompt",
-            figures={"whole_prompt_call_cost": 0.005, "call_cost": 0.0135},
-            source="by hand: (16,000 × 0.1 + 200 × 2 + 300 × 10) against "
-            "(1,000 × 0.1 + 5,200 × 2 + 300 × 10) USD per million",
-        ),
-        Example(
-            "Contexts for chunks, with the prices of Claude 3 Haiku",
-            {
-                "context_model": "anthropic/claude-3-haiku",
-                "corpus_tokens": 1_000_000,
-                "document_tokens": 8_000,
-                "chunk_tokens": 800,
-                "overlap": 0,
-                "instruction_tokens": 50,
-                "context_tokens": 100,
-            },
-            answer="is the retrieved text in every call",
-            figures={"contexts_per_mtok": 1.021875},
-            source="published: Anthropic gives 1.02 USD per million tokens; by hand 8,175 / 8,000",
-        ),
-        Example(
-            "100,000 vectors of 1,536 numbers in a database of your own",
-            {
-                "vector_store": TYPED,
-                "storage_price": 0,
-                "search_price": 0,
-                "minimum_fee": 0,
-                "corpus_tokens": 50_000_000,
-                "overlap": 0,
-            },
-            answer="is the retrieved text in every call",
-            figures={"vectors": 100_000, "vector_gb": 0.6144, "database_monthly_cost": 0},
-            source="published: about 0.6 GB; by hand 100,000 × 1,536 × 4 bytes",
-        ),
-    )
 
     start: date = fields.first_day(TIME, "Prices are those of this day; a known later change is told.")
     calls_per_day: int = fields.calls_per_day()

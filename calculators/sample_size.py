@@ -9,7 +9,7 @@ from typing import ClassVar
 from calculators.bills import fields
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.inputs import Refused, choice, number
-from calculators.kit.model import Calculator, Example, Figure, PlanStep, Result, Step, Table
+from calculators.kit.model import Calculator, Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number, write_number
 from calculators.statistics import proportions as stats
 
@@ -51,58 +51,6 @@ class SampleSize(Calculator):
         "too-few": "your items are too few",
         "nothing": "there is no difference to find",
     }
-
-    examples = (
-        Example(
-            "From 80 to 85 % right on the same items: 10 % gained, 5 % lost",
-            {},
-            answer="You need 469 items",
-            figures={"items_needed": 469, "items_separate": 906},
-            source="by hand: (1.96 · √0.15 + 0.8416 · √0.1475)² / 0.05² = 468.6",
-        ),
-        Example(
-            "15 % gained and 5 % lost: 155 of 200 items would do",
-            {"gained": 15},
-            answer="Your 200 items are enough",
-            figures={"items_needed": 155},
-            source="by hand: (1.96 · √0.2 + 0.8416 · √0.19)² / 0.1² = 154.6",
-        ),
-        Example(
-            "From 80 to 85 % right, the model before and the model after on separate items",
-            {"design": SEPARATE},
-            answer="You need 906 items in each group",
-            figures={"items_needed": 906, "items_arcsine": 903, "labels_needed": 1_812},
-            source="by hand: (1.96 · √0.28875 + 0.8416 · √0.2875)² / 0.05² = 905.4; by statsmodels’ arcsine 902.3",
-        ),
-        Example(
-            "From 20 to 25 %: what Evan Miller’s page gives",
-            {"design": SEPARATE, "right_before": 20, "right_after": 25},
-            answer="You need 1,094 items in each group",
-            figures={"items_baseline": 1_030, "items_needed": 1_094},
-            source="his formula by hand: (1.96 · √0.32 + 0.8416 · √0.3475)² / 0.05² = 1,030.2, which he rounds",
-        ),
-        Example(
-            "Scores from 0 to 1: a difference of 0.03, spread ⅓ from item to item",
-            {"design": SCORES, "difference": 0.03, "spread": 1 / 3},
-            answer="You need 969 items",
-            figures={"items_needed": 969},
-            source="by hand: (1.96 + 0.8416)² · (1/9) / 0.03² = 968.997",
-        ),
-        Example(
-            "One score of about 80 %, known to 5 points either way",
-            {"design": SINGLE},
-            answer="You need 245 items",
-            figures={"items_needed": 245, "items_textbook": 246},
-            source="by hand: 1.96² · 0.8 · 0.2 / 0.05² = 245.9 in textbooks; Wilson’s interval is a little narrower",
-        ),
-        Example(
-            "The first again, with five questions about each document, 20 % alike",
-            {"cluster_size": 5, "likeness": 20},
-            answer="You need 844 items",
-            figures={"items_needed": 844, "design_effect": 1.8, "documents": 169},
-            source="by hand: 1 + (5 − 1) · 0.2 = 1.8; 468.6 · 1.8 = 843.5; 844 / 5 = 168.8",
-        ),
-    )
 
     design: str = choice(PAIRED, "Design", lambda: DESIGNS, help="Before and after on the same items takes the fewest.")
     items: int = number(

@@ -16,7 +16,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.facts import Sourced
 from calculators.kit.inputs import choice, number
-from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
+from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
 
 TOKENS = "Tokens of a call"
@@ -83,77 +83,6 @@ class Serving(Calculator):
         "never": "the API is cheaper at any volume",
         "overloaded": "your replicas cannot answer that many calls",
     }
-
-    examples = (
-        Example(
-            "A pilot: a million tokens a day at 4 USD, or a GPU for 3 USD an hour",
-            {
-                "base_model": TYPED,
-                "rental": TYPED,
-                "calls_per_day": 2_000,
-                "prefix_tokens": 0,
-                "variable_tokens": 250,
-                "output_tokens": 250,
-                "cache_hits": 0,
-                "base_input": 4,
-                "base_output": 4,
-                "gpu_price": 3,
-            },
-            answer="The API is cheaper",
-            figures={"api_cost": 121.75, "monthly_cost": 2_191.5, "break_even_calls_per_day": 36_000},
-            source="by hand: 30.4375 × 4 USD; 730.5 × 3 USD; 72 USD a day / 0.002 USD a call",
-        ),
-        Example(
-            "100 calls a second on one replica that is fast enough: your own",
-            {
-                "base_model": TYPED,
-                "rental": TYPED,
-                "calls_per_day": 1_000_000,
-                "prefix_tokens": 0,
-                "variable_tokens": 1_000,
-                "output_tokens": 100,
-                "cache_hits": 0,
-                "base_input": 0.1,
-                "base_output": 0.4,
-                "gpu_price": 2.5,
-                "throughput": 4_000,
-                "utilisation": 50,
-            },
-            answer="Your own GPUs are cheaper",
-            figures={
-                "price_per_mtok": 2.5 / 7.2,
-                "capacity_calls_per_day": 1_728_000,
-                "monthly_cost": 1_826.25,
-                "api_cost": 4_261.25,
-            },
-            source="by hand: 2.5 USD for 7.2 Mtok an hour; 730.5 × 2.5 USD; 30.4375 × 140 USD",
-        ),
-        Example(
-            "Two replicas for more calls than they can answer",
-            {"calls_per_day": 2_000_000, "throughput": 1_000, "utilisation": 50, "replicas": 2},
-            answer="2 replicas cannot answer 2,000,000 calls a day",
-            figures={"capacity_calls_per_day": 864_000, "needed_replicas": 5},
-            source="by hand: 2 × 1,000 × 86,400 × 0.5 / 100 calls a day",
-        ),
-        Example(
-            "A small API: full replicas would still cost more for each token",
-            {
-                "base_model": TYPED,
-                "rental": TYPED,
-                "prefix_tokens": 0,
-                "variable_tokens": 0,
-                "output_tokens": 1_000,
-                "base_input": 0.1,
-                "base_output": 0.2,
-                "gpu_price": 3.6,
-                "throughput": 2_000,
-                "utilisation": 100,
-            },
-            answer="The API is cheaper at any volume",
-            figures={"price_per_mtok": 0.5, "api_price_per_mtok": 0.2, "break_even_calls_per_day": None},
-            source="by hand: 3.6 USD for 7.2 Mtok an hour are 0.5 USD per million",
-        ),
-    )
 
     start: date = fields.first_day(
         PRICES, "Prices of the API are those of this day. The default is the date of the figures."

@@ -16,7 +16,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Bars, Chart, Line, Mark
 from calculators.kit.facts import Sourced
 from calculators.kit.inputs import Refused, borrowed, choice, number
-from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
+from calculators.kit.model import DAYS_PER_MONTH, Calculator, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money
 from calculators.kit.turns import turns_of
 from calculators.managed_tuning import ManagedTuning
@@ -111,23 +111,6 @@ class TotalCost(Calculator):
     verdicts: ClassVar = {key: f"the cheapest is: {words}" for key, words in OPTIONS.items()} | {
         "none": "no option can be reckoned"
     }
-
-    examples = (
-        Example(
-            "The lesson's 5,000 calls a day: the cached prompt is cheapest",
-            {},
-            answer="Long prompt from the cache",
-            figures={"prompt_total": 24 * 0.0054 * 5_000 * DAYS_PER_MONTH, "cached_total": 24 * 316.55},
-            source="by hand: (2,200 × 2 + 100 × 10) USD per million without the cache, 0.00208 USD a call with it",
-        ),
-        Example(
-            "A tuned model that is billed by its tokens, at 20,000 calls a day",
-            {"tuning_offer": "aws/nova-micro-sft", "calls_per_day": 20_000, "base_model": "openai/gpt-6.1-sol"},
-            answer="Tuned at a provider",
-            figures={"cached_total": 24 * 4 * 316.55},
-            source="by hand: four times the calls of the first example",
-        ),
-    )
 
     calls_per_day: int = borrowed(ApiCost, "calls_per_day")
     base_model: str = borrowed(ApiCost, "base_model")

@@ -15,7 +15,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact
 from calculators.kit.inputs import choice, number
-from calculators.kit.model import Calculator, Example, Figure, Result, Step, Table
+from calculators.kit.model import Calculator, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
 
 WAGE = "wage"
@@ -129,60 +129,6 @@ class TrainingData(Calculator):
         "people": "people cost less",
         "same": "both cost the same",
     }
-
-    examples = (
-        Example(
-            "500 examples, labelled by a crowd or by a machine with 10 % audited",
-            {},
-            answer="A machine with an audit costs less",
-            figures={"labels": 500 / 0.95 * 1.15 / 0.9, "machine_labelling_cost": 500 / 0.95 * 0.002 / 0.95},
-            source="by hand: 500 / 95 % to have 500 left, 15 % decided once more, 90 % accepted; 0.002 USD by machine",
-        ),
-        Example(
-            "1,000 images, three labellers each, at Vertex AI",
-            {
-                "examples_count": 1_000,
-                "labelling_rate": "vertex/image-classification",
-                "raters": 3,
-                "adjudicated": 0,
-                "acceptance": 100,
-                "dropped": 0,
-            },
-            answer="by people",
-            figures={"labels": 3_000, "labelling_cost": 105},
-            source="by hand, by the price page’s rule: 1,000 × 3 units at 35 USD a thousand",
-        ),
-        Example(
-            "100 examples, five minutes each at 30 USD an hour: too few for a machine to pay",
-            {
-                "examples_count": 100,
-                "labelling_rate": WAGE,
-                "adjudicated": 0,
-                "acceptance": 100,
-                "dropped": 0,
-                "pilot_hours": 0,
-                "expert_hours": 0,
-            },
-            answer="People cost less",
-            figures={"labelling_cost": 250, "labelling_hours": 100 / 12},
-            source="by hand: 100 × 5 / 60 × 30 USD, against 8 hours of instruction at 80 USD",
-        ),
-        Example(
-            "Alpaca: 52,000 examples made by a machine, nobody paid by the hour",
-            {
-                "examples_count": 52_000,
-                "machine_rate": "model/alpaca-2023",
-                "machine_acceptance": 100,
-                "dropped": 0,
-                "guideline_hours": 0,
-                "machine_hours": 0,
-                "cleaning_hours": 0,
-            },
-            answer="A machine with an audit costs less",
-            figures={"machine_cost": 500, "machine_example_cost": 500 / 52_000},
-            source="published: less than 500 USD in all",
-        ),
-    )
 
     start: date = fields.first_day(MACHINE, "Prices of API models are those of this day.")
     examples_count: int = fields.examples_count(told="Labelled examples that you want to have in the end.")

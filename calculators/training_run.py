@@ -9,7 +9,6 @@ from calculators.bills import fields
 from calculators.bills.fields import usd
 from calculators.bills.footprint import GB, OPTIMISER_BYTES, weight_bytes
 from calculators.bills.training import (
-    TYPED_MODEL,
     Work,
     adapter_parameters,
     checkpointing,
@@ -24,7 +23,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.inputs import Refused, choice, number
-from calculators.kit.model import Calculator, Example, Figure, Result, Step, Table
+from calculators.kit.model import Calculator, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
 
 TYPED = "typed"
@@ -120,83 +119,6 @@ class TrainingRun(Calculator):
         "perhaps": "all tries may go over the budget",
         "beyond": "all tries go over the budget",
     }
-
-    examples = (
-        Example(
-            "By hand: a billion parameters in full, on a GPU of 100 TFLOPS at half its peak",
-            {
-                "open_model": TYPED_MODEL,
-                "method": "full",
-                "parameters": 1_000_000_000,
-                "checkpointing": "off",
-                "examples_count": 10_000,
-                "tokens_per_example": 1_000,
-                "epochs": 3,
-                "rental": TYPED,
-                "gpu_peak": 100,
-                "utilisation": 50,
-                "gpu_price": 2,
-                "training_runs": 2,
-                "lost_work": 0,
-                "hours_beside": 0,
-            },
-            answer="All tries together cost about 4 USD",
-            figures={"trained_tokens": 30e6, "flops": 6e9 * 30e6, "run_hours": 1.0, "run_cost": 2, "all_tries_cost": 4},
-            source="by hand: 6 × 10^9 parameters × 30 × 10^6 tokens = 1.8 × 10^17 FLOPs at 50 × 10^12 a second",
-        ),
-        Example(
-            "The lesson’s “7B, a few hours on an A100, 10 to 50 USD”: 10,000 examples of 1,000 tokens",
-            {
-                "open_model": "mistralai/Mistral-7B-v0.3",
-                "examples_count": 10_000,
-                "tokens_per_example": 1_000,
-                "rental": "modal/a100-sxm-80gb",
-            },
-            answer="within the budget of 50 USD",
-            figures={"trained_tokens": 30e6, "run_hours": 4.284, "run_cost": 10.70, "all_tries_cost": 37.19},
-            source="by hand: 30 Mtok × 48.1 GFLOPs (6 × 7.248 + 8 × 0.042 of LoRA + 4.29 of attention) at 30 % of "
-            "312 TFLOPS; then (3.3 × 4.284 + 0.75) hours × 2.4984 USD",
-            tolerance=0.001,
-        ),
-        Example(
-            "Llama 2 7B as its makers trained it: 2 × 10^12 tokens on A100s at 45 %",
-            {
-                "open_model": "meta-llama/Llama-2-7b-hf",
-                "method": "full",
-                "checkpointing": "off",
-                "examples_count": 100_000_000,
-                "tokens_per_example": 20_000,
-                "epochs": 1,
-                "sequence_length": 4_096,
-                "rental": "modal/a100-sxm-80gb",
-                "gpus": 2_000,
-                "utilisation": 45,
-            },
-            answer="over the budget",
-            figures={"gpu_hours": 184_320},
-            source="published: 184,320 GPU-hours, in the model card of Llama 2",
-            tolerance=0.05,
-        ),
-        Example(
-            "Llama 3.1 8B: why published hours are not always one run",
-            {
-                "open_model": "meta-llama/Llama-3.1-8B",
-                "method": "full",
-                "checkpointing": "off",
-                "examples_count": 100_000_000,
-                "tokens_per_example": 150_000,
-                "epochs": 1,
-                "sequence_length": 8_192,
-                "rental": "modal/h100-sxm",
-                "gpus": 1_000,
-                "known_hours": 1_460,
-            },
-            answer="over the budget",
-            figures={"gpu_hours": 1_460_000, "model_utilisation": 17.6},
-            source="published: 1.46 million GPU-hours; by hand: 15 × 10^12 tokens × 61.1 GFLOPs over 989 TFLOPS",
-            tolerance=0.01,
-        ),
-    )
 
     open_model: str = open_model("mistralai/Mistral-7B-v0.3")
     method: str = method()

@@ -8,7 +8,7 @@ from math import floor
 from typing import ClassVar
 
 from calculators.bills import fields
-from calculators.bills.fields import MOST_TOKENS, TYPED, monthly, price, tuning_offers, usd
+from calculators.bills.fields import MOST_TOKENS, monthly, price, tuning_offers, usd
 from calculators.bills.indexing import Corpus, embedding_cost, embedding_models
 from calculators.bills.tuning import training_cost
 from calculators.figures.offers import Availability, TuningOffer
@@ -16,7 +16,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.facts import Fact
 from calculators.kit.inputs import choice, day, number
-from calculators.kit.model import DAYS_PER_MONTH, Calculator, Example, Figure, Result, Step, Table
+from calculators.kit.model import DAYS_PER_MONTH, Calculator, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
 
 DATA = "Labels and training"
@@ -66,44 +66,6 @@ class Upkeep(Calculator):
         f"{key}-retired": f"{words}, and the base model is retired within the horizon"
         for key, words in COMPARED.items()
     }
-
-    examples = (
-        Example(
-            "GPT-4.1 mini: its base model is retired within two months",
-            {},
-            answer="Its base model is retired on 2027-01-14",
-            figures={"retraining_cost": 302.25, "migrations": 1, "total_cost": 3 * 302.25},
-            source="by hand: 100 labels at 1 USD, 0.45 Mtok at 5 USD, 200 USD evaluation; two retrainings and one move",
-        ),
-        Example(
-            "An open model, no date known, retrained every quarter",
-            {"tuning_offer": "fireworks/up-to-16b-lora-sft", "retrain_every": 3},
-            answer="No date of retirement is known",
-            figures={"retrainings_per_year": 4, "yearly_cost": 4 * (100 + 0.225 + 200), "migrations": 0},
-            source="by hand: 100 labels at 1 USD, 0.45 Mtok at 0.5 USD, 200 USD evaluation, four times a year",
-        ),
-        Example(
-            "Quality drifts by 2 points a month and 3 are tolerated",
-            {"quality_loss": 2, "tolerated_loss": 3},
-            answer="within your horizon",
-            figures={"retrainings_per_year": 8},
-            source="by hand: 3 / 2 = 1.5 months from one retraining to the next, sooner than the planned 12",
-        ),
-        Example(
-            "A model that is never retrained and not retired, against a large store that changes",
-            {
-                "tuning_offer": TYPED,
-                "training_price": 0,
-                "retrain_every": None,
-                "corpus_tokens": 1_000_000_000,
-                "churn": 100,
-                "overlap": 0,
-            },
-            answer="costs less than keeping RAG’s store",
-            figures={"total_cost": 0, "rag_monthly_cost": 20},
-            source="by hand: 1,000 Mtok a month at 0.02 USD",
-        ),
-    )
 
     start: date = fields.first_day(MOVE, "From here months are counted.")
     tuning_offer: str = choice(

@@ -21,6 +21,8 @@ LIBRARY = Path("/lib/python3.14")
 APP = Path("/lib/app")
 TEMPLATES = APP / "compiled_partials"
 OUT = Path("/out")
+EXAMPLES = Path("/examples.json")
+"""The slug and the query of every worked example."""
 
 
 def main() -> None:
@@ -82,9 +84,9 @@ def source(name: str) -> Path | None:
 
 def answer_everything() -> None:
     """Ask of each calculator what a page may ask: defaults, examples, nothing, nonsense, nobody's keys."""
+    for slug, query in json.loads(EXAMPLES.read_text()):
+        page.ask(slug, query)
     for kind in importlib.import_module("calculators").calculators():
-        for example in kind.examples:
-            page.ask(kind.slug, urlencode(example.inputs))
         for text in ("", "nonsense"):
             page.ask(kind.slug, urlencode(dict.fromkeys([*kind.inputs(), "nobody"], text)))
 

@@ -1,8 +1,9 @@
 """What a calculator is: a frozen dataclass whose fields are its inputs and whose `result` is its answer."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from importlib import import_module
 from typing import Any, BinaryIO, ClassVar, Self
 
 from calculators.kit.chart import Bars, Chart, Intervals
@@ -114,6 +115,10 @@ class Result:
     plan: tuple[PlanStep, ...] = ()
     considered: tuple[Considered, ...] = ()
     facts: tuple[Sourced, ...] = ()
+
+
+Telling = Callable[["Calculator"], Result]
+"""How the answer of a calculator is told."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -249,8 +254,14 @@ class Calculator:
         return self.verdicts[verdict]
 
     def result(self) -> Result:
-        """The answer. Raises Refused where an answer of the reader is missing for it."""
-        raise NotImplementedError
+        """The answer. Raises Refused where an answer of the reader is missing for it.
+
+        A short calculator tells it here; of any other, `told` in the module beside it says it: rent.py asks and
+        reckons, rent_words.py tells. Which words there are is looked up by name, so that who only wants a figure, as
+        the total does of its parts, loads no words.
+        """
+        words: Telling = import_module(f"{type(self).__module__}_words").told
+        return words(self)
 
     def write(self, key: str, out: BinaryIO) -> None:
         """Write the file of one of the result's downloads. Raises Refused as `result` does."""

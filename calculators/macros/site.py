@@ -8,7 +8,9 @@ import calculators
 from calculators.figures.prices import KINDS
 from calculators.figures.tables import catalogue
 from calculators.kit.build_date import build_date
-from calculators.page.render import examples, fact_html, form, template
+from calculators.kit.query import query_of
+from calculators.page.render import fact_html, form, template
+from calculators.proof.examples import examples
 
 SUBJECTS = ("advice", "cases", "figures", "lesson", "matrix", "outcomes", "own", "record", "tables", "walk")
 """Each has a module in this wing, which names its macros in `MACROS`."""
@@ -45,8 +47,11 @@ def calculator_introduction(slug: str) -> str:
 
 
 def calculator_examples(slug: str) -> str:
-    """The worked examples of a calculator, as the tests run them."""
-    return examples(calculators.calculator(slug))
+    """The worked examples of a calculator, as the tests run them, each with a link that opens it in the page."""
+    kind = calculators.calculator(slug)
+    cases = [(example, kind(**example.inputs)) for example in examples(kind)]
+    told = [(example, case, case.result(), query_of(case, example.inputs)) for example, case in cases]
+    return template("calculator/examples.html", kind=kind, cases=told)
 
 
 def fact(table: str, row: str, column: str) -> str:

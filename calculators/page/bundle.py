@@ -27,10 +27,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from calculators import calculators
 from calculators.figures.tables import plain_tables
 from calculators.kit.build_date import PACKED, build_date
+from calculators.kit.query import query_of
 from calculators.page import portable
 from calculators.page.render import COMPILED, environment
+from calculators.proof.examples import examples
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "runtime"
@@ -136,6 +139,8 @@ def _sources() -> Iterator[tuple[str, bytes]]:
         yield APP + path.relative_to(RUNTIME / "python").as_posix(), path.read_bytes()
     yield from _package(ROOT / "calculators")
     yield from _templates()
+    worked = [(kind.slug, query_of(kind(**one.inputs), one.inputs)) for kind in calculators() for one in examples(kind)]
+    yield "examples.json", json.dumps(worked).encode()
     for place, content in (*plain_tables(), (PACKED.name, build_date().isoformat())):
         yield f"{APP}data/{place}", json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -15,7 +15,6 @@ from calculators.kit.facts import Sourced
 from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Refused, Text, Upload
 from calculators.kit.model import Calculator, Reading, Result
 from calculators.kit.numbers import say
-from calculators.kit.query import query_of
 from calculators.kit.readable import fact_text, figure_text, range_text
 from calculators.kit.turns import turns
 from calculators.page.own import TITLES, Verdict, standing
@@ -155,16 +154,6 @@ def answer(calculator: Calculator, result: Result) -> str:
         turns=turns(calculator),
         facts=calculator.facts(result),
         sources=catalogue().sources,
-    )
-
-
-def examples(kind: type[Calculator]) -> str:
-    """The worked examples of a calculator, each with its inputs, its answer and a link that opens it in the page."""
-    cases = [(example, kind(**example.inputs)) for example in kind.examples]
-    return template(
-        "calculator/examples.html",
-        kind=kind,
-        cases=[(example, case, case.result(), query_of(case, example.inputs)) for example, case in cases],
     )
 
 

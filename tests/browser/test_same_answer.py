@@ -15,6 +15,7 @@ from calculators.__main__ import main
 from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Rows, Text, Upload
 from calculators.kit.model import Calculator
 from calculators.page.browser import answer
+from calculators.proof.examples import examples
 
 DRAWN = 18
 """Cases drawn for each calculator, beside its examples and what nobody can reckon."""
@@ -77,7 +78,7 @@ def test_page_build_and_command_line_give_the_same_answer(page: Page, capsys: py
     for kind in calculators():
         chance = random.Random(f"2026 {kind.slug}")
         draws = [drawn(kind, chance) for _ in range(DRAWN)]
-        queries = [*(urlencode(example.inputs) for example in kind.examples), *draws]
+        queries = [*(urlencode(example.inputs) for example in examples(kind)), *draws]
         refused = [urlencode({name: chance.choice(NONSENSE) for name in chance.sample(list(kind.inputs()), 3)})]
         asked = ["", "nobody=1", *refused, *queries]
         for query, shown in zip(asked, page.evaluate(ASK, [kind.slug, asked]), strict=True):

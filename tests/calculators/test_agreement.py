@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from calculators.agreement import SEVERAL, Agreement
 from calculators.kit.inputs import Refused, Rows
 from calculators.kit.model import Figure
+from calculators.proof.examples import examples
 from calculators.statistics import agreement as stats
 
-FLEISS = Agreement.examples[3].inputs["table"]
+FLEISS = examples(Agreement)[3].inputs["table"]
 
 GAPS = Rows(
     (

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.break_even import TYPED, BreakEven
+from calculators.bills.fields import TYPED
+from calculators.break_even import BreakEven
 from calculators.kit.inputs import Refused
 from calculators.kit.model import DAYS_PER_MONTH
 from calculators.kit.turns import turns

@@ -9,6 +9,7 @@ import pytest
 from calculators import calculator, calculators
 from calculators.kit.inputs import Number
 from calculators.kit.model import Calculator
+from calculators.proof.examples import examples
 
 UNITS = {
     "per_mtok$": "USD/Mtok",
@@ -86,7 +87,7 @@ MOST = 1e7
 
 @pytest.mark.parametrize("kind", calculators(), ids=lambda kind: kind.slug)
 def test_a_figure_has_the_unit_that_its_name_says(kind: type[Calculator]) -> None:
-    for case in [kind(), *(kind(**example.inputs) for example in kind.examples)]:
+    for case in [kind(), *(kind(**example.inputs) for example in examples(kind))]:
         for figure in case.result().figures:
             unit = next((unit for end, unit in UNITS.items() if re.search(end, figure.key)), figure.unit)
             assert figure.unit == unit or (unit == "USD" and figure.unit.startswith("USD/")), figure

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculators.bills.fields import TYPED
 from calculators.kit.chart import Chart
 from calculators.kit.inputs import Refused
 from calculators.kit.model import DAYS_PER_MONTH
-from calculators.upkeep import TYPED, Upkeep
+from calculators.upkeep import Upkeep
 
 PLAIN: dict[str, Any] = {
     "start": date(2026, 11, 22),

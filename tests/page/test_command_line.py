@@ -9,8 +9,9 @@ import pytest
 from calculators import calculators
 from calculators.__main__ import main
 from calculators.kit.model import Calculator, Example
+from calculators.proof.examples import examples
 
-EXAMPLES = [pytest.param(kind, example, id=example.title) for kind in calculators() for example in kind.examples]
+EXAMPLES = [pytest.param(kind, example, id=example.title) for kind in calculators() for example in examples(kind)]
 
 
 def arguments(kind: type[Calculator], example: Example) -> list[str]:
