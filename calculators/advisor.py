@@ -5,16 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property, partial
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
-import calculators
-from calculators.advice.rules import UNKNOWN, Advice, Case, Option, Rule, Weighed, advise, options, thresholds
-from calculators.bills.fields import listing
+from calculators.advice.rules import UNKNOWN, Advice, Case, advise, options, thresholds
 from calculators.figures.offers import TuningOffer
 from calculators.figures.tables import catalogue
-from calculators.kit.facts import Sourced
 from calculators.kit.inputs import Choice, Number, choice, day, number
-from calculators.kit.model import Calculator, Considered, Figure, PlanStep, Reason, Result
+from calculators.kit.model import Calculator
 
 DO_NOT_KNOW = "I do not know"
 YES_NO = {UNKNOWN: DO_NOT_KNOW, "yes": "Yes", "no": "No"}
@@ -36,10 +32,8 @@ EXAMPLES = "Examples and form"
 CALLS = "Calls, cost and speed"
 LIMITS = "What is allowed and on sale"
 
-BARRED = {"rules out": "ruled out", "beside the point": "beside the point"}
 """What came of an option that points cannot save."""
 
-ENOUGH_MARGIN = 3
 """Points between the advice and its rival from which it is called clear. Our judgement: more than one clear reason."""
 
 
@@ -353,128 +347,6 @@ class Advisor(Calculator):
             yield declared.least
             for bound in thresholds(name):
                 yield from (value for value in (bound - 1, bound, bound + 1) if declared.allows(value))
-
-    def result(self) -> Result:
-        advice, first = self.advice, self.advice.first
-        reasons_for = [rule for rule in first.rules if rule.points > 0]
-        why = " ".join(rule.why for rule in sorted(reasons_for, key=lambda rule: -rule.points)[:3])
-        why = why or "Nothing speaks clearly for any option, and this one costs least."
-        return Result(
-            verdict=first.option.key,
-            answer=first.option.sentence,
-            why=f"{why} {self._sureness}".strip(),
-            figures=self._figures(),
-            notices=tuple(self._notices()),
-            plan=tuple(self._plan()),
-            considered=tuple(self._considered(one) for one in advice.weighed),
-            facts=tuple(self._facts()),
-        )
-
-    def _figures(self) -> tuple[Figure, ...]:
-        rival, score = self.advice.rival, self.advice.first.points
-        against = f"Before “{rival.option.title}”, the best of another kind." if rival else "Nothing else is left."
-        return (
-            Figure("points", "Points for the advice", score, "points", help="Strong reasons weigh 4, clear ones 2."),
-            Figure("margin", "Points ahead", self.advice.margin, "points", help=against),
-            Figure("unanswered", "Questions left open", len(self.unanswered), "questions"),
-            Figure("could_turn", "Open questions that could turn it", len(self.widened), "questions"),
-        )
-
-    @property
-    def _sureness(self) -> str:
-        """How sure the advice is, in words."""
-        labels = [f"“{self.inputs()[name].label}”" for name in self.widened]
-        rival = self.advice.rival
-        if rival and self.advice.margin == 0:
-            begin = f"This is a tie with “{rival.option.title}”; the cheaper of the two to try stands first."
-        elif rival and self.advice.margin < ENOUGH_MARGIN:
-            begin = f"This is a close call: “{rival.option.title}” is almost level."
-        else:
-            begin = "The advice is clear from what you answered."
-        if not labels:
-            return f"{begin} No question that you left open could turn it alone."
-        one = len(labels) == 1
-        return f"{begin} {len(labels)} open question{'' if one else 's'} could still turn it: {listing(labels)}."
-
-    def _notices(self) -> Iterator[str]:
-        possible = dict.fromkeys(key for keys in self.widened.values() for key in keys)
-        if possible:
-            yield f"With what is still open, it could also come out as: {'; '.join(titles()[key] for key in possible)}."
-        if self.data_stays == "must-stay":
-            yield "Your data must stay: take every step, the prompt included, with an open model in the house."
-        if self.offer and (status := self.offer.status(self.start)):
-            yield f"{self.offer.name} at {self.offer.provider}, on {self.start}: {status}"
-        if self.evaluation_set == "no" and self.best_score is not None:
-            yield "You gave a score although there is no evaluation set; the score may not mean much."
-        if self.facts_in == "input" and "facts" in self.trouble:
-            yield "You say that facts are missing and that all of them stand in the input: which is it?"
-
-    def _plan(self) -> Iterator[PlanStep]:
-        first, taken = self.advice.first.option, {self.verdict}
-        for key in self._before():
-            taken.add(key)
-            yield self._step("Beforehand", options()[key])
-        yield self._step("First", first)
-        formed = self.schema == "enforceable" or (self.schema == UNKNOWN and "format" in self.trouble)
-        if formed and self.verdict not in ("structured", "measure", "done"):
-            taken.add("structured")
-            yield self._step("Along with it", options()["structured"])
-        following = [one for one in self.advice.open if one.points > 0 and one.option.key not in taken]
-        for place, one in enumerate(following[:3] if self.verdict != "done" else ()):
-            within = len(first.tools) > 1 and set(one.option.tools) <= set(first.tools)
-            begins = self.verdict == "measure" and place == 0
-            yield self._step(
-                "Then" if begins else "If only one can be done" if within else "If that falls short", one.option
-            )
-
-    def _before(self) -> Iterator[str]:
-        """What is cheap, not known to be done, and comes before anything is built."""
-        builds = self.advice.first.option.technique in ("rag", "fine-tuning", "rag+fine-tuning")
-        if self.evaluation_set != "yes" and self.verdict not in ("measure", "done"):
-            yield "measure"
-        if builds and self.prompt_tried != "yes" and self.advice.first.option.technique != "rag":
-            yield "prompt"
-        if builds and self.better_model == "untried" and "tuning" in self.advice.first.option.tools:
-            yield "better-model"
-
-    def _step(self, when: str, option: Option) -> PlanStep:
-        kind = calculators.calculator(option.calculator)
-        carried = {}
-        for name, theirs in option.carry.items():
-            value, declared = getattr(self, name), kind.inputs()[theirs]
-            if name in self.given and value is not None and declared.allows(value):
-                carried[theirs] = declared.write(value)
-        return PlanStep(when, option.title, option.step, option.price, option.calculator, urlencode(carried))
-
-    def _considered(self, one: Weighed) -> Considered:
-        liking = "worth trying next" if one.points > 0 else "little speaks for it"
-        state = "advised first" if one is self.advice.first else BARRED[one.barred] if one.barred else liking
-        barring = [rule for rule in one.rules if rule.effect == one.barred]
-        rules = sorted(barring or one.rules, key=lambda rule: -abs(rule.points))
-        return Considered(one.option.title, state, tuple(self._reason(rule) for rule in rules))
-
-    def _reason(self, rule: Rule) -> Reason:
-        weight = f"{rule.effect}, {rule.strength}" if rule.strength else rule.effect
-        return Reason(rule.why, weight, tuple(self._answers(rule)), rule.sources, rule.confidence)
-
-    def _answers(self, rule: Rule) -> Iterator[str]:
-        """The answers that made a rule apply, as the reader gave them."""
-        derived = {
-            "trouble": ("falls_short", "also_short"),
-            "gap": ("falls_short", "also_short"),
-            "offer": ("tuning_offer",),
-            "offered": ("tuning_offer",),
-        }
-        names = dict.fromkeys(field for name in rule.asks for field in derived.get(name, (name,)))
-        for name in names:
-            if name in self.given:
-                declared = self.inputs()[name]
-                yield f"{declared.label}: {declared.say(getattr(self, name))}"
-
-    def _facts(self) -> Iterator[Sourced]:
-        if self.offer and self.offer.retires:
-            yield self.offer.retires
-        yield from (rule.fact for rule in self.advice.first.rules)
 
     def then(self, verdict: str) -> str:
         return titles()[verdict]

@@ -1,23 +1,21 @@
 """Tell what a month of plain prompting costs, and which model does it for least."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from typing import Any, ClassVar
 
 from calculators.bills import fields
-from calculators.bills.billing import TokenBill, bill, billed_tokens
+from calculators.bills.billing import bill, billed_tokens
 from calculators.bills.fields import TYPED, base_models, known_price, listing, price, tokens
 from calculators.figures import market
 from calculators.figures.market import Tariff, Terms
-from calculators.figures.prices import KINDS, ApiModel, Kind
+from calculators.figures.prices import ApiModel, Kind
 from calculators.figures.tables import catalogue
-from calculators.kit.chart import Bar, Bars
-from calculators.kit.facts import Fact, Sourced
+from calculators.kit.facts import Fact
 from calculators.kit.inputs import choice, number
-from calculators.kit.model import DAYS_PER_MONTH, Calculator, Figure, Result, Step, Table
-from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.model import DAYS_PER_MONTH, Calculator
 
 TERMS = "Reasoning, cache, batches, peak hours"
 COMPARISON = "Comparison"
@@ -322,212 +320,3 @@ class ApiCost(Calculator):
             "base_peak_output": not peak,
         }
         return frozenset(field for field, unused in no_part.items() if unused)
-
-    def result(self) -> Result:
-        ranked = sorted(self.call_costs.items(), key=lambda item: item[1])
-        cheapest = self.calls_per_month * ranked[0][1]
-        return Result(
-            verdict=self.verdict,
-            answer=self._answer(cheapest),
-            why=self._why(),
-            notices=tuple(self._notices()),
-            figures=(
-                Figure("monthly_cost", f"A month with {name(self.base_model)}", self.monthly_cost, "USD/month"),
-                Figure("call_cost", "The average call", self.call_cost, "USD/call"),
-                Figure("cheapest_cost", f"A month with {listing(map(name, self.cheapest))}", cheapest, "USD/month"),
-                Figure("saving", "Saved with the cheapest", self.monthly_cost - cheapest, "USD/month"),
-                self._saving("cache_saving", "Saved by the cache", "cache_hits", "no caching"),
-                self._saving("batch_saving", "Saved by batches", "batch_share", "no batches"),
-                Figure("models_compared", "Models compared", len(ranked), "models"),
-                Figure("words_per_call", "English words in a call, about", self.words_per_call, "words"),
-            ),
-            working=tuple(self._working()),
-            chart=self._chart(),
-            table=self._table(ranked),
-            facts=tuple(self._other_facts()),
-        )
-
-    def _saving(self, key: str, label: str, field: str, none: str) -> Figure:
-        """What a share of the calls saves in USD a month against none of them: negative where it costs more."""
-        saved = self.variant(field, 0).monthly_cost - self.monthly_cost if getattr(self, field) else 0.0
-        return Figure(key, label, saved, "USD/month", text="" if getattr(self, field) else none)
-
-    def _answer(self, cheapest: float) -> str:
-        words = self._words(cheapest)
-        return words[:1].upper() + words[1:]
-
-    def _words(self, cheapest: float) -> str:
-        if self.verdict == FREE:
-            return "Nothing: no token is sent and none comes back."
-        own, count = name(self.base_model), len(self.call_costs)
-        if count == 1:
-            return f"{own} costs {say(self.monthly_cost, 'USD')} a month; there is no other model to compare it with."
-        names = [name(key) for key in self.cheapest]
-        if self.base_model not in self.cheapest:
-            least = f"the cheapest of {count} models, costs" if len(names) == 1 else f"the cheapest of {count}, cost"
-            return (
-                f"{own} costs {say_money(self.monthly_cost)} a month; {listing(names)}, {least} {say_money(cheapest)}."
-            )
-        if len(names) == 1:
-            return f"{own} is the cheapest of {count} models: {say_money(cheapest)} a month."
-        return f"{listing(names)} cost the same, and are the cheapest of {count} models: {say_money(cheapest)} a month."
-
-    def _why(self) -> str:
-        calls = f"{say_number(self.calls_per_month)} calls a month at {say(self.call_cost, 'USD')} each"
-        if not self.call_cost:
-            return f"{calls}."
-        largest = max(self._parts(), key=lambda part: part[1])
-        share = say_number(round(100 * largest[1] / self.call_cost))
-        return f"{calls}; of that, {share} % is {largest[0][:1].lower()}{largest[0][1:]}."
-
-    def _parts(self) -> list[tuple[str, float]]:
-        """USD a call for each part of the chosen model's bill."""
-        plain, read, written, _ = self.billed(self.hits)
-        price_in, price_read, price_written, price_out = self.average.known
-        repeated = plain - self.variable_tokens
-        parts = [
-            ("Repeated prompt, from the cache", read * price_read),
-            ("Repeated prompt, written to the cache", written * price_written),
-            ("Repeated prompt, not cached", repeated * price_in),
-            ("Rest of the input", self.variable_tokens * price_in),
-            ("Output", self.output_tokens * price_out),
-            ("Reasoning", self.reasoning_tokens * price_out),
-        ]
-        return [(label, cost / 1e6) for label, cost in parts if cost]
-
-    def _notices(self) -> Iterator[str]:
-        model = self.model
-        if model and model.retires and model.retires <= self.start:
-            yield f"{model.name} no longer answers: it was retired on {model.retires}."
-        elif model and model.retires:
-            yield f"{model.name} is retired on {model.retires}."
-        if model and not self.given & price_fields():
-            for changed in model.price_changes(self.start)[:1]:
-                then = self.variant("start", changed).monthly_cost
-                if then != self.monthly_cost:
-                    yield f"{model.name} has other prices from {changed}: the month then costs {say_money(then)}."
-        row = model and model.prices_on(self.start)
-        if row and row.long_context and self.prompt_tokens > row.long_context.above_input_tokens:
-            limit = say_number(row.long_context.above_input_tokens)
-            yield f"The prompt is longer than {limit} tokens, so the whole call is billed at long-context prices."
-        if row and row.peak_hours and self.peak_share:
-            yield f"Peak hours are {' and '.join(row.peak_hours.windows_utc)} UTC. {row.peak_hours.note or ''}".rstrip()
-        if self.batch_share and self.batch is None:
-            own = name(self.base_model)
-            yield f"No batch price of {own} is known here, so calls that wait are billed at the usual one."
-        out = self._left_out()
-        if out:
-            yield (
-                f"Left out, because their price of cached input is not known: {listing(out)}. "
-                "With calls that hit the cache at 0 % they are compared."
-            )
-
-    def _left_out(self) -> list[str]:
-        """Names of the models that answer on the day but have a price that is not known."""
-        scope = in_scope(self.compare, self.base_model)
-        answering = [model.key for model in market.listed(self.start, self.prompt_tokens) if model.key in scope]
-        return [name(key) for key in answering if key not in self.call_costs]
-
-    def _working(self) -> Iterator[Step]:
-        waits, peak = self.batch_share / 100, self.peak_share / 100
-        kinds = [
-            ("A call that is answered at once", self.usual, (1 - waits) * (1 - peak if self.peak else 1)),
-            ("A call at peak hours", self.peak, (1 - waits) * peak),
-            ("A call in a batch", self.batch or self.usual, waits),
-        ]
-        costs = []
-        for label, prices, share in kinds:
-            if prices and share:
-                call = self._token_bill(prices)
-                costs.append(f"{say_number(share)} × {say(call.cost, 'USD')}")
-                yield Step(label, call.reckoning, call.cost, "USD/call")
-        if len(costs) > 1:
-            yield Step("The average call", " + ".join(costs), self.call_cost, "USD/call")
-        days = f"{say_number(self.calls_per_day)} calls × {say_number(self.days_per_month)} days"
-        yield Step("Calls a month", days, self.calls_per_month, "calls")
-        total = f"{say_number(self.calls_per_month)} calls × {say(self.call_cost, 'USD')}"
-        yield Step(f"A month with {name(self.base_model)}", total, self.monthly_cost, "USD/month")
-
-    def _token_bill(self, prices: Tariff) -> TokenBill:
-        price_in, price_read, price_written, price_out = prices.known
-        return TokenBill(
-            self.prefix_tokens,
-            self.variable_tokens,
-            self.answered_tokens,
-            self.hits,
-            price_in,
-            price_out,
-            price_read,
-            price_written,
-        )
-
-    def _chart(self) -> Bars | None:
-        bars = tuple(Bar(label, cost * self.calls_per_month) for label, cost in self._parts())
-        if not bars:
-            return None
-        own = name(self.base_model)
-        said = "; ".join(f"{bar.name} {say_money(bar.value)}" for bar in bars)
-        return Bars(f"What the month with {own} is made of", f"A month with {own}: {said}.", "USD/month", bars)
-
-    def _table(self, ranked: list[tuple[str, float]]) -> Table:
-        rows = []
-        for key, cost in ranked:
-            own = key == self.base_model
-            share = f"{say_number(round(100 * cost / self.call_cost, 1))} %" if self.call_cost else ""
-            rows.append(
-                (
-                    "Your model" if key == TYPED else f"{name(key)}{' (your model)' if own else ''}",
-                    say_money(cost * self.calls_per_month),
-                    share,
-                    "; ".join(self._remarks(key)),
-                )
-            )
-        return Table(
-            "The same traffic with each model, cheapest first",
-            ("Model", "A month", "Of your bill", "To note"),
-            tuple(rows),
-            "Prices alone are compared. The same text is cut into a few more or fewer tokens by another model, and "
-            "reasoning models differ in how much they think.",
-        )
-
-    def _remarks(self, key: str) -> Iterator[str]:
-        model = catalogue().api_models.get(key)
-        if model is None:
-            return
-        yield model.size
-        if model.retires:
-            yield f"{'gone since' if model.retires <= self.start else 'until'} {model.retires}"
-        for changed in model.price_changes(self.start)[:1]:
-            yield f"other prices from {changed}"
-        row = model.prices_on(self.start)
-        if row and row.cache_writes == "assumed as input" and 0 < self.hits < 1:
-            yield "write price assumed"
-        if row and self.batch_share and row.batch is None:
-            yield "no batch price"
-        if row and self.peak_share and row.peak_hours:
-            yield "peak hours cost more"
-
-    def _other_facts(self) -> Iterator[Sourced]:
-        """The prices of the cheapest models; those of the chosen one stand in the fields."""
-        terms: list[Terms] = ["at once"]
-        terms += ["batch"] if self.batch_share else []
-        terms += ["peak_hours"] if self.peak_share else []
-        kinds: dict[Kind, bool] = {
-            "input": self.prompt_tokens > 0,
-            "cached_input": self.hits > 0,
-            "cache_write": 0 < self.hits < 1,
-            "output": self.answered_tokens > 0,
-        }
-        if self.verdict == FREE:
-            return
-        if fact := tokens_per_word():
-            yield fact
-        for key in self.cheapest:
-            model = catalogue().api_models.get(key)
-            if model is None or key == self.base_model:
-                continue
-            for kind in KINDS:
-                for under in terms:
-                    price_used = market.price(model, under, kind, self.start, self.prompt_tokens)
-                    if price_used is not None and kinds[kind]:
-                        yield price_used

@@ -1,9 +1,9 @@
 """Tell when a fine-tuned model pays back the long prompt it replaces."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, cached_property
 from typing import Any, ClassVar
 
@@ -14,11 +14,8 @@ from calculators.bills.tuning import hosting_per_month, training_cost
 from calculators.figures.offers import TuningOffer
 from calculators.figures.prices import ApiModel
 from calculators.figures.tables import catalogue
-from calculators.kit.chart import Chart, Line, Mark
-from calculators.kit.facts import Sourced
 from calculators.kit.inputs import choice, day, number
-from calculators.kit.model import DAYS_PER_MONTH, Calculator, Figure, Result, Step
-from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.model import DAYS_PER_MONTH, Calculator
 
 TOKENS = "Calls and tokens"
 BASE_PRICES = "Prices of the base model"
@@ -48,9 +45,6 @@ def tuned_price(kind: str) -> Any:
     )
 
 
-PRICE_FIELDS = frozenset(
-    {"base_input", "base_cached_input", "base_cache_write", "base_output", "tuned_input", "tuned_output"}
-)
 """The fields whose price may change on a known day."""
 
 
@@ -383,215 +377,3 @@ class BreakEven(Calculator):
             per_call(phase) * max(0.0, min(end, phase_end) - max(begin, phase.begin))
             for phase, phase_end in zip(self.phases, ends, strict=True)
         )
-
-    def result(self) -> Result:
-        first, last = self.phases[0], self.phases[-1]
-        months = self.payback_months
-        return Result(
-            verdict=self.verdict,
-            answer=self._answer(),
-            why=self._why(first, last),
-            notices=tuple(self._notices(last)),
-            figures=(
-                Figure("base_call_cost", "A call with the long prompt", first.base_call_cost, "USD/call"),
-                Figure(
-                    "tuned_call_cost", "A call of the tuned model, hosting apart", first.tuned_call_cost, "USD/call"
-                ),
-                self._ranged("saving_per_call", "Saved per call", "USD/call", lambda case: case.saving(case.phases[0])),
-                Figure("up_front_cost", "Money up front", self.up_front_cost, "USD"),
-                Figure("monthly_fixed_cost", "Fixed cost of the tuned model", self.monthly_fixed_cost, "USD/month"),
-                self._ranged("payback_months", "Time to pay back", "months", lambda case: case.payback_months, "never"),
-                self._ranged(
-                    "break_even_calls_per_day",
-                    "Calls a day needed at all",
-                    "calls/day",
-                    lambda case: case.break_even_calls_per_day,
-                    "no volume is enough",
-                ),
-                Figure(
-                    "base_total",
-                    f"Long prompt, {say(self.horizon, 'months')} in all",
-                    self.base_total(self.horizon),
-                    "USD",
-                ),
-                Figure(
-                    "tuned_total", f"Tuned, {say(self.horizon, 'months')} in all", self.tuned_total(self.horizon), "USD"
-                ),
-            ),
-            working=tuple(self._working(first, months)),
-            chart=self._chart(),
-            facts=tuple(self._other_facts()),
-        )
-
-    def _ranged(self, key: str, label: str, unit: str, figure: Any, none: str = "") -> Figure:
-        """A figure with its range where the gain in quality is uncertain."""
-        value = figure(self)
-        low = high = None
-        if self.quality_margin and self.good_call_value:
-            gains = (
-                max(-100, self.quality_gain - self.quality_margin),
-                min(100, self.quality_gain + self.quality_margin),
-            )
-            ends = [figure(self.replace(quality_gain=gain, quality_margin=0)) for gain in gains]
-            known = sorted(end for end in ends if end is not None)
-            low, high = (known[0], known[-1] if len(known) == 2 else None) if known else (None, None)
-        return Figure(key, label, value, unit, low, high, text=none if value is None else "")
-
-    def _answer(self) -> str:
-        if self.payback_months is None:
-            return f"Never: {self._why_never()}."
-        paid = f"after {self._days(self.payback_months)}"
-        if self.verdict == "pays-back":
-            beyond = (
-                f", beyond your horizon of {say(self.horizon, 'months')}" if self.payback_months > self.horizon else ""
-            )
-            return f"The tuned model pays back {paid}, on {self._date(self.payback_months)}{beyond}."
-        if not self.life_months:
-            return f"Too late: the base model was retired on {self.retires}, and what is tuned on it went with it."
-        return (
-            f"Too late: it would pay back {paid}, but its base model is retired after {self._days(self.life_months)}, "
-            f"on {self.retires}, and the tuned model goes with it."
-        )
-
-    def _why_never(self) -> str:
-        last = self.phases[-1]
-        saving = self.saving(last)
-        if saving <= 0:
-            cached = " once the long prompt is read from the cache" if self.cache_hits and self.prefix_tokens else ""
-            more = f"{say(-saving, 'USD')} more" if saving else "just as much"
-            return f"a call of the tuned model costs {more} than a call with the long prompt{cached}"
-        return (
-            f"{say_number(self.calls_per_day)} calls a day save {say_money(self.calls_per_month * saving)} a month, "
-            f"and keeping the tuned model costs {say_money(self.monthly_fixed_cost)} a month"
-        )
-
-    def _why(self, first: Phase, last: Phase) -> str:
-        base, tuned = say(first.base_call_cost, "USD/call"), say(first.tuned_call_cost, "USD/call")
-        fixed = say(self.monthly_fixed_cost, "USD/month")
-        why = f"The long prompt costs {base}, the tuned model {tuned} plus {fixed} whatever its traffic."
-        needed = self.break_even_calls_per_day
-        if self.payback_months is None and needed is not None:
-            return f"{why} It would take more than {say_number(needed)} calls a day to earn anything at all."
-        if self.payback_months is not None:
-            net = say_money(self.monthly_net(last))
-            return f"{why} That leaves {net} a month to pay off {say_money(self.up_front_cost)} spent up front."
-        return why
-
-    def _notices(self, last: Phase) -> Iterator[str]:
-        if self.offer:
-            status = self.offer.status(self.start)
-            if status.status != "open":
-                yield f"Can it be bought? {status}"
-        if self.offer and self.offer.base != self.base_model:
-            yield self._other_model_notice(self.offer)
-        if len(self.phases) > 1:
-            base, tuned = say(last.base_call_cost, "USD/call"), say(last.tuned_call_cost, "USD/call")
-            yield (
-                f"Prices change on {self._date(self.phases[1].begin)}: in the end a call costs {base} with the long "
-                f"prompt and {tuned} tuned. The answer follows them."
-            )
-        if self.retires is None and self.payback_months is not None:
-            yield (
-                "No retirement date of the tuned model’s base model is known. "
-                "If it is retired before the day of payback, the money is lost."
-            )
-        if self.quality_margin and self.good_call_value:
-            yield "Ranges show how far the answer moves if the gain in quality is off by the margin you gave."
-
-    def _other_model_notice(self, offer: TuningOffer) -> str:
-        """That another model is compared, and what that model would cost with the long prompt, where that is known."""
-        untuned = offer.base_model and offer.base_model.name
-        if untuned and not self.given & PRICE_FIELDS and self.model:
-            prompted = self.variant("base_model", offer.base).base_bill.cost
-            return (
-                f"Two things change here: the model and the prompt. {untuned}, untuned, with the long prompt costs "
-                f"{say(prompted, 'USD/call')}. Measure first whether that is good enough."
-            )
-        return (
-            "The tuned model is not the one that you prompt now. Measure whether its answers are as good; a difference "
-            "belongs under “Worth of better answers”."
-        )
-
-    def _days(self, months: float) -> str:
-        days = months * DAYS_PER_MONTH
-        return f"{days:,.0f} day{'' if round(days) == 1 else 's'}"
-
-    def _date(self, months: float) -> str:
-        try:
-            return str(self.start + timedelta(days=round(months * DAYS_PER_MONTH)))
-        except OverflowError:
-            return "a day beyond the calendar"
-
-    def _working(self, first: Phase, months: float | None) -> Iterator[Step]:
-        yield Step("A call with the long prompt", self.base_bill.reckoning, first.base_call_cost, "USD/call")
-        yield Step("A call of the tuned model", self.tuned_bill.reckoning, first.tuned_call_cost, "USD/call")
-        worth = f" + {say(self.quality_value, 'USD')} worth of better answers" if self.quality_value else ""
-        costs = f"{say(first.base_call_cost, 'USD')} − {say(first.tuned_call_cost, 'USD')}"
-        yield Step("Saved per call", f"{costs}{worth}", self.saving(first), "USD/call")
-        example_tokens = f"{say_number(self.examples_count)} examples × {say_number(self.tokens_per_example)} tokens"
-        trained = f"{example_tokens} × {say_number(self.epochs)} epochs × {say(self.training_price, 'USD/Mtok')}"
-        yield Step("One training run", trained, self.training_cost, "USD")
-        yield Step(
-            "Money up front",
-            f"{say_money(self.labelling_cost)} labelling + {say_number(self.training_runs)} × "
-            f"{say_money(self.training_cost)} training + {say_money(self.evaluation_cost)} evaluation + "
-            f"{say_money(self.engineering_cost)} engineering",
-            self.up_front_cost,
-            "USD",
-        )
-        every = say_number(self.retrain_every) if self.retrain_every else ""
-        retraining = f"{say_money(self.retraining_cost)} retraining / {every} months" if every else "no retraining"
-        yield Step(
-            "Fixed cost of the tuned model",
-            f"{say_money(self.hosting_per_month)} hosting + {retraining} + "
-            f"{say_money(self.monitoring_per_month)} monitoring",
-            self.monthly_fixed_cost,
-            "USD/month",
-        )
-        yield Step(
-            "Left each month",
-            f"{say_number(self.calls_per_month)} calls × {say(self.saving(first), 'USD')} − "
-            f"{say_money(self.monthly_fixed_cost)}",
-            self.monthly_net(first),
-            "USD/month",
-        )
-        if months is not None and len(self.phases) == 1:
-            reckoning = f"{say_money(self.up_front_cost)} / {say_money(self.monthly_net(first))} a month"
-            yield Step("Time to pay back", reckoning, months, "months")
-
-    def _chart(self) -> Chart:
-        months, ends = self.payback_months, {0.0, float(self.horizon)}
-        ends |= {phase.begin for phase in self.phases if phase.begin < self.horizon}
-        marks = []
-        if self.life_months <= self.horizon:
-            ends.add(self.life_months)
-            marks.append(Mark(self.life_months, None, f"base model retired {self.retires}"))
-        if months is not None and months <= self.horizon and months <= self.life_months:
-            ends.add(months)
-            marks.append(Mark(months, self.base_total(months), f"pays back after {self._days(months)}"))
-        at = sorted(ends)
-        return Chart(
-            title="Total spent, month by month",
-            summary=f"After {say(self.horizon, 'months')} the long prompt has cost "
-            f"{say_money(self.base_total(self.horizon))}, the tuned model "
-            f"{say_money(self.tuned_total(self.horizon))}. {self._answer()}",
-            x_label="Months from the first day",
-            x_unit="months",
-            y_unit="USD",
-            lines=(
-                Line("Long prompt", tuple((month, self.base_total(month)) for month in at)),
-                Line("Tuned model", tuple((month, self.tuned_total(month)) for month in at)),
-            ),
-            marks=tuple(marks),
-        )
-
-    def _other_facts(self) -> Iterator[Sourced]:
-        """Facts used beside the fields: prices that change later, the availability of the offer, its minimum fee."""
-        for phase in self.phases[1:]:
-            first = self.start + timedelta(days=round(phase.begin * DAYS_PER_MONTH))
-            later = self.variant("start", first)
-            for field in sorted(PRICE_FIELDS - self.given - self.unused):
-                if getattr(later, field) != getattr(self, field):
-                    yield getattr(later, field)
-        if self.offer and self.offer.minimum_fee and self.training_cost == self.offer.minimum_fee:
-            yield self.offer.minimum_fee

@@ -5,26 +5,23 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import BinaryIO, ClassVar
-from urllib.parse import urlencode
 
 from calculators.bills import tuning
-from calculators.bills.fields import LEAST_EPOCHS, MOST_EPOCHS, TYPED, listing, tuning_offers
+from calculators.bills.fields import LEAST_EPOCHS, MOST_EPOCHS, tuning_offers
 from calculators.figures.offers import TuningOffer
 from calculators.figures.tables import catalogue
-from calculators.files.reading import CSV
-from calculators.kit.chart import Bar, Bars
-from calculators.kit.facts import Fact, Sourced
+from calculators.kit.facts import Fact
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, choice, number, text, upload
-from calculators.kit.model import Calculator, Download, Figure, PlanStep, Result, Step
-from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.model import Calculator, Download
+from calculators.kit.numbers import say, say_money
 from calculators.training_file import report
 from calculators.training_file.cleaning import write_cleaned, write_rejected
 from calculators.training_file.kinds import KINDS
 from calculators.training_file.lengths import Estimate, Rates, estimate, rule, typed
 from calculators.training_file.sample import Sample
 from calculators.training_file.scorecard import Card
-from calculators.training_file.shapes import CALLED, SHAPES, Form
+from calculators.training_file.shapes import SHAPES, Form
 from calculators.training_file.survey import (
     CONFLICT,
     DUPLICATE,
@@ -32,9 +29,7 @@ from calculators.training_file.survey import (
     MOST_TOLD,
     NEAR,
     PERSONAL,
-    REFUSAL,
     REJECTED,
-    TRUNCATED,
     UNFIT,
     Asked,
     Finding,
@@ -44,7 +39,7 @@ from calculators.training_file.survey import (
     opened,
     survey,
 )
-from calculators.training_file.tally import Spread, spread, top_share
+from calculators.training_file.tally import spread, top_share
 
 READING = "How the file is read"
 CLEANING = "What is good enough"
@@ -60,8 +55,6 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
 }
 SUSPECT = LEAK | NEAR | PERSONAL | UNFIT
 UNCLEAN = SUSPECT | CONFLICT | DUPLICATE
-
-MOST_NOTICED = 3
 
 
 @lru_cache(maxsize=4)
@@ -203,7 +196,8 @@ class DatasetCheck(Calculator):
         return bool(self.counted) and self.file is None
 
     @property
-    def _surveys(self) -> tuple[Survey, Survey | None]:
+    def surveys(self) -> tuple[Survey, Survey | None]:
+        """What the training file holds, then the validation file. Raises Refused."""
         try:
             return survey(self.source, self.read_as, self.validation)
         except Unusable as problem:
@@ -214,7 +208,7 @@ class DatasetCheck(Calculator):
     @property
     def survey(self) -> Survey:
         """What the training file holds. Raises Refused."""
-        return self._surveys[0]
+        return self.surveys[0]
 
     @property
     def mask(self) -> int:
@@ -327,54 +321,13 @@ class DatasetCheck(Calculator):
             return None
         return tuning.training_cost(tokens, offer.training_price, 0, 0, offer.minimum or 0)
 
-    @property
-    def _priced(self) -> Iterator[Sourced]:
-        """The figures of the offer in use."""
-        offer = self.offer
-        if offer and self.cost(0) is not None:
-            yield from (fact for fact in (offer.training_price, offer.minimum) if isinstance(fact, Fact))
-
-    @property
-    def _ends(self) -> tuple[float, float]:
-        """By how much the tokens may be fewer or more, as factors."""
-        found = self.estimate
-        return (found.low / found.total, found.high / found.total) if found.total else (1.0, 1.0)
-
-    def result(self) -> Result:
-        if not self.only_counted:
-            self.survey  # noqa: B018  # says first what cannot be read
-        return Result(
-            verdict=self.verdict,
-            answer=self._answer(),
-            why=self._why(),
-            notices=tuple(self._notices()),
-            figures=tuple(self._figures()),
-            working=tuple(self._working()),
-            chart=self._chart(),
-            table=None if self.only_counted else self.card.table(),
-            more_tables=() if self.only_counted else tuple(self.card.details()),
-            downloads=tuple(self._downloads()),
-            plan=tuple(self._plan()),
-            facts=tuple(self._facts()),
-        )
-
-    def _facts(self) -> Iterator[Sourced]:
-        yield from self._priced
-        if not self.counted:
-            keys = ["openai-2023/tokens-per-message", "tokenizers/bytes-per-token-beyond-ascii"]
-            if "letters_per_token" not in self.given:
-                keys += [f"tokenizers/characters-per-token-{end}" for end in ("fewest", "most")]
-            yield from (fact for fact in map(rule, keys) if fact is not None)
-        if self.accepted_from is not None:
-            yield self.accepted_from
-
     @cached_property
     def card(self) -> Card:
         """The score card and the tables behind it."""
         cost = self.cost(self.charged_tokens)
         return Card(
             survey=self.survey,
-            validation=self._surveys[1],
+            validation=self.surveys[1],
             remaining=self.remaining,
             enough=self.enough,
             accepted=self.accepted_from,
@@ -388,193 +341,7 @@ class DatasetCheck(Calculator):
             thorough=self.depth == "all",
         )
 
-    def _answer(self) -> str:
-        if self.only_counted:
-            return (
-                f"Nobody can tell without the file, but its tokens are known: {len(self.counted):,} examples of "
-                f"{say(self.billing_tokens, 'tokens')} that are billed, {say(self.charged_tokens, 'tokens')} over "
-                f"{say(self.epochs, 'epochs')}."
-            )
-        found, left = self.survey, f"{self.remaining:,} example{'s' * (self.remaining != 1)}"
-        remain = "remain" if self.remaining != 1 else "remains"
-        if self.verdict == "broken":
-            refused = found.flagged(REJECTED)
-            said = f"{refused:,} of {found.examples:,} examples would be refused; {left} {remain} after cleaning."
-        elif self.verdict == "too-few":
-            said = f"Too few: {left} {remain}, and you want {say(self.enough, 'examples')} or more."
-        elif self.verdict == "clean-first":
-            said = f"Clean first: {left} {remain}, with {self._worst()} in the file as it is."
-        else:
-            said = f"Ready: {left}, and nothing was found that a provider would refuse or that should not be learned."
-        return said if self.file else f"Example set: {said}"
-
-    def _worst(self) -> str:
-        """The warnings that count most, each with how often."""
-        named = (
-            ("leak", "examples of the validation file"),
-            ("near-leak", "near copies of the validation file"),
-            ("personal", "personal data or keys"),
-            ("conflict", "contradictions"),
-            ("duplicate", "exact copies"),
-            ("near", "near copies"),
-            ("refusal", "refusals"),
-            ("truncated", "cut-off answers"),
-            ("placeholder", "placeholders"),
-            ("mark", "marks of chat templates"),
-            ("garbled", "garbled letters"),
-        )
-        counts = self.survey.counts
-        told = [self.survey.foreign] if self.survey.foreign else []
-        told += [f"{words} ({counts[key]:,})" for key, words in named if counts[key]]
-        told += [f"examples longer than the limit ({self.over_limit:,})"] if self.over_limit else []
-        return listing(told[:MOST_NOTICED])
-
-    def _why(self) -> str:
-        if self.only_counted:
-            return "Token counts say what training costs; what is in the examples, only the file can tell."
-        found = self.survey
-        what = f"{found.examples:,} {CALLED[found.form.shape]}"
-        if found.form.kind == CSV or found.form.shape in ("pairs", "text"):
-            columns = listing([f"“{name}”" for name in (found.form.asked, found.form.answered) if name] or ["“”"])
-            what += f" from {columns}"
-        copies = found.flagged(DUPLICATE)
-        parts = [f"{found.flagged(REJECTED):,} with an error", f"{copies:,} exact cop{'ies' if copies != 1 else 'y'}"]
-        few = self.remaining < self.enough
-        lesson = (
-            "Collect more like the best of them; more noise would not help."
-            if few
-            else "Few clean examples beat many noisy ones: read a sample of what remains yourself."
-        )
-        return f"{what}: {listing(parts)}. {lesson}"
-
-    def _notices(self) -> Iterator[str]:
-        words = typed(self.lengths)[1]
-        if words:
-            yield f"{words:,} of the words under “Exact tokens of each example” are no whole numbers and were left out."
-        if self.only_counted:
-            return
-        if not self.file:
-            yield "This is an example set in our own words. Choose or drop a training file, and it is about yours."
-        found = self.survey
-        if self.counted and len(self.counted) != self.remaining:
-            yield f"You typed the tokens of {len(self.counted):,} examples; {self.remaining:,} remain in the file."
-        columns = (("asked", found.form.asked), ("answered", found.form.answered))
-        for name, used in columns:
-            wanted = getattr(self, name)
-            if used and wanted and wanted.casefold() != used.casefold():
-                yield f"There is no column “{wanted}”; “{used}” is read instead."
-        if found.marked:
-            yield "The file begins with a byte order mark, over which some programs stumble. The cleaned file has none."
-        if found.foreign:
-            yield f"The file is {found.foreign}; providers want lines of UTF-8. The cleaned file is written so."
-        beside = self._surveys[1]
-        if beside and beside.flagged(REJECTED):
-            told = next(one for one in beside.findings if one.kind.level == "error")
-            yield (
-                f"{beside.flagged(REJECTED):,} of {beside.examples:,} examples of the validation file have an error, "
-                f"the first in line {told.told[0].line:,}: {told.told[0].detail or told.kind.title}."
-            )
-        if found.bounded:
-            yield (
-                f"{found.bounded:,} examples are made from one template; not all were compared with each other, "
-                "so there may be more near copies than are told here."
-            )
-        if self.depth != "all":
-            yield "Only format and copies were looked at: nothing is known of near copies, personal data and languages."
-
-    def _figures(self) -> Iterator[Figure]:
-        if not self.only_counted:
-            yield from self._counts()
-        yield from self._tokens()
-        if not self.only_counted:
-            yield from self._messages()
-
-    def _counts(self) -> Iterator[Figure]:
-        found = self.survey
-        yield Figure("examples", "Examples in the file", found.examples, "examples")
-        yield Figure("rejected", "With an error", found.flagged(REJECTED), "examples")
-        yield Figure("duplicates", "Exact copies", found.flagged(DUPLICATE), "examples")
-        aside = found.flagged(self.mask) - found.flagged(REJECTED | DUPLICATE)
-        if aside:
-            yield Figure("set_aside", "Left out as suspect", aside, "examples")
-        yield Figure("kept", "Remain after cleaning", self.remaining, "examples")
-        yield Figure("warnings", "Warnings", found.of_level("warning"), "")
-        yield Figure("conflicts", "Same input, different answers", found.counts["conflict"], "examples")
-        if self.validation:
-            yield Figure("leaks", "In the validation file too", found.flagged(LEAK), "examples")
-        for key, label, flag in (
-            ("near_copies", "Near copies", NEAR),
-            ("personal", "With personal data or keys", PERSONAL),
-            ("refusals", "Refusals", REFUSAL),
-            ("truncated", "Cut-off answers", TRUNCATED),
-        ):
-            if found.flagged(flag):
-                yield Figure(key, label, found.flagged(flag), "examples")
-
-    def _tokens(self) -> Iterator[Figure]:
-        found = self.estimate
-        low, high = self._ends
-        ranged = (found.low, found.high) if high > low else (None, None)
-        yield Figure("file_tokens", "Tokens in what remains", found.total, "tokens", *ranged)
-        if each := spread(found.each):
-            for key, label, value in _named(each, "tokens", "Tokens an example"):
-                yield Figure(key, label, value, "tokens", detail=True)
-        yield Figure("over_limit", "Longer than the limit", self.over_limit, "examples")
-        yield Figure("billing_tokens", "Tokens billed an epoch", self.billing_tokens, "tokens", detail=True)
-        yield Figure("epochs", "Epochs", self.epochs, "epochs")
-        charged = self.charged_tokens
-        ends = (charged * low, charged * high) if high > low else (None, None)
-        yield Figure("charged_tokens", "Tokens billed in one run", charged, "tokens", *ends)
-        cost = self.cost(charged)
-        if cost is None:
-            told = "by the hour" if self.offer and self.offer.training_hours is not None else "not known"
-            yield Figure("training_cost", "One training run", None, "USD", text=told)
-        else:
-            costs = (self.cost(charged * low), self.cost(charged * high)) if high > low else (None, None)
-            yield Figure("training_cost", "One training run", cost, "USD", *costs)
-
-    def _messages(self) -> Iterator[Figure]:
-        found = self.survey
-        yield Figure("missing_system", "Without a system message", found.counts["no-system"], "examples", detail=True)
-        yield Figure("missing_user", "Without a message of a user", found.counts["no-user"], "examples", detail=True)
-        used = [turns for flags, turns in zip(found.flags, found.turns, strict=True) if not flags & REJECTED]
-        if each := spread(used):
-            for key, label, value in _named(each, "messages", "Messages an example"):
-                if not key.endswith(("p10", "p90")):
-                    yield Figure(key, label, value, "messages", detail=True)
-
-    def _working(self) -> Iterator[Step]:
-        if not self.only_counted:
-            found, mask = self.survey, self.mask
-            counted = f"{found.examples:,} − {found.flagged(mask):,}"
-            yield Step("Examples that remain", counted, self.remaining, "examples")
-        yield Step(
-            "Tokens billed in one run",
-            f"{say(self.billing_tokens, 'tokens')} × {say(self.epochs, 'epochs')}",
-            self.charged_tokens,
-            "tokens",
-        )
-        cost = self.cost(self.charged_tokens)
-        if cost is not None and self.offer and self.offer.training_price is not None:
-            price, least = self.offer.training_price, self.offer.minimum or 0
-            told = f"{say_number(self.charged_tokens)} / 1,000,000 × {say(price, 'USD/Mtok')}"
-            yield Step("One training run", f"{told}, at least {say_money(least)}" if least else told, cost, "USD")
-
-    def _chart(self) -> Bars | None:
-        if self.only_counted:
-            return None
-        found = self.survey
-        bars = [
-            Bar("Remain", self.remaining),
-            Bar("With an error", found.flagged(REJECTED)),
-            Bar("Exact copies", found.flagged(DUPLICATE)),
-        ]
-        aside = found.flagged(self.mask) - found.flagged(REJECTED | DUPLICATE)
-        if aside:
-            bars.append(Bar("Suspect", aside))
-        return Bars("What becomes of the examples", self._answer(), "examples", tuple(bars))
-
-    def _downloads(self) -> Iterator[Download]:
+    def offered_files(self) -> Iterator[Download]:
         if self.only_counted:
             return
         stem, dot, ending = self.source.name.rpartition(".")
@@ -589,7 +356,7 @@ class DatasetCheck(Calculator):
         yield Download("report-json", "Save the report for programs", f"{stem}-report.json", "every figure and finding")
 
     def write(self, key: str, out: BinaryIO) -> None:
-        if self.only_counted or key not in {file.key for file in self._downloads()}:
+        if self.only_counted or key not in {file.key for file in self.offered_files()}:
             raise KeyError(key)
         if key == "report-md":
             out.write(report.markdown(self, self.result(), self.survey, self.findings).encode())
@@ -598,35 +365,3 @@ class DatasetCheck(Calculator):
         else:
             part = write_cleaned if key == "cleaned" else write_rejected
             part(opened(self.source, self.read_as), self.survey, self.mask, out)
-
-    def _plan(self) -> Iterator[PlanStep]:
-        if not self.remaining or not self.estimate.total or self.tuning_offer == TYPED:
-            return
-        mean = self.billing_tokens / max(1, len(self.estimate.each))
-        answers = {
-            "tuning_offer": self.tuning_offer,
-            "examples_count": f"{len(self.estimate.each)}",
-            "tokens_per_example": f"{max(1.0, mean):.6g}",
-            "epochs": f"{self.epochs:g}",
-        }
-        yield PlanStep(
-            "Then",
-            "Compare what providers charge to tune on what remains, and to keep the tuned model",
-            "The examples, their tokens and the epochs go along; hosting often costs more than training.",
-            "Price the tuning",
-            "managed-tuning",
-            urlencode(answers),
-        )
-
-
-def _named(found: Spread, key: str, label: str) -> Iterator[tuple[str, str, float]]:
-    """The values of a spread with their keys and labels."""
-    for end, words, value in (
-        ("min", "least", found.least),
-        ("p10", "10 % have fewer than", found.p10),
-        ("median", "median", found.median),
-        ("mean", "mean", found.mean),
-        ("p90", "90 % have fewer than", found.p90),
-        ("max", "most", found.most),
-    ):
-        yield f"{key}_{end}", f"{label}, {words}", value

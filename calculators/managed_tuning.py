@@ -1,14 +1,13 @@
 """Tell what a provider charges to tune a model and to keep it, and who does it for least."""
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial
 from typing import Any, ClassVar
 
 from calculators.bills import fields, tuning
-from calculators.bills.billing import TokenBill, bill, billed_tokens
+from calculators.bills.billing import bill, billed_tokens
 from calculators.bills.fields import (
     LEAST_EPOCHS,
     MOST_EPOCHS,
@@ -23,14 +22,10 @@ from calculators.bills.fields import (
     usd,
 )
 from calculators.bills.tuning import Terms
-from calculators.figures.offers import STATUSES, TuningOffer
-from calculators.figures.prices import Kind
+from calculators.figures.offers import TuningOffer
 from calculators.figures.tables import catalogue
-from calculators.kit.chart import Bar, Bars
-from calculators.kit.facts import Fact, Sourced
 from calculators.kit.inputs import choice, number
-from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator, Figure, Result, Step, Table
-from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator
 
 TOKENS = "Calls of the tuned model"
 TRAINING = "Training"
@@ -540,246 +535,3 @@ class ManagedTuning(Calculator):
             "parameters": self.models == "own",
         }
         return frozenset(field for field, unused in no_part.items() if unused)
-
-    def result(self) -> Result:
-        ranked = sorted(self.compared.items(), key=lambda item: _last_if_unknown(self.in_all(*item[1])))
-        cheapest = self.ranking[self.cheapest[0]] if self.cheapest else None
-        known = "" if self.monthly_cost is not None else "not known"
-        steps = (Figure("tokens_per_step", "Tokens in a step", self.tokens_per_step, "tokens"),)
-        return Result(
-            verdict=self.verdict,
-            answer=self._answer(cheapest),
-            why=self._why(),
-            notices=tuple(self._notices()),
-            figures=(
-                Figure("up_front_cost", "To tune, all runs", self.up_front_cost, "USD", *self._range("up_front_cost")),
-                Figure("monthly_cost", "A month of use", self.monthly_cost, "USD/month", text=known),
-                Figure(
-                    "total_cost",
-                    f"Tuned and used for {say(self.horizon, 'months')}",
-                    self.total_cost,
-                    "USD",
-                    *self._range("total_cost"),
-                    text=known,
-                ),
-                Figure(
-                    "cheapest_cost",
-                    f"The cheapest, {self._compared_words()}",
-                    cheapest,
-                    "USD",
-                    text="" if cheapest is not None else "none can be had",
-                ),
-                Figure(
-                    "charged_tokens",
-                    "Tokens seen in a run",
-                    self.charged_tokens,
-                    "tokens",
-                    *self._range("charged_tokens"),
-                ),
-                Figure("epochs", "Epochs", self.epochs, "epochs"),
-                Figure("training_cost", "Training, one run", self.training_cost, "USD", *self._range("training_cost")),
-                Figure("grader_cost", "Grader, one run", self.grader_cost, "USD"),
-                Figure("run_cost", "One run", self.run_cost, "USD", *self._range("run_cost")),
-                Figure("call_cost", "A call, hosting apart", self.call_cost, "USD/call"),
-                *(steps if self.epoch_rule == "steps" else ()),
-            ),
-            working=tuple(self._working()),
-            chart=self._chart(),
-            table=self._table(ranked),
-            facts=tuple(self._other_facts()),
-        )
-
-    def _range(self, figure: str) -> tuple[float | None, float | None]:
-        """The ends of a figure where it is not known whether validation tokens are billed."""
-        if self.own_validation_billed is not None or not self.validated_tokens:
-            return None, None
-        low, high = getattr(self.variant("validation_billed", "no"), figure), getattr(self, figure)
-        return (low, high) if low != high else (None, None)
-
-    def _compared_words(self) -> str:
-        return "tuned" if self.counted == "tuning" else f"tuned and used for {say(self.horizon, 'months')}"
-
-    def _answer(self, cheapest: float | None) -> str:
-        own = "Your own offer" if self.tuning_offer == TYPED else offer_name(self.tuning_offer)
-        use = "" if self.monthly_cost is None else f" and {say_money(self.monthly_cost)} a month to use"
-        return f"{own} charges {say_money(self.up_front_cost)} to tune{use}. {self._comparison(cheapest)}"
-
-    def _comparison(self, cheapest: float | None) -> str:
-        if cheapest is None:
-            return f"No offer that fits is sold on {self.start} at known prices."
-        names, own = [offer_name(key) for key in self.cheapest], self.tuning_offer in self.cheapest
-        count = len(self.ranking)
-        total = f"{say_money(cheapest)} {self._compared_words()}"
-        if own and count == 1:
-            return f"No other offer that fits is sold on {self.start} at known prices."
-        if own and len(names) == 1:
-            return f"That is the cheapest of {count} offers that fit: {total}."
-        if count == 1:
-            return f"The only offer that fits and can be had is {names[0]}: {total}."
-        if len(names) == 1:
-            return f"{names[0]} is the cheapest of {count} offers that fit: {total}."
-        return f"{listing(names)} cost the same, and are the cheapest of {count} offers that fit: {total}."
-
-    def _why(self) -> str:
-        parts = self._parts()
-        total = math.fsum(cost for _, cost in parts)
-        if not total:
-            return "Nothing of it costs anything."
-        label, largest = max(parts, key=lambda part: part[1])
-        months = "" if self.monthly_cost is None else f" of {say(self.horizon, 'months')}"
-        share = round(100 * largest / total)
-        much = f"{share} %" if share < 100 else "All" if len(parts) == 1 else "Nearly all"
-        return f"{much} of the bill{months} is {label[:1].lower()}{label[1:]}: {say_money(largest)}."
-
-    def _parts(self) -> list[tuple[str, float]]:
-        """USD for each part of the chosen offer's bill, over all months."""
-        runs = self.training_runs
-        parts = [("Training", runs * self.training_cost), ("Grading", runs * self.grader_cost)]
-        if self.monthly_cost is not None:
-            parts.append(("Hosting and storage", self.horizon * (self.hosting_per_month or 0.0)))
-            parts.append(("Calls", self.horizon * self.calls_per_month * (self.call_cost or 0.0)))
-        return [(label, cost) for label, cost in parts if cost]
-
-    def _notices(self) -> Iterator[str]:
-        offer = self.offer
-        if offer:
-            status = offer.status(self.start)
-            if status.status != "open":
-                yield f"Can it be bought? {status}"
-            if offer.retires and offer.retires > self.start and self._months_left(offer) < self.horizon:
-                yield (
-                    f"Its model is retired on {offer.retires}, after {say_number(self._months_left(offer))} of "
-                    f"{say(self.horizon, 'months')}."
-                )
-        if self.monthly_cost is None:
-            yield "What the tuned model costs to use is not known here; type it under “Prices of your offer”."
-        if self._range("training_cost") != (None, None):
-            yield "It is not known whether this provider bills validation tokens. They are counted; ranges show both."
-        if offer and all(terms.key != offer.key for terms in self.fitting):
-            yield "Your offer does not fit what you compare; see “Which offers fit”."
-        unknown = [offer_name(key) for key, cost in self.compared.items() if self.in_all(*cost) is None]
-        if unknown:
-            yield f"Not ranked, because a price is not known: {listing(unknown)}."
-
-    def _months_left(self, offer: TuningOffer) -> float:
-        """Months from the first day until the tuned model no longer answers; infinite where no day is known."""
-        end = offer.retires
-        return (end.toordinal() - self.start.toordinal()) / DAYS_PER_MONTH if end else float("inf")
-
-    def _working(self) -> Iterator[Step]:
-        if self.epoch_rule == "steps" and "epochs" not in self.given:
-            batch = f"{say_number(self.batch_size)} sequences × {say_number(self.sequence_length)} tokens"
-            yield Step("Tokens in a step", batch, self.tokens_per_step, "tokens")
-            seen = f"{say_number(self.training_steps)} steps × {say_number(self.tokens_per_step)} tokens"
-            file = f"({say_number(self.examples_count)} examples × {say_number(self.tokens_per_example)} tokens)"
-            yield Step("Epochs", f"{seen} / {file}", self.epochs, "epochs")
-        seen = (
-            f"{say_number(self.examples_count)} examples × {say_number(self.tokens_per_example)} tokens × "
-            f"{say_number(self.epochs)} epochs"
-        )
-        if self.validated_tokens and self.own_validation_billed is not False:
-            seen += f" + {say_number(self.validation_tokens)} of validation × {say_number(self.validations)}"
-        yield Step("Tokens seen in a run", seen, self.charged_tokens, "tokens")
-        bills = []
-        if self.training_price or not self.hourly_price:
-            bills.append(f"{say_number(self.charged_tokens)} tokens × {say(self.training_price, 'USD/Mtok')}")
-        if self.hourly_price:
-            bills.append(f"{say(self.training_hours, 'hours')} × {say(self.hourly_price, 'USD/h')}")
-        fee = f", at least {say_money(self.minimum_fee)}" if self.minimum_fee else ""
-        yield Step("Training, one run", f"{' + '.join(bills)}{fee}", self.training_cost, "USD")
-        if self.grader_cost:
-            read = f"{say_number(self.grader_input_tokens)} × {say(self.grader_input or 0, 'USD/Mtok')}"
-            written = f"{say_number(self.grader_output_tokens)} × {say(self.grader_output or 0, 'USD/Mtok')}"
-            yield Step("Grader, one run", f"{read} + {written}", self.grader_cost, "USD")
-        runs = f"{say_number(self.training_runs)} × ({say_money(self.training_cost)} + {say_money(self.grader_cost)})"
-        yield Step("To tune, all runs", runs, self.up_front_cost, "USD")
-        call, monthly, total = self.call_cost, self.monthly_cost, self.total_cost
-        if call is None or monthly is None or total is None:
-            return
-        read_price = (self.tuned_cached_input or 0.0) if self.hits else 0.0
-        reckoning = TokenBill(
-            self.tuned_prefix_tokens,
-            self.variable_tokens,
-            self.output_tokens,
-            self.hits,
-            self.tuned_input or 0.0,
-            self.tuned_output or 0.0,
-            read_price,
-            self.tuned_input or 0.0,
-        ).reckoning
-        yield Step("A call, hosting apart", reckoning, call, "USD/call")
-        month = (
-            f"{say_money(self.hosting_per_month or 0)} + {say_number(self.calls_per_month)} calls × {say(call, 'USD')}"
-        )
-        yield Step("A month of use", month, monthly, "USD/month")
-        months = f"{say_money(self.up_front_cost)} + {say(self.horizon, 'months')} × {say_money(monthly)}"
-        yield Step("In all", months, total, "USD")
-
-    def _chart(self) -> Bars | None:
-        bars = tuple(Bar(label, cost) for label, cost in self._parts())
-        if not bars:
-            return None
-        own = offer_name(self.tuning_offer)
-        said = "; ".join(f"{bar.name} {say_money(bar.value)}" for bar in bars)
-        months = f", {say(self.horizon, 'months')} of use" if self.monthly_cost is not None else ""
-        return Bars(f"What the bill is made of: {own}{months}", f"{own}{months}: {said}.", "USD", bars)
-
-    def _table(self, ranked: list[tuple[str, tuple[float | None, float | None]]]) -> Table:
-        rows = []
-        for key, (up_front, monthly) in ranked:
-            own = key == self.tuning_offer
-            rows.append(
-                (
-                    "Your own offer" if key == TYPED else f"{offer_name(key)}{': your offer' if own else ''}",
-                    _money(up_front),
-                    _money(monthly),
-                    _money(None if up_front is None or monthly is None else up_front + self.horizon * monthly),
-                    "; ".join(self._remarks(key)),
-                )
-            )
-        gone = [offer_name(terms.key) for terms in self.fitting if not self.is_sold(terms)]
-        buyer = "to newcomers" if self.buyer == "newcomer" else "to anyone"
-        return Table(
-            f"Offers that fit on {self.start}, cheapest first",
-            ("Offer", "To tune", "A month of use", f"With {say(self.horizon, 'months')}", "To note"),
-            tuple(rows),
-            "Models differ in what they can do: prices alone are compared. Hosting is for the same number of copies "
-            "everywhere." + (f" Not sold {buyer} on this day, or not known to be: {listing(gone)}." if gone else ""),
-        )
-
-    def _remarks(self, key: str) -> Iterator[str]:
-        offer = catalogue().tuning_offers.get(key)
-        if offer is None:
-            return
-        status = offer.status(self.start).status
-        if status != "open":
-            yield STATUSES[status]
-        if offer.retires:
-            yield f"{'gone since' if offer.retires <= self.start else 'until'} {offer.retires}"
-        if self.validated_tokens and self.is_validation_billed(offer.validation_billed) is None:
-            yield "validation perhaps not billed"
-        if offer.hosting_per_hour:
-            yield f"hosting {say(offer.hosting_per_hour, 'USD/h')}"
-        if offer.confidence == "low":
-            yield "price not sure"
-
-    def _other_facts(self) -> Iterator[Sourced]:
-        """The prices of the cheapest offers; those of the chosen one stand in the fields."""
-        for key in self.cheapest:
-            offer = catalogue().tuning_offers.get(key)
-            if offer is None or key == self.tuning_offer:
-                continue
-            kinds: tuple[Kind, ...] = ("input", "cached_input", "output") if self.hits else ("input", "output")
-            used: tuple[Fact | None, ...] = (offer.training_price, offer.minimum_fee)
-            if self.counted == "all":
-                used += (tuning.hosting_per_month(offer, self.replicas, self.hosted_hours),)
-                used += tuple(offer.tuned_price(kind, self.start, self.prompt_tokens) for kind in kinds)
-            yield from (fact for fact in used if fact is not None)
-
-
-def _last_if_unknown(cost: float | None) -> tuple[bool, float]:
-    return cost is None, cost or 0.0
-
-
-def _money(cost: float | None) -> str:
-    return "not known" if cost is None else say_money(cost)

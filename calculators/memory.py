@@ -1,6 +1,6 @@
 """Tell whether training or running a model fits into the memory of a GPU, and how many it takes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Any, ClassVar
@@ -16,14 +16,13 @@ from calculators.bills.footprint import (
     weight_bytes,
 )
 from calculators.bills.training import METHODS, checkpointing, lora_rank, lora_targets, open_model, targets_of
-from calculators.figures.hardware import Gpu, GpuPrice
+from calculators.figures.hardware import Gpu
 from calculators.figures.shapes import OpenModel, Shape
 from calculators.figures.tables import catalogue
-from calculators.kit.chart import Bar, Bars
-from calculators.kit.facts import Fact, Sourced
+from calculators.kit.facts import Fact
 from calculators.kit.inputs import choice, number
-from calculators.kit.model import Calculator, Figure, Result, Step, Table
-from calculators.kit.numbers import say, say_number
+from calculators.kit.model import Calculator
+from calculators.kit.numbers import say
 
 TYPED = "typed"
 """The option of the list of GPUs that stands for "I type its memory"."""
@@ -97,21 +96,6 @@ def memory_gb(gpu: str) -> Fact | None:
     """The memory of a GPU of the data in GB; None where it is typed."""
     card = catalogue().gpus.get(gpu)
     return card.memory_gb if card else None
-
-
-@cache
-def rentals(gpu: str) -> tuple[GpuPrice, ...]:
-    """Where a GPU can be rented today to do anything with, and without being taken away."""
-    rows = catalogue().gpu_prices.values()
-    return tuple(
-        row for row in rows if row.gpu == gpu and row.stage == "current" and row.kind in ("on-demand", "serverless")
-    )
-
-
-def cheapest(gpu: str, count: int) -> tuple[float, str] | None:
-    """USD an hour for so many of a GPU, or for as many as must be rented, and where; None where no price is known."""
-    costs = ((row.usd_per_gpu_hour * max(count, row.least_gpus or 1), row.provider) for row in rentals(gpu))
-    return min(costs, default=None)
 
 
 @cache
@@ -536,206 +520,10 @@ class Memory(Calculator):
         own_shape = SHAPE_FIELDS - self.given if self.model else frozenset()  # a chosen model is not bent
         return frozenset(name for name, unused in no_part.items() if unused) | own_shape
 
-    def result(self) -> Result:
-        held = self.footprint
-        lines = list(self._lines())
-        figures = [
-            Figure("total_gb", self._each("Memory"), self.total / GB, "GB", self.least / GB, self.most / GB),
-            Figure(
-                "total_gib", self._each("Memory in GiB"), self.total / GIB, "GiB", self.least / GIB, self.most / GIB
-            ),
-            Figure(
-                "free_gb",
-                "Left free",
-                (self.memory - self.total) / GB,
-                "GB",
-                help="It is missing." if self.total > self.memory else "",
-            ),
-            Figure(
-                "tensors_gb",
-                "By the formulas alone",
-                held.tensors / GB,
-                "GB",
-                help="What frameworks report as allocated.",
-            ),
-            Figure("tensors_gib", "By the formulas alone, in GiB", held.tensors / GIB, "GiB"),
-            Figure(
-                "states_gb", "Of that, whatever the text", held.states / GB, "GB", help="Weights, gradients, optimiser."
-            ),
-            *self._line_figures(lines),
-            Figure("parameters", "Parameters", self.all_parameters, "parameters"),
-        ]
-        if self.method != "inference":
-            figures.append(Figure("learning_parameters", "Parameters that learn", self.learning, "parameters"))
-        needed = self.gpus_needed(self.memory)
-        words = f"more than {MOST_GPUS:,}, or no number" if needed is None else "1 GPU" if needed == 1 else ""
-        figures.append(Figure("gpus_needed", "GPUs needed to be sure", needed, "GPUs", text=words))
-        return Result(
-            verdict=self.verdict,
-            answer=self._answer(),
-            why=self._why(lines),
-            notices=tuple(self._notices()),
-            figures=tuple(figures),
-            working=tuple(self._working()),
-            chart=self._chart(lines),
-            table=self._table(),
-            facts=tuple(self._other_facts()),
-        )
-
-    def _line_figures(self, lines: list[tuple[str, str, float]]) -> Iterator[Figure]:
-        for key, words, size in lines:
-            in_gib = say(size / GIB, "GiB")
-            yield Figure(f"{key}_gb", words, size / GB, "GB", help="" if key in IN_GIB else in_gib)
-            if key in IN_GIB:
-                yield Figure(f"{key}_gib", f"{words} in GiB", size / GIB, "GiB")
-
-    def _each(self, words: str) -> str:
-        return words if self.gpus == 1 else f"{words}, on each GPU"
-
-    def _lines(self) -> Iterator[tuple[str, str, float]]:
-        """The lines that play a part: key, words, bytes."""
-        held = self.footprint
-        yield "weights", "Weights", held.weights
-        if self.method == "inference":
-            yield "kv_cache", "KV cache", held.kv_cache
-            return
-        yield "gradients", "Gradients", held.gradients
-        yield "optimiser", "Optimiser", held.optimiser
-        if held.gathered:
-            yield "gathered", "Layers gathered for the work", held.gathered
-        yield "activations", "Activations", held.activations
-        if self.chunked_loss == "no":
-            yield "logits", "Logits", held.logits
-
-    def _answer(self) -> str:
-        words = {"fits": "It fits", "perhaps": "It may fit or not", "no": "It does not fit"}[self.verdict]
-        card = f"{'an' if self.card.name[0] in 'AHLR' else 'a'} {self.card.name}" if self.card else "your GPU"
-        each = "" if self.gpus == 1 else f" on each of {self.gpus:,} GPUs"
-        return (
-            f"{words}: it takes about {gigabytes(self.total)}{each} ({say_number(self.least / GB)} to "
-            f"{gigabytes(self.most)}), and {card} has {both(self.memory)}."
-        )
-
-    def _why(self, lines: list[tuple[str, str, float]]) -> str:
-        largest = sorted(lines, key=lambda line: -line[2])[:3]
-        parts = ", ".join(
-            f"{words.lower().replace('kv', 'KV')} {gigabytes(size)}" for _, words, size in largest if size
-        )
-        needed = self.gpus_needed(self.memory)
-        if needed is None:
-            then = (
-                "No number of such GPUs is enough: what the text leaves behind is on each of them. Shorten or share it."
-            )
-        elif needed == 1:
-            then = "One such GPU is enough, whatever the range."
-        else:
-            then = f"To be sure it takes {needed:,} such GPUs with everything shared out."
-        return f"The largest parts are {parts}. {then}"
-
-    def _notices(self) -> Iterator[str]:
-        if self.verdict == "perhaps":
-            yield "Between the ends of the range only a try decides: run a few steps with your longest examples."
-        if self.card and self.card.has_bf16 is False and self.method != "inference":
-            yield f"{self.card.name} has no BF16: training there takes FP16, with care for overflow."
-        if self.heads % self.kv_heads:
-            yield "Heads should be a multiple of the heads for keys and values; no model is built like this."
-        if self.parameters and abs(self.scale - 1) > 0.02:
-            yield (
-                f"The shape adds up to {say_number(self.shape.parameters)} parameters; all parts are scaled to your "
-                f"{say_number(self.parameters)}."
-            )
-        if self.method in ("lora", "qlora") and self.lora_targets != "all":
-            yield "Activations are counted as in full training; with LoRA on few matrices some of them are not kept."
-
-    def _working(self) -> Iterator[Step]:
-        held, shape = self.footprint, self.shape
-        of_weight, of_gradient, of_optimiser = OPTIMISER_BYTES[self.optimiser]
-        shared = f" / {self.gpus:,} GPUs" if self.gpus > 1 else ""
-        everything = shared if self.sharding == "all" else ""
-        if self.method == "full":
-            weights = f"{say_number(self.all_parameters)} × {of_weight} bytes"
-        elif self.quantised_bits is not None:
-            linear = shape.linear_parameters + (shape.head_parameters if self.quantised_head == "yes" else 0)
-            rest = shape.parameters - linear
-            weights = f"{say_number(linear)} × {say_number(self.quantised_bits)} bits + {say_number(rest)} × 2 bytes"
-        else:
-            weights = f"{say_number(self.all_parameters)} × {4 if self.precision == '32' else 2} bytes"
-        if self.adapters:
-            weights += f" + {say_number(self.adapters)} of LoRA × {of_weight} bytes"
-        yield Step("Weights", f"({weights}){everything}" if everything else weights, held.weights / GB, "GB")
-        tokens = f"{say_number(self.sequence_length)} × {say_number(self.batch_size)} tokens"
-        if self.method == "inference":
-            values = f"2 × {shape.layers} layers × {shape.kv_heads} heads × {shape.head_dim}"
-            cache = f"{values} × {say_number(self.kv_bytes)} bytes"
-            parts = min(self.gpus, self.kv_heads) if self.sharding == "all" else 1
-            by = f" / {parts} GPUs" if parts > 1 else ""
-            yield Step("KV cache", f"{cache} × {tokens}{by}", held.kv_cache / GB, "GB")
-        else:
-            learning = say_number(self.learning)
-            by = shared if self.sharding in ("all", "gradients") else ""
-            yield Step("Gradients", f"{learning} × {of_gradient} bytes{by}", held.gradients / GB, "GB")
-            by = shared if self.sharding != "none" else ""
-            yield Step("Optimiser", f"{learning} × {of_optimiser} bytes{by}", held.optimiser / GB, "GB")
-            if held.gathered:
-                yield Step("Layers gathered", f"2 × {both(self.layer_bytes)}", held.gathered / GB, "GB")
-            each = held.activations / (self.sequence_length * self.batch_size)
-            kind = "inputs of all layers and one layer whole" if self.checkpointing == "on" else "all layers"
-            yield Step("Activations", f"{tokens} × {say_number(each)} bytes: {kind}", held.activations / GB, "GB")
-            if self.chunked_loss == "no":
-                logits = f"{tokens} × {say_number(shape.vocab)} of the vocabulary × {LOGIT_BYTES} bytes"
-                yield Step("Logits", logits, held.logits / GB, "GB")
-        yield Step(
-            "In all",
-            f"{gigabytes(held.tensors)} × (1 + {say(self.margin, '%')}) + {say(self.overhead, 'GB')} overhead",
-            self.total / GB,
-            "GB",
-        )
-
-    def _chart(self, lines: list[tuple[str, str, float]]) -> Bars:
-        """Where the memory goes."""
-        beside = self.total - self.footprint.tensors
-        parts = [(words, size / GB) for _, words, size in lines]
-        parts.append(("Overhead and what formulas miss", beside / GB))
-        bars = [Bar(words, size) for words, size in parts]
-        bars.append(Bar("In all", self.total / GB, self.least / GB, self.most / GB))
-        bars.append(Bar("Memory of the GPU", self.gpu_memory))
-        return Bars(
-            title="Where the memory goes" if self.gpus == 1 else "Where the memory of each GPU goes",
-            summary=f"{self._answer()} {self._why(lines)}",
-            unit="GB",
-            bars=tuple(bars),
-        )
-
-    def _table(self) -> Table:
-        """Every GPU of the data: whether one is enough and how many are, the cheapest first."""
-        least = self.best(self.whole)
-        found = []
-        for key, card in catalogue().gpus.items():
-            memory = float(card.memory_bytes)
-            needed = self.gpus_needed(memory)
-            rent = cheapest(key, needed) if needed else None
-            alone = self.verdicts[verdict(least, self.worst(self.whole), memory)]
-            order = (needed is None, rent is None, rent[0] if rent else 0.0, needed or 0)
-            price = f"{say(rent[0], 'USD/h')} at {rent[1]}" if rent else "no price known" if needed else "none"
-            count = "no number is enough" if needed is None else f"{needed:,}"
-            found.append((order, (card.name, both(memory), alone, count, price)))
-        return Table(
-            title="On which GPUs it fits",
-            heads=("GPU", "Memory", "On one", "To be sure", "Cheapest rental"),
-            rows=tuple(row for _, row in sorted(found, key=lambda one: one[0])),
-            note="“To be sure”: so many that even the upper end of the range fits, with everything shared out. Rentals "
-            "on demand or by the second, not spot; the price is for all that must be rented.",
-        )
-
-    def _other_facts(self) -> Iterator[Sourced]:
-        if self.model and not self.given & SHAPE_FIELDS and self.parameters is None:
-            yield self.model.parameter_count
-
 
 SHAPE_FIELDS = frozenset(name for name, declared in Memory.inputs().items() if declared.group == SHAPE) - {"parameters"}
 """The fields that describe the shape; where none is typed, the model's own shape is used as it is."""
 
-IN_GIB = frozenset({"weights", "activations", "kv_cache"})
 """The lines that are given in GiB too, as figures of their own."""
 
 
@@ -744,11 +532,6 @@ def verdict(least: float, most: float, memory: float) -> str:
     if most <= memory:
         return "fits"
     return "perhaps" if least <= memory else "no"
-
-
-def gigabytes(size: float) -> str:
-    """Bytes to read, in GB."""
-    return say(size / GB, "GB")
 
 
 def both(size: float) -> str:

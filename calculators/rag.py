@@ -1,7 +1,7 @@
 """Tell what retrieval (RAG) costs, line by line, and which line is the largest."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -17,11 +17,9 @@ from calculators.figures.prices import ApiModel, Kind
 from calculators.figures.retrieval import Embedding, VectorStore
 from calculators.figures.rows import BYTES
 from calculators.figures.tables import catalogue
-from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact
 from calculators.kit.inputs import choice, number
-from calculators.kit.model import DAYS_PER_MONTH, Calculator, Figure, Result, Step, Table
-from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.model import DAYS_PER_MONTH, Calculator
 
 NO_CONTEXT = "none"
 """The option for chunks that are embedded as they are."""
@@ -603,195 +601,8 @@ class Rag(Calculator):
         }
         return frozenset(name for name, unused in no_part.items() if unused)
 
-    def result(self) -> Result:
-        return Result(
-            verdict=self.verdict,
-            answer=self._answer(),
-            why=self._why(),
-            notices=tuple(self._notices()),
-            figures=tuple(self._figures()),
-            working=tuple(self._working()),
-            chart=self._chart(),
-            table=self._table(),
-            facts=tuple(self._other_facts()),
-        )
-
-    def _figures(self) -> Iterator[Figure]:
-        added, whole = self.added_monthly_cost, self.whole_prompt_monthly_cost
-        all_in = added + self.answers_monthly_cost
-        yield Figure("added_monthly_cost", "What retrieval adds", added, "USD/month")
-        yield Figure("added_call_cost", "What it adds to a call", added / self.calls_per_month, "USD/call")
-        yield Figure("all_monthly_cost", "With instructions, questions and answers", all_in, "USD/month")
-        yield Figure(
-            "whole_prompt_monthly_cost",
-            "The whole corpus in every prompt instead",
-            whole,
-            "USD/month",
-            text=self._no_whole_prompt(),
-        )
-        yield Figure("up_front_cost", "Indexing, once", self.up_front_cost, "USD")
-        yield Figure("monthly_cost", "A month from then on", self.monthly_cost, "USD/month")
-        yield Figure("call_cost", "A call to the model", self.call_cost, "USD/call")
-        yield Figure("retrieved_call_cost", "Retrieved text in a call", self.retrieved_bill.cost, "USD/call")
-        yield Figure("cacheable_share", "Input read from the cache", self.cached_share, "%")
-        yield Figure("database_monthly_cost", "Vector store", self.store_bill.cost, "USD/month")
-        yield Figure("vectors", "Vectors kept", self.corpus.vectors, "vectors")
-        yield Figure("vector_gb", "Size of the vectors", self.vector_bytes / 1e9, "GB")
-        yield Figure("embedding_cost", "Embedding the corpus once", self.embedding_cost, "USD")
-        if self.context_bill:
-            yield Figure("contexts_cost", "Contexts for the corpus once", self.contexts_cost, "USD")
-            per_mtok = self.contexts_cost / self.corpus_tokens * 1e6
-            yield Figure("contexts_per_mtok", "Contexts per million tokens of corpus", per_mtok, "USD/Mtok")
-        if self.whole_prompt_bill:
-            cost = self.whole_prompt_bill.cost
-            yield Figure("whole_prompt_call_cost", "A call with the whole corpus in it", cost, "USD/call")
-        yield Figure("total_cost", f"In all, {say(self.horizon, 'months')}", self.total_cost, "USD")
-
     @property
     def cached_share(self) -> float:
         """Percent of a call's input tokens that are read from the cache, on average."""
         read = self.prefix_tokens * self.cache_hits + self.retrieved_tokens * self.retrieved_hits
         return read / self.prompt_tokens if self.prompt_tokens else 0.0
-
-    def _no_whole_prompt(self) -> str:
-        """Why the whole corpus cannot stand in every prompt; empty where it can."""
-        if self.whole_prompt_bill:
-            return ""
-        return "too long" if self.whole_prompt_tokens > self.longest_prompt else "not known"
-
-    def _answer(self) -> str:
-        added = self.added_monthly_cost
-        whole, all_in = self.whole_prompt_monthly_cost, added + self.answers_monthly_cost
-        if self.verdict == "whole-prompt" and whole is not None:
-            return (
-                f"The whole corpus in every prompt is cheaper than retrieval: {say_money(whole)} a month "
-                f"against {say_money(all_in)}."
-            )
-        if self.verdict == "nothing":
-            return "Retrieval adds nothing to the bill: every line is 0."
-        a_call = say_money(added / self.calls_per_month)
-        first, second, *_ = self.largest
-        costs = f"Retrieval adds {say_money(added)} a month, {a_call} a call"
-        if self.lines[second] >= self.lines[first] * (1 - EQUAL):
-            return f"{costs}; {LINES[first]} and {LINES[second]} cost the same."
-        share = 100 * self.lines[first] / added
-        part = "over 99" if 99 < share < 100 else say_number(round(share))
-        return f"{costs}; the largest line, {part} % of it, is {LINES[first]}."
-
-    def _why(self) -> str:
-        share = say(round(self.cached_share, 1), "%")
-        why = (
-            f"{say_number(self.retrieved_tokens)} tokens of retrieved text make "
-            f"{say(self.retrieved_bill.cost, 'USD/call')} of the {say(self.call_cost, 'USD')} that a call to the model "
-            f"costs; {share} of its input is read from the cache."
-        )
-        if self.verdict == "whole-prompt":
-            return why
-        if self.whole_prompt_bill:
-            cost = say(self.whole_prompt_bill.cost, "USD/call")
-            return f"{why} With the whole corpus in its prompt a call would cost {cost}."
-        if self.whole_prompt_tokens > self.longest_prompt:
-            longest = say(self.longest_prompt, "tokens")
-            return f"{why} The whole corpus is too long for a prompt of at most {longest}."
-        return f"{why} What the whole corpus in every prompt would cost is not known."
-
-    def _notices(self) -> Iterator[str]:
-        bill = self.store_bill
-        if bill.use < bill.minimum_fee:
-            yield (
-                f"You pay the store’s minimum of {say_money(bill.minimum_fee)} a month: "
-                f"what you use of it comes to {say_money(bill.use)}."
-            )
-        if self.store and not (self.read_price or self.search_price or self.plan_price):
-            yield f"No price of a search is known for this store, so none is counted. {self.store.note or ''}".rstrip()
-        if self.verdict == "whole-prompt" and self.cache_hits:
-            seconds = 86_400 / self.calls_per_day
-            yield (
-                f"This counts on {say(self.cache_hits, '%')} of the calls hitting the cache, with one call in "
-                f"{say_number(seconds)} seconds on average. Providers drop a prompt that nobody asks for."
-            )
-        changes = self.model.price_changes(self.start) if self.model else ()
-        for first in changes[:1]:
-            then = self.variant("start", first)
-            if then.call_cost != self.call_cost:
-                yield (
-                    f"Prices change on {first}: from then on a call to the model costs {say(then.call_cost, 'USD')} "
-                    f"instead of {say(self.call_cost, 'USD')}. The answer stays with the first day."
-                )
-
-    def _working(self) -> Iterator[Step]:
-        corpus, bill = self.corpus, self.store_bill
-        vectors = (
-            f"{say_number(self.corpus_tokens)} tokens × {say_number(1 + corpus.overlap)} / {say_number(corpus.chunk)}"
-        )
-        yield Step("Vectors", vectors, corpus.vectors, "vectors")
-        if self.context_bill:
-            yield Step("Contexts for a document", self.context_bill.reckoning, self.context_bill.document_cost, "USD")
-            documents = f"{say_number(corpus.documents)} documents × {say_money(self.context_bill.document_cost)}"
-            yield Step("Contexts for the corpus", documents, self.contexts_cost, "USD")
-        embedded = f"{say_number(self.embedded_tokens)} tokens × {say(self.embedding_price, 'USD/Mtok')}"
-        yield Step("Embedding the corpus", embedded, self.embedding_cost, "USD")
-        indexing = self.embedding_cost + self.contexts_cost
-        yield Step(
-            "Indexing, spread over the months",
-            f"{say_money(indexing)} × (1 + {say(self.churn, '%')} × {say_number(self.horizon)}) / "
-            f"{say(self.horizon, 'months')}",
-            self.lines["embedding"] + self.lines["contexts"],
-            "USD/month",
-        )
-        numbers = f"{say_number(self.dimensions)} × {say_number(self.number_bytes)} bytes"
-        size = f"{say_number(corpus.vectors)} vectors × {numbers}"
-        yield Step("Size of the vectors", size, self.vector_bytes / 1e9, "GB")
-        yield Step("Vector store", bill.reckoning, bill.cost, "USD/month")
-        searches = f"{say_number(self.searches_per_month)} searches × {say_number(self.query_tokens)} tokens × "
-        price = say(self.embedding_price, "USD/Mtok")
-        yield Step("Embedding the questions", f"{searches}{price}", self.lines["queries"], "USD/month")
-        yield Step("Retrieved text in a call", self.retrieved_bill.reckoning, self.retrieved_bill.cost, "USD/call")
-        calls = f"{say_number(self.calls_per_month)} calls × {say(self.retrieved_bill.cost, 'USD')}"
-        yield Step("Retrieved text", calls, self.lines["retrieved"], "USD/month")
-        yield Step("The rest of a call", self.answer_bill.reckoning, self.answer_bill.cost, "USD/call")
-        if self.whole_prompt_bill:
-            whole = self.whole_prompt_bill
-            yield Step("A call with the whole corpus", whole.reckoning, whole.cost, "USD/call")
-
-    @property
-    def _shown(self) -> list[tuple[str, float]]:
-        """The lines that cost something, and what the calls cost without retrieval; the largest first."""
-        shown = [(LINES[key], self.lines[key]) for key in self.largest if self.lines[key]]
-        shown.append(("instructions, questions and answers", self.answers_monthly_cost))
-        named = [(f"{words[:1].upper()}{words[1:]}", cost) for words, cost in shown]
-        return sorted(named, key=lambda line: line[1], reverse=True)
-
-    def _chart(self) -> Bars:
-        first = self._shown[0]
-        return Bars(
-            title="A month, line by line",
-            summary=f"The largest line: {first[0]}, {say(first[1], 'USD/month')}. {self._answer()}",
-            unit="USD/month",
-            bars=tuple(Bar(name, cost) for name, cost in self._shown),
-        )
-
-    def _table(self) -> Table:
-        added = self.added_monthly_cost
-        rows: list[tuple[str, ...]] = []
-        for key in self.largest:
-            cost = self.lines[key]
-            share = say(round(100 * cost / added, 1), "%") if added else "0 %"
-            name = f"{LINES[key][:1].upper()}{LINES[key][1:]}"
-            rows.append((name, say_money(cost), say_money(cost / self.calls_per_month), share))
-        return Table(
-            title="What retrieval adds",
-            heads=("Line", "A month", "A call", "Share"),
-            rows=tuple(rows),
-            note=f"Indexing, paid once, is spread over {say(self.horizon, 'months')}.",
-        )
-
-    def _other_facts(self) -> Iterator[Fact]:
-        """Prices of the long prompt, where they are others than those in the fields."""
-        if self.whole_prompt_bill:
-            kinds: tuple[Kind, ...] = ("input", "cached_input", "cache_write", "output")
-            for kind in kinds:
-                long = self.whole_prompt_price(kind)
-                field = f"base_{kind}"
-                if isinstance(long, Fact) and field not in self.unused and long != getattr(self, field):
-                    yield long

@@ -1,7 +1,7 @@
 """Tell from which volume a model on rented GPUs of your own is cheaper than an API."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -13,11 +13,8 @@ from calculators.bills.fields import TYPED, base_models, known_price, monthly, p
 from calculators.figures.hardware import KINDS, GpuPrice
 from calculators.figures.prices import ApiModel, Kind
 from calculators.figures.tables import catalogue
-from calculators.kit.chart import Chart, Line, Mark, Point
-from calculators.kit.facts import Sourced
 from calculators.kit.inputs import choice, number
-from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator, Figure, Result, Step, Table
-from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator
 
 TOKENS = "Tokens of a call"
 SPEED = "What a replica can do"
@@ -29,8 +26,6 @@ SAME = 1e-9
 """Bills that differ by less than this share differ only by rounding."""
 
 LEAST_SPEED, MOST_SPEED = 0.1, 10_000_000
-SHOWN_RENTALS = 12
-MOST_STEPS = 40
 """More replicas than this are drawn as a straight line."""
 
 COUNTED = {
@@ -323,76 +318,6 @@ class Serving(Calculator):
         }
         return frozenset(field for field, unused in no_part.items() if unused)
 
-    def result(self) -> Result:
-        limit = self.replica_calls * self.used_replicas / DAYS_PER_MONTH
-        unlimited = math.isinf(limit)
-        first, steady = self.break_even_calls_per_day, self.steady_calls_per_day
-        return Result(
-            verdict=self.verdict,
-            answer=self._answer(),
-            why=self._why(),
-            notices=tuple(self._notices()),
-            figures=(
-                self._ranged("monthly_cost", "A month of your own GPUs", "USD/month"),
-                Figure("api_cost", "The same calls at the API", self.api_cost, "USD/month"),
-                self._ranged(
-                    "break_even_calls_per_day", "Your own are cheaper from", "calls/day", "no volume is enough"
-                ),
-                Figure(
-                    "steady_calls_per_day",
-                    "And stay so from",
-                    steady,
-                    "calls/day",
-                    text="" if steady is not None else "no volume is enough" if first is None else "never for good",
-                ),
-                self._ranged("price_per_mtok", "Your own, used as well as you can", "USD/Mtok"),
-                Figure(
-                    "api_price_per_mtok",
-                    f"The API, for a million {self._tokens_counted}",
-                    self.api_price_per_mtok,
-                    "USD/Mtok",
-                    text="" if self.counted_tokens else "nothing to count",
-                ),
-                Figure(
-                    "month_price_per_mtok",
-                    "Your own, at this volume",
-                    self.month_price_per_mtok,
-                    "USD/Mtok",
-                    text="" if self.counted_tokens else "nothing to count",
-                ),
-                Figure(
-                    "needed_replicas",
-                    "Replicas that the calls need",
-                    self.needed_replicas,
-                    "replicas",
-                    text="1 replica" if self.needed_replicas == 1 else "",
-                ),
-                Figure(
-                    "capacity_calls_per_day",
-                    f"{self.used_replicas:,} replica{'' if self.used_replicas == 1 else 's'} can answer",
-                    None if unlimited else limit,
-                    "calls/day",
-                    text="any number" if unlimited else "",
-                ),
-                Figure(
-                    "needed_speed",
-                    "Speed at which both cost the same",
-                    self.needed_speed(self.replica_per_hour),
-                    "tokens/s",
-                    text="" if self.api_price_per_mtok else "no speed is enough",
-                    help="Of a replica that is used as well as you can.",
-                ),
-            ),
-            working=tuple(self._working()),
-            chart=self._chart(),
-            table=self._table(),
-            facts=tuple(self._other_facts()),
-        )
-
-    @property
-    def _tokens_counted(self) -> str:
-        return "output tokens" if self.counted == "output" else "tokens"
-
     @property
     def month_price_per_mtok(self) -> float | None:
         """USD per million tokens that this month's calls come to; None where no token counts."""
@@ -407,146 +332,7 @@ class Serving(Calculator):
         target = self.api_price_per_mtok
         return price_per_mtok(per_hour, target, self.utilisation / 100) if target else None
 
-    def _ranged(self, figure: str, label: str, unit: str, none: str = "") -> Figure:
-        """A figure with its ends if the speed is off by the margin."""
-        value, margin = getattr(self, figure), self.throughput_margin / 100
-        text = none if value is None else ""
-        if not margin:
-            return Figure(figure, label, value, unit, text=text)
-        speeds = (max(LEAST_SPEED, self.throughput * (1 - margin)), min(MOST_SPEED, self.throughput * (1 + margin)))
-        ends = [value, *(getattr(self.variant("throughput", speed), figure) for speed in speeds)]
-        known = [end for end in ends if end is not None]
-        if not known or (len(known) == len(ends) and min(known) == max(known)):
-            return Figure(figure, label, value, unit, text=text)
-        return Figure(
-            figure, label, value, unit, min(known), max(known) if len(known) == len(ends) else None, text=text
-        )
-
-    def _answer(self) -> str:
-        own, api, name = say_money(self.monthly_cost), say_money(self.api_cost), self._api_name
-        if self.verdict == "overloaded":
-            have = f"{self.replicas:,} replica{'' if self.replicas == 1 else 's'}"
-            return (
-                f"{have} cannot answer {say_number(self.calls_per_day)} calls a day; it takes {self.needed_replicas:,}."
-            )
-        if self.verdict == "same":
-            return f"Both cost the same: {own} a month."
-        if self.verdict == "own":
-            return f"Your own GPUs are cheaper: {own} a month against {api} for {name}."
-        if self.verdict == "never":
-            limit = "at any volume" if not self.replicas else "at any volume that your replicas can answer"
-            return f"The API is cheaper {limit}: {api} a month with {name} against {own} for your own GPUs."
-        words = f"The API is cheaper: {api} a month with {name} against {own} for your own GPUs"
-        first, steady = self.break_even_calls_per_day, self.steady_calls_per_day
-        if first is not None and first > self.calls_per_day:
-            return f"{words}, which are cheaper from {say_number(first)} calls a day."
-        more = "" if steady is None else f"; from {say_number(steady)} calls a day your own stay cheaper"
-        return f"{words}, because one replica more has just begun{more}."
-
-    @property
-    def _api_name(self) -> str:
-        return self.model.name if self.model else "your API"
-
-    def _why(self) -> str:
-        gpus = f"{self.gpus_per_replica:,} GPU{'s' if self.gpus_per_replica > 1 else ''}"
-        replica = f"A replica of {gpus} costs {say_money(self.replica_cost)} a month, busy or idle"
-        calls = self.replica_calls / DAYS_PER_MONTH
-        answers = "" if math.isinf(calls) else f", and can answer {say_number(calls)} calls a day"
-        target = self.api_price_per_mtok
-        if target is None:
-            return f"{replica}{answers}."
-        return (
-            f"{replica}{answers}. Used as well as you can, it makes a million {self._tokens_counted} for "
-            f"{say_money(self.price_per_mtok)}; the API asks {say_money(target)} for calls that hold as many."
-        )
-
-    def _notices(self) -> Iterator[str]:
-        if "throughput" not in self.given:
-            yield (
-                "The speed is our assumption: it depends on model, card, software and prompts, and we know no table of "
-                "it with sources. Load your own replica as your calls would, and type what you measure."
-            )
-        model = self.model
-        if model and model.weights == "closed":
-            yield f"The weights of {model.name} are not to be had, so your GPUs would run another model. Is it as good?"
-        if model and model.retires and model.retires <= self.start:
-            yield f"{model.name} no longer answers: it was retired on {model.retires}."
-        row = self.rental_row
-        if row and row.kind == "spot":
-            yield "Spot GPUs can be taken away at any time; a service needs others to stand in."
-        if row and row.least_gpus and row.least_gpus > self.used_replicas * self.gpus_per_replica:
-            yield f"This rental has no fewer than {row.least_gpus} GPUs; count them all in."
-
-    def _working(self) -> Iterator[Step]:
-        hourly = f"{self.gpus_per_replica:,} × {say(self.gpu_price, 'USD/h')}"
-        speed = f"{say(self.throughput, 'tokens/s')} × 3,600 s × {say(self.utilisation, '%')}"
-        yield Step("Your own, a million tokens", f"{hourly} / ({speed}) × 1,000,000", self.price_per_mtok, "USD/Mtok")
-        if self.counted_tokens:
-            month = f"{speed} × {say(self.rented_hours, 'hours')} / {say_number(self.counted_tokens)} tokens"
-            yield Step("Calls that a replica can answer", month, self.replica_calls, "calls/month")
-            calls = f"{say_number(self.calls_per_month)} / {say_number(self.replica_calls)} calls, rounded up"
-            yield Step("Replicas that the calls need", calls, self.needed_replicas, "replicas")
-        rent = f"{self.used_replicas:,} × {hourly} × {say(self.rented_hours, 'hours')}"
-        running = f" + {say_money(self.operations_per_month)}" if self.operations_per_month else ""
-        yield Step("A month of your own GPUs", f"{rent}{running}", self.monthly_cost, "USD/month")
-        yield Step("A call at the API", self.api_bill.reckoning, self.call_cost, "USD/call")
-        api = f"{say_number(self.calls_per_month)} calls × {say(self.call_cost, 'USD')}"
-        yield Step("The same calls at the API", api, self.api_cost, "USD/month")
-
     def own_cost_at(self, calls_per_day: float) -> float:
         """USD a month of the replicas that so many calls need."""
         needed = max(1, math.ceil(calls_per_day * DAYS_PER_MONTH / self.replica_calls * (1 - SAME)))
         return (self.replicas or needed) * self.replica_cost + self.operations_per_month
-
-    def _chart(self) -> Chart:
-        first, last = self.break_even_calls_per_day, self.steady_calls_per_day
-        reach = 1.5 * max(self.calls_per_day, min(last or first or 0, 200 * self.calls_per_day))
-        limit = self.replica_calls / DAYS_PER_MONTH
-        if self.replicas:
-            reach = min(reach, max(self.replicas * limit, self.calls_per_day))
-        own: list[Point] = [(0.0, self.own_cost_at(0))]
-        if not self.replicas and reach / limit <= MOST_STEPS:
-            for count in range(1, math.ceil(reach / limit)):
-                own += [(count * limit, self.own_cost_at(count * limit))]
-                own += [(count * limit, self.own_cost_at(count * limit) + self.replica_cost)]
-        own.append((reach, self.own_cost_at(reach)))
-        marks = [Mark(self.calls_per_day, self.api_cost, "your calls")]
-        if first is not None and first <= reach:
-            marks.append(Mark(first, first * DAYS_PER_MONTH * self.call_cost, "as much as the API"))
-        return Chart(
-            title="A month, by volume",
-            summary=f"At {say_number(self.calls_per_day)} calls a day the API costs {say_money(self.api_cost)}, "
-            f"your own GPUs {say_money(self.monthly_cost)}. {self._answer()}",
-            x_label="Calls per day",
-            x_unit="calls/day",
-            y_unit="USD",
-            lines=(
-                Line(f"API: {self._api_name}", ((0.0, 0.0), (reach, reach * DAYS_PER_MONTH * self.call_cost))),
-                Line("Your own GPUs", tuple(own)),
-            ),
-            marks=tuple(marks),
-        )
-
-    def _table(self) -> Table | None:
-        """How fast each rented GPU would have to be, the cheapest first."""
-        if not self.api_price_per_mtok:
-            return None
-        rows = []
-        for row in sorted(rented().values(), key=lambda one: one.usd_per_gpu_hour)[:SHOWN_RENTALS]:
-            needed = self.needed_speed(row.usd_per_gpu_hour * self.gpus_per_replica) or 0.0
-            own = ": your rental" if row.key == self.rental else ""
-            hourly = say(row.usd_per_gpu_hour, "USD/h")
-            rows.append((f"{rentals()[row.key][0]}{own}", hourly, say(needed, "tokens/s")))
-        return Table(
-            f"How fast a replica must be to cost what {self._api_name} costs",
-            ("Rented GPU", "One GPU", "Speed needed"),
-            tuple(rows),
-            f"At {say(self.utilisation, '%')} of that speed used, {self.gpus_per_replica:,} of them to a replica, the "
-            f"{SHOWN_RENTALS} cheapest. Whether a card is that fast, and holds the model at all, your load test tells.",
-        )
-
-    def _other_facts(self) -> Iterator[Sourced]:
-        """The prices of the rentals in the table."""
-        if self.api_price_per_mtok:
-            for row in sorted(rented().values(), key=lambda one: one.usd_per_gpu_hour)[:SHOWN_RENTALS]:
-                yield row.per_hour

@@ -1,24 +1,20 @@
 """Set the whole cost of prompting, RAG and tuning side by side, with how sure the order is."""
 
 import math
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Any, ClassVar, TypeVar, cast
 
 from calculators.api_cost import ApiCost
 from calculators.bills import fields
 from calculators.bills.fields import TYPED, tokens, tuning_offers, usd
-from calculators.bills.uncertainty import Column, Uncertain, factor, middle, wins
+from calculators.bills.uncertainty import Column, Uncertain, middle
 from calculators.figures.tables import catalogue
-from calculators.kit.chart import Bar, Bars, Chart, Line, Mark
 from calculators.kit.facts import Sourced
 from calculators.kit.inputs import Refused, borrowed, choice, number
-from calculators.kit.model import DAYS_PER_MONTH, Calculator, Figure, Result, Step, Table
-from calculators.kit.numbers import say, say_money
-from calculators.kit.turns import turns_of
+from calculators.kit.model import DAYS_PER_MONTH, Calculator
 from calculators.managed_tuning import ManagedTuning
 from calculators.rag import Rag
 from calculators.serving import Serving
@@ -49,7 +45,6 @@ FACTORS = {
     "tries": "Training tries",
 }
 CALLS = ("traffic", "prices")
-TIE = 0.01
 """Totals that differ by less than this share are called a tie."""
 
 MIDDLE = 0.9
@@ -163,7 +158,7 @@ class TotalCost(Calculator):
     )
     start: date = fields.first_day(TIME, "Prices are those of this day and later changes.")
 
-    def _prompting(self, on: date, hits: float) -> ApiCost:
+    def prompting(self, on: date, hits: float) -> ApiCost:
         """Plain prompting on a day."""
         return part(
             ApiCost,
@@ -176,7 +171,7 @@ class TotalCost(Calculator):
             cache_hits=hits,
         )
 
-    def _retrieval(self, on: date) -> Rag:
+    def retrieval(self, on: date) -> Rag:
         """RAG on a day."""
         return part(
             Rag,
@@ -192,7 +187,7 @@ class TotalCost(Calculator):
             horizon=self.horizon,
         )
 
-    def _tuning(self, on: date, variable_tokens: float) -> ManagedTuning:
+    def tuning(self, on: date, variable_tokens: float) -> ManagedTuning:
         """Tuning at a provider, begun on a day."""
         return part(
             ManagedTuning,
@@ -252,14 +247,14 @@ class TotalCost(Calculator):
         offer, figures = catalogue().tuning_offers.get(self.tuning_offer), catalogue()
         models = (figures.api_models.get(self.base_model), offer.base_model if offer else None)
         changes = {change for model in models if model for change in model.price_changes(self.start)}
-        return tuple(day for day in sorted({self.start} | changes) if self._month(day) < self.horizon)
+        return tuple(day for day in sorted({self.start} | changes) if self.month(day) < self.horizon)
 
-    def _month(self, day: date) -> float:
+    def month(self, day: date) -> float:
         return (day - self.start).days / DAYS_PER_MONTH
 
     def _runs(self, parts_on: Callable[[date], Parts]) -> tuple[tuple[float, Parts], ...]:
         """USD a month from each change of prices on."""
-        return tuple((self._month(day), parts_on(day)) for day in self.days)
+        return tuple((self.month(day), parts_on(day)) for day in self.days)
 
     @cached_property
     def costs(self) -> Mapping[str, Cost]:
@@ -282,18 +277,16 @@ class TotalCost(Calculator):
 
     def _prompt_cost(self, hits: float) -> Cost:
         return Cost(
-            {("people",): self.prompt_work},
-            {},
-            self._runs(lambda day: {CALLS: self._prompting(day, hits).monthly_cost}),
+            {("people",): self.prompt_work}, {}, self._runs(lambda day: {CALLS: self.prompting(day, hits).monthly_cost})
         )
 
     def _rag_cost(self) -> Cost:
         def monthly_parts(day: date) -> Parts:
-            rag = self._retrieval(day)
+            rag = self.retrieval(day)
             return {CALLS: rag.answers_monthly_cost + rag.lines["retrieved"]} | self._store_parts(rag)
 
         return Cost(
-            {("people",): self.rag_work, ("prices",): self._retrieval(self.start).up_front_cost},
+            {("people",): self.rag_work, ("prices",): self.retrieval(self.start).up_front_cost},
             {},
             self._runs(monthly_parts),
         )
@@ -318,9 +311,9 @@ class TotalCost(Calculator):
 
     def _tuned_cost(self) -> Cost:
         return Cost(
-            self._tuning_build(self._tuning(self.start, self.variable_tokens).up_front_cost),
+            self._tuning_build(self.tuning(self.start, self.variable_tokens).up_front_cost),
             {("people",): self.upkeep.total_cost},
-            self._runs(lambda day: self._use(self._tuning(day, self.variable_tokens))),
+            self._runs(lambda day: self._use(self.tuning(day, self.variable_tokens))),
         )
 
     def _rented_cost(self) -> Cost:
@@ -341,13 +334,13 @@ class TotalCost(Calculator):
 
     def _rag_tuned_cost(self) -> Cost:
         def monthly_parts(day: date) -> Parts:
-            rag = self._retrieval(day)
-            used = self._use(self._tuning(day, self.variable_tokens + rag.retrieved_tokens))
+            rag = self.retrieval(day)
+            used = self._use(self.tuning(day, self.variable_tokens + rag.retrieved_tokens))
             store = self._store_parts(rag)
             return store | used | {("hosting",): used["hosting",] + store["hosting",]}
 
-        build = self._tuning_build(self._tuning(self.start, self.variable_tokens).up_front_cost)
-        retrieval = self._retrieval(self.start).up_front_cost
+        build = self._tuning_build(self.tuning(self.start, self.variable_tokens).up_front_cost)
+        retrieval = self.retrieval(self.start).up_front_cost
         return Cost(
             {**build, ("people",): build["people",] + self.rag_work, ("prices",): retrieval},
             {("people",): self.upkeep.total_cost},
@@ -399,178 +392,3 @@ class TotalCost(Calculator):
         """USD by which the second is dearer than the cheapest; None if there is no second."""
         ordered = list(self.totals.values())
         return ordered[1] - ordered[0] if len(ordered) > 1 else None
-
-    def result(self) -> Result:
-        totals, drawn = self.totals, self.drawn
-        if not totals:
-            raise Refused({"base_model": "Base model: no option can be reckoned; choose one with known prices."})
-        shares = wins(drawn)
-        return Result(
-            verdict=self.verdict,
-            answer=self._answer(shares),
-            why=self._why(shares),
-            notices=tuple(self._notices()),
-            figures=tuple(self._figures(shares)),
-            working=tuple(self._working()),
-            chart=self._chart(),
-            more_charts=(self._tornado(),) if len(totals) > 1 else (),
-            table=self._table(shares),
-            facts=tuple(self._facts()),
-        )
-
-    def _figures(self, shares: Mapping[str, float]) -> Iterator[Figure]:
-        for key, total in self.totals.items():
-            low, high = self.spread[key]
-            label = f"{OPTIONS[key]}, {say(self.horizon, 'months')}"
-            name = key.replace("-", "_")
-            yield Figure(f"{name}_total", label, total, "USD", min(low, total), max(high, total))
-        best = self.verdict
-        yield Figure("cheapest_call_cost", "The cheapest, per call", self.totals[best] / self.call_count, "USD/call")
-        yield Figure("sureness", "Draws in which it is the cheapest", 100 * shares[best], "%")
-
-    def _answer(self, shares: Mapping[str, float]) -> str:
-        keys = list(self.totals)
-        best, lead = keys[0], self.lead
-        if lead is None:
-            return f"Only one option can be reckoned: {OPTIONS[best]}, {say_money(self.totals[best])} in all."
-        if lead <= TIE * self.totals[keys[1]]:
-            return f"A tie: {OPTIONS[best]} and {OPTIONS[keys[1]]} cost the same within {100 * TIE:g} %."
-        return f"{OPTIONS[best]} costs least, {self._sure(shares[best])}: {say_money(self.totals[best])} in all."
-
-    def _sure(self, share: float) -> str:
-        """How sure the order is, in words."""
-        if share >= 0.95:
-            return "and that is nearly sure"
-        if share >= 0.75:
-            return "and that is likely"
-        return "but that is far from sure"
-
-    def _why(self, shares: Mapping[str, float]) -> str:
-        keys = list(self.totals)
-        drawn = f"It was the cheapest in {say(100 * shares[keys[0]], '%')} of {self.draws:,} draws."
-        if self.lead is None:
-            return drawn
-        second = f"{OPTIONS[keys[1]]} comes second and costs {say_money(self.lead)} more."
-        return " ".join([drawn, *self._turning_traffic(), second])
-
-    def _turning_traffic(self) -> Iterator[str]:
-        """From which traffic on another option is the cheapest."""
-        found = turns_of(self, "calls_per_day")
-        for turn in found:
-            yield f"At {turn.at}, {OPTIONS[turn.verdict]} would be the cheapest."
-        if not found:
-            yield "It stays the cheapest however many calls come."
-
-    def _notices(self) -> Iterator[str]:
-        yield "Cost alone is compared. The options do different jobs; test on your own cases which are good enough."
-        missing = [words for key, words in OPTIONS.items() if key not in self.costs]
-        if missing:
-            yield f"Not known, and so left out: {'; '.join(missing)}. A price is missing for this model or this offer."
-        if "tuned" in self.costs and self.upkeep.migrations:
-            yield f"The tuned model’s base model is retired on {self.upkeep.retires}; the move to another is counted."
-        if len(self.days) > 1:
-            yield f"Prices change on {', '.join(map(str, self.days[1:]))}; the totals follow them."
-        offer = catalogue().tuning_offers.get(self.tuning_offer)
-        if offer and (status := offer.status(self.start)).status != "open":
-            yield f"Can the tuning be bought? {status}"
-
-    def _working(self) -> Iterator[Step]:
-        for key in self.totals:
-            cost = self.costs[key]
-            build, keep = math.fsum(cost.build.values()), math.fsum(cost.keep.values())
-            run = math.fsum(cost.run_until(self.horizon).values())
-            words = f"{say_money(build)} to build + {say_money(run)} to run + {say_money(keep)} to keep"
-            yield Step(OPTIONS[key], words, build + run + keep, "USD")
-
-    def _chart(self) -> Chart:
-        at = sorted({0.0, float(self.horizon)} | {self._month(day) for day in self.days} | set(self._crossings()))
-        return Chart(
-            title="Total spent, month by month",
-            summary=f"After {say(self.horizon, 'months')}: "
-            + "; ".join(f"{OPTIONS[key]} {say_money(total)}" for key, total in self.totals.items()),
-            x_label="Months from the first day",
-            x_unit="months",
-            y_unit="USD",
-            lines=tuple(
-                Line(OPTIONS[key], tuple((month, self.costs[key].until(month, self.horizon)) for month in at))
-                for key in self.totals
-            ),
-            marks=tuple(
-                Mark(month, self.costs[self.verdict].until(month, self.horizon), "overtakes")
-                for month in self._crossings()
-            ),
-        )
-
-    def _crossings(self) -> list[float]:
-        """The months at which the cheapest in the end comes to be cheaper than another."""
-        found = []
-        borders = [*(self._month(day) for day in self.days), float(self.horizon)]
-        best = self.costs[self.verdict]
-        for key in list(self.totals)[1:]:
-            gaps = [best.until(month, self.horizon) - self.costs[key].until(month, self.horizon) for month in borders]
-            for (begin, before), (end, after) in pairwise(zip(borders, gaps, strict=True)):
-                if before > 0 > after:
-                    found.append(begin + (end - begin) * before / (before - after))
-        return sorted(found)
-
-    def _tornado(self) -> Bars:
-        """How far the lead of the cheapest over the second moves when a factor goes to its ends; the largest first."""
-        best, second = list(self.totals)[:2]
-        bars = []
-        for name, words in FACTORS.items():
-            leads = []
-            for shift in (-1, 1):
-                factors = dict.fromkeys(FACTORS, 1.0) | {name: factor(getattr(self, f"{name}_range"), shift)}
-                totals = self.uncertain.totals(factors)
-                leads.append(totals[second] - totals[best])
-            bars.append(Bar(words, max(leads) - min(leads)))
-        bars.sort(key=lambda bar: -bar.value)
-        return Bars(
-            title=f"What moves the lead of {OPTIONS[best]} over {OPTIONS[second]}",
-            summary="USD that the lead moves when one thing goes from its lowest to its highest: "
-            + "; ".join(f"{bar.name} {say_money(bar.value)}" for bar in bars),
-            unit="USD",
-            bars=tuple(bars),
-        )
-
-    def _table(self, shares: Mapping[str, float]) -> Table:
-        rows = []
-        for key, total in self.totals.items():
-            cost = self.costs[key]
-            low, high = self.spread[key]
-            rows.append(
-                (
-                    OPTIONS[key],
-                    say_money(math.fsum(cost.build.values())),
-                    say_money(math.fsum(cost.run_until(self.horizon).values()) / self.horizon),
-                    say_money(math.fsum(cost.keep.values()) / self.horizon),
-                    say(total / self.call_count, "USD/call"),
-                    f"{say_money(total)} ({say_money(low)} to {say_money(high)})",
-                    say(100 * shares[key], "%"),
-                )
-            )
-        return Table(
-            "Side by side",
-            ("Option", "Build", "Run, a month", "Keep, a month", "Per call", "In all", "Cheapest in"),
-            tuple(rows),
-            f"In brackets the middle {100 * MIDDLE:g} % of {self.draws:,} draws with seed {self.seed}.",
-        )
-
-    def _facts(self) -> Iterator[Sourced]:
-        """The figures that the other calculators used for these lines."""
-        parts: list[Calculator] = [self.labelling]
-        if "cached" in self.costs:
-            parts.append(self._prompting(self.start, self.cache_hits))
-        if "rag" in self.costs:
-            parts.append(self._retrieval(self.start))
-        if "tuned" in self.costs:
-            parts += [self._tuning(self.start, self.variable_tokens), self.upkeep]
-        if "rented" in self.costs:
-            rent = self.serving.gpu_price
-            if isinstance(rent, Sourced):
-                yield rent
-        for used in parts:
-            for name in used.inputs():
-                value = getattr(used, name)
-                if isinstance(value, Sourced) and name not in used.given | used.unused:
-                    yield value

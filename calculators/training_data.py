@@ -1,22 +1,19 @@
 """Tell what labelled training examples cost: by people, by a machine, by a machine with people who check a sample."""
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, ClassVar, Literal
+from typing import ClassVar
 
 from calculators.bills import fields
 from calculators.bills.fields import TYPED, TYPED_WORDS, base_models, tokens
 from calculators.figures.labels import LabellingRate
-from calculators.figures.prices import ApiModel, Kind
+from calculators.figures.prices import ApiModel
 from calculators.figures.tables import catalogue
-from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact
 from calculators.kit.inputs import choice, number
-from calculators.kit.model import Calculator, Figure, Result, Step, Table
-from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.model import Calculator
 
 WAGE = "wage"
 """The option of paying people by the hour."""
@@ -33,13 +30,6 @@ MISSED = 0.05
 
 EQUAL = 1e-12
 """Costs that differ by less than this share are equal."""
-
-Way = Literal["people", "machine", "audited"]
-WAYS: dict[Way, str] = {
-    "people": "people",
-    "audited": "a machine, and people who check a sample",
-    "machine": "a machine that nobody checks",
-}
 
 
 @cache
@@ -359,203 +349,3 @@ class TrainingData(Calculator):
         if rate is None or rate.steps or rate.lowest is None or rate.highest is None or "label_price" in self.given:
             return self, self
         return self.variant("label_price", rate.lowest), self.variant("label_price", rate.highest)
-
-    def _ranged(self, key: str, label: str, unit: str, figure: Any) -> Figure:
-        """A figure with its range where the rate for people is one."""
-        low, high = (figure(end) for end in self.ends)
-        return Figure(key, label, figure(self), unit, *((None, None) if low == high else (low, high)))
-
-    def result(self) -> Result:
-        return Result(
-            verdict=self.verdict,
-            answer=self._answer(),
-            why=self._why(),
-            notices=tuple(self._notices()),
-            figures=tuple(self._figures()),
-            working=tuple(self._working()),
-            chart=self._chart(),
-            table=self._table(),
-            facts=tuple(self._other_facts()),
-        )
-
-    def _figures(self) -> Iterator[Figure]:
-        count = self.examples_count
-        yield self._ranged("human_cost", "By people", "USD", lambda case: case.human_cost)
-        yield self._ranged("audited_cost", "By a machine, a sample checked", "USD", lambda case: case.audited_cost)
-        yield Figure("machine_cost", "By a machine that nobody checks", self.machine_cost, "USD")
-        yield self._ranged(
-            "human_example_cost", "An example by people", "USD/example", lambda case: case.human_cost / count
-        )
-        yield self._ranged(
-            "audited_example_cost",
-            "An example by a machine, a sample checked",
-            "USD/example",
-            lambda case: case.audited_cost / count,
-        )
-        yield Figure("machine_example_cost", "An example by a machine", self.machine_cost / count, "USD/example")
-        yield Figure("labels", "Labels paid to people", self.labels, "labels")
-        yield self._ranged("labelling_cost", "Their price", "USD", lambda case: case.labelling_cost)
-        worked = self.labelling_hours
-        yield Figure(
-            "labelling_hours",
-            "Hours of raters",
-            math.fsum(worked) / 2 if worked else None,
-            "h",
-            *(worked if worked and worked[0] != worked[1] else (None, None)),
-        )
-        yield Figure("machine_labelling_cost", "Price of the machine’s labels", self.machine_labelling_cost, "USD")
-        yield self._ranged("audit_cost", "Price of the check", "USD", lambda case: case.audit_cost)
-        yield Figure(
-            "undetected",
-            "May be wrong though the check finds nothing",
-            self.undetected,
-            "%",
-            text="" if self.audited_examples >= 1 else "anything",
-        )
-
-    def _answer(self) -> str:
-        count = f"{say_number(self.examples_count)} example{'' if self.examples_count == 1 else 's'}"
-        people, audited = say_money(self.human_cost), say_money(self.audited_cost)
-        if self.verdict == "same":
-            return f"Both cost the same: {people} for {count}, by people or by a machine with an audit."
-        if self.verdict == "machine":
-            return f"A machine with an audit costs less: {audited} for {count}, against {people} by people."
-        return f"People cost less: {people} for {count} by people, against {audited} by a machine with an audit."
-
-    def _why(self) -> str:
-        worked = self.human_hours * self.expert_wage
-        return (
-            f"People are paid {say_money(self.labelling_cost)} for {say_number(self.labels)} labels and "
-            f"{say_money(worked)} for {say(self.human_hours, 'hours')} of experts. The machine’s labels cost "
-            f"{say_money(self.machine_labelling_cost)}, checking {say(self.audit_share, '%')} of them "
-            f"{say_money(self.audit_cost)}."
-        )
-
-    def _notices(self) -> Iterator[str]:
-        low, high = self.ends
-        if low.verdict != high.verdict:
-            yield (
-                f"The rate for people is a range: at its low end, {say_money(low.label_price)} a label, "
-                f"{self.then(low.verdict)}; at its high end, {say_money(high.label_price)}, {self.then(high.verdict)}."
-            )
-        if self.undetected is None:
-            yield "Nobody checks the machine’s labels here, so nobody knows how many are wrong."
-        else:
-            yield (
-                f"A check of {say_number(round(self.audited_examples))} examples that finds nothing wrong still leaves "
-                f"up to {say(self.undetected, '%')} wrong labels possible (95 % confidence)."
-            )
-        rate = catalogue().labelling_rates.get(self.machine_rate)
-        if rate and rate.upper_bound and "machine_price" not in self.given:
-            yield "The price of the machine’s labels is an upper bound: the source says “less than”."
-        if self.rate and not self.rate.steps and self.rate.confidence == "low" and "label_price" not in self.given:
-            yield f"The rate for people is weakly sourced: {self.rate.note or ''}".strip()
-
-    def _working(self) -> Iterator[Step]:
-        kept = say_number(1 - self.dropped / 100)
-        yield Step("Objects to label", f"{say_number(self.examples_count)} / {kept}", self.objects, "objects")
-        yield Step(
-            "Labels paid to people",
-            f"{say_number(self.objects)} × {say_number(self.labels_per_example)} labels × {say_number(self.raters)} "
-            f"raters × {say_number(1 + self.adjudicated / 100)} / {say_number(self.acceptance / 100)}",
-            self.labels,
-            "labels",
-        )
-        paid = f"{say_number(self.labels)} labels × {say(self.label_price, 'USD')}"
-        yield Step("Their price", paid, self.labelling_cost, "USD")
-        if self.platform_fee:
-            fee = f"{say_number(self.objects)} objects × {say(self.platform_fee, 'USD')}"
-            yield Step("Platform", fee, self.platform_cost, "USD")
-        yield Step(
-            "By people",
-            f"{say_money(self.labelling_cost + self.platform_cost)} + ({say_number(self.guideline_hours)} guideline + "
-            f"{say_number(self.pilot_hours)} pilot + {say_number(self.expert_hours)} deciding + "
-            f"{say_number(self.cleaning_hours)} cleaning) h × {say(self.expert_wage, 'USD/h')}",
-            self.human_cost,
-            "USD",
-        )
-        yield Step(
-            "The machine’s labels",
-            f"{say_number(self.objects)} × {say_number(self.labels_per_example)} labels / "
-            f"{say_number(self.machine_acceptance / 100)} × {say(self.machine_price, 'USD')}",
-            self.machine_labelling_cost,
-            "USD",
-        )
-        yield Step(
-            "By a machine",
-            f"{say_money(self.machine_labelling_cost)} + ({say_number(self.guideline_hours)} guideline + "
-            f"{say_number(self.machine_hours)} instructing + {say_number(self.cleaning_hours)} cleaning) h × "
-            f"{say(self.expert_wage, 'USD/h')}",
-            self.machine_cost,
-            "USD",
-        )
-        labels = say_money(self.labelling_cost + self.platform_cost)
-        decided = say_money(self.expert_hours * self.expert_wage)
-        checked = f"{say(self.audit_share, '%')} × ({labels} + {decided} deciding)"
-        yield Step("The check of a sample", checked, self.audit_cost, "USD")
-
-    @property
-    def _costs(self) -> list[tuple[Way, float]]:
-        """The three ways with their costs, cheapest first."""
-        costs: dict[Way, float] = {
-            "people": self.human_cost,
-            "audited": self.audited_cost,
-            "machine": self.machine_cost,
-        }
-        return sorted(costs.items(), key=lambda way: way[1])
-
-    def _chart(self) -> Bars:
-        low, high = self.ends
-        spans: dict[Way, tuple[float, float]] = {
-            "people": (low.human_cost, high.human_cost),
-            "audited": (low.audited_cost, high.audited_cost),
-        }
-        bars = []
-        for way, cost in self._costs:
-            span = spans.get(way, (cost, cost))
-            ends = span if span[0] != span[1] else (None, None)
-            bars.append(Bar(f"By {WAYS[way]}", cost, *ends))
-        return Bars(
-            title=f"{say_number(self.examples_count)} labelled examples",
-            summary=self._answer(),
-            unit="USD",
-            bars=tuple(bars),
-        )
-
-    def _table(self) -> Table:
-        worked = {
-            "people": self.human_hours,
-            "audited": self.machine_work + self.audit_share / 100 * self.expert_hours,
-            "machine": self.machine_work,
-        }
-        unknown = "not known" if self.undetected is None else f"up to {say(self.undetected, '%')} unseen"
-        wrong = {"people": "as raters err", "audited": unknown, "machine": "not known"}
-        rows = (
-            (
-                f"By {WAYS[way]}",
-                say_money(cost),
-                say_money(cost / self.examples_count),
-                say(worked[way], "h"),
-                wrong[way],
-            )
-            for way, cost in self._costs
-        )
-        return Table(
-            title="Three ways to labels",
-            heads=("Way", "In all", "An example", "Experts", "Wrong labels"),
-            rows=tuple(rows),
-            note="The cheapest way is the one of whose labels nobody can say how many are wrong.",
-        )
-
-    def _other_facts(self) -> Iterator[Fact]:
-        """The ends of the rate's range and of its pace, which the ranges of the figures come from."""
-        low, high = self.ends
-        if low is not high and low.label_price != high.label_price:
-            yield from (end.label_price for end in (low, high) if isinstance(end.label_price, Fact))
-        if self.rate and self.rate.pace:
-            for which, pace in zip(("slowest", "fastest"), self.rate.pace, strict=True):
-                yield Fact(pace, replace(pace.origin, name=f"{self.rate.name}, {which} pace"))
-        if self.machine and "machine_price" not in self.given:
-            kinds: tuple[Kind, ...] = ("input", "output")
-            prices = (self.machine.price(kind, self.start, self.machine_input_tokens) for kind in kinds)
-            yield from (price for price in prices if price is not None)

@@ -1,13 +1,13 @@
 """Tell what training a model on rented GPUs costs, over all tries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any, ClassVar
 
 from calculators.bills import fields
 from calculators.bills.fields import usd
-from calculators.bills.footprint import GB, OPTIMISER_BYTES, weight_bytes
+from calculators.bills.footprint import OPTIMISER_BYTES, weight_bytes
 from calculators.bills.training import (
     Work,
     adapter_parameters,
@@ -20,11 +20,9 @@ from calculators.bills.training import (
 from calculators.figures.hardware import KINDS, GpuPrice, Utilisation
 from calculators.figures.shapes import OpenModel
 from calculators.figures.tables import catalogue
-from calculators.kit.chart import Bar, Bars
-from calculators.kit.facts import Fact, Sourced
+from calculators.kit.facts import Fact
 from calculators.kit.inputs import Refused, choice, number
-from calculators.kit.model import Calculator, Figure, Result, Step, Table
-from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.model import Calculator
 
 TYPED = "typed"
 """The option of the list of rentals that stands for "I type GPU and price"."""
@@ -41,8 +39,6 @@ PACKINGS: Mapping[str, tuple[str, str]] = {
     "padded": ("One example a sequence, padded to its full length", "Packing"),
 }
 
-SHOWN_RENTALS = 12
-SELDOM_SLOWER = 20
 """Per cent of the peak below which hours that somebody measured or published hold more than one run, as a rule."""
 
 
@@ -92,13 +88,6 @@ def utilisation_figure(end: str) -> Any:
 def percent(fact: Fact) -> Fact:
     """A share as a fact in per cent, without the dust of binary fractions."""
     return Fact(round(fact * 100, 9), replace(fact.origin, unit="%"))
-
-
-def duration(hours: float) -> str:
-    """Hours to read: "1 hour", "4.28 hours", "12.9 minutes"."""
-    if hours < 1:
-        return say(hours * 60, "minutes")
-    return "1 hour" if hours == 1 else say(hours, "hours")
 
 
 @dataclass(frozen=True)
@@ -490,139 +479,6 @@ class TrainingRun(Calculator):
         }
         return frozenset(name for name, unused in no_part.items() if unused)
 
-    def result(self) -> Result:
-        work = self.work
-        low, high = (self.fewest_hours, self.most_hours) if self.estimated else (None, None)
-        speed_low = high and self.tokens_per_second * self.hours / high
-        speed_high = low and self.tokens_per_second * self.hours / low
-        figures = [
-            self._money("all_tries_cost", "All tries", self.cost_at),
-            self._money("run_cost", "One run", lambda hours: self.gpus_paid * self.gpu_price * hours),
-            Figure("run_hours", "Hours of one run", self.hours, "hours", low, high),
-            Figure(
-                "gpu_hours",
-                "GPU-hours of one run",
-                self.hours * self.gpus,
-                "GPU-hours",
-                low and low * self.gpus,
-                high and high * self.gpus,
-            ),
-            Figure(
-                "all_gpu_hours",
-                "GPU-hours paid, all tries",
-                self.gpus_paid * (self.hours * self.runs_worth + self.all_hours_beside),
-                "GPU-hours",
-            ),
-            Figure("trained_tokens", "Tokens worked on in one run", self.trained_tokens, "tokens"),
-            Figure(
-                "flops_per_token", "Work for a token", work.all, "FLOPs", text=f"{say_number(work.all / 1e9)} GFLOPs"
-            ),
-            Figure("flops", "Work of one run", self.flops, "FLOPs"),
-            Figure("tokens_per_second", "Speed of each GPU", self.tokens_per_second, "tokens/s", speed_low, speed_high),
-            Figure(
-                "model_utilisation",
-                "Part of the peak that is useful (MFU)",
-                self.share_of_peak(work.useful),
-                "%",
-                help="Recomputation not counted, as papers give it.",
-            ),
-            Figure(
-                "hardware_utilisation",
-                "Part of the peak that works (HFU)",
-                self.share_of_peak(work.all),
-                "%",
-                help="Recomputation counted.",
-            ),
-        ]
-        if self.frozen:
-            figures += [
-                Figure("lora_parameters", "LoRA parameters", self.adapters, "parameters"),
-                Figure(
-                    "lora_speedup",
-                    "Work of full training",
-                    work.in_full / work.all,
-                    "times",
-                    help="Against this method, for each token: the gain of LoRA is memory, not speed.",
-                ),
-            ]
-        return Result(
-            verdict=self.verdict,
-            answer=self._answer(),
-            why=self._why(),
-            notices=tuple(self._notices()),
-            figures=tuple(figures),
-            working=tuple(self._working()),
-            chart=self._chart(),
-            table=self._table(),
-            facts=tuple(self._other_facts()),
-        )
-
-    def _money(self, key: str, label: str, cost: Any) -> Figure:
-        low, high = (cost(self.fewest_hours), cost(self.most_hours)) if self.estimated else (None, None)
-        return Figure(key, label, cost(self.hours), "USD", low, high)
-
-    def _answer(self) -> str:
-        cost = f"All tries together cost about {say_money(self.all_tries_cost)}"
-        if self.least_cost != self.most_cost:
-            cost += f" ({say_money(self.least_cost)} to {say_money(self.most_cost)})"
-        budget = f"the budget of {say_money(self.budget)}"
-        return {
-            "within": f"{cost}, within {budget}.",
-            "perhaps": f"{cost}: whether that stays within {budget} is open.",
-            "beyond": f"{cost}, over {budget}.",
-        }[self.verdict]
-
-    def _why(self) -> str:
-        paid = f"{self.training_runs:,} run{'s' if self.training_runs > 1 else ''}"
-        if self.short_tries:
-            paid += f", {self.short_tries:,} short tr{'ies' if self.short_tries > 1 else 'y'}"
-        if self.lost_work:
-            paid += ", lost work"
-        if self.hours_beside:
-            paid += ", hours beside training"
-        share = 100 * self.run_cost / self.all_tries_cost if self.all_tries_cost else 100
-        gpus = f"{self.gpus:,} GPU{'s' if self.gpus > 1 else ''}"
-        return (
-            f"One run works on {say_number(self.trained_tokens)} tokens, takes {duration(self.hours)} on {gpus} and "
-            f"costs {say_money(self.run_cost)}. "
-            f"The bill is for {paid}; the last run is {say_number(round(share))} % of it."
-        )
-
-    def _notices(self) -> Iterator[str]:
-        if self.packing == "padded" and self.tokens_per_example < self.sequence_length:
-            padding = 100 * (1 - self.tokens_per_example / self.sequence_length)
-            yield f"{say_number(padding)} % of what is worked on is padding; packing would save that."
-        if self.packing == "padded" and self.tokens_per_example > self.sequence_length:
-            yield "The average example is longer than a sequence: what is beyond it is cut off and never learned."
-        if self.layers is None or self.attention_width is None:
-            yield "The work of attention is left out: layers or attention width are not known."
-        if self.gpus_paid > self.gpus:
-            yield f"This rental has no fewer than {self.gpus_paid} GPUs: all of them are paid, {self.gpus} used."
-        peak = self.share_of_peak(self.work.all)
-        if not self.estimated and peak > 100:
-            yield (
-                f"That speed would take {say_number(peak)} % of the peak: more than the card can do. Either the model, "
-                "the tokens or the peak is another."
-            )
-        elif not self.estimated and (useful := self.share_of_peak(self.work.useful)) < SELDOM_SLOWER:
-            yield (
-                f"These hours use {say_number(useful)} % of the peak. Well-tuned training reaches more; "
-                "published or logged hours often hold more than one run: tries, restarts, waiting, other models."
-            )
-        if self.gpus > 1 and self.estimated:
-            yield (
-                f"{self.gpus:,} GPUs shorten the wait and leave the bill as it is, as long as the network between them "
-                "keeps up; the low end of the utilisation stands for when it does not."
-            )
-
-        card = self.rental_row and self.rental_row.card
-        if self.model and card and self.least_bytes > self.gpus * card.memory_bytes:
-            yield (
-                f"It does not fit: the model alone, with what this method keeps of each parameter, takes "
-                f"{say(self.least_bytes / GB, 'GB')} at the very least, and {self.gpus:,} × {card.name} "
-                f"have {say(self.gpus * card.memory_gb, 'GB')}. The memory calculator says how many it takes."
-            )
-
     @property
     def least_bytes(self) -> float:
         """Bytes that no run of this method does without: 8-bit Adam, or the frozen model; 0 where it is typed."""
@@ -632,103 +488,3 @@ class TrainingRun(Calculator):
             return self.model.parameters * sum(OPTIMISER_BYTES["8-bit"])
         bits = catalogue().rules["qlora/nf4-double"].figure if self.method == "qlora" else None
         return weight_bytes(self.model, bits, 2, head_too=True)
-
-    def _working(self) -> Iterator[Step]:
-        work = self.work
-        epochs = f"{say_number(self.epochs)} epochs"
-        each = f"{say_number(self.positions_per_example)} tokens"
-        yield Step(
-            "Tokens", f"{say_number(self.examples_count)} examples × {each} × {epochs}", self.trained_tokens, "tokens"
-        )
-        billions = say_number(self.parameters / 1e9)
-        matrices = f"6 × {billions}"
-        if self.frozen:
-            matrices = f"4 × {billions} + 6 × {say_number(self.adapters / 1e9)} of LoRA"
-        attention = f"{say_number(work.attention / 1e9)} attention"
-        again = f" + {say_number(work.recomputed / 1e9)} recomputed" if work.recomputed else ""
-        yield Step("Work for a token", f"{matrices} + {attention}{again}", work.all / 1e9, "GFLOPs")
-        yield Step(
-            "Work of one run",
-            f"{say_number(work.all / 1e9)} GFLOPs × {say_number(self.trained_tokens)} tokens",
-            self.flops / 1e15,
-            "PFLOPs",
-        )
-        if self.known_hours is None and self.known_speed is not None:
-            speed = f"{say(self.known_speed, 'tokens/s')} × {say_number(self.gpus)} GPUs × 3,600 s"
-            yield Step("Hours of one run", f"{say_number(self.trained_tokens)} tokens / ({speed})", self.hours, "hours")
-        elif self.estimated:
-            slower = f" × {say_number(self.quantised_slowdown)} for QLoRA" if self.method == "qlora" else ""
-            speed = f"{say_number(self.gpus)} × {say(self.gpu_peak, 'TFLOPS')} × {say(self.utilisation, '%')} × 3,600 s"
-            yield Step(
-                "Hours of one run", f"{say_number(self.flops / 1e15)} PFLOPs{slower} / ({speed})", self.hours, "hours"
-            )
-        short = f" + {self.short_tries:,} × {say(self.short_try_length, '%')}" if self.short_tries else ""
-        yield Step(
-            "All tries, in whole runs",
-            f"({self.training_runs:,}{short}) × (1 + {say(self.lost_work, '%')} lost)",
-            self.runs_worth,
-            "runs",
-        )
-        beside = f"{self.training_runs + self.short_tries:,} tries × {say(self.hours_beside, 'hours')} beside"
-        yield Step(
-            "All tries",
-            f"({say_number(self.runs_worth)} × {say(self.hours, 'hours')} + {beside}) × {self.gpus_paid:,} GPUs × "
-            f"{say(self.gpu_price, 'USD/h')}",
-            self.all_tries_cost,
-            "USD",
-        )
-
-    def _chart(self) -> Bars:
-        """Where the money goes."""
-        hourly = self.gpus_paid * self.gpu_price
-        whole = self.hours * hourly
-        short = self.short_tries * self.short_try_length / 100
-        lost = (self.training_runs + short) * self.lost_work / 100
-        parts = [
-            ("The last run", whole),
-            ("Runs before it", whole * (self.training_runs - 1)),
-            ("Short tries", whole * short),
-            ("Work lost and done again", whole * lost),
-            ("Hours beside training", hourly * self.all_hours_beside),
-        ]
-        most = max(parts, key=lambda part: part[1])
-        return Bars(
-            title="Where the money goes",
-            summary=f"Of {say_money(self.all_tries_cost)}, the last run takes {say_money(whole)}; the largest part is "
-            f"{say_money(most[1])}: {most[0].lower()}.",
-            unit="USD",
-            bars=tuple(Bar(name, cost) for name, cost in parts if cost or name == "The last run"),
-        )
-
-    def _table(self) -> Table | None:
-        """What all tries cost on each rental of the data, cheapest first; None where the hours are known."""
-        if not self.estimated:
-            return None
-        cases = []
-        kept = self.given - {"gpu_peak", "gpu_price", "gpus", "utilisation", "utilisation_low", "utilisation_high"}
-        inputs = {name: getattr(self, name) for name in kept}
-        for key in rented():
-            case = type(self)(**inputs | {"rental": key})
-            cases.append((case.all_tries_cost, rentals()[key][0], case))
-        cases.sort(key=lambda one: one[:2])
-        rows = tuple(
-            (
-                words,
-                say_money(cost),
-                f"{say_money(case.least_cost)} to {say_money(case.most_cost)}",
-                say(case.hours, "hours"),
-                f"{case.gpus_paid:,} × {say(case.gpu_price, 'USD/h')}",
-            )
-            for cost, words, case in cases[:SHOWN_RENTALS]
-        )
-        return Table(
-            title="The same training on every rental",
-            heads=("Rental", "All tries", "From, to", "One run", "GPUs and price"),
-            rows=rows,
-            note=f"The {len(rows)} cheapest of {len(cases)}, each with the fewest GPUs that it rents out. Whether the "
-            "model fits into their memory is another question: ask the memory calculator.",
-        )
-
-    def _other_facts(self) -> Iterator[Sourced]:
-        if self.model and self.frozen and "lora_parameters" not in self.given:
-            yield self.model.parameter_count

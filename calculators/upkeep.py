@@ -1,6 +1,5 @@
 """Tell what keeping a tuned model costs, until its base model is retired and beyond, beside what RAG's store takes."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,13 +10,11 @@ from calculators.bills import fields
 from calculators.bills.fields import MOST_TOKENS, monthly, price, tuning_offers, usd
 from calculators.bills.indexing import Corpus, embedding_cost, embedding_models
 from calculators.bills.tuning import training_cost
-from calculators.figures.offers import Availability, TuningOffer
+from calculators.figures.offers import TuningOffer
 from calculators.figures.tables import catalogue
-from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.facts import Fact
 from calculators.kit.inputs import choice, day, number
-from calculators.kit.model import DAYS_PER_MONTH, Calculator, Figure, Result, Step, Table
-from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.model import DAYS_PER_MONTH, Calculator
 
 DATA = "Labels and training"
 RELEASE = "Evaluation, release, monitoring"
@@ -304,157 +301,6 @@ class Upkeep(Calculator):
         }
         return frozenset(name for name, unused in no_part.items() if unused)
 
-    def result(self) -> Result:
-        return Result(
-            verdict=self.verdict,
-            answer=self._answer(),
-            why=self._why(),
-            notices=tuple(self._notices()),
-            figures=tuple(self._figures()),
-            working=tuple(self._working()),
-            chart=self._chart(),
-            table=self._table(),
-            facts=tuple(self._other_facts()),
-        )
-
-    def _figures(self) -> Iterator[Figure]:
-        life, within = self.life_months, say(self.horizon, "months")
-        yield Figure("yearly_cost", "A year without a move", self.yearly_cost, "USD/year")
-        yield Figure("total_cost", f"In all, {within}", self.total_cost, "USD")
-        yield Figure("monthly_cost", "A month, moves included", self.monthly_cost, "USD/month")
-        yield Figure("retraining_cost", "A retraining", self.retraining_cost, "USD")
-        yield Figure("retrainings_per_year", "Retrainings a year", 12 * self.retrainings_per_month, "")
-        yield Figure("migration_cost", "A move to another base model", self.migration_cost, "USD")
-        yield Figure("migrations", f"Forced moves, {within}", self.migrations, "")
-        yield Figure(
-            "life_months",
-            "The tuned model still lives",
-            life,
-            "months",
-            text="no date announced" if life is None else "",
-        )
-        yield Figure("rag_monthly_cost", "RAG’s store", self.rag_monthly_cost, "USD/month")
-        yield Figure("rag_total_cost", f"RAG’s store, {within}", self.rag_total_cost, "USD")
-
-    def _answer(self) -> str:
-        compared = COMPARED[self.verdict.removesuffix("-retired")]
-        costs = (
-            f"{compared[:1].upper()}{compared[1:]}: {say_money(self.total_cost)} in {say(self.horizon, 'months')}, "
-            f"against {say_money(self.rag_total_cost)}."
-        )
-        if self.verdict.startswith("same"):
-            costs = f"Both cost the same: {say_money(self.total_cost)} in {say(self.horizon, 'months')}."
-        return f"{costs} {self._end()}"
-
-    def _end(self) -> str:
-        """When the tuned model dies, in a sentence."""
-        if self.life_months is None:
-            return "No date of retirement is known, so no forced move is counted."
-        if not self.life_months:
-            return f"Its base model was retired on {self.retires}: what was tuned on it is gone, and you must move now."
-        days = f"{self.life_months * DAYS_PER_MONTH:,.0f} days"
-        if self.migrations:
-            return (
-                f"Its base model is retired on {self.retires}, in {days}, within your horizon: you must move by then."
-            )
-        return f"Its base model is retired on {self.retires}, in {days}, beyond your horizon."
-
-    def _why(self) -> str:
-        if self.retraining_interval is None:
-            often = "It is never retrained"
-        else:
-            drift = self.retraining_interval != self.retrain_every
-            cause = "because drift takes what is tolerated" if drift else "as planned"
-            often = (
-                f"A retraining costs {say_money(self.retraining_cost)} and comes every "
-                f"{say(self.retraining_interval, 'months')}, {cause}"
-            )
-        times = f"{self.migrations} move{'' if self.migrations == 1 else 's'} of {say_money(self.migration_cost)}"
-        moved = f", with {times}" if self.migrations else ""
-        return f"{often}{moved}. RAG’s store costs {say(self.rag_monthly_cost, 'USD/month')} to keep up to date."
-
-    @property
-    def _changes(self) -> list[Availability]:
-        """What changes within the horizon about who may tune there."""
-        if self.offer is None:
-            return []
-        last = self.start.toordinal() + self.horizon * DAYS_PER_MONTH
-        entries = self.offer.availability
-        return [one for one in entries if one.since and self.start < one.since and one.since.toordinal() <= last]
-
-    def _notices(self) -> Iterator[str]:
-        if self.offer and self.offer.status(self.start).status != "open":
-            yield f"Can it be tuned again there? {self.offer.status(self.start)}"
-        for change in self._changes:
-            if change.status != "open" and change.since != self.retires:
-                yield f"From {change.since} on: {change} A retraining after that day means another provider."
-        if self.life_months is None:
-            yield "Every base model is retired one day. Type a date under “Moving to another base model” to count it."
-        elif self.migrations and self.model_life is None:
-            yield "Only the announced retirement is counted; type the life of the next base model to count more."
-
-    def _working(self) -> Iterator[Step]:
-        count = say_number(self.examples_count)
-        if self.training_price:
-            yield Step(
-                "One training run",
-                f"{count} examples × {say_number(self.tokens_per_example)} tokens × {say_number(self.epochs)} epochs × "
-                f"{say(self.training_price, 'USD/Mtok')}",
-                self.run_cost,
-                "USD",
-            )
-        elif self.training_hourly_price:
-            hours = f"{say(self.training_hours, 'h')} × {say(self.training_hourly_price, 'USD/h')}"
-            yield Step("One training run", hours, self.run_cost, "USD")
-        yield Step(
-            "A retraining",
-            f"{say(self.new_examples, '%')} × {count} × {say(self.label_price, 'USD')} labels + "
-            f"{say_number(self.retraining_runs)} × {say_money(self.run_cost)} training + "
-            f"{say_money(self.evaluation_cost)} evaluation + {say_money(self.release_cost)} release",
-            self.retraining_cost,
-            "USD",
-        )
-        if self.retraining_interval:
-            planned = "" if self.retrain_every is None else f"planned {say_number(self.retrain_every)}"
-            drift = (
-                f"{say_number(self.tolerated_loss)} / {say_number(self.quality_loss)} by drift"
-                if self.quality_loss
-                else ""
-            )
-            sooner = " and ".join(filter(None, (planned, drift)))
-            yield Step("Months from one to the next", f"the sooner of {sooner}", self.retraining_interval, "months")
-        per_year = say_number(12 * self.retrainings_per_month)
-        yield Step(
-            "A year",
-            f"{per_year} × {say_money(self.retraining_cost)} + 12 × {say_money(self.monitoring_per_month)} monitoring",
-            self.yearly_cost,
-            "USD/year",
-        )
-        yield Step(
-            "A move to another base model",
-            f"{say(self.migration_examples, '%')} × {count} × {say(self.label_price, 'USD')} labels + "
-            f"{say_number(self.migration_runs)} × {say_money(self.run_cost)} training + "
-            f"{say_money(self.evaluation_cost)} evaluation + {say_money(self.release_cost)} release + "
-            f"{say_money(self.migration_work)} work",
-            self.migration_cost,
-            "USD",
-        )
-        yield Step(
-            "In all",
-            f"{say_number(self.horizon)} months × {say_money(self.plain_monthly_cost)} + "
-            f"{self.migrations} × {say_money(self.migration_cost)}",
-            self.total_cost,
-            "USD",
-        )
-        yield Step(
-            "RAG’s store",
-            f"{say(self.churn, '%')} × {say_number(self.corpus_tokens)} tokens × "
-            f"{say_number(1 + self.overlap / 100)} × {say(self.embedding_price, 'USD/Mtok')} + "
-            f"{say_money(self.store_per_month)}",
-            self.rag_monthly_cost,
-            "USD/month",
-        )
-
     @cached_property
     def moves(self) -> tuple[float, ...]:
         """The months of the forced moves within the horizon."""
@@ -464,46 +310,3 @@ class Upkeep(Calculator):
     def spent(self, month: float, moves: int) -> float:
         """USD spent until a month, with so many moves made."""
         return month * self.plain_monthly_cost + moves * self.migration_cost
-
-    def _chart(self) -> Chart:
-        points: list[Point] = [(0.0, 0.0)]
-        for made, month in enumerate(self.moves):
-            points += [(month, self.spent(month, made)), (month, self.spent(month, made + 1))]
-        points.append((self.horizon, self.total_cost))
-        marks = []
-        if self.moves:
-            marks.append(Mark(self.moves[0], None, f"base model retired {self.retires}"))
-        return Chart(
-            title="Spent on upkeep, month by month",
-            summary=f"After {say(self.horizon, 'months')} keeping the tuned model has cost "
-            f"{say_money(self.total_cost)}, RAG’s store {say_money(self.rag_total_cost)}. {self._end()}",
-            x_label="Months from the first day",
-            x_unit="months",
-            y_unit="USD",
-            lines=(
-                Line("Tuned model", tuple(dict.fromkeys(points))),
-                Line("RAG’s store", ((0.0, 0.0), (self.horizon, self.rag_total_cost))),
-            ),
-            marks=tuple(marks),
-        )
-
-    def _table(self) -> Table:
-        lines = (
-            ("New labels", self.retraining_labels_cost, self.migration_labels_cost),
-            ("Training", self.retraining_runs * self.run_cost, self.migration_runs * self.run_cost),
-            ("Evaluation", self.evaluation_cost, self.evaluation_cost),
-            ("Release", self.release_cost, self.release_cost),
-            ("Work of moving", 0.0, self.migration_work),
-            ("In all", self.retraining_cost, self.migration_cost),
-        )
-        return Table(
-            title="What is paid each time",
-            heads=("Line", "A retraining", "A move to another base model"),
-            rows=tuple((name, say_money(again), say_money(moved)) for name, again, moved in lines),
-            note="RAG’s model is retired one day too; then it is replaced and measured, not trained.",
-        )
-
-    def _other_facts(self) -> Iterator[Fact]:
-        """The minimum fee of the offer, where a run costs no more."""
-        if self.offer and self.offer.minimum_fee and self.run_cost == self.offer.minimum_fee:
-            yield self.offer.minimum_fee

@@ -122,11 +122,11 @@ def of_calculators() -> list[str]:
 
 def of_one_calculator() -> set[str]:
     """The modules that one calculator alone is made of."""
-    uses: dict[str, int] = {}
+    uses: dict[str, set[str]] = {}
     for name in of_calculators():
         for used in made_of(name):
-            uses[used] = uses.get(used, 0) + 1
-    return {name for name, count in uses.items() if count == 1} - made_of("page")
+            uses.setdefault(used, set()).add(name.removesuffix("_words"))
+    return {name for name, calculators in uses.items() if len(calculators) == 1} - made_of("page")
 
 
 def made_of(name: str, found: set[str] | None = None) -> set[str]:

@@ -21,11 +21,7 @@ def test_every_calculator_has_examples_and_every_file_has_a_calculator() -> None
     ("right", "wrong", "message"),
     [
         ("calls_per_day:", "calls_a_day:", "break-even, example '.*': 'calls_a_day' is not an input"),
-        (
-            "cache_hits: '0'",
-            "cache_hits: '101'",
-            "break-even, example '.*': Calls that hit the cache: 101 is",
-        ),
+        ("cache_hits: '0'", "cache_hits: '101'", "break-even, example '.*': Calls that hit the cache: 101 is"),
         ("answer: Never", "said: Never", "'said' is not a key here"),
         ("payback_months: null", "payback_months: never", "a number is needed, not text"),
     ],

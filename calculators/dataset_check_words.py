@@ -1,0 +1,290 @@
+"""How the answer of “dataset-check” is told."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from calculators.bills.fields import TYPED, listing
+from calculators.dataset_check import DatasetCheck
+from calculators.files.reading import CSV
+from calculators.kit.chart import Bar, Bars
+from calculators.kit.facts import Fact, Sourced
+from calculators.kit.model import Figure, PlanStep, Result, Step
+from calculators.kit.numbers import say, say_money, say_number
+from calculators.training_file.lengths import rule, typed
+from calculators.training_file.shapes import CALLED
+from calculators.training_file.survey import DUPLICATE, LEAK, NEAR, PERSONAL, REFUSAL, REJECTED, TRUNCATED
+from calculators.training_file.tally import Spread, spread
+
+MOST_NOTICED = 3
+
+
+def _named(found: Spread, key: str, label: str) -> Iterator[tuple[str, str, float]]:
+    """The values of a spread with their keys and labels."""
+    for end, words, value in (
+        ("min", "least", found.least),
+        ("p10", "10 % have fewer than", found.p10),
+        ("median", "median", found.median),
+        ("mean", "mean", found.mean),
+        ("p90", "90 % have fewer than", found.p90),
+        ("max", "most", found.most),
+    ):
+        yield f"{key}_{end}", f"{label}, {words}", value
+
+
+def _priced(case: DatasetCheck) -> Iterator[Sourced]:
+    """The figures of the offer in use."""
+    offer = case.offer
+    if offer and case.cost(0) is not None:
+        yield from (fact for fact in (offer.training_price, offer.minimum) if isinstance(fact, Fact))
+
+
+def _ends(case: DatasetCheck) -> tuple[float, float]:
+    """By how much the tokens may be fewer or more, as factors."""
+    found = case.estimate
+    return (found.low / found.total, found.high / found.total) if found.total else (1.0, 1.0)
+
+
+def told(case: DatasetCheck) -> Result:
+    if not case.only_counted:
+        case.survey  # noqa: B018  # says first what cannot be read
+    return Result(
+        verdict=case.verdict,
+        answer=_answer(case),
+        why=_why(case),
+        notices=tuple(_notices(case)),
+        figures=tuple(_figures(case)),
+        working=tuple(_working(case)),
+        chart=_chart(case),
+        table=None if case.only_counted else case.card.table(),
+        more_tables=() if case.only_counted else tuple(case.card.details()),
+        downloads=tuple(case.offered_files()),
+        plan=tuple(_plan(case)),
+        facts=tuple(_facts(case)),
+    )
+
+
+def _facts(case: DatasetCheck) -> Iterator[Sourced]:
+    yield from _priced(case)
+    if not case.counted:
+        keys = ["openai-2023/tokens-per-message", "tokenizers/bytes-per-token-beyond-ascii"]
+        if "letters_per_token" not in case.given:
+            keys += [f"tokenizers/characters-per-token-{end}" for end in ("fewest", "most")]
+        yield from (fact for fact in map(rule, keys) if fact is not None)
+    if case.accepted_from is not None:
+        yield case.accepted_from
+
+
+def _answer(case: DatasetCheck) -> str:
+    if case.only_counted:
+        return (
+            f"Nobody can tell without the file, but its tokens are known: {len(case.counted):,} examples of "
+            f"{say(case.billing_tokens, 'tokens')} that are billed, {say(case.charged_tokens, 'tokens')} over "
+            f"{say(case.epochs, 'epochs')}."
+        )
+    found, left = case.survey, f"{case.remaining:,} example{'s' * (case.remaining != 1)}"
+    remain = "remain" if case.remaining != 1 else "remains"
+    if case.verdict == "broken":
+        refused = found.flagged(REJECTED)
+        said = f"{refused:,} of {found.examples:,} examples would be refused; {left} {remain} after cleaning."
+    elif case.verdict == "too-few":
+        said = f"Too few: {left} {remain}, and you want {say(case.enough, 'examples')} or more."
+    elif case.verdict == "clean-first":
+        said = f"Clean first: {left} {remain}, with {_worst(case)} in the file as it is."
+    else:
+        said = f"Ready: {left}, and nothing was found that a provider would refuse or that should not be learned."
+    return said if case.file else f"Example set: {said}"
+
+
+def _worst(case: DatasetCheck) -> str:
+    """The warnings that count most, each with how often."""
+    named = (
+        ("leak", "examples of the validation file"),
+        ("near-leak", "near copies of the validation file"),
+        ("personal", "personal data or keys"),
+        ("conflict", "contradictions"),
+        ("duplicate", "exact copies"),
+        ("near", "near copies"),
+        ("refusal", "refusals"),
+        ("truncated", "cut-off answers"),
+        ("placeholder", "placeholders"),
+        ("mark", "marks of chat templates"),
+        ("garbled", "garbled letters"),
+    )
+    counts = case.survey.counts
+    told = [case.survey.foreign] if case.survey.foreign else []
+    told += [f"{words} ({counts[key]:,})" for key, words in named if counts[key]]
+    told += [f"examples longer than the limit ({case.over_limit:,})"] if case.over_limit else []
+    return listing(told[:MOST_NOTICED])
+
+
+def _why(case: DatasetCheck) -> str:
+    if case.only_counted:
+        return "Token counts say what training costs; what is in the examples, only the file can tell."
+    found = case.survey
+    what = f"{found.examples:,} {CALLED[found.form.shape]}"
+    if found.form.kind == CSV or found.form.shape in ("pairs", "text"):
+        columns = listing([f"“{name}”" for name in (found.form.asked, found.form.answered) if name] or ["“”"])
+        what += f" from {columns}"
+    copies = found.flagged(DUPLICATE)
+    parts = [f"{found.flagged(REJECTED):,} with an error", f"{copies:,} exact cop{'ies' if copies != 1 else 'y'}"]
+    few = case.remaining < case.enough
+    lesson = (
+        "Collect more like the best of them; more noise would not help."
+        if few
+        else "Few clean examples beat many noisy ones: read a sample of what remains yourself."
+    )
+    return f"{what}: {listing(parts)}. {lesson}"
+
+
+def _notices(case: DatasetCheck) -> Iterator[str]:
+    words = typed(case.lengths)[1]
+    if words:
+        yield f"{words:,} of the words under “Exact tokens of each example” are no whole numbers and were left out."
+    if case.only_counted:
+        return
+    if not case.file:
+        yield "This is an example set in our own words. Choose or drop a training file, and it is about yours."
+    found = case.survey
+    if case.counted and len(case.counted) != case.remaining:
+        yield f"You typed the tokens of {len(case.counted):,} examples; {case.remaining:,} remain in the file."
+    columns = (("asked", found.form.asked), ("answered", found.form.answered))
+    for name, used in columns:
+        wanted = getattr(case, name)
+        if used and wanted and wanted.casefold() != used.casefold():
+            yield f"There is no column “{wanted}”; “{used}” is read instead."
+    if found.marked:
+        yield "The file begins with a byte order mark, over which some programs stumble. The cleaned file has none."
+    if found.foreign:
+        yield f"The file is {found.foreign}; providers want lines of UTF-8. The cleaned file is written so."
+    beside = case.surveys[1]
+    if beside and beside.flagged(REJECTED):
+        told = next(one for one in beside.findings if one.kind.level == "error")
+        yield (
+            f"{beside.flagged(REJECTED):,} of {beside.examples:,} examples of the validation file have an error, "
+            f"the first in line {told.told[0].line:,}: {told.told[0].detail or told.kind.title}."
+        )
+    if found.bounded:
+        yield (
+            f"{found.bounded:,} examples are made from one template; not all were compared with each other, "
+            "so there may be more near copies than are told here."
+        )
+    if case.depth != "all":
+        yield "Only format and copies were looked at: nothing is known of near copies, personal data and languages."
+
+
+def _figures(case: DatasetCheck) -> Iterator[Figure]:
+    if not case.only_counted:
+        yield from _counts(case)
+    yield from _tokens(case)
+    if not case.only_counted:
+        yield from _messages(case)
+
+
+def _counts(case: DatasetCheck) -> Iterator[Figure]:
+    found = case.survey
+    yield Figure("examples", "Examples in the file", found.examples, "examples")
+    yield Figure("rejected", "With an error", found.flagged(REJECTED), "examples")
+    yield Figure("duplicates", "Exact copies", found.flagged(DUPLICATE), "examples")
+    aside = found.flagged(case.mask) - found.flagged(REJECTED | DUPLICATE)
+    if aside:
+        yield Figure("set_aside", "Left out as suspect", aside, "examples")
+    yield Figure("kept", "Remain after cleaning", case.remaining, "examples")
+    yield Figure("warnings", "Warnings", found.of_level("warning"), "")
+    yield Figure("conflicts", "Same input, different answers", found.counts["conflict"], "examples")
+    if case.validation:
+        yield Figure("leaks", "In the validation file too", found.flagged(LEAK), "examples")
+    for key, label, flag in (
+        ("near_copies", "Near copies", NEAR),
+        ("personal", "With personal data or keys", PERSONAL),
+        ("refusals", "Refusals", REFUSAL),
+        ("truncated", "Cut-off answers", TRUNCATED),
+    ):
+        if found.flagged(flag):
+            yield Figure(key, label, found.flagged(flag), "examples")
+
+
+def _tokens(case: DatasetCheck) -> Iterator[Figure]:
+    found = case.estimate
+    low, high = _ends(case)
+    ranged = (found.low, found.high) if high > low else (None, None)
+    yield Figure("file_tokens", "Tokens in what remains", found.total, "tokens", *ranged)
+    if each := spread(found.each):
+        for key, label, value in _named(each, "tokens", "Tokens an example"):
+            yield Figure(key, label, value, "tokens", detail=True)
+    yield Figure("over_limit", "Longer than the limit", case.over_limit, "examples")
+    yield Figure("billing_tokens", "Tokens billed an epoch", case.billing_tokens, "tokens", detail=True)
+    yield Figure("epochs", "Epochs", case.epochs, "epochs")
+    charged = case.charged_tokens
+    ends = (charged * low, charged * high) if high > low else (None, None)
+    yield Figure("charged_tokens", "Tokens billed in one run", charged, "tokens", *ends)
+    cost = case.cost(charged)
+    if cost is None:
+        told = "by the hour" if case.offer and case.offer.training_hours is not None else "not known"
+        yield Figure("training_cost", "One training run", None, "USD", text=told)
+    else:
+        costs = (case.cost(charged * low), case.cost(charged * high)) if high > low else (None, None)
+        yield Figure("training_cost", "One training run", cost, "USD", *costs)
+
+
+def _messages(case: DatasetCheck) -> Iterator[Figure]:
+    found = case.survey
+    yield Figure("missing_system", "Without a system message", found.counts["no-system"], "examples", detail=True)
+    yield Figure("missing_user", "Without a message of a user", found.counts["no-user"], "examples", detail=True)
+    used = [turns for flags, turns in zip(found.flags, found.turns, strict=True) if not flags & REJECTED]
+    if each := spread(used):
+        for key, label, value in _named(each, "messages", "Messages an example"):
+            if not key.endswith(("p10", "p90")):
+                yield Figure(key, label, value, "messages", detail=True)
+
+
+def _working(case: DatasetCheck) -> Iterator[Step]:
+    if not case.only_counted:
+        found, mask = case.survey, case.mask
+        counted = f"{found.examples:,} − {found.flagged(mask):,}"
+        yield Step("Examples that remain", counted, case.remaining, "examples")
+    yield Step(
+        "Tokens billed in one run",
+        f"{say(case.billing_tokens, 'tokens')} × {say(case.epochs, 'epochs')}",
+        case.charged_tokens,
+        "tokens",
+    )
+    cost = case.cost(case.charged_tokens)
+    if cost is not None and case.offer and case.offer.training_price is not None:
+        price, least = case.offer.training_price, case.offer.minimum or 0
+        told = f"{say_number(case.charged_tokens)} / 1,000,000 × {say(price, 'USD/Mtok')}"
+        yield Step("One training run", f"{told}, at least {say_money(least)}" if least else told, cost, "USD")
+
+
+def _chart(case: DatasetCheck) -> Bars | None:
+    if case.only_counted:
+        return None
+    found = case.survey
+    bars = [
+        Bar("Remain", case.remaining),
+        Bar("With an error", found.flagged(REJECTED)),
+        Bar("Exact copies", found.flagged(DUPLICATE)),
+    ]
+    aside = found.flagged(case.mask) - found.flagged(REJECTED | DUPLICATE)
+    if aside:
+        bars.append(Bar("Suspect", aside))
+    return Bars("What becomes of the examples", _answer(case), "examples", tuple(bars))
+
+
+def _plan(case: DatasetCheck) -> Iterator[PlanStep]:
+    if not case.remaining or not case.estimate.total or case.tuning_offer == TYPED:
+        return
+    mean = case.billing_tokens / max(1, len(case.estimate.each))
+    answers = {
+        "tuning_offer": case.tuning_offer,
+        "examples_count": f"{len(case.estimate.each)}",
+        "tokens_per_example": f"{max(1.0, mean):.6g}",
+        "epochs": f"{case.epochs:g}",
+    }
+    yield PlanStep(
+        "Then",
+        "Compare what providers charge to tune on what remains, and to keep the tuned model",
+        "The examples, their tokens and the epochs go along; hosting often costs more than training.",
+        "Price the tuning",
+        "managed-tuning",
+        urlencode(answers),
+    )

@@ -1,0 +1,204 @@
+"""How the answer of “total-cost” is told."""
+
+import math
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from calculators.bills.uncertainty import factor, wins
+from calculators.figures.tables import catalogue
+from calculators.kit.chart import Bar, Bars, Chart, Line, Mark
+from calculators.kit.facts import Sourced
+from calculators.kit.inputs import Refused
+from calculators.kit.model import Calculator, Figure, Result, Step, Table
+from calculators.kit.numbers import say, say_money
+from calculators.kit.turns import turns_of
+from calculators.total_cost import FACTORS, MIDDLE, OPTIONS, TotalCost
+
+TIE = 0.01
+
+
+def told(case: TotalCost) -> Result:
+    totals, drawn = case.totals, case.drawn
+    if not totals:
+        raise Refused({"base_model": "Base model: no option can be reckoned; choose one with known prices."})
+    shares = wins(drawn)
+    return Result(
+        verdict=case.verdict,
+        answer=_answer(case, shares),
+        why=_why(case, shares),
+        notices=tuple(_notices(case)),
+        figures=tuple(_figures(case, shares)),
+        working=tuple(_working(case)),
+        chart=_chart(case),
+        more_charts=(_tornado(case),) if len(totals) > 1 else (),
+        table=_table(case, shares),
+        facts=tuple(_facts(case)),
+    )
+
+
+def _figures(case: TotalCost, shares: Mapping[str, float]) -> Iterator[Figure]:
+    for key, total in case.totals.items():
+        low, high = case.spread[key]
+        label = f"{OPTIONS[key]}, {say(case.horizon, 'months')}"
+        name = key.replace("-", "_")
+        yield Figure(f"{name}_total", label, total, "USD", min(low, total), max(high, total))
+    best = case.verdict
+    yield Figure("cheapest_call_cost", "The cheapest, per call", case.totals[best] / case.call_count, "USD/call")
+    yield Figure("sureness", "Draws in which it is the cheapest", 100 * shares[best], "%")
+
+
+def _answer(case: TotalCost, shares: Mapping[str, float]) -> str:
+    keys = list(case.totals)
+    best, lead = keys[0], case.lead
+    if lead is None:
+        return f"Only one option can be reckoned: {OPTIONS[best]}, {say_money(case.totals[best])} in all."
+    if lead <= TIE * case.totals[keys[1]]:
+        return f"A tie: {OPTIONS[best]} and {OPTIONS[keys[1]]} cost the same within {100 * TIE:g} %."
+    return f"{OPTIONS[best]} costs least, {_sure(shares[best])}: {say_money(case.totals[best])} in all."
+
+
+def _sure(share: float) -> str:
+    """How sure the order is, in words."""
+    if share >= 0.95:
+        return "and that is nearly sure"
+    if share >= 0.75:
+        return "and that is likely"
+    return "but that is far from sure"
+
+
+def _why(case: TotalCost, shares: Mapping[str, float]) -> str:
+    keys = list(case.totals)
+    drawn = f"It was the cheapest in {say(100 * shares[keys[0]], '%')} of {case.draws:,} draws."
+    if case.lead is None:
+        return drawn
+    second = f"{OPTIONS[keys[1]]} comes second and costs {say_money(case.lead)} more."
+    return " ".join([drawn, *_turning_traffic(case), second])
+
+
+def _turning_traffic(case: TotalCost) -> Iterator[str]:
+    """From which traffic on another option is the cheapest."""
+    found = turns_of(case, "calls_per_day")
+    for turn in found:
+        yield f"At {turn.at}, {OPTIONS[turn.verdict]} would be the cheapest."
+    if not found:
+        yield "It stays the cheapest however many calls come."
+
+
+def _notices(case: TotalCost) -> Iterator[str]:
+    yield "Cost alone is compared. The options do different jobs; test on your own cases which are good enough."
+    missing = [words for key, words in OPTIONS.items() if key not in case.costs]
+    if missing:
+        yield f"Not known, and so left out: {'; '.join(missing)}. A price is missing for this model or this offer."
+    if "tuned" in case.costs and case.upkeep.migrations:
+        yield f"The tuned model’s base model is retired on {case.upkeep.retires}; the move to another is counted."
+    if len(case.days) > 1:
+        yield f"Prices change on {', '.join(map(str, case.days[1:]))}; the totals follow them."
+    offer = catalogue().tuning_offers.get(case.tuning_offer)
+    if offer and (status := offer.status(case.start)).status != "open":
+        yield f"Can the tuning be bought? {status}"
+
+
+def _working(case: TotalCost) -> Iterator[Step]:
+    for key in case.totals:
+        cost = case.costs[key]
+        build, keep = math.fsum(cost.build.values()), math.fsum(cost.keep.values())
+        run = math.fsum(cost.run_until(case.horizon).values())
+        words = f"{say_money(build)} to build + {say_money(run)} to run + {say_money(keep)} to keep"
+        yield Step(OPTIONS[key], words, build + run + keep, "USD")
+
+
+def _chart(case: TotalCost) -> Chart:
+    at = sorted({0.0, float(case.horizon)} | {case.month(day) for day in case.days} | set(_crossings(case)))
+    return Chart(
+        title="Total spent, month by month",
+        summary=f"After {say(case.horizon, 'months')}: "
+        + "; ".join(f"{OPTIONS[key]} {say_money(total)}" for key, total in case.totals.items()),
+        x_label="Months from the first day",
+        x_unit="months",
+        y_unit="USD",
+        lines=tuple(
+            Line(OPTIONS[key], tuple((month, case.costs[key].until(month, case.horizon)) for month in at))
+            for key in case.totals
+        ),
+        marks=tuple(
+            Mark(month, case.costs[case.verdict].until(month, case.horizon), "overtakes") for month in _crossings(case)
+        ),
+    )
+
+
+def _crossings(case: TotalCost) -> list[float]:
+    """The months at which the cheapest in the end comes to be cheaper than another."""
+    found = []
+    borders = [*(case.month(day) for day in case.days), float(case.horizon)]
+    best = case.costs[case.verdict]
+    for key in list(case.totals)[1:]:
+        gaps = [best.until(month, case.horizon) - case.costs[key].until(month, case.horizon) for month in borders]
+        for (begin, before), (end, after) in pairwise(zip(borders, gaps, strict=True)):
+            if before > 0 > after:
+                found.append(begin + (end - begin) * before / (before - after))
+    return sorted(found)
+
+
+def _tornado(case: TotalCost) -> Bars:
+    """How far the lead of the cheapest over the second moves when a factor goes to its ends; the largest first."""
+    best, second = list(case.totals)[:2]
+    bars = []
+    for name, words in FACTORS.items():
+        leads = []
+        for shift in (-1, 1):
+            factors = dict.fromkeys(FACTORS, 1.0) | {name: factor(getattr(case, f"{name}_range"), shift)}
+            totals = case.uncertain.totals(factors)
+            leads.append(totals[second] - totals[best])
+        bars.append(Bar(words, max(leads) - min(leads)))
+    bars.sort(key=lambda bar: -bar.value)
+    return Bars(
+        title=f"What moves the lead of {OPTIONS[best]} over {OPTIONS[second]}",
+        summary="USD that the lead moves when one thing goes from its lowest to its highest: "
+        + "; ".join(f"{bar.name} {say_money(bar.value)}" for bar in bars),
+        unit="USD",
+        bars=tuple(bars),
+    )
+
+
+def _table(case: TotalCost, shares: Mapping[str, float]) -> Table:
+    rows = []
+    for key, total in case.totals.items():
+        cost = case.costs[key]
+        low, high = case.spread[key]
+        rows.append(
+            (
+                OPTIONS[key],
+                say_money(math.fsum(cost.build.values())),
+                say_money(math.fsum(cost.run_until(case.horizon).values()) / case.horizon),
+                say_money(math.fsum(cost.keep.values()) / case.horizon),
+                say(total / case.call_count, "USD/call"),
+                f"{say_money(total)} ({say_money(low)} to {say_money(high)})",
+                say(100 * shares[key], "%"),
+            )
+        )
+    return Table(
+        "Side by side",
+        ("Option", "Build", "Run, a month", "Keep, a month", "Per call", "In all", "Cheapest in"),
+        tuple(rows),
+        f"In brackets the middle {100 * MIDDLE:g} % of {case.draws:,} draws with seed {case.seed}.",
+    )
+
+
+def _facts(case: TotalCost) -> Iterator[Sourced]:
+    """The figures that the other calculators used for these lines."""
+    parts: list[Calculator] = [case.labelling]
+    if "cached" in case.costs:
+        parts.append(case.prompting(case.start, case.cache_hits))
+    if "rag" in case.costs:
+        parts.append(case.retrieval(case.start))
+    if "tuned" in case.costs:
+        parts += [case.tuning(case.start, case.variable_tokens), case.upkeep]
+    if "rented" in case.costs:
+        rent = case.serving.gpu_price
+        if isinstance(rent, Sourced):
+            yield rent
+    for used in parts:
+        for name in used.inputs():
+            value = getattr(used, name)
+            if isinstance(value, Sourced) and name not in used.given | used.unused:
+                yield value

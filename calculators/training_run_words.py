@@ -1,0 +1,262 @@
+"""How the answer of “training-run” is told."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from calculators.bills.footprint import GB
+from calculators.kit.chart import Bar, Bars
+from calculators.kit.facts import Sourced
+from calculators.kit.model import Figure, Result, Step, Table
+from calculators.kit.numbers import say, say_money, say_number
+from calculators.training_run import TrainingRun, rentals, rented
+
+SHOWN_RENTALS = 12
+
+SELDOM_SLOWER = 20
+
+
+def duration(hours: float) -> str:
+    """Hours to read: "1 hour", "4.28 hours", "12.9 minutes"."""
+    if hours < 1:
+        return say(hours * 60, "minutes")
+    return "1 hour" if hours == 1 else say(hours, "hours")
+
+
+def told(case: TrainingRun) -> Result:
+    work = case.work
+    low, high = (case.fewest_hours, case.most_hours) if case.estimated else (None, None)
+    speed_low = high and case.tokens_per_second * case.hours / high
+    speed_high = low and case.tokens_per_second * case.hours / low
+    figures = [
+        _money(case, "all_tries_cost", "All tries", case.cost_at),
+        _money(case, "run_cost", "One run", lambda hours: case.gpus_paid * case.gpu_price * hours),
+        Figure("run_hours", "Hours of one run", case.hours, "hours", low, high),
+        Figure(
+            "gpu_hours",
+            "GPU-hours of one run",
+            case.hours * case.gpus,
+            "GPU-hours",
+            low and low * case.gpus,
+            high and high * case.gpus,
+        ),
+        Figure(
+            "all_gpu_hours",
+            "GPU-hours paid, all tries",
+            case.gpus_paid * (case.hours * case.runs_worth + case.all_hours_beside),
+            "GPU-hours",
+        ),
+        Figure("trained_tokens", "Tokens worked on in one run", case.trained_tokens, "tokens"),
+        Figure("flops_per_token", "Work for a token", work.all, "FLOPs", text=f"{say_number(work.all / 1e9)} GFLOPs"),
+        Figure("flops", "Work of one run", case.flops, "FLOPs"),
+        Figure("tokens_per_second", "Speed of each GPU", case.tokens_per_second, "tokens/s", speed_low, speed_high),
+        Figure(
+            "model_utilisation",
+            "Part of the peak that is useful (MFU)",
+            case.share_of_peak(work.useful),
+            "%",
+            help="Recomputation not counted, as papers give it.",
+        ),
+        Figure(
+            "hardware_utilisation",
+            "Part of the peak that works (HFU)",
+            case.share_of_peak(work.all),
+            "%",
+            help="Recomputation counted.",
+        ),
+    ]
+    if case.frozen:
+        figures += [
+            Figure("lora_parameters", "LoRA parameters", case.adapters, "parameters"),
+            Figure(
+                "lora_speedup",
+                "Work of full training",
+                work.in_full / work.all,
+                "times",
+                help="Against this method, for each token: the gain of LoRA is memory, not speed.",
+            ),
+        ]
+    return Result(
+        verdict=case.verdict,
+        answer=_answer(case),
+        why=_why(case),
+        notices=tuple(_notices(case)),
+        figures=tuple(figures),
+        working=tuple(_working(case)),
+        chart=_chart(case),
+        table=_table(case),
+        facts=tuple(_other_facts(case)),
+    )
+
+
+def _money(case: TrainingRun, key: str, label: str, cost: Any) -> Figure:
+    low, high = (cost(case.fewest_hours), cost(case.most_hours)) if case.estimated else (None, None)
+    return Figure(key, label, cost(case.hours), "USD", low, high)
+
+
+def _answer(case: TrainingRun) -> str:
+    cost = f"All tries together cost about {say_money(case.all_tries_cost)}"
+    if case.least_cost != case.most_cost:
+        cost += f" ({say_money(case.least_cost)} to {say_money(case.most_cost)})"
+    budget = f"the budget of {say_money(case.budget)}"
+    return {
+        "within": f"{cost}, within {budget}.",
+        "perhaps": f"{cost}: whether that stays within {budget} is open.",
+        "beyond": f"{cost}, over {budget}.",
+    }[case.verdict]
+
+
+def _why(case: TrainingRun) -> str:
+    paid = f"{case.training_runs:,} run{'s' if case.training_runs > 1 else ''}"
+    if case.short_tries:
+        paid += f", {case.short_tries:,} short tr{'ies' if case.short_tries > 1 else 'y'}"
+    if case.lost_work:
+        paid += ", lost work"
+    if case.hours_beside:
+        paid += ", hours beside training"
+    share = 100 * case.run_cost / case.all_tries_cost if case.all_tries_cost else 100
+    gpus = f"{case.gpus:,} GPU{'s' if case.gpus > 1 else ''}"
+    return (
+        f"One run works on {say_number(case.trained_tokens)} tokens, takes {duration(case.hours)} on {gpus} and "
+        f"costs {say_money(case.run_cost)}. "
+        f"The bill is for {paid}; the last run is {say_number(round(share))} % of it."
+    )
+
+
+def _notices(case: TrainingRun) -> Iterator[str]:
+    if case.packing == "padded" and case.tokens_per_example < case.sequence_length:
+        padding = 100 * (1 - case.tokens_per_example / case.sequence_length)
+        yield f"{say_number(padding)} % of what is worked on is padding; packing would save that."
+    if case.packing == "padded" and case.tokens_per_example > case.sequence_length:
+        yield "The average example is longer than a sequence: what is beyond it is cut off and never learned."
+    if case.layers is None or case.attention_width is None:
+        yield "The work of attention is left out: layers or attention width are not known."
+    if case.gpus_paid > case.gpus:
+        yield f"This rental has no fewer than {case.gpus_paid} GPUs: all of them are paid, {case.gpus} used."
+    peak = case.share_of_peak(case.work.all)
+    if not case.estimated and peak > 100:
+        yield (
+            f"That speed would take {say_number(peak)} % of the peak: more than the card can do. Either the model, "
+            "the tokens or the peak is another."
+        )
+    elif not case.estimated and (useful := case.share_of_peak(case.work.useful)) < SELDOM_SLOWER:
+        yield (
+            f"These hours use {say_number(useful)} % of the peak. Well-tuned training reaches more; "
+            "published or logged hours often hold more than one run: tries, restarts, waiting, other models."
+        )
+    if case.gpus > 1 and case.estimated:
+        yield (
+            f"{case.gpus:,} GPUs shorten the wait and leave the bill as it is, as long as the network between them "
+            "keeps up; the low end of the utilisation stands for when it does not."
+        )
+
+    card = case.rental_row and case.rental_row.card
+    if case.model and card and case.least_bytes > case.gpus * card.memory_bytes:
+        yield (
+            f"It does not fit: the model alone, with what this method keeps of each parameter, takes "
+            f"{say(case.least_bytes / GB, 'GB')} at the very least, and {case.gpus:,} × {card.name} "
+            f"have {say(case.gpus * card.memory_gb, 'GB')}. The memory calculator says how many it takes."
+        )
+
+
+def _working(case: TrainingRun) -> Iterator[Step]:
+    work = case.work
+    epochs = f"{say_number(case.epochs)} epochs"
+    each = f"{say_number(case.positions_per_example)} tokens"
+    yield Step(
+        "Tokens", f"{say_number(case.examples_count)} examples × {each} × {epochs}", case.trained_tokens, "tokens"
+    )
+    billions = say_number(case.parameters / 1e9)
+    matrices = f"6 × {billions}"
+    if case.frozen:
+        matrices = f"4 × {billions} + 6 × {say_number(case.adapters / 1e9)} of LoRA"
+    attention = f"{say_number(work.attention / 1e9)} attention"
+    again = f" + {say_number(work.recomputed / 1e9)} recomputed" if work.recomputed else ""
+    yield Step("Work for a token", f"{matrices} + {attention}{again}", work.all / 1e9, "GFLOPs")
+    yield Step(
+        "Work of one run",
+        f"{say_number(work.all / 1e9)} GFLOPs × {say_number(case.trained_tokens)} tokens",
+        case.flops / 1e15,
+        "PFLOPs",
+    )
+    if case.known_hours is None and case.known_speed is not None:
+        speed = f"{say(case.known_speed, 'tokens/s')} × {say_number(case.gpus)} GPUs × 3,600 s"
+        yield Step("Hours of one run", f"{say_number(case.trained_tokens)} tokens / ({speed})", case.hours, "hours")
+    elif case.estimated:
+        slower = f" × {say_number(case.quantised_slowdown)} for QLoRA" if case.method == "qlora" else ""
+        speed = f"{say_number(case.gpus)} × {say(case.gpu_peak, 'TFLOPS')} × {say(case.utilisation, '%')} × 3,600 s"
+        yield Step(
+            "Hours of one run", f"{say_number(case.flops / 1e15)} PFLOPs{slower} / ({speed})", case.hours, "hours"
+        )
+    short = f" + {case.short_tries:,} × {say(case.short_try_length, '%')}" if case.short_tries else ""
+    yield Step(
+        "All tries, in whole runs",
+        f"({case.training_runs:,}{short}) × (1 + {say(case.lost_work, '%')} lost)",
+        case.runs_worth,
+        "runs",
+    )
+    beside = f"{case.training_runs + case.short_tries:,} tries × {say(case.hours_beside, 'hours')} beside"
+    yield Step(
+        "All tries",
+        f"({say_number(case.runs_worth)} × {say(case.hours, 'hours')} + {beside}) × {case.gpus_paid:,} GPUs × "
+        f"{say(case.gpu_price, 'USD/h')}",
+        case.all_tries_cost,
+        "USD",
+    )
+
+
+def _chart(case: TrainingRun) -> Bars:
+    """Where the money goes."""
+    hourly = case.gpus_paid * case.gpu_price
+    whole = case.hours * hourly
+    short = case.short_tries * case.short_try_length / 100
+    lost = (case.training_runs + short) * case.lost_work / 100
+    parts = [
+        ("The last run", whole),
+        ("Runs before it", whole * (case.training_runs - 1)),
+        ("Short tries", whole * short),
+        ("Work lost and done again", whole * lost),
+        ("Hours beside training", hourly * case.all_hours_beside),
+    ]
+    most = max(parts, key=lambda part: part[1])
+    return Bars(
+        title="Where the money goes",
+        summary=f"Of {say_money(case.all_tries_cost)}, the last run takes {say_money(whole)}; the largest part is "
+        f"{say_money(most[1])}: {most[0].lower()}.",
+        unit="USD",
+        bars=tuple(Bar(name, cost) for name, cost in parts if cost or name == "The last run"),
+    )
+
+
+def _table(case: TrainingRun) -> Table | None:
+    """What all tries cost on each rental of the data, cheapest first; None where the hours are known."""
+    if not case.estimated:
+        return None
+    cases = []
+    kept = case.given - {"gpu_peak", "gpu_price", "gpus", "utilisation", "utilisation_low", "utilisation_high"}
+    inputs = {name: getattr(case, name) for name in kept}
+    for key in rented():
+        case = type(case)(**inputs | {"rental": key})
+        cases.append((case.all_tries_cost, rentals()[key][0], case))
+    cases.sort(key=lambda one: one[:2])
+    rows = tuple(
+        (
+            words,
+            say_money(cost),
+            f"{say_money(case.least_cost)} to {say_money(case.most_cost)}",
+            say(case.hours, "hours"),
+            f"{case.gpus_paid:,} × {say(case.gpu_price, 'USD/h')}",
+        )
+        for cost, words, case in cases[:SHOWN_RENTALS]
+    )
+    return Table(
+        title="The same training on every rental",
+        heads=("Rental", "All tries", "From, to", "One run", "GPUs and price"),
+        rows=rows,
+        note=f"The {len(rows)} cheapest of {len(cases)}, each with the fewest GPUs that it rents out. Whether the "
+        "model fits into their memory is another question: ask the memory calculator.",
+    )
+
+
+def _other_facts(case: TrainingRun) -> Iterator[Sourced]:
+    if case.model and case.frozen and "lora_parameters" not in case.given:
+        yield case.model.parameter_count
