@@ -9,6 +9,11 @@ python = .venv/bin/python
 python_ready = .venv/installed
 data_ready = .venv/installed-data
 node_ready = runtime/node_modules/installed
+check_ready = tools/check/node_modules/installed
+# Our own Node first; npm and what it brings call it by its name.
+with_node = PATH="$(CURDIR)/.venv/bin:$$PATH"
+biome = $(with_node) tools/check/node_modules/.bin/biome check --config-path=tools/check/biome.jsonc --error-on-warnings
+scripts = docs/javascripts docs/stylesheets runtime tests
 
 .PHONY: help serve dev test check site offline data bench lock clean
 
@@ -29,11 +34,13 @@ test: site ## run every test, in a real browser too; ARGS="-k words" picks some
 	@echo "Running the tests"
 	@$(python) -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
-check: $(python_ready) ## lint, check the format and the types
+check: $(python_ready) $(check_ready) ## lint, check the format and the types
 	@echo "Checking with ruff and mypy"
 	@$(python) -m ruff check --quiet || { echo "Many of these go away with: $(python) -m ruff check --fix"; exit 1; }
 	@$(python) -m ruff format --check --quiet || { echo "Put them right with: $(python) -m ruff format"; exit 1; }
 	@$(python) -m mypy
+	@echo "Checking scripts and style sheets with Biome"
+	@$(biome) $(scripts) || { echo 'Put right what can be with: $(biome) --write $(scripts)'; exit 1; }
 
 site: $(python_ready) $(node_ready) ## build the site into site/
 	@$(python) -m tools.build
@@ -49,17 +56,18 @@ bench: site ## measure how fast Python answers in the page, and what one nginx h
 	@$(python) -m tools.bench $(ARGS)
 	@$(python) -m tools.load
 
-lock: $(python_ready) ## pin again what requirements*.in and runtime/package.json name; UPGRADE=1 takes newer versions
-	@echo "Pinning into requirements.txt, requirements-data.txt and runtime/package-lock.json"
+lock: $(python_ready) ## pin again what requirements*.in and each package.json name; UPGRADE=1 takes newer versions
+	@echo "Pinning into requirements.txt, requirements-data.txt and the package-lock.json of runtime and tools/check"
 	@test -x .cache/lock/bin/uv || { $(python) -m venv .cache/lock && .cache/lock/bin/python -m pip install --quiet uv; }
 	@for name in requirements requirements-data; do \
 		.cache/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-annotate --no-header $(if $(UPGRADE),--upgrade) --output-file $$name.txt $$name.in || exit 1; done
-	@cd runtime && PATH="$(CURDIR)/.venv/bin:$$PATH" npm $(if $(UPGRADE),update,install) --package-lock-only --loglevel=error >/dev/null
+	@for folder in runtime tools/check; do \
+		(cd $$folder && $(with_node) npm $(if $(UPGRADE),update,install) --package-lock-only --loglevel=error >/dev/null) || exit 1; done
 
 clean: ## remove everything that can be made again
-	@echo "Removing .venv, site, dist, .cache and runtime/node_modules"
-	@rm -rf .venv site dist .cache runtime/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@echo "Removing .venv, site, dist, .cache and all node_modules"
+	@rm -rf .venv site dist .cache runtime/node_modules tools/check/node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .venv/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. This needs Python 3.11 or newer with venv:"; \
@@ -82,6 +90,12 @@ $(data_ready): requirements-data.txt $(python_ready)
 
 $(node_ready): runtime/package-lock.json runtime/package.json $(python_ready)
 	@echo "Installing the pinned Pyodide with npm"
-	@cd runtime && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --loglevel=error --ignore-scripts >/dev/null || { \
+	@cd runtime && $(with_node) npm ci --loglevel=error --ignore-scripts >/dev/null || { \
 		echo "Pyodide was not installed. See more with: cd runtime && ../.venv/bin/npm ci"; exit 1; }
+	@touch $@
+
+$(check_ready): tools/check/package-lock.json tools/check/package.json $(python_ready)
+	@echo "Installing the pinned Biome and TypeScript with npm"
+	@cd tools/check && $(with_node) npm ci --loglevel=error --ignore-scripts >/dev/null || { \
+		echo "They were not installed. See more with: cd tools/check && ../../.venv/bin/npm ci"; exit 1; }
 	@touch $@

@@ -70,7 +70,10 @@ async function snapshot(files) {
     still(number);
     starts.push((await python({ run: false })).memory());
   }
-  must(after.length === starts[0].length, `Memory grew to ${after.length} bytes while modules were loaded; a snapshot cannot.`);
+  must(
+    after.length === starts[0].length,
+    `Memory grew to ${after.length} bytes while modules were loaded; a snapshot cannot.`,
+  );
   return packed(after, starts);
 }
 

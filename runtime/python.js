@@ -96,11 +96,15 @@ export async function start({ create, wasm, warn, snapshot, files = new Map(), r
         imports.env.Jsv_GetError_import = extra.Jsv_GetError_import;
         imports.env.JsvError_Check = extra.JsvError_Check;
         const { emscripten_resize_heap: grow } = imports.env;
-        imports.env.emscripten_resize_heap = Object.assign((size) => size >>> 0 <= MOST_MEMORY && grow(size), { sig: grow.sig });
+        imports.env.emscripten_resize_heap = Object.assign((size) => size >>> 0 <= MOST_MEMORY && grow(size), {
+          sig: grow.sig,
+        });
         for (const [name, { sig }] of Object.entries(imports.env)) {
           if (BARRED.test(name)) imports.env[name] = Object.assign(() => 0, { sig });
         }
-        WebAssembly.instantiate(wasm, imports).then((instance) => done(instance, wasm)).catch(reject);
+        WebAssembly.instantiate(wasm, imports)
+          .then((instance) => done(instance, wasm))
+          .catch(reject);
         return {};
       },
       preRun: [(module) => prepare(module, files)],
@@ -137,8 +141,12 @@ export async function start({ create, wasm, warn, snapshot, files = new Map(), r
     },
     /* Let `hear` have the bytes of whatever Python writes to a place, piece by piece. */
     listen(place, hear) {
-      const device = FS.makedev(80, (devices += 1));
-      const write = (stream, from, at, length) => (hear(Uint8Array.from(from.subarray(at, at + length))), length);
+      devices += 1;
+      const device = FS.makedev(80, devices);
+      const write = (_stream, from, at, length) => {
+        hear(Uint8Array.from(from.subarray(at, at + length)));
+        return length;
+      };
       FS.registerDevice(device, { write });
       FS.mkdev(place, device);
     },

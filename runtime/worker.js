@@ -12,8 +12,22 @@
 
 // What could reach the network, other pages or what they store; on many hosts a page's policy does not bind its worker.
 const WAYS_OUT = [
-  "fetch", "fetchLater", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource", "Request",
-  "RTCPeerConnection", "Worker", "SharedWorker", "importScripts", "BroadcastChannel", "indexedDB", "caches", "Notification",
+  "fetch",
+  "fetchLater",
+  "XMLHttpRequest",
+  "WebSocket",
+  "WebSocketStream",
+  "WebTransport",
+  "EventSource",
+  "Request",
+  "RTCPeerConnection",
+  "Worker",
+  "SharedWorker",
+  "importScripts",
+  "BroadcastChannel",
+  "indexedDB",
+  "caches",
+  "Notification",
 ];
 const SCRIPT = /^(text|application)\/(x-)?(java|ecma)script\b/;
 const SMALLEST_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
@@ -46,7 +60,7 @@ class Files {
     this.options = { credentials: "same-origin", cache: reload ? "reload" : "default" };
     this.loaded = new Map();
     this.total = 0;
-    this.told = -Infinity; // the first bytes are told at once
+    this.told = Number.NEGATIVE_INFINITY; // the first bytes are told at once
   }
 
   url(name) {
@@ -65,7 +79,10 @@ class Files {
       const { headers } = await this.fetched(name, { ...this.options, cache: "no-store" });
       const type = headers.get("Content-Type") || "no type";
       if (!SCRIPT.test(type)) {
-        throw new Failure("RT-MIME", `${address} was not accepted as a script: it came as ${type} and must be text/javascript.`);
+        throw new Failure(
+          "RT-MIME",
+          `${address} was not accepted as a script: it came as ${type} and must be text/javascript.`,
+        );
       }
       throw new Failure("RT-INTEGRITY", `${address} was not accepted as a script: it arrived damaged.`);
     }
@@ -106,11 +123,18 @@ class Files {
   async fetched(name, options) {
     const { address } = this.about[name];
     const response = await fetch(this.url(name), options).catch(() => {
-      throw new Failure("RT-BLOCKED", `${address} did not arrive: the network is away, or something on the way holds it back.`);
+      throw new Failure(
+        "RT-BLOCKED",
+        `${address} did not arrive: the network is away, or something on the way holds it back.`,
+      );
     });
-    if (!response.ok) throw new Failure("RT-HTTP", `${address} did not arrive: the server answered ${response.status}.`);
+    if (!response.ok)
+      throw new Failure("RT-HTTP", `${address} did not arrive: the server answered ${response.status}.`);
     if (/^text\/html/.test(response.headers.get("Content-Type"))) {
-      throw new Failure("RT-HTTP", `a web page came in place of ${address}; your sign-in may have expired, so reload this page.`);
+      throw new Failure(
+        "RT-HTTP",
+        `a web page came in place of ${address}; your sign-in may have expired, so reload this page.`,
+      );
     }
     return response;
   }

@@ -50,7 +50,9 @@
       }
       form.addEventListener("input", ({ target }) => this.typed(target));
       form.addEventListener("change", () => this.settle());
-      form.addEventListener("dragover", (event) => this.dropped(event)?.parentElement.classList.add("field__control--over"));
+      form.addEventListener("dragover", (event) =>
+        this.dropped(event)?.parentElement.classList.add("field__control--over"),
+      );
       form.addEventListener("dragleave", ({ target }) => target.classList?.remove("field__control--over"));
       form.addEventListener("drop", (event) => {
         const control = this.dropped(event);
@@ -80,7 +82,8 @@
     /* The answer shown is another than that of what is typed; unless Python will soon have the right one, words say so. */
     set stale(old) {
       this.form.toggleAttribute("data-stale", old);
-      this.form.querySelector("[data-earlier]").hidden = !old || !(this.late || this.alone || this.form.dataset.state === "failed");
+      this.form.querySelector("[data-earlier]").hidden =
+        !old || !(this.late || this.alone || this.form.dataset.state === "failed");
     }
 
     button(action) {
@@ -154,7 +157,8 @@
       this.after("address", ADDRESS, () => this.address("input")); // also where no answer comes: a reload finds what was typed
       this.after("announce");
       this.after("settle", QUIET, () => this.settle());
-      if (this.alone || (this.form.dataset.state === "failed" && !python.awake)) this.stale = this.query() !== this.shown;
+      if (this.alone || (this.form.dataset.state === "failed" && !python.awake))
+        this.stale = this.query() !== this.shown;
       else this.ask("input");
     }
 
@@ -209,7 +213,9 @@
       this.after("address", ADDRESS, () => this.address(why));
       if (why === "submit" && state === "refused") this.form.querySelector("[data-error-summary]").focus();
       if (why === "intent" || (why === "submit" && state === "refused")) return;
-      const said = this.form.querySelector(state === "refused" ? "[data-error-summary] li" : "[data-answer]").textContent;
+      const said = this.form.querySelector(
+        state === "refused" ? "[data-error-summary] li" : "[data-answer]",
+      ).textContent;
       this.after("announce", why === "submit" ? 0 : PATIENCE, () => this.say(said, "", true));
     }
 
@@ -255,7 +261,8 @@
       const pressed = document.activeElement === this.button("stop");
       this.calm();
       if (pressed) this.main.focus({ preventScroll: true }); // as the button that was pressed is gone
-      if (this.query() !== this.shown) this.say("Stopped. The answer is still that of your earlier inputs; “Calculate” starts again.");
+      if (this.query() !== this.shown)
+        this.say("Stopped. The answer is still that of your earlier inputs; “Calculate” starts again.");
     }
 
     failed(failure, why) {
@@ -435,7 +442,9 @@
   }
 
   addEventListener("hashchange", follow);
-  addEventListener("ownfigures", () => calculators.forEach((one) => one.renew("change")));
+  addEventListener("ownfigures", () => {
+    for (const one of calculators) one.renew("change");
+  });
   follow();
-  if (own.used) calculators.forEach((one) => one.renew(python.asks(one) ? "link" : "intent"));
+  if (own.used) for (const one of calculators) one.renew(python.asks(one) ? "link" : "intent");
 })();

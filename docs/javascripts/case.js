@@ -8,7 +8,8 @@
   const HEAD = { format: "decision-record", version: 1 };
   const isMap = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
   const isText = (value) => typeof value === "string";
-  const only = (map, fits) => Object.fromEntries(Object.entries(isMap(map) ? map : {}).filter(([, value]) => fits(value)));
+  const only = (map, fits) =>
+    Object.fromEntries(Object.entries(isMap(map) ? map : {}).filter(([, value]) => fits(value)));
   const isNamed = (one) => isMap(one) && isText(one.name);
   const isList = (value) => Array.isArray(value) && value.every(isNamed);
 

@@ -9,7 +9,8 @@ globalThis.courseFailure = (place, retry, leave) => {
     element.append(...parts);
     return element;
   };
-  const button = (words, act) => made("button", { type: "button", className: "calculator__button", onclick: act }, words);
+  const button = (words, act) =>
+    made("button", { type: "button", className: "calculator__button", onclick: act }, words);
   const told = made("p", { role: "alert" }); // stands there before it speaks, else it is not heard
   const again = button("Retry", retry);
   const fresh = button("Reload this page", reload);
@@ -17,14 +18,25 @@ globalThis.courseFailure = (place, retry, leave) => {
   const report = made("textarea", { readOnly: true, rows: 6, ariaLabel: "Details of the failure" });
   const copied = made("span", { role: "status" });
   const details = made("details", { className: "failure__details" }, made("summary", {}, "Details"), report);
-  const acts = made("p", { className: "failure__acts" }, again, fresh, away, button("Go on without Python", leave), button("Copy details", copy), copied);
+  const acts = made(
+    "p",
+    { className: "failure__acts" },
+    again,
+    fresh,
+    away,
+    button("Go on without Python", leave),
+    button("Copy details", copy),
+    copied,
+  );
   const more = made("div", { hidden: true }, acts, details);
   place.tabIndex = -1;
   place.append(told, more);
 
   /* A host may let the browser keep scripts for a while; those of before would only say the same again. */
   async function reload() {
-    await Promise.allSettled([...document.scripts].filter(({ src }) => src).map(({ src }) => fetch(src, { cache: "reload" })));
+    await Promise.allSettled(
+      [...document.scripts].filter(({ src }) => src).map(({ src }) => fetch(src, { cache: "reload" })),
+    );
     location.reload();
   }
 

@@ -18,7 +18,9 @@
 
   function forget() {
     try {
-      before = [...STORED.keys()].filter((key) => localStorage.getItem(key) !== null).map((key) => [key, localStorage.getItem(key)]);
+      before = [...STORED.keys()]
+        .filter((key) => localStorage.getItem(key) !== null)
+        .map((key) => [key, localStorage.getItem(key)]);
     } catch {
       return say("This browser lets the site store nothing, so there was nothing to forget.");
     }
@@ -28,7 +30,11 @@
     if (own.used) own.use(null);
     for (const key of STORED.keys()) localStorage.removeItem(key);
     const words = before.map(([key]) => STORED.get(key)).join(", ");
-    say(before.length ? `Forgotten: ${words}. Nothing of this site is left in this browser.` : "There was nothing to forget.");
+    say(
+      before.length
+        ? `Forgotten: ${words}. Nothing of this site is left in this browser.`
+        : "There was nothing to forget.",
+    );
   }
 
   function undo() {

@@ -11,7 +11,9 @@
 
   function tell() {
     const height = Math.ceil(main.getBoundingClientRect().height);
-    if (height !== told) parent.postMessage({ course: form.dataset.calculator, height: (told = height) }, "*");
+    if (height === told) return;
+    told = height;
+    parent.postMessage({ course: form.dataset.calculator, height }, "*");
   }
 
   if (parent !== globalThis) {

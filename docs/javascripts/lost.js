@@ -1,5 +1,4 @@
 /* The page for a wrong address does not know how deep it stands: the copy of this script that loads shows it the root. */
-"use strict";
 
 {
   const root = new URL("..", document.currentScript.src);

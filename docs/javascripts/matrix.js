@@ -24,7 +24,10 @@
   function matches(row) {
     const text = row.textContent.toLowerCase();
     return (
-      words.value.toLowerCase().split(/\s+/).every((word) => text.includes(word)) &&
+      words.value
+        .toLowerCase()
+        .split(/\s+/)
+        .every((word) => text.includes(word)) &&
       rated.every(({ value, dataset }) => !value || cell(row, dataset.rated).dataset.rating === value)
     );
   }
@@ -46,7 +49,8 @@
   /* Sort: use cases by name, ratings as the filter lists them, from the best on. */
   function sort() {
     const [column, direction] = order.value.split(" ");
-    const place = (row) => [...rated[column - 1].options].findIndex(({ value }) => value === row.rows[0].cells[column].dataset.rating);
+    const place = (row) =>
+      [...rated[column - 1].options].findIndex(({ value }) => value === row.rows[0].cells[column].dataset.rating);
     const compare = column > 0 ? (a, b) => place(a) - place(b) : (a, b) => name(a).localeCompare(name(b), "en");
     const sorted = order.value ? [...rows].sort((a, b) => compare(a, b) * (direction === "ascending" ? 1 : -1)) : rows;
     table.append(...sorted);
@@ -100,7 +104,11 @@
     if (!differing.length) return made("p", "Nothing differs.");
     const lines = differing.map((select) => {
       const theirs = answer(row, select)?.querySelector("span").textContent;
-      return made("li", made("b", `${select.labels[0].textContent}:`), ` yours “${said(select)}”, this row ${theirs ? `“${theirs}”` : "says nothing of it"}`);
+      return made(
+        "li",
+        made("b", `${select.labels[0].textContent}:`),
+        ` yours “${said(select)}”, this row ${theirs ? `“${theirs}”` : "says nothing of it"}`,
+      );
     });
     return made("div", made("p", "What differs:"), made("ul", ...lines));
   }
@@ -144,7 +152,8 @@
 
   function browse() {
     for (const box of boxes) box.hidden = verdict.value !== "" && box.dataset.verdict !== verdict.value;
-    cases.querySelector("[data-count]").textContent = `${boxes.filter((box) => !box.hidden).length} of ${boxes.length} boxes`;
+    cases.querySelector("[data-count]").textContent =
+      `${boxes.filter((box) => !box.hidden).length} of ${boxes.length} boxes`;
   }
 
   verdict.addEventListener("input", browse);
@@ -164,7 +173,10 @@
       }
       compare();
       const outcome = nearest.querySelector("[data-outcome]");
-      if (left.size) outcome.append(made("p", `Of this link, what is not known here was left out: ${[...left].join(", ").slice(0, 200)}.`));
+      if (left.size)
+        outcome.append(
+          made("p", `Of this link, what is not known here was left out: ${[...left].join(", ").slice(0, 200)}.`),
+        );
       nearest.scrollIntoView();
     }
     if (row) {

@@ -56,7 +56,9 @@
       const name = file.name.replace(/\.ya?ml$/i, "");
       if (tables.has(name)) chosen(name);
       if (file.size > most) {
-        said.push(`${file.name} has ${file.size.toLocaleString("en")} bytes; allowed: up to ${most.toLocaleString("en")}. It was not loaded.`);
+        said.push(
+          `${file.name} has ${file.size.toLocaleString("en")} bytes; allowed: up to ${most.toLocaleString("en")}. It was not loaded.`,
+        );
         continue;
       }
       try {
@@ -83,7 +85,10 @@
       const part = (slot) => body.querySelector(`[data-slot="${slot}"]`);
       const { state } = part("state").dataset;
       if (state !== "refused") {
-        const kept = [...body.querySelectorAll('[data-slot="kept"]')].map((table) => [table.dataset.table, table.textContent]);
+        const kept = [...body.querySelectorAll('[data-slot="kept"]')].map((table) => [
+          table.dataset.table,
+          table.textContent,
+        ]);
         own.use(state === "used" ? Object.fromEntries(kept) : null, part("words").textContent);
       }
       verdict.replaceChildren(...part("verdict").childNodes);

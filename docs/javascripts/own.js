@@ -6,7 +6,8 @@
   const SITE = new URL("..", document.currentScript.src);
   const KEY = `own figures ${SITE.pathname}`;
   const changed = () => dispatchEvent(new Event("ownfigures"));
-  const isMap = (value) => typeof value === "object" && value && Object.values(value).every((one) => typeof one === "string");
+  const isMap = (value) =>
+    typeof value === "object" && value && Object.values(value).every((one) => typeof one === "string");
 
   /* What is kept; nothing where the browser keeps nothing, or what it kept is not ours. */
   function read(kept) {
@@ -17,7 +18,10 @@
       found = null;
     }
     const { texts, used } = found ?? {};
-    return { texts: isMap(texts) ? texts : {}, used: isMap(used?.tables) ? { ...used, words: String(used.words) } : null };
+    return {
+      texts: isMap(texts) ? texts : {},
+      used: isMap(used?.tables) ? { ...used, words: String(used.words) } : null,
+    };
   }
 
   let { texts, used } = read(() => localStorage.getItem(KEY));

@@ -70,16 +70,14 @@
     }
   }
 
-  globalThis.Worker = class {
-    constructor(address, about) {
-      const search = String(address).includes("search-worker.js");
-      if (search && needed) return new Search();
-      try {
-        return new Worker(search ? trusted.script(address) : address, about);
-      } catch (error) {
-        if (search && error.name === "SecurityError") return new Search();
-        throw error;
-      }
+  globalThis.Worker = function Either(address, about) {
+    const search = String(address).includes("search-worker.js");
+    if (search && needed) return new Search();
+    try {
+      return new Worker(search ? trusted.script(address) : address, about);
+    } catch (error) {
+      if (search && error.name === "SecurityError") return new Search();
+      throw error;
     }
   };
 

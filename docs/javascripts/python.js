@@ -15,7 +15,8 @@
   const SLOW = 15_000; // ms after which such a start is called slow
   const MOST_DEATHS = 3; // in a row
   const NO_WORKER = "this site's content policy forbids workers; worker-src must allow 'self'.";
-  const NO_BLOB = "this page is embedded without same-origin permission; there the site's content policy must allow worker-src blob:.";
+  const NO_BLOB =
+    "this page is embedded without same-origin permission; there the site's content policy must allow worker-src blob:.";
   const BROKEN_OFF = "the calculator broke off with these values; the mistake is ours and not yours.";
   const SIGN_IN = "your sign-in may have expired, so reload this page.";
   const RENEWED = "this site was renewed after you opened this page; reload it.";
@@ -40,7 +41,8 @@
   const edition = (files) => files["calculators.zip"].sha256 + files["library.zip"].sha256;
 
   async function wake(reload = false) {
-    const holder = (worker = {}); // keeps the place until the manifest has come
+    const holder = {}; // keeps the place until the manifest has come
+    worker = holder;
     arrived = 0;
     watch();
     try {
@@ -61,14 +63,21 @@
         return wake(reload);
       }
       const named = error.code?.startsWith?.("RT-");
-      fail(error.words ? error : failure(named ? error.code : "RT-START", error.name === "SecurityError" ? NO_BLOB : error.message));
+      fail(
+        error.words
+          ? error
+          : failure(named ? error.code : "RT-START", error.name === "SecurityError" ? NO_BLOB : error.message),
+      );
     }
   }
 
   /* A file of Python's own, by its name in the runtime. */
   async function fetched(name, options) {
     const response = await fetch(new URL(name, RUNTIME), options).catch(() => {
-      throw failure("RT-BLOCKED", `${name} did not arrive: the network is away, or something on the way holds it back.`);
+      throw failure(
+        "RT-BLOCKED",
+        `${name} did not arrive: the network is away, or something on the way holds it back.`,
+      );
     });
     if (!response.ok) throw failure("RT-HTTP", `${name} did not arrive: the server answered ${response.status}.`);
     if (/^text\/html/.test(response.headers.get("Content-Type"))) {
@@ -103,12 +112,16 @@
     try {
       const response = await fetched(address, { cache: "no-store" });
       const type = response.headers.get("Content-Type");
-      if (!SCRIPT.test(type)) return failure("RT-MIME", `${address} came as ${type || "no type"} and must be text/javascript.`);
+      if (!SCRIPT.test(type))
+        return failure("RT-MIME", `${address} came as ${type || "no type"} and must be text/javascript.`);
       const damaged = failure("RT-INTEGRITY", `${address} arrived damaged.`);
       const came = await response.arrayBuffer().catch(() => null);
       if (came?.byteLength !== size) return damaged;
       const whole = fetch(new URL(address, RUNTIME), { cache: "no-store", integrity: `sha256-${sha256}` });
-      return await whole.then(() => failure("RT-WORKER", NO_WORKER), () => damaged);
+      return await whole.then(
+        () => failure("RT-WORKER", NO_WORKER),
+        () => damaged,
+      );
     } catch (why) {
       return why;
     }
@@ -151,7 +164,8 @@
     if (far) progress = far;
     if (said.ready) ready = true;
     if (!asked || far) return watch();
-    if (raised && /^MemoryError/.test(raised)) return drop(failure("RT-MEMORY", "this needs too much memory.", { details: said.trace }));
+    if (raised && /^MemoryError/.test(raised))
+      return drop(failure("RT-MEMORY", "this needs too much memory.", { details: said.trace }));
     const { calculator, why } = asked;
     const again = deaths > 0;
     asked = null;
@@ -169,7 +183,12 @@
     const [calculator, why] = waiting.entries().next().value;
     waiting.delete(calculator);
     asked = { calculator, why };
-    worker.postMessage({ slug: calculator.slug, query: calculator.query(), given: calculator.attached?.(), wants: calculator.wants });
+    worker.postMessage({
+      slug: calculator.slug,
+      query: calculator.query(),
+      given: calculator.attached?.(),
+      wants: calculator.wants,
+    });
     watch();
   }
 
@@ -182,7 +201,15 @@
     clock = setTimeout(() => {
       // A page that slept, and not the worker, let the time pass.
       if (performance.now() > due + 2_000) return watch();
-      if (!ready) return fail(failure("RT-TIMEOUT", arrived ? "it did not start within two minutes." : `nothing has arrived for 30 seconds${progress && ` (${progress})`}.`));
+      if (!ready)
+        return fail(
+          failure(
+            "RT-TIMEOUT",
+            arrived
+              ? "it did not start within two minutes."
+              : `nothing has arrived for 30 seconds${progress && ` (${progress})`}.`,
+          ),
+        );
       drop(failure("RT-SLOW", "this took more than 10 seconds and was stopped."));
     }, budget);
   }

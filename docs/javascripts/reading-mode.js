@@ -1,5 +1,4 @@
 /* Reading mode of a lesson: full screen where the browser allows it, else the same page without its frame. */
-"use strict";
 
 (() => {
   const root = document.documentElement;
@@ -17,7 +16,7 @@
   function held(change) {
     const blocks = [...document.querySelectorAll(".md-content__inner > *")];
     const block = scrollY > 0 && blocks.find((element) => element.getBoundingClientRect().bottom > 80);
-    const before = block && block.getBoundingClientRect().top;
+    const before = block?.getBoundingClientRect().top;
     const restore = () => block && scrollBy({ top: block.getBoundingClientRect().top - before, behavior: "instant" });
     change();
     restore();

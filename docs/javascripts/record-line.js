@@ -57,7 +57,8 @@
       if (kept !== undefined) this.removed = undefined;
       if (this.form.hasAttribute("data-files")) state = "files";
       this.line.dataset.recordLine = state;
-      for (const part of this.line.querySelectorAll("[data-when]")) part.hidden = !part.dataset.when.split(" ").includes(state);
+      for (const part of this.line.querySelectorAll("[data-when]"))
+        part.hidden = !part.dataset.when.split(" ").includes(state);
       this.line.querySelector('[data-record-do="restore"]').hidden = this.removed === undefined;
       const page = new URL("decision-record/", own.site);
       // Where nothing is kept, the link to the record carries it.
@@ -81,5 +82,7 @@
   }
 
   const lines = [...document.querySelectorAll("form.calculator")].map((form) => new Line(form));
-  addEventListener("casechange", () => lines.forEach((line) => line.tell()));
+  addEventListener("casechange", () => {
+    for (const line of lines) line.tell();
+  });
 })();

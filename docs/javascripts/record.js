@@ -123,7 +123,9 @@
   function refused(words) {
     next = null;
     if (guest) {
-      problem(`${guest.from[0].toUpperCase()}${guest.from.slice(1)} cannot be opened. ${words} What your browser keeps is shown, as it was.`);
+      problem(
+        `${guest.from[0].toUpperCase()}${guest.from.slice(1)} cannot be opened. ${words} What your browser keeps is shown, as it was.`,
+      );
       leave();
     } else problem(`What this browser keeps cannot be read. ${words} “Clear my data” forgets it.`);
   }
@@ -145,7 +147,8 @@
   /* Back to what the browser keeps. */
   function leave() {
     guest = null;
-    if (location.hash.startsWith("#case=")) history.replaceState(history.state, "", location.pathname + location.search);
+    if (location.hash.startsWith("#case="))
+      history.replaceState(history.state, "", location.pathname + location.search);
     tell();
     ask();
   }
@@ -160,13 +163,18 @@
   function download(ending) {
     const { name, type } = files.get(ending).dataset;
     // Python knows the place of this page in the course, and not where the course stands.
-    const text = files.get(ending).textContent.replace("](decision-record/#", `](${new URL("decision-record/", own.site)}#`);
+    const text = files
+      .get(ending)
+      .textContent.replace("](decision-record/#", `](${new URL("decision-record/", own.site)}#`);
     courseSave(new Blob([text], { type }), name);
     say(`${name} is downloaded.`);
   }
 
   async function copy() {
-    if (!link) return say("This record is too long for a link. Download it as JSON: whoever opens that file here sees the same.");
+    if (!link)
+      return say(
+        "This record is too long for a link. Download it as JSON: whoever opens that file here sees the same.",
+      );
     const address = new URL(`#${link}`, location.href.split("#")[0]).href;
     try {
       await navigator.clipboard.writeText(address);
@@ -198,7 +206,8 @@
     const { variants } = courseCase.kept;
     if (!name) return say("Type a name for the variant first.");
     if (variants.length >= 3) return say("Three variants are kept already. Remove one first.");
-    if (variants.some((one) => one.name === name)) return say(`A variant named ${name} is kept already. Type another name.`);
+    if (variants.some((one) => one.name === name))
+      return say(`A variant named ${name} is kept already. Type another name.`);
     courseCase.change((kept) => {
       const { format: _, version: __, newer: ___, variants: ____, ...record } = kept;
       kept.variants = [...kept.variants, { name, record }];
@@ -215,7 +224,8 @@
     const before = courseCase.text;
     const parts = [
       courseCase.newer && "a record that a newer edition of this course kept",
-      !courseCase.empty && `your decision record with the answers of ${count(Object.keys(calculators).length, "calculator")}`,
+      !courseCase.empty &&
+        `your decision record with the answers of ${count(Object.keys(calculators).length, "calculator")}`,
       Object.keys(scenarios).length && count(Object.values(scenarios).flat().length, "scenario"),
       variants.length && count(variants.length, "variant"),
       (used || Object.keys(texts).length) && "your own figures",
@@ -227,12 +237,14 @@
     courseCase.forget();
     own.draft({});
     if (used) own.use(null);
-    undo = parts.length && (() => {
-      courseCase.replace(before);
-      own.draft(texts);
-      if (used) own.use(used.tables, used.words);
-      return "Your data are back.";
-    });
+    undo =
+      parts.length &&
+      (() => {
+        courseCase.replace(before);
+        own.draft(texts);
+        if (used) own.use(used.tables, used.words);
+        return "Your data are back.";
+      });
     tell();
     ask();
     say(parts.length ? `Forgotten: ${parts.join(", ")}.` : "There was nothing to forget.");
@@ -296,7 +308,9 @@
     const most = Number(page.dataset.mostBytes);
     const from = `the file ${file.name}`;
     if (file.size > most) {
-      return problem(`${file.name} has ${file.size.toLocaleString("en")} bytes; allowed: up to ${most.toLocaleString("en")}. It was not opened.`);
+      return problem(
+        `${file.name} has ${file.size.toLocaleString("en")} bytes; allowed: up to ${most.toLocaleString("en")}. It was not opened.`,
+      );
     }
     try {
       welcome(new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()), from);

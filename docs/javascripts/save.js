@@ -8,8 +8,14 @@
   /* The same as a text to copy, beside the button that was pressed. */
   async function offer(blob, name) {
     const content = await blob.text();
-    const field = Object.assign(document.createElement("textarea"), { readOnly: true, rows: 8, value: content, ariaLabel: `${name}, to copy` });
-    const words = "If nothing was saved, this frame does not allow it: copy the selected text with Ctrl+C, on a Mac with Cmd+C.";
+    const field = Object.assign(document.createElement("textarea"), {
+      readOnly: true,
+      rows: 8,
+      value: content,
+      ariaLabel: `${name}, to copy`,
+    });
+    const words =
+      "If nothing was saved, this frame does not allow it: copy the selected text with Ctrl+C, on a Mac with Cmd+C.";
     offered?.remove();
     offered = document.createElement("div");
     offered.className = "saved";

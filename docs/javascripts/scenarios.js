@@ -49,13 +49,16 @@
       const { state } = this.form.dataset;
       if (!name) return this.say("Type a name for the scenario first.");
       if (this.kept.length >= MOST) return this.say("Three scenarios are kept already. Remove one first.");
-      if (this.kept.some((one) => one.name === name)) return this.say(`A scenario named ${name} is kept already. Type another name.`);
+      if (this.kept.some((one) => one.name === name))
+        return this.say(`A scenario named ${name} is kept already. Type another name.`);
       if (state === "refused") return this.say("Put right what is refused first.");
       if (this.form.hasAttribute("data-files")) return this.say("A scenario holds no files.");
       this.change((kept) => [...kept, { name, query: this.form.answers() }]);
       this.name.value = this.unused;
       this.table.open = true;
-      this.say(`Kept as scenario ${name}.${courseCase.keeps ? "" : " This browser keeps it only until you leave the page."}`);
+      this.say(
+        `Kept as scenario ${name}.${courseCase.keeps ? "" : " This browser keeps it only until you leave the page."}`,
+      );
     }
 
     clicked(event) {
@@ -109,7 +112,9 @@
     }
 
     show(html) {
-      this.part("slot").replaceChildren(...trusted.body(html).querySelector('[data-slot="scenarios"], [data-slot="problem"]').childNodes);
+      this.part("slot").replaceChildren(
+        ...trusted.body(html).querySelector('[data-slot="scenarios"], [data-slot="problem"]').childNodes,
+      );
     }
 
     rest() {
@@ -121,12 +126,16 @@
       this.shown = "";
       this.table.open = false;
       this.part("slot").textContent = "";
-      this.say(`Python cannot reckon here: ${failure.words} (${failure.code}) The scenarios are kept. Unfold them to try again.`);
+      this.say(
+        `Python cannot reckon here: ${failure.words} (${failure.code}) The scenarios are kept. Unfold them to try again.`,
+      );
     }
   }
 
   const all = [...document.querySelectorAll("form.calculator")].map((form) => new Scenarios(form));
-  addEventListener("casechange", () => all.forEach((one) => one.tell()));
+  addEventListener("casechange", () => {
+    for (const one of all) one.tell();
+  });
   addEventListener("ownfigures", () => {
     for (const one of all) {
       one.shown = "";

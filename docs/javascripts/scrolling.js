@@ -1,5 +1,4 @@
 /* A table or listing wider than its column scrolls; this lets those without a mouse scroll it, named after its section. */
-"use strict";
 
 {
   const mark = () => {

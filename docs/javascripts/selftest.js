@@ -22,12 +22,15 @@
   const untested = (said) => ({ state: "untested", said });
 
   const refused = []; // what the content policy has stopped since the page was opened
-  addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => refused.push(`${effectiveDirective} (${blockedURI})`));
+  addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
+    refused.push(`${effectiveDirective} (${blockedURI})`),
+  );
 
   const essence = (type) => (type ?? "").split(";")[0].trim().toLowerCase();
   const ending = (name) => name.slice(name.lastIndexOf("."));
   const arrived = (found) => found.filter(({ status }) => status === 200);
-  const list = (items) => (items.length > 4 ? [...items.slice(0, 4), `and ${items.length - 4} more`] : items).join("; ");
+  const list = (items) =>
+    (items.length > 4 ? [...items.slice(0, 4), `and ${items.length - 4} more`] : items).join("; ");
 
   /* The head of an answer; hosts that know no HEAD are asked for the whole. */
   async function head(name) {
@@ -39,8 +42,12 @@
   /* What the host answers for Python's files and for one file of each other kind. */
   async function probe() {
     const answer = await fetch(new URL("hosting/s3-upload.txt", SITE), { cache: "no-store" });
-    const rows = (await answer.text()).trim().split("\n").map((row) => row.split("\t"));
-    if (!answer.ok || rows.some((row) => row.length !== 3)) throw new Error("the list of files (hosting/s3-upload.txt) did not arrive.");
+    const rows = (await answer.text())
+      .trim()
+      .split("\n")
+      .map((row) => row.split("\t"));
+    if (!answer.ok || rows.some((row) => row.length !== 3))
+      throw new Error("the list of files (hosting/s3-upload.txt) did not arrive.");
     const seen = new Set();
     const chosen = rows.filter(([name]) => {
       const kind = /^runtime\/[^/]+$/.test(name) ? name : ending(name);
@@ -48,7 +55,14 @@
     });
     const found = chosen.map(async ([name, type, caching]) => {
       const one = await head(name).catch(() => null);
-      return { name, type: essence(type), caching, status: one?.status ?? 0, moved: one?.redirected, headers: one?.headers };
+      return {
+        name,
+        type: essence(type),
+        caching,
+        status: one?.status ?? 0,
+        moved: one?.redirected,
+        headers: one?.headers,
+      };
     });
     return { rows, found: await Promise.all(found) };
   }
@@ -62,7 +76,8 @@
         const same = got === type || (SCRIPT_TYPES.includes(type) && SCRIPT_TYPES.includes(got));
         if (status !== 200) bad.push(`${name} did not arrive (${status || "no answer"})`);
         else if (moved || (got === "text/html" && type !== got)) bad.push(`a web page came in place of ${name}`);
-        else if (!same) (MUST.includes(ending(name)) ? bad : odd).push(`${name} came as ${got || "no type"} and must be ${type}`);
+        else if (!same)
+          (MUST.includes(ending(name)) ? bad : odd).push(`${name} came as ${got || "no type"} and must be ${type}`);
       }
       if (bad.length) return wrong(`${list([...bad, ...odd])}.`);
       if (odd.length) return weak(`${list(odd)}. The course works all the same.`);
@@ -72,30 +87,46 @@
     caching({ found }) {
       const kept = arrived(found).filter(({ caching }) => caching.includes("immutable"));
       const short = kept.filter(({ headers }) => !/max-age=\d{6,}/.test(headers?.get("Cache-Control") ?? ""));
-      const stale = arrived(found).filter(({ caching, headers }) => !caching.includes("immutable") && !/no-cache|no-store|max-age=0/.test(headers?.get("Cache-Control") ?? ""));
-      if (short.length) return weak(`${short.length} of ${kept.length} files with a hash in their names may not be kept for long, such as ${short[0].name}.`);
-      if (stale.length) return weak(`${stale.length} files may be kept without asking again, such as ${stale[0].name}.`);
+      const stale = arrived(found).filter(
+        ({ caching, headers }) =>
+          !caching.includes("immutable") && !/no-cache|no-store|max-age=0/.test(headers?.get("Cache-Control") ?? ""),
+      );
+      if (short.length)
+        return weak(
+          `${short.length} of ${kept.length} files with a hash in their names may not be kept for long, such as ${short[0].name}.`,
+        );
+      if (stale.length)
+        return weak(`${stale.length} files may be kept without asking again, such as ${stale[0].name}.`);
       return right("Files with a hash in their names are kept, all others asked for again.");
     },
 
     compression({ found }) {
       const large = arrived(found).filter(({ name }) => /^runtime\/.*\.(wasm|bin|zip)$/.test(name));
       const plain = large.filter(({ headers }) => !headers?.get("Content-Encoding")).map(({ name }) => name);
-      return plain.length ? weak(`Not compressed: ${list(plain)}.`) : right(`${large.length} large files travel compressed.`);
+      return plain.length
+        ? weak(`Not compressed: ${list(plain)}.`)
+        : right(`${large.length} large files travel compressed.`);
     },
 
     async policy({ found }) {
       const worker = found.find(({ name }) => /^runtime\/worker\.[^/]*\.js$/.test(name));
-      const policies = [(await head("selftest/")).headers.get("Content-Security-Policy"), worker?.headers?.get("Content-Security-Policy")];
+      const policies = [
+        (await head("selftest/")).headers.get("Content-Security-Policy"),
+        worker?.headers?.get("Content-Security-Policy"),
+      ];
       if (!policies[0]) return weak("The server sends no content policy.");
       if (!policies[1]) return weak("The server sends a content policy with pages, and none with Python’s worker.");
-      const lax = ["'unsafe-inline'", "'unsafe-eval'"].filter((word) => policies.some((policy) => policy.split(/[\s;]+/).includes(word)));
+      const lax = ["'unsafe-inline'", "'unsafe-eval'"].filter((word) =>
+        policies.some((policy) => policy.split(/[\s;]+/).includes(word)),
+      );
       if (lax.length) return weak(`The policy allows ${lax.join(" and ")}, which the course does not need.`);
       return right("Pages and Python’s worker come with a strict policy.");
     },
 
     version({ rows, found }) {
-      const missing = found.filter(({ name, status }) => name.startsWith("runtime/") && status === 404).map(({ name }) => name);
+      const missing = found
+        .filter(({ name, status }) => name.startsWith("runtime/") && status === 404)
+        .map(({ name }) => name);
       const mark = rows.map(([name]) => /^runtime\/calculators\.(\w+)\./.exec(name)?.[1]).find(Boolean);
       const words = `Built on ${place.dataset.built}, calculators ${mark}.`;
       return missing.length ? wrong(`${words} Of this version ${list(missing)} is not there.`) : right(words);
@@ -104,8 +135,11 @@
 
   const browserTests = {
     secure() {
-      if (location.protocol === "file:") return untested("The page was opened from a file, so there is no server to test.");
-      return isSecureContext ? right(`${location.origin} is a secure address.`) : weak(`${location.origin} is plain http.`);
+      if (location.protocol === "file:")
+        return untested("The page was opened from a file, so there is no server to test.");
+      return isSecureContext
+        ? right(`${location.origin} is a secure address.`)
+        : weak(`${location.origin} is plain http.`);
     },
 
     storage() {
@@ -113,9 +147,15 @@
         localStorage.setItem(KEY, "kept");
         const kept = localStorage.getItem(KEY) === "kept";
         localStorage.removeItem(KEY);
-        return kept ? right("The browser keeps what it is given.") : weak("The browser takes what it is given, and forgets it at once.");
+        return kept
+          ? right("The browser keeps what it is given.")
+          : weak("The browser takes what it is given, and forgets it at once.");
       } catch (error) {
-        return weak(error.name === "QuotaExceededError" ? "The storage of this browser is full." : "This browser does not let the page store anything.");
+        return weak(
+          error.name === "QuotaExceededError"
+            ? "The storage of this browser is full."
+            : "This browser does not let the page store anything.",
+        );
       }
     },
 
@@ -125,7 +165,10 @@
     },
 
     elsewhere() {
-      const others = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => !name.startsWith(location.origin));
+      const others = performance
+        .getEntriesByType("resource")
+        .map(({ name }) => name)
+        .filter((name) => !name.startsWith(location.origin));
       const far = others.filter((name) => /^https?:/.test(name) && !name.startsWith(SITE.href));
       if (far.length) return wrong(`Asked for: ${list(far)}.`);
       return right(refused.length ? `Nothing. The content policy stopped: ${list(refused)}.` : "Nothing.");
@@ -153,7 +196,10 @@
     frame.remove();
     const { headers } = await head(`embed/${place.dataset.slug}/`);
     const old = headers.get("X-Frame-Options");
-    if (!shown) return wrong(`A calculator cannot be shown in a frame${old ? `: the server sends X-Frame-Options: ${old}` : ""}.`);
+    if (!shown)
+      return wrong(
+        `A calculator cannot be shown in a frame${old ? `: the server sends X-Frame-Options: ${old}` : ""}.`,
+      );
     if (old) return weak(`The server sends X-Frame-Options: ${old}, which keeps every wiki on another host out.`);
     const ancestors = /frame-ancestors ([^;]*)/.exec(headers.get("Content-Security-Policy") ?? "")?.[1];
     const here = window.top === window ? "" : " This page stands in a frame itself.";
@@ -193,8 +239,12 @@
       return { worker: right("A worker runs."), python: time > SLOW ? weak(answered) : right(answered) };
     }
     const failed = wrong(`Python did not start: ${words} (${code})`);
-    const tests = { worker: code === "RT-WORKER" ? wrong(`No worker runs: ${words}`) : right("A worker runs."), python: failed };
-    if (code === "RT-CSP") tests.wasm = wrong("The content policy of the scripts in runtime/ does not let WebAssembly run in the worker.");
+    const tests = {
+      worker: code === "RT-WORKER" ? wrong(`No worker runs: ${words}`) : right("A worker runs."),
+      python: failed,
+    };
+    if (code === "RT-CSP")
+      tests.wasm = wrong("The content policy of the scripts in runtime/ does not let WebAssembly run in the worker.");
     if (!WORKED.includes(code) && code !== "RT-WORKER") delete tests.worker;
     return tests;
   }
@@ -227,14 +277,17 @@
     const host = await asked;
     for (const [name, test] of Object.entries(hostTests)) {
       const built = name === "version" ? `Built on ${place.dataset.built}. ` : "";
-      await attempt(name, () => (host.error ? untested(`${built}The server was not asked: ${host.error.message}`) : test(host)));
+      await attempt(name, () =>
+        host.error ? untested(`${built}The server was not asked: ${host.error.message}`) : test(host),
+      );
     }
     await attempt("framing", framing);
     for (const [name, outcome] of Object.entries(pythonTests(await started))) {
       if (name !== "wasm" || place.querySelector("[data-test=wasm]").dataset.state === "right") show(name, outcome);
     }
     await attempt("elsewhere", browserTests.elsewhere);
-    for (const { dataset } of tests) if (!dataset.state) show(dataset.test, untested("Something before it went wrong."));
+    for (const { dataset } of tests)
+      if (!dataset.state) show(dataset.test, untested("Something before it went wrong."));
     sum(tests);
   }
 
@@ -248,7 +301,14 @@
       return `[${verdict}] ${name}: ${test.querySelector("[data-said]").textContent}`;
     });
     const report = place.querySelector("[data-report]");
-    report.querySelector("textarea").value = [document.title, location.href, navigator.userAgent, summary, "", ...lines].join("\n");
+    report.querySelector("textarea").value = [
+      document.title,
+      location.href,
+      navigator.userAgent,
+      summary,
+      "",
+      ...lines,
+    ].join("\n");
     report.hidden = false;
     place.querySelector("[data-run]").disabled = false;
   }

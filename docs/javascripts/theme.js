@@ -1,14 +1,13 @@
 /* What Material's inline scripts do, in a file, and safe where storage is blocked or holds foreign values. */
 
-var __md_scope = new URL(document.currentScript.dataset.base, location);
+const __md_scope = new URL(document.currentScript.dataset.base, location);
 
-var __md_hash = (text) => [...text].reduce((hash, letter) => (hash << 5) - hash + letter.charCodeAt(0), 0);
+const __md_hash = (text) => [...text].reduce((hash, letter) => (hash << 5) - hash + letter.charCodeAt(0), 0);
 
 /* Another site on the same host may have written any value under Material's key. */
-var isPalette = (value) =>
-  Number.isInteger(value?.index) && ["default", "slate"].includes(value.color?.scheme);
+const isPalette = (value) => Number.isInteger(value?.index) && ["default", "slate"].includes(value.color?.scheme);
 
-var __md_get = (key, storage, scope = __md_scope) => {
+const __md_get = (key, storage, scope = __md_scope) => {
   try {
     const value = JSON.parse((storage ?? localStorage).getItem(`${scope.pathname}.${key}`));
     return key === "__palette" && !isPalette(value) ? null : value;
@@ -17,7 +16,7 @@ var __md_get = (key, storage, scope = __md_scope) => {
   }
 };
 
-var __md_set = (key, value, storage, scope = __md_scope) => {
+const __md_set = (key, value, storage, scope = __md_scope) => {
   try {
     (storage ?? localStorage).setItem(`${scope.pathname}.${key}`, JSON.stringify(value));
   } catch {
@@ -31,14 +30,21 @@ var __md_set = (key, value, storage, scope = __md_scope) => {
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "slate" : "default";
   // A page in a frame looks as the page around it says: ?theme=dark or ?theme=light.
   const framed = document.documentElement.classList.contains("embed");
-  const schemes = new Map([["dark", "slate"], ["light", "default"]]);
+  const schemes = new Map([
+    ["dark", "slate"],
+    ["light", "default"],
+  ]);
   const asked = framed && schemes.get(new URLSearchParams(location.search).get("theme"));
   document.body.setAttribute("data-md-color-scheme", asked || chosen || system);
   document.documentElement.classList.replace("no-js", "js");
 }
 
 /* Material moves to search or to the next page on a single letter: a slip of the hand must not (WCAG 2.1.4). "/" stays. */
-addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, select, textarea, [contenteditable], .md-search");
-  if (!typing && ["f", "s", "p", "n", ",", "."].includes(event.key)) event.stopImmediatePropagation();
-}, true);
+addEventListener(
+  "keydown",
+  (event) => {
+    const typing = event.target.closest?.("input, select, textarea, [contenteditable], .md-search");
+    if (!typing && ["f", "s", "p", "n", ",", "."].includes(event.key)) event.stopImmediatePropagation();
+  },
+  true,
+);

@@ -82,8 +82,16 @@
         if (!isAside(control)) control.focus();
       });
       const said = control.selectedOptions?.[0].textContent ?? control.value;
-      const parts = [made("span", said), isAside(control) ? made("i", "Set aside: with your other answers this is not asked.") : "", change];
-      return made("div", made("dt", isNote(control) ? `${one("count", step).textContent}, notes` : label), made("dd", ...parts));
+      const parts = [
+        made("span", said),
+        isAside(control) ? made("i", "Set aside: with your other answers this is not asked.") : "",
+        change,
+      ];
+      return made(
+        "div",
+        made("dt", isNote(control) ? `${one("count", step).textContent}, notes` : label),
+        made("dd", ...parts),
+      );
     });
     one("given").replaceChildren(...entries);
     one("answers").hidden = !entries.length;
@@ -119,7 +127,11 @@
   /* Ask Python, and show what it answers */
   const question = {
     slug: form.id,
-    query: () => new URLSearchParams([["step", steps[at].dataset.step], ...pairs(given().filter((control) => !isNote(control)))]).toString(),
+    query: () =>
+      new URLSearchParams([
+        ["step", steps[at].dataset.step],
+        ...pairs(given().filter((control) => !isNote(control))),
+      ]).toString(),
     show(html) {
       settled("live");
       for (const part of [...trusted.body(html).children]) place(part);
@@ -130,10 +142,16 @@
     },
     failed(why, acted) {
       settled("failed");
-      carried = pairs(given().filter((control) => !isNote(control))).length ? question.query().replace(/^step=[^&]*&/, "") : "";
+      carried = pairs(given().filter((control) => !isNote(control))).length
+        ? question.query().replace(/^step=[^&]*&/, "")
+        : "";
       for (const part of all("question")) part.hidden = false;
       for (const rules of all("rules")) rules.open = true;
-      failure.tell(why, "Go on by hand: the rules of each step stand under its questions. Your answers are kept.", acted === "submit");
+      failure.tell(
+        why,
+        "Go on by hand: the rules of each step stand under its questions. Your answers are kept.",
+        acted === "submit",
+      );
       keep();
     },
   };
@@ -204,7 +222,10 @@
     if (target.closest("[data-record]")) takeAlong();
   });
   for (const type of ["pointerover", "focusin", "touchstart"]) {
-    form.addEventListener(type, () => form.dataset.state === "prerendered" && ask("intent"), { passive: true, once: true });
+    form.addEventListener(type, () => form.dataset.state === "prerendered" && ask("intent"), {
+      passive: true,
+      once: true,
+    });
   }
 
   /* Into the decision record: the answers that count, and each note that it does not hold yet. */
@@ -244,7 +265,11 @@
     at = Math.max(0, found);
     show();
     list();
-    tell(left.size ? `Of this link, what is not known here or too long was left out or cut: ${[...left].join(", ").slice(0, 200)}.` : "");
+    tell(
+      left.size
+        ? `Of this link, what is not known here or too long was left out or cut: ${[...left].join(", ").slice(0, 200)}.`
+        : "",
+    );
     if (query || form.dataset.state !== "prerendered") ask("link");
     if (at) heading(steps[at]).focus();
   }

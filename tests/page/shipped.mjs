@@ -21,5 +21,6 @@ for (const clock of [Date, performance]) {
   const begun = clock.now();
   clock.now = () => begun + 7 * looks++;
 }
-const python = await start({ create, wasm, snapshot, files, warn: console.log });
+const warn = (line) => process.stdout.write(`${line}\n`);
+const python = await start({ create, wasm, snapshot, files, warn });
 process.exit(python.run(readFileSync(file, "utf8")) ? 0 : 1);
