@@ -1,124 +1,117 @@
-/* A calculator in the page: gives Python what a reader types, and puts the HTML that comes back into its places.
+/* A calculator in the page: gives Python what a reader types, puts the HTML that comes back into its places.
 
    This script knows no field, no unit, no formula and no number format. Python is asked at the first sign that a reader
    wants to reckon, or when the address carries answers; until then, and if it fails, the ready-made answer stands. */
 (() => {
-  const { courseOwn: own, coursePython: python, courseTrusted: trusted } = globalThis;
   const PATIENCE = 1_000; // ms before a wait is put into words, and an answer into the status for those who cannot see it
   const QUIET = 800; // ms without a key, after which even a refusal is shown
   const ADDRESS = 250; // ms; browsers refuse an address that changes with each key
   const KEPT = "The answer stays as it was, and what you typed is kept.";
+  const { one, all, made, closest } = course;
   const { title } = document;
   let places = 0; // how many files were given
 
   class Calculator {
-    constructor(form) {
+    /** @type {Map<string, string>} */
+    given = new Map(); // the text of each control that says other than its default
+    /** @type {Map<string, File>} */
+    files = new Map(); // by place, the files given; links and records hold none
+    /** @type {Map<string, Asker>} */
+    wanted = new Map(); // by key, who asks for a file of the answer
+    /** @type {[string, string][]} */
+    unknown = []; // what a link carried for controls that do not exist
+    /** @type {string | null} */
+    shown = ""; // the query whose answer is shown
+    /** @type {string | null} */
+    held = null; // a refusal kept back while the reader is typing
+    handed = false; // the status says what was copied, or holds it to be copied
+    alone = false; // the reader goes on without Python
+    late = false; // the answer to what is typed is not there at once
+    timers = new course.Timers();
+
+    constructor(/** @type {HTMLFormElement} */ form) {
       this.form = form;
-      this.slug = form.dataset.calculator;
-      this.given = new Map(); // the text of each control that says other than its default
-      this.files = new Map(); // by place, the files given; links and records hold none
-      this.wanted = new Map(); // by key, the files of the answer that were asked for
-      this.unknown = []; // what a link carried for controls that do not exist
-      this.settled = form.dataset.state; // the state of the answer that is shown
-      this.shown = ""; // the query whose answer is shown
-      this.held = null; // a refusal kept back while the reader is typing
-      this.handed = false; // the status says what was copied, or holds it to be copied
-      this.alone = false; // the reader goes on without Python
-      this.late = false; // the answer to what is typed is not there at once
-      this.timers = {};
-      this.main = form.querySelector("[type=submit]");
+      this.slug = form.dataset.calculator ?? "";
+      this.settled = form.dataset.state ?? ""; // the state of the answer that is shown
+      this.main = one("[type=submit]", form);
       this.calculate = this.main.textContent;
-      const retry = () => {
-        python.retry();
-        this.ask("submit");
-      };
-      this.failure = courseFailure(form.querySelector("[data-failure]"), retry, () => this.leave());
-      this.controls = new Map([...form.elements].filter((one) => one.name).map((one) => [one.name, one]));
-      this.defaults = new Map([...this.controls].map(([name, control]) => [name, control.dataset.default]));
-      this.slots = new Map(
-        // The built page has the addresses of links within the site; what Python says has their places in the site.
-        [...form.querySelectorAll("[data-slot]")].map((place) => [
-          place.dataset.slot,
-          { place, html: place.innerHTML.replaceAll(/ href="[^"]*"(?= data-site=)/g, "") },
-        ]),
+      this.status = one("[data-status]", form);
+      this.stop = this.button("stop");
+      this.failure = courseFailure(
+        one("[data-failure]", form),
+        () => this.ask("submit"),
+        () => this.leave(),
       );
-      this.lists = [...form.querySelectorAll("select")].map((list) => [list, [...list.cloneNode(true).childNodes]]);
-      this.button("embed").hidden = own.site.protocol === "file:"; // no wiki reaches a file on this disk
-      form.answers = () => this.answers(); // for who keeps them
-      for (const type of ["pointerover", "focusin", "touchstart"]) {
-        form.addEventListener(type, () => this.intent(), { passive: true, once: true });
-      }
-      form.addEventListener("input", ({ target }) => this.typed(target));
+      this.controls = new Map(course.controls(form).map((control) => [control.name, control]));
+      this.defaults = new Map([...this.controls].map(([name, control]) => [name, control.dataset.default ?? ""]));
+      this.slots = new course.Slots(form);
+      this.button("embed").hidden = course.site.protocol === "file:"; // no wiki reaches a file on this disk
+      course.answers.set(form, () => this.answers());
+      course.intended(form, () => form.dataset.state === "prerendered" && !this.alone && this.ask("intent"));
+      form.addEventListener("input", ({ target }) => this.typed(/** @type {Control} */ (target)));
       form.addEventListener("change", () => this.settle());
-      form.addEventListener("dragover", (event) =>
-        this.dropped(event)?.parentElement.classList.add("field__control--over"),
-      );
-      form.addEventListener("dragleave", ({ target }) => target.classList?.remove("field__control--over"));
+      form.addEventListener("dragover", (event) => this.over(this.dropped(event)));
+      form.addEventListener("dragleave", ({ target }) => {
+        if (target instanceof Element) target.classList.remove("field__control--over");
+      });
       form.addEventListener("drop", (event) => {
         const control = this.dropped(event);
+        this.over(null);
         if (!control) return;
-        control.parentElement.classList.remove("field__control--over");
-        control.files = event.dataTransfer.files;
+        control.files = event.dataTransfer?.files ?? null;
         this.typed(control);
         this.settle();
       });
       form.addEventListener("click", (event) => this.clicked(event));
+      course.pressed(form, (data) => this.pressed(data));
       // What was typed before this script came counts too.
       for (const [name, control] of this.controls) if (control.type !== "file") this.give(name, control.value);
       if (this.given.size) this.typed([...this.controls.values()][0]);
-      form.querySelector("[data-dead]").remove();
+      one("[data-dead]", form).remove();
     }
 
-    set state(state) {
+    set state(/** @type {string} */ state) {
       this.form.dataset.state = state;
       if (state !== "loading") {
-        this.button("stop").hidden = true;
+        this.stop.hidden = true;
         this.main.textContent = this.calculate;
       }
       if (state !== "failed") this.failure.clear();
-      document.title = `${document.querySelector('form.calculator[data-state="refused"]') ? "Error: " : ""}${title}`;
+      const refused = document.querySelector('form.calculator[data-state="refused"]');
+      document.title = `${refused ? "Error: " : ""}${title}`;
     }
 
     /* The answer shown is another than that of what is typed; unless Python will soon have the right one, words say so. */
-    set stale(old) {
+    age(old = this.query() !== this.shown) {
+      const left = this.late || this.alone || this.form.dataset.state === "failed";
       this.form.toggleAttribute("data-stale", old);
-      this.form.querySelector("[data-earlier]").hidden =
-        !old || !(this.late || this.alone || this.form.dataset.state === "failed");
+      one("[data-earlier]", this.form).hidden = !old || !left;
     }
 
-    button(action) {
-      return this.form.querySelector(`button[data-action="${action}"]`);
+    button(/** @type {string} */ action) {
+      return one(`button[data-action="${action}"]`, this.form);
     }
 
     /* Words for the status, and beside them what changes too often to be read aloud each time. */
-    say(words, aside = "", spoken = false) {
-      const status = this.form.querySelector("[data-status]");
-      const beside = document.createElement("span");
-      beside.ariaHidden = "true";
-      beside.textContent = aside;
-      if (words && status.firstChild?.data === words) status.lastChild.replaceWith(beside);
-      else status.replaceChildren(...(words ? [words, beside] : []));
-      status.classList.toggle("calculator__status--spoken", spoken);
-    }
-
-    /* One timer of a name at a time; without anything to do it is only stopped. */
-    after(name, wait, act) {
-      clearTimeout(this.timers[name]);
-      this.timers[name] = act && setTimeout(act, wait);
+    say(/** @type {string} */ words, aside = "", spoken = false) {
+      const beside = made("span", { ariaHidden: "true" }, aside);
+      if (words && this.status.firstChild?.nodeValue === words) this.status.lastChild?.replaceWith(beside);
+      else this.status.replaceChildren(...(words ? [words, beside] : []));
+      this.status.classList.toggle("calculator__status--spoken", spoken);
     }
 
     query() {
       return new URLSearchParams([...this.given, ...this.unknown]).toString();
     }
 
-    give(name, text) {
-      if (text === this.controls.get(name).dataset.default) this.given.delete(name);
+    give(/** @type {string} */ name, /** @type {string} */ text) {
+      if (text === this.controls.get(name)?.dataset.default) this.given.delete(name);
       else this.given.set(name, text);
     }
 
     /* The answers that a link or a record can hold. */
     answers() {
-      const kept = [...this.given].filter(([name]) => this.controls.get(name).type !== "file");
+      const kept = [...this.given].filter(([name]) => this.controls.get(name)?.type !== "file");
       return new URLSearchParams(kept).toString();
     }
 
@@ -129,72 +122,72 @@
     }
 
     /* The file control that something dragged here is meant for, if it is a file. */
-    dropped(event) {
-      if (!event.dataTransfer.types.includes("Files")) return null;
-      const controls = [...this.controls.values()].filter((one) => one.type === "file");
+    dropped(/** @type {DragEvent} */ event) {
+      if (!event.dataTransfer?.types.includes("Files")) return null;
+      const controls = all("[type=file]", this.form, HTMLInputElement);
       if (controls.length) event.preventDefault();
-      return controls.find((one) => one.closest(".field").contains(event.target)) ?? controls[0];
+      const target = /** @type {Node} */ (event.target);
+      return controls.find((control) => control.closest(".field")?.contains(target)) ?? controls[0];
+    }
+
+    /* Mark where what is dragged would go. */
+    over(/** @type {HTMLElement | null} */ control) {
+      for (const place of all(".field__control", this.form)) {
+        place.classList.toggle("field__control--over", place === control?.parentElement);
+      }
     }
 
     /* The text of a control. That of a file is its place: a number that tells it from every file before, and its name. */
-    text(control) {
-      if (control.type !== "file") return control.value;
-      const [file] = control.files;
+    text(/** @type {Control} */ control) {
+      if (!(control instanceof HTMLInputElement) || control.type !== "file") return control.value;
+      const [file] = control.files ?? [];
       if (!file) return "";
-      const place = `${++places}/${file.name}`;
+      places += 1;
+      const place = `${places}/${file.name}`;
       this.files.set(place, file);
       return place;
     }
 
-    intent() {
-      if (this.form.dataset.state === "prerendered" && !this.alone) this.ask("intent");
-    }
-
-    typed(control) {
+    typed(/** @type {Control} */ control) {
       if (!this.controls.has(control.name)) return;
       this.give(control.name, this.text(control));
       this.unknown = [];
-      this.after("address", ADDRESS, () => this.address("input")); // also where no answer comes: a reload finds what was typed
-      this.after("announce");
-      this.after("settle", QUIET, () => this.settle());
-      if (this.alone || (this.form.dataset.state === "failed" && !python.awake))
-        this.stale = this.query() !== this.shown;
+      this.timers.after("address", ADDRESS, () => this.address("input")); // without an answer too: a reload finds what was typed
+      this.timers.stop("announce");
+      this.timers.after("settle", QUIET, () => this.settle());
+      if (this.alone || (this.form.dataset.state === "failed" && !coursePython.awake)) this.age();
       else this.ask("input");
     }
 
-    ask(why, asker = this) {
+    ask(/** @type {Why} */ why, /** @type {Asker} */ asker = this) {
+      const { ready } = coursePython;
       this.alone = false;
-      if (!python.ready || this.form.dataset.state === "failed") this.state = "loading";
-      if (why === "submit" && !python.ready) this.main.textContent = "Starting Python, will run when ready";
+      if (!ready || this.form.dataset.state === "failed") this.state = "loading";
+      if (why === "submit" && !ready) this.main.textContent = "Starting Python, will run when ready";
       if (why !== "intent") this.handed = false;
-      python.ask(asker, why);
-      if (!this.timers.wait) this.after("wait", PATIENCE, () => this.waits());
+      coursePython.ask(asker, why);
+      if (!this.timers.has("wait")) this.timers.after("wait", PATIENCE, () => this.waits());
     }
 
     waits() {
-      const stop = this.button("stop");
       this.late = true;
-      this.stale = this.query() !== this.shown;
-      stop.hidden = false;
-      stop.textContent = python.ready ? "Stop" : "Cancel";
-      if (!this.handed) {
-        let words = python.ready ? "Still reckoning." : "Starting Python to reckon in this page.";
-        if (python.restarting) words = "Python stopped unexpectedly. Starting it again.";
-        if (python.slow) words = "Starting Python to reckon in this page. This browser is running Python slowly.";
-        this.say(words, ` ${python.progress}`);
-      }
-      this.after("wait", 250, () => this.waits());
+      this.age();
+      this.stop.hidden = false;
+      this.stop.textContent = coursePython.ready ? "Stop" : "Cancel";
+      if (!this.handed) this.say(coursePython.waiting, ` ${coursePython.progress}`);
+      this.timers.after("wait", 250, () => this.waits());
     }
 
-    show(html, why) {
-      const parts = [...trusted.body(html).children];
-      const { state } = parts.find((part) => part.dataset.state).dataset;
-      const typing = (why === "input" || why === "passing") && this.timers.settle;
-      if (!python.asks(this)) this.after("wait");
+    show(/** @type {string} */ html, /** @type {Why} */ why) {
+      const parts = all(":scope > *", courseTrusted.body(html));
+      const state = parts.find((part) => part.dataset.state)?.dataset.state ?? "";
+      const refused = state === "refused";
+      const typing = (why === "input" || why === "passing") && this.timers.has("settle");
+      if (!coursePython.asks(this)) this.timers.stop("wait");
       this.late = false;
-      this.held = state === "refused" && typing ? html : null;
+      this.held = refused && typing ? html : null;
       if (this.held) {
-        this.stale = true;
+        this.age(true);
         if (this.settled !== "prerendered") this.state = this.settled;
         return;
       }
@@ -206,70 +199,58 @@
       }
       this.settled = this.state = state;
       this.shown = why === "passing" ? null : this.query();
-      this.stale = state === "refused";
+      this.age(refused);
       if (!this.handed) this.say("");
       this.form.toggleAttribute("data-files", this.attached().length > 0);
-      this.form.dispatchEvent(new CustomEvent("answered", { detail: { query: this.form.answers(), state, why } }));
-      this.after("address", ADDRESS, () => this.address(why));
-      if (why === "submit" && state === "refused") this.form.querySelector("[data-error-summary]").focus();
-      if (why === "intent" || (why === "submit" && state === "refused")) return;
-      const said = this.form.querySelector(
-        state === "refused" ? "[data-error-summary] li" : "[data-answer]",
-      ).textContent;
-      this.after("announce", why === "submit" ? 0 : PATIENCE, () => this.say(said, "", true));
+      this.form.dispatchEvent(new CustomEvent("answered", { detail: { query: this.answers(), state, why } }));
+      this.timers.after("address", ADDRESS, () => this.address(why));
+      if (why === "submit" && refused) one("[data-error-summary]", this.form).focus();
+      if (why === "intent" || (why === "submit" && refused)) return;
+      const said = one(refused ? "[data-error-summary] li" : "[data-answer]", this.form).textContent;
+      this.timers.after("announce", why === "submit" ? 0 : PATIENCE, () => this.say(said, "", true));
     }
 
-    /* One part into its slot, unless it stands there already; opened details stay open. */
-    place(part) {
-      const { slot: name, valueFor, value } = part.dataset;
+    /* One part into its place. */
+    place(/** @type {HTMLElement} */ part) {
+      const { valueFor = "", value = "" } = part.dataset;
       const control = this.controls.get(valueFor);
       if (control) {
         control.dataset.default = value;
         if (!this.given.has(valueFor) && control.value !== value) control.value = value;
       }
-      const slot = this.slots.get(name);
-      if (slot.html === part.innerHTML) return;
-      slot.html = part.innerHTML;
-      const opened = [...slot.place.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent);
-      slot.place.replaceChildren(...part.childNodes);
-      for (const link of slot.place.querySelectorAll("a[data-site]")) link.href = new URL(link.dataset.site, own.site);
-      if (this.controls.has(slot.place.name)) {
-        slot.place.value = this.given.get(slot.place.name) ?? slot.place.dataset.default;
-      }
-      for (const summary of slot.place.querySelectorAll("summary")) {
-        if (opened.includes(summary.textContent)) summary.parentElement.open = true;
-      }
+      const list = this.slots.put(part);
+      if (list instanceof HTMLSelectElement) list.value = this.given.get(list.name) ?? list.dataset.default ?? "";
     }
 
     /* The reader has finished a value: a refusal that was kept back counts. */
     settle() {
-      this.after("settle");
-      if (this.held && !python.asks(this)) this.show(this.held, "change");
-      else python.settle(this);
+      this.timers.stop("settle");
+      if (this.held && !coursePython.asks(this)) this.show(this.held, "change");
+      else coursePython.settle(this);
     }
 
     /* Python is no longer asked. */
     calm() {
-      this.after("wait");
+      this.timers.stop("wait");
       this.say("");
       this.state = this.settled;
-      this.stale = this.query() !== this.shown;
+      this.age();
     }
 
     /* The reader stopped it. */
     rest() {
-      const pressed = document.activeElement === this.button("stop");
+      const pressed = document.activeElement === this.stop;
       this.calm();
       if (pressed) this.main.focus({ preventScroll: true }); // as the button that was pressed is gone
-      if (this.query() !== this.shown)
-        this.say("Stopped. The answer is still that of your earlier inputs; “Calculate” starts again.");
+      if (this.query() === this.shown) return;
+      this.say("Stopped. The answer is still that of your earlier inputs; “Calculate” starts again.");
     }
 
-    failed(failure, why) {
-      this.after("wait");
+    failed(/** @type {CourseFailure} */ failure, /** @type {Why} */ why) {
+      this.timers.stop("wait");
       this.say("");
       this.state = "failed";
-      this.stale = this.query() !== this.shown;
+      this.age();
       this.address(why); // so that a reload finds what was typed
       this.failure.tell(failure, KEPT, why === "submit");
     }
@@ -278,75 +259,98 @@
     leave() {
       this.alone = true;
       this.state = this.settled;
-      this.stale = this.query() !== this.shown;
+      this.age();
       this.say("Going on without Python: the answer does not follow what you type. “Calculate” starts Python again.");
       this.main.focus({ preventScroll: true });
     }
 
     /* What killed Python was not this question. */
     restarted() {
-      this.after("announce");
+      this.timers.stop("announce");
       this.say("Python stopped unexpectedly and was restarted. The answer is that of what you typed.");
     }
 
-    clicked(event) {
+    clicked(/** @type {Event} */ event) {
       // Enter presses this button too. Nothing is ever submitted: a frame may forbid that, and no server shall see it.
-      if (event.target.closest("button") === this.main) {
+      if (closest(event, "button") === this.main) {
         event.preventDefault();
         this.ask("submit");
       }
-      const problem = event.target.closest("[data-error-summary] a");
-      if (problem) {
+      const problem = closest(event, "a");
+      if (problem?.closest("[data-error-summary]")) {
         event.preventDefault();
-        this.reveal(document.getElementById(problem.hash.slice(1))).focus();
+        this.reveal(one(problem.hash)).focus();
       }
-      const { action, download } = event.target.closest("button")?.dataset ?? {};
-      if (download) {
-        if (!this.wanted.has(download)) this.wanted.set(download, new Wanted(this, download));
-        this.ask("submit", this.wanted.get(download));
-      }
+    }
+
+    pressed(/** @type {DOMStringMap} */ { action, download }) {
+      if (download) this.ask("submit", this.asker(download));
       if (action === "reset") this.restore("change");
       if (action === "link") this.copyLink();
       if (action === "embed") this.copyFrame();
-      if (action === "ours") own.use(null);
-      if (action === "stop") python.stop();
+      if (action === "ours") courseOwn.use(null);
+      if (action === "stop") coursePython.stop();
     }
 
+    /* Who asks for a file that the answer offers, to be saved by the browser; where there is none, the answer says why. */
+    asker(/** @type {string} */ key) {
+      /** @type {Asker} */
+      const asker = this.wanted.get(key) ?? {
+        slug: this.slug,
+        wants: key,
+        query: () => this.query(),
+        attached: () => this.attached(),
+        show: (html, why) => this.show(html, why),
+        rest: () => this.rest(),
+        failed: (failure, why) => this.failed(failure, why),
+        save: (blob, name) => {
+          this.calm();
+          courseSave(blob, name);
+          this.say(`${name} is downloaded.`);
+        },
+      };
+      this.wanted.set(key, asker);
+      return asker;
+    }
+
+    /** @template {HTMLElement} T @param {T} control */
     reveal(control) {
-      for (let part = control.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+      for (let part = control.closest("details"); part; part = part.parentElement?.closest("details") ?? null)
+        part.open = true;
       return control;
     }
 
     /* The reader's own figures came, changed or went: the answer shown is out of date. */
-    renew(why) {
-      if (!own.used) {
-        for (const [list, built] of this.lists) {
-          const { value } = list;
-          list.replaceChildren(...built.map((node) => node.cloneNode(true)));
-          list.value = value;
-          const slot = this.slots.get(list.dataset.slot);
-          slot.html = list.innerHTML;
-        }
+    renew(/** @type {Why} */ why) {
+      for (const list of courseOwn.used ? [] : all("select[data-slot]", this.form, HTMLSelectElement)) {
+        const { value } = list;
+        this.slots.reset(list.dataset.slot ?? "");
+        list.value = value;
       }
-      this.stale = true;
+      this.age(true);
       this.ask(why);
     }
 
+    /** @param {Why} why
+     * @param {Iterable<[string, string]>} answers */
     restore(why, answers = []) {
       this.given.clear();
       this.unknown = [];
       this.files.clear();
-      for (const [name, control] of this.controls) control.value = control.dataset.default = this.defaults.get(name);
+      for (const [name, control] of this.controls) {
+        control.dataset.default = this.defaults.get(name);
+        control.value = control.dataset.default ?? "";
+      }
       for (const [name, text] of answers) {
-        if (this.controls.has(name)) {
-          const control = this.reveal(this.controls.get(name));
-          if (control.type !== "file") control.value = text; // a link cannot choose a file; Python says so
+        const control = this.controls.get(name);
+        if (control) {
+          if (this.reveal(control).type !== "file") control.value = text; // a link cannot choose a file; Python says so
           // With figures of the reader's own the built defaults say nothing; Python will know what is one.
-          if (own.used) this.given.set(name, text);
+          if (courseOwn.used) this.given.set(name, text);
           else this.give(name, text);
         } else this.unknown.push([name, text]);
       }
-      this.after("settle");
+      this.timers.stop("settle");
       this.ask(why);
     }
 
@@ -356,95 +360,55 @@
     }
 
     /* Keep the answers in the address, where a reload and a copied address find them. */
-    address(why) {
+    address(/** @type {Why} */ why) {
       const answers = this.answers();
       if (!answers && !location.hash.startsWith(`#${this.slug}?`)) return;
       const hash = answers || why === "link" ? this.link() : "";
-      if (location.hash !== hash) history.replaceState(history.state, "", location.pathname + location.search + hash);
+      if (location.hash !== hash) course.address(hash);
       this.failure.moved();
     }
 
     copyLink() {
       const link = location.href.split("#")[0] + this.link();
       const words = "The link is copied. It holds these answers behind its #, where no server sees them.";
-      this.copy(link, "Link to these answers", this.attached().length ? `${words} It holds no file.` : words, "link");
+      const done = this.attached().length ? `${words} It holds no file.` : words;
+      this.copy(link, "Link to these answers", { what: "link", done });
     }
 
     /* A frame for the page of a wiki, as high as the calculator is here, its heading and foot included. */
     copyFrame() {
       const frame = document.createElement("iframe");
-      frame.src = new URL(`embed/${this.slug}/${this.answers() ? this.link() : ""}`, own.site);
+      frame.src = new URL(`embed/${this.slug}/${this.answers() ? this.link() : ""}`, course.site).href;
       Object.assign(frame, { title: this.form.ariaLabel, width: "100%", loading: "lazy" });
-      frame.height = Math.ceil(this.form.offsetHeight / 100) * 100 + 200;
-      const words = "The HTML of a frame with these answers is copied: put it into the page of a wiki.";
-      this.copy(frame.outerHTML, "HTML of a frame with these answers", words, "HTML for a wiki page");
+      frame.height = `${Math.ceil(this.form.offsetHeight / 100) * 100 + 200}`;
+      const done = "The HTML of a frame with these answers is copied: put it into the page of a wiki.";
+      this.copy(frame.outerHTML, "HTML of a frame with these answers", { what: "HTML for a wiki page", done });
     }
 
-    async copy(text, label, words, kind) {
+    /** @param {string} text @param {string} label @param {{what: string, done: string}} words */
+    copy(text, label, words) {
       this.handed = true;
-      try {
-        await navigator.clipboard.writeText(text);
-        this.say(words);
-      } catch {
-        // Plain http has no clipboard, and a browser may refuse it: then a field to copy from.
-        const field = document.createElement("input");
-        Object.assign(field, { readOnly: true, value: text, ariaLabel: label });
-        this.say(`Copy the selected ${kind} with Ctrl+C, on a Mac with Cmd+C.`);
-        this.form.querySelector("[data-status]").append(field);
-        field.select();
-      }
+      const field = () => course.copied(this.status, text, label);
+      course.copy(text, { ...words, say: (said) => this.say(said), field });
     }
   }
 
-  /* A file that the answer of a calculator offers, to be saved by the browser. */
-  class Wanted {
-    constructor(calculator, key) {
-      Object.assign(this, { calculator, wants: key, slug: calculator.slug });
-    }
-
-    query() {
-      return this.calculator.query();
-    }
-
-    attached() {
-      return this.calculator.attached();
-    }
-
-    /* There is none: the answer says why. */
-    show(html, why) {
-      this.calculator.show(html, why);
-    }
-
-    save(blob, name) {
-      this.calculator.calm();
-      courseSave(blob, name);
-      this.calculator.say(`${name} is downloaded.`);
-    }
-
-    rest() {
-      this.calculator.rest();
-    }
-
-    failed(failure, why) {
-      this.calculator.failed(failure, why);
-    }
-  }
-
-  const calculators = [...document.querySelectorAll("form.calculator")].map((form) => new Calculator(form));
+  const calculators = all("form.calculator", document, HTMLFormElement).map((form) => new Calculator(form));
 
   function follow() {
-    const [, slug, query] = /^#([^?]*)\?(.+)$/s.exec(location.hash) ?? [];
-    const calculator = calculators.find((one) => one.slug === slug);
+    const { id, query } = course.asked();
+    const calculator = query && calculators.find(({ slug }) => slug === id);
     // A link within the page must not take the answers away.
-    if (!calculator && location.hash) calculators.find((one) => one.answers())?.address("change");
-    calculator?.restore("link", new URLSearchParams(query));
-    calculator?.form.scrollIntoView();
+    if (!calculator && location.hash) calculators.find((each) => each.answers())?.address("change");
+    if (!calculator) return;
+    calculator.restore("link", new URLSearchParams(query));
+    calculator.form.scrollIntoView();
   }
 
   addEventListener("hashchange", follow);
   addEventListener("ownfigures", () => {
-    for (const one of calculators) one.renew("change");
+    for (const each of calculators) each.renew("change");
   });
   follow();
-  if (own.used) for (const one of calculators) one.renew(python.asks(one) ? "link" : "intent");
+  if (courseOwn.used) for (const each of calculators) each.renew(coursePython.asks(each) ? "link" : "intent");
 })();

@@ -1,40 +1,34 @@
-/* One button that forgets what this site has stored in the browser: its own keys, and nobody else's. */
+/* One button that forgets what this site has stored in the browser: its own keys, nobody else's. */
 (() => {
-  const place = document.querySelector("[data-forget]");
-  const { courseCase, courseOwn: own } = globalThis;
+  const place = course.one("[data-forget]");
   const STORED = new Map([
-    [`decision record ${own.site.pathname}`, "your decision record with its scenarios"],
-    [`own figures ${own.site.pathname}`, "your own figures"],
-    [`${own.site.pathname}.__palette`, "your choice of colours"],
-    [`self-test ${own.site.pathname}`, "a trial of the self-test"],
+    [new course.Store("decision record").key, "your decision record with its scenarios"],
+    [new course.Store("own figures").key, "your own figures"],
+    [`${course.site.pathname}.__palette`, "your choice of colours"],
+    [new course.Store("self-test").key, "a trial of the self-test"],
   ]);
-  const button = (act) => place.querySelector(`button[data-do="${act}"]`);
+  /** @type {[string, string][]} */
   let before = [];
 
-  function say(words) {
-    place.querySelector("[data-said]").textContent = words;
-    button("undo").hidden = !before.length;
+  function say(/** @type {string} */ words) {
+    course.one("[data-said]", place).textContent = words;
+    course.one('[data-do="undo"]', place).hidden = !before.length;
   }
 
   function forget() {
     try {
-      before = [...STORED.keys()]
-        .filter((key) => localStorage.getItem(key) !== null)
-        .map((key) => [key, localStorage.getItem(key)]);
+      before = [...STORED.keys()].map((key) => [key, localStorage.getItem(key) ?? ""]);
+      before = before.filter(([key]) => localStorage.getItem(key) !== null);
     } catch {
       return say("This browser lets the site store nothing, so there was nothing to forget.");
     }
     // Through those who hold it, so that they do not write it again.
     courseCase.forget();
-    own.draft({});
-    if (own.used) own.use(null);
+    courseOwn.draft({});
+    if (courseOwn.used) courseOwn.use(null);
     for (const key of STORED.keys()) localStorage.removeItem(key);
     const words = before.map(([key]) => STORED.get(key)).join(", ");
-    say(
-      before.length
-        ? `Forgotten: ${words}. Nothing of this site is left in this browser.`
-        : "There was nothing to forget.",
-    );
+    say(words ? `Forgotten: ${words}. Nothing of this site is left in this browser.` : "There was nothing to forget.");
   }
 
   function undo() {
@@ -43,6 +37,5 @@
   }
 
   place.hidden = false;
-  button("forget").addEventListener("click", forget);
-  button("undo").addEventListener("click", undo);
+  course.pressed(place, ({ do: act }) => (act === "undo" ? undo() : forget()));
 })();

@@ -1,17 +1,17 @@
 /* The page for a wrong address does not know how deep it stands: the copy of this script that loads shows it the root. */
-
 {
-  const root = new URL("..", document.currentScript.src);
-  const ways = document.querySelector(".lost__ways");
+  const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const ways = /** @type {HTMLElement} */ (document.querySelector(".lost__ways"));
+  const up = /** @type {HTMLElement} */ (document.querySelector(".lost__up"));
+  const at = (/** @type {string | undefined} */ place = "") => new URL(`../${place}`, src).href;
   if (ways.hidden) {
     for (const name of ["site", "home"]) {
-      const sheet = document.createElement("link");
-      sheet.rel = "stylesheet";
-      sheet.href = new URL(`stylesheets/${name}.css`, root);
-      document.head.append(sheet);
+      document.head.append(
+        Object.assign(document.createElement("link"), { rel: "stylesheet", href: at(`stylesheets/${name}.css`) }),
+      );
     }
-    for (const link of ways.querySelectorAll("a")) link.href = new URL(link.dataset.to, root);
+    for (const link of ways.querySelectorAll("a")) link.href = at(link.dataset.to);
     ways.hidden = false;
-    document.querySelector(".lost__up").hidden = true;
+    up.hidden = true;
   }
 }

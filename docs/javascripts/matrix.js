@@ -1,43 +1,43 @@
-/* The matrix explorer: filters, sorts, opens, compares and saves the rows of the table that stands in the page.
+/* The matrix explorer: filters, sorts, opens, compares, saves the rows of the table that stands in the page.
 
    All words and values are the page's own; this script knows no use case, no rating and no question. */
 (() => {
-  const explorer = document.querySelector("[data-explorer]");
-  const filter = explorer.querySelector("[data-filter]");
-  const table = explorer.querySelector("table");
+  const { one, all, made } = course;
+  const explorer = one("[data-explorer]");
+  const filter = one("[data-filter]", explorer);
+  const table = one("table", explorer, HTMLTableElement);
   const rows = [...table.tBodies];
-  const words = filter.querySelector("[data-words]");
-  const rated = [...filter.querySelectorAll("[data-rated]")];
-  const order = filter.querySelector("[data-order]");
-  const heads = [...table.tHead.rows[0].cells];
-  const nearest = document.querySelector("[data-nearest]");
-  const cases = document.querySelector("[data-cases]");
-  const cell = (row, tool) => row.querySelector(`td[data-tool="${tool}"]`);
-  const name = (row) => row.querySelector("th").firstChild.data.trim();
-  const made = (tag, ...parts) => {
-    const element = document.createElement(tag);
-    element.append(...parts);
-    return element;
-  };
+  const words = one("[data-words]", filter, HTMLInputElement);
+  const rated = all("[data-rated]", filter, HTMLSelectElement);
+  const order = one("[data-order]", filter, HTMLSelectElement);
+  const save = one("[data-download]", filter, HTMLButtonElement);
+  const heads = all("thead th", table);
+  const nearest = one("[data-nearest]", document, HTMLFormElement);
+  const cases = one("[data-cases]");
+  /** @typedef {HTMLTableSectionElement} Row */
+  const name = (/** @type {Row} */ row) => one("th", row).firstChild?.nodeValue?.trim() ?? "";
+  const count = (/** @type {HTMLElement} */ place, /** @type {string} */ said) =>
+    one("[data-count]", place).replaceChildren(said);
 
   /* Filter */
-  function matches(row) {
+  function matches(/** @type {Row} */ row) {
     const text = row.textContent.toLowerCase();
+    const rating = (/** @type {string | undefined} */ tool) => one(`td[data-tool="${tool}"]`, row).dataset.rating;
     return (
       words.value
         .toLowerCase()
         .split(/\s+/)
         .every((word) => text.includes(word)) &&
-      rated.every(({ value, dataset }) => !value || cell(row, dataset.rated).dataset.rating === value)
+      rated.every(({ value, dataset }) => !value || rating(dataset.rated) === value)
     );
   }
 
   function show() {
     for (const row of rows) row.hidden = !matches(row);
     const left = rows.filter((row) => !row.hidden).length;
-    filter.querySelector("[data-count]").textContent = `${left || "None"} of ${rows.length} rows`;
-    filter.querySelector("[data-all]").disabled = left === rows.length;
-    filter.querySelector("[data-download]").disabled = !left;
+    count(filter, `${left || "None"} of ${rows.length} rows`);
+    one("[data-all]", filter, HTMLButtonElement).disabled = left === rows.length;
+    save.disabled = !left;
   }
 
   function showAll() {
@@ -48,87 +48,85 @@
 
   /* Sort: use cases by name, ratings as the filter lists them, from the best on. */
   function sort() {
-    const [column, direction] = order.value.split(" ");
-    const place = (row) =>
-      [...rated[column - 1].options].findIndex(({ value }) => value === row.rows[0].cells[column].dataset.rating);
-    const compare = column > 0 ? (a, b) => place(a) - place(b) : (a, b) => name(a).localeCompare(name(b), "en");
-    const sorted = order.value ? [...rows].sort((a, b) => compare(a, b) * (direction === "ascending" ? 1 : -1)) : rows;
-    table.append(...sorted);
+    const [text = "", direction] = order.value.split(" ");
+    const column = Number(text);
+    const best = column > 0 ? [...rated[column - 1].options].map(({ value }) => value) : [];
+    const place = (/** @type {Row} */ row) => best.indexOf(row.rows[0].cells[column].dataset.rating ?? "");
+    const way = direction === "ascending" ? 1 : -1;
+    const sorted = [...rows].sort(
+      (a, b) => way * (column > 0 ? place(a) - place(b) : name(a).localeCompare(name(b), "en")),
+    );
+    table.append(...(order.value ? sorted : rows));
     for (const head of heads) head.removeAttribute("aria-sort");
     if (order.value) heads[column].setAttribute("aria-sort", direction);
   }
 
-  heads.forEach((head, column) => {
-    const button = made("button", ...head.childNodes);
-    button.type = "button";
-    button.className = "matrix__sort";
-    button.addEventListener("click", () => {
+  for (const [column, head] of heads.entries()) {
+    const onclick = () => {
       order.value = `${column} ${head.ariaSort === "ascending" ? "descending" : "ascending"}`;
       sort();
-    });
-    head.append(button);
-  });
+    };
+    head.append(made("button", { type: "button", className: "matrix__sort", onclick }, ...head.childNodes));
+  }
 
   /* Save the rows shown, in their order. The build wrote each as a line, and the headings. */
   function download() {
-    const lines = [...table.tBodies].filter((row) => !row.hidden).map((row) => row.querySelector("data[hidden]").value);
+    const shown = [...table.tBodies].filter((row) => !row.hidden);
+    const lines = shown.map((row) => one("data[hidden]", row, HTMLDataElement).value);
     // Spreadsheets read UTF-8 as such only behind this mark.
-    const text = ["\ufeff", filter.querySelector("[data-download]").dataset.download, ...lines];
+    const text = ["\ufeff", save.dataset.download ?? "", ...lines];
     courseSave(new Blob(text, { type: "text/csv" }), "decision-matrix.csv");
   }
 
   filter.addEventListener("input", ({ target }) => (target === order ? sort() : show()));
-  filter.addEventListener("submit", (event) => event.preventDefault());
-  filter.addEventListener("click", ({ target }) => {
-    if (target.closest("[data-all]")) showAll();
-    if (target.closest("[data-download]")) download();
+  course.pressed(filter, (data) => {
+    if ("all" in data) showAll();
+    if ("download" in data) download();
   });
 
   /* Compare */
-  const questions = [...nearest.elements].filter((one) => one.name);
-  const advisor = nearest.querySelector("[data-advisor]");
+  const questions = all("select[name]", nearest, HTMLSelectElement);
+  const outcome = one("[data-outcome]", nearest);
+  const advisor = one("[data-advisor]", nearest, HTMLAnchorElement);
   const advisorAt = advisor.href;
   const known = () => questions.filter(({ value, dataset }) => value !== dataset.default);
-  const said = (select) => select.selectedOptions[0].textContent;
-  const answer = (row, select) => row.querySelector(`[data-field="${select.name}"]`);
+  /** @param {Row} row @param {HTMLSelectElement} select */
+  const answer = (row, select) => all(`[data-field="${select.name}"]`, row).at(0);
+  /** @param {Row} row @param {HTMLSelectElement} select */
   const agrees = (row, select) => answer(row, select)?.dataset.value === select.value;
+  const link = (/** @type {Row} */ row) => made("a", { href: `#${row.id}` }, name(row));
 
-  function link(row) {
-    const found = made("a", name(row));
-    found.href = `#${row.id}`;
-    return found;
-  }
-
-  function differences(row) {
+  function differences(/** @type {Row} */ row) {
     const differing = known().filter((select) => !agrees(row, select));
-    if (!differing.length) return made("p", "Nothing differs.");
+    if (!differing.length) return made("p", {}, "Nothing differs.");
     const lines = differing.map((select) => {
-      const theirs = answer(row, select)?.querySelector("span").textContent;
-      return made(
-        "li",
-        made("b", `${select.labels[0].textContent}:`),
-        ` yours “${said(select)}”, this row ${theirs ? `“${theirs}”` : "says nothing of it"}`,
-      );
+      const said = select.selectedOptions[0].textContent;
+      const theirs = answer(row, select)?.querySelector("span")?.textContent;
+      const words = ` yours “${said}”, this row ${theirs ? `“${theirs}”` : "says nothing of it"}`;
+      return made("li", {}, made("b", {}, `${select.labels[0].textContent}:`), words);
     });
-    return made("div", made("p", "What differs:"), made("ul", ...lines));
+    return made("div", {}, made("p", {}, "What differs:"), made("ul", {}, ...lines));
   }
 
+  /* What the rows say to the answers, which it gives as a query. */
   function compare() {
     const asked = known();
     const scores = new Map(rows.map((row) => [row, asked.filter((select) => agrees(row, select)).length]));
     const most = Math.max(...scores.values());
     const best = rows.filter((row) => scores.get(row) === most);
     const share = asked.length === 1 ? "your one answer" : `${most} of your ${asked.length} answers`;
-    const told = [];
-    if (!asked.length) told.push(made("p", "Answer one question or more; what you do not know counts for nothing."));
-    else if (!most) told.push(made("p", "No row agrees with any of your answers."));
+    const say = (/** @type {(Node | string)[]} */ ...parts) => outcome.append(made("p", {}, ...parts));
+    outcome.replaceChildren();
+    if (!asked.length) say("Answer one question or more; what you do not know counts for nothing.");
+    else if (!most) say("No row agrees with any of your answers.");
     else if (best.length === 1) {
-      told.push(made("p", made("b", "Nearest: ", link(best[0])), `. It agrees with ${share}.`), differences(best[0]));
+      say(made("b", {}, "Nearest: ", link(best[0])), `. It agrees with ${share}.`);
+      outcome.append(differences(best[0]));
     } else {
-      told.push(made("p", made("b", `A tie of ${best.length} rows`), `: each agrees with ${share}.`));
-      told.push(...best.map((row) => made("section", made("p", made("b", link(row))), differences(row))));
+      say(made("b", {}, `A tie of ${best.length} rows`), `: each agrees with ${share}.`);
+      const told = best.map((row) => made("section", {}, made("p", {}, made("b", {}, link(row))), differences(row)));
+      outcome.append(...told);
     }
-    nearest.querySelector("[data-outcome]").replaceChildren(...told);
     const query = new URLSearchParams(asked.map((select) => [select.name, select.value])).toString();
     advisor.href = advisorAt + (query && `?${query}`);
     return query;
@@ -136,52 +134,48 @@
 
   function answered() {
     const query = compare();
-    history.replaceState(history.state, "", location.pathname + location.search + (query && `#${nearest.id}?${query}`));
+    course.address(query && `#${nearest.id}?${query}`);
   }
 
   nearest.addEventListener("input", answered);
-  nearest.addEventListener("submit", (event) => event.preventDefault());
-  nearest.querySelector("[data-clear]").addEventListener("click", () => {
+  course.pressed(nearest, (data) => {
+    if (!("clear" in data)) return;
     nearest.reset();
     answered();
   });
 
   /* Browse the evidence */
-  const verdict = cases.querySelector("select");
-  const boxes = [...cases.querySelectorAll("[data-verdict]")];
+  const verdict = one("select", cases, HTMLSelectElement);
+  const boxes = all("[data-verdict]", cases);
 
   function browse() {
     for (const box of boxes) box.hidden = verdict.value !== "" && box.dataset.verdict !== verdict.value;
-    cases.querySelector("[data-count]").textContent =
-      `${boxes.filter((box) => !box.hidden).length} of ${boxes.length} boxes`;
+    count(cases, `${boxes.filter((box) => !box.hidden).length} of ${boxes.length} boxes`);
   }
 
   verdict.addEventListener("input", browse);
 
   /* An address opens what it names: a row, a box of evidence, or answers to compare with. */
   function follow() {
-    const [place, query] = location.hash.slice(1).split(/\?(.*)/s);
-    const row = rows.find(({ id }) => id === place);
-    const box = boxes.find((one) => one.querySelector(".evidence").id === place);
-    if (place === nearest.id && query) {
+    const { id, query } = course.asked();
+    const row = rows.find((each) => each.id === id);
+    const box = boxes.find((each) => one(".evidence", each).id === id);
+    if (id === nearest.id && query) {
       const texts = new URLSearchParams(query);
       const left = new Set(texts.keys());
       for (const select of questions) {
-        select.value = texts.get(select.name) ?? select.dataset.default;
-        if (select.selectedIndex < 0) select.value = select.dataset.default;
+        select.value = texts.get(select.name) ?? select.dataset.default ?? "";
+        if (select.selectedIndex < 0) select.value = select.dataset.default ?? "";
         else left.delete(select.name);
       }
       compare();
-      const outcome = nearest.querySelector("[data-outcome]");
-      if (left.size)
-        outcome.append(
-          made("p", `Of this link, what is not known here was left out: ${[...left].join(", ").slice(0, 200)}.`),
-        );
+      const names = [...left].join(", ").slice(0, 200);
+      if (names) outcome.append(made("p", {}, `Of this link, what is not known here was left out: ${names}.`));
       nearest.scrollIntoView();
     }
     if (row) {
       if (row.hidden) showAll();
-      row.querySelector("details").open = true;
+      one("details", row, HTMLDetailsElement).open = true;
       row.scrollIntoView();
     }
     if (box) {
@@ -193,10 +187,8 @@
 
   addEventListener("hashchange", follow);
   // A link to the address that stands there already changes nothing, so that no event tells of it.
-  document.addEventListener("click", ({ target }) => {
-    if (target.closest("a")?.href === location.href) follow();
-  });
-  for (const part of [filter, nearest, cases.querySelector("form")]) part.hidden = false;
+  document.addEventListener("click", (event) => course.closest(event, "a")?.href === location.href && follow());
+  for (const part of [filter, nearest, one("form", cases)]) part.hidden = false;
   show();
   compare();
   browse();

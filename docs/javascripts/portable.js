@@ -1,58 +1,74 @@
-/* For pages that may fetch nothing and start no worker by its address: opened from a file, or in a frame that is a sandbox; and for
-   those that may only not do the latter.
+/* For pages that may fetch nothing, or start no worker by its address: opened from a file, or in a frame that is a sandbox.
 
    There the browser still runs plain scripts by address. The build has written what is wanted as such scripts
-   (calculators/page/portable.py says how), and a worker starts from text. Each script gives what it holds to
-   `coursePortable.take`; nothing is loaded before it is wanted. */
-(() => {
-  const FOLDER = new URL("../runtime/portable/", document.currentScript.src);
-  const needed = globalThis.origin === "null" || location.protocol === "file:";
-  const { Worker, courseTrusted: trusted } = globalThis; // the browser's own worker
-  const GONE = ["RT-BLOCKED", "did not arrive: it is missing, or something on the way holds it back."];
-  const DAMAGED = ["RT-INTEGRITY", "arrived damaged."];
+   (portable.py says how), and a worker starts from text. Each script gives what it holds to `coursePortable.take`; nothing
+   is loaded before it is wanted. */
+
+/* Why something cannot be, as the page says it: in words, with a code. */
+class CourseFailure extends Error {
+  /** @param {string} code @param {string} words @param {{details?: string, renewed?: boolean}} about */
+  constructor(code, words, { details = "", renewed = false } = {}) {
+    super(words);
+    this.code = code;
+    this.words = words;
+    this.details = details;
+    this.renewed = renewed; // the site, since the page was opened
+  }
+}
+
+const coursePortable = (() => {
+  const FOLDER = new URL("runtime/portable/", courseTrusted.site);
+  const FROM_FILE = location.protocol === "file:";
+  const needed = globalThis.origin === "null" || FROM_FILE;
+  const { Worker } = globalThis; // the browser's own
   const taken = new WeakMap(); // by script, what it holds
 
-  const failure = (what, [code, words]) => Object.assign(new Error(`${what} ${words}`), { code });
+  const damaged = (/** @type {string} */ what) => new CourseFailure("RT-INTEGRITY", `${what} arrived damaged.`);
 
   /* What the script at an address holds; `again` gets it past whatever the browser has kept. */
-  function load(address, again = false) {
+  function load(/** @type {string} */ address, again = false) {
     const script = document.createElement("script");
-    script.src = trusted.script(new URL(address, FOLDER) + (again ? `?again=${Date.now()}` : ""));
+    script.src = courseTrusted.script(new URL(address, FOLDER) + (again ? `?again=${Date.now()}` : ""));
     const arrived = new Promise((resolve, reject) => {
-      script.onload = () => (taken.has(script) ? resolve(taken.get(script)) : reject(failure(address, DAMAGED)));
-      script.onerror = () => reject(failure(address, GONE));
+      script.onload = () => (taken.has(script) ? resolve(taken.get(script)) : reject(damaged(address)));
+      const gone = `${address} did not arrive: it is missing, or something on the way holds it back.`;
+      script.onerror = () => reject(new CourseFailure("RT-BLOCKED", gone));
     });
     document.head.append(script);
     return arrived.finally(() => script.remove());
   }
 
   /* A worker from the pieces of its script. */
-  async function start(pieces) {
+  async function start(/** @type {string[]} */ pieces) {
     let script;
     try {
       const parts = pieces.map((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
       script = await new Response(new Blob(parts).stream().pipeThrough(new DecompressionStream("gzip"))).text();
     } catch {
-      throw failure("the worker's script", DAMAGED);
+      throw damaged("the worker's script");
     }
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-    const worker = new Worker(trusted.script(url));
+    const worker = new Worker(courseTrusted.script(url));
     worker.addEventListener("message", () => URL.revokeObjectURL(url), { once: true });
     return worker;
   }
 
-  globalThis.coursePortable = { needed, load, start, take: (content) => taken.set(document.currentScript, content) };
-
   /* Stands in for the worker of the search where none starts by its address. Material makes it at load: the real one starts at
      the first letter. */
   class Search extends EventTarget {
+    /** @type {Promise<Worker | null> | null} */
+    worker = null;
+
     constructor() {
       super();
-      this.hears = (data) => this.dispatchEvent(new MessageEvent("message", { data }));
       setTimeout(() => this.hears({ type: 1 }));
     }
 
-    async postMessage(said) {
+    hears(/** @type {unknown} */ data) {
+      this.dispatchEvent(new MessageEvent("message", { data }));
+    }
+
+    async postMessage(/** @type {{type: number, data: string}} */ said) {
       if (said.type !== 2 || (!this.worker && !said.data.trim())) return;
       this.worker ??= this.start();
       (await this.worker)?.postMessage(said);
@@ -66,25 +82,37 @@
       } catch (error) {
         this.worker = null; // the next letter tries again
         console.warn(error);
+        return null;
       }
     }
   }
 
-  globalThis.Worker = function Either(address, about) {
+  /** @param {string | URL} address @param {WorkerOptions} [about] */
+  function Either(address, about) {
     const search = String(address).includes("search-worker.js");
     if (search && needed) return new Search();
     try {
-      return new Worker(search ? trusted.script(address) : address, about);
+      return new Worker(search ? courseTrusted.script(address) : address, about);
     } catch (error) {
-      if (search && error.name === "SecurityError") return new Search();
+      if (search && error instanceof DOMException && error.name === "SecurityError") return new Search();
       throw error;
     }
-  };
+  }
+  Object.assign(globalThis, { Worker: Either });
 
   /* Without a server nobody opens a folder's index.html for its address. */
-  function point({ target }) {
-    const link = target.closest?.("a[href]");
-    if (link?.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+  function point(/** @type {Event} */ { target }) {
+    const link = target instanceof Element && target.closest("a");
+    if (link && link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
   }
-  if (location.protocol === "file:") for (const type of ["pointerdown", "click"]) addEventListener(type, point, true);
+  if (FROM_FILE) for (const type of ["pointerdown", "click"]) addEventListener(type, point, true);
+
+  return {
+    needed,
+    load,
+    start,
+    take(/** @type {unknown} */ content) {
+      if (document.currentScript) taken.set(document.currentScript, content);
+    },
+  };
 })();

@@ -1,13 +1,9 @@
-/* Python for the page: starts the worker, puts one question at a time to it, and starts it again when it dies.
+/* Python for the page: starts the worker, puts one question at a time to it, starts it again when it dies.
 
-   One Python serves all calculators of a page. A calculator asks by `coursePython.ask(calculator, why)` and needs a `slug`,
-   a `query()` with the answers of the moment, `show(html, why)`, `rest()` for when the reader stops it, and
-   `failed(failure, why)`, see failure.js; with files of the reader also `attached()`, they by place. Who wants a file to be saved has
-   its key as `wants`, and `save(blob, name)`. What is asked while Python is busy or still starting waits; of each
-   calculator the newest only. */
-(() => {
-  const { courseOwn: own, coursePortable: portable, courseTrusted: trusted } = globalThis;
-  const RUNTIME = new URL("../runtime/", document.currentScript.src);
+   One Python serves all calculators of a page. A calculator asks by `coursePython.ask(calculator, why)`. What is asked while
+   Python is busy or still starting waits; of each calculator the newest only. */
+const coursePython = (() => {
+  const RUNTIME = new URL("runtime/", course.site);
   const EDITION = ""; // of the Python that this page was built with: the bundle writes it here
   const START = 30_000; // ms that a start may take without any progress
   const LONG_START = 120_000; // ms that it may take once everything has arrived: then only this machine is slow
@@ -22,66 +18,71 @@
   const RENEWED = "this site was renewed after you opened this page; reload it.";
   const SCRIPT = /^(text|application)\/(x-)?(java|ecma)script\b/;
 
+  /** @type {Map<Asker, Why>} */
   const waiting = new Map(); // why each calculator asks
-  let worker = null;
+  /** @type {Worker | {terminate?: undefined} | null} */
+  let worker = null; // or what keeps its place until the manifest has come
   let ready = false;
-  let asked = null; // what the worker is reckoning: {calculator, why}
+  /** @type {{calculator: Asker, why: Why} | null} */
+  let asked = null; // what the worker is reckoning
   let deaths = 0;
   let progress = "";
   let clock = 0;
   let arrived = 0; // when all that this start needs had come
 
-  function ask(calculator, why) {
+  function ask(/** @type {Asker} */ calculator, /** @type {Why} */ why) {
     if (waiting.get(calculator) !== "submit") waiting.set(calculator, why);
     if (worker) next();
     else wake();
   }
 
-  const failure = (code, words, about) => ({ code, words, ...about });
-  const edition = (files) => files["calculators.zip"].sha256 + files["library.zip"].sha256;
+  const edition = (/** @type {Manifest} */ files) => files["calculators.zip"].sha256 + files["library.zip"].sha256;
+  const renewed = () => new CourseFailure("RT-RENEWED", RENEWED, { renewed: true });
 
   async function wake(reload = false) {
-    const holder = {}; // keeps the place until the manifest has come
+    const holder = {};
     worker = holder;
     arrived = 0;
     watch();
     try {
-      const started = await (portable.needed ? fromScripts(reload) : fromServer(reload));
-      if (worker !== holder) return started.worker.terminate();
-      worker = started.worker;
-      worker.onerror = async () => {
+      const { about, worker: started } = await (coursePortable.needed ? fromScripts(reload) : fromServer(reload));
+      if (worker !== holder) return started.terminate();
+      worker = started;
+      started.onerror = async () => {
         if (ready) return died();
-        const why = portable.needed ? failure("RT-WORKER", NO_BLOB) : await unheard(started.about.files["worker.js"]);
-        if (worker === started.worker) fail(why);
+        const why = coursePortable.needed
+          ? new CourseFailure("RT-WORKER", NO_BLOB)
+          : await unheard(about.files["worker.js"]);
+        if (worker === started) fail(why);
       };
-      worker.postMessage({ ...started.about, own: own.used?.tables ?? {} });
+      started.postMessage({ ...about, own: courseOwn.used?.tables ?? {} });
     } catch (error) {
       if (worker !== holder) return;
-      if (error.name === "SecurityError" && !portable.needed) {
+      const { name, message } = /** @type {Error} */ (error);
+      if (name === "SecurityError" && !coursePortable.needed) {
         // No worker starts by its address here, as where the scripts come from another host than the page.
-        portable.needed = true;
+        coursePortable.needed = true;
         return wake(reload);
       }
-      const named = error.code?.startsWith?.("RT-");
-      fail(
-        error.words
-          ? error
-          : failure(named ? error.code : "RT-START", error.name === "SecurityError" ? NO_BLOB : error.message),
-      );
+      const words = name === "SecurityError" ? NO_BLOB : message;
+      fail(error instanceof CourseFailure ? error : new CourseFailure("RT-START", words));
     }
   }
 
-  /* A file of Python's own, by its name in the runtime. */
+  /** A file of Python's own, by its name in the runtime.
+   * @param {string} name
+   * @param {RequestInit} options */
   async function fetched(name, options) {
     const response = await fetch(new URL(name, RUNTIME), options).catch(() => {
-      throw failure(
+      throw new CourseFailure(
         "RT-BLOCKED",
         `${name} did not arrive: the network is away, or something on the way holds it back.`,
       );
     });
-    if (!response.ok) throw failure("RT-HTTP", `${name} did not arrive: the server answered ${response.status}.`);
-    if (/^text\/html/.test(response.headers.get("Content-Type"))) {
-      throw failure("RT-HTTP", `a web page came in place of ${name}; ${SIGN_IN}`);
+    const { ok, status, headers } = response;
+    if (!ok) throw new CourseFailure("RT-HTTP", `${name} did not arrive: the server answered ${status}.`);
+    if (/^text\/html/.test(headers.get("Content-Type") ?? "")) {
+      throw new CourseFailure("RT-HTTP", `a web page came in place of ${name}; ${SIGN_IN}`);
     }
     return response;
   }
@@ -89,62 +90,67 @@
   async function manifest() {
     const response = await fetched("manifest.json", { cache: "no-cache" });
     try {
+      /** @type {Manifest} */
       const files = await response.json();
       return { files, renewed: EDITION && edition(files) !== EDITION };
     } catch {
-      throw failure("RT-INTEGRITY", "manifest.json arrived damaged.");
+      throw new CourseFailure("RT-INTEGRITY", "manifest.json arrived damaged.");
     }
   }
 
-  async function fromServer(reload) {
-    const { files, renewed } = await manifest();
-    if (renewed) throw failure("RT-RENEWED", RENEWED, { renewed });
+  async function fromServer(/** @type {boolean} */ reload) {
+    const found = await manifest();
+    if (found.renewed) throw renewed();
+    const { files } = found;
     const { address } = files["worker.js"];
     // A worker starts from what the browser has kept; after a failure that is fetched anew first.
     if (reload) await (await fetched(address, { cache: "reload" })).arrayBuffer().catch(() => null);
-    const started = new Worker(trusted.script(new URL(address, RUNTIME)), { type: "module" });
+    const started = new Worker(courseTrusted.script(new URL(address, RUNTIME)), { type: "module" });
     started.onmessage = ({ data }) => worker === started && hear(data);
     return { worker: started, about: { files, base: RUNTIME.href, reload } };
   }
 
   /* Why a worker never said a word: browsers tell nothing, so its script is asked for again. */
-  async function unheard({ address, size, sha256 }) {
+  async function unheard(/** @type {Shipped} */ { address, size, sha256 }) {
     try {
       const response = await fetched(address, { cache: "no-store" });
-      const type = response.headers.get("Content-Type");
-      if (!SCRIPT.test(type))
-        return failure("RT-MIME", `${address} came as ${type || "no type"} and must be text/javascript.`);
-      const damaged = failure("RT-INTEGRITY", `${address} arrived damaged.`);
+      const type = response.headers.get("Content-Type") || "no type";
+      if (!SCRIPT.test(type)) {
+        return new CourseFailure("RT-MIME", `${address} came as ${type} and must be text/javascript.`);
+      }
+      const damaged = new CourseFailure("RT-INTEGRITY", `${address} arrived damaged.`);
       const came = await response.arrayBuffer().catch(() => null);
       if (came?.byteLength !== size) return damaged;
       const whole = fetch(new URL(address, RUNTIME), { cache: "no-store", integrity: `sha256-${sha256}` });
       return await whole.then(
-        () => failure("RT-WORKER", NO_WORKER),
+        () => new CourseFailure("RT-WORKER", NO_WORKER),
         () => damaged,
       );
     } catch (why) {
-      return why;
+      return /** @type {CourseFailure} */ (why);
     }
   }
 
   /* Where a page may fetch nothing: it hands the worker what plain scripts hold, piece by piece. */
-  async function fromScripts(reload) {
-    const files = await portable.load("manifest.js", true);
-    if (EDITION && edition(files) !== EDITION) throw failure("RT-RENEWED", RENEWED, { renewed: true });
+  async function fromScripts(/** @type {boolean} */ reload) {
+    /** @type {Manifest} */
+    const files = await coursePortable.load("manifest.js", true);
+    if (EDITION && edition(files) !== EDITION) throw renewed();
     const pieces = [];
-    for (const address of files["worker.js"].pieces) pieces.push(await portable.load(address, reload));
-    const started = await portable.start(pieces);
+    for (const address of files["worker.js"].pieces ?? []) pieces.push(await coursePortable.load(address, reload));
+    const started = await coursePortable.start(pieces);
 
-    async function hand(name) {
+    async function hand(/** @type {string} */ name) {
       try {
-        for (const address of files[name].pieces) {
-          const piece = await portable.load(address, reload);
+        for (const address of files[name].pieces ?? []) {
+          const piece = await coursePortable.load(address, reload);
           if (worker !== started) return;
           started.postMessage({ of: name, piece });
         }
         started.postMessage({ of: name });
-      } catch ({ code, message }) {
-        started.postMessage({ of: name, failed: { code, words: message } });
+      } catch (error) {
+        const { code, words } = /** @type {CourseFailure} */ (error);
+        started.postMessage({ of: name, failed: { code, words } });
       }
     }
 
@@ -156,38 +162,44 @@
     return { worker: started, about: { files } };
   }
 
-  function hear({ loaded, total, failed, died: dead, far, html, raised, saved, name, ...said }) {
+  function hear(/** @type {Said} */ said) {
+    const { loaded, total, failed, died: dead, far, html, raised, trace: details, saved, name } = said;
     if (dead) return died();
     if (failed) return unfinished(failed);
-    if (total) arrived = loaded < total ? 0 : arrived || performance.now();
-    if (total) progress = `${(loaded / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`;
+    if (total) {
+      arrived = loaded < total ? 0 : arrived || performance.now();
+      progress = `${(loaded / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`;
+    }
     if (far) progress = far;
     if (said.ready) ready = true;
     if (!asked || far) return watch();
-    if (raised && /^MemoryError/.test(raised))
-      return drop(failure("RT-MEMORY", "this needs too much memory.", { details: said.trace }));
+    if (raised && /^MemoryError/.test(raised)) {
+      return drop(new CourseFailure("RT-MEMORY", "this needs too much memory.", { details }));
+    }
     const { calculator, why } = asked;
     const again = deaths > 0;
     asked = null;
     deaths = 0;
     progress = "";
-    if (raised) calculator.failed(failure("RT-PYTHON", BROKEN_OFF, { details: said.trace }), why);
-    else if (saved) calculator.save(saved, name);
+    if (raised) calculator.failed(new CourseFailure("RT-PYTHON", BROKEN_OFF, { details }), why);
+    else if (saved) calculator.save?.(saved, name);
     else calculator.show(html, waiting.has(calculator) ? "passing" : why);
     if (again) calculator.restarted?.();
     watch();
   }
 
   function next() {
-    if (!ready || asked || !waiting.size) return;
-    const [calculator, why] = waiting.entries().next().value;
+    const [first] = waiting;
+    if (!ready || asked || !first) return;
+    const [calculator, why] = first;
+    const { slug, wants } = calculator;
     waiting.delete(calculator);
     asked = { calculator, why };
-    worker.postMessage({
-      slug: calculator.slug,
+    /** @type {Worker} */ (worker).postMessage({
+      slug,
       query: calculator.query(),
       given: calculator.attached?.(),
-      wants: calculator.wants,
+      wants,
     });
     watch();
   }
@@ -201,16 +213,10 @@
     clock = setTimeout(() => {
       // A page that slept, and not the worker, let the time pass.
       if (performance.now() > due + 2_000) return watch();
-      if (!ready)
-        return fail(
-          failure(
-            "RT-TIMEOUT",
-            arrived
-              ? "it did not start within two minutes."
-              : `nothing has arrived for 30 seconds${progress && ` (${progress})`}.`,
-          ),
-        );
-      drop(failure("RT-SLOW", "this took more than 10 seconds and was stopped."));
+      if (ready) return drop(new CourseFailure("RT-SLOW", "this took more than 10 seconds and was stopped."));
+      const late = "it did not start within two minutes.";
+      const silent = `nothing has arrived for 30 seconds${progress && ` (${progress})`}.`;
+      fail(new CourseFailure("RT-TIMEOUT", arrived ? late : silent));
     }, budget);
   }
 
@@ -225,19 +231,19 @@
   }
 
   /* Give up what is being answered, and start afresh for what is asked next: the worker may be busy for ever, or too large. */
-  function drop(why) {
-    const { calculator, why: acted } = asked;
+  function drop(/** @type {CourseFailure} */ failure) {
+    const given = asked;
     asked = null;
     end();
-    calculator.failed(why, acted);
+    given?.calculator.failed(failure, given.why);
     if (!worker) wake();
   }
 
   /* What killed Python may have come from outside, so it is asked once more. */
   function died() {
     deaths += 1;
-    if (deaths >= MOST_DEATHS) fail(failure("RT-DIED", "it stopped unexpectedly, three times in a row."));
-    else if (asked && deaths > 1) drop(failure("RT-DIED", "it stopped unexpectedly and was restarted."));
+    if (deaths >= MOST_DEATHS) fail(new CourseFailure("RT-DIED", "it stopped unexpectedly, three times in a row."));
+    else if (asked && deaths > 1) drop(new CourseFailure("RT-DIED", "it stopped unexpectedly and was restarted."));
     else {
       end();
       wake();
@@ -245,14 +251,13 @@
   }
 
   /* A start that failed because the site was renewed meanwhile is called so. */
-  async function unfinished({ words, code }) {
+  async function unfinished(/** @type {{words: string, code: string}} */ { words, code }) {
     const holder = worker;
-    const renewed = code === "RT-HTTP" && !portable.needed && (await manifest().catch(() => ({}))).renewed;
-    if (worker !== holder) return;
-    fail(renewed ? failure("RT-RENEWED", RENEWED, { renewed }) : failure(code, words));
+    const other = code === "RT-HTTP" && !coursePortable.needed && (await manifest().catch(() => null))?.renewed;
+    if (worker === holder) fail(other ? renewed() : new CourseFailure(code, words));
   }
 
-  function give(up) {
+  function give(/** @type {(calculator: Asker, why: Why) => void} */ up) {
     end();
     deaths = 0;
     const left = [...waiting];
@@ -260,7 +265,9 @@
     for (const [calculator, why] of left) up(calculator, why);
   }
 
-  const fail = (why) => give((calculator, acted) => calculator.failed(why, acted));
+  function fail(/** @type {CourseFailure} */ failure) {
+    give((calculator, why) => calculator.failed(failure, why));
+  }
 
   // A page in the browser's back-forward store holds no Python; it wakes again for whoever waits for it.
   addEventListener("pagehide", () => worker && end());
@@ -272,7 +279,7 @@
     if (waiting.size) wake();
   });
 
-  globalThis.coursePython = {
+  return {
     ask,
     stop: () => give((calculator) => calculator.rest()),
     /* Start afresh after a failure, past whatever the browser has kept. */
@@ -287,17 +294,16 @@
     get awake() {
       return Boolean(worker);
     },
-    /* Whether it is on its way again after it stopped unexpectedly. */
-    get restarting() {
-      return !ready && deaths > 0;
+    /* What a reader waits for, in words. */
+    get waiting() {
+      if (ready) return "Still reckoning.";
+      const start = "Starting Python to reckon in this page.";
+      if (arrived && performance.now() - arrived > SLOW) return `${start} This browser is running Python slowly.`;
+      return deaths ? "Python stopped unexpectedly. Starting it again." : start;
     },
-    /* Whether the start takes long although all that it needs has arrived. */
-    get slow() {
-      return !ready && arrived > 0 && performance.now() - arrived > SLOW;
-    },
-    asks: (calculator) => waiting.has(calculator) || asked?.calculator === calculator,
+    asks: (/** @type {Asker} */ calculator) => waiting.has(calculator) || asked?.calculator === calculator,
     /* The reader has finished what was asked as "input": its answer is to be shown whatever it is. */
-    settle(calculator) {
+    settle(/** @type {Asker} */ calculator) {
       if (waiting.get(calculator) === "input") waiting.set(calculator, "change");
       if (asked?.calculator === calculator && asked.why === "input") asked.why = "change";
     },

@@ -3,25 +3,27 @@
    Answers of the reader's go there as they are reckoned, unless the record holds others that this page has neither put there
    nor begun with: then the reader chooses. */
 (() => {
-  const { courseCase, courseOwn: own } = globalThis;
-
   /* The same answers have the same text, in whatever order they were given. */
-  function sorted(query) {
+  function sorted(/** @type {string} */ query) {
     const answers = new URLSearchParams(query);
     answers.sort();
     return answers.toString();
   }
 
   class Line {
-    constructor(form) {
+    query = ""; // the answers behind what is shown
+    /** @type {string | undefined} */
+    base; // what the record held when this page last agreed with it
+    /** @type {string | undefined} */
+    removed; // what the reader took out here, for Undo
+
+    constructor(/** @type {HTMLFormElement} */ form) {
       this.form = form;
-      this.slug = form.dataset.calculator;
-      this.line = form.querySelector("[data-record-line]");
-      this.query = ""; // the answers behind what is shown
-      this.base = undefined; // what the record held when this page last agreed with it
-      this.removed = undefined; // what the reader took out here, for Undo
-      form.addEventListener("answered", ({ detail }) => this.answered(detail));
-      this.line.addEventListener("click", ({ target }) => this.clicked(target.closest("button")?.dataset.recordDo));
+      this.slug = form.dataset.calculator ?? "";
+      this.line = course.one("[data-record-line]", form);
+      form.addEventListener("answered", (event) => this.answered(/** @type {CustomEvent<Answered>} */ (event).detail));
+      course.pressed(this.line, ({ recordDo }) => this.pressed(recordDo));
+      addEventListener("casechange", () => this.tell());
       if (form.dataset.state === "prerendered") this.tell();
     }
 
@@ -30,7 +32,7 @@
       return Object.hasOwn(calculators, this.slug) ? sorted(calculators[this.slug]) : undefined;
     }
 
-    answered({ query, state, why }) {
+    answered(/** @type {Answered} */ { query, state, why }) {
       if (state !== "live" || why === "passing") return;
       if (this.form.hasAttribute("data-files")) return this.tell();
       const { kept } = this;
@@ -41,7 +43,7 @@
       else this.tell();
     }
 
-    put(query) {
+    put(/** @type {string} */ query) {
       this.removed = undefined;
       this.base = sorted(query);
       courseCase.change(({ calculators }) => {
@@ -50,39 +52,37 @@
     }
 
     tell() {
-      const { kept } = this;
+      const { kept, line } = this;
       if (kept === this.query) this.base = kept;
       let state = "absent";
-      if (kept !== undefined) state = kept === this.query ? "present" : "other";
-      if (kept !== undefined) this.removed = undefined;
+      if (kept !== undefined) {
+        state = kept === this.query ? "present" : "other";
+        this.removed = undefined;
+      }
       if (this.form.hasAttribute("data-files")) state = "files";
-      this.line.dataset.recordLine = state;
-      for (const part of this.line.querySelectorAll("[data-when]"))
-        part.hidden = !part.dataset.when.split(" ").includes(state);
-      this.line.querySelector('[data-record-do="restore"]').hidden = this.removed === undefined;
-      const page = new URL("decision-record/", own.site);
+      line.dataset.recordLine = state;
+      for (const part of course.all("[data-when]", line)) part.hidden = part.dataset.when !== state;
+      course.one('[data-record-do="restore"]', line).hidden = this.removed === undefined;
+      const page = new URL("decision-record/", course.site);
       // Where nothing is kept, the link to the record carries it.
-      if (!courseCase.keeps && !courseCase.empty) page.hash = `case=${encodeURIComponent(courseCase.text)}`;
-      this.line.querySelector("[data-line-unkept]").hidden = courseCase.keeps || courseCase.empty;
-      for (const link of this.line.querySelectorAll("a")) {
-        if ("recordKept" in link.dataset) link.href = `#${this.slug}?${kept ?? ""}`;
-        else link.href = page;
+      const carried = !courseCase.keeps && !courseCase.empty;
+      if (carried) page.hash = `case=${encodeURIComponent(courseCase.text)}`;
+      course.one("[data-line-unkept]", line).hidden = !carried;
+      for (const link of course.all("a", line, HTMLAnchorElement)) {
+        link.href = "recordKept" in link.dataset ? `#${this.slug}?${kept ?? ""}` : page.href;
       }
     }
 
-    clicked(act) {
+    pressed(/** @type {string | undefined} */ act) {
       if (act === "put") this.put(this.query);
-      if (act === "restore") this.put(this.removed);
+      if (act === "restore") this.put(this.removed ?? "");
       if (act === "remove") {
         this.removed = courseCase.kept.calculators[this.slug];
         courseCase.change(({ calculators }) => delete calculators[this.slug]);
       }
-      if (act) this.line.querySelector("p:not([hidden]) :is(a, button):not([hidden])")?.focus();
+      if (act) course.all("p:not([hidden]) :is(a, button):not([hidden])", this.line)[0]?.focus();
     }
   }
 
-  const lines = [...document.querySelectorAll("form.calculator")].map((form) => new Line(form));
-  addEventListener("casechange", () => {
-    for (const line of lines) line.tell();
-  });
+  for (const form of course.all("form.calculator", document, HTMLFormElement)) new Line(form);
 })();

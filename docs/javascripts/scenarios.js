@@ -2,31 +2,38 @@
 
    They are kept with the decision record. How they differ only Python says, once the reader unfolds them. */
 (() => {
-  const { courseCase, coursePython: python, courseTrusted: trusted } = globalThis;
-  const MOST = 3;
-
   class Scenarios {
-    constructor(form) {
+    slug = "scenarios";
+    shown = ""; // what the table was asked for
+    /** @type {Named[] | null} */
+    undo = null;
+
+    constructor(/** @type {HTMLFormElement} */ form) {
       this.form = form;
-      this.own = form.dataset.calculator;
-      this.place = form.querySelector("[data-scenarios]");
-      this.name = this.part("name");
-      this.table = this.part("table");
-      this.shown = ""; // what the table was asked for
-      this.undo = null;
+      this.own = form.dataset.calculator ?? "";
+      this.place = course.one("[data-scenarios]", form);
+      this.name = course.one("[data-scenario-name]", form, HTMLInputElement);
+      this.table = course.one("[data-scenario-table]", form, HTMLDetailsElement);
+      this.slot = this.part("slot");
       this.place.addEventListener("click", (event) => this.clicked(event));
+      course.pressed(this.place, (data) => this.pressed(data));
       this.name.addEventListener("keydown", (event) => {
         if (event.key !== "Enter") return;
         event.preventDefault();
         this.keep();
       });
       this.table.addEventListener("toggle", () => this.ask());
+      addEventListener("casechange", () => this.tell());
+      addEventListener("ownfigures", () => {
+        this.shown = "";
+        this.ask();
+      });
       this.name.value = this.unused;
       this.tell();
     }
 
-    part(name) {
-      return this.place.querySelector(`[data-scenario-${name}]`);
+    part(/** @type {string} */ name) {
+      return course.one(`[data-scenario-${name}]`, this.place);
     }
 
     get kept() {
@@ -37,7 +44,7 @@
       return ["A", "B", "C"].find((one) => this.kept.every(({ name }) => name !== one)) ?? "";
     }
 
-    change(edit) {
+    change(/** @type {(kept: Named[]) => Named[]} */ edit) {
       courseCase.change(({ scenarios }) => {
         scenarios[this.own] = edit(scenarios[this.own] ?? []);
         if (!scenarios[this.own].length) delete scenarios[this.own];
@@ -47,44 +54,41 @@
     keep() {
       const name = this.name.value.trim();
       const { state } = this.form.dataset;
-      if (!name) return this.say("Type a name for the scenario first.");
-      if (this.kept.length >= MOST) return this.say("Three scenarios are kept already. Remove one first.");
-      if (this.kept.some((one) => one.name === name))
-        return this.say(`A scenario named ${name} is kept already. Type another name.`);
+      const refusal = courseCase.refusal(this.kept, name, "scenario");
+      if (refusal) return this.say(refusal);
       if (state === "refused") return this.say("Put right what is refused first.");
       if (this.form.hasAttribute("data-files")) return this.say("A scenario holds no files.");
-      this.change((kept) => [...kept, { name, query: this.form.answers() }]);
+      const query = course.answers.get(this.form)?.() ?? "";
+      this.change((kept) => [...kept, { name, query }]);
       this.name.value = this.unused;
       this.table.open = true;
-      this.say(
-        `Kept as scenario ${name}.${courseCase.keeps ? "" : " This browser keeps it only until you leave the page."}`,
-      );
+      const lasts = courseCase.keeps ? "" : " This browser keeps it only until you leave the page.";
+      this.say(`Kept as scenario ${name}.${lasts}`);
     }
 
-    clicked(event) {
-      const button = event.target.closest("button");
-      const link = event.target.closest("a");
-      if (link?.hash.endsWith("?")) {
-        // A scenario with every default has no answers for the address to carry.
-        event.preventDefault();
-        this.form.querySelector('[data-action="reset"]').click();
-      }
-      if (!button) return;
-      const { scenarioDo: act, scenarioRemove: at } = button.dataset;
+    clicked(/** @type {Event} */ event) {
+      if (!course.closest(event, "a")?.hash.endsWith("?")) return;
+      // A scenario with every default has no answers for the address to carry.
+      event.preventDefault();
+      course.one('[data-action="reset"]', this.form).click();
+    }
+
+    pressed(/** @type {DOMStringMap} */ { scenarioDo: act, scenarioRemove: at }) {
       if (act === "keep") this.keep();
       if (act === "undo") {
-        this.change(() => this.undo);
+        this.change(() => this.undo ?? []);
         this.say("Undone.");
         this.name.focus();
       }
-      if (at !== undefined) {
-        const before = this.kept;
-        this.change((kept) => kept.filter((_, index) => index !== Number(at)));
-        this.say(`Scenario ${before[at].name} is removed.`, before);
-        this.part("undo").focus();
-      }
+      if (at === undefined) return;
+      const before = this.kept;
+      const gone = before[Number(at)];
+      this.change((kept) => kept.filter((_, index) => index !== Number(at)));
+      this.say(`Scenario ${gone.name} is removed.`, before);
+      this.part("undo").focus();
     }
 
+    /** @param {string} words @param {Named[] | null} undo */
     say(words, undo = null) {
       this.undo = undo;
       this.part("undo").hidden = !undo;
@@ -97,9 +101,6 @@
       this.ask();
     }
 
-    /* What Python is asked, as coursePython wants it. */
-    slug = "scenarios";
-
     query() {
       return JSON.stringify({ slug: this.own, scenarios: this.kept });
     }
@@ -107,14 +108,13 @@
     ask() {
       if (!this.table.open || !this.kept.length || this.shown === this.query()) return;
       this.shown = this.query();
-      if (!python.ready) this.part("slot").textContent = "Starting Python to reckon in this page.";
-      python.ask(this, "change");
+      if (!coursePython.ready) this.slot.textContent = "Starting Python to reckon in this page.";
+      coursePython.ask(this, "change");
     }
 
-    show(html) {
-      this.part("slot").replaceChildren(
-        ...trusted.body(html).querySelector('[data-slot="scenarios"], [data-slot="problem"]').childNodes,
-      );
+    show(/** @type {string} */ html) {
+      const said = course.one('[data-slot="scenarios"], [data-slot="problem"]', courseTrusted.body(html));
+      this.slot.replaceChildren(...said.childNodes);
     }
 
     rest() {
@@ -122,24 +122,12 @@
       this.table.open = false;
     }
 
-    failed(failure) {
-      this.shown = "";
-      this.table.open = false;
-      this.part("slot").textContent = "";
-      this.say(
-        `Python cannot reckon here: ${failure.words} (${failure.code}) The scenarios are kept. Unfold them to try again.`,
-      );
+    failed(/** @type {CourseFailure} */ { words, code }) {
+      this.rest();
+      this.slot.textContent = "";
+      this.say(`Python cannot reckon here: ${words} (${code}) The scenarios are kept. Unfold them to try again.`);
     }
   }
 
-  const all = [...document.querySelectorAll("form.calculator")].map((form) => new Scenarios(form));
-  addEventListener("casechange", () => {
-    for (const one of all) one.tell();
-  });
-  addEventListener("ownfigures", () => {
-    for (const one of all) {
-      one.shown = "";
-      one.ask();
-    }
-  });
+  for (const form of course.all("form.calculator", document, HTMLFormElement)) new Scenarios(form);
 })();

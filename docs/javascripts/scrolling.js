@@ -1,11 +1,11 @@
 /* A table or listing wider than its column scrolls; this lets those without a mouse scroll it, named after its section. */
-
 {
   const mark = () => {
     const headings = [...document.querySelectorAll(".md-content :is(h1, h2, h3)[id]")];
     for (const frame of document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset pre > code")) {
       const scrolls = frame.scrollWidth > frame.clientWidth;
-      const before = (heading) => heading.compareDocumentPosition(frame) & Node.DOCUMENT_POSITION_FOLLOWING;
+      const before = (/** @type {Element} */ heading) =>
+        heading.compareDocumentPosition(frame) & Node.DOCUMENT_POSITION_FOLLOWING;
       const values = { tabindex: "0", role: "group", "aria-labelledby": headings.findLast(before)?.id };
       for (const [name, value] of Object.entries(values)) {
         if (scrolls && value) frame.setAttribute(name, value);

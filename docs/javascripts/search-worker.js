@@ -1,29 +1,31 @@
-/* Search that costs nothing until someone types: stands in for Material's worker and fetches it, and the index, then. */
+/* Search that costs nothing until someone types: stands in for Material's worker, which it fetches then with the index. */
 
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 const address = new URLSearchParams(location.search);
+/** @type {Promise<void> | null} */
 let engine = null;
 let newest = "";
+/** @type {Trusting | null} */
+let trusted = null;
 
-const tell = (type, data) => dispatchEvent(new MessageEvent("message", { data: { type, data } }));
+const tell = (/** @type {number} */ type, /** @type {unknown} */ data) =>
+  dispatchEvent(new MessageEvent("message", { data: { type, data } }));
 
 /* A host's policy may ask for trusted types; ours lets the theme's engine in, and nothing else. */
 const ENGINE = {
-  createScriptURL(script) {
+  createScriptURL(/** @type {string} */ script) {
     if (/^\.\.\/assets\/javascripts\/workers\/search\.\w+\.min\.js$/.test(script)) return script;
     throw new TypeError(`${script} is not the engine of the search.`);
   },
 };
 
-let trusted;
-
 async function fetched() {
   trusted ??= globalThis.trustedTypes?.createPolicy("course", ENGINE) ?? ENGINE;
-  importScripts(trusted.createScriptURL(address.get("engine")));
-  return (await fetch(address.get("index"))).json();
+  importScripts(trusted.createScriptURL(address.get("engine") ?? ""));
+  return (await fetch(address.get("index") ?? "")).json();
 }
 
-/* Where nothing may be fetched, the build has put engine and index into this script: calculators/page/portable.py. */
+/* Where nothing may be fetched, the build has put engine and index into this script: portable.py. */
 async function start() {
   const { config, docs } = typeof courseSearch === "undefined" ? await fetched() : courseSearch.index;
   if (typeof courseSearch !== "undefined") courseSearch.engine();

@@ -36,7 +36,7 @@ def page(browser: Browser, offline_tree: Path) -> Iterator[Page]:
 def go(page: Page, place: str) -> None:
     """Open another page of the same tree."""
     page.wait_for_load_state()  # a page that a link led to may not have run its scripts yet
-    page.goto(page.evaluate("place => new URL(place, courseOwn.site).href", f"{place}/index.html"))
+    page.goto(page.evaluate("place => new URL(place, course.site).href", f"{place}/index.html"))
 
 
 def test_from_home_by_the_lesson_to_a_calculator_and_a_link_with_its_answers(page: Page) -> None:
