@@ -39,7 +39,8 @@ check: $(python_ready) $(check_ready) ## lint, check the format and the types
 	@$(python) -m ruff check --quiet || { echo "Many of these go away with: $(python) -m ruff check --fix"; exit 1; }
 	@$(python) -m ruff format --check --quiet || { echo "Put them right with: $(python) -m ruff format"; exit 1; }
 	@$(python) -m mypy
-	@echo "Checking scripts and style sheets with Biome"
+	@echo "Checking scripts and style sheets with TypeScript and Biome"
+	@for program in pages workers; do $(with_node) tools/check/node_modules/.bin/tsc -p tools/check/$$program.json || exit 1; done
 	@$(biome) $(scripts) || { echo 'Put right what can be with: $(biome) --write $(scripts)'; exit 1; }
 
 site: $(python_ready) $(node_ready) ## build the site into site/

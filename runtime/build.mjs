@@ -10,13 +10,13 @@ import { dirname, join } from "node:path";
 import { checksum, start } from "./python.js";
 
 const [, , from, to] = process.argv;
-const here = (name) => new URL(name, import.meta.url);
-const bytes = (file) => new Uint8Array(readFileSync(file));
-const { default: create } = await import(here("node_modules/pyodide/pyodide.asm.mjs"));
+const here = (/** @type {string} */ name) => new URL(name, import.meta.url);
+const bytes = (/** @type {string | URL} */ file) => new Uint8Array(readFileSync(file));
+const { default: create } = await import(here("node_modules/pyodide/pyodide.asm.mjs").href);
 const wasm = await WebAssembly.compile(bytes(here("node_modules/pyodide/pyodide.asm.wasm")));
-const python = (more) => start({ create, wasm, warn: console.error, ...more });
+const python = (/** @type {Partial<Start>} */ more) => start({ create, wasm, warn: console.error, ...more });
 
-function must(done, words) {
+function must(/** @type {boolean} */ done, /** @type {string} */ words) {
   if (done) return;
   console.error(words);
   process.exit(1);
@@ -25,12 +25,12 @@ function must(done, words) {
 /* A clock and a source of chance that give the same on every machine, for each number in another way. The first clock
    stands still; the others go on with each look at them, since Python's memory also holds how long a look took. */
 process.env.TZ = "UTC"; // Python's memory holds the names of the time zone
-const real = [Date.now, performance.now, nodeCrypto.randomFillSync];
-function still(number) {
+const real = { now: Date.now, look: performance.now, fill: nodeCrypto.randomFillSync };
+function still(/** @type {number} */ number) {
   let looks = 0;
   Date.now = () => Date.UTC(2026, 0) + number * (12_345_678_901 + 1_357 * looks++);
   performance.now = () => number * (1_234_567_890.123 + 2_468 * looks++);
-  nodeCrypto.randomFillSync = (array) => array.fill(37 * number + 1);
+  Object.assign(nodeCrypto, { randomFillSync: (/** @type {Bytes} */ array) => array.fill(37 * number + 1) });
 }
 
 async function compiled() {
@@ -47,7 +47,8 @@ async function compiled() {
 
 /* The parts of memory that a start does not bring by itself: what running has changed, and what is another at each start.
    A few bytes that are the same do not end a part. */
-function packed(after, starts) {
+function packed(/** @type {Bytes} */ after, /** @type {Bytes[]} */ starts) {
+  /** @type {[number, number][]} */
   const parts = [];
   for (let at = 0; at < after.length; at++) {
     if (starts.every((start) => start[at] === after[at])) continue;
@@ -55,13 +56,14 @@ function packed(after, starts) {
     if (last && at - last[1] < 32) last[1] = at + 1;
     else parts.push([at, at + 1]);
   }
-  const filled = Math.ceil(parts.at(-1)[1] / 4) * 4;
+  const filled = Math.ceil((parts.at(-1)?.[1] ?? 0) / 4) * 4;
   const places = parts.flatMap(([begin, end]) => [begin, end - begin]);
   const head = new Uint32Array([after.length, filled, checksum(after.subarray(0, filled)), parts.length, ...places]);
-  return Buffer.concat([new Uint8Array(head.buffer), ...parts.map(([begin, end]) => after.subarray(begin, end))]);
+  const content = parts.map(([begin, end]) => after.subarray(begin, end));
+  return new Uint8Array(Buffer.concat([new Uint8Array(head.buffer), ...content]));
 }
 
-async function snapshot(files) {
+async function snapshot(/** @type {FilesByPath} */ files) {
   const frozen = await python({ files: new Map([...files, ["/lib/app/freeze.py", bytes(here("freeze.py"))]]) });
   must(frozen.run("import freeze"), "What the page needs could not be loaded; the lines above say why.");
   const after = frozen.memory();
@@ -80,10 +82,12 @@ async function snapshot(files) {
 still(0);
 const files = await compiled();
 const image = await snapshot(files);
-[Date.now, performance.now, nodeCrypto.randomFillSync] = real;
-const live = await python({ snapshot: new Uint8Array(image) });
+Object.assign(Date, { now: real.now });
+Object.assign(performance, { now: real.look });
+Object.assign(nodeCrypto, { randomFillSync: real.fill });
+const live = await python({ snapshot: image });
 must(live.run("import page, jinja2; assert page.answer"), "Python does not live from its snapshot.");
-for (const [file, content] of [...files, ["/snapshot.bin", image]]) {
+for (const [file, content] of files.set("/snapshot.bin", image)) {
   const target = join(to, file);
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, content);

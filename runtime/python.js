@@ -1,4 +1,4 @@
-/* Starts Python from its parts: the same here in the page's worker, in the build and in the benchmark.
+/* Starts Python from its parts: the same in the page's worker, in the build, in the benchmark.
 
    Pyodide's own `loadPyodide()` also starts its bridge between Python and JavaScript, an event loop and a package
    installer. Only text crosses the border here, so none of that is wanted, and leaving it out halves the start;
@@ -19,20 +19,25 @@ let devices = 0;
 // Bytes that Python may fill. Beyond them it raises MemoryError, before the browser ends the whole page.
 const MOST_MEMORY = 512 * 2 ** 20;
 
+/** @returns {Promise<Record<string, Imported>>} */
 async function exceptions() {
   try {
     const bytes = Uint8Array.from(atob(EXCEPTIONS), (letter) => letter.charCodeAt(0));
-    return (await WebAssembly.instantiate(bytes)).instance.exports;
+    return /** @type {Record<string, Imported>} */ ((await WebAssembly.instantiate(bytes)).instance.exports);
   } catch {
     const marker = Symbol("error");
-    return { Jsv_GetError_import: () => marker, JsvError_Check: (value) => Number(value === marker) };
+    return {
+      Jsv_GetError_import: () => marker,
+      JsvError_Check: (/** @type {unknown} */ value) => Number(value === marker),
+    };
   }
 }
 
 /* The files of a zip whose entries are stored as they are (the bundle writes no other), by the place they belong to. */
-export function unzip(bytes) {
+export function unzip(/** @type {Bytes} */ bytes) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = new TextDecoder();
+  /** @type {FilesByPath} */
   const files = new Map();
   for (let at = 0; view.getUint32(at, true) === 0x04034b50; ) {
     const size = view.getUint32(at + 18, true);
@@ -46,7 +51,7 @@ export function unzip(bytes) {
 }
 
 /* A number for the content of memory, to tell whether it is as it should be. */
-export function checksum(bytes) {
+export function checksum(/** @type {Bytes} */ bytes) {
   const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
   let sum = 0;
   for (let at = 0; at < words.length; at++) sum = (Math.imul(sum, 31) + words[at]) | 0;
@@ -57,7 +62,7 @@ export function checksum(bytes) {
 
    A snapshot is what build.mjs packs: the size of the memory, how much of it is filled, the checksum of that, the number
    of parts; offset and length of each part; the parts. What is in no part, every start brings by itself. */
-function restore(memory, snapshot) {
+function restore(/** @type {Bytes} */ memory, /** @type {Bytes} */ snapshot) {
   const [size, filled, sum, count] = new Uint32Array(snapshot.buffer, 0, 4);
   const places = new Uint32Array(snapshot.buffer, 16, 2 * count);
   if (memory.length === size) {
@@ -76,8 +81,9 @@ function restore(memory, snapshot) {
    create: Pyodide's module; wasm: its WebAssembly.Module; warn: receives the lines that Python writes; snapshot: the
    memory of a Python that has loaded its library, or nothing; files: a Map from path to bytes for Python to find, our own
    modules in /lib/app, and where there is no snapshot the library in /lib/python3.14. */
-export async function start({ create, wasm, warn, snapshot, files = new Map(), run = true }) {
+export async function start(/** @type {Start} */ { create, wasm, warn, snapshot, files = new Map(), run = true }) {
   const extra = await exceptions();
+  /** @type {Interpreter} */
   const module = await new Promise((resolve, reject) => {
     create({
       noInitialRun: !run || Boolean(snapshot),
@@ -89,16 +95,17 @@ export async function start({ create, wasm, warn, snapshot, files = new Map(), r
       arguments: [],
       thisProgram: "python",
       API: { config: { jsglobals: globalThis, args: [], env: {}, packages: [] }, runtimeEnv: {} },
-      locateFile(name) {
+      locateFile(/** @type {string} */ name) {
         throw new Error(`Python asked for a file that is not part of it: ${name}`);
       },
-      instantiateWasm(imports, done) {
+      instantiateWasm(/** @type {Imports} */ imports, /** @type {Done} */ done) {
         imports.env.Jsv_GetError_import = extra.Jsv_GetError_import;
         imports.env.JsvError_Check = extra.JsvError_Check;
         const { emscripten_resize_heap: grow } = imports.env;
-        imports.env.emscripten_resize_heap = Object.assign((size) => size >>> 0 <= MOST_MEMORY && grow(size), {
-          sig: grow.sig,
-        });
+        imports.env.emscripten_resize_heap = Object.assign(
+          (/** @type {number} */ size) => size >>> 0 <= MOST_MEMORY && grow(size),
+          { sig: grow.sig },
+        );
         for (const [name, { sig }] of Object.entries(imports.env)) {
           if (BARRED.test(name)) imports.env[name] = Object.assign(() => 0, { sig });
         }
@@ -107,7 +114,7 @@ export async function start({ create, wasm, warn, snapshot, files = new Map(), r
           .catch(reject);
         return {};
       },
-      preRun: [(module) => prepare(module, files)],
+      preRun: [(/** @type {Interpreter} */ module) => prepare(module, files)],
     }).then(resolve, reject);
   });
   if (snapshot) restore(module.HEAPU8, snapshot);
@@ -116,12 +123,12 @@ export async function start({ create, wasm, warn, snapshot, files = new Map(), r
   FS.chdir(GIVEN); // so that a name alone finds a file there, as on a command line
   return {
     memory: () => module.HEAPU8,
-    write: (name, text) => module.FS.writeFile(name, text),
+    write: (/** @type {string} */ name, /** @type {string} */ text) => module.FS.writeFile(name, text),
     // Not as Emscripten reads a text, which ends at the first NUL.
-    read: (name) => new TextDecoder().decode(module.FS.readFile(name)),
-    readBytes: (name) => module.FS.readFile(name),
+    read: (/** @type {string} */ name) => new TextDecoder().decode(module.FS.readFile(name)),
+    readBytes: (/** @type {string} */ name) => module.FS.readFile(name),
     /* Show a file of the reader's at a place under GIVEN; what Python reads of it is read then, and nothing is kept. */
-    show(place, file) {
+    show(/** @type {string} */ place, /** @type {File} */ file) {
       const folder = `${GIVEN}/${place.slice(0, -file.name.length - 1)}`;
       const { WORKERFS } = FS.filesystems;
       FS.mkdirTree(folder);
@@ -130,7 +137,7 @@ export async function start({ create, wasm, warn, snapshot, files = new Map(), r
       const { read } = WORKERFS.stream_ops;
       node.stream_ops = {
         ...WORKERFS.stream_ops,
-        read(...about) {
+        read(/** @type {unknown[]} */ ...about) {
           try {
             return read(...about);
           } catch {
@@ -140,9 +147,10 @@ export async function start({ create, wasm, warn, snapshot, files = new Map(), r
       };
     },
     /* Let `hear` have the bytes of whatever Python writes to a place, piece by piece. */
-    listen(place, hear) {
+    listen(/** @type {string} */ place, /** @type {(bytes: Bytes) => void} */ hear) {
       devices += 1;
       const device = FS.makedev(80, devices);
+      /** @param {unknown} _stream @param {Bytes} from @param {number} at @param {number} length */
       const write = (_stream, from, at, length) => {
         hear(Uint8Array.from(from.subarray(at, at + length)));
         return length;
@@ -151,7 +159,7 @@ export async function start({ create, wasm, warn, snapshot, files = new Map(), r
       FS.mkdev(place, device);
     },
     /* Run a line of Python; false when it raised. */
-    run(line) {
+    run(/** @type {string} */ line) {
       const text = module.stringToNewUTF8(line);
       const failed = module._PyRun_SimpleString(text);
       module._free(text);
@@ -160,7 +168,7 @@ export async function start({ create, wasm, warn, snapshot, files = new Map(), r
   };
 }
 
-function prepare({ ENV, FS }, files) {
+function prepare(/** @type {Interpreter} */ { ENV, FS }, /** @type {FilesByPath} */ files) {
   // Nothing of this machine, this reader or this moment, so that every start is the same.
   Object.assign(ENV, {
     HOME: "/tmp",

@@ -33,20 +33,25 @@ const SCRIPT = /^(text|application)\/(x-)?(java|ecma)script\b/;
 const SMALLEST_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
 class Failure extends Error {
-  constructor(code, words) {
+  constructor(/** @type {string} */ code, /** @type {string} */ words) {
     super(words);
     this.code = code;
   }
 }
 
+/** @type {Awaited<ReturnType<Modules["python.js"]["start"]>> | undefined | void} */
 let python;
 const modules = typeof courseModules === "undefined" ? null : courseModules;
+/** @type {Map<string, ReadableStreamDefaultController>} */
 const handed = new Map(); // by name, the streams of the files that the page hands over
+/** @type {string[]} */
 const said = []; // the last lines that Python wrote
+/** @type {Set<string>} */
 const shown = new Set(); // the places of the reader's files that Python sees
+/** @type {Blob[]} */
 let saved = []; // the pieces of the file that Python writes to be saved
 
-function warn(line) {
+function warn(/** @type {string} */ line) {
   said.push(line);
   said.splice(0, said.length - 40);
   console.warn(line);
@@ -54,19 +59,23 @@ function warn(line) {
 
 /* The files of the manifest, each checked against size and hash before anything uses it. */
 class Files {
-  constructor({ files, base, reload }) {
+  /** @type {Map<string, number>} */
+  loaded = new Map();
+
+  constructor(/** @type {Begin} */ { files, base, reload }) {
     this.about = files;
     this.base = base;
+    /** @type {RequestInit} */
     this.options = { credentials: "same-origin", cache: reload ? "reload" : "default" };
-    this.loaded = new Map();
     this.total = 0;
     this.told = Number.NEGATIVE_INFINITY; // the first bytes are told at once
   }
 
-  url(name) {
+  url(/** @type {string} */ name) {
     return new URL(this.about[name].address, this.base).href;
   }
 
+  /** @template {keyof Modules} T @param {T} name @returns {Promise<Modules[T]>} */
   async script(name) {
     if (modules) return modules[name];
     // An import takes what the browser has kept; after a failure that is fetched anew first.
@@ -88,7 +97,7 @@ class Files {
     }
   }
 
-  async bytes(name) {
+  async bytes(/** @type {string} */ name) {
     const { address, size, sha256 } = this.about[name];
     this.total += size;
     const damaged = new Failure("RT-INTEGRITY", `${address} arrived damaged.`);
@@ -98,7 +107,7 @@ class Files {
     const body = modules ? asked(name) : (await this.fetched(name, { ...this.options, integrity })).body;
     const bytes = new Uint8Array(size);
     let at = 0;
-    const reader = body.getReader();
+    const reader = /** @type {ReadableStream<Bytes>} */ (body).getReader();
     const read = async () => {
       try {
         return await reader.read();
@@ -120,7 +129,7 @@ class Files {
     return bytes;
   }
 
-  async fetched(name, options) {
+  async fetched(/** @type {string} */ name, /** @type {RequestInit} */ options) {
     const { address } = this.about[name];
     const response = await fetch(this.url(name), options).catch(() => {
       throw new Failure(
@@ -130,7 +139,7 @@ class Files {
     });
     if (!response.ok)
       throw new Failure("RT-HTTP", `${address} did not arrive: the server answered ${response.status}.`);
-    if (/^text\/html/.test(response.headers.get("Content-Type"))) {
+    if (/^text\/html/.test(response.headers.get("Content-Type") ?? "")) {
       throw new Failure(
         "RT-HTTP",
         `a web page came in place of ${address}; your sign-in may have expired, so reload this page.`,
@@ -139,7 +148,7 @@ class Files {
     return response;
   }
 
-  tell(name, bytes) {
+  tell(/** @type {string} */ name, /** @type {number} */ bytes) {
     this.loaded.set(name, bytes);
     const loaded = [...this.loaded.values()].reduce((sum, one) => sum + one, 0);
     const now = performance.now();
@@ -150,20 +159,20 @@ class Files {
 }
 
 /* The bytes of a file that the page is asked for. */
-function asked(name) {
+function asked(/** @type {string} */ name) {
   const packed = new ReadableStream({ start: (stream) => handed.set(name, stream) });
   postMessage({ wants: name });
   return packed.pipeThrough(new DecompressionStream("gzip"));
 }
 
-function hand({ of, piece, failed }) {
-  const stream = handed.get(of);
+function hand(/** @type {Handed} */ { of, piece, failed }) {
+  const stream = /** @type {ReadableStreamDefaultController} */ (handed.get(of));
   if (failed) stream.error(new Failure(failed.code, failed.words));
   else if (piece !== undefined) stream.enqueue(Uint8Array.from(atob(piece), (letter) => letter.charCodeAt(0)));
   else stream.close();
 }
 
-async function wake(about) {
+async function wake(/** @type {Begin} */ about) {
   try {
     new WebAssembly.Module(SMALLEST_MODULE);
   } catch {
@@ -197,11 +206,12 @@ async function wake(about) {
   python.listen("/dev/far", (bytes) => postMessage({ far: text.decode(bytes) }));
   // A blob may be kept on the disk by the browser, which memory here is not.
   python.listen("/dev/saved", (bytes) => saved.push(new Blob([bytes])));
-  if (!python.run("import page")) throw new Failure("RT-PYTHON", said.at(-1));
+  if (!python.run("import page")) throw new Failure("RT-PYTHON", said.at(-1) ?? "");
   postMessage({ ready: true });
 }
 
-function answer({ slug, query, given = [], wants }) {
+function answer(/** @type {Question} */ { slug, query, given = [], wants }) {
+  if (!python) throw new Error("Python is not there yet.");
   for (const [place, file] of given) {
     if (!shown.has(place)) python.show(place, file);
     shown.add(place);

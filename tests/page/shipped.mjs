@@ -5,10 +5,10 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [, , runtime, way, file] = process.argv;
-const manifest = JSON.parse(readFileSync(join(runtime, "manifest.json")));
-const place = (name) => resolve(runtime, manifest[name].address);
-const bytes = (name) => new Uint8Array(readFileSync(place(name)));
-const script = (name) => import(pathToFileURL(place(name)));
+const manifest = JSON.parse(readFileSync(join(runtime, "manifest.json"), "utf-8"));
+const place = (/** @type {string} */ name) => resolve(runtime, manifest[name].address);
+const bytes = (/** @type {string} */ name) => new Uint8Array(readFileSync(place(name)));
+const script = (/** @type {string} */ name) => import(pathToFileURL(place(name)).href);
 
 const [{ default: create }, { start, unzip }] = [await script("pyodide.js"), await script("python.js")];
 const wasm = await WebAssembly.compile(bytes("pyodide.wasm"));
@@ -21,6 +21,6 @@ for (const clock of [Date, performance]) {
   const begun = clock.now();
   clock.now = () => begun + 7 * looks++;
 }
-const warn = (line) => process.stdout.write(`${line}\n`);
+const warn = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
 const python = await start({ create, wasm, snapshot, files, warn });
 process.exit(python.run(readFileSync(file, "utf8")) ? 0 : 1);

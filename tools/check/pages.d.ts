@@ -1,0 +1,110 @@
+// Types that the scripts of the pages share, and what TypeScript does not know of browsers.
+
+/** What a page asks Python by `coursePython.ask(asker, why)`. */
+interface Asker {
+  slug: string;
+  /** The answers of the moment. */
+  query(): string;
+  show(html: string, why: Why): void;
+  /** The reader stopped it. */
+  rest(): void;
+  failed(failure: CourseFailure, why: Why): void;
+  /** Python died, and then answered. */
+  restarted?(): void;
+  /** Files of the reader, by place. */
+  attached?(): [string, File][];
+  /** The key of a file to be saved. */
+  wants?: string;
+  save?(file: Blob, name: string): void;
+}
+
+/** What the reader did, for which Python is asked. */
+type Why = "intent" | "input" | "passing" | "change" | "submit" | "link";
+
+/** What the worker says, see runtime/worker.js. */
+interface Said {
+  loaded: number;
+  total?: number;
+  ready?: boolean;
+  far?: string;
+  html: string;
+  saved?: Blob;
+  name: string;
+  raised?: string;
+  trace?: string;
+  failed?: { code: string; words: string };
+  died?: string;
+}
+
+/** A file of Python's own in runtime/, and all of them by the names in manifest.json. */
+type Shipped = { address: string; size: number; sha256: string; pieces?: string[] };
+type Manifest = Record<string, Shipped>;
+
+/** What a calculator says with its event "answered". */
+type Answered = { query: string; state: string; why: Why };
+
+/** Tables of figures, or answers of calculators, by name. */
+type Texts = Record<string, string>;
+
+/** A scenario or a variant, under a name of the reader's. */
+type Named = { name: string; query?: string; record?: unknown };
+
+/** What the browser keeps of a decision record; besides these parts, words by the name of their field. */
+interface Case {
+  calculators: Texts;
+  scenarios: Record<string, Named[]>;
+  variants: Named[];
+  newer: boolean;
+  [field: string]: unknown;
+}
+
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+type Say = (words: string) => void;
+
+type Kind<T> = abstract new (...given: never[]) => T;
+
+interface Find {
+  /** The one element that a page has for it, of the kind that is named. */
+  one<T extends HTMLElement = HTMLElement>(selector: string, within?: ParentNode, kind?: Kind<T>): T;
+  /** All of them. */
+  all<T extends HTMLElement = HTMLElement>(selector: string, within?: ParentNode, kind?: Kind<T>): T[];
+  /** What of a kind something happened in, if it did. */
+  closest<T extends keyof HTMLElementTagNameMap>(event: Event, tag: T, more?: string): HTMLElementTagNameMap[T] | null;
+  made<T extends keyof HTMLElementTagNameMap>(
+    tag: T,
+    about?: Partial<HTMLElementTagNameMap[T]>,
+    ...parts: (Node | string)[]
+  ): HTMLElementTagNameMap[T];
+}
+
+/** What is copied, in words for the reader; the field is for those who must copy by hand. */
+interface Copying {
+  what: string;
+  done: string;
+  say: Say;
+  field(): HTMLInputElement | HTMLTextAreaElement;
+}
+
+/** A part of a page that asks Python by `courseAsker`. */
+interface Part {
+  slug: string;
+  query(): string;
+  show(body: HTMLElement): void;
+  /** Something has come; whether the reader waits for it. */
+  ended(state: "live" | "prerendered" | "failed", why?: Why): boolean;
+  say: Say;
+  /** What holds although Python failed, and what to say where the reader stopped it. */
+  kept: string;
+  stopped?: string;
+  /** Where a failure is told. */
+  place: HTMLElement;
+  stop: HTMLElement;
+  ask(): void;
+  leave(): void;
+}
+
+interface Trusting {
+  createHTML(html: string): string;
+  createScriptURL(address: string): string;
+}
+declare var trustedTypes: { createPolicy(name: string, rules: Trusting): Trusting } | undefined;

@@ -1,0 +1,82 @@
+// Types of what the workers and the build use of Pyodide's interpreter, and of what TypeScript does not know.
+
+/** What of Emscripten's file system is used; its own types say nothing of devices and mounts. */
+interface FileSystem {
+  filesystems: { WORKERFS: { stream_ops: { read(...about: unknown[]): number } } };
+  ErrnoError: new (code: number) => Error;
+  chdir(path: string): void;
+  lookupPath(path: string): { node: { stream_ops: object } };
+  makedev(major: number, minor: number): number;
+  mkdev(path: string, device: number): void;
+  mkdirTree(path: string): void;
+  mount(system: object, about: { files: File[] }, path: string): void;
+  readFile(path: string): Uint8Array<ArrayBuffer>;
+  registerDevice(device: number, ops: object): void;
+  writeFile(path: string, content: string | Uint8Array, about?: { canOwn: boolean }): void;
+}
+
+interface Interpreter {
+  ENV: Record<string, string>;
+  FS: FileSystem;
+  HEAPU8: Uint8Array<ArrayBuffer>;
+  stringToNewUTF8(text: string): number;
+  _PyRun_SimpleString(text: number): number;
+  _free(text: number): void;
+}
+
+/** `createPyodideModule` of pyodide.asm.mjs. */
+type Create = (about: object) => Promise<Interpreter>;
+
+type Imported = ((...given: number[]) => unknown) & { sig?: string };
+type Imports = { env: Record<string, Imported> } & WebAssembly.Imports;
+
+type Done = (instance: WebAssembly.Instance, wasm: WebAssembly.Module) => void;
+
+type Bytes = Uint8Array<ArrayBuffer>;
+type FilesByPath = Map<string, Bytes>;
+
+interface Start {
+  create: Create;
+  wasm: WebAssembly.Module;
+  warn(line: string): void;
+  snapshot?: Bytes;
+  files?: FilesByPath;
+  run?: boolean;
+}
+
+/** A file of Python's own, as manifest.json has it. */
+type Shipped = { address: string; size: number; sha256: string };
+
+/** What the page says to begin with, and what it asks then; see runtime/worker.js. */
+interface Begin {
+  files: Record<string, Shipped>;
+  base: string;
+  reload: boolean;
+  own: Record<string, string>;
+}
+interface Question {
+  slug: string;
+  query: string;
+  given?: [string, File][];
+  wants?: string;
+}
+interface Handed {
+  of: string;
+  piece?: string;
+  failed?: { code: string; words: string };
+}
+
+/** The modules of the worker, where the build has put them into its script. */
+interface Modules {
+  "pyodide.js": { default: Create };
+  "python.js": typeof import("../../runtime/python.js");
+}
+declare const courseModules: Modules;
+
+/** The search, where the build has put it into its script. */
+declare const courseSearch: { index: { config: unknown; docs: unknown }; engine(): void };
+
+interface Trusting {
+  createScriptURL(address: string): string;
+}
+declare var trustedTypes: { createPolicy(name: string, rules: Trusting): Trusting } | undefined;
