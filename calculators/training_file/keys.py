@@ -4,8 +4,9 @@ import re
 
 from calculators.training_file.reserved import RESERVED
 
+AWS_SECRET = r"(?i:(?:aws_?)?secret_?access_?key)\W{1,5}[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])"
 SECRETS = tuple(
-    (prefix, re.compile(r"(?a)(?<![\w\-])" + form))
+    (prefix, r"(?a)(?<![\w\-])" + form)
     for prefix, form in {
         "sk-": r"sk-(?:ant-[a-z]{3,6}\d\d-[\w\-]{60,}|or-v1-[0-9a-f]{60,}|(?:proj|svcacct|admin)-[\w\-]{40,}"
         r"|[A-Za-z0-9]{32,})",
@@ -15,8 +16,12 @@ SECRETS = tuple(
         "gho_": r"gho_[A-Za-z0-9]{36}",
         "ghs_": r"ghs_[A-Za-z0-9]{36}",
         "ghu_": r"ghu_[A-Za-z0-9]{36}",
+        "ghr_": r"ghr_[A-Za-z0-9]{36}",
         "github_pat_": r"github_pat_[A-Za-z0-9_]{70,}",
         "glpat-": r"glpat-[\w\-]{20,}",
+        "glrt-": r"glrt-[\w\-]{20,}",
+        "gldt-": r"gldt-[\w\-]{20,}",
+        "glptt-": r"glptt-[\w\-]{40}",
         "AIza": r"AIza[\w\-]{35}(?![\w\-])",
         "xox": r"xox[abeoprs]-[A-Za-z0-9\-]{20,}",
         "xapp-": r"xapp-\d-[A-Za-z0-9\-]{20,}",
@@ -33,8 +38,35 @@ SECRETS = tuple(
         "r8_": r"r8_[A-Za-z0-9]{37}(?!\w)",
         "shpat_": r"shpat_[0-9a-fA-F]{32}",
         "dop_v1_": r"dop_v1_[0-9a-f]{64}",
+        "aws_secret": AWS_SECRET,
+        "AWS_SECRET": AWS_SECRET,
+        "SecretAccessKey": AWS_SECRET,
+        "AccountKey=": r"AccountKey=[A-Za-z0-9+/]{86}==",
+        "GOCSPX-": r"GOCSPX-[\w\-]{28}(?![\w\-])",
+        "SK": r"SK[0-9a-f]{32}(?!\w)",
+        "-us": r"[0-9a-f]{32}-us\d{1,2}(?!\w)",
+        ":AA": r"\d{8,10}:AA[\w\-]{33}(?![\w\-])",
+        "_authToken=": r"_authToken=[0-9a-f]{8}-[0-9a-f\-]{27}(?!\w)",
+        "sq0": r"sq0(?:atp-[\w\-]{22}|csp-[\w\-]{43})(?![\w\-])",
+        "AKC": r"AKC[A-Za-z0-9]{60,}",
+        "hvs.": r"hvs\.[\w\-]{90,}",
+        "dapi": r"dapi[0-9a-f]{32}(?!\w)",
+        ".atlasv1.": r"[A-Za-z0-9]{14}\.atlasv1\.[\w\-]{60,}",
+        "lin_api_": r"lin_api_[A-Za-z0-9]{40}(?!\w)",
+        "ntn_": r"ntn_[A-Za-z0-9]{46}(?!\w)",
+        "PMAK-": r"PMAK-[0-9a-f]{24}-[0-9a-f]{34}(?!\w)",
+        "NRAK-": r"NRAK-[A-Z0-9]{27}(?!\w)",
+        "glsa_": r"glsa_[A-Za-z0-9]{32}_[0-9a-fA-F]{8}(?!\w)",
+        "AGE-SECRET-KEY-1": r"AGE-SECRET-KEY-1[A-Z0-9]{58}",
     }.items()
 )
+WITH = (
+    ("_", [secret for secret in SECRETS if "_" in secret[0]]),
+    ("-", [secret for secret in SECRETS if "-" in secret[0] and "_" not in secret[0]]),
+    ("", [secret for secret in SECRETS if "-" not in secret[0] and "_" not in secret[0]]),
+)
+"""The same by a sign in their prefix that most texts have not: so most prefixes are seldom looked for."""
+
 MADE_UP = re.compile(
     r"(?i)xxxx|your|example|placeholder|redacted|dummy|fake|sample|test.?key|1234567|abcdefg|aaaaaa|0{6}|change.?me|insert"
 )
@@ -50,11 +82,13 @@ NO_PASSWORDS = re.compile(r"(?i)[${%\[(<*]|pass|pwd|secret|token|xxx|\.\.\.|post
 
 def has_key(text: str) -> bool:
     """A key with the published prefix of its vendor, or a password within an address."""
-    for prefix, form in SECRETS:
-        if prefix in text:
-            for key in form.finditer(text):
-                if not MADE_UP.search(key[0]) and len(set(key[0])) > 12:
-                    return True
+    for sign, secrets in WITH:
+        if sign in text:
+            for prefix, form in secrets:
+                if prefix in text:
+                    for key in re.finditer(form, text):  # compiled when it is first needed
+                        if not MADE_UP.search(key[0]) and len(set(key[0])) > 12:
+                            return True
     if "://" in text and "@" in text:
         for user, password, host in ADDRESS.findall(text):
             if password != user and not NO_PASSWORDS.match(password) and not host.startswith(("localhost", "127.")):

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from calculators.training_file.keys import has_key, has_private_key, has_token
 from calculators.training_file.payment import ACCOUNT, has_card, is_account
 from calculators.training_file.reserved import ADVERTISED, NAME_SERVERS, RESERVED, ROLES, USUAL, listed
-from calculators.training_file.telephone import CALLED, has_phone
+from calculators.training_file.telephone import has_phone, is_called, is_of_goods
 
 KINDS = {
     "email": "e-mail addresses",
@@ -42,7 +42,7 @@ DOMAIN = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,8}([A-Za-z]{2,24})(?![A-Za-z0-9
 FILES = listed("css gif htm html jpeg jpg js json md pdf png py svg ts txt webp xml yaml yml")
 IN_ADDRESS = re.compile(r"//[^\s/]*\Z")
 
-SOCIAL = re.compile(r"(?a)(?<![\w\-])(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\w\-])")
+SOCIAL = re.compile(r"(?a)(?<![\w+\-])(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\w\-])")
 QUAD = re.compile(r"(?a)(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w/]|\.\d)")
 SIX = re.compile(r"(?a)(?<![\w:.])[23][0-9A-Fa-f]{3}:[0-9A-Fa-f:]{3,34}(?![\w:.])")
 VERSIONED = re.compile(
@@ -106,14 +106,21 @@ def numbers(text: str) -> Iterator[str]:
         before, around = text[max(0, start - 40) : start], text[max(0, start - 5) : end + 5]
         if digits.count(".") > 2 and not VERSIONED.search(before) and any(map(is_public, QUAD.findall(around))):
             yield "ip"
-        if len(digits) < 9 and not CALLED.search(before):
+        if len(digits) < 9 and not is_called(before):
             continue
         if len(digits) > 13 and has_card(around):
             yield "card"
-        if digits.count("-") > 1 and any(number not in ADVERTISED for number in SOCIAL.findall(around)):
+        if digits.count("-") > 1 and has_social(around, before):
             yield "ssn"
         if has_phone(around, digits, before):
             yield "phone"
+
+
+def has_social(around: str, before: str) -> bool:
+    """A US social security number: its form alone, which parts and orders have too, so what stands before counts."""
+    if is_of_goods(SOCIAL.sub("", before)):  # of a list of parts each one
+        return False
+    return any(number not in ADVERTISED for number in SOCIAL.findall(around))
 
 
 def is_public(address: str) -> bool:

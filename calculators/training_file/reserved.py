@@ -38,7 +38,7 @@ PRINTED_ACCOUNTS = listed(
 )
 """The account numbers that the register itself gives as examples."""
 
-ADVERTISED = frozenset(["078-05-1120", "219-09-9999", "123-45-6789", "123-45-6780", "111-11-1111"])
+ADVERTISED = frozenset(["078-05-1120", "219-09-9999", "123-45-6789", "123-45-6780", "111-11-1111", "457-55-5462"])
 """Social security numbers that were printed in advertisements and stand in everybody's examples."""
 
 NAME_SERVERS = listed(
