@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 
 from calculators.bills import fields
 from calculators.bills.billing import bill, billed_tokens
-from calculators.bills.fields import TYPED, base_models, known_price, listing, price, tokens
+from calculators.bills.comparing import TIED, cheapest
+from calculators.bills.fields import TYPED, listing, price, tokens
+from calculators.bills.model_prices import MODEL, cache_prices, model_price
 from calculators.figures import market
 from calculators.figures.market import Tariff, Terms
 from calculators.figures.prices import ApiModel, Kind
@@ -24,11 +26,6 @@ SPECIAL_PRICES = "Its prices in batches and at peak hours"
 TIME = "Time"
 
 FREE = "free"
-TIED = " = "
-"""Stands between the keys of models that are the cheapest together."""
-
-SAME = 1e-9
-"""Bills that differ by less than this share differ only by rounding."""
 
 SCOPES = {
     "all": ("All models that answer on the first day", ""),
@@ -56,10 +53,14 @@ def name(key: str) -> str:
     return "your model" if key == TYPED else catalogue().api_models[key].name
 
 
-def listed_price(terms: Terms, kind: Kind) -> Any:
-    """The default of a price: what the chosen model costs on the first day, for a prompt of this length."""
-    return lambda self: (
-        self.model and market.price(self.model, terms, kind, self.start, self.prefix_tokens + self.variable_tokens)
+def special_price(terms: Terms, kind: Kind, told: str) -> Any:
+    """Declare a price in a batch or at peak hours; the default is what the chosen model lists on the first day."""
+    return price(
+        lambda self: self.model and market.price(self.model, terms, kind, self.start, self.prompt_tokens),
+        f"{MODEL[kind][0]}{market.TERMS[terms]}",
+        SPECIAL_PRICES,
+        told,
+        none="not listed",
     )
 
 
@@ -95,12 +96,10 @@ class ApiCost(Calculator):
         "Prices are those of this day, and only models that answer on it are compared. The default is the date of the "
         "figures.",
     )
-    base_model: str = choice("openai/gpt-6.1-sol", "Your model", base_models, help="The model that you prompt.")
+    base_model: str = fields.base_model("The model that you prompt.", "Your model")
     calls_per_day: int = fields.calls_per_day()
-    prefix_tokens: int = tokens(
-        2_000,
-        "Repeated prompt",
-        help="Instructions, examples and documents that stand the same at the beginning of every call.",
+    prefix_tokens: int = fields.prefix_tokens(
+        "Instructions, examples and documents that stand the same at the beginning of every call."
     )
     variable_tokens: int = fields.variable_tokens()
     output_tokens: int = fields.output_tokens(told="What the reader sees; reasoning comes on top.")
@@ -128,57 +127,21 @@ class ApiCost(Calculator):
 
     compare: str = choice("all", "Compare with", lambda: SCOPES, COMPARISON, "Your own model is always among them.")
 
-    base_input: float = price(listed_price("at once", "input"), "Input price", PRICES, "Input that is not cached.")
-    base_cached_input: float | None = price(
-        listed_price("at once", "cached_input"),
-        "Cached input price",
-        PRICES,
-        "Input read from the cache.",
-        none="not known",
-    )
-    base_cache_write: float | None = price(
-        listed_price("at once", "cache_write"),
-        "Cache write price",
-        PRICES,
-        "The repeated prompt of a call that misses the cache; the input price where writing is not charged extra.",
-        none="not known",
-    )
-    base_output: float = price(listed_price("at once", "output"), "Output price", PRICES, "Reasoning costs it too.")
+    base_input: float = model_price("input", PRICES)
+    base_cached_input: float | None = model_price("cached_input", PRICES)
+    base_cache_write: float | None = model_price("cache_write", PRICES)
+    base_output: float = model_price("output", PRICES)
 
-    base_batch_input: float | None = price(
-        listed_price("batch", "input"), "Input price in a batch", SPECIAL_PRICES, "Input not cached.", none="not listed"
+    base_batch_input: float | None = special_price("batch", "input", "Input not cached.")
+    base_batch_cached_input: float | None = special_price(
+        "batch", "cached_input", "Where none is listed, the batch gets no discount for the cache."
     )
-    base_batch_cached_input: float | None = price(
-        listed_price("batch", "cached_input"),
-        "Cached input price in a batch",
-        SPECIAL_PRICES,
-        "Where none is listed, the batch gets no discount for the cache.",
-        none="not listed",
+    base_batch_output: float | None = special_price("batch", "output", "Reasoning too.")
+    base_peak_input: float | None = special_price("peak_hours", "input", "Input not cached.")
+    base_peak_cached_input: float | None = special_price(
+        "peak_hours", "cached_input", "Where peak hours have a price of their own."
     )
-    base_batch_output: float | None = price(
-        listed_price("batch", "output"), "Output price in a batch", SPECIAL_PRICES, "Reasoning too.", none="not listed"
-    )
-    base_peak_input: float | None = price(
-        listed_price("peak_hours", "input"),
-        "Input price at peak hours",
-        SPECIAL_PRICES,
-        "Input not cached.",
-        none="not listed",
-    )
-    base_peak_cached_input: float | None = price(
-        listed_price("peak_hours", "cached_input"),
-        "Cached input price at peak hours",
-        SPECIAL_PRICES,
-        "Where peak hours have a price of their own.",
-        none="not listed",
-    )
-    base_peak_output: float | None = price(
-        listed_price("peak_hours", "output"),
-        "Output price at peak hours",
-        SPECIAL_PRICES,
-        "Reasoning too.",
-        none="not listed",
-    )
+    base_peak_output: float | None = special_price("peak_hours", "output", "Reasoning too.")
 
     days_per_month: float = number(
         DAYS_PER_MONTH,
@@ -222,13 +185,8 @@ class ApiCost(Calculator):
     @property
     def usual(self) -> Tariff:
         """The chosen model's prices of a call that is answered at once. Raises Refused where one is missing."""
-        hits = self.hits
-        return Tariff(
-            self.base_input,
-            known_price(self, "base_cached_input") if hits else 0.0,
-            known_price(self, "base_cache_write") if 0 < hits < 1 else 0.0,
-            self.base_output,
-        )
+        cached, written = cache_prices(self, self.hits, self.prefix_tokens)
+        return Tariff(self.base_input, cached, written, self.base_output)
 
     @property
     def peak(self) -> Tariff | None:
@@ -283,9 +241,7 @@ class ApiCost(Calculator):
     @cached_property
     def cheapest(self) -> tuple[str, ...]:
         """The models that do it for least: one, or several that cost the same."""
-        costs = self.call_costs
-        least = min(costs.values()) * (1 + SAME)
-        return tuple(key for key, cost in costs.items() if cost <= least)
+        return cheapest(self.call_costs)
 
     @property
     def verdict(self) -> str:

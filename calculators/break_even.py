@@ -5,16 +5,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from calculators.bills import fields
+from calculators.bills import fields, tuning_fields
 from calculators.bills.billing import TokenBill
-from calculators.bills.fields import MOST_TOKENS, base_models, known_price, monthly, price, tokens, tuning_offers, usd
-from calculators.bills.tuning import hosting_per_month, training_cost
+from calculators.bills.fields import known_price, monthly, price, tuning_offers, usd
+from calculators.bills.model_prices import base_price, cache_prices, tuned_price
+from calculators.bills.tuning import hosting_per_month, minimum_fee, training_cost
 from calculators.figures.offers import TuningOffer
 from calculators.figures.prices import ApiModel
 from calculators.figures.tables import catalogue
-from calculators.kit.inputs import choice, day, number
+from calculators.kit.inputs import number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator
 
 TOKENS = "Calls and tokens"
@@ -31,21 +32,6 @@ def offers_per_token() -> Mapping[str, tuple[str, str]]:
     """The tuning offers that bill by training token, and the option to type prices."""
     by_the_hour = {key for key, offer in catalogue().tuning_offers.items() if offer.training_hours is not None}
     return {key: words for key, words in tuning_offers().items() if key not in by_the_hour}
-
-
-def base_price(kind: str) -> Any:
-    """The default of a base price: what the chosen model costs on the first day."""
-    return lambda self: self.model and self.model.price(kind, self.start, self.prefix_tokens + self.variable_tokens)
-
-
-def tuned_price(kind: str) -> Any:
-    """The default of a tuned price: what the chosen offer's tuned model costs on the first day."""
-    return lambda self: (
-        self.offer and self.offer.tuned_price(kind, self.start, self.tuned_prefix_tokens + self.variable_tokens)
-    )
-
-
-"""The fields whose price may change on a known day."""
 
 
 @dataclass(frozen=True)
@@ -78,66 +64,29 @@ class BreakEven(Calculator):
         TIME, "Prices are those of this day; known later changes are followed. The default is the date of the figures."
     )
     calls_per_day: int = fields.calls_per_day()
-    base_model: str = choice(
-        "openai/gpt-6.1-sol", "Base model", base_models, help="The model that you prompt today, with its long prompt."
-    )
-    prefix_tokens: int = tokens(
-        2_000,
-        "Repeated prompt",
-        help="Instructions and examples that stand the same in every call: what tuning would replace.",
+    base_model: str = fields.base_model("The model that you prompt today, with its long prompt.")
+    prefix_tokens: int = fields.prefix_tokens(
+        "Instructions and examples that stand the same in every call: what tuning would replace."
     )
     cache_hits: float = fields.cache_hits()
-    tuning_offer: str = choice(
-        "fireworks/up-to-16b-lora-sft",
-        "Tuning offer",
-        offers_per_token,
-        help="Who trains the model and serves it afterwards.",
-    )
+    tuning_offer: str = tuning_fields.tuning_offer(offers=offers_per_token)
 
     variable_tokens: int = fields.variable_tokens(TOKENS)
     output_tokens: int = fields.output_tokens(TOKENS)
     tuned_prefix_tokens: int = fields.tuned_prefix_tokens(TOKENS)
 
-    base_input: float = price(base_price("input"), "Base input price", BASE_PRICES, "Input that is not cached.")
-    base_cached_input: float | None = price(
-        base_price("cached_input"),
-        "Base cached input price",
-        BASE_PRICES,
-        "Input read from the cache.",
-        none="not known",
-    )
-    base_cache_write: float | None = price(
-        base_price("cache_write"),
-        "Base cache write price",
-        BASE_PRICES,
-        "Input of a call that misses the cache; the input price where writing is not charged extra.",
-        none="not known",
-    )
-    base_output: float = price(base_price("output"), "Base output price", BASE_PRICES, "Reasoning tokens count too.")
+    base_input: float = base_price("input", BASE_PRICES)
+    base_cached_input: float | None = base_price("cached_input", BASE_PRICES)
+    base_cache_write: float | None = base_price("cache_write", BASE_PRICES)
+    base_output: float = base_price("output", BASE_PRICES)
 
-    tuned_input: float = price(
-        tuned_price("input"), "Tuned input price", TUNED_PRICES, "0 where you pay for the hosting and not for tokens."
-    )
-    tuned_cached_input: float | None = price(
-        tuned_price("cached_input"),
-        "Tuned cached input price",
-        TUNED_PRICES,
-        "Plays a part only if a repeated prompt stays after tuning.",
-        none="not known",
-    )
-    tuned_output: float = price(
-        tuned_price("output"), "Tuned output price", TUNED_PRICES, "Reasoning tokens count too."
-    )
+    tuned_input: float = tuned_price("input", TUNED_PRICES, none="")
+    tuned_cached_input: float | None = tuned_price("cached_input", TUNED_PRICES)
+    tuned_output: float = tuned_price("output", TUNED_PRICES, none="")
 
     examples_count: int = fields.examples_count(TRAINING)
-    tokens_per_example: float = number(
-        lambda self: min(self.tuned_prefix_tokens + self.variable_tokens + self.output_tokens or 1, MOST_TOKENS),
-        "Tokens per example",
-        TRAINING,
-        "The default is what a tuned call holds: its input and its output.",
-        unit="tokens",
-        least=1,
-        most=MOST_TOKENS,
+    tokens_per_example: float = fields.tokens_per_example(
+        tuning_fields.tuned_call_tokens, "The default is what a tuned call holds: its input and its output.", TRAINING
     )
     epochs: float = fields.epochs(TRAINING)
     training_price: float = price(
@@ -147,21 +96,12 @@ class BreakEven(Calculator):
         "Per million tokens seen in training.",
     )
     training_runs: int = fields.training_runs(TRAINING)
-    label_price: float = number(
-        1, "Labelling", TRAINING, "Writing or labelling and checking one example.", unit="USD/example", most=10_000
-    )
-    evaluation_cost: float = usd(200, "Evaluation", TRAINING, "Measuring before and after, for each release.")
+    label_price: float = fields.label_price(TRAINING)
+    evaluation_cost: float = tuning_fields.evaluation_cost(TRAINING)
     engineering_cost: float = usd(0, "Engineering", TRAINING, "One-off work of people; 0 counts bills alone.")
 
-    replicas: int = number(
-        1,
-        "Copies hosted",
-        KEEPING,
-        "One copy answers only so many calls at once; your load test tells how many you need.",
-        unit="copies",
-        least=1,
-        most=100_000,
-        whole=True,
+    replicas: int = tuning_fields.copies(
+        KEEPING, "One copy answers only so many calls at once; your load test tells how many you need."
     )
     hosting_per_month: float = monthly(
         lambda self: self.offer and hosting_per_month(self.offer, self.replicas),
@@ -169,19 +109,10 @@ class BreakEven(Calculator):
         KEEPING,
         "Due whether the model works or idles: the offer’s hourly price for each copy, around the clock, and storage.",
     )
-    retrain_every: float | None = number(
-        12,
-        "Retraining every",
-        KEEPING,
-        "Each time one training run, new examples and an evaluation, spread evenly over the months.",
-        unit="months",
-        least=0.1,
-        most=1_200,
-        none="never",
+    retrain_every: float | None = tuning_fields.retrain_every(
+        "Each time one training run, new examples and an evaluation, spread evenly over the months.", KEEPING
     )
-    new_examples: float = number(
-        20, "New examples each time", KEEPING, "Share labelled afresh at a retraining.", unit="%", most=100
-    )
+    new_examples: float = tuning_fields.new_examples(KEEPING)
     monitoring_per_month: float = monthly(
         0, "Monitoring", KEEPING, "Watching the tuned model beyond what you watch now."
     )
@@ -202,16 +133,8 @@ class BreakEven(Calculator):
         0, "Worth of a good answer", QUALITY, "What one more good answer earns or saves.", unit="USD/call", most=1e6
     )
 
-    retires: date | None = day(
-        lambda self: self.offer and self.offer.retires,
-        "Base model of the tuned model retired on",
-        TIME,
-        "The tuned model dies with its base model.",
-        none="not announced",
-    )
-    horizon: float = number(
-        24, "Horizon", TIME, "How far the totals and the chart look.", unit="months", least=1, most=1_200
-    )
+    retires: date | None = tuning_fields.retires("Base model of the tuned model retired on", TIME)
+    horizon: float = fields.horizon("How far the totals and the chart look.", TIME)
 
     @cached_property
     def model(self) -> ApiModel | None:
@@ -222,6 +145,11 @@ class BreakEven(Calculator):
     def offer(self) -> TuningOffer | None:
         """The tuning offer, or None where prices are typed."""
         return catalogue().tuning_offers.get(self.tuning_offer)
+
+    @property
+    def prompt_tokens(self) -> int:
+        """Tokens of the long prompt and what comes with it: what long-context prices go by."""
+        return self.prefix_tokens + self.variable_tokens
 
     @property
     def calls_per_month(self) -> float:
@@ -252,8 +180,7 @@ class BreakEven(Calculator):
             hits,
             self.base_input,
             self.base_output,
-            known_price(self, "base_cached_input") if hits and self.prefix_tokens else 0,
-            known_price(self, "base_cache_write") if 0 < hits < 1 and self.prefix_tokens else 0,
+            *cache_prices(self, hits, self.prefix_tokens),
         )
 
     @property
@@ -284,8 +211,7 @@ class BreakEven(Calculator):
     def training_cost(self) -> float:
         """USD for one training run: examples x tokens x epochs x price, at least the offer's minimum fee."""
         tokens = self.examples_count * self.tokens_per_example * self.epochs
-        fee = (self.offer and self.offer.minimum_fee) or 0.0
-        return training_cost(tokens, self.training_price, 0, 0, fee)
+        return training_cost(tokens, self.training_price, 0, 0, minimum_fee(self.offer))
 
     @property
     def labelling_cost(self) -> float:

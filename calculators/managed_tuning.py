@@ -6,21 +6,22 @@ from datetime import date
 from functools import cache, cached_property, lru_cache, partial
 from typing import Any, ClassVar
 
-from calculators.bills import fields, tuning
+from calculators.bills import fields, tuning, tuning_fields
 from calculators.bills.billing import bill, billed_tokens
+from calculators.bills.comparing import TIED, cheapest
 from calculators.bills.fields import (
     LEAST_EPOCHS,
     MOST_EPOCHS,
-    MOST_TOKENS,
     TYPED,
     base_models,
     known_price,
     listing,
+    monthly,
     price,
     tokens,
-    tuning_offers,
     usd,
 )
+from calculators.bills.model_prices import tuned_price
 from calculators.bills.tuning import Terms
 from calculators.figures.offers import TuningOffer
 from calculators.figures.tables import catalogue
@@ -36,11 +37,6 @@ COMPARISON = "Which offers fit"
 TIME = "Time"
 
 NONE = "none"
-TIED = " = "
-"""Stands between the keys of offers that are the cheapest together."""
-
-SAME = 1e-9
-"""Bills that differ by less than this share differ only by rounding."""
 
 MOST_FILE_TOKENS = 1_000_000_000_000
 file_tokens = partial(number, unit="tokens", most=MOST_FILE_TOKENS, whole=True)
@@ -97,11 +93,6 @@ def usual_epochs(self: "ManagedTuning") -> float | None:
         epochs = self.training_steps * self.tokens_per_step / (self.examples_count * self.tokens_per_example)
         return min(max(epochs, LEAST_EPOCHS), MOST_EPOCHS)
     return 3
-
-
-def tuned_price(kind: Any) -> Any:
-    """The default of a tuned price: what the chosen offer's tuned model costs on the first day."""
-    return lambda self: self.offer and self.offer.tuned_price(kind, self.start, self.prompt_tokens)
 
 
 def training_price(unit: str) -> Any:
@@ -176,20 +167,11 @@ class ManagedTuning(Calculator):
         least=1,
     )
 
-    tuning_offer: str = choice(
-        "fireworks/up-to-16b-lora-sft",
-        "Your offer",
-        tuning_offers,
-        help="Who trains the model and serves it afterwards.",
-    )
+    tuning_offer: str = tuning_fields.tuning_offer("Your offer")
     examples_count: int = fields.examples_count()
-    tokens_per_example: float = number(
-        lambda self: min(self.tuned_prefix_tokens + self.variable_tokens + self.output_tokens or 1, MOST_TOKENS),
-        "Tokens per example",
-        help="The default is what a tuned call holds. Where a provider pads examples to one length, type that length.",
-        unit="tokens",
-        least=1,
-        most=MOST_TOKENS,
+    tokens_per_example: float = fields.tokens_per_example(
+        tuning_fields.tuned_call_tokens,
+        "The default is what a tuned call holds. Where a provider pads examples to one length, type that length.",
     )
     epochs: float = fields.epochs(default=usual_epochs)
     calls_per_day: int = fields.calls_per_day("Of the tuned model; count retries too.")
@@ -246,34 +228,14 @@ class ManagedTuning(Calculator):
         "The least that one run costs.",
         none="none known",
     )
-    tuned_input: float | None = price(
-        tuned_price("input"),
-        "Tuned input price",
-        PRICES,
-        "0 where you pay for the hosting and not for tokens.",
-        none="not known",
-    )
-    tuned_cached_input: float | None = price(
-        tuned_price("cached_input"),
-        "Tuned cached input price",
-        PRICES,
-        "Plays a part only if a repeated prompt stays after tuning.",
-        none="not known",
-    )
-    tuned_output: float | None = price(
-        tuned_price("output"), "Tuned output price", PRICES, "Reasoning tokens count too.", none="not known"
-    )
+    tuned_input: float | None = tuned_price("input", PRICES)
+    tuned_cached_input: float | None = tuned_price("cached_input", PRICES)
+    tuned_output: float | None = tuned_price("output", PRICES)
 
     cache_hits: float = fields.cache_hits(TOKENS)
-    replicas: int = number(
-        1,
-        "Copies hosted",
+    replicas: int = tuning_fields.copies(
         KEEPING,
         "One copy answers only so many calls at once, and a large model fills several GPUs, each at the price of one.",
-        unit="copies",
-        least=1,
-        most=100_000,
-        whole=True,
     )
     hosted_hours: float = number(
         HOURS_PER_MONTH,
@@ -283,13 +245,11 @@ class ManagedTuning(Calculator):
         unit="hours/month",
         most=744,
     )
-    hosting_per_month: float | None = number(
+    hosting_per_month: float | None = monthly(
         lambda self: self.offer and tuning.hosting_per_month(self.offer, self.replicas, self.hosted_hours),
         "Hosting",
         KEEPING,
         "The offer’s hourly price for each copy, and storage.",
-        unit="USD/month",
-        most=1_000_000_000,
         none="not known",
     )
 
@@ -501,8 +461,7 @@ class ManagedTuning(Calculator):
     @cached_property
     def cheapest(self) -> tuple[str, ...]:
         """The offers that cost least: one, several that cost the same, or none that can be had and reckoned."""
-        least = min(self.ranking.values(), default=0.0) * (1 + SAME)
-        return tuple(key for key, cost in self.ranking.items() if cost <= least)
+        return cheapest(self.ranking)
 
     @property
     def verdict(self) -> str:

@@ -8,12 +8,14 @@ from functools import cache, cached_property
 from math import ceil
 from typing import Any, ClassVar
 
-from calculators.bills import fields
-from calculators.bills.billing import TokenBill
+from calculators.bills import corpus_fields, fields
+from calculators.bills.billing import TokenBill, known_bill
+from calculators.bills.comparing import SAME
 from calculators.bills.fields import MOST_TOKENS, TYPED, base_models, known_price, price, tokens
-from calculators.bills.indexing import ContextBill, Corpus, embedding_cost, embedding_models
+from calculators.bills.indexing import ContextBill, Corpus, embedding_cost
+from calculators.bills.model_prices import base_price, cache_prices
 from calculators.bills.vector_billing import StoreBill
-from calculators.figures.prices import ApiModel, Kind
+from calculators.figures.prices import KINDS, ApiModel, Kind
 from calculators.figures.retrieval import Embedding, VectorStore
 from calculators.figures.rows import BYTES
 from calculators.figures.tables import catalogue
@@ -23,10 +25,6 @@ from calculators.kit.model import DAYS_PER_MONTH, Calculator
 
 NO_CONTEXT = "none"
 """The option for chunks that are embedded as they are."""
-
-MOST_CORPUS = 100_000_000_000
-EQUAL = 1e-9
-"""Costs that differ by less than this share are equal: they come from the same figures, reckoned in another order."""
 
 CHUNKS = "Chunks and embedding"
 CONTEXTS = "Contexts for chunks"
@@ -60,19 +58,29 @@ def context_models() -> Mapping[str, tuple[str, str]]:
     return {NO_CONTEXT: ("None: chunks are embedded as they are", "")} | dict(base_models())
 
 
-def base_price(kind: Kind) -> Any:
-    """The default of a price: what the chosen model costs on the first day, for a prompt of this length."""
-    return lambda self: self.model and self.model.price(kind, self.start, self.prompt_tokens)
+def context_price(kind: Kind, told: str) -> Any:
+    """Declare a price for writing contexts; the default is what the chosen model costs on the first day."""
+    return price(
+        lambda self: self.context and self.context.price(kind, self.start, self.corpus.document),
+        f"Context {KINDS[kind]} price",
+        CONTEXTS,
+        told,
+        none="not known",
+    )
 
 
-def context_price(kind: Kind) -> Any:
-    """The default of a price for writing contexts: what the chosen model costs on the first day."""
-    return lambda self: self.context and self.context.price(kind, self.start, self.corpus.document)
-
-
-def store_price(name: str, typed: float | None = 0.0) -> Any:
-    """The default of a price of the store: as listed, 0 where it does not bill so."""
-    return lambda self: (getattr(self.store, name) or 0.0) if self.store else typed
+def store_figure(
+    column: str, label: str, told: str, unit: str, *, typed: float | None = 0.0, most: float = 1_000
+) -> Any:
+    """Declare a figure of the store; the default is as listed, 0 where it does not bill so, `typed` where none is."""
+    return number(
+        lambda self: (getattr(self.store, column) or 0.0) if self.store else typed,
+        label,
+        STORE,
+        told,
+        unit=unit,
+        most=most,
+    )
 
 
 def plan_price(self: "Rag") -> float:
@@ -105,18 +113,10 @@ class Rag(Calculator):
 
     start: date = fields.first_day(TIME, "Prices are those of this day; a known later change is told.")
     calls_per_day: int = fields.calls_per_day()
-    corpus_tokens: float = number(
-        2_000_000,
-        "Corpus",
-        help="All documents that can be searched. A page has some 400 tokens.",
-        unit="tokens",
-        least=1,
-        most=MOST_CORPUS,
-        whole=True,
+    corpus_tokens: float = corpus_fields.corpus_tokens(
+        "All documents that can be searched. A page has some 400 tokens."
     )
-    base_model: str = choice(
-        "openai/gpt-6.1-sol", "Base model", base_models, help="The model that reads what is found and answers."
-    )
+    base_model: str = fields.base_model("The model that reads what is found and answers.")
     retrieved_chunks: int = number(
         10,
         "Chunks put into each call",
@@ -139,9 +139,7 @@ class Rag(Calculator):
         most=MOST_TOKENS,
         whole=True,
     )
-    overlap: float = number(
-        10, "Overlap", CHUNKS, "Tokens that stand in two neighbouring chunks, as a share.", unit="%", most=900
-    )
+    overlap: float = corpus_fields.overlap(CHUNKS)
     document_tokens: int = number(
         8_000,
         "Length of a document",
@@ -152,27 +150,10 @@ class Rag(Calculator):
         most=MOST_TOKENS,
         whole=True,
     )
-    churn: float = number(
-        5,
-        "Corpus changed per month",
-        CHUNKS,
-        "Share that is new or changed and must be indexed again.",
-        unit="%",
-        most=10_000,
-    )
-    embedding_model: str = choice(
-        "openai/text-embedding-3-small",
-        "Embedding model",
-        embedding_models,
-        CHUNKS,
-        "It turns chunks and questions into vectors.",
-    )
-    embedding_price: float = price(
-        lambda self: self.embedding and self.embedding.price,
-        "Embedding price",
-        CHUNKS,
-        "Per million tokens embedded; many providers charge less in a batch.",
-        most=100,
+    churn: float = corpus_fields.churn(CHUNKS, "Share that is new or changed and must be indexed again.")
+    embedding_model: str = corpus_fields.embedding_model(CHUNKS, "It turns chunks and questions into vectors.")
+    embedding_price: float = corpus_fields.embedding_price(
+        CHUNKS, "Per million tokens embedded; many providers charge less in a batch."
     )
     dimensions: float = number(
         lambda self: self.embedding and self.embedding.vector_length,
@@ -211,28 +192,14 @@ class Rag(Calculator):
     )
     instruction_tokens: int = tokens(50, "Instruction", CONTEXTS, "What the model is told for each chunk.")
     context_tokens: int = tokens(100, "Context written", CONTEXTS, "Per chunk; embedded with it.")
-    context_input: float | None = price(
-        context_price("input"), "Context input price", CONTEXTS, "For chunk and instruction.", none="not known"
+    context_input: float | None = context_price("input", "For chunk and instruction.")
+    context_cached_input: float | None = context_price(
+        "cached_input", "The document is read from the cache once for every chunk."
     )
-    context_cached_input: float | None = price(
-        context_price("cached_input"),
-        "Context cached input price",
-        CONTEXTS,
-        "The document is read from the cache once for every chunk.",
-        none="not known",
-    )
-    context_cache_write: float | None = price(
-        context_price("cache_write"),
-        "Context cache write price",
-        CONTEXTS,
-        "The document is written to the cache once.",
-        none="not known",
-    )
-    context_output: float | None = price(
-        context_price("output"), "Context output price", CONTEXTS, "For the context written.", none="not known"
-    )
+    context_cache_write: float | None = context_price("cache_write", "The document is written to the cache once.")
+    context_output: float | None = context_price("output", "For the context written.")
 
-    prefix_tokens: int = tokens(1_000, "Repeated prompt", TOKENS, "Instructions that stand the same in every call.")
+    prefix_tokens: int = fields.prefix_tokens("Instructions that stand the same in every call.", TOKENS, 1_000)
     variable_tokens: int = fields.variable_tokens(
         TOKENS, "The question and what else differs, the retrieved text apart."
     )
@@ -257,60 +224,35 @@ class Rag(Calculator):
         most=100_000,
     )
 
-    base_input: float = price(base_price("input"), "Base input price", PRICES, "Input that is not cached.")
-    base_cached_input: float | None = price(
-        base_price("cached_input"), "Base cached input price", PRICES, "Input read from the cache.", none="not known"
-    )
-    base_cache_write: float | None = price(
-        base_price("cache_write"),
-        "Base cache write price",
-        PRICES,
-        "Input of a call that misses the cache; the input price where writing is not charged extra.",
-        none="not known",
-    )
-    base_output: float = price(base_price("output"), "Base output price", PRICES, "Reasoning tokens count too.")
+    base_input: float = base_price("input", PRICES)
+    base_cached_input: float | None = base_price("cached_input", PRICES)
+    base_cache_write: float | None = base_price("cache_write", PRICES)
+    base_output: float = base_price("output", PRICES)
 
-    storage_price: float = number(
-        store_price("storage_per_gb_month", None), "Storage", STORE, "By size.", unit="USD/GB/month", most=1_000
-    )
-    free_gb: float = number(store_price("free_gb"), "Free storage", STORE, "Not billed.", unit="GB", most=1_000_000)
-    dimension_price: float = number(
-        store_price("storage_per_million_dimensions"),
+    storage_price: float = store_figure("storage_per_gb_month", "Storage", "By size.", "USD/GB/month", typed=None)
+    free_gb: float = store_figure("free_gb", "Free storage", "Not billed.", "GB", most=1_000_000)
+    dimension_price: float = store_figure(
+        "storage_per_million_dimensions",
         "Storage by dimensions",
-        STORE,
         "By the count of numbers kept.",
-        unit="USD/million dimensions/month",
-        most=1_000,
+        "USD/million dimensions/month",
     )
     plan_price: float = number(
         plan_price, "Plan", STORE, "A machine of fixed size; the default is as many as hold the vectors.",
         unit="USD/month", most=1_000_000_000_000,
     )  # fmt: skip
-    read_price: float = number(
-        store_price("read_price"), "Reads", STORE, "By read units.", unit="USD/million read units", most=1_000
-    )
-    read_units_per_gb: float = number(
-        store_price("read_units_per_gb"),
+    read_price: float = store_figure("read_price", "Reads", "By read units.", "USD/million read units")
+    read_units_per_gb: float = store_figure(
+        "read_units_per_gb",
         "Read units per GB",
-        STORE,
         "A search reads all that is kept in one namespace.",
-        unit="read units/GB/query",
-        most=1_000,
+        "read units/GB/query",
     )
-    least_read_units: float = number(
-        store_price("least_read_units"),
-        "Least read units",
-        STORE,
-        "What a search costs at least.",
-        unit="read units/query",
-        most=100,
+    least_read_units: float = store_figure(
+        "least_read_units", "Least read units", "What a search costs at least.", "read units/query", most=100
     )
-    search_price: float = number(
-        store_price("call_price", None), "Searches", STORE, "Where each is billed.", unit="USD/1,000 calls", most=1_000
-    )
-    write_price: float = number(
-        store_price("write_price"), "Writes", STORE, "By write units.", unit="USD/million write units", most=1_000
-    )
+    search_price: float = store_figure("call_price", "Searches", "Where each is billed.", "USD/1,000 calls", typed=None)
+    write_price: float = store_figure("write_price", "Writes", "By write units.", "USD/million write units")
     write_units: float = number(
         lambda self: ceil((self.dimensions or 0) * self.number_bytes / 1_000) or 1,
         "Write units per vector",
@@ -319,21 +261,11 @@ class Rag(Calculator):
         unit="write units",
         most=1_000,
     )
-    write_price_per_gb: float = number(
-        store_price("write_price_per_gb"),
-        "Writes by size",
-        STORE,
-        "Where they are billed so.",
-        unit="USD/GB",
-        most=1_000,
+    write_price_per_gb: float = store_figure(
+        "write_price_per_gb", "Writes by size", "Where they are billed so.", "USD/GB"
     )
-    minimum_fee: float = number(
-        store_price("minimum_fee", None),
-        "Minimum fee",
-        STORE,
-        "Due however little is used.",
-        unit="USD/month",
-        most=1_000_000,
+    minimum_fee: float = store_figure(
+        "minimum_fee", "Minimum fee", "Due however little is used.", "USD/month", typed=None, most=1_000_000
     )
 
     rerank_price: float = number(
@@ -356,9 +288,7 @@ class Rag(Calculator):
         most=100_000_000,
         whole=True,
     )
-    horizon: float = number(
-        24, "Horizon", TIME, "Indexing, paid once, is spread over it.", unit="months", least=1, most=1_200
-    )
+    horizon: float = fields.horizon("Indexing, paid once, is spread over it.", TIME)
 
     @property
     def model(self) -> ApiModel | None:
@@ -418,12 +348,8 @@ class Rag(Calculator):
 
     def bill(self, prefix: float, variable: float, output: float, hits: float) -> TokenBill:
         """So many tokens at the prices of the base model. Raises Refused where a price is missing."""
-        cached = written = 0.0
-        if hits and prefix:
-            instead = ", or set the calls and the text that hit the cache to 0 %"
-            cached = known_price(self, "base_cached_input", instead)
-            if hits < 1:
-                written = known_price(self, "base_cache_write", instead)
+        instead = ", or set the calls and the text that hit the cache to 0 %"
+        cached, written = cache_prices(self, hits, prefix, instead)
         return TokenBill(prefix, variable, output, hits, self.base_input, self.base_output, cached, written)
 
     @cached_property
@@ -549,16 +475,10 @@ class Rag(Calculator):
     @cached_property
     def whole_prompt_bill(self) -> TokenBill | None:
         """A call with the whole corpus in its repeated prompt; None where it is too long, or a price is not known."""
-        hits = self.cache_hits / 100
         if self.whole_prompt_tokens > self.longest_prompt:
             return None
-        cached = self.whole_prompt_price("cached_input") if hits else 0.0
-        written = self.whole_prompt_price("cache_write") if 0 < hits < 1 else 0.0
-        plain, answered = self.whole_prompt_price("input"), self.whole_prompt_price("output")
-        if plain is None or answered is None or cached is None or written is None:
-            return None
-        prefix = self.prefix_tokens + self.corpus_tokens
-        return TokenBill(prefix, self.variable_tokens, self.output_tokens, hits, plain, answered, cached, written)
+        counts = self.prefix_tokens + self.corpus_tokens, self.variable_tokens, self.output_tokens
+        return known_bill(*counts, self.cache_hits / 100, *map(self.whole_prompt_price, KINDS))
 
     @property
     def whole_prompt_monthly_cost(self) -> float | None:
@@ -569,7 +489,7 @@ class Rag(Calculator):
     @property
     def verdict(self) -> str:
         whole, added = self.whole_prompt_monthly_cost, self.added_monthly_cost
-        if whole is not None and whole < (added + self.answers_monthly_cost) * (1 - EQUAL):
+        if whole is not None and whole < (added + self.answers_monthly_cost) * (1 - SAME):
             return "whole-prompt"
         first = self.largest[0]
         return first if self.lines[first] else "nothing"

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from calculators.bills.comparing import SAME
 from calculators.figures.prices import Kind
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact
 from calculators.kit.model import Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
-from calculators.rag import EQUAL, LINES, Rag
+from calculators.rag import LINES, Rag
 
 
 def told(case: Rag) -> Result:
@@ -76,7 +77,7 @@ def _answer(case: Rag) -> str:
     a_call = say_money(added / case.calls_per_month)
     first, second, *_ = case.largest
     costs = f"Retrieval adds {say_money(added)} a month, {a_call} a call"
-    if case.lines[second] >= case.lines[first] * (1 - EQUAL):
+    if case.lines[second] >= case.lines[first] * (1 - SAME):
         return f"{costs}; {LINES[first]} and {LINES[second]} cost the same."
     share = 100 * case.lines[first] / added
     part = "over 99" if 99 < share < 100 else say_number(round(share))

@@ -30,8 +30,6 @@ LABELS = "Price of the labels"
 LEAST = 1e-4
 """A smaller difference, as a share, counts as none: no evaluation has the hundreds of millions of items for it."""
 
-"""Points of the chart's line."""
-
 
 @dataclass(frozen=True)
 class SampleSize(Calculator):
@@ -126,9 +124,7 @@ class SampleSize(Calculator):
     variants: int = fields.variants(
         CERTAINTY, "Each is compared with the model before; the more, the stricter the test of the best."
     )
-    label_price: float = number(
-        1, "Labelling", LABELS, "Writing or labelling and checking one item.", unit="USD/item", most=10_000
-    )
+    label_price: float = fields.label_price(LABELS, "item")
 
     @property
     def level(self) -> float:

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from calculators.bills import fields
 from calculators.bills.billing import TokenBill
-from calculators.bills.fields import TYPED, base_models, known_price, monthly, price, tokens
+from calculators.bills.comparing import SAME, same
+from calculators.bills.fields import TYPED, monthly
+from calculators.bills.model_prices import cache_prices, model_price
 from calculators.figures.hardware import KINDS, GpuPrice
-from calculators.figures.prices import ApiModel, Kind
+from calculators.figures.prices import ApiModel
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import choice, number
 from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator
@@ -22,11 +24,7 @@ GPUS = "Renting"
 PRICES = "Prices of the API"
 
 SECONDS_PER_HOUR = 3_600
-SAME = 1e-9
-"""Bills that differ by less than this share differ only by rounding."""
-
 LEAST_SPEED, MOST_SPEED = 0.1, 10_000_000
-"""More replicas than this are drawn as a straight line."""
 
 COUNTED = {
     "output": ("Output tokens, with prompts as long as yours", ""),
@@ -48,11 +46,6 @@ def rentals() -> Mapping[str, tuple[str, str]]:
     }
     options = dict(sorted(options.items(), key=lambda option: option[1][1]))
     return options | {TYPED: ("Not in the list: I type the price", "Your own")}
-
-
-def base_price(kind: Kind) -> Any:
-    """The default of a price of the API: what the chosen model costs on the first day."""
-    return lambda self: self.model and self.model.price(kind, self.start, self.prefix_tokens + self.variable_tokens)
 
 
 def price_per_mtok(usd_per_hour: float, tokens_per_second: float, utilisation: float) -> float:
@@ -82,8 +75,8 @@ class Serving(Calculator):
     start: date = fields.first_day(
         PRICES, "Prices of the API are those of this day. The default is the date of the figures."
     )
-    base_model: str = choice(
-        "fireworks/gpt-oss-20b", "API model", base_models, help="What you would call instead of your own GPUs."
+    base_model: str = fields.base_model(
+        "What you would call instead of your own GPUs.", "API model", "fireworks/gpt-oss-20b"
     )
     calls_per_day: int = fields.calls_per_day()
     rental: str = choice(
@@ -106,9 +99,7 @@ class Serving(Calculator):
         most=100,
     )
 
-    prefix_tokens: int = tokens(
-        2_000, "Repeated prompt", TOKENS, "Instructions and examples that stand the same in every call."
-    )
+    prefix_tokens: int = fields.prefix_tokens("Instructions and examples that stand the same in every call.", TOKENS)
     variable_tokens: int = fields.variable_tokens(TOKENS)
     output_tokens: int = fields.output_tokens(TOKENS)
     cache_hits: float = fields.cache_hits(TOKENS, "the API’s")
@@ -155,18 +146,10 @@ class Serving(Calculator):
         0, "Running them", GPUS, "People on call, gateway, monitoring: what the API does for you. 0 counts GPUs alone."
     )
 
-    base_input: float = price(base_price("input"), "Input price", PRICES, "Input that is not cached.")
-    base_cached_input: float | None = price(
-        base_price("cached_input"), "Cached input price", PRICES, "Input read from the cache.", none="not known"
-    )
-    base_cache_write: float | None = price(
-        base_price("cache_write"),
-        "Cache write price",
-        PRICES,
-        "The repeated prompt of a call that misses the cache; the input price where writing is not charged extra.",
-        none="not known",
-    )
-    base_output: float = price(base_price("output"), "Output price", PRICES, "Reasoning costs it too.")
+    base_input: float = model_price("input", PRICES)
+    base_cached_input: float | None = model_price("cached_input", PRICES)
+    base_cache_write: float | None = model_price("cache_write", PRICES)
+    base_output: float = model_price("output", PRICES)
 
     @cached_property
     def model(self) -> ApiModel | None:
@@ -179,6 +162,11 @@ class Serving(Calculator):
         return rented().get(self.rental)
 
     @property
+    def prompt_tokens(self) -> int:
+        """Tokens sent with a call: what long-context prices go by."""
+        return self.prefix_tokens + self.variable_tokens
+
+    @property
     def calls_per_month(self) -> float:
         """Calls a month, of 365.25 / 12 days."""
         return self.calls_per_day * DAYS_PER_MONTH
@@ -186,7 +174,7 @@ class Serving(Calculator):
     @property
     def counted_tokens(self) -> int:
         """Tokens of a call that the speed counts."""
-        return self.output_tokens + (self.prefix_tokens + self.variable_tokens if self.counted == "all" else 0)
+        return self.output_tokens + (self.prompt_tokens if self.counted == "all" else 0)
 
     @property
     def replica_per_hour(self) -> float:
@@ -227,7 +215,7 @@ class Serving(Calculator):
     @cached_property
     def api_bill(self) -> TokenBill:
         """A call at the API. Raises Refused where a price is missing."""
-        hits = self.cache_hits / 100 if self.prefix_tokens else 0.0
+        hits = self.cache_hits / 100
         return TokenBill(
             self.prefix_tokens,
             self.variable_tokens,
@@ -235,8 +223,7 @@ class Serving(Calculator):
             hits,
             self.base_input,
             self.base_output,
-            known_price(self, "base_cached_input") if hits else 0.0,
-            known_price(self, "base_cache_write") if 0 < hits < 1 else 0.0,
+            *cache_prices(self, hits, self.prefix_tokens),
         )
 
     @property
@@ -300,7 +287,7 @@ class Serving(Calculator):
         if self.replicas and self.needed_replicas > self.replicas:
             return "overloaded"
         own, api = self.monthly_cost, self.api_cost
-        if abs(own - api) <= SAME * max(own, api):
+        if same(own, api):
             return "same"
         if own < api:
             return "own"

@@ -8,12 +8,12 @@ from functools import cached_property, lru_cache
 from typing import Any, ClassVar, TypeVar, cast
 
 from calculators.api_cost import ApiCost
-from calculators.bills import fields
-from calculators.bills.fields import TYPED, tokens, tuning_offers, usd
+from calculators.bills import fields, tuning_fields
+from calculators.bills.fields import TYPED, tokens, usd
 from calculators.bills.uncertainty import Column, Uncertain, middle
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Sourced
-from calculators.kit.inputs import Refused, borrowed, choice, number
+from calculators.kit.inputs import Refused, borrowed, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator
 from calculators.managed_tuning import ManagedTuning
 from calculators.rag import Rag
@@ -45,8 +45,6 @@ FACTORS = {
     "tries": "Training tries",
 }
 CALLS = ("traffic", "prices")
-"""Totals that differ by less than this share are called a tie."""
-
 MIDDLE = 0.9
 
 Parts = Mapping[tuple[str, ...], float]
@@ -120,13 +118,7 @@ class TotalCost(Calculator):
     retrieved_chunks: int = borrowed(Rag, "retrieved_chunks", TOKENS)
     tuned_prefix_tokens: int = borrowed(ManagedTuning, "tuned_prefix_tokens", TOKENS)
 
-    tuning_offer: str = choice(
-        "fireworks/up-to-16b-lora-sft",
-        "Tuning offer",
-        tuning_offers,
-        TUNING,
-        "Who trains the model and serves it afterwards.",
-    )
+    tuning_offer: str = tuning_fields.tuning_offer(group=TUNING)
     examples_count: int = borrowed(ManagedTuning, "examples_count", TUNING)
     training_runs: int = borrowed(ManagedTuning, "training_runs", TUNING)
     evaluation_cost: float = borrowed(Upkeep, "evaluation_cost", TUNING)

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from typing import ClassVar
 
 from calculators.bills import fields
+from calculators.bills.comparing import same
 from calculators.bills.fields import TYPED, TYPED_WORDS, base_models, tokens
 from calculators.figures.labels import LabellingRate
 from calculators.figures.prices import ApiModel
@@ -325,7 +326,7 @@ class TrainingData(Calculator):
     @property
     def verdict(self) -> str:
         people, audited = self.human_cost, self.audited_cost
-        if abs(people - audited) <= EQUAL * max(people, audited):
+        if same(people, audited, EQUAL):
             return "same"
         return "machine" if audited < people else "people"
 

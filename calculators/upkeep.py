@@ -6,14 +6,15 @@ from functools import cached_property
 from math import floor
 from typing import ClassVar
 
-from calculators.bills import fields
-from calculators.bills.fields import MOST_TOKENS, monthly, price, tuning_offers, usd
-from calculators.bills.indexing import Corpus, embedding_cost, embedding_models
-from calculators.bills.tuning import training_cost
+from calculators.bills import corpus_fields, fields, tuning_fields
+from calculators.bills.comparing import same
+from calculators.bills.fields import monthly, price, tuning_offers, usd
+from calculators.bills.indexing import Corpus, embedding_cost
+from calculators.bills.tuning import minimum_fee, training_cost
 from calculators.figures.offers import TuningOffer
+from calculators.figures.retrieval import Embedding
 from calculators.figures.tables import catalogue
-from calculators.kit.facts import Fact
-from calculators.kit.inputs import choice, day, number
+from calculators.kit.inputs import choice, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator
 
 DATA = "Labels and training"
@@ -72,9 +73,7 @@ class Upkeep(Calculator):
         help="Where the model was tuned and will be tuned again.",
     )
     examples_count: int = fields.examples_count(told="Labelled pairs that each training sees.")
-    retrain_every: float | None = number(
-        12, "Retraining every", help="Planned, whatever happens.", unit="months", least=0.1, most=1_200, none="never"
-    )
+    retrain_every: float | None = tuning_fields.retrain_every("Planned, whatever happens.")
     quality_loss: float = number(
         0,
         "Quality lost to drift",
@@ -82,21 +81,15 @@ class Upkeep(Calculator):
         unit="% points/month",
         most=20,
     )
-    horizon: float = number(24, "Horizon", help="How far the totals look.", unit="months", least=1, most=1_200)
+    horizon: float = fields.horizon("How far the totals look.")
 
     tolerated_loss: float = number(
         5, "Loss tolerated", DATA, "When drift has taken so much, the model is retrained.", unit="% points", least=0.1,
         most=100,
     )  # fmt: skip
-    new_examples: float = number(
-        20, "New examples each time", DATA, "Share labelled afresh at a retraining.", unit="%", most=100
-    )
-    label_price: float = number(
-        1, "Labelling", DATA, "Writing or labelling and checking one example.", unit="USD/example", most=10_000
-    )
-    tokens_per_example: float = number(
-        300, "Tokens per example", DATA, "Input and output.", unit="tokens", least=1, most=MOST_TOKENS
-    )
+    new_examples: float = tuning_fields.new_examples(DATA)
+    label_price: float = fields.label_price(DATA)
+    tokens_per_example: float = fields.tokens_per_example(300, "Input and output.", DATA)
     epochs: float = fields.epochs(DATA)
     training_price: float = price(
         training_price, "Training price", DATA, "Per million tokens seen; 0 where hours are billed."
@@ -111,19 +104,13 @@ class Upkeep(Calculator):
         1, "Runs each time", DATA, "Tries before one is good enough.", unit="runs", least=1, most=10_000, whole=True
     )
 
-    evaluation_cost: float = usd(200, "Evaluation", RELEASE, "Measuring before and after, for each release.")
+    evaluation_cost: float = tuning_fields.evaluation_cost(RELEASE)
     release_cost: float = usd(
         0, "Release", RELEASE, "Putting it in place of the old one; 0 leaves the work of people out."
     )
     monitoring_per_month: float = monthly(0, "Monitoring", RELEASE, "Watching the tuned model for drift.")
 
-    retires: date | None = day(
-        lambda self: self.offer and self.offer.retires,
-        "Base model retired on",
-        MOVE,
-        "The tuned model dies with its base model.",
-        none="not announced",
-    )
+    retires: date | None = tuning_fields.retires("Base model retired on", MOVE)
     model_life: float | None = number(
         None,
         "Life of the next base model",
@@ -154,21 +141,11 @@ class Upkeep(Calculator):
     )
     migration_work: float = usd(0, "Work for a move", MOVE, "New prompts, code and approval; 0 counts bills alone.")
 
-    corpus_tokens: int = number(
-        2_000_000, "Corpus", RAG, "What RAG would search.", unit="tokens", least=1, most=100_000_000_000, whole=True
-    )
-    churn: float = number(
-        5, "Corpus changed per month", RAG, "Share that must be indexed again.", unit="%", most=10_000
-    )
-    overlap: float = number(
-        10, "Overlap", RAG, "Tokens that stand in two neighbouring chunks, as a share.", unit="%", most=900
-    )
-    embedding_model: str = choice(
-        "openai/text-embedding-3-small", "Embedding model", embedding_models, RAG, "It turns text into vectors."
-    )
-    embedding_price: float = price(
-        lambda self: self.embedding, "Embedding price", RAG, "Per million tokens embedded.", most=100
-    )
+    corpus_tokens: int = corpus_fields.corpus_tokens("What RAG would search.", RAG)
+    churn: float = corpus_fields.churn(RAG, "Share that must be indexed again.")
+    overlap: float = corpus_fields.overlap(RAG)
+    embedding_model: str = corpus_fields.embedding_model(RAG, "It turns text into vectors.")
+    embedding_price: float = corpus_fields.embedding_price(RAG, "Per million tokens embedded.")
     store_per_month: float = monthly(
         lambda self: self.monitoring_per_month,
         "Other upkeep of the store",
@@ -182,10 +159,9 @@ class Upkeep(Calculator):
         return catalogue().tuning_offers.get(self.tuning_offer)
 
     @property
-    def embedding(self) -> Fact | None:
-        """The price of the embedding model, or None where it is typed."""
-        model = catalogue().embeddings.get(self.embedding_model)
-        return model.price if model else None
+    def embedding(self) -> Embedding | None:
+        """The embedding model, or None where its price is typed."""
+        return catalogue().embeddings.get(self.embedding_model)
 
     @property
     def retraining_interval(self) -> float | None:
@@ -203,8 +179,8 @@ class Upkeep(Calculator):
     def run_cost(self) -> float:
         """USD for one training run, at least the offer's minimum fee."""
         seen = self.examples_count * self.tokens_per_example * self.epochs
-        fee = (self.offer and self.offer.minimum_fee) or 0.0
-        return training_cost(seen, self.training_price, self.training_hours, self.training_hourly_price, fee)
+        hours, hourly = self.training_hours, self.training_hourly_price
+        return training_cost(seen, self.training_price, hours, hourly, minimum_fee(self.offer))
 
     @property
     def retraining_labels_cost(self) -> float:
@@ -276,7 +252,7 @@ class Upkeep(Calculator):
     @property
     def verdict(self) -> str:
         tuned, rag = self.total_cost, self.rag_total_cost
-        if abs(tuned - rag) <= EQUAL * max(tuned, rag):
+        if same(tuned, rag, EQUAL):
             compared = "same"
         else:
             compared = "dearer" if tuned > rag else "cheaper"

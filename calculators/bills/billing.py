@@ -67,3 +67,21 @@ class TokenBill:
         parts.append(f"{say_number(self.variable_tokens)} × {say_number(self.input_price)}")
         parts.append(f"{say_number(self.output_tokens)} × {say_number(self.output_price)}")
         return f"({' + '.join(parts)}) / 1,000,000"
+
+
+def known_bill(
+    prefix: float,
+    variable: float,
+    output: float,
+    hits: float,
+    input_price: float | None,
+    cached_input_price: float | None,
+    cache_write_price: float | None,
+    output_price: float | None,
+) -> TokenBill | None:
+    """A call at prices of which some may not be known; None where one is missing that plays a part."""
+    cached = cached_input_price if hits else 0.0
+    written = cache_write_price if 0 < hits < 1 else 0.0
+    if input_price is None or output_price is None or cached is None or written is None:
+        return None
+    return TokenBill(prefix, variable, output, hits, input_price, output_price, cached, written)

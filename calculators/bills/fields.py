@@ -5,7 +5,7 @@ from functools import cache, partial
 from typing import Any
 
 from calculators.figures.tables import catalogue
-from calculators.kit.inputs import FRONT, Default, Refused, day, number
+from calculators.kit.inputs import FRONT, Default, Refused, choice, day, number
 from calculators.kit.model import Calculator
 
 TYPED = "typed"
@@ -31,6 +31,16 @@ def calls_per_day(told: str = "Count retries too.") -> Any:
     return number(5_000, "Calls per day", help=told, unit="calls/day", least=1, most=1_000_000_000, whole=True)
 
 
+def base_model(told: str, label: str = "Base model", default: str = "openai/gpt-6.1-sol") -> Any:
+    """Declare the model that is prompted."""
+    return choice(default, label, base_models, help=told)
+
+
+def prefix_tokens(told: str, group: str = FRONT, count: int = 2_000) -> Any:
+    """Declare what stands the same at the beginning of every call."""
+    return tokens(count, "Repeated prompt", group, told)
+
+
 def variable_tokens(group: str = FRONT, told: str = "What differs from call to call.") -> Any:
     """Declare the input of a call beside its repeated prompt."""
     return tokens(200, "Rest of the input per call", group, told)
@@ -53,6 +63,11 @@ def cache_hits(group: str = FRONT, whose: str = "the provider’s") -> Any:
     return number(90, "Calls that hit the cache", group, told, unit="%", most=100)
 
 
+def horizon(told: str, group: str = FRONT) -> Any:
+    """Declare how many months are looked at."""
+    return number(24, "Horizon", group, told, unit="months", least=1, most=1_200)
+
+
 def confidence(group: str, told: str) -> Any:
     """Declare how sure an interval or a test is to be."""
     return number(95, "Confidence", group, told, unit="%", least=50, most=99.99)
@@ -71,6 +86,17 @@ def variants(group: str, told: str, count: Default = 1) -> Any:
 def examples_count(group: str = FRONT, told: str = "Labelled pairs.", count: int = 500) -> Any:
     """Declare the training examples."""
     return number(count, "Training examples", group, told, unit="examples", least=1, most=100_000_000, whole=True)
+
+
+def tokens_per_example(default: Default, told: str, group: str = FRONT) -> Any:
+    """Declare the length of a training example."""
+    return number(default, "Tokens per example", group, told, unit="tokens", least=1, most=MOST_TOKENS)
+
+
+def label_price(group: str, what: str = "example") -> Any:
+    """Declare what one labelled example costs, or one item of an evaluation."""
+    told = f"Writing or labelling and checking one {what}."
+    return number(1, "Labelling", group, told, unit=f"USD/{what}", most=10_000)
 
 
 def epochs(group: str = FRONT, default: Default = 3) -> Any:

@@ -1,7 +1,7 @@
 """What providers charge to tune a model and to keep it: the formulas, and all offers side by side."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
@@ -21,6 +21,17 @@ def training_cost(tokens: float, price: float, hours: float, hourly_price: float
     A provider bills by tokens or by hours; the other price is then 0. Source: the providers' price pages.
     """
     return max(tokens / 1e6 * price + hours * hourly_price, minimum_fee)
+
+
+def minimum_fee(offer: TuningOffer | None) -> float:
+    """USD that one job of an offer costs at least; 0 where none is known, or the prices are typed."""
+    return (offer and offer.minimum_fee) or 0.0
+
+
+def fee_in_use(offer: TuningOffer | None, run_cost: float) -> Iterator[Fact]:
+    """The minimum fee of an offer, where a run costs no more."""
+    if offer and offer.minimum_fee and run_cost == offer.minimum_fee:
+        yield offer.minimum_fee
 
 
 @lru_cache(maxsize=1024, typed=True)

@@ -1,0 +1,33 @@
+"""Inputs about a corpus that is searched: its size, how it is cut, how much of it changes, how it is embedded."""
+
+from typing import Any
+
+from calculators.bills.fields import price
+from calculators.bills.indexing import embedding_models
+from calculators.kit.inputs import FRONT, choice, number
+
+
+def corpus_tokens(told: str, group: str = FRONT) -> Any:
+    """Declare the size of the corpus."""
+    most = 100_000_000_000
+    return number(2_000_000, "Corpus", group, told, unit="tokens", least=1, most=most, whole=True)
+
+
+def overlap(group: str) -> Any:
+    """Declare how far neighbouring chunks overlap."""
+    return number(10, "Overlap", group, "Tokens that stand in two neighbouring chunks, as a share.", unit="%", most=900)
+
+
+def churn(group: str, told: str) -> Any:
+    """Declare how much of the corpus changes."""
+    return number(5, "Corpus changed per month", group, told, unit="%", most=10_000)
+
+
+def embedding_model(group: str, told: str) -> Any:
+    """Declare the choice of an embedding model."""
+    return choice("openai/text-embedding-3-small", "Embedding model", embedding_models, group, told)
+
+
+def embedding_price(group: str, told: str) -> Any:
+    """Declare what embedding costs; the default is the price of the chosen model."""
+    return price(lambda self: self.embedding and self.embedding.price, "Embedding price", group, told, most=100)
