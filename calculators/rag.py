@@ -2,24 +2,22 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from math import ceil
 from typing import Any, ClassVar
 
-from calculators.bills import corpus_fields, fields
+from calculators.bills import corpus_fields, fields, store_fields
 from calculators.bills.billing import TokenBill, known_bill
 from calculators.bills.comparing import SAME
-from calculators.bills.fields import MOST_TOKENS, TYPED, base_models, known_price, price, tokens
-from calculators.bills.indexing import ContextBill, Corpus, embedding_cost
+from calculators.bills.fields import base_models, known_price, price, share, tokens
+from calculators.bills.indexing import ContextBill, Corpus, Indexing, embedding_cost
 from calculators.bills.model_prices import base_price, cache_prices
 from calculators.bills.vector_billing import StoreBill
 from calculators.figures.prices import KINDS, ApiModel, Kind
 from calculators.figures.retrieval import Embedding, VectorStore
 from calculators.figures.rows import BYTES
 from calculators.figures.tables import catalogue
-from calculators.kit.facts import Fact
 from calculators.kit.inputs import choice, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator
 
@@ -34,6 +32,8 @@ STORE = "Prices of the vector store"
 RERANK = "Reranking"
 TIME = "Time and limits"
 
+CONTEXT_PRICES = ("context_cache_write", "context_cached_input", "context_input", "context_output")
+
 LINES = {
     "retrieved": "the retrieved text in every call",
     "database": "the vector store",
@@ -43,13 +43,6 @@ LINES = {
     "rerank": "reranking",
 }
 """What retrieval adds to the bill, line by line, in words."""
-
-
-@cache
-def vector_stores() -> Mapping[str, tuple[str, str]]:
-    """The vector stores of the price data, and the option to type prices."""
-    stores = {key: (store.name, "") for key, store in catalogue().vector_stores.items()}
-    return stores | {TYPED: ("Another, or my own database: I type the prices", "")}
 
 
 @cache
@@ -69,29 +62,43 @@ def context_price(kind: Kind, told: str) -> Any:
     )
 
 
-def store_figure(
-    column: str, label: str, told: str, unit: str, *, typed: float | None = 0.0, most: float = 1_000
-) -> Any:
-    """Declare a figure of the store; the default is as listed, 0 where it does not bill so, `typed` where none is."""
-    return number(
-        lambda self: (getattr(self.store, column) or 0.0) if self.store else typed,
-        label,
-        STORE,
-        told,
-        unit=unit,
-        most=most,
-    )
+@dataclass(frozen=True)
+class WholePrompt:
+    """The whole corpus in every prompt, read from the cache: what retrieval is set against."""
 
+    case: "Rag"
 
-def plan_price(self: "Rag") -> float:
-    """USD a month: as many of the store's plans as hold the vectors."""
-    plan = self.store and self.store.plan_price
-    if not self.store or not plan or self.dimensions is None:
-        return 0.0
-    plans = max(1, ceil(self.stored_gb / (self.store.plan_memory or 1)))
-    if plans == 1:
-        return plan
-    return Fact(plan * plans, replace(plan.origin, name=f"{plan.name}, {plans:,} times"))
+    def price(self, kind: Kind) -> float | None:
+        """USD/Mtok for a prompt that holds the whole corpus: the typed price, else that of its length."""
+        case, field = self.case, f"base_{kind}"
+        if field in case.given or case.model is None:
+            typed: float | None = getattr(case, field)
+            return typed
+        return case.model.price(kind, case.start, self.tokens)
+
+    @property
+    def tokens(self) -> float:
+        """Tokens of a prompt that holds the whole corpus."""
+        return self.case.prefix_tokens + self.case.corpus_tokens + self.case.variable_tokens
+
+    @property
+    def too_long(self) -> bool:
+        """Whether the corpus cannot stand in a prompt."""
+        return self.tokens > self.case.longest_prompt
+
+    @cached_property
+    def bill(self) -> TokenBill | None:
+        """A call with the whole corpus in its repeated prompt; None where it is too long, or a price is not known."""
+        if self.too_long:
+            return None
+        case = self.case
+        counts = case.prefix_tokens + case.corpus_tokens, case.variable_tokens, case.output_tokens
+        return known_bill(*counts, case.cache_hits / 100, *map(self.price, KINDS))
+
+    @property
+    def monthly_cost(self) -> float | None:
+        """USD a month with the whole corpus in every prompt; None where that cannot be."""
+        return self.bill.cost * self.case.calls_per_month if self.bill else None
 
 
 @dataclass(frozen=True)
@@ -125,30 +132,16 @@ class Rag(Calculator):
         most=10_000,
         whole=True,
     )
-    vector_store: str = choice(
-        "pinecone-serverless-standard", "Vector store", vector_stores, help="Who keeps the vectors and searches them."
-    )
+    vector_store: str = store_fields.vector_store("Who keeps the vectors and searches them.")
 
-    chunk_tokens: int = number(
-        500,
-        "Length of a chunk",
-        CHUNKS,
-        "A document shorter than this is one chunk.",
-        unit="tokens",
-        least=1,
-        most=MOST_TOKENS,
-        whole=True,
-    )
+    chunk_tokens: int = tokens(500, "Length of a chunk", CHUNKS, "A document shorter than this is one chunk.", least=1)
     overlap: float = corpus_fields.overlap(CHUNKS)
-    document_tokens: int = number(
+    document_tokens: int = tokens(
         8_000,
         "Length of a document",
         CHUNKS,
         "On average; contexts are written with the whole document in view.",
-        unit="tokens",
         least=1,
-        most=MOST_TOKENS,
-        whole=True,
     )
     churn: float = corpus_fields.churn(CHUNKS, "Share that is new or changed and must be indexed again.")
     embedding_model: str = corpus_fields.embedding_model(CHUNKS, "It turns chunks and questions into vectors.")
@@ -174,12 +167,11 @@ class Rag(Calculator):
         least=0.01,
         most=8,
     )
-    stored_beside: float = number(
+    stored_beside: float = share(
         0,
         "Stored beside the vectors",
         CHUNKS,
         "Index and text kept with the vectors, as a share of them; 0 counts the vectors alone.",
-        unit="%",
         most=10_000,
     )
 
@@ -205,13 +197,11 @@ class Rag(Calculator):
     )
     output_tokens: int = fields.output_tokens(TOKENS, count=300)
     cache_hits: float = fields.cache_hits(TOKENS)
-    retrieved_hits: float = number(
+    retrieved_hits: float = share(
         0,
         "Retrieved text that hits the cache",
         TOKENS,
         "Usually 0: other chunks are found for every question. More where the same ones come first in the same order.",
-        unit="%",
-        most=100,
     )
     searches_per_call: float = number(
         1, "Searches per call", TOKENS, "More than one where the model asks again.", unit="searches", most=1_000
@@ -229,44 +219,18 @@ class Rag(Calculator):
     base_cache_write: float | None = base_price("cache_write", PRICES)
     base_output: float = base_price("output", PRICES)
 
-    storage_price: float = store_figure("storage_per_gb_month", "Storage", "By size.", "USD/GB/month", typed=None)
-    free_gb: float = store_figure("free_gb", "Free storage", "Not billed.", "GB", most=1_000_000)
-    dimension_price: float = store_figure(
-        "storage_per_million_dimensions",
-        "Storage by dimensions",
-        "By the count of numbers kept.",
-        "USD/million dimensions/month",
-    )
-    plan_price: float = number(
-        plan_price, "Plan", STORE, "A machine of fixed size; the default is as many as hold the vectors.",
-        unit="USD/month", most=1_000_000_000_000,
-    )  # fmt: skip
-    read_price: float = store_figure("read_price", "Reads", "By read units.", "USD/million read units")
-    read_units_per_gb: float = store_figure(
-        "read_units_per_gb",
-        "Read units per GB",
-        "A search reads all that is kept in one namespace.",
-        "read units/GB/query",
-    )
-    least_read_units: float = store_figure(
-        "least_read_units", "Least read units", "What a search costs at least.", "read units/query", most=100
-    )
-    search_price: float = store_figure("call_price", "Searches", "Where each is billed.", "USD/1,000 calls", typed=None)
-    write_price: float = store_figure("write_price", "Writes", "By write units.", "USD/million write units")
-    write_units: float = number(
-        lambda self: ceil((self.dimensions or 0) * self.number_bytes / 1_000) or 1,
-        "Write units per vector",
-        STORE,
-        "Our assumption is one for each kB of the vector.",
-        unit="write units",
-        most=1_000,
-    )
-    write_price_per_gb: float = store_figure(
-        "write_price_per_gb", "Writes by size", "Where they are billed so.", "USD/GB"
-    )
-    minimum_fee: float = store_figure(
-        "minimum_fee", "Minimum fee", "Due however little is used.", "USD/month", typed=None, most=1_000_000
-    )
+    storage_price: float = store_fields.listed("storage_price", STORE)
+    free_gb: float = store_fields.listed("free_gb", STORE)
+    dimension_price: float = store_fields.listed("dimension_price", STORE)
+    plan_price: float = store_fields.plan_price(STORE)
+    read_price: float = store_fields.listed("read_price", STORE)
+    read_units_per_gb: float = store_fields.listed("read_units_per_gb", STORE)
+    least_read_units: float = store_fields.listed("least_read_units", STORE)
+    search_price: float = store_fields.listed("search_price", STORE)
+    write_price: float = store_fields.listed("write_price", STORE)
+    write_units: float = store_fields.write_units(STORE)
+    write_price_per_gb: float = store_fields.listed("write_price_per_gb", STORE)
+    minimum_fee: float = store_fields.listed("minimum_fee", STORE)
 
     rerank_price: float = number(
         0, "Reranking a search", RERANK, "0 where nothing is reranked.", unit="USD/1,000 searches", most=1_000
@@ -279,14 +243,12 @@ class Rag(Calculator):
         whole=True,
     )  # fmt: skip
 
-    longest_prompt: int = number(
+    longest_prompt: int = tokens(
         200_000,
         "Longest prompt",
         TIME,
         "What the model can read, or what you would send: beyond it the whole corpus cannot stand in the prompt.",
-        unit="tokens",
         most=100_000_000,
-        whole=True,
     )
     horizon: float = fields.horizon("Indexing, paid once, is spread over it.", TIME)
 
@@ -372,27 +334,13 @@ class Rag(Calculator):
         """What contexts for the chunks cost; None where none are written. Raises Refused where a price is missing."""
         if self.context_model == NO_CONTEXT:
             return None
-        prices = (
-            known_price(self, field, ", or choose no model that writes contexts")
-            for field in ("context_cache_write", "context_cached_input", "context_input", "context_output")
-        )
+        prices = (known_price(self, field, ", or choose no model that writes contexts") for field in CONTEXT_PRICES)
         return ContextBill(self.corpus, self.instruction_tokens, self.context_tokens, *prices)
 
-    @property
-    def contexts_cost(self) -> float:
-        """USD to write contexts for the whole corpus once."""
-        return self.context_bill.cost if self.context_bill else 0.0
-
-    @property
-    def embedded_tokens(self) -> float:
-        """Tokens embedded to index the corpus once, contexts included."""
-        contexts = self.corpus.vectors * self.context_tokens if self.context_model != NO_CONTEXT else 0.0
-        return self.corpus.embedded_tokens + contexts
-
-    @property
-    def embedding_cost(self) -> float:
-        """USD to embed the whole corpus once: tokens x (1 + overlap) x price."""
-        return embedding_cost(self.embedded_tokens, self.embedding_price)
+    @cached_property
+    def indexing(self) -> Indexing:
+        """The whole corpus made searchable once."""
+        return Indexing(self.corpus, self.embedding_price, self.context_bill)
 
     @cached_property
     def store_bill(self) -> StoreBill:
@@ -419,7 +367,7 @@ class Rag(Calculator):
     @property
     def up_front_cost(self) -> float:
         """USD once: embedding the corpus, its contexts, and writing the vectors."""
-        return self.embedding_cost + self.contexts_cost + self.store_bill.first_write_cost
+        return self.indexing.cost + self.store_bill.first_write_cost
 
     @cached_property
     def lines(self) -> dict[str, float]:
@@ -433,8 +381,8 @@ class Rag(Calculator):
         return {
             "retrieved": self.calls_per_month * self.retrieved_bill.cost,
             "database": self.store_bill.cost + self.store_bill.first_write_cost / self.horizon,
-            "embedding": self.embedding_cost * indexed,
-            "contexts": self.contexts_cost * indexed,
+            "embedding": self.indexing.embedding_cost * indexed,
+            "contexts": self.indexing.contexts_cost * indexed,
             "queries": self.searches_per_month * embedding_cost(self.query_tokens, self.embedding_price),
             "rerank": self.searches_per_month * rerank,
         }
@@ -459,36 +407,14 @@ class Rag(Calculator):
         """USD over the horizon, for all of it."""
         return self.up_front_cost + self.horizon * self.monthly_cost
 
-    def whole_prompt_price(self, kind: Kind) -> float | None:
-        """USD/Mtok for a prompt that holds the whole corpus: the typed price, else that of its length."""
-        field = f"base_{kind}"
-        if field in self.given or self.model is None:
-            typed: float | None = getattr(self, field)
-            return typed
-        return self.model.price(kind, self.start, self.whole_prompt_tokens)
-
-    @property
-    def whole_prompt_tokens(self) -> float:
-        """Tokens of a prompt that holds the whole corpus."""
-        return self.prefix_tokens + self.corpus_tokens + self.variable_tokens
-
     @cached_property
-    def whole_prompt_bill(self) -> TokenBill | None:
-        """A call with the whole corpus in its repeated prompt; None where it is too long, or a price is not known."""
-        if self.whole_prompt_tokens > self.longest_prompt:
-            return None
-        counts = self.prefix_tokens + self.corpus_tokens, self.variable_tokens, self.output_tokens
-        return known_bill(*counts, self.cache_hits / 100, *map(self.whole_prompt_price, KINDS))
-
-    @property
-    def whole_prompt_monthly_cost(self) -> float | None:
-        """USD a month with the whole corpus in every prompt; None where that cannot be."""
-        bill = self.whole_prompt_bill
-        return bill.cost * self.calls_per_month if bill else None
+    def whole_prompt(self) -> WholePrompt:
+        """The same calls with the whole corpus in every prompt."""
+        return WholePrompt(self)
 
     @property
     def verdict(self) -> str:
-        whole, added = self.whole_prompt_monthly_cost, self.added_monthly_cost
+        whole, added = self.whole_prompt.monthly_cost, self.added_monthly_cost
         if whole is not None and whole < (added + self.answers_monthly_cost) * (1 - SAME):
             return "whole-prompt"
         first = self.largest[0]
@@ -503,16 +429,11 @@ class Rag(Calculator):
     def unused(self) -> frozenset[str]:
         no_context = self.context_model == NO_CONTEXT
         hits = bool(self.cache_hits or self.retrieved_hits)
-        listed = {
-            "storage_price", "dimension_price", "plan_price", "read_price", "search_price", "write_price",
-            "write_price_per_gb", "minimum_fee",
-        }  # fmt: skip
         no_part = {
-            **dict.fromkeys(("instruction_tokens", "context_tokens", "context_input", "context_output"), no_context),
-            **dict.fromkeys(("context_cached_input", "context_cache_write"), no_context),
+            **dict.fromkeys(("instruction_tokens", "context_tokens", *CONTEXT_PRICES), no_context),
             "base_cached_input": not hits,
             "base_cache_write": not hits or {self.cache_hits, self.retrieved_hits} <= {0, 100},
-            **{name: self.store is not None and not getattr(self, name) for name in listed},
+            **{name: self.store is not None and not getattr(self, name) for name in store_fields.PRICES},
             "free_gb": not self.storage_price,
             "read_units_per_gb": not self.read_price,
             "least_read_units": not self.read_price,
@@ -520,9 +441,3 @@ class Rag(Calculator):
             "rerank_candidates": not self.rerank_token_price,
         }
         return frozenset(name for name, unused in no_part.items() if unused)
-
-    @property
-    def cached_share(self) -> float:
-        """Percent of a call's input tokens that are read from the cache, on average."""
-        read = self.prefix_tokens * self.cache_hits + self.retrieved_tokens * self.retrieved_hits
-        return read / self.prompt_tokens if self.prompt_tokens else 0.0

@@ -26,7 +26,7 @@ def told(case: Rag) -> Result:
 
 
 def _figures(case: Rag) -> Iterator[Figure]:
-    added, whole = case.added_monthly_cost, case.whole_prompt_monthly_cost
+    added, whole = case.added_monthly_cost, case.whole_prompt.monthly_cost
     all_in = added + case.answers_monthly_cost
     yield Figure("added_monthly_cost", "What retrieval adds", added, "USD/month")
     yield Figure("added_call_cost", "What it adds to a call", added / case.calls_per_month, "USD/call")
@@ -42,31 +42,37 @@ def _figures(case: Rag) -> Iterator[Figure]:
     yield Figure("monthly_cost", "A month from then on", case.monthly_cost, "USD/month")
     yield Figure("call_cost", "A call to the model", case.call_cost, "USD/call")
     yield Figure("retrieved_call_cost", "Retrieved text in a call", case.retrieved_bill.cost, "USD/call")
-    yield Figure("cacheable_share", "Input read from the cache", case.cached_share, "%")
+    yield Figure("cacheable_share", "Input read from the cache", _cached_share(case), "%")
     yield Figure("database_monthly_cost", "Vector store", case.store_bill.cost, "USD/month")
     yield Figure("vectors", "Vectors kept", case.corpus.vectors, "vectors")
     yield Figure("vector_gb", "Size of the vectors", case.vector_bytes / 1e9, "GB")
-    yield Figure("embedding_cost", "Embedding the corpus once", case.embedding_cost, "USD")
+    yield Figure("embedding_cost", "Embedding the corpus once", case.indexing.embedding_cost, "USD")
     if case.context_bill:
-        yield Figure("contexts_cost", "Contexts for the corpus once", case.contexts_cost, "USD")
-        per_mtok = case.contexts_cost / case.corpus_tokens * 1e6
+        yield Figure("contexts_cost", "Contexts for the corpus once", case.indexing.contexts_cost, "USD")
+        per_mtok = case.indexing.contexts_cost / case.corpus_tokens * 1e6
         yield Figure("contexts_per_mtok", "Contexts per million tokens of corpus", per_mtok, "USD/Mtok")
-    if case.whole_prompt_bill:
-        cost = case.whole_prompt_bill.cost
+    if case.whole_prompt.bill:
+        cost = case.whole_prompt.bill.cost
         yield Figure("whole_prompt_call_cost", "A call with the whole corpus in it", cost, "USD/call")
     yield Figure("total_cost", f"In all, {say(case.horizon, 'months')}", case.total_cost, "USD")
 
 
 def _no_whole_prompt(case: Rag) -> str:
     """Why the whole corpus cannot stand in every prompt; empty where it can."""
-    if case.whole_prompt_bill:
+    if case.whole_prompt.bill:
         return ""
-    return "too long" if case.whole_prompt_tokens > case.longest_prompt else "not known"
+    return "too long" if case.whole_prompt.too_long else "not known"
+
+
+def _cached_share(case: Rag) -> float:
+    """Percent of a call's input tokens that are read from the cache, on average."""
+    read = case.prefix_tokens * case.cache_hits + case.retrieved_tokens * case.retrieved_hits
+    return read / case.prompt_tokens if case.prompt_tokens else 0.0
 
 
 def _answer(case: Rag) -> str:
     added = case.added_monthly_cost
-    whole, all_in = case.whole_prompt_monthly_cost, added + case.answers_monthly_cost
+    whole, all_in = case.whole_prompt.monthly_cost, added + case.answers_monthly_cost
     if case.verdict == "whole-prompt" and whole is not None:
         return (
             f"The whole corpus in every prompt is cheaper than retrieval: {say_money(whole)} a month "
@@ -85,7 +91,7 @@ def _answer(case: Rag) -> str:
 
 
 def _why(case: Rag) -> str:
-    share = say(round(case.cached_share, 1), "%")
+    share = say(round(_cached_share(case), 1), "%")
     why = (
         f"{say_number(case.retrieved_tokens)} tokens of retrieved text make "
         f"{say(case.retrieved_bill.cost, 'USD/call')} of the {say(case.call_cost, 'USD')} that a call to the model "
@@ -93,10 +99,10 @@ def _why(case: Rag) -> str:
     )
     if case.verdict == "whole-prompt":
         return why
-    if case.whole_prompt_bill:
-        cost = say(case.whole_prompt_bill.cost, "USD/call")
+    if case.whole_prompt.bill:
+        cost = say(case.whole_prompt.bill.cost, "USD/call")
         return f"{why} With the whole corpus in its prompt a call would cost {cost}."
-    if case.whole_prompt_tokens > case.longest_prompt:
+    if case.whole_prompt.too_long:
         longest = say(case.longest_prompt, "tokens")
         return f"{why} The whole corpus is too long for a prompt of at most {longest}."
     return f"{why} What the whole corpus in every prompt would cost is not known."
@@ -134,10 +140,10 @@ def _working(case: Rag) -> Iterator[Step]:
     if case.context_bill:
         yield Step("Contexts for a document", case.context_bill.reckoning, case.context_bill.document_cost, "USD")
         documents = f"{say_number(corpus.documents)} documents × {say_money(case.context_bill.document_cost)}"
-        yield Step("Contexts for the corpus", documents, case.contexts_cost, "USD")
-    embedded = f"{say_number(case.embedded_tokens)} tokens × {say(case.embedding_price, 'USD/Mtok')}"
-    yield Step("Embedding the corpus", embedded, case.embedding_cost, "USD")
-    indexing = case.embedding_cost + case.contexts_cost
+        yield Step("Contexts for the corpus", documents, case.indexing.contexts_cost, "USD")
+    embedded = f"{say_number(case.indexing.embedded_tokens)} tokens × {say(case.embedding_price, 'USD/Mtok')}"
+    yield Step("Embedding the corpus", embedded, case.indexing.embedding_cost, "USD")
+    indexing = case.indexing.cost
     yield Step(
         "Indexing, spread over the months",
         f"{say_money(indexing)} × (1 + {say(case.churn, '%')} × {say_number(case.horizon)}) / "
@@ -156,8 +162,8 @@ def _working(case: Rag) -> Iterator[Step]:
     calls = f"{say_number(case.calls_per_month)} calls × {say(case.retrieved_bill.cost, 'USD')}"
     yield Step("Retrieved text", calls, case.lines["retrieved"], "USD/month")
     yield Step("The rest of a call", case.answer_bill.reckoning, case.answer_bill.cost, "USD/call")
-    if case.whole_prompt_bill:
-        whole = case.whole_prompt_bill
+    if case.whole_prompt.bill:
+        whole = case.whole_prompt.bill
         yield Step("A call with the whole corpus", whole.reckoning, whole.cost, "USD/call")
 
 
@@ -197,10 +203,10 @@ def _table(case: Rag) -> Table:
 
 def _other_facts(case: Rag) -> Iterator[Fact]:
     """Prices of the long prompt, where they are others than those in the fields."""
-    if case.whole_prompt_bill:
+    if case.whole_prompt.bill:
         kinds: tuple[Kind, ...] = ("input", "cached_input", "cache_write", "output")
         for kind in kinds:
-            long = case.whole_prompt_price(kind)
+            long = case.whole_prompt.price(kind)
             field = f"base_{kind}"
             if isinstance(long, Fact) and field not in case.unused and long != getattr(case, field):
                 yield long

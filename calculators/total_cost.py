@@ -286,7 +286,7 @@ class TotalCost(Calculator):
     def _store_parts(self, rag: Rag) -> dict[tuple[str, ...], float]:
         """USD a month for the store, for searching it, and for embedding what changes."""
         searched = rag.lines["queries"] + rag.lines["rerank"]
-        changed = rag.churn / 100 * (rag.embedding_cost + rag.contexts_cost)
+        changed = rag.churn / 100 * rag.indexing.cost
         return {("hosting",): rag.store_bill.cost, ("traffic",): searched, ("prices",): changed}
 
     def _tuning_build(self, tries: float) -> dict[tuple[str, ...], float]:

@@ -16,6 +16,8 @@ TYPED_WORDS = ("Not in the list: I type the prices", "Your own")
 MOST_TOKENS = 10_000_000
 LEAST_EPOCHS, MOST_EPOCHS = 0.1, 1_000
 tokens = partial(number, unit="tokens", most=MOST_TOKENS, whole=True)
+share = partial(number, unit="%", most=100)
+hours = partial(number, unit="h", most=100_000)
 price = partial(number, unit="USD/Mtok", most=10_000)
 usd = partial(number, unit="USD", most=1_000_000_000)
 monthly = partial(number, unit="USD/month", most=1_000_000_000)

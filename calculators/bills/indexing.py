@@ -1,4 +1,4 @@
-"""What making a corpus searchable takes: chunks, vectors, and the money for embedding them and for their contexts."""
+"""What making a corpus searchable takes: its chunks, a vector for each, the money for both."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -94,3 +94,32 @@ class ContextBill:
             f"{chunks} × {asked} × {say_number(self.input_price)} + "
             f"{chunks} × {say_number(self.context_tokens)} × {say_number(self.output_price)}) / 1,000,000"
         )
+
+
+class Indexing(NamedTuple):
+    """A corpus made searchable once: a context written for every chunk, if any, then all of it embedded."""
+
+    corpus: Corpus
+    embedding_price: float
+    contexts: ContextBill | None
+
+    @property
+    def embedded_tokens(self) -> float:
+        """Tokens embedded, contexts included."""
+        contexts = self.corpus.vectors * self.contexts.context_tokens if self.contexts else 0.0
+        return self.corpus.embedded_tokens + contexts
+
+    @property
+    def embedding_cost(self) -> float:
+        """USD to embed the whole corpus: tokens x (1 + overlap) x price."""
+        return embedding_cost(self.embedded_tokens, self.embedding_price)
+
+    @property
+    def contexts_cost(self) -> float:
+        """USD to write contexts for the whole corpus."""
+        return self.contexts.cost if self.contexts else 0.0
+
+    @property
+    def cost(self) -> float:
+        """USD for both."""
+        return self.embedding_cost + self.contexts_cost

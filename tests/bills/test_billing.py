@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.bills.billing import TokenBill
+from calculators.bills.billing import TokenBill, known_bill
 
 
 def test_a_plain_call_is_input_and_output_at_their_prices() -> None:
@@ -24,6 +24,13 @@ def test_hits_read_the_cache_and_misses_write_it() -> None:
 
 def test_without_a_cache_the_prefix_is_plain_input() -> None:
     assert TokenBill(1_000, 0, 0, 0, 1, 5, 0.1, 1.25).cost == pytest.approx(0.001)
+
+
+def test_a_price_that_is_not_known_matters_only_where_it_plays_a_part() -> None:
+    assert known_bill(1_000, 200, 100, 0, 1, None, None, 5) == TokenBill(1_000, 200, 100, 0, 1, 5)
+    assert known_bill(1_000, 200, 100, 1, 1, 0.1, None, 5) == TokenBill(1_000, 200, 100, 1, 1, 5, 0.1)
+    assert known_bill(1_000, 200, 100, 0.9, 1, 0.1, None, 5) is None
+    assert known_bill(1_000, 200, 100, 0, None, 0.1, 1.25, 5) is None
 
 
 @given(reads=st.integers(1, 50), read_price=st.floats(0.01, 0.99), write_price=st.floats(1, 3))

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculators.bills.fields import TYPED
 from calculators.bills.indexing import ContextBill, Corpus
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Refused
 from calculators.kit.model import DAYS_PER_MONTH
-from calculators.rag import LINES, NO_CONTEXT, TYPED, Rag
+from calculators.rag import LINES, NO_CONTEXT, Rag
 
 PLAIN: dict[str, Any] = {
     "base_model": TYPED,
@@ -52,15 +53,15 @@ def test_the_published_price_of_contexts_is_reproduced_with_one_cache_write_and_
 
 def test_indexing_is_embedded_tokens_times_price_times_overlap_and_the_changes_of_every_month() -> None:
     case = plain(overlap=20, churn=5)
-    assert case.embedding_cost == pytest.approx(1 * 1.2 * 0.1)
+    assert case.indexing.embedding_cost == pytest.approx(1 * 1.2 * 0.1)
     assert case.lines["embedding"] * 10 == pytest.approx(1 * 1.2 * 0.1 * (1 + 0.05 * 10))
 
 
 def test_contexts_are_embedded_with_their_chunks_and_written_again_when_the_corpus_changes() -> None:
     case = plain(context_model="anthropic/claude-3-haiku", context_tokens=100, churn=10)
-    assert case.embedded_tokens == 1_000_000 + 2_000 * 100
-    assert case.lines["contexts"] * 10 == pytest.approx(2 * case.contexts_cost)
-    assert plain().contexts_cost == 0
+    assert case.indexing.embedded_tokens == 1_000_000 + 2_000 * 100
+    assert case.lines["contexts"] * 10 == pytest.approx(2 * case.indexing.contexts_cost)
+    assert plain().indexing.contexts_cost == 0
 
 
 def test_vectors_take_their_numbers_times_their_bytes() -> None:
@@ -87,7 +88,8 @@ def test_the_retrieved_text_is_paid_for_in_every_call_and_a_part_of_it_may_be_ca
     half = plain(retrieved_hits=50, base_cached_input=0.1, base_cache_write=1.25)
     assert half.retrieved_bill.cost == pytest.approx(5_000 * (0.5 * 0.1 + 0.5 * 1.25) / 1e6)
     # Of 5,100 tokens of input, 2,500 are read from the cache on average.
-    assert half.cached_share == pytest.approx(100 * 2_500 / 5_100)
+    share = next(one.value for one in half.result().figures if one.key == "cacheable_share")
+    assert share == pytest.approx(100 * 2_500 / 5_100)
 
 
 def test_a_store_bills_storage_reads_and_writes_and_at_least_its_minimum() -> None:
@@ -150,9 +152,9 @@ def test_searching_twice_doubles_what_searches_cost_and_leaves_the_prompt() -> N
 
 def test_a_small_corpus_in_every_prompt_is_compared_with_retrieval() -> None:
     small = plain(corpus_tokens=20_000, longest_prompt=200_000, cache_hits=100, base_cached_input=0.1)
-    assert small.whole_prompt_bill is not None
+    assert small.whole_prompt.bill is not None
     # 20,000 tokens read at 0.1 and 100 at 1 USD/Mtok, against 5,000 retrieved at 1 USD/Mtok.
-    assert small.whole_prompt_bill.cost == pytest.approx(0.0021)
+    assert small.whole_prompt.bill.cost == pytest.approx(0.0021)
     assert small.verdict == "whole-prompt"
     assert small.replace(cache_hits=0).verdict == "retrieved"
 
@@ -162,15 +164,15 @@ def test_a_corpus_beyond_the_longest_prompt_cannot_stand_in_it() -> None:
     figures = {figure.key: figure for figure in case.result().figures}
     assert figures["whole_prompt_monthly_cost"].value is None
     assert figures["whole_prompt_monthly_cost"].text == "too long"
-    assert plain(longest_prompt=1_000_100).whole_prompt_bill is not None
+    assert plain(longest_prompt=1_000_100).whole_prompt.bill is not None
 
 
 def test_the_whole_corpus_is_billed_at_the_long_context_price_and_that_price_is_cited() -> None:
     case = Rag(corpus_tokens=400_000, longest_prompt=1_000_000)
     assert case.base_input == 2
-    assert case.whole_prompt_price("input") == 4
+    assert case.whole_prompt.price("input") == 4
     assert any("above 272,000 tokens" in fact.name for fact in case.facts(case.result()))
-    assert case.replace(base_input=3).whole_prompt_price("input") == 3
+    assert case.replace(base_input=3).whole_prompt.price("input") == 3
 
 
 def test_the_lines_make_up_what_retrieval_adds_and_the_total() -> None:
