@@ -11,6 +11,7 @@ from calculators.bills import fields, tuning_fields
 from calculators.bills.billing import TokenBill
 from calculators.bills.fields import known_price, monthly, price, tuning_offers, usd
 from calculators.bills.model_prices import base_price, cache_prices, tuned_price
+from calculators.bills.months import months_between, months_left
 from calculators.bills.tuning import hosting_per_month, minimum_fee, training_cost
 from calculators.figures.offers import TuningOffer
 from calculators.figures.prices import ApiModel
@@ -166,7 +167,7 @@ class BreakEven(Calculator):
             then = self if first == self.start else self.variant("start", first)
             costs = then.base_bill.cost, then.tuned_bill.cost
             if not phases or costs != (phases[-1].base_call_cost, phases[-1].tuned_call_cost):
-                phases.append(Phase((first - self.start).days / DAYS_PER_MONTH, *costs))
+                phases.append(Phase(months_between(self.start, first), *costs))
         return tuple(phases)
 
     @property
@@ -255,7 +256,8 @@ class BreakEven(Calculator):
     @property
     def life_months(self) -> float:
         """Months from the first day until the tuned model dies; infinite where no date is announced."""
-        return max(0, (self.retires - self.start).days) / DAYS_PER_MONTH if self.retires else float("inf")
+        left = months_left(self.start, self.retires)
+        return float("inf") if left is None else left
 
     @property
     def break_even_calls_per_day(self) -> float | None:

@@ -1,55 +1,46 @@
 """How the answer of “break-even” is told."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
-from calculators.break_even import BreakEven, Phase
+from calculators.bills.months import day_after
+from calculators.bills.tuning import fee_in_use
+from calculators.break_even import BreakEven
 from calculators.figures.offers import TuningOffer
 from calculators.kit.chart import Chart, Line, Mark
 from calculators.kit.facts import Sourced
 from calculators.kit.model import DAYS_PER_MONTH, Figure, Result, Step
 from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.telling import tell
 
 PRICE_FIELDS = frozenset(
     {"base_input", "base_cached_input", "base_cache_write", "base_output", "tuned_input", "tuned_output"}
 )
+"""The fields whose price may change on a known day."""
 
 
 def told(case: BreakEven) -> Result:
-    first, last = case.phases[0], case.phases[-1]
-    months = case.payback_months
-    return Result(
-        verdict=case.verdict,
-        answer=_answer(case),
-        why=_why(case, first, last),
-        notices=tuple(_notices(case, last)),
-        figures=(
-            Figure("base_call_cost", "A call with the long prompt", first.base_call_cost, "USD/call"),
-            Figure("tuned_call_cost", "A call of the tuned model, hosting apart", first.tuned_call_cost, "USD/call"),
-            _ranged(case, "saving_per_call", "Saved per call", "USD/call", lambda case: case.saving(case.phases[0])),
-            Figure("up_front_cost", "Money up front", case.up_front_cost, "USD"),
-            Figure("monthly_fixed_cost", "Fixed cost of the tuned model", case.monthly_fixed_cost, "USD/month"),
-            _ranged(case, "payback_months", "Time to pay back", "months", lambda case: case.payback_months, "never"),
-            _ranged(
-                case,
-                "break_even_calls_per_day",
-                "Calls a day needed at all",
-                "calls/day",
-                lambda case: case.break_even_calls_per_day,
-                "no volume is enough",
-            ),
-            Figure(
-                "base_total", f"Long prompt, {say(case.horizon, 'months')} in all", case.base_total(case.horizon), "USD"
-            ),
-            Figure(
-                "tuned_total", f"Tuned, {say(case.horizon, 'months')} in all", case.tuned_total(case.horizon), "USD"
-            ),
-        ),
-        working=tuple(_working(case, first, months)),
-        chart=_chart(case),
-        facts=tuple(_other_facts(case)),
+    return tell(case, _answer, _why, _notices, _figures, _working, _chart, facts=_other_facts)
+
+
+def _figures(case: BreakEven) -> Iterator[Figure]:
+    first, months = case.phases[0], say(case.horizon, "months")
+    yield Figure("base_call_cost", "A call with the long prompt", first.base_call_cost, "USD/call")
+    yield Figure("tuned_call_cost", "A call of the tuned model, hosting apart", first.tuned_call_cost, "USD/call")
+    yield _ranged(case, "saving_per_call", "Saved per call", "USD/call", lambda case: case.saving(case.phases[0]))
+    yield Figure("up_front_cost", "Money up front", case.up_front_cost, "USD")
+    yield Figure("monthly_fixed_cost", "Fixed cost of the tuned model", case.monthly_fixed_cost, "USD/month")
+    yield _ranged(case, "payback_months", "Time to pay back", "months", lambda case: case.payback_months, "never")
+    yield _ranged(
+        case,
+        "break_even_calls_per_day",
+        "Calls a day needed at all",
+        "calls/day",
+        lambda case: case.break_even_calls_per_day,
+        "no volume is enough",
     )
+    yield Figure("base_total", f"Long prompt, {months} in all", case.base_total(case.horizon), "USD")
+    yield Figure("tuned_total", f"Tuned, {months} in all", case.tuned_total(case.horizon), "USD")
 
 
 def _ranged(case: BreakEven, key: str, label: str, unit: str, figure: Any, none: str = "") -> Figure:
@@ -92,7 +83,8 @@ def _why_never(case: BreakEven) -> str:
     )
 
 
-def _why(case: BreakEven, first: Phase, last: Phase) -> str:
+def _why(case: BreakEven) -> str:
+    first, last = case.phases[0], case.phases[-1]
     base, tuned = say(first.base_call_cost, "USD/call"), say(first.tuned_call_cost, "USD/call")
     fixed = say(case.monthly_fixed_cost, "USD/month")
     why = f"The long prompt costs {base}, the tuned model {tuned} plus {fixed} whatever its traffic."
@@ -105,7 +97,7 @@ def _why(case: BreakEven, first: Phase, last: Phase) -> str:
     return why
 
 
-def _notices(case: BreakEven, last: Phase) -> Iterator[str]:
+def _notices(case: BreakEven) -> Iterator[str]:
     if case.offer:
         status = case.offer.status(case.start)
         if status.status != "open":
@@ -113,6 +105,7 @@ def _notices(case: BreakEven, last: Phase) -> Iterator[str]:
     if case.offer and case.offer.base != case.base_model:
         yield _other_model_notice(case, case.offer)
     if len(case.phases) > 1:
+        last = case.phases[-1]
         base, tuned = say(last.base_call_cost, "USD/call"), say(last.tuned_call_cost, "USD/call")
         yield (
             f"Prices change on {_date(case, case.phases[1].begin)}: in the end a call costs {base} with the long "
@@ -149,12 +142,13 @@ def _days(months: float) -> str:
 
 def _date(case: BreakEven, months: float) -> str:
     try:
-        return str(case.start + timedelta(days=round(months * DAYS_PER_MONTH)))
+        return str(day_after(case.start, months))
     except OverflowError:
         return "a day beyond the calendar"
 
 
-def _working(case: BreakEven, first: Phase, months: float | None) -> Iterator[Step]:
+def _working(case: BreakEven) -> Iterator[Step]:
+    first, months = case.phases[0], case.payback_months
     yield Step("A call with the long prompt", case.base_bill.reckoning, first.base_call_cost, "USD/call")
     yield Step("A call of the tuned model", case.tuned_bill.reckoning, first.tuned_call_cost, "USD/call")
     worth = f" + {say(case.quality_value, 'USD')} worth of better answers" if case.quality_value else ""
@@ -222,10 +216,8 @@ def _chart(case: BreakEven) -> Chart:
 def _other_facts(case: BreakEven) -> Iterator[Sourced]:
     """Facts used beside the fields: prices that change later, the availability of the offer, its minimum fee."""
     for phase in case.phases[1:]:
-        first = case.start + timedelta(days=round(phase.begin * DAYS_PER_MONTH))
-        later = case.variant("start", first)
+        later = case.variant("start", day_after(case.start, phase.begin))
         for field in sorted(PRICE_FIELDS - case.given - case.unused):
             if getattr(later, field) != getattr(case, field):
                 yield getattr(later, field)
-    if case.offer and case.offer.minimum_fee and case.training_cost == case.offer.minimum_fee:
-        yield case.offer.minimum_fee
+    yield from fee_in_use(case.offer, case.training_cost)

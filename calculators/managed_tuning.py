@@ -3,24 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, partial
 from typing import Any, ClassVar
 
 from calculators.bills import fields, tuning, tuning_fields
-from calculators.bills.billing import bill, billed_tokens
+from calculators.bills.billing import billed_tokens
 from calculators.bills.comparing import TIED, cheapest
-from calculators.bills.fields import (
-    LEAST_EPOCHS,
-    MOST_EPOCHS,
-    TYPED,
-    base_models,
-    known_price,
-    listing,
-    monthly,
-    price,
-    tokens,
-    usd,
-)
+from calculators.bills.fields import TYPED, base_models, known_price, listing, monthly, price, tokens, usd
 from calculators.bills.model_prices import tuned_price
 from calculators.bills.tuning import Terms
 from calculators.figures.offers import TuningOffer
@@ -66,18 +55,6 @@ def offer_name(key: str) -> str:
     return f"{offer.provider} ({offer.what.replace('Models ', 'models ')})"
 
 
-@lru_cache(maxsize=512, typed=True)
-def of_kind(on: date, prompt_tokens: int, method: str, full_or_lora: str, models: str) -> tuple[Terms, ...]:
-    """The offers of a method and a kind of model, of any size, with what they charge on a day."""
-    return tuple(
-        terms
-        for terms in tuning.terms(on, prompt_tokens).values()
-        if terms.method == method
-        and (full_or_lora == "any" or terms.tuning in (full_or_lora, "unknown"))
-        and (models == "any" or terms.banded == (models == "open"))
-    )
-
-
 @cache
 def epoch_rules() -> Mapping[str, tuple[str, str]]:
     """Ways to come to a number of epochs."""
@@ -91,7 +68,7 @@ def usual_epochs(self: "ManagedTuning") -> float | None:
         return tuning.default_epochs(self.examples_count)
     if self.epoch_rule == "steps":
         epochs = self.training_steps * self.tokens_per_step / (self.examples_count * self.tokens_per_example)
-        return min(max(epochs, LEAST_EPOCHS), MOST_EPOCHS)
+        return min(max(epochs, fields.LEAST_EPOCHS), fields.MOST_EPOCHS)
     return 3
 
 
@@ -110,6 +87,63 @@ def price_fields() -> frozenset[str]:
     """The fields that hold a price of the chosen offer."""
     inputs = ManagedTuning.inputs().items()
     return frozenset(field for field, declared in inputs if declared.group == PRICES or field == "hosting_per_month")
+
+
+@dataclass(frozen=True)
+class Market:
+    """The offers of the kind and size to compare, each reckoned for the same training and the same use as one's own."""
+
+    case: "ManagedTuning"
+
+    @property
+    def fitting(self) -> Sequence[Terms]:
+        """The offers of the kind and size, sold or not."""
+        case = self.case
+        kind = tuning.terms_of_kind(case.start, case.prompt_tokens, case.method, case.full_or_lora, case.models)
+        return [terms for terms in kind if terms.fits(case.parameters)]
+
+    def costs_of(self, terms: Terms) -> tuple[float | None, float | None]:
+        """USD for all runs, and USD a month of use, of an offer of the list; None where a price is not known."""
+        case = self.case
+        call = tuning.call_cost(case.billed, terms.tuned)
+        monthly = case.month(call, terms.hosting_per_month(case.replicas, case.hosted_hours))
+        if terms.per_mtok is None:
+            return None, monthly
+        seen = case.seen_tokens(case.is_validation_billed(terms.validation_billed))
+        training = tuning.training_cost(seen, terms.per_mtok, case.training_hours, terms.per_hour, terms.minimum_fee)
+        return case.training_runs * (training + case.grader_cost), monthly
+
+    def in_all(self, up_front: float | None, monthly: float | None) -> float | None:
+        """USD by which offers are compared; None where it is not known."""
+        if up_front is None or self.case.counted == "tuning":
+            return up_front
+        return None if monthly is None else up_front + self.case.horizon * monthly
+
+    @cached_property
+    def compared(self) -> Mapping[str, tuple[float | None, float | None]]:
+        """What all runs and a month of use cost with each offer that fits and is sold, and with the chosen one."""
+        own, buyer = self.case.tuning_offer, self.case.buyer
+        found = {one.key: self.costs_of(one) for one in self.fitting if one.key == own or one.is_sold(buyer)}
+        found[own] = self.case.up_front_cost, self.case.monthly_cost
+        return found
+
+    @property
+    def own_competes(self) -> bool:
+        """Whether the chosen offer fits what is compared, and this buyer can have it on the first day."""
+        own, buyer = self.case.tuning_offer, self.case.buyer
+        return own == TYPED or any(terms.key == own and terms.is_sold(buyer) for terms in self.fitting)
+
+    @cached_property
+    def ranking(self) -> Mapping[str, float]:
+        """USD by which offers are compared, of those that fit, can be had and whose prices are known."""
+        left_out = None if self.own_competes else self.case.tuning_offer
+        costs = ((key, self.in_all(*cost)) for key, cost in self.compared.items() if key != left_out)
+        return {key: cost for key, cost in costs if cost is not None}
+
+    @cached_property
+    def cheapest(self) -> tuple[str, ...]:
+        """The offers that cost least: one, several that cost the same, or none that can be had and reckoned."""
+        return cheapest(self.ranking)
 
 
 @dataclass(frozen=True)
@@ -339,12 +373,8 @@ class ManagedTuning(Calculator):
     @property
     def training_cost(self) -> float:
         """USD for one run's training, the grader apart."""
-        return self._training_cost(self.charged_tokens)
-
-    def _training_cost(self, seen: float) -> float:
-        return tuning.training_cost(
-            seen, self.training_price, self.training_hours, self.hourly_price, self.minimum_fee or 0
-        )
+        hours, fee = self.training_hours, self.minimum_fee or 0
+        return tuning.training_cost(self.charged_tokens, self.training_price, hours, self.hourly_price, fee)
 
     @cached_property
     def grader_cost(self) -> float:
@@ -386,21 +416,17 @@ class ManagedTuning(Calculator):
     def call_cost(self) -> float | None:
         """USD a call of the tuned model, hosting apart; None where a price is not known."""
         written = self.tuned_input  # as in break-even: writing the tuned model's cache costs its input price
-        return self._call_cost((self.tuned_input, self.tuned_cached_input, written, self.tuned_output))
-
-    def _call_cost(self, prices: tuning.TunedPrices) -> float | None:
-        if None in prices:
-            # What is not known does no harm where no token costs it.
-            prices = tuple(price if count else 0.0 for count, price in zip(self.billed, prices, strict=True))  # type: ignore[assignment]
-        return None if None in prices else bill(self.billed, prices)  # type: ignore[arg-type]  # none is None
+        prices = self.tuned_input, self.tuned_cached_input, written, self.tuned_output
+        return tuning.call_cost(self.billed, prices)
 
     @property
     def monthly_cost(self) -> float | None:
         """USD a month of use: hosting, storage, calls; None where one is not known."""
-        call = self.call_cost
-        if call is None or self.hosting_per_month is None:
-            return None
-        return self.hosting_per_month + self.calls_per_month * call
+        return self.month(self.call_cost, self.hosting_per_month)
+
+    def month(self, call: float | None, hosting: float | None) -> float | None:
+        """USD a month of use at these costs of a call and of hosting with storage; None where one is not known."""
+        return None if call is None or hosting is None else hosting + self.calls_per_month * call
 
     @property
     def total_cost(self) -> float | None:
@@ -408,64 +434,14 @@ class ManagedTuning(Calculator):
         monthly = self.monthly_cost
         return None if monthly is None else self.up_front_cost + self.horizon * monthly
 
-    @property
-    def fitting(self) -> Sequence[Terms]:
-        """The offers of the kind and size to compare, sold or not."""
-        kind = of_kind(self.start, self.prompt_tokens, self.method, self.full_or_lora, self.models)
-        return [terms for terms in kind if not terms.banded or terms.least <= self.parameters <= terms.most]
-
-    def is_sold(self, terms: Terms) -> bool:
-        """Whether this buyer can start a job."""
-        return terms.status == "open" or (terms.status == "closed-to-newcomers" and self.buyer == "customer")
-
-    def costs_of(self, terms: Terms) -> "tuple[float | None, float | None]":
-        """USD for all runs, and USD a month of use, of an offer of the list; None where a price is not known."""
-        monthly = None
-        call = self._call_cost(terms.tuned)
-        if call is not None and terms.hosting_per_hour is not None:
-            hosting = terms.hosting_per_hour * self.replicas * self.hosted_hours + terms.storage
-            monthly = hosting + self.calls_per_month * call
-        if terms.per_mtok is None:
-            return None, monthly
-        seen = self.seen_tokens(self.is_validation_billed(terms.validation_billed))
-        training = tuning.training_cost(seen, terms.per_mtok, self.training_hours, terms.per_hour, terms.minimum_fee)
-        return self.training_runs * (training + self.grader_cost), monthly
-
-    def in_all(self, up_front: float | None, monthly: float | None) -> float | None:
-        """USD by which offers are compared; None where it is not known."""
-        if up_front is None or self.counted == "tuning":
-            return up_front
-        return None if monthly is None else up_front + self.horizon * monthly
-
     @cached_property
-    def compared(self) -> Mapping[str, tuple[float | None, float | None]]:
-        """What all runs and a month of use cost with each offer that fits and is sold, and with the chosen one."""
-        own = self.tuning_offer
-        found = {terms.key: self.costs_of(terms) for terms in self.fitting if terms.key == own or self.is_sold(terms)}
-        found[own] = self.up_front_cost, self.monthly_cost
-        return found
-
-    @property
-    def own_competes(self) -> bool:
-        """Whether the chosen offer fits what is compared, and this buyer can have it on the first day."""
-        own = self.tuning_offer
-        return own == TYPED or any(terms.key == own and self.is_sold(terms) for terms in self.fitting)
-
-    @cached_property
-    def ranking(self) -> Mapping[str, float]:
-        """USD by which offers are compared, of those that fit, can be had and whose prices are known."""
-        left_out = None if self.own_competes else self.tuning_offer
-        costs = ((key, self.in_all(*cost)) for key, cost in self.compared.items() if key != left_out)
-        return {key: cost for key, cost in costs if cost is not None}
-
-    @cached_property
-    def cheapest(self) -> tuple[str, ...]:
-        """The offers that cost least: one, several that cost the same, or none that can be had and reckoned."""
-        return cheapest(self.ranking)
+    def market(self) -> Market:
+        """The offers to compare with."""
+        return Market(self)
 
     @property
     def verdict(self) -> str:
-        return TIED.join(self.cheapest) or NONE
+        return TIED.join(self.market.cheapest) or NONE
 
     def then(self, verdict: str) -> str:
         if verdict == NONE:

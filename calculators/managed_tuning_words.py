@@ -25,8 +25,8 @@ def _money(cost: float | None) -> str:
 
 
 def told(case: ManagedTuning) -> Result:
-    ranked = sorted(case.compared.items(), key=lambda item: _last_if_unknown(case.in_all(*item[1])))
-    cheapest = case.ranking[case.cheapest[0]] if case.cheapest else None
+    ranked = sorted(case.market.compared.items(), key=lambda item: _last_if_unknown(case.market.in_all(*item[1])))
+    cheapest = case.market.ranking[case.market.cheapest[0]] if case.market.cheapest else None
     known = "" if case.monthly_cost is not None else "not known"
     steps = (Figure("tokens_per_step", "Tokens in a step", case.tokens_per_step, "tokens"),)
     return Result(
@@ -90,8 +90,8 @@ def _answer(case: ManagedTuning, cheapest: float | None) -> str:
 def _comparison(case: ManagedTuning, cheapest: float | None) -> str:
     if cheapest is None:
         return f"No offer that fits is sold on {case.start} at known prices."
-    names, own = [offer_name(key) for key in case.cheapest], case.tuning_offer in case.cheapest
-    count = len(case.ranking)
+    names, own = [offer_name(key) for key in case.market.cheapest], case.tuning_offer in case.market.cheapest
+    count = len(case.market.ranking)
     total = f"{say_money(cheapest)} {_compared_words(case)}"
     if own and count == 1:
         return f"No other offer that fits is sold on {case.start} at known prices."
@@ -141,9 +141,9 @@ def _notices(case: ManagedTuning) -> Iterator[str]:
         yield "What the tuned model costs to use is not known here; type it under “Prices of your offer”."
     if _range(case, "training_cost") != (None, None):
         yield "It is not known whether this provider bills validation tokens. They are counted; ranges show both."
-    if offer and all(terms.key != offer.key for terms in case.fitting):
+    if offer and all(terms.key != offer.key for terms in case.market.fitting):
         yield "Your offer does not fit what you compare; see “Which offers fit”."
-    unknown = [offer_name(key) for key, cost in case.compared.items() if case.in_all(*cost) is None]
+    unknown = [offer_name(key) for key, cost in case.market.compared.items() if case.market.in_all(*cost) is None]
     if unknown:
         yield f"Not ranked, because a price is not known: {listing(unknown)}."
 
@@ -225,7 +225,7 @@ def _table(case: ManagedTuning, ranked: list[tuple[str, tuple[float | None, floa
                 "; ".join(_remarks(case, key)),
             )
         )
-    gone = [offer_name(terms.key) for terms in case.fitting if not case.is_sold(terms)]
+    gone = [offer_name(terms.key) for terms in case.market.fitting if not terms.is_sold(case.buyer)]
     buyer = "to newcomers" if case.buyer == "newcomer" else "to anyone"
     return Table(
         f"Offers that fit on {case.start}, cheapest first",
@@ -255,7 +255,7 @@ def _remarks(case: ManagedTuning, key: str) -> Iterator[str]:
 
 def _other_facts(case: ManagedTuning) -> Iterator[Sourced]:
     """The prices of the cheapest offers; those of the chosen one stand in the fields."""
-    for key in case.cheapest:
+    for key in case.market.cheapest:
         offer = catalogue().tuning_offers.get(key)
         if offer is None or key == case.tuning_offer:
             continue

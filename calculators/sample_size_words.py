@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.model import Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.telling import tell
 from calculators.sample_size import LEAST, PAIRED, SCORES, SEPARATE, SINGLE, SampleSize, whole
 from calculators.statistics import proportions as stats
 
 STEPS = 40
+"""Points of the chart’s line."""
 
 
 def digits(value: float) -> str:
@@ -18,17 +20,7 @@ def digits(value: float) -> str:
 
 
 def told(case: SampleSize) -> Result:
-    return Result(
-        verdict=case.verdict,
-        answer=_answer(case),
-        why=_why(case),
-        notices=tuple(_notices(case)),
-        figures=tuple(_figures(case)),
-        working=tuple(_working(case)),
-        chart=_chart(case),
-        table=_table(case),
-        plan=tuple(_plan(case)),
-    )
+    return tell(case, _answer, _why, _notices, _figures, _working, _chart, _table, plan=_plan)
 
 
 def _unit(case: SampleSize) -> str:

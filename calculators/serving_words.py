@@ -7,75 +7,69 @@ from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.facts import Sourced
 from calculators.kit.model import DAYS_PER_MONTH, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.telling import tell
 from calculators.serving import LEAST_SPEED, MOST_SPEED, Serving, rentals, rented
 
 SHOWN_RENTALS = 12
 
 MOST_STEPS = 40
+"""More replicas than this are drawn as a straight line."""
 
 
 def told(case: Serving) -> Result:
+    return tell(case, _answer, _why, _notices, _figures, _working, _chart, _table, facts=_other_facts)
+
+
+def _figures(case: Serving) -> Iterator[Figure]:
     limit = case.replica_calls * case.used_replicas / DAYS_PER_MONTH
     unlimited = math.isinf(limit)
     first, steady = case.break_even_calls_per_day, case.steady_calls_per_day
-    return Result(
-        verdict=case.verdict,
-        answer=_answer(case),
-        why=_why(case),
-        notices=tuple(_notices(case)),
-        figures=(
-            _ranged(case, "monthly_cost", "A month of your own GPUs", "USD/month"),
-            Figure("api_cost", "The same calls at the API", case.api_cost, "USD/month"),
-            _ranged(case, "break_even_calls_per_day", "Your own are cheaper from", "calls/day", "no volume is enough"),
-            Figure(
-                "steady_calls_per_day",
-                "And stay so from",
-                steady,
-                "calls/day",
-                text="" if steady is not None else "no volume is enough" if first is None else "never for good",
-            ),
-            _ranged(case, "price_per_mtok", "Your own, used as well as you can", "USD/Mtok"),
-            Figure(
-                "api_price_per_mtok",
-                f"The API, for a million {_tokens_counted(case)}",
-                case.api_price_per_mtok,
-                "USD/Mtok",
-                text="" if case.counted_tokens else "nothing to count",
-            ),
-            Figure(
-                "month_price_per_mtok",
-                "Your own, at this volume",
-                case.month_price_per_mtok,
-                "USD/Mtok",
-                text="" if case.counted_tokens else "nothing to count",
-            ),
-            Figure(
-                "needed_replicas",
-                "Replicas that the calls need",
-                case.needed_replicas,
-                "replicas",
-                text="1 replica" if case.needed_replicas == 1 else "",
-            ),
-            Figure(
-                "capacity_calls_per_day",
-                f"{case.used_replicas:,} replica{'' if case.used_replicas == 1 else 's'} can answer",
-                None if unlimited else limit,
-                "calls/day",
-                text="any number" if unlimited else "",
-            ),
-            Figure(
-                "needed_speed",
-                "Speed at which both cost the same",
-                case.needed_speed(case.replica_per_hour),
-                "tokens/s",
-                text="" if case.api_price_per_mtok else "no speed is enough",
-                help="Of a replica that is used as well as you can.",
-            ),
-        ),
-        working=tuple(_working(case)),
-        chart=_chart(case),
-        table=_table(case),
-        facts=tuple(_other_facts(case)),
+    yield _ranged(case, "monthly_cost", "A month of your own GPUs", "USD/month")
+    yield Figure("api_cost", "The same calls at the API", case.api_cost, "USD/month")
+    yield _ranged(case, "break_even_calls_per_day", "Your own are cheaper from", "calls/day", "no volume is enough")
+    yield Figure(
+        "steady_calls_per_day",
+        "And stay so from",
+        steady,
+        "calls/day",
+        text="" if steady is not None else "no volume is enough" if first is None else "never for good",
+    )
+    yield _ranged(case, "price_per_mtok", "Your own, used as well as you can", "USD/Mtok")
+    yield Figure(
+        "api_price_per_mtok",
+        f"The API, for a million {_tokens_counted(case)}",
+        case.api_price_per_mtok,
+        "USD/Mtok",
+        text="" if case.counted_tokens else "nothing to count",
+    )
+    yield Figure(
+        "month_price_per_mtok",
+        "Your own, at this volume",
+        case.month_price_per_mtok,
+        "USD/Mtok",
+        text="" if case.counted_tokens else "nothing to count",
+    )
+    yield Figure(
+        "needed_replicas",
+        "Replicas that the calls need",
+        case.needed_replicas,
+        "replicas",
+        text="1 replica" if case.needed_replicas == 1 else "",
+    )
+    yield Figure(
+        "capacity_calls_per_day",
+        f"{case.used_replicas:,} replica{'' if case.used_replicas == 1 else 's'} can answer",
+        None if unlimited else limit,
+        "calls/day",
+        text="any number" if unlimited else "",
+    )
+    yield Figure(
+        "needed_speed",
+        "Speed at which both cost the same",
+        case.needed_speed(case.replica_per_hour),
+        "tokens/s",
+        text="" if case.api_price_per_mtok else "no speed is enough",
+        help="Of a replica that is used as well as you can.",
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, TypeVar, cast
 from calculators.api_cost import ApiCost
 from calculators.bills import fields, tuning_fields
 from calculators.bills.fields import TYPED, tokens, usd
+from calculators.bills.months import months_between
 from calculators.bills.uncertainty import Column, Uncertain, middle
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Sourced
@@ -242,7 +243,7 @@ class TotalCost(Calculator):
         return tuple(day for day in sorted({self.start} | changes) if self.month(day) < self.horizon)
 
     def month(self, day: date) -> float:
-        return (day - self.start).days / DAYS_PER_MONTH
+        return months_between(self.start, day)
 
     def _runs(self, parts_on: Callable[[date], Parts]) -> tuple[tuple[float, Parts], ...]:
         """USD a month from each change of prices on."""

@@ -15,6 +15,7 @@ from calculators.kit.turns import turns_of
 from calculators.total_cost import FACTORS, MIDDLE, OPTIONS, TotalCost
 
 TIE = 0.01
+"""Totals that differ by less than this share are called a tie."""
 
 
 def told(case: TotalCost) -> Result:

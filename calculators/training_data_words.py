@@ -11,6 +11,7 @@ from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact
 from calculators.kit.model import Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.telling import tell
 from calculators.training_data import TrainingData
 
 Way = Literal["people", "machine", "audited"]
@@ -29,17 +30,7 @@ def _ranged(case: TrainingData, key: str, label: str, unit: str, figure: Any) ->
 
 
 def told(case: TrainingData) -> Result:
-    return Result(
-        verdict=case.verdict,
-        answer=_answer(case),
-        why=_why(case),
-        notices=tuple(_notices(case)),
-        figures=tuple(_figures(case)),
-        working=tuple(_working(case)),
-        chart=_chart(case),
-        table=_table(case),
-        facts=tuple(_other_facts(case)),
-    )
+    return tell(case, _answer, _why, _notices, _figures, _working, _chart, _table, facts=_other_facts)
 
 
 def _figures(case: TrainingData) -> Iterator[Figure]:

@@ -10,12 +10,13 @@ from calculators.bills import corpus_fields, fields, tuning_fields
 from calculators.bills.comparing import same
 from calculators.bills.fields import monthly, price, tuning_offers, usd
 from calculators.bills.indexing import Corpus, embedding_cost
+from calculators.bills.months import months_left
 from calculators.bills.tuning import minimum_fee, training_cost
 from calculators.figures.offers import TuningOffer
 from calculators.figures.retrieval import Embedding
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import choice, number
-from calculators.kit.model import DAYS_PER_MONTH, Calculator
+from calculators.kit.model import Calculator
 
 DATA = "Labels and training"
 RELEASE = "Evaluation, release, monitoring"
@@ -207,7 +208,7 @@ class Upkeep(Calculator):
     @property
     def life_months(self) -> float | None:
         """Months from the first day until the base model is retired; None where no date is announced."""
-        return max(0, (self.retires - self.start).days) / DAYS_PER_MONTH if self.retires else None
+        return months_left(self.start, self.retires)
 
     @property
     def migrations(self) -> int:

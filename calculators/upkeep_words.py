@@ -2,26 +2,18 @@
 
 from collections.abc import Iterator
 
+from calculators.bills.tuning import fee_in_use
 from calculators.figures.offers import Availability
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.facts import Fact
 from calculators.kit.model import DAYS_PER_MONTH, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.telling import tell
 from calculators.upkeep import COMPARED, Upkeep
 
 
 def told(case: Upkeep) -> Result:
-    return Result(
-        verdict=case.verdict,
-        answer=_answer(case),
-        why=_why(case),
-        notices=tuple(_notices(case)),
-        figures=tuple(_figures(case)),
-        working=tuple(_working(case)),
-        chart=_chart(case),
-        table=_table(case),
-        facts=tuple(_other_facts(case)),
-    )
+    return tell(case, _answer, _why, _notices, _figures, _working, _chart, _table, facts=_other_facts)
 
 
 def _figures(case: Upkeep) -> Iterator[Figure]:
@@ -202,5 +194,4 @@ def _table(case: Upkeep) -> Table:
 
 def _other_facts(case: Upkeep) -> Iterator[Fact]:
     """The minimum fee of the offer, where a run costs no more."""
-    if case.offer and case.offer.minimum_fee and case.run_cost == case.offer.minimum_fee:
-        yield case.offer.minimum_fee
+    yield from fee_in_use(case.offer, case.run_cost)

@@ -1,4 +1,4 @@
-"""What providers charge to tune a model and to keep it: the formulas, and all offers side by side."""
+"""What providers charge to tune a model, then to keep it: the formulas, with all offers side by side."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from calculators.bills.billing import bill
 from calculators.figures.market import price_days, prompt_thresholds
 from calculators.figures.offers import TuningOffer
 from calculators.figures.prices import KINDS
@@ -77,6 +78,14 @@ TunedPrices = tuple[float | None, float | None, float | None, float | None]
 """Input, cached input, cache write and output of a tuned model, in USD/Mtok; None where not known."""
 
 
+def call_cost(billed: tuple[float, float, float, float], prices: TunedPrices) -> float | None:
+    """USD for tokens counted by `billed_tokens`; None where a price is not known that some of them cost."""
+    if None in prices:
+        # What is not known does no harm where no token costs it.
+        prices = tuple(price if count else 0.0 for count, price in zip(billed, prices, strict=True))  # type: ignore[assignment]
+    return None if None in prices else bill(billed, prices)  # type: ignore[arg-type]  # none is None
+
+
 class Terms(NamedTuple):
     """What an offer charges on one day; None where not known, 0 where nothing is charged.
 
@@ -98,6 +107,18 @@ class Terms(NamedTuple):
     storage: float
     tuned: TunedPrices
 
+    def fits(self, parameters: float) -> bool:
+        """Whether the offer takes an open model of this size, in billion parameters; its own model it always takes."""
+        return not self.banded or self.least <= parameters <= self.most
+
+    def is_sold(self, buyer: str) -> bool:
+        """Whether a "customer" or a "newcomer" can start a job."""
+        return self.status == "open" or (self.status == "closed-to-newcomers" and buyer == "customer")
+
+    def hosting_per_month(self, replicas: int, hours: float) -> float | None:
+        """USD a month to host copies for so many hours and to store the weights; None if not known."""
+        return None if self.hosting_per_hour is None else self.hosting_per_hour * replicas * hours + self.storage
+
 
 def terms(on: date, prompt_tokens: float) -> Mapping[str, Terms]:
     """What every offer of the list charges on a day, by key, for calls whose prompt has so many tokens."""
@@ -109,6 +130,18 @@ def terms(on: date, prompt_tokens: float) -> Mapping[str, Terms]:
 @lru_cache(maxsize=256, typed=True)
 def _terms(on: date, prompt_tokens: float) -> Mapping[str, Terms]:
     return {offer.key: _of(offer, on, prompt_tokens) for offer in catalogue().tuning_offers.values()}
+
+
+@lru_cache(maxsize=512, typed=True)
+def terms_of_kind(on: date, prompt_tokens: int, method: str, full_or_lora: str, models: str) -> tuple[Terms, ...]:
+    """The offers of a method and a kind of model, of any size, with what they charge on a day."""
+    return tuple(
+        one
+        for one in terms(on, prompt_tokens).values()
+        if one.method == method
+        and (full_or_lora == "any" or one.tuning in (full_or_lora, "unknown"))
+        and (models == "any" or one.banded == (models == "open"))
+    )
 
 
 def _of(offer: TuningOffer, on: date, prompt_tokens: float) -> Terms:

@@ -117,28 +117,28 @@ def test_hosting_is_the_hours_of_every_copy_and_storage() -> None:
 def test_every_offer_is_compared_at_what_it_costs_if_it_is_chosen() -> None:
     inputs = {"start": DAY, "validation_tokens": 50_000, "buyer": "customer", "replicas": 2, "tuned_prefix_tokens": 50}
     case = ManagedTuning(**inputs, parameters=8)
-    assert len(case.ranking) > 5
-    for key, cost in case.ranking.items():
+    assert len(case.market.ranking) > 5
+    for key, cost in case.market.ranking.items():
         own = ManagedTuning(**inputs, tuning_offer=key, parameters=8)
         assert cost == pytest.approx(own.total_cost), key
 
 
 def test_offers_for_another_size_or_method_do_not_fit() -> None:
-    assert TOGETHER in ManagedTuning(start=DAY, parameters=16).compared
-    assert TOGETHER not in ManagedTuning(start=DAY, parameters=17).compared
-    assert set(ManagedTuning(start=DAY, method="DPO").ranking) == {
+    assert TOGETHER in ManagedTuning(start=DAY, parameters=16).market.compared
+    assert TOGETHER not in ManagedTuning(start=DAY, parameters=17).market.compared
+    assert set(ManagedTuning(start=DAY, method="DPO").market.ranking) == {
         "together/up-to-16b-lora-dpo",
         "together/up-to-16b-full-dpo",
     }
-    assert NOVA not in ManagedTuning(start=DAY, models="open").ranking
-    assert TOGETHER not in ManagedTuning(start=DAY, models="own").ranking
-    assert "together/up-to-16b-full-sft" not in ManagedTuning(start=DAY, full_or_lora="LoRA").ranking
+    assert NOVA not in ManagedTuning(start=DAY, models="open").market.ranking
+    assert TOGETHER not in ManagedTuning(start=DAY, models="own").market.ranking
+    assert "together/up-to-16b-full-sft" not in ManagedTuning(start=DAY, full_or_lora="LoRA").market.ranking
 
 
 def test_a_chosen_offer_that_does_not_fit_is_shown_but_never_the_cheapest() -> None:
     case = ManagedTuning(start=DAY, tuning_offer=NOVA, method="DPO")
-    assert NOVA in case.compared
-    assert NOVA not in case.ranking
+    assert NOVA in case.market.compared
+    assert NOVA not in case.market.ranking
     assert any("does not fit" in notice for notice in case.result().notices)
 
 
@@ -147,14 +147,14 @@ def test_what_nobody_sells_any_more_is_said_to_be_gone() -> None:
     assert newcomer.verdict == NONE
     assert "No offer that fits is sold on 2026-11-22" in newcomer.result().answer
     customer = newcomer.replace(buyer="customer")
-    assert customer.cheapest == ("azure/o4-mini-rft",)
-    assert ManagedTuning(start=date(2026, 3, 1), tuning_offer="openai/o4-mini-rft").own_competes
+    assert customer.market.cheapest == ("azure/o4-mini-rft",)
+    assert ManagedTuning(start=date(2026, 3, 1), tuning_offer="openai/o4-mini-rft").market.own_competes
 
 
 def test_a_newcomer_is_not_offered_what_is_closed_to_newcomers() -> None:
     offer = "openai/gpt-4.1-mini-sft"
-    assert offer not in ManagedTuning(start=DAY).compared
-    assert offer in ManagedTuning(start=DAY, buyer="customer").compared
+    assert offer not in ManagedTuning(start=DAY).market.compared
+    assert offer in ManagedTuning(start=DAY, buyer="customer").market.compared
     notices = " ".join(ManagedTuning(start=DAY, tuning_offer=offer).result().notices)
     assert "Can it be bought?" in notices
     assert "retired on 2027-01-14, after 1.74 of 12 months" in notices
@@ -165,15 +165,15 @@ def test_use_that_nobody_has_priced_is_not_guessed() -> None:
     figures = {figure.key: figure for figure in case.result().figures}
     assert figures["monthly_cost"].value is None
     assert figures["monthly_cost"].text == "not known"
-    assert case.tuning_offer not in case.ranking
-    assert case.replace(counted="tuning").cheapest == (case.tuning_offer,)
+    assert case.tuning_offer not in case.market.ranking
+    assert case.replace(counted="tuning").market.cheapest == (case.tuning_offer,)
     with pytest.raises(Refused, match="Training price: no figure is known here"):
         ManagedTuning(tuning_offer="aws/nova-lite-sft")
 
 
 def test_offers_at_one_price_are_the_cheapest_together() -> None:
     case = ManagedTuning(start=DAY, models="open", full_or_lora="any", examples_count=10)
-    assert set(case.cheapest) == {TOGETHER, "together/up-to-16b-full-sft"}  # both at the minimum fee
+    assert set(case.market.cheapest) == {TOGETHER, "together/up-to-16b-full-sft"}  # both at the minimum fee
     assert "cost the same" in case.result().answer
 
 
@@ -184,7 +184,7 @@ def test_the_table_is_cheapest_first_and_marks_the_readers_offer() -> None:
     names = [row[0] for row in table.rows]
     assert names[0] == offer_name(NOVA)
     assert f"{offer_name(FIREWORKS)}: your offer" in names
-    assert [row[3] for row in table.rows].index("not known") >= len(case.ranking)
+    assert [row[3] for row in table.rows].index("not known") >= len(case.market.ranking)
 
 
 def test_the_parts_of_the_bill_add_up() -> None:
