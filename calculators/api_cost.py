@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from calculators.bills import fields
 from calculators.bills.billing import bill, billed_tokens
 from calculators.bills.comparing import TIED, cheapest
-from calculators.bills.fields import TYPED, listing, price, tokens
+from calculators.bills.fields import TYPED, listing, price, share, tokens
 from calculators.bills.model_prices import MODEL, cache_prices, model_price
 from calculators.figures import market
 from calculators.figures.market import Tariff, Terms
@@ -108,21 +108,17 @@ class ApiCost(Calculator):
         0, "Reasoning per call", TERMS, "What the model thinks before it answers is billed as output, seen or not."
     )
     cache_hits: float = fields.cache_hits(TERMS)
-    batch_share: float = number(
+    batch_share: float = share(
         0,
         "Calls that can wait for a batch",
         TERMS,
         "Share of calls whose answer may come hours later. Where a model has no batch price, they cost the usual one.",
-        unit="%",
-        most=100,
     )
-    peak_share: float = number(
+    peak_share: float = share(
         30,
         "Calls at peak hours",
         TERMS,
         "Of the calls that cannot wait, the share in the hours when a provider asks more. Few providers do.",
-        unit="%",
-        most=100,
     )
 
     compare: str = choice("all", "Compare with", lambda: SCOPES, COMPARISON, "Your own model is always among them.")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from calculators.api_cost import FREE, ApiCost, in_scope, name, price_fields, tokens_per_word
 from calculators.bills.billing import TokenBill
 from calculators.bills.fields import TYPED, listing
+from calculators.bills.words import capital, each, if_retired, small, until
 from calculators.figures import market
 from calculators.figures.market import Tariff, Terms
 from calculators.figures.prices import KINDS, Kind
@@ -13,31 +14,28 @@ from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Sourced
 from calculators.kit.model import Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.telling import tell
 
 
 def told(case: ApiCost) -> Result:
-    ranked = sorted(case.call_costs.items(), key=lambda item: item[1])
-    cheapest = case.calls_per_month * ranked[0][1]
-    return Result(
-        verdict=case.verdict,
-        answer=_answer(case, cheapest),
-        why=_why(case),
-        notices=tuple(_notices(case)),
-        figures=(
-            Figure("monthly_cost", f"A month with {name(case.base_model)}", case.monthly_cost, "USD/month"),
-            Figure("call_cost", "The average call", case.call_cost, "USD/call"),
-            Figure("cheapest_cost", f"A month with {listing(map(name, case.cheapest))}", cheapest, "USD/month"),
-            Figure("saving", "Saved with the cheapest", case.monthly_cost - cheapest, "USD/month"),
-            _saving(case, "cache_saving", "Saved by the cache", "cache_hits", "no caching"),
-            _saving(case, "batch_saving", "Saved by batches", "batch_share", "no batches"),
-            Figure("models_compared", "Models compared", len(ranked), "models"),
-            Figure("words_per_call", "English words in a call, about", case.words_per_call, "words"),
-        ),
-        working=tuple(_working(case)),
-        chart=_chart(case),
-        table=_table(case, ranked),
-        facts=tuple(_other_facts(case)),
-    )
+    return tell(case, _answer, _why, _notices, _figures, _working, _chart, _table, facts=_other_facts)
+
+
+def _figures(case: ApiCost) -> Iterator[Figure]:
+    own, cheapest = name(case.base_model), _cheapest_cost(case)
+    yield Figure("monthly_cost", f"A month with {own}", case.monthly_cost, "USD/month")
+    yield Figure("call_cost", "The average call", case.call_cost, "USD/call")
+    yield Figure("cheapest_cost", f"A month with {listing(map(name, case.cheapest))}", cheapest, "USD/month")
+    yield Figure("saving", "Saved with the cheapest", case.monthly_cost - cheapest, "USD/month")
+    yield _saving(case, "cache_saving", "Saved by the cache", "cache_hits", "no caching")
+    yield _saving(case, "batch_saving", "Saved by batches", "batch_share", "no batches")
+    yield Figure("models_compared", "Models compared", len(case.call_costs), "models")
+    yield Figure("words_per_call", "English words in a call, about", case.words_per_call, "words")
+
+
+def _cheapest_cost(case: ApiCost) -> float:
+    """USD a month with the cheapest model."""
+    return case.calls_per_month * min(case.call_costs.values())
 
 
 def _saving(case: ApiCost, key: str, label: str, field: str, none: str) -> Figure:
@@ -46,9 +44,8 @@ def _saving(case: ApiCost, key: str, label: str, field: str, none: str) -> Figur
     return Figure(key, label, saved, "USD/month", text="" if getattr(case, field) else none)
 
 
-def _answer(case: ApiCost, cheapest: float) -> str:
-    words = _words(case, cheapest)
-    return words[:1].upper() + words[1:]
+def _answer(case: ApiCost) -> str:
+    return capital(_words(case, _cheapest_cost(case)))
 
 
 def _words(case: ApiCost, cheapest: float) -> str:
@@ -72,7 +69,7 @@ def _why(case: ApiCost) -> str:
         return f"{calls}."
     largest = max(_parts(case), key=lambda part: part[1])
     share = say_number(round(100 * largest[1] / case.call_cost))
-    return f"{calls}; of that, {share} % is {largest[0][:1].lower()}{largest[0][1:]}."
+    return f"{calls}; of that, {share} % is {small(largest[0])}."
 
 
 def _parts(case: ApiCost) -> list[tuple[str, float]]:
@@ -93,9 +90,8 @@ def _parts(case: ApiCost) -> list[tuple[str, float]]:
 
 def _notices(case: ApiCost) -> Iterator[str]:
     model = case.model
-    if model and model.retires and model.retires <= case.start:
-        yield f"{model.name} no longer answers: it was retired on {model.retires}."
-    elif model and model.retires:
+    yield from if_retired(model, case.start)
+    if model and model.retires and model.retires > case.start:
         yield f"{model.name} is retired on {model.retires}."
     if model and not case.given & price_fields():
         for changed in model.price_changes(case.start)[:1]:
@@ -166,13 +162,12 @@ def _chart(case: ApiCost) -> Bars | None:
     if not bars:
         return None
     own = name(case.base_model)
-    said = "; ".join(f"{bar.name} {say_money(bar.value)}" for bar in bars)
-    return Bars(f"What the month with {own} is made of", f"A month with {own}: {said}.", "USD/month", bars)
+    return Bars(f"What the month with {own} is made of", f"A month with {own}: {each(bars)}.", "USD/month", bars)
 
 
-def _table(case: ApiCost, ranked: list[tuple[str, float]]) -> Table:
+def _table(case: ApiCost) -> Table:
     rows = []
-    for key, cost in ranked:
+    for key, cost in sorted(case.call_costs.items(), key=lambda item: item[1]):
         own = key == case.base_model
         share = f"{say_number(round(100 * cost / case.call_cost, 1))} %" if case.call_cost else ""
         rows.append(
@@ -197,8 +192,7 @@ def _remarks(case: ApiCost, key: str) -> Iterator[str]:
     if model is None:
         return
     yield model.size
-    if model.retires:
-        yield f"{'gone since' if model.retires <= case.start else 'until'} {model.retires}"
+    yield from until(model.retires, case.start)
     for changed in model.price_changes(case.start)[:1]:
         yield f"other prices from {changed}"
     row = model.prices_on(case.start)

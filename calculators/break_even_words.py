@@ -5,6 +5,7 @@ from typing import Any
 
 from calculators.bills.months import day_after
 from calculators.bills.tuning import fee_in_use
+from calculators.bills.words import months_chart, unless_open
 from calculators.break_even import BreakEven
 from calculators.figures.offers import TuningOffer
 from calculators.kit.chart import Chart, Line, Mark
@@ -98,10 +99,7 @@ def _why(case: BreakEven) -> str:
 
 
 def _notices(case: BreakEven) -> Iterator[str]:
-    if case.offer:
-        status = case.offer.status(case.start)
-        if status.status != "open":
-            yield f"Can it be bought? {status}"
+    yield from unless_open("Can it be bought?", case.offer, case.start)
     if case.offer and case.offer.base != case.base_model:
         yield _other_model_notice(case, case.offer)
     if len(case.phases) > 1:
@@ -197,19 +195,16 @@ def _chart(case: BreakEven) -> Chart:
         ends.add(months)
         marks.append(Mark(months, case.base_total(months), f"pays back after {_days(months)}"))
     at = sorted(ends)
-    return Chart(
-        title="Total spent, month by month",
-        summary=f"After {say(case.horizon, 'months')} the long prompt has cost "
+    return months_chart(
+        "Total spent, month by month",
+        f"After {say(case.horizon, 'months')} the long prompt has cost "
         f"{say_money(case.base_total(case.horizon))}, the tuned model "
         f"{say_money(case.tuned_total(case.horizon))}. {_answer(case)}",
-        x_label="Months from the first day",
-        x_unit="months",
-        y_unit="USD",
-        lines=(
+        (
             Line("Long prompt", tuple((month, case.base_total(month)) for month in at)),
             Line("Tuned model", tuple((month, case.tuned_total(month)) for month in at)),
         ),
-        marks=tuple(marks),
+        marks,
     )
 
 

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from calculators.bills import tuning
 from calculators.bills.billing import TokenBill
 from calculators.bills.fields import TYPED, listing
-from calculators.figures.offers import STATUSES, TuningOffer
+from calculators.bills.months import months_left
+from calculators.bills.words import each, small, unless_open, until
+from calculators.figures.offers import STATUSES
 from calculators.figures.prices import Kind
 from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
-from calculators.kit.model import DAYS_PER_MONTH, Figure, Result, Step, Table
+from calculators.kit.model import Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.telling import tell
 from calculators.managed_tuning import ManagedTuning, offer_name
 
 
@@ -25,48 +28,36 @@ def _money(cost: float | None) -> str:
 
 
 def told(case: ManagedTuning) -> Result:
-    ranked = sorted(case.market.compared.items(), key=lambda item: _last_if_unknown(case.market.in_all(*item[1])))
-    cheapest = case.market.ranking[case.market.cheapest[0]] if case.market.cheapest else None
+    return tell(case, _answer, _why, _notices, _figures, _working, _chart, _table, facts=_other_facts)
+
+
+def _figures(case: ManagedTuning) -> Iterator[Figure]:
+    cheapest, used = _cheapest_cost(case), f"used for {say(case.horizon, 'months')}"
     known = "" if case.monthly_cost is not None else "not known"
-    steps = (Figure("tokens_per_step", "Tokens in a step", case.tokens_per_step, "tokens"),)
-    return Result(
-        verdict=case.verdict,
-        answer=_answer(case, cheapest),
-        why=_why(case),
-        notices=tuple(_notices(case)),
-        figures=(
-            Figure("up_front_cost", "To tune, all runs", case.up_front_cost, "USD", *_range(case, "up_front_cost")),
-            Figure("monthly_cost", "A month of use", case.monthly_cost, "USD/month", text=known),
-            Figure(
-                "total_cost",
-                f"Tuned and used for {say(case.horizon, 'months')}",
-                case.total_cost,
-                "USD",
-                *_range(case, "total_cost"),
-                text=known,
-            ),
-            Figure(
-                "cheapest_cost",
-                f"The cheapest, {_compared_words(case)}",
-                cheapest,
-                "USD",
-                text="" if cheapest is not None else "none can be had",
-            ),
-            Figure(
-                "charged_tokens", "Tokens seen in a run", case.charged_tokens, "tokens", *_range(case, "charged_tokens")
-            ),
-            Figure("epochs", "Epochs", case.epochs, "epochs"),
-            Figure("training_cost", "Training, one run", case.training_cost, "USD", *_range(case, "training_cost")),
-            Figure("grader_cost", "Grader, one run", case.grader_cost, "USD"),
-            Figure("run_cost", "One run", case.run_cost, "USD", *_range(case, "run_cost")),
-            Figure("call_cost", "A call, hosting apart", case.call_cost, "USD/call"),
-            *(steps if case.epoch_rule == "steps" else ()),
-        ),
-        working=tuple(_working(case)),
-        chart=_chart(case),
-        table=_table(case, ranked),
-        facts=tuple(_other_facts(case)),
-    )
+    yield _ranged(case, "up_front_cost", "To tune, all runs", "USD")
+    yield Figure("monthly_cost", "A month of use", case.monthly_cost, "USD/month", text=known)
+    yield _ranged(case, "total_cost", f"Tuned and {used}", "USD", known)
+    none = "" if cheapest is not None else "none can be had"
+    yield Figure("cheapest_cost", f"The cheapest, {_compared_words(case)}", cheapest, "USD", text=none)
+    yield _ranged(case, "charged_tokens", "Tokens seen in a run", "tokens")
+    yield Figure("epochs", "Epochs", case.epochs, "epochs")
+    yield _ranged(case, "training_cost", "Training, one run", "USD")
+    yield Figure("grader_cost", "Grader, one run", case.grader_cost, "USD")
+    yield _ranged(case, "run_cost", "One run", "USD")
+    yield Figure("call_cost", "A call, hosting apart", case.call_cost, "USD/call")
+    if case.epoch_rule == "steps":
+        yield Figure("tokens_per_step", "Tokens in a step", case.tokens_per_step, "tokens")
+
+
+def _cheapest_cost(case: ManagedTuning) -> float | None:
+    """USD by which offers are compared, of the cheapest; None where none can be had."""
+    cheapest = case.market.cheapest
+    return case.market.ranking[cheapest[0]] if cheapest else None
+
+
+def _ranged(case: ManagedTuning, figure: str, label: str, unit: str, text: str = "") -> Figure:
+    """A figure with its ends, where there are two."""
+    return Figure(figure, label, getattr(case, figure), unit, *_range(case, figure), text=text)
 
 
 def _range(case: ManagedTuning, figure: str) -> tuple[float | None, float | None]:
@@ -81,10 +72,10 @@ def _compared_words(case: ManagedTuning) -> str:
     return "tuned" if case.counted == "tuning" else f"tuned and used for {say(case.horizon, 'months')}"
 
 
-def _answer(case: ManagedTuning, cheapest: float | None) -> str:
+def _answer(case: ManagedTuning) -> str:
     own = "Your own offer" if case.tuning_offer == TYPED else offer_name(case.tuning_offer)
     use = "" if case.monthly_cost is None else f" and {say_money(case.monthly_cost)} a month to use"
-    return f"{own} charges {say_money(case.up_front_cost)} to tune{use}. {_comparison(case, cheapest)}"
+    return f"{own} charges {say_money(case.up_front_cost)} to tune{use}. {_comparison(case, _cheapest_cost(case))}"
 
 
 def _comparison(case: ManagedTuning, cheapest: float | None) -> str:
@@ -113,7 +104,7 @@ def _why(case: ManagedTuning) -> str:
     months = "" if case.monthly_cost is None else f" of {say(case.horizon, 'months')}"
     share = round(100 * largest / total)
     much = f"{share} %" if share < 100 else "All" if len(parts) == 1 else "Nearly all"
-    return f"{much} of the bill{months} is {label[:1].lower()}{label[1:]}: {say_money(largest)}."
+    return f"{much} of the bill{months} is {small(label)}: {say_money(largest)}."
 
 
 def _parts(case: ManagedTuning) -> list[tuple[str, float]]:
@@ -128,15 +119,10 @@ def _parts(case: ManagedTuning) -> list[tuple[str, float]]:
 
 def _notices(case: ManagedTuning) -> Iterator[str]:
     offer = case.offer
-    if offer:
-        status = offer.status(case.start)
-        if status.status != "open":
-            yield f"Can it be bought? {status}"
-        if offer.retires and offer.retires > case.start and _months_left(case, offer) < case.horizon:
-            yield (
-                f"Its model is retired on {offer.retires}, after {say_number(_months_left(case, offer))} of "
-                f"{say(case.horizon, 'months')}."
-            )
+    yield from unless_open("Can it be bought?", offer, case.start)
+    left = months_left(case.start, offer.retires) if offer else None
+    if offer and left and left < case.horizon:
+        yield (f"Its model is retired on {offer.retires}, after {say_number(left)} of {say(case.horizon, 'months')}.")
     if case.monthly_cost is None:
         yield "What the tuned model costs to use is not known here; type it under “Prices of your offer”."
     if _range(case, "training_cost") != (None, None):
@@ -146,12 +132,6 @@ def _notices(case: ManagedTuning) -> Iterator[str]:
     unknown = [offer_name(key) for key, cost in case.market.compared.items() if case.market.in_all(*cost) is None]
     if unknown:
         yield f"Not ranked, because a price is not known: {listing(unknown)}."
-
-
-def _months_left(case: ManagedTuning, offer: TuningOffer) -> float:
-    """Months from the first day until the tuned model no longer answers; infinite where no day is known."""
-    end = offer.retires
-    return (end.toordinal() - case.start.toordinal()) / DAYS_PER_MONTH if end else float("inf")
 
 
 def _working(case: ManagedTuning) -> Iterator[Step]:
@@ -207,12 +187,12 @@ def _chart(case: ManagedTuning) -> Bars | None:
     if not bars:
         return None
     own = offer_name(case.tuning_offer)
-    said = "; ".join(f"{bar.name} {say_money(bar.value)}" for bar in bars)
     months = f", {say(case.horizon, 'months')} of use" if case.monthly_cost is not None else ""
-    return Bars(f"What the bill is made of: {own}{months}", f"{own}{months}: {said}.", "USD", bars)
+    return Bars(f"What the bill is made of: {own}{months}", f"{own}{months}: {each(bars)}.", "USD", bars)
 
 
-def _table(case: ManagedTuning, ranked: list[tuple[str, tuple[float | None, float | None]]]) -> Table:
+def _table(case: ManagedTuning) -> Table:
+    ranked = sorted(case.market.compared.items(), key=lambda item: _last_if_unknown(case.market.in_all(*item[1])))
     rows = []
     for key, (up_front, monthly) in ranked:
         own = key == case.tuning_offer
@@ -243,8 +223,7 @@ def _remarks(case: ManagedTuning, key: str) -> Iterator[str]:
     status = offer.status(case.start).status
     if status != "open":
         yield STATUSES[status]
-    if offer.retires:
-        yield f"{'gone since' if offer.retires <= case.start else 'until'} {offer.retires}"
+    yield from until(offer.retires, case.start)
     if case.validated_tokens and case.is_validation_billed(offer.validation_billed) is None:
         yield "validation perhaps not billed"
     if offer.hosting_per_hour:

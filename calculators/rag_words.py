@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from calculators.bills.comparing import SAME
+from calculators.bills.words import capital
 from calculators.figures.prices import Kind
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact
@@ -162,7 +163,7 @@ def _shown(case: Rag) -> list[tuple[str, float]]:
     """The lines that cost something, and what the calls cost without retrieval; the largest first."""
     shown = [(LINES[key], case.lines[key]) for key in case.largest if case.lines[key]]
     shown.append(("instructions, questions and answers", case.answers_monthly_cost))
-    named = [(f"{words[:1].upper()}{words[1:]}", cost) for words, cost in shown]
+    named = [(capital(words), cost) for words, cost in shown]
     return sorted(named, key=lambda line: line[1], reverse=True)
 
 
@@ -182,8 +183,7 @@ def _table(case: Rag) -> Table:
     for key in case.largest:
         cost = case.lines[key]
         share = say(round(100 * cost / added, 1), "%") if added else "0 %"
-        name = f"{LINES[key][:1].upper()}{LINES[key][1:]}"
-        rows.append((name, say_money(cost), say_money(cost / case.calls_per_month), share))
+        rows.append((capital(LINES[key]), say_money(cost), say_money(cost / case.calls_per_month), share))
     return Table(
         title="What retrieval adds",
         heads=("Line", "A month", "A call", "Share"),

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from calculators.bills import fields
+from calculators.bills.fields import share
 from calculators.kit.inputs import Refused, choice, number
 from calculators.kit.model import Calculator
 from calculators.kit.numbers import say, write_number
@@ -58,19 +59,11 @@ class SampleSize(Calculator):
         most=100_000_000,
         whole=True,
     )
-    gained: float = number(
-        10, "Gained", help="Share of the items that are wrong before and right after.", unit="%", most=100
-    )
-    lost: float = number(
-        5, "Lost", help="Share of the items that are right before and wrong after.", unit="%", most=100
-    )
-    right_before: float = number(
-        80, "Right before", help="Share of items that are right now, or that you expect.", unit="%", most=100
-    )
+    gained: float = share(10, "Gained", help="Share of the items that are wrong before and right after.")
+    lost: float = share(5, "Lost", help="Share of the items that are right before and wrong after.")
+    right_before: float = share(80, "Right before", help="Share of items that are right now, or that you expect.")
 
-    right_after: float = number(
-        85, "Right after", GROUPS, "The least share that would be worth the change.", unit="%", most=100
-    )
+    right_after: float = share(85, "Right after", GROUPS, "The least share that would be worth the change.")
     margin: float = number(
         5, "Margin", ONE_SCORE, "Half the width of the interval around the score.", unit="% points", least=0.01, most=49
     )
@@ -109,14 +102,12 @@ class SampleSize(Calculator):
         1, "Items per document", CLUSTERS, "Or per conversation, topic, customer; 1 if each item stands alone.",
         unit="items", least=1, most=10_000,
     )  # fmt: skip
-    likeness: float = number(
+    likeness: float = share(
         20,
         "Likeness within a document",
         CLUSTERS,
         "0: no more alike than any two items; 100: one tells all of the others. “Before and after” reckons it from a "
         "file.",
-        unit="%",
-        most=100,
     )
 
     confidence: float = fields.confidence(CERTAINTY, "Of the interval, and of the two-sided test.")

@@ -30,8 +30,7 @@ def _unit(case: SampleSize) -> str:
 
 def _points(case: SampleSize, difference: float) -> str:
     """A difference to read, in the reader's unit."""
-    said = say_number(abs(_scaled(case, difference)))
-    return f"{said} point{'' if said == '1' else 's'}"
+    return say(abs(_scaled(case, difference)), "points")
 
 
 def _scaled(case: SampleSize, difference: float) -> float:
@@ -51,7 +50,7 @@ def _answer(case: SampleSize) -> str:
     count, each = say_number(case.items), _in_each(case)
     if case.items_needed is None:
         return "There is no difference to find: both models would be right equally often."
-    needed = f"{say_number(case.items_needed)} item{'' if case.items_needed == 1 else 's'}"
+    needed = say(case.items_needed, "items")
     enough = case.verdict == "enough"
     if case.design == SINGLE:
         reached = f"a margin of {_points(case, case.detectable(case.items) or 0)}"

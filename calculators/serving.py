@@ -10,7 +10,7 @@ from typing import ClassVar
 from calculators.bills import fields
 from calculators.bills.billing import TokenBill
 from calculators.bills.comparing import SAME, same
-from calculators.bills.fields import TYPED, monthly
+from calculators.bills.fields import TYPED, monthly, share
 from calculators.bills.model_prices import cache_prices, model_price
 from calculators.figures.hardware import KINDS, GpuPrice
 from calculators.figures.prices import ApiModel
@@ -90,13 +90,11 @@ class Serving(Calculator):
         least=LEAST_SPEED,
         most=MOST_SPEED,
     )
-    utilisation: float = number(
+    utilisation: float = share(
         30,
         "Utilisation",
         help="The part of that speed in use, averaged over all hours that you pay, nights too. 30 is our assumption.",
-        unit="%",
         least=1,
-        most=100,
     )
 
     prefix_tokens: int = fields.prefix_tokens("Instructions and examples that stand the same in every call.", TOKENS)
@@ -107,8 +105,8 @@ class Serving(Calculator):
     counted: str = choice(
         "output", "The speed counts", lambda: COUNTED, SPEED, "How your load test counts tokens; look it up there."
     )
-    throughput_margin: float = number(
-        50, "Give or take", SPEED, "How far that speed may be off, either way. Ours may be far off.", unit="%", most=90
+    throughput_margin: float = share(
+        50, "Give or take", SPEED, "How far that speed may be off, either way. Ours may be far off.", most=90
     )
     gpus_per_replica: int = number(
         1, "GPUs of a replica", SPEED, "A large model fills several.", unit="GPUs", least=1, most=10_000, whole=True

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 
+from calculators.bills.words import if_retired
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.facts import Sourced
 from calculators.kit.model import DAYS_PER_MONTH, Figure, Result, Step, Table
@@ -138,8 +139,7 @@ def _notices(case: Serving) -> Iterator[str]:
     model = case.model
     if model and model.weights == "closed":
         yield f"The weights of {model.name} are not to be had, so your GPUs would run another model. Is it as good?"
-    if model and model.retires and model.retires <= case.start:
-        yield f"{model.name} no longer answers: it was retired on {model.retires}."
+    yield from if_retired(model, case.start)
     row = case.rental_row
     if row and row.kind == "spot":
         yield "Spot GPUs can be taken away at any time; a service needs others to stand in."

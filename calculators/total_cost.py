@@ -9,7 +9,7 @@ from typing import Any, ClassVar, TypeVar, cast
 
 from calculators.api_cost import ApiCost
 from calculators.bills import fields, tuning_fields
-from calculators.bills.fields import TYPED, tokens, usd
+from calculators.bills.fields import TYPED, share, tokens, usd
 from calculators.bills.months import months_between
 from calculators.bills.uncertainty import Column, Uncertain, middle
 from calculators.figures.tables import catalogue
@@ -136,13 +136,11 @@ class TotalCost(Calculator):
     tuning_work: float = usd(0, "Work on tuning", WORK, "Beyond labels and evaluation; 0 counts bills alone.")
     monitoring_per_month: float = borrowed(Upkeep, "monitoring_per_month", WORK)
 
-    traffic_range: float = number(
-        50, "Traffic", SURE, "50 means up to 1.5 times, or down to 1 / 1.5.", unit="%", most=900
-    )
-    prices_range: float = number(20, "Token prices", SURE, "How far they may rise or fall.", unit="%", most=900)
-    hosting_range: float = number(20, "Hosting and GPU prices", SURE, "How far off they may be.", unit="%", most=900)
-    people_range: float = number(50, "Labels, evaluation, work", SURE, "How far off they may be.", unit="%", most=900)
-    tries_range: float = number(100, "Training tries", SURE, "How many more or fewer it takes.", unit="%", most=900)
+    traffic_range: float = share(50, "Traffic", SURE, "50 means up to 1.5 times, or down to 1 / 1.5.", most=900)
+    prices_range: float = share(20, "Token prices", SURE, "How far they may rise or fall.", most=900)
+    hosting_range: float = share(20, "Hosting and GPU prices", SURE, "How far off they may be.", most=900)
+    people_range: float = share(50, "Labels, evaluation, work", SURE, "How far off they may be.", most=900)
+    tries_range: float = share(100, "Training tries", SURE, "How many more or fewer it takes.", most=900)
     seed: int = number(
         1, "Seed", SURE, "The same seed gives the same draws, everywhere.", unit="", most=1_000_000, whole=True
     )

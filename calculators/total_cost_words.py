@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from calculators.bills.uncertainty import factor, wins
+from calculators.bills.words import each, months_chart, unless_open
 from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Bars, Chart, Line, Mark
 from calculators.kit.facts import Sourced
@@ -95,8 +96,7 @@ def _notices(case: TotalCost) -> Iterator[str]:
     if len(case.days) > 1:
         yield f"Prices change on {', '.join(map(str, case.days[1:]))}; the totals follow them."
     offer = catalogue().tuning_offers.get(case.tuning_offer)
-    if offer and (status := offer.status(case.start)).status != "open":
-        yield f"Can the tuning be bought? {status}"
+    yield from unless_open("Can the tuning be bought?", offer, case.start)
 
 
 def _working(case: TotalCost) -> Iterator[Step]:
@@ -110,20 +110,16 @@ def _working(case: TotalCost) -> Iterator[Step]:
 
 def _chart(case: TotalCost) -> Chart:
     at = sorted({0.0, float(case.horizon)} | {case.month(day) for day in case.days} | set(_crossings(case)))
-    return Chart(
-        title="Total spent, month by month",
-        summary=f"After {say(case.horizon, 'months')}: "
-        + "; ".join(f"{OPTIONS[key]} {say_money(total)}" for key, total in case.totals.items()),
-        x_label="Months from the first day",
-        x_unit="months",
-        y_unit="USD",
-        lines=tuple(
+    totals = "; ".join(f"{OPTIONS[key]} {say_money(total)}" for key, total in case.totals.items())
+    best = case.costs[case.verdict]
+    return months_chart(
+        "Total spent, month by month",
+        f"After {say(case.horizon, 'months')}: {totals}",
+        (
             Line(OPTIONS[key], tuple((month, case.costs[key].until(month, case.horizon)) for month in at))
             for key in case.totals
         ),
-        marks=tuple(
-            Mark(month, case.costs[case.verdict].until(month, case.horizon), "overtakes") for month in _crossings(case)
-        ),
+        (Mark(month, best.until(month, case.horizon), "overtakes") for month in _crossings(case)),
     )
 
 
@@ -154,8 +150,7 @@ def _tornado(case: TotalCost) -> Bars:
     bars.sort(key=lambda bar: -bar.value)
     return Bars(
         title=f"What moves the lead of {OPTIONS[best]} over {OPTIONS[second]}",
-        summary="USD that the lead moves when one thing goes from its lowest to its highest: "
-        + "; ".join(f"{bar.name} {say_money(bar.value)}" for bar in bars),
+        summary="USD that the lead moves when one thing goes from its lowest to its highest: " + each(bars),
         unit="USD",
         bars=tuple(bars),
     )

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from calculators.bills import fields
 from calculators.bills.comparing import same
-from calculators.bills.fields import TYPED, TYPED_WORDS, base_models, tokens
+from calculators.bills.fields import TYPED, TYPED_WORDS, base_models, hours, share, tokens
 from calculators.figures.labels import LabellingRate
 from calculators.figures.prices import ApiModel
 from calculators.figures.tables import catalogue
@@ -136,29 +136,17 @@ class TrainingData(Calculator):
         1, "Labels per example", CHECKS, "More than one where an image has several boxes.", unit="labels", least=0.01,
         most=10_000,
     )  # fmt: skip
-    adjudicated: float = number(
-        15,
-        "Labels decided by one more person",
-        CHECKS,
-        "Share on which raters disagree, or one of them is not sure.",
-        unit="%",
-        most=100,
+    adjudicated: float = share(
+        15, "Labels decided by one more person", CHECKS, "Share on which raters disagree, or one of them is not sure."
     )
-    acceptance: float = number(
-        90,
-        "Labels accepted",
-        CHECKS,
-        "Share that is good enough; the others are paid for and made again.",
-        unit="%",
-        least=1,
-        most=100,
+    acceptance: float = share(
+        90, "Labels accepted", CHECKS, "Share that is good enough; the others are paid for and made again.", least=1
     )
-    dropped: float = number(
+    dropped: float = share(
         5,
         "Dropped in cleaning",
         CHECKS,
         "Share that goes as duplicate, empty or private; so many more are labelled.",
-        unit="%",
         most=99,
     )
     hourly_wage: float = number(
@@ -181,26 +169,18 @@ class TrainingData(Calculator):
     label_price: float = number(
         label_price, "Price of a label", help="Paid to each rater.", unit="USD/label", most=100_000
     )
-    audit_share: float = number(
-        10, "Machine labels checked", help="Share of the machine’s labels that people label too.", unit="%", most=100
+    audit_share: float = share(
+        10, "Machine labels checked", help="Share of the machine’s labels that people label too."
     )
 
-    cleaning_hours: float = number(
-        8,
-        "Cleaning",
-        CHECKS,
-        "Hours of experts: duplicates, private data, form, and keeping tests out.",
-        unit="h",
-        most=100_000,
+    cleaning_hours: float = hours(
+        8, "Cleaning", CHECKS, "Hours of experts: duplicates, private data, form, and keeping tests out."
     )
-    guideline_hours: float = number(
-        16, "Guideline", WORK, "Writing down what a good label is, for people and machines alike.", unit="h",
-        most=100_000,
-    )  # fmt: skip
-    pilot_hours: float = number(8, "Pilot", WORK, "Trying it out with the raters.", unit="h", most=100_000)
-    expert_hours: float = number(
-        8, "Deciding and answering questions", WORK, "While people label.", unit="h", most=100_000
+    guideline_hours: float = hours(
+        16, "Guideline", WORK, "Writing down what a good label is, for people and machines alike."
     )
+    pilot_hours: float = hours(8, "Pilot", WORK, "Trying it out with the raters.")
+    expert_hours: float = hours(8, "Deciding and answering questions", WORK, "While people label.")
     expert_wage: float = number(80, "Wage of experts", WORK, "What an hour costs you.", unit="USD/h", most=10_000)
 
     platform: str = choice(
@@ -218,18 +198,14 @@ class TrainingData(Calculator):
     machine_price: float = number(
         machine_price, "Price of a machine’s label", MACHINE, "For one label.", unit="USD/label", most=100_000
     )
-    machine_acceptance: float = number(
+    machine_acceptance: float = share(
         95,
         "Machine labels accepted",
         MACHINE,
         "Share that passes automatic checks; the others are made again.",
-        unit="%",
         least=1,
-        most=100,
     )
-    machine_hours: float = number(
-        8, "Instructing the machine", MACHINE, "Hours of experts until its labels look right.", unit="h", most=100_000
-    )
+    machine_hours: float = hours(8, "Instructing the machine", MACHINE, "Hours of experts until its labels look right.")
 
     @property
     def rate(self) -> LabellingRate | None:

@@ -71,7 +71,7 @@ def _figures(case: TrainingData) -> Iterator[Figure]:
 
 
 def _answer(case: TrainingData) -> str:
-    count = f"{say_number(case.examples_count)} example{'' if case.examples_count == 1 else 's'}"
+    count = say(case.examples_count, "examples")
     people, audited = say_money(case.human_cost), say_money(case.audited_cost)
     if case.verdict == "same":
         return f"Both cost the same: {people} for {count}, by people or by a machine with an audit."

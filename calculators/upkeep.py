@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from calculators.bills import corpus_fields, fields, tuning_fields
 from calculators.bills.comparing import same
-from calculators.bills.fields import monthly, price, tuning_offers, usd
+from calculators.bills.fields import hours, monthly, price, share, tuning_offers, usd
 from calculators.bills.indexing import Corpus, embedding_cost
 from calculators.bills.months import months_left
 from calculators.bills.tuning import minimum_fee, training_cost
@@ -98,9 +98,7 @@ class Upkeep(Calculator):
     training_hourly_price: float = number(
         hourly_price, "Training price by the hour", DATA, "0 where tokens are billed.", unit="USD/h", most=10_000
     )
-    training_hours: float = number(
-        training_hours, "Hours of training", DATA, "For one run, where hours are billed.", unit="h", most=100_000
-    )
+    training_hours: float = hours(training_hours, "Hours of training", DATA, "For one run, where hours are billed.")
     retraining_runs: int = number(
         1, "Runs each time", DATA, "Tries before one is good enough.", unit="runs", least=1, most=10_000, whole=True
     )
@@ -122,13 +120,11 @@ class Upkeep(Calculator):
         most=1_200,
         none="not known",
     )
-    migration_examples: float = number(
+    migration_examples: float = share(
         lambda self: self.new_examples,
         "New examples for a move",
         MOVE,
         "Share labelled afresh; the default is that of a retraining.",
-        unit="%",
-        most=100,
     )
     migration_runs: int = number(
         lambda self: self.retraining_runs,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from calculators.bills.tuning import fee_in_use
+from calculators.bills.words import capital, months_chart, unless_open
 from calculators.figures.offers import Availability
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.facts import Fact
@@ -35,7 +36,7 @@ def _figures(case: Upkeep) -> Iterator[Figure]:
 def _answer(case: Upkeep) -> str:
     compared = COMPARED[case.verdict.removesuffix("-retired")]
     costs = (
-        f"{compared[:1].upper()}{compared[1:]}: {say_money(case.total_cost)} in {say(case.horizon, 'months')}, "
+        f"{capital(compared)}: {say_money(case.total_cost)} in {say(case.horizon, 'months')}, "
         f"against {say_money(case.rag_total_cost)}."
     )
     if case.verdict.startswith("same"):
@@ -80,8 +81,7 @@ def _changes(case: Upkeep) -> list[Availability]:
 
 
 def _notices(case: Upkeep) -> Iterator[str]:
-    if case.offer and case.offer.status(case.start).status != "open":
-        yield f"Can it be tuned again there? {case.offer.status(case.start)}"
+    yield from unless_open("Can it be tuned again there?", case.offer, case.start)
     for change in _changes(case):
         if change.status != "open" and change.since != case.retires:
             yield f"From {change.since} on: {change} A retraining after that day means another provider."
@@ -160,18 +160,15 @@ def _chart(case: Upkeep) -> Chart:
     marks = []
     if case.moves:
         marks.append(Mark(case.moves[0], None, f"base model retired {case.retires}"))
-    return Chart(
-        title="Spent on upkeep, month by month",
-        summary=f"After {say(case.horizon, 'months')} keeping the tuned model has cost "
+    return months_chart(
+        "Spent on upkeep, month by month",
+        f"After {say(case.horizon, 'months')} keeping the tuned model has cost "
         f"{say_money(case.total_cost)}, RAG’s store {say_money(case.rag_total_cost)}. {_end(case)}",
-        x_label="Months from the first day",
-        x_unit="months",
-        y_unit="USD",
-        lines=(
+        (
             Line("Tuned model", tuple(dict.fromkeys(points))),
             Line("RAG’s store", ((0.0, 0.0), (case.horizon, case.rag_total_cost))),
         ),
-        marks=tuple(marks),
+        marks,
     )
 
 

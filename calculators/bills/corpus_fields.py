@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from calculators.bills.fields import price
+from calculators.bills.fields import price, share
 from calculators.bills.indexing import embedding_models
 from calculators.kit.inputs import FRONT, choice, number
 
@@ -15,12 +15,12 @@ def corpus_tokens(told: str, group: str = FRONT) -> Any:
 
 def overlap(group: str) -> Any:
     """Declare how far neighbouring chunks overlap."""
-    return number(10, "Overlap", group, "Tokens that stand in two neighbouring chunks, as a share.", unit="%", most=900)
+    return share(10, "Overlap", group, "Tokens that stand in two neighbouring chunks, as a share.", most=900)
 
 
 def churn(group: str, told: str) -> Any:
     """Declare how much of the corpus changes."""
-    return number(5, "Corpus changed per month", group, told, unit="%", most=10_000)
+    return share(5, "Corpus changed per month", group, told, most=10_000)
 
 
 def embedding_model(group: str, told: str) -> Any:

@@ -62,7 +62,7 @@ def tuned_prefix_tokens(group: str) -> Any:
 def cache_hits(group: str = FRONT, whose: str = "the provider’s") -> Any:
     """Declare the share of calls whose repeated prompt is in the cache."""
     told = f"Share of calls that find the repeated prompt in {whose} cache. 0 means that caching is off."
-    return number(90, "Calls that hit the cache", group, told, unit="%", most=100)
+    return share(90, "Calls that hit the cache", group, told)
 
 
 def horizon(told: str, group: str = FRONT) -> Any:
@@ -72,12 +72,12 @@ def horizon(told: str, group: str = FRONT) -> Any:
 
 def confidence(group: str, told: str) -> Any:
     """Declare how sure an interval or a test is to be."""
-    return number(95, "Confidence", group, told, unit="%", least=50, most=99.99)
+    return share(95, "Confidence", group, told, least=50, most=99.99)
 
 
 def power(group: str, told: str) -> Any:
     """Declare how surely a difference that is there shall show."""
-    return number(80, "Power", group, told, unit="%", least=50, most=99.99)
+    return share(80, "Power", group, told, least=50, most=99.99)
 
 
 def variants(group: str, told: str, count: Default = 1) -> Any:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from calculators.bills.fields import MOST_TOKENS, tuning_offers, usd
+from calculators.bills.fields import MOST_TOKENS, share, tuning_offers, usd
 from calculators.kit.inputs import FRONT, Options, choice, day, number
 
 
@@ -36,7 +36,7 @@ def retrain_every(told: str, group: str = FRONT) -> Any:
 
 def new_examples(group: str) -> Any:
     """Declare how much is labelled afresh for a retraining."""
-    return number(20, "New examples each time", group, "Share labelled afresh at a retraining.", unit="%", most=100)
+    return share(20, "New examples each time", group, "Share labelled afresh at a retraining.")
 
 
 def retires(label: str, group: str) -> Any:

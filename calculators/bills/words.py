@@ -1,0 +1,55 @@
+"""What answers about money say alike: of what is no longer to be had, of the parts of a bill, of months that pass."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from calculators.figures.offers import TuningOffer
+from calculators.figures.prices import ApiModel
+from calculators.kit.chart import Bar, Chart, Line, Mark
+from calculators.kit.numbers import say_money
+
+
+def unless_open(question: str, offer: TuningOffer | None, on: date) -> Iterator[str]:
+    """The notice that not everyone can buy an offer on a day: a question, then who can."""
+    if offer and (status := offer.status(on)).status != "open":
+        yield f"{question} {status}"
+
+
+def if_retired(model: ApiModel | None, on: date) -> Iterator[str]:
+    """The notice that a model is gone on a day."""
+    if model and model.retires and model.retires <= on:
+        yield f"{model.name} no longer answers: it was retired on {model.retires}."
+
+
+def until(retires: date | None, on: date) -> Iterator[str]:
+    """The remark in a table that something ends, or has ended."""
+    if retires:
+        yield f"{'gone since' if retires <= on else 'until'} {retires}"
+
+
+def capital(words: str) -> str:
+    """Words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def small(words: str) -> str:
+    """Words as they stand within a sentence."""
+    return words[:1].lower() + words[1:]
+
+
+def each(bars: Iterable[Bar]) -> str:
+    """The amounts of a chart in a row: "Training 12 USD; Calls 3 USD"."""
+    return "; ".join(f"{bar.name} {say_money(bar.value)}" for bar in bars)
+
+
+def months_chart(title: str, summary: str, lines: Iterable[Line], marks: Iterable[Mark]) -> Chart:
+    """A chart of USD by months from the first day."""
+    return Chart(
+        title=title,
+        summary=summary,
+        x_label="Months from the first day",
+        x_unit="months",
+        y_unit="USD",
+        lines=tuple(lines),
+        marks=tuple(marks),
+    )
