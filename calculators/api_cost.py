@@ -1,4 +1,4 @@
-"""Tell what a month of plain prompting costs, and which model does it for least."""
+"""Tell what a month of plain prompting costs, with the model that does it for least."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from calculators.bills import fields
 from calculators.bills.billing import bill, billed_tokens
 from calculators.bills.comparing import TIED, cheapest
 from calculators.bills.fields import TYPED, listing, price, share, tokens
-from calculators.bills.model_prices import MODEL, cache_prices, model_price
+from calculators.bills.model_prices import MODEL, cache_prices, model_price, unused_cache_prices
 from calculators.figures import market
 from calculators.figures.market import Tariff, Terms
 from calculators.figures.prices import ApiModel, Kind
@@ -262,8 +262,6 @@ class ApiCost(Calculator):
             "base_model": self.compare != "class" and not self.given & price_fields(),
             "cache_hits": not self.prefix_tokens,
             "peak_share": self.batch_share == 100,
-            "base_cached_input": not caching,
-            "base_cache_write": not caching or self.hits == 1,
             "base_batch_input": not batch,
             "base_batch_cached_input": not batch or not caching,
             "base_batch_output": not batch,
@@ -271,4 +269,5 @@ class ApiCost(Calculator):
             "base_peak_cached_input": not peak or not caching,
             "base_peak_output": not peak,
         }
-        return frozenset(field for field, unused in no_part.items() if unused)
+        unused = frozenset(field for field, unused in no_part.items() if unused)
+        return unused | unused_cache_prices(self.hits, self.prefix_tokens)

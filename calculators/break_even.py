@@ -10,7 +10,7 @@ from typing import ClassVar
 from calculators.bills import fields, tuning_fields
 from calculators.bills.billing import TokenBill
 from calculators.bills.fields import known_price, monthly, price, tuning_offers, usd
-from calculators.bills.model_prices import base_price, cache_prices, tuned_price
+from calculators.bills.model_prices import base_bill, base_price, tuned_price, unused_cache_prices
 from calculators.bills.months import months_between, months_left
 from calculators.bills.tuning import hosting_per_month, minimum_fee, training_cost
 from calculators.figures.offers import TuningOffer
@@ -173,16 +173,7 @@ class BreakEven(Calculator):
     @property
     def base_bill(self) -> TokenBill:
         """A call of the base model with its long prompt, on the first day. Raises Refused where a price is missing."""
-        hits = self.cache_hits / 100
-        return TokenBill(
-            self.prefix_tokens,
-            self.variable_tokens,
-            self.output_tokens,
-            hits,
-            self.base_input,
-            self.base_output,
-            *cache_prices(self, hits, self.prefix_tokens),
-        )
+        return base_bill(self, self.prefix_tokens, self.variable_tokens, self.output_tokens, self.cache_hits / 100)
 
     @property
     def tuned_bill(self) -> TokenBill:
@@ -273,17 +264,15 @@ class BreakEven(Calculator):
 
     @property
     def unused(self) -> frozenset[str]:
-        hits = self.cache_hits
         no_part = {
-            "base_cached_input": not hits or not self.prefix_tokens,
-            "base_cache_write": hits in (0, 100) or not self.prefix_tokens,
-            "tuned_cached_input": not hits or not self.tuned_prefix_tokens,
+            "tuned_cached_input": not self.cache_hits or not self.tuned_prefix_tokens,
             "new_examples": self.retrain_every is None,
             "replicas": "hosting_per_month" in self.given or not self.hosting_per_month,
             "quality_margin": True,  # it widens the figures and leaves the verdict
             "horizon": True,
         }
-        return frozenset(name for name, unused in no_part.items() if unused)
+        unused = frozenset(name for name, unused in no_part.items() if unused)
+        return unused | unused_cache_prices(self.cache_hits / 100, self.prefix_tokens)
 
     def base_total(self, month: float) -> float:
         """USD spent on the long prompt until a month."""

@@ -1,4 +1,4 @@
-"""Tell what a provider charges to tune a model and to keep it, and who does it for least."""
+"""Tell what a provider charges to tune a model, then to keep it, with who does it for least."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

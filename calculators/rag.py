@@ -1,4 +1,4 @@
-"""Tell what retrieval (RAG) costs, line by line, and which line is the largest."""
+"""Tell what retrieval (RAG) costs, line by line, with the largest first."""
 
 import math
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from calculators.bills.billing import TokenBill, known_bill
 from calculators.bills.comparing import SAME
 from calculators.bills.fields import base_models, known_price, price, share, tokens
 from calculators.bills.indexing import ContextBill, Corpus, Indexing, embedding_cost
-from calculators.bills.model_prices import base_price, cache_prices
+from calculators.bills.model_prices import base_bill, base_price
 from calculators.bills.vector_billing import StoreBill
 from calculators.figures.prices import KINDS, ApiModel, Kind
 from calculators.figures.retrieval import Embedding, VectorStore
@@ -311,8 +311,7 @@ class Rag(Calculator):
     def bill(self, prefix: float, variable: float, output: float, hits: float) -> TokenBill:
         """So many tokens at the prices of the base model. Raises Refused where a price is missing."""
         instead = ", or set the calls and the text that hit the cache to 0 %"
-        cached, written = cache_prices(self, hits, prefix, instead)
-        return TokenBill(prefix, variable, output, hits, self.base_input, self.base_output, cached, written)
+        return base_bill(self, prefix, variable, output, hits, instead)
 
     @cached_property
     def answer_bill(self) -> TokenBill:

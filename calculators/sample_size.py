@@ -1,4 +1,4 @@
-"""Tell how many items an evaluation takes, and what the items at hand can show."""
+"""Tell how many items an evaluation takes, or what the items at hand can show."""
 
 import math
 from collections.abc import Mapping

@@ -11,7 +11,7 @@ from calculators.bills import fields
 from calculators.bills.billing import TokenBill
 from calculators.bills.comparing import SAME, same
 from calculators.bills.fields import TYPED, monthly, share
-from calculators.bills.model_prices import cache_prices, model_price
+from calculators.bills.model_prices import base_bill, model_price, unused_cache_prices
 from calculators.figures.hardware import KINDS, GpuPrice
 from calculators.figures.prices import ApiModel
 from calculators.figures.tables import catalogue
@@ -213,16 +213,7 @@ class Serving(Calculator):
     @cached_property
     def api_bill(self) -> TokenBill:
         """A call at the API. Raises Refused where a price is missing."""
-        hits = self.cache_hits / 100
-        return TokenBill(
-            self.prefix_tokens,
-            self.variable_tokens,
-            self.output_tokens,
-            hits,
-            self.base_input,
-            self.base_output,
-            *cache_prices(self, hits, self.prefix_tokens),
-        )
+        return base_bill(self, self.prefix_tokens, self.variable_tokens, self.output_tokens, self.cache_hits / 100)
 
     @property
     def call_cost(self) -> float:
@@ -293,15 +284,13 @@ class Serving(Calculator):
 
     @property
     def unused(self) -> frozenset[str]:
-        caching = bool(self.cache_hits and self.prefix_tokens)
         no_part = {
             "rental": "gpu_price" in self.given,
             "cache_hits": not self.prefix_tokens,
-            "base_cached_input": not caching,
-            "base_cache_write": not caching or self.cache_hits == 100,
             "throughput_margin": True,  # it widens the figures and leaves the verdict
         }
-        return frozenset(field for field, unused in no_part.items() if unused)
+        unused = frozenset(field for field, unused in no_part.items() if unused)
+        return unused | unused_cache_prices(self.cache_hits / 100, self.prefix_tokens)
 
     @property
     def month_price_per_mtok(self) -> float | None:

@@ -1,4 +1,4 @@
-"""Set the whole cost of prompting, RAG and tuning side by side, with how sure the order is."""
+"""Set the whole cost of prompting, of RAG, of tuning side by side, with how sure the order is."""
 
 import math
 from collections.abc import Callable, Hashable, Mapping

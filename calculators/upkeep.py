@@ -1,4 +1,4 @@
-"""Tell what keeping a tuned model costs, until its base model is retired and beyond, beside what RAG's store takes."""
+"""Tell what keeping a tuned model costs, past the end of its base model too, beside what RAG's store takes."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from calculators.bills.billing import TokenBill
 from calculators.bills.fields import known_price, price
 from calculators.figures.prices import Kind
 from calculators.kit.inputs import Default
@@ -72,14 +73,33 @@ def tuned_price(kind: Kind, group: str, none: str = NOT_KNOWN) -> Any:
     return price(listed_tuned_price(kind), label, group, told, none=none)
 
 
-def cache_prices(
-    case: Calculator, hits: float, prefix: float, instead: str = ", or set calls that hit the cache to 0 %"
-) -> tuple[float, float]:
+CACHE_PRICES = ("base_cached_input", "base_cache_write")
+
+
+def unused_cache_prices(hits: float, prefix: float) -> frozenset[str]:
+    """The fields of `CACHE_PRICES` that play no part: no hits, no reading; no misses, no writing."""
+    parts = zip(CACHE_PRICES, (hits and prefix, 0 < hits < 1 and prefix), strict=True)
+    return frozenset(name for name, part in parts if not part)
+
+
+CACHE_OFF = ", or set calls that hit the cache to 0 %"
+"""What else may be done where a price of the cache is not known."""
+
+
+def cache_prices(case: Calculator, hits: float, prefix: float, instead: str = CACHE_OFF) -> tuple[float, float]:
     """The base prices of cached input and of writing the cache; 0 where they play no part.
 
     `hits` (from 0 to 1) is the share of calls that find the prefix in the cache. Raises Refused, with what else may be
     done, where a price that plays a part is not known.
     """
-    cached = known_price(case, "base_cached_input", instead) if hits and prefix else 0.0
-    written = known_price(case, "base_cache_write", instead) if 0 < hits < 1 and prefix else 0.0
+    unused = unused_cache_prices(hits, prefix)
+    cached, written = (0.0 if name in unused else known_price(case, name, instead) for name in CACHE_PRICES)
     return cached, written
+
+
+def base_bill(
+    case: Any, prefix: float, variable: float, output: float, hits: float, instead: str = CACHE_OFF
+) -> TokenBill:
+    """So many tokens at the base prices of a case. Raises Refused where one that plays a part is not known."""
+    cached, written = cache_prices(case, hits, prefix, instead)
+    return TokenBill(prefix, variable, output, hits, case.base_input, case.base_output, cached, written)
