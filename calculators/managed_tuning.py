@@ -100,13 +100,15 @@ class Market:
         """The offers of the kind and size, sold or not."""
         case = self.case
         kind = tuning.terms_of_kind(case.start, case.prompt_tokens, case.method, case.full_or_lora, case.models)
-        return [terms for terms in kind if terms.fits(case.parameters)]
+        return [terms for terms in kind if not terms.banded or terms.least <= case.parameters <= terms.most]
 
     def costs_of(self, terms: Terms) -> tuple[float | None, float | None]:
         """USD for all runs, and USD a month of use, of an offer of the list; None where a price is not known."""
-        case = self.case
+        case, monthly = self.case, None
         call = tuning.call_cost(case.billed, terms.tuned)
-        monthly = case.month(call, terms.hosting_per_month(case.replicas, case.hosted_hours))
+        if call is not None and terms.hosting_per_hour is not None:
+            hosting = terms.hosting_per_hour * case.replicas * case.hosted_hours + terms.storage
+            monthly = hosting + case.calls_per_month * call
         if terms.per_mtok is None:
             return None, monthly
         seen = case.seen_tokens(case.is_validation_billed(terms.validation_billed))
@@ -422,11 +424,10 @@ class ManagedTuning(Calculator):
     @property
     def monthly_cost(self) -> float | None:
         """USD a month of use: hosting, storage, calls; None where one is not known."""
-        return self.month(self.call_cost, self.hosting_per_month)
-
-    def month(self, call: float | None, hosting: float | None) -> float | None:
-        """USD a month of use at these costs of a call and of hosting with storage; None where one is not known."""
-        return None if call is None or hosting is None else hosting + self.calls_per_month * call
+        call = self.call_cost
+        if call is None or self.hosting_per_month is None:
+            return None
+        return self.hosting_per_month + self.calls_per_month * call
 
     @property
     def total_cost(self) -> float | None:

@@ -73,15 +73,6 @@ def tuned_price(kind: Kind, group: str, none: str = NOT_KNOWN) -> Any:
     return price(listed_tuned_price(kind), label, group, told, none=none)
 
 
-CACHE_PRICES = ("base_cached_input", "base_cache_write")
-
-
-def unused_cache_prices(hits: float, prefix: float) -> frozenset[str]:
-    """The fields of `CACHE_PRICES` that play no part: no hits, no reading; no misses, no writing."""
-    parts = zip(CACHE_PRICES, (hits and prefix, 0 < hits < 1 and prefix), strict=True)
-    return frozenset(name for name, part in parts if not part)
-
-
 CACHE_OFF = ", or set calls that hit the cache to 0 %"
 """What else may be done where a price of the cache is not known."""
 
@@ -92,9 +83,15 @@ def cache_prices(case: Calculator, hits: float, prefix: float, instead: str = CA
     `hits` (from 0 to 1) is the share of calls that find the prefix in the cache. Raises Refused, with what else may be
     done, where a price that plays a part is not known.
     """
-    unused = unused_cache_prices(hits, prefix)
-    cached, written = (0.0 if name in unused else known_price(case, name, instead) for name in CACHE_PRICES)
+    cached = known_price(case, "base_cached_input", instead) if hits and prefix else 0.0
+    written = known_price(case, "base_cache_write", instead) if 0 < hits < 1 and prefix else 0.0
     return cached, written
+
+
+def unused_cache_prices(hits: float, prefix: float) -> frozenset[str]:
+    """The fields of the two that play no part: without hits nothing is read, without misses nothing is written."""
+    parts = {"base_cached_input": hits and prefix, "base_cache_write": 0 < hits < 1 and prefix}
+    return frozenset(field for field, part in parts.items() if not part)
 
 
 def base_bill(

@@ -78,12 +78,15 @@ PRICES = (
 
 def listed(field: str, group: str) -> Any:
     """Declare a figure of the store: as listed, 0 where it does not bill so."""
-    one = LISTED[field]
-
-    def default(self: Any) -> float | None:
-        return (getattr(self.store, one.column) or 0.0) if self.store else one.typed
-
-    return number(default, one.label, group, one.told, unit=one.unit, most=one.most)
+    column, label, told, unit, most, typed = LISTED[field]
+    return number(
+        lambda self: (getattr(self.store, column) or 0.0) if self.store else typed,
+        label,
+        group,
+        told,
+        unit=unit,
+        most=most,
+    )
 
 
 def plans_price(self: Any) -> float:

@@ -107,17 +107,9 @@ class Terms(NamedTuple):
     storage: float
     tuned: TunedPrices
 
-    def fits(self, parameters: float) -> bool:
-        """Whether the offer takes an open model of this size, in billion parameters; its own model it always takes."""
-        return not self.banded or self.least <= parameters <= self.most
-
     def is_sold(self, buyer: str) -> bool:
         """Whether a "customer" or a "newcomer" can start a job."""
         return self.status == "open" or (self.status == "closed-to-newcomers" and buyer == "customer")
-
-    def hosting_per_month(self, replicas: int, hours: float) -> float | None:
-        """USD a month to host copies for so many hours and to store the weights; None if not known."""
-        return None if self.hosting_per_hour is None else self.hosting_per_hour * replicas * hours + self.storage
 
 
 def terms(on: date, prompt_tokens: float) -> Mapping[str, Terms]:
