@@ -2,27 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from typing import Any, ClassVar
 
+from calculators.bills import model_fields, shape_fields
 from calculators.bills.footprint import (
     GB,
-    GIB,
     OPTIMISER_BYTES,
     Footprint,
     activation_bytes,
+    fewest_gpus,
     sharded,
-    typed_shape,
     weight_bytes,
 )
-from calculators.bills.training import METHODS, checkpointing, lora_rank, lora_targets, open_model, targets_of
+from calculators.bills.model_fields import METHODS
+from calculators.bills.shape_fields import SHAPE, YES_NO, typed_shape
+from calculators.bills.training import targets_of
 from calculators.figures.hardware import Gpu
 from calculators.figures.shapes import OpenModel, Shape
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
-from calculators.kit.inputs import choice, number
+from calculators.kit.inputs import FRONT, choice, number
 from calculators.kit.model import Calculator
-from calculators.kit.numbers import say
 
 TYPED = "typed"
 """The option of the list of GPUs that stands for "I type its memory"."""
@@ -30,7 +31,6 @@ TYPED = "typed"
 TEXT = "Text and activations"
 TRAINED = "What learns"
 WEIGHTS = "Weights"
-SHAPE = "Shape of the model"
 GPUS = "GPUs"
 MARGINS = "What the formulas leave out"
 
@@ -62,8 +62,6 @@ SHARDINGS: Mapping[str, tuple[str, str]] = {
     "none": ("Nothing: each GPU holds it all", "Sharding"),
 }
 
-YES_NO: Mapping[str, tuple[str, str]] = {"yes": ("Yes", ""), "no": ("No", "")}
-
 LEAST_LOGIT_BYTES, LOGIT_BYTES, MOST_LOGIT_BYTES = 2, 4, 6
 """A logit in 16 bits; in 32; and both at once, as when the loss copies them."""
 
@@ -79,9 +77,6 @@ for QLoRA. A quantised model has the margins of QLoRA, whatever is done with it.
 def margin_of(place: int) -> Any:
     """The default of one of the three margins."""
     return lambda self: MARGIN["qlora" if self.quantised else self.method][place]
-
-
-units = partial(number, unit="units", least=1, whole=True)
 
 
 @cache
@@ -106,11 +101,6 @@ def bits_of(precision: str) -> float | None:
     return 8 if precision == "8" else catalogue().rules[f"qlora/{precision}"].figure
 
 
-def of_shape(name: str) -> Any:
-    """The default of a figure of the shape: the chosen model's."""
-    return lambda self: getattr(self.model, name) if self.model else None
-
-
 def overhead_rule(end: str) -> Any:
     """The default of one end of the overhead."""
     return lambda _: getattr(catalogue().rules["memory/overhead"], end)
@@ -132,16 +122,10 @@ class Memory(Calculator):
     question = "Does it fit into the memory of the GPU?"
     verdicts: ClassVar = {"fits": "it fits", "perhaps": "it may fit or not", "no": "it does not fit"}
 
-    open_model: str = open_model("mistralai/Mistral-7B-v0.3")
-    method: str = choice("lora", "Method", lambda: USES, help="What learns, or whether the model only answers.")
-    sequence_length: int = number(
-        2_048,
-        "Sequence length",
-        help="Tokens of one sequence; in inference prompt and answer together.",
-        unit="tokens",
-        least=1,
-        most=10_000_000,
-        whole=True,
+    open_model: str = model_fields.open_model("mistralai/Mistral-7B-v0.3")
+    method: str = model_fields.method(USES, "What learns, or whether the model only answers.")
+    sequence_length: int = model_fields.sequence_length(
+        FRONT, "Tokens of one sequence; in inference prompt and answer together."
     )
     batch_size: int = number(
         1,
@@ -154,7 +138,7 @@ class Memory(Calculator):
     )
     gpu: str = choice("rtx-4090", "GPU", gpu_options, help="The card whose memory it must fit into.")
 
-    checkpointing: str = checkpointing(TEXT)
+    checkpointing: str = model_fields.checkpointing(TEXT)
     flash_attention: str = choice(
         "yes",
         "FlashAttention",
@@ -182,17 +166,10 @@ class Memory(Calculator):
     optimiser: str = choice(
         "mixed", "Optimiser", lambda: OPTIMISERS, TRAINED, "What is kept of every parameter that learns."
     )
-    lora_rank: int = lora_rank(TRAINED)
-    lora_targets: str = lora_targets(TRAINED)
-    lora_parameters: int | None = number(
-        None,
-        "LoRA parameters",
-        TRAINED,
-        "What training tools print; else they follow from rank, targets and shape.",
-        unit="parameters",
-        most=1e13,
-        whole=True,
-        none="from the shape",
+    lora_rank: int = model_fields.lora_rank(TRAINED)
+    lora_targets: str = model_fields.lora_targets(TRAINED)
+    lora_parameters: int | None = model_fields.lora_parameters(
+        TRAINED, None, "What training tools print; else they follow from rank, targets and shape.", "from the shape"
     )
 
     precision: str = choice(
@@ -220,95 +197,22 @@ class Memory(Calculator):
         "Most tools keep it in 16 bits. Where it is the embedding table itself, it stays that.",
     )
 
-    layers: int = number(of_shape("layers"), "Layers", SHAPE, "Blocks.", unit="layers", least=1, most=1_000, whole=True)
-    hidden: int = units(of_shape("hidden"), "Hidden width", SHAPE, "Of the model between its layers.", most=200_000)
-    heads: int = number(
-        of_shape("heads"), "Heads", SHAPE, "Of the queries.", unit="heads", least=1, most=1_000, whole=True
-    )
-    kv_heads: int = number(
-        of_shape("kv_heads"),
-        "Heads for keys and values",
-        SHAPE,
-        "As many as heads, or fewer that are shared.",
-        unit="heads",
-        least=1,
-        most=1_000,
-        whole=True,
-    )
-    head_dim: int = units(of_shape("head_dim"), "Head size", SHAPE, "Often hidden width over heads.", most=4_096)
-    ff: int = units(
-        lambda self: (self.model.experts.width if self.model.experts else self.model.ff) if self.model else None,
-        "Feed-forward width",
-        SHAPE,
-        "Of the block behind attention; of one expert where there are several.",
-        most=2_000_000,
-    )
-    vocab: int = number(
-        of_shape("vocab"), "Vocabulary", SHAPE, "Different tokens.", unit="tokens", least=1, most=10_000_000, whole=True
-    )
-    tied: str = choice(
-        lambda self: "yes" if self.model and self.model.tied_embeddings else "no",
-        "Head is the embedding table",
-        lambda: YES_NO,
-        SHAPE,
-        "Small models often use one table for both (tied embeddings).",
-    )
-    mlp: str = choice(
-        lambda self: self.model.mlp if self.model else "gated",
-        "Feed-forward block",
-        lambda: {"gated": ("Gated, three matrices", ""), "plain": ("Plain, two matrices", "")},
-        SHAPE,
-        "Gated (SwiGLU and the like) in most models since 2023.",
-    )
-    bias: str = choice(
-        lambda self: self.model.bias if self.model else "none",
-        "Biases",
-        lambda: {"none": ("None", ""), "qkv": ("Queries, keys, values", ""), "all": ("Everywhere, as in GPT-2", "")},
-        SHAPE,
-        "A few parameters only.",
-    )
-    positions: int = number(
-        lambda self: self.model.positions if self.model else 0,
-        "Learned positions",
-        SHAPE,
-        "Rows of a table of positions, as in GPT-2; 0 in most models.",
-        unit="tokens",
-        most=10_000_000,
-        whole=True,
-    )
-    experts: int = number(
-        lambda self: self.model.experts.count + self.model.experts.shared if self.model and self.model.experts else 1,
-        "Experts",
-        SHAPE,
-        "Of a mixture; 1 where there is none.",
-        unit="experts",
-        least=1,
-        most=10_000,
-        whole=True,
-    )
-    active_experts: int = number(
-        lambda self: self.model.experts.active + self.model.experts.shared if self.model and self.model.experts else 1,
-        "Experts at work",
-        SHAPE,
-        "How many each token passes through.",
-        unit="experts",
-        least=1,
-        most=10_000,
-        whole=True,
-    )
-    parameters: int | None = number(
-        None,
-        "Parameters",
-        SHAPE,
-        "A published count; all parts of the shape are then scaled to it. “7B” may be typed.",
-        unit="parameters",
-        least=1,
-        most=1e14,
-        whole=True,
-        none="from the shape",
-    )
+    layers: int = shape_fields.layers()
+    hidden: int = shape_fields.hidden()
+    heads: int = shape_fields.heads()
+    kv_heads: int = shape_fields.kv_heads()
+    head_dim: int = shape_fields.head_dim()
+    ff: int = shape_fields.ff()
+    vocab: int = shape_fields.vocab()
+    tied: str = shape_fields.tied()
+    mlp: str = shape_fields.mlp()
+    bias: str = shape_fields.bias()
+    positions: int = shape_fields.positions()
+    experts: int = shape_fields.experts()
+    active_experts: int = shape_fields.active_experts()
+    parameters: int | None = shape_fields.parameters()
 
-    gpus: int = number(1, "GPUs", GPUS, "Used together.", unit="GPUs", least=1, most=MOST_GPUS, whole=True)
+    gpus: int = model_fields.gpus(GPUS, 1, "Used together.", MOST_GPUS)
     sharding: str = choice(
         "all",
         "Shared out among GPUs",
@@ -484,18 +388,7 @@ class Memory(Calculator):
 
     def gpus_needed(self, memory: float) -> int | None:
         """The fewest GPUs of so many bytes on which it surely fits, all shared out; None if no number is enough."""
-        if self.worst(self.whole) <= memory:
-            return 1
-        if self.worst(self.on_each(MOST_GPUS, "all")) > memory:
-            return None
-        few, enough = 1, MOST_GPUS
-        while enough - few > 1:
-            middle = (few + enough) // 2
-            if self.worst(self.on_each(middle, "all")) <= memory:
-                enough = middle
-            else:
-                few = middle
-        return enough
+        return fewest_gpus(lambda gpus: self.worst(self.on_each(gpus, "all")) <= memory, MOST_GPUS)
 
     @property
     def unused(self) -> frozenset[str]:
@@ -524,16 +417,9 @@ class Memory(Calculator):
 SHAPE_FIELDS = frozenset(name for name, declared in Memory.inputs().items() if declared.group == SHAPE) - {"parameters"}
 """The fields that describe the shape; where none is typed, the model's own shape is used as it is."""
 
-"""The lines that are given in GiB too, as figures of their own."""
-
 
 def verdict(least: float, most: float, memory: float) -> str:
     """Whether a range of bytes fits into a memory."""
     if most <= memory:
         return "fits"
     return "perhaps" if least <= memory else "no"
-
-
-def both(size: float) -> str:
-    """Bytes to read, in GB and in GiB."""
-    return f"{say(size / GB, 'GB')} ({say(size / GIB, 'GiB')})"

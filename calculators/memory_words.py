@@ -1,39 +1,28 @@
 """How the answer of “memory” is told."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from calculators.bills.footprint import GB, GIB, OPTIMISER_BYTES
-from calculators.figures.hardware import GpuPrice
+from calculators.bills.rentals import cheapest
 from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Sourced
 from calculators.kit.model import Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_number
-from calculators.memory import LOGIT_BYTES, MOST_GPUS, SHAPE_FIELDS, Memory, both, verdict
-
-
-@cache
-def rentals(gpu: str) -> tuple[GpuPrice, ...]:
-    """Where a GPU can be rented today to do anything with, and without being taken away."""
-    rows = catalogue().gpu_prices.values()
-    return tuple(
-        row for row in rows if row.gpu == gpu and row.stage == "current" and row.kind in ("on-demand", "serverless")
-    )
-
-
-def cheapest(gpu: str, count: int) -> tuple[float, str] | None:
-    """USD an hour for so many of a GPU, or for as many as must be rented, and where; None where no price is known."""
-    costs = ((row.usd_per_gpu_hour * max(count, row.least_gpus or 1), row.provider) for row in rentals(gpu))
-    return min(costs, default=None)
-
+from calculators.memory import LOGIT_BYTES, MOST_GPUS, SHAPE_FIELDS, Memory, verdict
 
 IN_GIB = frozenset({"weights", "activations", "kv_cache"})
+"""The lines that are given in GiB too, as figures of their own."""
 
 
 def gigabytes(size: float) -> str:
     """Bytes to read, in GB."""
     return say(size / GB, "GB")
+
+
+def both(size: float) -> str:
+    """Bytes to read, in GB and in GiB."""
+    return f"{say(size / GB, 'GB')} ({say(size / GIB, 'GiB')})"
 
 
 def told(case: Memory) -> Result:

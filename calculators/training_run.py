@@ -2,30 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, ClassVar
 
-from calculators.bills import fields
+from calculators.bills import fields, model_fields, rentals
 from calculators.bills.fields import usd
-from calculators.bills.footprint import OPTIMISER_BYTES, weight_bytes
-from calculators.bills.training import (
-    Work,
-    adapter_parameters,
-    checkpointing,
-    lora_rank,
-    lora_targets,
-    method,
-    open_model,
-)
-from calculators.figures.hardware import KINDS, GpuPrice, Utilisation
+from calculators.bills.footprint import least_bytes
+from calculators.bills.model_fields import METHODS
+from calculators.bills.training import Tries, Work, adapter_parameters
+from calculators.figures.hardware import GpuPrice, Utilisation
 from calculators.figures.shapes import OpenModel
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
 from calculators.kit.inputs import Refused, choice, number
 from calculators.kit.model import Calculator
-
-TYPED = "typed"
-"""The option of the list of rentals that stands for "I type GPU and price"."""
 
 DATA = "Data"
 MODEL = "Model"
@@ -39,27 +29,11 @@ PACKINGS: Mapping[str, tuple[str, str]] = {
     "padded": ("One example a sequence, padded to its full length", "Packing"),
 }
 
-"""Per cent of the peak below which hours that somebody measured or published hold more than one run, as a rule."""
+share = partial(number, group=SPEED, unit="%", least=0.1, most=100)
+times = partial(number, group=SPEED, unit="times", least=1, most=10)
 
-
-@cache
-def rented() -> Mapping[str, GpuPrice]:
-    """The GPUs that can be rented to train on today: not those that only serve a model."""
-    prices = catalogue().gpu_prices.items()
-    return {key: row for key, row in prices if row.stage == "current" and row.kind != "dedicated"}
-
-
-@cache
-def rentals() -> Mapping[str, tuple[str, str]]:
-    """The rented GPUs, by card, and the option to type one."""
-    options = {key: (rental_words(row), row.card.name if row.card else "") for key, row in rented().items()}
-    options = dict(sorted(options.items(), key=lambda option: option[1][1]))
-    return options | {TYPED: ("Not in the list: I type GPU and price", "Your own")}
-
-
-def rental_words(row: GpuPrice) -> str:
-    """A rental in words: "A100 80GB PCIe at RunPod, on demand"."""
-    return f"{row.name}, {KINDS[row.kind]}"
+rented = partial(rentals.rented, serving_too=False)
+"""The GPUs that can be rented to train on."""
 
 
 @lru_cache(maxsize=256)
@@ -83,6 +57,11 @@ def utilisation_figure(end: str) -> Any:
         return percent(getattr(row, end))
 
     return default
+
+
+def slowdown_rule(end: str) -> Any:
+    """The default of one end of the time that QLoRA takes against LoRA."""
+    return lambda _: getattr(catalogue().rules["qlora/slower-than-lora"], end)
 
 
 def percent(fact: Fact) -> Fact:
@@ -109,8 +88,8 @@ class TrainingRun(Calculator):
         "beyond": "all tries go over the budget",
     }
 
-    open_model: str = open_model("mistralai/Mistral-7B-v0.3")
-    method: str = method()
+    open_model: str = model_fields.open_model("mistralai/Mistral-7B-v0.3")
+    method: str = model_fields.method(METHODS, "What learns: everything, or small added matrices beside it.")
     examples_count: int = fields.examples_count(count=1_000)
     tokens_per_example: float = number(
         500,
@@ -121,7 +100,10 @@ class TrainingRun(Calculator):
         most=10_000_000,
     )
     rental: str = choice(
-        "runpod/a100-pcie-80gb", "Rented GPU", rentals, help="The card, who rents it out, and how it is billed."
+        "runpod/a100-pcie-80gb",
+        "Rented GPU",
+        lambda: rentals.rentals("Not in the list: I type GPU and price", serving_too=False),
+        help="The card, who rents it out, and how it is billed.",
     )
 
     epochs: float = fields.epochs(DATA)
@@ -132,37 +114,20 @@ class TrainingRun(Calculator):
         DATA,
         "Padding is worked on like text. Packing several short examples into a sequence wastes nothing.",
     )
-    sequence_length: int = number(
-        2_048,
-        "Sequence length",
-        DATA,
-        "Tokens of one sequence in training. Where examples are padded, longer ones are cut.",
-        unit="tokens",
-        least=1,
-        most=10_000_000,
-        whole=True,
+    sequence_length: int = model_fields.sequence_length(
+        DATA, "Tokens of one sequence in training. Where examples are padded, longer ones are cut."
     )
 
-    parameters: float = number(
+    parameters: float = model_fields.parameters(
+        MODEL,
         lambda self: self.model_parameters,
-        "Parameters",
-        MODEL,
-        "Those that a token passes through: of a mixture of experts only the active ones. “7B” may be typed.",
-        unit="parameters",
-        least=1,
-        most=1e14,
-        whole=True,
+        "Those that a token passes through: of a mixture of experts only the active ones.",
     )
-    layers: int | None = number(
-        lambda self: self.model and self.model.layers,
-        "Layers",
+    layers: int | None = model_fields.layers(
         MODEL,
+        lambda self: self.model and self.model.layers,
         "For the work of attention, which is left out where this is not known.",
-        unit="layers",
-        least=1,
-        most=1_000,
-        whole=True,
-        none="not known",
+        "not known",
     )
     attention_width: int | None = number(
         lambda self: self.model and self.model.heads * self.model.head_dim,
@@ -176,17 +141,13 @@ class TrainingRun(Calculator):
         none="not known",
     )
 
-    lora_rank: int = lora_rank(LORA)
-    lora_targets: str = lora_targets(LORA)
-    lora_parameters: int | None = number(
-        lambda self: adapter_parameters(self.open_model, self.lora_rank, self.lora_targets),
-        "LoRA parameters",
+    lora_rank: int = model_fields.lora_rank(LORA)
+    lora_targets: str = model_fields.lora_targets(LORA)
+    lora_parameters: int | None = model_fields.lora_parameters(
         LORA,
+        lambda self: adapter_parameters(self.open_model, self.lora_rank, self.lora_targets),
         "What the added matrices hold: rank times width in plus width out, for each. Training tools print it.",
-        unit="parameters",
-        most=1e13,
-        whole=True,
-        none="not known",
+        "not known",
     )
 
     gpu_peak: float = number(
@@ -198,58 +159,28 @@ class TrainingRun(Calculator):
         least=0.1,
         most=100_000,
     )
-    gpus: int = number(
-        lambda self: (self.rental_row and self.rental_row.least_gpus) or 1,
-        "GPUs",
+    gpus: int = model_fields.gpus(
         SPEED,
+        lambda self: (self.rental_row and self.rental_row.least_gpus) or 1,
         "Used at once. More of them shorten the wait; the bill stays, as long as none waits for another.",
-        unit="GPUs",
-        least=1,
-        most=100_000,
-        whole=True,
+        100_000,
     )
-    checkpointing: str = checkpointing(SPEED)
-    utilisation: float = number(
+    checkpointing: str = model_fields.checkpointing(SPEED)
+    utilisation: float = share(
         utilisation_figure("usual"),
         "Utilisation",
-        SPEED,
-        "The part of the peak that does the work counted here; what you expect.",
-        unit="%",
-        least=0.1,
-        most=100,
+        help="The part of the peak that does the work counted here; what you expect.",
     )
-    utilisation_low: float = number(
-        utilisation_figure("lowest"), "Utilisation, at worst", SPEED, "For the range.", unit="%", least=0.1, most=100
+    utilisation_low: float = share(utilisation_figure("lowest"), "Utilisation, at worst", help="For the range.")
+    utilisation_high: float = share(utilisation_figure("highest"), "Utilisation, at best", help="For the range.")
+    quantised_slowdown: float = times(
+        1.3, "QLoRA, time against LoRA", help="Unpacking the 4-bit model takes time; what you expect."
     )
-    utilisation_high: float = number(
-        utilisation_figure("highest"), "Utilisation, at best", SPEED, "For the range.", unit="%", least=0.1, most=100
+    quantised_slowdown_low: float = times(
+        slowdown_rule("lowest"), "QLoRA, time against LoRA at best", help="For the range."
     )
-    quantised_slowdown: float = number(
-        1.3,
-        "QLoRA, time against LoRA",
-        SPEED,
-        "Unpacking the 4-bit model takes time; what you expect.",
-        unit="times",
-        least=1,
-        most=10,
-    )
-    quantised_slowdown_low: float = number(
-        lambda _: catalogue().rules["qlora/slower-than-lora"].lowest,
-        "QLoRA, time against LoRA at best",
-        SPEED,
-        "For the range.",
-        unit="times",
-        least=1,
-        most=10,
-    )
-    quantised_slowdown_high: float = number(
-        lambda _: catalogue().rules["qlora/slower-than-lora"].highest,
-        "QLoRA, time against LoRA at worst",
-        SPEED,
-        "For the range.",
-        unit="times",
-        least=1,
-        most=10,
+    quantised_slowdown_high: float = times(
+        slowdown_rule("highest"), "QLoRA, time against LoRA at worst", help="For the range."
     )
     known_speed: float | None = number(
         None,
@@ -404,18 +335,13 @@ class TrainingRun(Calculator):
         return max(self.gpus, (self.rental_row and self.rental_row.least_gpus) or 1)
 
     @property
-    def runs_worth(self) -> float:
-        """How many whole runs all tries are worth, lost work counted."""
-        return (self.training_runs + self.short_tries * self.short_try_length / 100) * (1 + self.lost_work / 100)
-
-    @property
-    def all_hours_beside(self) -> float:
-        """Hours of all tries in which nothing is trained."""
-        return (self.training_runs + self.short_tries) * self.hours_beside
+    def tries(self) -> Tries:
+        """All tries, in hours that are paid."""
+        return Tries(self.training_runs, self.short_tries, self.short_try_length, self.lost_work, self.hours_beside)
 
     def cost_at(self, hours: float) -> float:
         """USD for all tries, where one run takes so many hours."""
-        return self.gpus_paid * self.gpu_price * (hours * self.runs_worth + self.all_hours_beside)
+        return self.gpus_paid * self.gpu_price * self.tries.hours(hours)
 
     @cached_property
     def run_cost(self) -> float:
@@ -482,9 +408,4 @@ class TrainingRun(Calculator):
     @property
     def least_bytes(self) -> float:
         """Bytes that no run of this method does without: 8-bit Adam, or the frozen model; 0 where it is typed."""
-        if self.model is None:
-            return 0
-        if self.method == "full":
-            return self.model.parameters * sum(OPTIMISER_BYTES["8-bit"])
-        bits = catalogue().rules["qlora/nf4-double"].figure if self.method == "qlora" else None
-        return weight_bytes(self.model, bits, 2, head_too=True)
+        return least_bytes(self.model, self.method) if self.model else 0

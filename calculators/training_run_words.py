@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from calculators.bills.footprint import GB
+from calculators.bills.rentals import rental_words
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Sourced
 from calculators.kit.model import Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
-from calculators.training_run import TrainingRun, rentals, rented
+from calculators.training_run import TrainingRun, rented
 
 SHOWN_RENTALS = 12
 
 SELDOM_SLOWER = 20
+"""Per cent of the peak below which hours that somebody measured or published hold more than one run, as a rule."""
 
 
 def duration(hours: float) -> str:
@@ -40,10 +42,7 @@ def told(case: TrainingRun) -> Result:
             high and high * case.gpus,
         ),
         Figure(
-            "all_gpu_hours",
-            "GPU-hours paid, all tries",
-            case.gpus_paid * (case.hours * case.runs_worth + case.all_hours_beside),
-            "GPU-hours",
+            "all_gpu_hours", "GPU-hours paid, all tries", case.gpus_paid * case.tries.hours(case.hours), "GPU-hours"
         ),
         Figure("trained_tokens", "Tokens worked on in one run", case.trained_tokens, "tokens"),
         Figure("flops_per_token", "Work for a token", work.all, "FLOPs", text=f"{say_number(work.all / 1e9)} GFLOPs"),
@@ -191,13 +190,13 @@ def _working(case: TrainingRun) -> Iterator[Step]:
     yield Step(
         "All tries, in whole runs",
         f"({case.training_runs:,}{short}) × (1 + {say(case.lost_work, '%')} lost)",
-        case.runs_worth,
+        case.tries.runs_worth,
         "runs",
     )
     beside = f"{case.training_runs + case.short_tries:,} tries × {say(case.hours_beside, 'hours')} beside"
     yield Step(
         "All tries",
-        f"({say_number(case.runs_worth)} × {say(case.hours, 'hours')} + {beside}) × {case.gpus_paid:,} GPUs × "
+        f"({say_number(case.tries.runs_worth)} × {say(case.hours, 'hours')} + {beside}) × {case.gpus_paid:,} GPUs × "
         f"{say(case.gpu_price, 'USD/h')}",
         case.all_tries_cost,
         "USD",
@@ -215,7 +214,7 @@ def _chart(case: TrainingRun) -> Bars:
         ("Runs before it", whole * (case.training_runs - 1)),
         ("Short tries", whole * short),
         ("Work lost and done again", whole * lost),
-        ("Hours beside training", hourly * case.all_hours_beside),
+        ("Hours beside training", hourly * case.tries.all_hours_beside),
     ]
     most = max(parts, key=lambda part: part[1])
     return Bars(
@@ -234,9 +233,9 @@ def _table(case: TrainingRun) -> Table | None:
     cases = []
     kept = case.given - {"gpu_peak", "gpu_price", "gpus", "utilisation", "utilisation_low", "utilisation_high"}
     inputs = {name: getattr(case, name) for name in kept}
-    for key in rented():
+    for key, row in rented().items():
         case = type(case)(**inputs | {"rental": key})
-        cases.append((case.all_tries_cost, rentals()[key][0], case))
+        cases.append((case.all_tries_cost, rental_words(row), case))
     cases.sort(key=lambda one: one[:2])
     rows = tuple(
         (

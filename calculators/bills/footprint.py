@@ -1,11 +1,11 @@
 """What a model takes of a GPU's memory: its weights, what training keeps beside them, and what a text leaves behind."""
 
 import math
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
-from calculators.figures.shapes import Experts, Shape
+from calculators.figures.shapes import Shape
+from calculators.figures.tables import catalogue
 
 GB, GIB = 10**9, 2**30
 """Bytes of a GB and of a GiB, which is 7 % more. Nothing here is ever both."""
@@ -29,47 +29,6 @@ AdamW keeps two moments of each, in mixed precision a copy of the weight in 32 b
 Sharding = Literal["none", "optimiser", "gradients", "all"]
 
 
-class FreeShape(Shape):
-    """A shape that a reader types: what does not fit together is told, not refused."""
-
-    def __post_init__(self) -> None:
-        """Nothing is checked."""
-
-
-@lru_cache(maxsize=4096, typed=True)
-def typed_shape(
-    layers: int,
-    hidden: int,
-    heads: int,
-    kv_heads: int,
-    head_dim: int,
-    ff: int,
-    vocab: int,
-    tied: bool,
-    mlp: Literal["gated", "plain"],
-    bias: Literal["none", "qkv", "all"],
-    positions: int,
-    experts: int,
-    active_experts: int,
-) -> Shape:
-    """The shape of typed figures; a model with biases everywhere is taken to have layer norms, as GPT-2 has."""
-    return FreeShape(
-        layers=layers,
-        hidden=hidden,
-        heads=heads,
-        kv_heads=kv_heads,
-        head_dim=head_dim,
-        ff=ff if experts == 1 else 0,
-        vocab=vocab,
-        positions=positions,
-        tied_embeddings=tied,
-        bias=bias,
-        mlp=mlp,
-        norm="layer" if bias == "all" else "RMS",
-        experts=None if experts == 1 else Experts(count=experts, active=min(active_experts, experts), width=ff),
-    )
-
-
 def weight_bytes(shape: Shape, bits: float | None, plain_bytes: float, head_too: bool) -> float:
     """Bytes of the weights of a model that does not learn.
 
@@ -79,6 +38,14 @@ def weight_bytes(shape: Shape, bits: float | None, plain_bytes: float, head_too:
     """
     quantised = 0 if bits is None else shape.linear_parameters + (shape.head_parameters if head_too else 0)
     return quantised * (bits or 0) / 8 + (shape.parameters - quantised) * plain_bytes
+
+
+def least_bytes(shape: Shape, method: str) -> float:
+    """Bytes that no run of a method does without: with 8-bit Adam, or the frozen model alone."""
+    if method == "full":
+        return shape.parameters * sum(OPTIMISER_BYTES["8-bit"])
+    bits = catalogue().rules["qlora/nf4-double"].figure if method == "qlora" else None
+    return weight_bytes(shape, bits, 2, head_too=True)
 
 
 def layer_bytes_per_token(shape: Shape, context: float, flash: bool) -> float:
@@ -144,3 +111,19 @@ def sharded(footprint: Footprint, gpus: int, sharding: str, layer_bytes: float, 
         gathered=2 * layer_bytes if everything else 0,
         kv_cache=footprint.kv_cache / min(gpus, kv_heads) if everything else footprint.kv_cache,
     )
+
+
+def fewest_gpus(fits: Callable[[int], bool], most: int) -> int | None:
+    """The fewest GPUs that are enough: one, or so many that more are too; None if neither one nor `most` are."""
+    if fits(1):
+        return 1
+    if not fits(most):
+        return None
+    few, enough = 1, most
+    while enough - few > 1:
+        middle = (few + enough) // 2
+        if fits(middle):
+            enough = middle
+        else:
+            few = middle
+    return enough

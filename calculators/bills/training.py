@@ -1,48 +1,13 @@
-"""Training open models: the methods, the matrices that LoRA adapts, and the work of one token."""
+"""The work of training an open model, counted in operations for each token."""
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
-from typing import Any, Literal, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from calculators.figures.shapes import Shape
 from calculators.figures.tables import catalogue
-from calculators.kit.inputs import choice, number
-
-TYPED_MODEL = "typed"
-"""The option of the list of models that stands for "I type its figures"."""
-
-Method = Literal["full", "lora", "qlora"]
-
-METHODS: Mapping[str, tuple[str, str]] = {
-    "full": ("Full: all parameters learn", "Method"),
-    "lora": ("LoRA: small added matrices learn", "Method"),
-    "qlora": ("QLoRA: LoRA on a 4-bit model", "Method"),
-}
-
-TARGETS: Mapping[str, tuple[str, str]] = {
-    "all": ("All matrices of a layer", "Targets"),
-    "attention": ("Attention: queries, keys, values, output", "Targets"),
-    "qkv": ("Queries, keys and values", "Targets"),
-    "qv": ("Queries and values, as in the LoRA paper", "Targets"),
-    "block": ("The feed-forward block", "Targets"),
-}
-"""Which matrices of a layer LoRA adapts."""
-
-CHECKPOINTING: Mapping[str, tuple[str, str]] = {
-    "on": ("On: recompute, to save memory", "Checkpointing"),
-    "off": ("Off: keep everything", "Checkpointing"),
-}
-
 
 ATTENTION = ("q", "k", "v", "o")
 """The matrices of attention; the others of a layer are those of its feed-forward block."""
-
-
-@cache
-def open_models() -> Mapping[str, tuple[str, str]]:
-    """The open models of the data, and the option to type a model's figures."""
-    models = {key: (model.name, model.maker) for key, model in catalogue().open_models.items()}
-    return models | {TYPED_MODEL: ("Not in the list: I type its figures", "Your own")}
 
 
 def targets_of(shape: Shape, targets: str) -> tuple[str, ...]:
@@ -56,43 +21,8 @@ def targets_of(shape: Shape, targets: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024, typed=True)
 def adapter_parameters(model: str, rank: int, targets: str) -> int | None:
     """The parameters that LoRA adds to a model of the data; None where the model is typed."""
-    if model == TYPED_MODEL:
-        return None
-    shape = catalogue().open_models[model]
-    return shape.lora_parameters(rank, targets_of(shape, targets))
-
-
-def open_model(default: str) -> Any:
-    """Declare the choice of an open model."""
-    return choice(default, "Open model", open_models, help="The model that you train; its shape is in the data.")
-
-
-def method() -> Any:
-    """Declare the choice of a method."""
-    return choice("lora", "Method", lambda: METHODS, help="What learns: everything, or small added matrices beside it.")
-
-
-def lora_rank(group: str) -> Any:
-    """Declare the rank of LoRA's matrices."""
-    return number(
-        16, "LoRA rank", group, "The inner width of the added matrices.", unit="", least=1, most=4_096, whole=True
-    )
-
-
-def lora_targets(group: str) -> Any:
-    """Declare which matrices LoRA adapts."""
-    return choice("all", "LoRA targets", lambda: TARGETS, group, "The matrices beside which small ones are added.")
-
-
-def checkpointing(group: str) -> Any:
-    """Declare whether activations are recomputed."""
-    return choice(
-        "on",
-        "Activation checkpointing",
-        lambda: CHECKPOINTING,
-        group,
-        "Recomputing what the layers did on the way forward costs a third more work and saves most of the activations.",
-    )
+    shape = catalogue().open_models.get(model)
+    return shape.lora_parameters(rank, targets_of(shape, targets)) if shape else None
 
 
 class Work(NamedTuple):
@@ -143,3 +73,30 @@ class Work(NamedTuple):
     def in_full(self) -> float:
         """FLOPs that the GPU would do if every parameter of the model learned."""
         return self._replace(adapters=0, frozen=False).all
+
+
+class Tries(NamedTuple):
+    """What one model takes until it is good enough: whole runs, short tries of a part of a run, and hours beside each.
+
+    `short_length` is that part, `lost` the part of the work that is done again; both in %.
+    """
+
+    runs: int
+    short: int
+    short_length: float
+    lost: float
+    hours_beside: float
+
+    @property
+    def runs_worth(self) -> float:
+        """How many whole runs they are worth, lost work counted."""
+        return (self.runs + self.short * self.short_length / 100) * (1 + self.lost / 100)
+
+    @property
+    def all_hours_beside(self) -> float:
+        """Hours in which nothing is trained."""
+        return (self.runs + self.short) * self.hours_beside
+
+    def hours(self, run: float) -> float:
+        """Hours in all, where one run takes so many."""
+        return run * self.runs_worth + self.all_hours_beside

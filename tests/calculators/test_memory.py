@@ -15,7 +15,7 @@ from calculators.bills.footprint import (
     sharded,
     weight_bytes,
 )
-from calculators.bills.training import TYPED_MODEL
+from calculators.bills.model_fields import TYPED_MODEL
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Refused
 from calculators.memory import TYPED, Memory

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.bills.training import TYPED_MODEL, Work, adapter_parameters
+from calculators.bills.model_fields import TYPED_MODEL
+from calculators.bills.rentals import TYPED
+from calculators.bills.training import Work, adapter_parameters
 from calculators.figures.tables import catalogue
-from calculators.kit.inputs import Refused
-from calculators.training_run import TYPED, TrainingRun, rentals, rented
+from calculators.kit.inputs import Choice, Refused
+from calculators.training_run import TrainingRun, rented
 
 PLAIN: dict[str, Any] = {
     "open_model": TYPED_MODEL,
@@ -175,7 +177,9 @@ def test_all_gpus_of_the_smallest_rental_are_paid() -> None:
 
 
 def test_cards_that_only_serve_a_model_and_past_prices_are_not_offered() -> None:
-    assert not any("Fireworks" in words for words, _ in rentals().values())
+    offered = TrainingRun.inputs()["rental"]
+    assert isinstance(offered, Choice)
+    assert not any("Fireworks" in words for words, _ in offered.options().values())
     assert all(row.stage == "current" for row in rented().values())
 
 

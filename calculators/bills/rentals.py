@@ -1,0 +1,44 @@
+"""GPUs that can be rented today."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from calculators.figures.hardware import KINDS, GpuPrice
+from calculators.figures.tables import catalogue
+
+TYPED = "typed"
+"""The option of the list of rentals that stands for one that is not in it."""
+
+
+@cache
+def rented(*, serving_too: bool) -> Mapping[str, GpuPrice]:
+    """The rentals of the data; without those that only serve a model, where it is to be trained."""
+    prices = catalogue().gpu_prices.items()
+    return {key: row for key, row in prices if row.stage == "current" and (serving_too or row.kind != "dedicated")}
+
+
+@cache
+def rentals(typed: str, *, serving_too: bool) -> Mapping[str, tuple[str, str]]:
+    """The same as options, by card, and the option `TYPED` in these words."""
+    rows = rented(serving_too=serving_too).items()
+    options = {key: (rental_words(row), row.card.name if row.card else "") for key, row in rows}
+    options = dict(sorted(options.items(), key=lambda option: option[1][1]))
+    return options | {TYPED: (typed, "Your own")}
+
+
+def rental_words(row: GpuPrice) -> str:
+    """A rental in words: "A100 80GB PCIe at RunPod, on demand"."""
+    return f"{row.name}, {KINDS[row.kind]}"
+
+
+@cache
+def reliable(gpu: str) -> tuple[GpuPrice, ...]:
+    """Where a GPU can be rented to do anything with, and without being taken away."""
+    rows = rented(serving_too=False).values()
+    return tuple(row for row in rows if row.gpu == gpu and row.kind in ("on-demand", "serverless"))
+
+
+def cheapest(gpu: str, count: int) -> tuple[float, str] | None:
+    """USD an hour for so many of a GPU, or for as many as must be rented, and where; None where no price is known."""
+    costs = ((row.usd_per_gpu_hour * max(count, row.least_gpus or 1), row.provider) for row in reliable(gpu))
+    return min(costs, default=None)
