@@ -10,12 +10,14 @@ from calculators.bills import fields
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, Rows, choice, counts, number, text, upload
 from calculators.kit.model import Calculator
+from calculators.results import rated
+from calculators.results.column_fields import FILE, column, of_file
 from calculators.results.columns import listed
-from calculators.results.paired_report import faults_csv
-from calculators.results.rated import Rated, of_file, of_table
+from calculators.results.file_report import FAULTS, faults_csv, write_one
+from calculators.results.rated import Rated
 from calculators.results.rating_columns import Columns, guessed
 from calculators.results.ratings import Ratings, ratings
-from calculators.results.ratings_report import DISPUTED, FAULTS, items_csv
+from calculators.results.ratings_report import DISPUTED, items_csv
 from calculators.statistics import agreement as stats
 from calculators.statistics.agreement import INTERVAL, NOMINAL, ORDINAL
 from calculators.statistics.agreement import Agreement as Found
@@ -32,16 +34,10 @@ SCALES: Mapping[str, tuple[str, str]] = {
     INTERVAL: ("Numbers: the distance counts", ""),
 }
 
-FILE = "What the columns of the file hold"
-
 YES_NO = Rows(((45, 15), (25, 115)))
 FIVE_ITEMS = Rows(((3, 0), (3, 0), (2, 1), (0, 3), (0, 2)))
 
 HOW_SURE = "How sure, and how good"
-
-"""So many labels are shown."""
-
-"""From this prevalence index on, one label is so common that kappa punishes few disagreements hard."""
 
 
 def table(self: "Agreement") -> Rows:
@@ -89,20 +85,12 @@ class Agreement(Calculator):
         help="Typed counts: the labels are in order, and one step apart from each other.",
     )
 
-    item_column: str = text(lambda self: self.guess.item, "Column of the item", FILE, "Its name or number.", most=200)
-    rater_columns: str = text(
-        lambda self: ", ".join(self.guess.raters),
-        "Columns of the raters",
-        FILE,
-        "Where each rater has a column: their names, with commas between.",
-        most=2_000,
+    item_column: str = column("item", "Column of the item", "Its name or number.", 200)
+    rater_columns: str = column(
+        "raters", "Columns of the raters", "Where each rater has a column: their names, with commas between.", 2_000
     )
-    rater_column: str = text(
-        lambda self: self.guess.rater, "Column of the rater", FILE, "Where each row holds one label.", most=200
-    )
-    label_column: str = text(
-        lambda self: self.guess.label, "Column of the label", FILE, "Where each row holds one label.", most=200
-    )
+    rater_column: str = column("rater", "Column of the rater", "Where each row holds one label.", 200)
+    label_column: str = column("label", "Column of the label", "Where each row holds one label.", 200)
     label_order: str = text(
         "", "Order of the labels", FILE, "The least first, with commas between, where the order counts.", most=2_000
     )
@@ -135,8 +123,8 @@ class Agreement(Calculator):
     def rated(self) -> Rated:
         """How far raters agree, in the file or by the counts typed. Raises Refused."""
         if self.file:
-            return of_file(self.file, self.columns, self.scale, self.label_order)
-        return of_table(self._checked, self.scale, two=self.design == TWO)
+            return rated.of_file(self.file, self.columns, self.scale, self.label_order)
+        return rated.of_table(self._checked, self.scale, two=self.design == TWO)
 
     @property
     def _checked(self) -> Rows:
@@ -216,8 +204,7 @@ class Agreement(Calculator):
 
     @property
     def idle(self) -> frozenset[str]:
-        of_file = frozenset(name for name, declared in self.inputs().items() if declared.group == FILE)
-        return frozenset({"design", "table"}) if self.file else of_file
+        return frozenset({"design", "table"}) if self.file else of_file(type(self))
 
     @property
     def unused(self) -> frozenset[str]:
@@ -226,10 +213,10 @@ class Agreement(Calculator):
 
     def write(self, key: str, out: BinaryIO) -> None:
         found = self.ratings
-        if found is None or key not in (DISPUTED.key, FAULTS.key):
+        if found is None:
             raise KeyError(key)
-        written = items_csv(found, self.scale) if key == DISPUTED.key else faults_csv(found.faults)
-        out.write(written.encode())
+        texts = {DISPUTED.key: lambda: items_csv(found, self.scale), FAULTS.key: lambda: faults_csv(found.faults)}
+        write_one(key, texts, out)
 
     @property
     def prevalence(self) -> float | None:

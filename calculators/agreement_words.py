@@ -6,16 +6,18 @@ from calculators.agreement import Agreement
 from calculators.kit.chart import Bar, Intervals
 from calculators.kit.model import Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number
-from calculators.results.paired_report import left_out
-from calculators.results.ratings_report import DISPUTED, FAULTS, by_rater, disputed, notices
+from calculators.results.file_report import FAULTS, in_order, left_out
+from calculators.results.ratings_report import DISPUTED, by_rater, disputed, notices
 from calculators.statistics import agreement as stats
 from calculators.statistics.agreement import INTERVAL, NOMINAL, ORDINAL
 from calculators.statistics.agreement import Agreement as Found
 from calculators.statistics.proportions import two_sided, wilson
 
 SHOWN = 20
+"""So many labels are shown."""
 
 SKEWED = 0.6
+"""From this prevalence index on, one label is so common that kappa punishes few disagreements hard."""
 
 
 def none(value: object) -> str:
@@ -27,7 +29,7 @@ def told(case: Agreement) -> Result:
     found = case.ratings
     tables = [disputed(found, case.scale) if found else None, _table(case)]
     tables += [by_rater(found), left_out(found.faults)] if found else []
-    first, *others = [*filter(None, tables), None]
+    first, others = in_order(*tables)
     downloads = ((DISPUTED, FAULTS) if found.faults else (DISPUTED,)) if found else ()
     return Result(
         verdict=case.verdict,
@@ -38,7 +40,7 @@ def told(case: Agreement) -> Result:
         working=tuple(_working(case)),
         chart=_chart(case),
         table=first,
-        more_tables=tuple(filter(None, others)),
+        more_tables=others,
         plan=tuple(_plan(case)),
         downloads=downloads,
     )

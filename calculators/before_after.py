@@ -7,13 +7,15 @@ from typing import Any, BinaryIO, ClassVar
 
 from calculators.bills import fields
 from calculators.kit.given_file import GivenFile
-from calculators.kit.inputs import FRONT, choice, number, text, upload
+from calculators.kit.inputs import FRONT, choice, number, upload
 from calculators.kit.model import Calculator
 from calculators.results.cells import GUESS, PREFERENCE, RIGHT, SCORES, WIN_RATE
+from calculators.results.column_fields import FILE, column, of_file
 from calculators.results.columns import Columns, guessed, listed
 from calculators.results.comparison_words import WORDS, Words
+from calculators.results.file_report import FAULTS, faults_csv, write_one
 from calculators.results.paired import Paired, paired
-from calculators.results.paired_report import FAULTS, ITEMS, faults_csv, faults_of, items_csv
+from calculators.results.paired_report import ITEMS, faults_of, items_csv
 from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, ScoredApart, Summed, whole
 from calculators.statistics.judging import Judged, judged, least_units
 
@@ -39,7 +41,6 @@ USES: Mapping[str, tuple[str, str]] = {
     CHOSEN_BY: ("To choose a prompt, a checkpoint or a variant, too", ""),
 }
 
-FILE = "What the columns of the file hold"
 GROUPS = "For separate items"
 PREFERENCES = "For preferences"
 MEANS = "For scores"
@@ -47,27 +48,10 @@ CERTAINTY = "How sure"
 
 DRAWING = frozenset({"resamples", "seed"})
 
-"""Where fewer are right or wrong in one of two groups, the normal test of separate groups is rough."""
-
-"""With fewer items or documents the middle of the means drawn is a little too narrow."""
-
-"""So many variants are charted."""
-
 
 def count(default: int, label: str, meaning: str, group: str = FRONT) -> Any:
     """Declare a count of items."""
     return number(default, label, group, meaning, unit="items", most=1_000_000, whole=True)
-
-
-def column(part: str, label: str, meaning: str) -> Any:
-    """Declare the name of a column; its default is the one that looks like it."""
-    return text(lambda self: ", ".join(listed_part(self.guess, part)), label, FILE, meaning, most=1_000)
-
-
-def listed_part(columns: Columns, part: str) -> tuple[str, ...]:
-    """The names that stand for a part of the columns."""
-    names: str | tuple[str, ...] = getattr(columns, part)
-    return names if isinstance(names, tuple) else (names,)
 
 
 @lru_cache(maxsize=2)
@@ -285,8 +269,7 @@ class BeforeAfter(Calculator):
         if self.file:
             drawn = any(isinstance(one.found, Scored) for one in self.judged)
             return frozenset(counts | rank | {"design"} | (set() if drawn else DRAWING))
-        of_file = {name for name, declared in self.inputs().items() if declared.group == FILE}
-        return frozenset(counts - of_design[self.design] | rank | of_file)
+        return frozenset(counts - of_design[self.design] | rank | of_file(type(self)))
 
     @property
     def unused(self) -> frozenset[str]:
@@ -302,11 +285,7 @@ class BeforeAfter(Calculator):
     def groups(self) -> tuple[int, ...]:
         """How many items there are in each group."""
         found = self.found
-        if isinstance(found, Apart):
-            return found.before[1], found.after[1]
-        if isinstance(found, ScoredApart):
-            return len(found.before.values), len(found.after.values)
-        return (found.items,)
+        return found.groups if isinstance(found, Apart | ScoredApart) else (found.items,)
 
     def needed(self, power: float) -> int | None:
         """Items (in each group) that tell with this power (percent), if the rates stay; None where they are equal."""
@@ -325,14 +304,13 @@ class BeforeAfter(Calculator):
 
     def write(self, key: str, out: BinaryIO) -> None:
         found = self.paired
-        if found is None or key not in (ITEMS.key, FAULTS.key):
+        if found is None:
             raise KeyError(key)
-        written = (
-            items_csv(found, self.chosen_column)
-            if key == ITEMS.key
-            else faults_csv(faults_of(found, self.chosen_column))
-        )
-        out.write(written.encode())
+        texts = {
+            ITEMS.key: lambda: items_csv(found, self.chosen_column),
+            FAULTS.key: lambda: faults_csv(faults_of(found, self.chosen_column)),
+        }
+        write_one(key, texts, out)
 
     @property
     def chosen_column(self) -> str:

@@ -9,20 +9,23 @@ from calculators.kit.chart import Bar, Intervals
 from calculators.kit.model import Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number, write_number
 from calculators.results.cells import PREFERENCE, RIGHT, SCORES, WIN_RATE
-from calculators.results.comparison_words import interval_name, more, test_name
+from calculators.results.comparison_words import documents, interval_name, more, own_ends, reasons, test_name
+from calculators.results.file_report import FAULTS, in_order, left_out
 from calculators.results.paired import Paired
-from calculators.results.paired_report import FAULTS, ITEMS, faults_of, left_out, notices, worse
+from calculators.results.paired_report import ITEMS, faults_of, notices, worse
 from calculators.statistics import proportions as stats
 from calculators.statistics.comparison import Apart, Counted, Scored, ScoredApart, Summed
 from calculators.statistics.judging import Judged, least_units
-from calculators.statistics.resampling import Sample
 from calculators.statistics.several import holm_adjusted, ranks
 
 FEW = 5
+"""Where fewer are right or wrong in one of two groups, the normal test of separate groups is rough."""
 
 ROUGH = 30
+"""With fewer items or documents the middle of the means drawn is a little too narrow."""
 
 BARS = 12
+"""So many variants are charted."""
 
 
 def told(case: BeforeAfter) -> Result:
@@ -43,18 +46,18 @@ def told(case: BeforeAfter) -> Result:
             downloads=downloads,
         )
     lost = worse(found, case.chosen_column) if found and not case.separate else None
-    first, *others = [*filter(None, (lost, _variants_table(case), _table(case), left_out(faults))), None]
+    first, others = in_order(lost, _variants_table(case), _table(case), left_out(faults))
     return Result(
         verdict=case.verdict,
         answer=_answer(case),
-        why=" ".join(filter(None, (_why(case), _who(case)))),
+        why=" ".join(filter(None, (reasons(case.found, case.kind), _who(case)))),
         notices=(*_notices(case), *told),
         figures=tuple(_figures(case)),
         working=tuple(_working(case)),
         chart=_chart(case),
         more_charts=tuple(_each(case)),
         table=first,
-        more_tables=tuple(filter(None, others)),
+        more_tables=others,
         plan=tuple(_plan(case)),
         downloads=downloads,
     )
@@ -97,46 +100,6 @@ def _would_tell(case: BeforeAfter) -> str:
     return f" About {say_number(missing)} more items{each} would likely tell."
 
 
-def _why(case: BeforeAfter) -> str:
-    found = case.found
-    chance = f"p = {say_number(case.p_value)}" if case.p_value >= 0.0001 else "p below 0.0001"
-    luck = f"If both models were equally good, luck alone would part them so far in {_luck(case)} ({chance})."
-    if isinstance(found, Apart):
-        (right_before, before), (right_after, after) = found.before, found.after
-        return (
-            f"Right before: {say_number(right_before)} of {say_number(before)}; right after: "
-            f"{say_number(right_after)} of {say_number(after)}. {luck}"
-        )
-    if isinstance(found, ScoredApart):
-        before, after = case.groups
-        return f"{say_number(before)} items have a score before, {say_number(after)} others one after. {luck}"
-    if isinstance(found, Scored):
-        up, down = (sum(sign * value > 0 for value in found.sample.values) for sign in (1, -1))
-        return (
-            f"Of {say_number(found.items)} items {say_number(up)} got better, {say_number(down)} got worse, "
-            f"{say_number(found.items - up - down)} stayed as they were. {luck} The interval is "
-            f"{interval_name(found)}."
-        )
-    if isinstance(found, Summed):
-        return (
-            f"From item to item the difference varies by {say_number(found.spread)} points, so the mean of "
-            f"{say_number(found.items)} varies by {say_number(found.error)}. {luck}"
-        )
-    assert isinstance(found, Counted)
-    if not found.changed and case.kind == PREFERENCE:
-        return "Every item is a tie."
-    if not found.changed:
-        return "Not one item changed: both models are right and wrong on the very same items."
-    gained, lost = say_number(found.gained), say_number(found.lost)
-    told = f"{say_number(found.changed)} changed: {gained} gained, {lost} lost"
-    if case.kind == PREFERENCE:
-        told = f"{gained} are for after, {lost} for before, {say_number(found.both_wrong)} are ties"
-    return (
-        f"Of {say_number(found.items)} items {told}. If both models were equally good, luck alone would part "
-        f"these so unevenly in {_luck(case)} ({chance})."
-    )
-
-
 def _who(case: BeforeAfter) -> str:
     """Which columns were compared, since they may have been guessed."""
     if not case.file:
@@ -146,19 +109,10 @@ def _who(case: BeforeAfter) -> str:
     return f"“{case.before_column}” is taken as before, “{case.chosen_column}” as after."
 
 
-def _luck(case: BeforeAfter) -> str:
-    """How often luck does as much, in words."""
-    if case.p_value >= 1:
-        return "every evaluation"
-    if case.p_value >= 0.01:
-        return f"{say_number(100 * case.p_value)} of 100 evaluations"
-    return f"at most {say_number(max(1, math.ceil(case.p_value * 1000 * (1 - 1e-12))))} of 1,000 evaluations"
-
-
 def _figures(case: BeforeAfter) -> Iterator[Figure]:
     found, words = case.found, case.words
     yield Figure("difference", "Difference", _points(case), words.points, *_ends(case))
-    for part, mean, ends in zip(("before", "after"), found.means, _own_ends(case), strict=True):
+    for part, mean, ends in zip(("before", "after"), found.means, own_ends(case.found, case.level), strict=True):
         yield Figure(f"{words.key}_{part}", f"{words.label} {part}", words.whole * mean, words.unit, *ends)
     small = "" if case.p_value >= 0.0001 else "below 0.0001"
     if isinstance(found, Counted):
@@ -184,31 +138,11 @@ def _figures(case: BeforeAfter) -> Iterator[Figure]:
 def _file_figures(case: BeforeAfter, read: Paired) -> Iterator[Figure]:
     yield Figure("rows", "Rows of the file", read.rows, "rows")
     yield Figure("items", "Items compared", case.found.items, "items")
-    if (sample := _clustered(case)) is not None:
+    if (sample := documents(case.found)) is not None:
         yield Figure("documents", "Documents", sample.freedom + 1, "documents")
         told = "So many times as many items it takes because they share documents."
         yield Figure("design_effect", "Design effect", sample.design_effect, "", help=told)
         yield Figure("likeness", "Likeness within a document", 100 * sample.likeness, "%")
-
-
-def _clustered(case: BeforeAfter) -> Sample | None:
-    """The items by their documents, where they share any."""
-    sample = case.found.sample if isinstance(case.found, Scored) else None
-    if isinstance(case.found, Counted):
-        sample = case.found.clustered
-    return sample if sample and sample.clusters is not None else None
-
-
-def _own_ends(case: BeforeAfter) -> tuple[tuple[float, float] | tuple[()], ...]:
-    """Wilson's interval, in percent, of each model's own share; none for scores and for items in documents."""
-    found = case.found
-    if not isinstance(found, Counted | Apart) or _clustered(case):
-        return (), ()
-    ends = []
-    for right, items in (found.before, found.after):
-        low, high = stats.wilson(right, items, stats.two_sided(case.level))
-        ends.append((100 * min(low, right / items), 100 * max(high, right / items)))
-    return tuple(ends)
 
 
 def _notices(case: BeforeAfter) -> Iterator[str]:
@@ -226,13 +160,13 @@ def _notices(case: BeforeAfter) -> Iterator[str]:
             f"all were {what}, the test needs {least}."
         )
     elif found.units < least:
-        what = "document" if _clustered(case) else "item"
+        what = "document" if documents(case.found) else "item"
         yield (
             f"With {say_number(found.units)} {what}{'' if found.units == 1 else 's'} nothing can be told: even if "
             f"all got better, it takes {least}."
         )
     elif isinstance(found, Scored) and found.units < ROUGH:
-        what = "documents" if _clustered(case) else "items"
+        what = "documents" if documents(case.found) else "items"
         yield f"With fewer than {ROUGH} {what} the interval is a little narrow."
     if isinstance(found, Scored) and (1 - case.level) / 2 * found.resamples < 10:
         yield "So strict a level leaves few of the means drawn beyond the interval: take more resamples."
@@ -253,7 +187,7 @@ def _notices_of_design(case: BeforeAfter) -> Iterator[str]:
             yield "Documents do not count here: of separate items take whole documents as items."
     if isinstance(found, Apart) and found.fewest < FEW:
         yield f"Fewer than {FEW} are right or wrong in one group: the p value is rough there."
-    if (sample := _clustered(case)) is not None:
+    if (sample := documents(case.found)) is not None:
         worth = round(found.items / max(1.0, sample.design_effect))
         told = f"they are worth about {say_number(worth)} that stand alone"
         if worth >= found.items:
@@ -345,7 +279,9 @@ def _each(case: BeforeAfter) -> Iterator[Intervals]:
     """Each model by itself, where it has an interval of its own."""
     bars = [
         Bar(f"{case.words.label} {part}", 100 * mean, *ends)
-        for part, mean, ends in zip(("before", "after"), case.found.means, _own_ends(case), strict=True)
+        for part, mean, ends in zip(
+            ("before", "after"), case.found.means, own_ends(case.found, case.level), strict=True
+        )
         if ends
     ]
     if bars:
@@ -409,7 +345,7 @@ def _plan(case: BeforeAfter) -> Iterator[PlanStep]:
             urlencode(rates),
         )
     if case.file and (counts := _counts(case)):
-        without = " It does not know which items share a document." if _clustered(case) else ""
+        without = " It does not know which items share a document." if documents(case.found) else ""
         what = "means and spread" if isinstance(case.found, Scored) else "counts"
         yield PlanStep(
             "To keep",
@@ -448,7 +384,7 @@ def _rates(case: BeforeAfter) -> dict[str, str] | None:
         rates = {"design": "scores", "items": str(found.items), "difference": texts[0], "spread": texts[1]}
     else:
         return None
-    if (sample := _clustered(case)) is not None and sample.freedom:
+    if (sample := documents(case.found)) is not None and sample.freedom:
         size = write_number(round(found.items / (sample.freedom + 1), 4))
         rates |= {"cluster_size": size, "likeness": write_number(round(100 * sample.likeness, 4))}
     return rates | _given(case, "confidence", "power")

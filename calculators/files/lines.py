@@ -173,11 +173,6 @@ class Lines:
                 rest = rest[:QUOTED]
 
 
-def lines(file: Given) -> Lines:
-    """The lines of a file. Raises Unreadable for what is no text."""
-    return Lines(file)
-
-
 def kind(sample: bytes) -> tuple[str, int]:
     """The encoding that the first bytes of a file speak for, and how many of them only say so. Raises Unreadable."""
     if len(sample) < SAMPLE and not sample.strip(b"\xef\xbb\xbf \t\r\n"):

@@ -9,9 +9,7 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from calculators.files.jsonl import Faulty, record
-from calculators.files.lines import Given, Line, Lines, Unreadable, lines
-
-__all__ = ["CSV", "JSONL", "Given", "Line", "Lines", "Row", "Sheet", "Unreadable", "guessed", "lines", "table"]
+from calculators.files.lines import Given, Line, Lines, Unreadable
 
 DELIMITERS = ",;\t|"
 NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -51,7 +49,7 @@ class Sheet(NamedTuple):
 
 def table(file: Given) -> Sheet:
     """The table that a file holds. Raises Unreadable."""
-    given = lines(file)
+    given = Lines(file)
     first = next((line.text for line in given if line.text.strip()), "")
     if not first:
         raise Unreadable("there is nothing in this file; choose one with at least one line")

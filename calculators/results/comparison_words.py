@@ -1,10 +1,13 @@
 """How a comparison is told: the words and units for shares that are right, for preferences, and for scores."""
 
+import math
 from dataclasses import dataclass
 
 from calculators.kit.numbers import say, say_number
 from calculators.results.cells import PREFERENCE, RIGHT, SCORES, WIN_RATE
-from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, Summed
+from calculators.statistics import proportions as stats
+from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, ScoredApart, Summed
+from calculators.statistics.resampling import Sample
 
 
 @dataclass(frozen=True)
@@ -62,3 +65,72 @@ def interval_name(found: Comparison) -> str:
     if isinstance(found, Summed):
         return "that of the paired t test"
     return "Newcombe’s interval for separate items" if isinstance(found, Apart) else "Welch’s interval"
+
+
+def reasons(found: Comparison, kind: str) -> str:
+    """What was compared, and how often luck alone does as much."""
+    chance = f"p = {say_number(found.p_value)}" if found.p_value >= 0.0001 else "p below 0.0001"
+    often = luck(found.p_value)
+    alone = f"If both models were equally good, luck alone would part them so far in {often} ({chance})."
+    if isinstance(found, Apart):
+        (right_before, before), (right_after, after) = found.before, found.after
+        return (
+            f"Right before: {say_number(right_before)} of {say_number(before)}; right after: "
+            f"{say_number(right_after)} of {say_number(after)}. {alone}"
+        )
+    if isinstance(found, ScoredApart):
+        before, after = found.groups
+        return f"{say_number(before)} items have a score before, {say_number(after)} others one after. {alone}"
+    if isinstance(found, Scored):
+        up, down = (sum(sign * value > 0 for value in found.sample.values) for sign in (1, -1))
+        return (
+            f"Of {say_number(found.items)} items {say_number(up)} got better, {say_number(down)} got worse, "
+            f"{say_number(found.items - up - down)} stayed as they were. {alone} The interval is "
+            f"{interval_name(found)}."
+        )
+    if isinstance(found, Summed):
+        return (
+            f"From item to item the difference varies by {say_number(found.spread)} points, so the mean of "
+            f"{say_number(found.items)} varies by {say_number(found.error)}. {alone}"
+        )
+    assert isinstance(found, Counted)
+    if not found.changed and kind == PREFERENCE:
+        return "Every item is a tie."
+    if not found.changed:
+        return "Not one item changed: both models are right and wrong on the very same items."
+    gained, lost = say_number(found.gained), say_number(found.lost)
+    told = f"{say_number(found.changed)} changed: {gained} gained, {lost} lost"
+    if kind == PREFERENCE:
+        told = f"{gained} are for after, {lost} for before, {say_number(found.both_wrong)} are ties"
+    return (
+        f"Of {say_number(found.items)} items {told}. If both models were equally good, luck alone would part "
+        f"these so unevenly in {often} ({chance})."
+    )
+
+
+def luck(p_value: float) -> str:
+    """How often luck does as much, in words."""
+    if p_value >= 1:
+        return "every evaluation"
+    if p_value >= 0.01:
+        return f"{say_number(100 * p_value)} of 100 evaluations"
+    return f"at most {say_number(max(1, math.ceil(p_value * 1000 * (1 - 1e-12))))} of 1,000 evaluations"
+
+
+def documents(found: Comparison) -> Sample | None:
+    """The items by their documents, where they share any."""
+    sample = found.sample if isinstance(found, Scored) else None
+    if isinstance(found, Counted):
+        sample = found.clustered
+    return sample if sample and sample.clusters is not None else None
+
+
+def own_ends(found: Comparison, level: float) -> tuple[tuple[float, float] | tuple[()], ...]:
+    """Wilson's interval, in percent, of each model's own share; none for scores and for items in documents."""
+    if not isinstance(found, Counted | Apart) or documents(found):
+        return (), ()
+    ends = []
+    for right, items in (found.before, found.after):
+        low, high = stats.wilson(right, items, stats.two_sided(level))
+        ends.append((100 * min(low, right / items), 100 * max(high, right / items)))
+    return tuple(ends)

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from calculators.files.given_table import Fault, absent, gather, named, opened, refusing
-from calculators.files.reading import Row, Unreadable
+from calculators.files.given_table import Fault, Gathered, absent, gather, named, opened, refusing
+from calculators.files.lines import Unreadable
+from calculators.files.reading import Row
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
 from calculators.results.cells import GUESS, PARSERS, PREFERENCE, RIGHT, SCORES, WANTED, WIN_RATE, empty, kind_of
@@ -104,29 +105,20 @@ def paired(file: GivenFile, columns: Columns, kind: str) -> Paired:
         return found.paired(kind, sheet.lines.latin)
 
 
-FIELDS = {
-    "item": ("item_column", "Column of the item"),
-    "cluster": ("cluster_column", "Column of the document"),
-    "model": ("model_column", "Column of the model"),
-    "result": ("result_column", "Column of the results"),
-}
-
-
 def _check(columns: Columns, there: Sequence[str]) -> None:
     """Raise Refused where a column that is named is not there, or none is named where one is needed."""
-    problems = {}
-    for part, (field, label) in FIELDS.items():
-        name = getattr(columns, part)
-        if name and name not in there:
-            problems[field] = absent(label, name, there)
+    named_columns: list[tuple[str, str, tuple[str, ...]]] = [
+        ("item_column", "Column of the item", (columns.item,)),
+        ("cluster_column", "Column of the document", (columns.cluster,)),
+        ("model_column", "Column of the model", (columns.model,)),
+        ("result_column", "Column of the results", (columns.result,)),
+    ]
     if not columns.model:
-        for field, label, names in (
+        named_columns += [
             ("before_column", "Result before", listed(columns.before)),
             ("after_columns", "Results after", columns.after),
-        ):
-            for name in names:
-                if name not in there:
-                    problems[field] = absent(label, name, there)
+        ]
+    problems = absent(((field, label, filter(None, names)) for field, label, names in named_columns), there)
     if not columns.after:
         needed = f"no column looks like results; the file has {named(there)}"
         # Most likely it is another file than was meant.
@@ -137,67 +129,56 @@ def _check(columns: Columns, there: Sequence[str]) -> None:
         raise Refused(problems)
 
 
-class Found:
+class Found(Gathered):
     """What has been found of a file so far: the cells of every item, as they stand there."""
 
     def __init__(self, columns: Columns) -> None:
+        super().__init__()
         self.columns = columns
         self.names = (columns.before, *columns.after)
-        self.items: dict[str, int] = {}
-        self.lines: list[int] = []
         self.cells: list[list[str]] = []
         self.from_lines: list[list[int]] = []
         self.clusters: list[str] = []
-        self.faults: list[Fault] = []
-        self.rows = 0
 
-    def add(self, row: Row, place: Mapping[str, int]) -> None:
-        """Take one row."""
-        self.rows += 1
+    def take(self, row: Row, place: Mapping[str, int]) -> None:
         columns = self.columns
-        if row.problem:
-            self.faults.append(Fault("unreadable", row.number, "", row.problem))
-            return
-        item = row.cells[place[columns.item]].strip() if columns.item else f"line {row.number}"
+        item = self.name(row, place, columns.item)
         if not item:
-            self.faults.append(Fault("nameless", row.number, "", f"the column “{columns.item}” is empty"))
             return
         if columns.model:
             model = row.cells[place[columns.model]].strip()
-            if model not in self.names:
-                if not model:
-                    self.faults.append(Fault("nameless", row.number, item, f"the column “{columns.model}” is empty"))
-                return
-            self._put(item, row, place, {self.names.index(model): row.cells[place[columns.result]].strip()})
+            if model in self.names:
+                self._put(item, row, place, {self.names.index(model): row.cells[place[columns.result]].strip()})
+            else:
+                self.filled(row, place, columns.model, item)
             return
         if item in self.items:
             first = self.items[item]
             same = self._texts(row, place) == self.cells[first]
-            self._repeated(item, row.number, self.lines[first], same=same)
+            self._repeated(item, row, self.lines[first], same=same)
             return
         self._put(item, row, place, dict(enumerate(self._texts(row, place))))
 
     def _texts(self, row: Row, place: Mapping[str, int]) -> list[str]:
         return [row.cells[place[name]].strip() if name else "" for name in self.names]
 
-    def _repeated(self, item: str, line: int, first: int, *, same: bool) -> None:
+    def _repeated(self, item: str, row: Row, first: int, *, same: bool) -> None:
         results = "the same results" if same else "other results"
-        words = f"the item stands in line {first:,} already, with {results}; the first one counts"
-        self.faults.append(Fault("repeated", line, item, words))
+        self.fault(
+            "repeated", row, item, f"the item stands in line {first:,} already, with {results}; the first one counts"
+        )
 
     def _put(self, item: str, row: Row, place: Mapping[str, int], results: Mapping[int, str]) -> None:
-        if item not in self.items:
-            self.items[item] = len(self.items)
-            self.lines.append(row.number)
+        at, new = self.at(item, row)
+        if new:
             self.cells.append([""] * len(self.names))
             self.from_lines.append([0] * len(self.names))
             if self.columns.cluster:
                 # An item without a document is one of its own.
                 self.clusters.append(row.cells[place[self.columns.cluster]].strip() or f"\0{row.number}")
-        at = self.items[item]
         for number, text in results.items():
             if self.from_lines[at][number]:
-                self._repeated(item, row.number, self.from_lines[at][number], same=text == self.cells[at][number])
+                self._repeated(item, row, self.from_lines[at][number], same=text == self.cells[at][number])
             else:
                 self.cells[at][number], self.from_lines[at][number] = text, row.number
 
@@ -223,7 +204,7 @@ class Found:
             before,
             after,
             tuple(self.clusters) if columns.cluster else None,
-            tuple(sorted(self.faults, key=lambda fault: fault.line)),
+            self.in_order(),
             self.rows,
             latin,
         )

@@ -1,21 +1,18 @@
 """What a file of results says item by item: those that got worse, what does not count, and both as files to keep."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from calculators.files.csv_text import as_csv
 from calculators.files.given_table import Fault
 from calculators.kit.model import Download, Table
 from calculators.kit.numbers import say_number
 from calculators.results.cells import PREFERENCE, RIGHT, SCORES
+from calculators.results.file_report import letters, rows_named
 from calculators.results.paired import Paired
 
 SHOWN = 10
-NAMED = 8
 
 ITEMS = Download("items", "Save all items", "items.csv", "every item with both results, the one that got worst first")
-FAULTS = Download(
-    "left-out", "Save what was left out", "left-out.csv", "every row or cell that does not count, and why"
-)
 
 
 def value_words(kind: str, value: float | None) -> str:
@@ -50,20 +47,9 @@ def worse(found: Paired, variant: str) -> Table | None:
     return Table(f"{told} that got worse{by}", tuple(heads), tuple(rows), note + more)
 
 
-def left_out(faults: Sequence[Fault]) -> Table | None:
-    """What does not count, line by line."""
-    if not faults:
-        return None
-    rows = tuple((f"Line {fault.line:,}", fault.item[:60] or "none", fault.words) for fault in faults[:SHOWN])
-    more = f" These are the first {SHOWN} of {len(faults):,}; the saved file has them all." * (len(faults) > SHOWN)
-    return Table(
-        "What was left out", ("Where", "Item", "Why"), rows, f"Mend the file, or be sure that it is chance.{more}"
-    )
-
-
 def notices(found: Paired, variant: str, faults: Sequence[Fault]) -> Iterator[str]:
     """What a reader must know of the file before the answer is relied on."""
-    told = rows_named(
+    yield from rows_named(
         faults,
         {
             "unreadable": "could not be read",
@@ -73,40 +59,15 @@ def notices(found: Paired, variant: str, faults: Sequence[Fault]) -> Iterator[st
             "partner": "{have} no partner, a result before without one after or the other way round",
         },
     )
-    if told:
-        yield told
     if any(fault.kind == "repeated" for fault in faults):
         yield (
             "If items were judged several times on purpose, empty “Column of the item” and name that column as the "
             "document: then all rows count, and those of one item together."
         )
-    if found.latin:
-        yield "Some lines are not UTF-8; they were read in the letters of Windows (cp1252)."
+    yield from letters(found.latin)
     count, whole = len(found.places(variant)), len(found.items)
     if 0 < count < whole / 2:
         yield f"Only {count:,} of {whole:,} items have both results: are the two columns really of the same items?"
-
-
-def rows_named(faults: Sequence[Fault], words: Mapping[str, str]) -> str:
-    """What is left out of the file, kind by kind with the first lines, in one sentence; empty if nothing is."""
-    clauses = []
-    for kind, told in words.items():
-        lines = list(dict.fromkeys(fault.line for fault in faults if fault.kind == kind))
-        if lines:
-            clauses.append(f"{_rows(len(lines), told)} ({_lines(lines)})")
-    return f"Left out: {'; '.join(clauses)}." if clauses else ""
-
-
-def _rows(count: int, words: str) -> str:
-    """As in "3 rows have no name" and "1 row has no name"."""
-    one = {"have": "has", "repeat": "repeats", "hold": "holds"}
-    forms = {word: one[word] if count == 1 else word for word in one}
-    return f"{count:,} row{'' if count == 1 else 's'} {words.format(**forms)}"
-
-
-def _lines(lines: Sequence[int]) -> str:
-    told = ", ".join(f"{line:,}" for line in lines[:NAMED])
-    return f"line{'' if len(lines) == 1 else 's'} {told}{', …' if len(lines) > NAMED else ''}"
 
 
 def faults_of(found: Paired, variant: str) -> tuple[Fault, ...]:
@@ -148,8 +109,3 @@ def items_csv(found: Paired, variant: str) -> str:
         return cells
 
     return as_csv(heading, (row(place) for place in order))
-
-
-def faults_csv(faults: Sequence[Fault]) -> str:
-    """What does not count, as a file."""
-    return as_csv(["line", "item", "kind", "why"], [[one.line, one.item, one.kind, one.words] for one in faults])

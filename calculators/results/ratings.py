@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from calculators.files.given_table import Fault, absent, gather, named, opened, refusing
-from calculators.files.reading import Row, Unreadable
+from calculators.files.given_table import Fault, Gathered, absent, gather, named, opened, refusing
+from calculators.files.lines import Unreadable
+from calculators.files.reading import Row
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
 from calculators.results.cells import score, words
@@ -136,16 +137,13 @@ def ratings(file: GivenFile, columns: Columns, scale: str, order: str) -> Rating
 
 def _check(columns: Columns, there: Sequence[str]) -> None:
     """Raise Refused where a column that is named is not there, or none is named where one is needed."""
-    problems = {}
-    for field, label, names in (
+    named_columns = (
         ("item_column", "Column of the item", (columns.item,)),
         ("rater_columns", "Columns of the raters", columns.raters),
         ("rater_column", "Column of the rater", (columns.rater,)),
         ("label_column", "Column of the label", (columns.label,)),
-    ):
-        for name in names:
-            if name and name not in there:
-                problems[field] = absent(label, name, there)
+    )
+    problems = absent(((field, label, filter(None, names)) for field, label, names in named_columns), there)
     if columns.rater and not columns.label:
         problems.setdefault("label_column", f"Column of the label: name one of {named(there)}.")
     if not columns.rater and len(columns.raters) < 2:
@@ -157,54 +155,45 @@ def _check(columns: Columns, there: Sequence[str]) -> None:
         raise Refused(problems)
 
 
-class Found:
+class Found(Gathered):
     """What has been found of a file so far: for each item the labels by rater, as they stand there."""
 
     def __init__(self, columns: Columns) -> None:
+        super().__init__()
         self.columns = columns
-        self.items: dict[str, int] = {}
-        self.lines: list[int] = []
         self.given: list[dict[str, tuple[str, int]]] = []
         self.raters: dict[str, int] = dict.fromkeys(columns.raters, 0)
-        self.faults: list[Fault] = []
-        self.rows = 0
         self.gap_words: Counter[str] = Counter()
 
-    def add(self, row: Row, place: Mapping[str, int]) -> None:
-        """Take one row."""
-        self.rows += 1
+    def take(self, row: Row, place: Mapping[str, int]) -> None:
         columns = self.columns
-        if row.problem:
-            self.faults.append(Fault("unreadable", row.number, "", row.problem))
+        item = self.name(row, place, columns.item)
+        if not item:
             return
-        item = row.cells[place[columns.item]].strip() if columns.item else f"line {row.number}"
-        rater = row.cells[place[columns.rater]].strip() if columns.rater else ""
-        for name, text in ((columns.item, item), (columns.rater, rater)):
-            if name and not text:
-                self.faults.append(Fault("nameless", row.number, item, f"the column “{name}” is empty"))
-                return
         if not columns.rater:
             if item in self.items:
                 words = f"the item stands in line {self.lines[self.items[item]]:,} already; the first one counts"
-                self.faults.append(Fault("repeated", row.number, item, words))
+                self.fault("repeated", row, item, words)
                 return
-            self._item(item, row.number)
+            self._item(item, row)
             for name in columns.raters:
                 self._label(item, name, row.cells[place[name]], row.number)
             return
+        rater = self.filled(row, place, columns.rater, item)
+        if not rater:
+            return
         self.raters.setdefault(rater, 0)
-        self._item(item, row.number)
+        self._item(item, row)
         if rater in self.given[self.items[item]]:
             line = self.given[self.items[item]][rater][1]
             words = f"“{rater[:40]}” labelled the item in line {line:,} already; the first label counts"
-            self.faults.append(Fault("repeated", row.number, item, words))
+            self.fault("repeated", row, item, words)
             return
         self._label(item, rater, row.cells[place[columns.label]], row.number)
 
-    def _item(self, item: str, line: int) -> None:
-        if item not in self.items:
-            self.items[item] = len(self.items)
-            self.lines.append(line)
+    def _item(self, item: str, row: Row) -> None:
+        _, new = self.at(item, row)
+        if new:
             self.given.append({})
 
     def _label(self, item: str, rater: str, text: str, line: int) -> None:
@@ -263,7 +252,7 @@ class Found:
             tuple(shown.values()),
             values,
             given,
-            tuple(sorted(self.faults, key=lambda fault: fault.line)),
+            self.in_order(),
             self.rows,
             latin,
             guessed,

@@ -5,16 +5,13 @@ from collections.abc import Iterator
 from calculators.files.csv_text import as_csv
 from calculators.kit.model import Download, Table
 from calculators.kit.numbers import say, say_number
-from calculators.results.paired_report import rows_named
+from calculators.results.file_report import letters, rows_named
 from calculators.results.ratings import Ratings
 from calculators.statistics.agreement import NOMINAL
 
 SHOWN = 10
 
 DISPUTED = Download("disputed", "Save the items", "disputed.csv", "every item with its labels, the most disputed first")
-FAULTS = Download(
-    "left-out", "Save what was left out", "left-out.csv", "every row or cell that does not count, and why"
-)
 
 
 def disputed(found: Ratings, scale: str) -> Table | None:
@@ -62,7 +59,7 @@ def by_rater(found: Ratings) -> Table | None:
 
 def notices(found: Ratings) -> Iterator[str]:
     """What a reader must know of the file before the answer is relied on."""
-    told = rows_named(
+    yield from rows_named(
         found.faults,
         {
             "unreadable": "could not be read",
@@ -71,8 +68,6 @@ def notices(found: Ratings) -> Iterator[str]:
             "unparsable": "{hold} a label that is no number",
         },
     )
-    if told:
-        yield told
     if found.gaps:
         every = len(found.items) * len(found.raters)
         yield f"{found.gaps:,} of {every:,} labels were not given: gaps, which count neither for nor against anyone."
@@ -82,8 +77,7 @@ def notices(found: Ratings) -> Iterator[str]:
     alone = sum(len(one) == 1 for one in found.given)
     if alone:
         yield f"Items with a label of one rater only, which tell nothing: {alone:,}."
-    if found.latin:
-        yield "Some lines are not UTF-8; they were read in the letters of Windows (cp1252)."
+    yield from letters(found.latin)
 
 
 def items_csv(found: Ratings, scale: str) -> str:

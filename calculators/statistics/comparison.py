@@ -169,14 +169,12 @@ class Scored:
         return min(low, self.difference), max(high, self.difference)
 
     def clear(self, confidence: float) -> bool:
-        low, high = self.interval(confidence)
-        return not low <= 0 <= high
+        return _leaves_0_out(self.interval(confidence))
 
     def needed(self, confidence: float, power: float) -> int | None:
         if not self.difference:
             return None
-        variance = stats.square(self.sample.spread)
-        found = stats.score_items(variance, self.difference, stats.two_sided(confidence), stats.quantile(power))
+        found = _score_items(stats.square(self.sample.spread), self.difference, confidence, power)
         return whole(found * max(1.0, self.sample.design_effect))
 
 
@@ -214,14 +212,12 @@ class Summed:
         return self.difference - half, self.difference + half
 
     def clear(self, confidence: float) -> bool:
-        low, high = self.interval(confidence)
-        return self.items > 1 and not low <= 0 <= high
+        return self.items > 1 and _leaves_0_out(self.interval(confidence))
 
     def needed(self, confidence: float, power: float) -> int | None:
         if not self.difference:
             return None
-        z, z_power = stats.two_sided(confidence), stats.quantile(power)
-        return whole(stats.score_items(stats.square(self.spread), self.difference, z, z_power))
+        return whole(_score_items(stats.square(self.spread), self.difference, confidence, power))
 
 
 @dataclass(frozen=True)
@@ -232,8 +228,13 @@ class Apart:
     after: Group
 
     @property
+    def groups(self) -> tuple[int, int]:
+        """Items before, items after."""
+        return self.before[1], self.after[1]
+
+    @property
     def items(self) -> int:
-        return self.before[1] + self.after[1]
+        return sum(self.groups)
 
     units = items
 
@@ -271,8 +272,7 @@ class Apart:
         return stats.newcombe(self.before, self.after, stats.two_sided(confidence))
 
     def clear(self, confidence: float) -> bool:
-        low, high = self.interval(confidence)
-        return not low <= 0 <= high
+        return _leaves_0_out(self.interval(confidence))
 
     def needed(self, confidence: float, power: float) -> int | None:
         if not self.difference:
@@ -288,8 +288,13 @@ class ScoredApart:
     after: Sample
 
     @property
+    def groups(self) -> tuple[int, int]:
+        """Items before, items after."""
+        return len(self.before.values), len(self.after.values)
+
+    @property
     def items(self) -> int:
-        return len(self.before.values) + len(self.after.values)
+        return sum(self.groups)
 
     units = items
 
@@ -328,17 +333,25 @@ class ScoredApart:
         return self.difference - half, self.difference + half
 
     def clear(self, confidence: float) -> bool:
-        low, high = self.interval(confidence)
-        return self._known and not low <= 0 <= high
+        return self._known and _leaves_0_out(self.interval(confidence))
 
     def needed(self, confidence: float, power: float) -> int | None:
         if not self.difference:
             return None
         variance = math.fsum(stats.square(one.spread) for one in (self.before, self.after))
-        z, z_power = stats.two_sided(confidence), stats.quantile(power)
-        return whole(stats.score_items(variance, self.difference, z, z_power))
+        return whole(_score_items(variance, self.difference, confidence, power))
 
 
 def whole(items: float) -> int:
     """A whole number of items that is enough; the last digit of a float does not cost an item."""
     return math.ceil(items * (1 - 1e-12))
+
+
+def _leaves_0_out(ends: Interval) -> bool:
+    low, high = ends
+    return not low <= 0 <= high
+
+
+def _score_items(variance: float, difference: float, confidence: float, power: float) -> float:
+    """How many items with scores it takes to tell this difference, with this confidence and power (shares)."""
+    return stats.score_items(variance, difference, stats.two_sided(confidence), stats.quantile(power))

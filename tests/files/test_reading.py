@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from calculators.files.json_list import elements
 from calculators.files.jsonl import DEEPEST, Faulty, record
-from calculators.files.lines import LONGEST_LINE
-from calculators.files.reading import CSV, JSONL, Unreadable, _Feed, guessed, lines, table
+from calculators.files.lines import LONGEST_LINE, Lines, Unreadable
+from calculators.files.reading import CSV, JSONL, _Feed, guessed, table
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def file(tmp_path: Path):
 
 
 def texts(given: File) -> list[str]:
-    return [line.text for line in lines(given)]
+    return [line.text for line in Lines(given)]
 
 
 def zipped(*names: str) -> bytes:
@@ -69,7 +69,7 @@ def test_every_usual_encoding_and_line_end_gives_the_same_lines(file, content: b
 
 
 def test_a_line_in_latin_letters_is_counted_and_those_of_windows_are_known(file) -> None:
-    given = lines(file(b"plain\n\x93quoted\x94 for 5 \x80\nplain\n\x81\n"))
+    given = Lines(file(b"plain\n\x93quoted\x94 for 5 \x80\nplain\n\x81\n"))
     assert [line.text for line in given] == ["plain", "“quoted” for 5 €", "plain", "\x81"]
     assert given.latin == 2
 
@@ -78,7 +78,7 @@ def test_a_line_in_latin_letters_is_counted_and_those_of_windows_are_known(file)
 def test_a_line_says_where_it_begins(file, encoding: str) -> None:
     content = "".join(f"{place} ü 😀 {'x' * place}\n" for place in range(2_000)).encode(encoding)
     plain = encoding.replace("-sig", "") if encoding != "utf-16" else "utf-16-le"
-    for line in lines(file(content)):
+    for line in Lines(file(content)):
         assert content[line.offset :].decode(plain, "ignore").startswith(line.text + "\n")
         assert line.text.startswith(f"{line.number - 1} ")
 
@@ -104,7 +104,7 @@ def test_a_line_says_where_it_begins(file, encoding: str) -> None:
 )
 def test_what_is_no_text_is_named_with_what_to_do(file, content: bytes, words: str) -> None:
     with pytest.raises(Unreadable) as refused:
-        lines(file(content))
+        Lines(file(content))
     assert words in str(refused.value)
     assert "; " in str(refused.value)
     assert not str(refused.value).endswith(".")
@@ -113,7 +113,7 @@ def test_what_is_no_text_is_named_with_what_to_do(file, content: bytes, words: s
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_one_line_of_50_mb_is_told_and_the_others_are_read(file, encoding: str) -> None:
     given = file(("first\n" + "x" * (50_000_000 // (1 + (encoding == "utf-16"))) + "\nlast\n").encode(encoding))
-    first, long, last = lines(given)
+    first, long, last = Lines(given)
     assert (first.text, last.text) == ("first", "last")
     assert (first.number, long.number, last.number) == (1, 2, 3)
     assert long.problem == "this line has 50.0 MB, and lines are read up to 10 MB"
@@ -122,7 +122,7 @@ def test_one_line_of_50_mb_is_told_and_the_others_are_read(file, encoding: str) 
 
 
 def test_a_line_of_just_the_longest_length_is_read(file) -> None:
-    (line,) = lines(file(b"x" * LONGEST_LINE))
+    (line,) = Lines(file(b"x" * LONGEST_LINE))
     assert not line.problem
     assert len(line.text) == LONGEST_LINE
 
@@ -213,7 +213,7 @@ def test_objects_in_a_list_or_over_lines_are_found_wherever_a_piece_of_the_file_
     file, made: list[dict], indent: int | None, listed: bool, chunk: int
 ) -> None:
     texts = [json.dumps(one, indent=indent, ensure_ascii=False) for one in made]
-    given_lines = lines(file(f"[{', '.join(texts)}]" if listed else "\n".join(texts)))
+    given_lines = Lines(file(f"[{', '.join(texts)}]" if listed else "\n".join(texts)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("calculators.files.lines.CHUNK", chunk)
         found = list(elements(given_lines))
