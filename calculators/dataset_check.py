@@ -14,13 +14,13 @@ from calculators.kit.facts import Fact
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, choice, number, text, upload
 from calculators.kit.model import Calculator, Download
-from calculators.kit.numbers import say, say_money
+from calculators.kit.numbers import say
 from calculators.training_file import report
 from calculators.training_file.cleaning import write_cleaned, write_rejected
 from calculators.training_file.kinds import KINDS
 from calculators.training_file.lengths import Estimate, Rates, estimate, rule, typed
+from calculators.training_file.reading import Asked, Unusable, opened, survey
 from calculators.training_file.sample import Sample
-from calculators.training_file.scorecard import Card
 from calculators.training_file.shapes import SHAPES, Form
 from calculators.training_file.survey import (
     CONFLICT,
@@ -31,15 +31,10 @@ from calculators.training_file.survey import (
     PERSONAL,
     REJECTED,
     UNFIT,
-    Asked,
     Finding,
     Survey,
     Told,
-    Unusable,
-    opened,
-    survey,
 )
-from calculators.training_file.tally import spread, top_share
 
 READING = "How the file is read"
 CLEANING = "What is good enough"
@@ -321,27 +316,8 @@ class DatasetCheck(Calculator):
             return None
         return tuning.training_cost(tokens, offer.training_price, 0, 0, offer.minimum or 0)
 
-    @cached_property
-    def card(self) -> Card:
-        """The score card and the tables behind it."""
-        cost = self.cost(self.charged_tokens)
-        return Card(
-            survey=self.survey,
-            validation=self.surveys[1],
-            remaining=self.remaining,
-            enough=self.enough,
-            accepted=self.accepted_from,
-            findings=self.findings,
-            over_limit=self.over_limit,
-            longest=self.longest,
-            tokens=spread(self.estimate.each),
-            top_tenth=top_share(self.estimate.each),
-            cost="not known" if cost is None else say_money(cost),
-            billed=f"{say(self.charged_tokens, 'tokens')} over {say(self.epochs, 'epochs')}",
-            thorough=self.depth == "all",
-        )
-
     def offered_files(self) -> Iterator[Download]:
+        """The files that the answer offers."""
         if self.only_counted:
             return
         stem, dot, ending = self.source.name.rpartition(".")

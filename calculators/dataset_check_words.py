@@ -11,9 +11,10 @@ from calculators.kit.facts import Fact, Sourced
 from calculators.kit.model import Figure, PlanStep, Result, Step
 from calculators.kit.numbers import say, say_money, say_number
 from calculators.training_file.lengths import rule, typed
+from calculators.training_file.scorecard import Card
 from calculators.training_file.shapes import CALLED
 from calculators.training_file.survey import DUPLICATE, LEAK, NEAR, PERSONAL, REFUSAL, REJECTED, TRUNCATED
-from calculators.training_file.tally import Spread, spread
+from calculators.training_file.tally import Spread, spread, top_share
 
 MOST_NOTICED = 3
 
@@ -47,6 +48,7 @@ def _ends(case: DatasetCheck) -> tuple[float, float]:
 def told(case: DatasetCheck) -> Result:
     if not case.only_counted:
         case.survey  # noqa: B018  # says first what cannot be read
+    card = None if case.only_counted else _card(case)
     return Result(
         verdict=case.verdict,
         answer=_answer(case),
@@ -55,11 +57,31 @@ def told(case: DatasetCheck) -> Result:
         figures=tuple(_figures(case)),
         working=tuple(_working(case)),
         chart=_chart(case),
-        table=None if case.only_counted else case.card.table(),
-        more_tables=() if case.only_counted else tuple(case.card.details()),
+        table=card and card.table(),
+        more_tables=tuple(card.details()) if card else (),
         downloads=tuple(case.offered_files()),
         plan=tuple(_plan(case)),
         facts=tuple(_facts(case)),
+    )
+
+
+def _card(case: DatasetCheck) -> Card:
+    """The score card and the tables behind it."""
+    cost = case.cost(case.charged_tokens)
+    return Card(
+        survey=case.survey,
+        validation=case.surveys[1],
+        remaining=case.remaining,
+        enough=case.enough,
+        accepted=case.accepted_from,
+        findings=case.findings,
+        over_limit=case.over_limit,
+        longest=case.longest,
+        tokens=spread(case.estimate.each),
+        top_tenth=top_share(case.estimate.each),
+        cost="not known" if cost is None else say_money(cost),
+        billed=f"{say(case.charged_tokens, 'tokens')} over {say(case.epochs, 'epochs')}",
+        thorough=case.depth == "all",
     )
 
 

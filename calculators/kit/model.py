@@ -233,6 +233,11 @@ class Calculator:
                 vars(variant)[other] = default
         return variant
 
+    def default(self, name: str) -> Any:
+        """What an input is as long as the reader says nothing."""
+        default = self.inputs()[name].default
+        return default(self) if callable(default) else default
+
     @classmethod
     @cache
     def _derived(cls) -> dict[str, Input]:
@@ -262,6 +267,13 @@ class Calculator:
         """
         words: Telling = import_module(f"{type(self).__module__}_words").told
         return words(self)
+
+    def reckoned(self) -> Result:
+        """The answer. Raises Refused as `result` does, and where it comes to a number that cannot be reckoned."""
+        try:
+            return self.result()
+        except ArithmeticError as problem:
+            raise Refused({"": f"These answers lead to a number that cannot be reckoned ({problem})."}) from None
 
     def write(self, key: str, out: BinaryIO) -> None:
         """Write the file of one of the result's downloads. Raises Refused as `result` does."""

@@ -35,11 +35,9 @@ def answered(kind: type[Calculator], texts: Mapping[str, str]) -> Answered:
     if reading.problems:
         raise Refused(reading.problems)
     try:
-        return Answered(reading.calculator, reading.calculator.result())
+        return Answered(reading.calculator, reading.calculator.reckoned())
     except OSError:
         raise Refused({"": GONE}) from None
-    except ArithmeticError as problem:
-        raise Refused({"": f"These answers lead to a number that cannot be reckoned ({problem})."}) from None
 
 
 def answered_rows(path: Path, kind: type[Calculator], texts: Mapping[str, str]) -> list[Answered]:

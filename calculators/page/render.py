@@ -109,7 +109,7 @@ def _slots(reading: Reading, texts: Mapping[str, str]) -> list[Slot]:
     if result:
         slots.append(Slot("answer", answer(calculator, result)))
     for name, declared in calculator.inputs().items():
-        default = declared.write(_default(calculator, name))
+        default = declared.write(calculator.default(name))
         if own and own.words and isinstance(declared, Choice):  # the built form does not know the rows that are added
             options = template("calculator/options.html", value=default, options=grouped_options(declared))
             slots.append(Slot(f"options-{name}", options))
@@ -165,11 +165,6 @@ def fact_html(fact: Sourced | None) -> str:
 
 def _problems(calculator: Calculator, problems: Mapping[str, str], unknown: tuple[str, ...]) -> str:
     return template("calculator/problems.html", slug=calculator.slug, problems=problems, unknown=unknown, details="")
-
-
-def _default(calculator: Calculator, name: str) -> Any:
-    default = calculator.inputs()[name].default
-    return default(calculator) if callable(default) else default
 
 
 def _cited(calculator: Calculator, name: str) -> Sourced | None:

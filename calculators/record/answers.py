@@ -77,18 +77,16 @@ def entry(slug: str, query: str) -> Entry:
     problem, result = " ".join(reading.problems.values()), None
     if not problem:
         try:
-            result = reading.calculator.result()
+            result = reading.calculator.reckoned()
         except Refused as refused:
             problem = str(refused)
-        except ArithmeticError as refused:
-            problem = f"These answers lead to a number that cannot be reckoned ({refused})."
     return Entry(kind, query, reading.calculator, result, problem, reading.unknown)
 
 
 def _changed(case: Calculator) -> Iterator[Changed]:
     for name, declared in case.inputs().items():
         if name in case.given:
-            default: Any = declared.default(case) if callable(declared.default) else declared.default
+            default = case.default(name)
             said = "not known" if default is None and not declared.none else declared.say(default)
             yield Changed(declared.label, declared.say(getattr(case, name)), said)
 

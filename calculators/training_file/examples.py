@@ -1,27 +1,12 @@
 """One example of training data, read from a line in any of the formats that providers take."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from calculators.files.jsonl import Faulty, name, value
+from calculators.files.jsonl import name
 from calculators.training_file.kinds import Wrong, quoted
-
-ASSISTANT = frozenset({"assistant", "model"})
-ROLES = frozenset({"system", "developer", "user", "assistant", "model", "tool", "function"})
-SYSTEM = frozenset({"system", "developer"})
-KEYS = frozenset(
-    {"role", "content", "name", "weight", "tool_calls", "tool_call_id", "function_call", "refusal", "prefix"}
-    | {"reasoning", "reasoning_content", "thinking", "audio"}
-)
-THOUGHTS = ("reasoning_content", "reasoning", "thinking")
-"""Keys of a message that hold what the model thinks before it answers, which is learned too."""
-
-SAID = ("thinking", "functionCall", "functionResponse", "toolUse", "toolResult", "reasoningContent")
-"""Keys of parts of a message that are text to a model: thoughts, calls, what came of them."""
-
-PICTURES = frozenset({"inlineData", "fileData", "inline_data", "file_data", "image", "video", "audio", "document"})
-"""Keys of parts that hold no text, where no type says so."""
+from calculators.training_file.messages import ASSISTANT, SYSTEM, Record, objects, parts_text, text_of, turns_of
 
 SHAREGPT = {"human": "user", "user": "user", "gpt": "assistant", "assistant": "assistant", "system": "system"}
 SHAREGPT |= {"tool": "tool", "function_call": "assistant", "observation": "tool", "chatgpt": "assistant"}
@@ -43,7 +28,6 @@ class Example:
         self.system = turns[0][1] if turns and turns[0][0] in SYSTEM else ""
 
 
-Record = Mapping[str, Any]
 Reader = Callable[[Record], Example]
 
 
@@ -53,10 +37,10 @@ def chat(record: Record) -> Example:
     found: Any = record.get("messages")
     last = found[-1] if isinstance(found, list) and found else None
     candidates = last.get("candidates") if isinstance(last, dict) else None
-    turns = _turns(found[:-1] if candidates else found, "messages", odd)
+    turns = turns_of(found[:-1] if candidates else found, "messages", odd)
     system = record.get("system")
     if isinstance(system, list) and system:
-        system = _parts(system, 0, odd)
+        system = parts_text(system, 0, odd)
     if isinstance(system, str) and system:
         turns.insert(0, ("system", system))
     if "text" in record or "prompt" in record:
@@ -69,10 +53,10 @@ def chat(record: Record) -> Example:
 def _candidates(found: Any, place: int, odd: list[tuple[str, str]]) -> tuple[str, str]:
     """The better and the worse of the answers of one message, as Amazon Nova takes them."""
     labels: dict[str, str] = {}
-    for one in _objects(found, "candidates"):
+    for one in objects(found, "candidates"):
         label = one.get("preferenceLabel")
         if isinstance(label, str):
-            labels.setdefault(label, _text(one, place, odd))
+            labels.setdefault(label, text_of(one, place, odd))
     if not labels.keys() >= {"preferred", "non-preferred"}:
         raise Wrong("pair", f"of the candidates one must be “preferred” and one “non-preferred”; here: {_keys(labels)}")
     return labels["preferred"], labels["non-preferred"]
@@ -81,11 +65,11 @@ def _candidates(found: Any, place: int, odd: list[tuple[str, str]]) -> tuple[str
 def _completions(found: Any, place: int, odd: list[tuple[str, str]]) -> tuple[str, str]:
     """The better and the worse of two scored answers, as Gemini takes them."""
     scored: list[tuple[float, str]] = []
-    for one in _objects(found, "completions"):
+    for one in objects(found, "completions"):
         score, completion = one.get("score"), one.get("completion")
         if isinstance(score, bool) or not isinstance(score, (int, float)) or not isinstance(completion, dict):
             raise Wrong("pair", "a completion needs a score, which is a number, and under “completion” its parts")
-        scored.append((float(score), _parts(completion.get("parts"), place, odd)))
+        scored.append((float(score), parts_text(completion.get("parts"), place, odd)))
     worst, best = min(scored, key=lambda one: one[0]), max(scored, key=lambda one: one[0])
     if best[0] == worst[0]:
         raise Wrong("pair", "no completion has a higher score than another")
@@ -94,14 +78,14 @@ def _completions(found: Any, place: int, odd: list[tuple[str, str]]) -> tuple[st
 
 def sharegpt(record: Record) -> Example:
     """A conversation under "conversations", each turn with "from" and "value"."""
-    turns = _objects(record.get("conversations"), "conversations")
+    turns = objects(record.get("conversations"), "conversations")
     odd: list[tuple[str, str]] = []
     read: list[tuple[str, str]] = []
     for place, turn in enumerate(turns, 1):
         role = turn.get("from", turn.get("role"))
         if not isinstance(role, str) or role not in SHAREGPT:
             raise Wrong("role", f"turn {place} is from “{quoted(role, 30)}”")
-        read.append((SHAREGPT[role], _text({"content": turn.get("value", turn.get("content"))}, place)))
+        read.append((SHAREGPT[role], text_of({"content": turn.get("value", turn.get("content"))}, place)))
     system = record.get("system")
     if isinstance(system, str) and system:
         read.insert(0, ("system", system))
@@ -114,12 +98,12 @@ def gemini(record: Record) -> Example:
     turns: list[tuple[str, str]] = []
     instruction = record.get("systemInstruction", record.get("system_instruction"))
     if isinstance(instruction, dict):
-        turns.append(("system", _parts(instruction.get("parts"), 0, odd)))
-    for place, turn in enumerate(_objects(record.get("contents"), "contents"), 1):
+        turns.append(("system", parts_text(instruction.get("parts"), 0, odd)))
+    for place, turn in enumerate(objects(record.get("contents"), "contents"), 1):
         role = turn.get("role", "user")
         if role not in ("user", "model", "function", "tool"):
             raise Wrong("role", f"turn {place} has the role “{quoted(role, 30)}”; here it is user or model")
-        turns.append((role, _parts(turn.get("parts"), place, odd)))
+        turns.append((role, parts_text(turn.get("parts"), place, odd)))
     if "completions" in record:
         return _pair(turns, *_completions(record["completions"], len(turns) + 1, odd), odd, _tools(record))
     return _ended(turns, odd, _tools(record))
@@ -131,7 +115,7 @@ def preference(record: Record) -> Example:
     if not isinstance(asked, dict):
         raise Wrong("pair", f"“input” is {name(asked)}, not an object with messages")
     odd: list[tuple[str, str]] = []
-    turns = _turns(asked.get("messages"), "input.messages", odd)
+    turns = turns_of(asked.get("messages"), "input.messages", odd)
     better, worse = (_output(record.get(key), key) for key in ("preferred_output", "non_preferred_output"))
     return _pair(turns, better, worse, odd, _tools(asked))
 
@@ -140,10 +124,10 @@ def ranked(record: Record) -> Example:
     """A prompt with a chosen and a rejected answer, texts or conversations."""
     odd: list[tuple[str, str]] = []
     prompt = record.get("prompt", "")
-    turns = [("user", prompt)] if isinstance(prompt, str) else _turns(prompt, "prompt", odd)
+    turns = [("user", prompt)] if isinstance(prompt, str) else turns_of(prompt, "prompt", odd)
     better, worse = (_side(record.get(key), key) for key in ("chosen", "rejected"))
     if not prompt and isinstance(record["chosen"], list):
-        turns = _turns(record["chosen"][:-1], "chosen", odd) if len(record["chosen"]) > 1 else []
+        turns = turns_of(record["chosen"][:-1], "chosen", odd) if len(record["chosen"]) > 1 else []
     if not any(text.strip() for _, text in turns):
         raise Wrong("empty-input", "there is no prompt to the two answers")
     return _pair(turns, better, worse, odd, "")
@@ -192,139 +176,6 @@ def _keys(record: Record) -> str:
     return quoted(", ".join(list(record)[:6]), 80) or "none"
 
 
-def _objects(found: Any, key: str) -> list[dict[str, Any]]:
-    if not isinstance(found, list):
-        raise Wrong("turn", f"“{key}” is {name(found)}, not a list")
-    if not found:
-        raise Wrong("turn", f"“{key}” is an empty list")
-    for place, turn in enumerate(found, 1):
-        if not isinstance(turn, dict):
-            raise Wrong("turn", f"message {place} is {name(turn)}, not an object")
-    return found
-
-
-def _turns(found: Any, key: str, odd: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The turns of a list of messages, checked each alone and as calls and results that follow each other."""
-    turns: list[tuple[str, str]] = []
-    weights: list[int] = []
-    called: set[str] = set()
-    answered: set[str] = set()
-    for place, message in enumerate(_objects(found, key), 1):
-        role = message.get("role")
-        if not isinstance(role, str) or role not in ROLES:
-            told = "has no role" if role is None else f"has the role “{quoted(role, 30)}”"
-            raise Wrong("role", f"message {place} {told}")
-        content = message.get("content")
-        text = content if isinstance(content, str) else _text(message, place, odd)
-        if len(message) > 2 or content is None:
-            if not message.keys() <= KEYS and not any(kind == "unknown-key" for kind, _ in odd):
-                odd.append(("unknown-key", quoted(", ".join(sorted(map(str, message.keys() - KEYS))), 60)))
-            thought = next((message[key] for key in THOUGHTS if isinstance(message.get(key), str)), "")
-            if thought and text:  # an answer of thoughts alone is still an empty one
-                text = f"{thought}\n{text}"
-            if "weight" in message and role in ASSISTANT:
-                weights.append(_weight(message["weight"], place))
-            if "tool_calls" in message or "function_call" in message:
-                text += _calls(message, place, odd)
-        if role == "tool" and "tool_call_id" in message:
-            if str(message["tool_call_id"]) not in called:
-                raise Wrong("tool", f"message {place} answers a call that no message before it makes")
-            answered.add(str(message["tool_call_id"]))
-        elif role == "tool" and called:
-            odd.append(("tool-half", f"message {place} does not say which call it answers (tool_call_id)"))
-            answered = set(called)
-        elif called - answered:
-            odd.append(("tool-half", f"message {place} follows a call that got no result"))
-            answered = set(called)
-        called |= _ids(message)
-        turns.append((role, text))
-    answers = sum(role in ASSISTANT for role, _ in turns)
-    if weights and not any(weights) and len(weights) == answers:
-        raise Wrong("weight", "every answer has the weight 0")
-    return turns
-
-
-def _text(message: Record, place: int, odd: list[tuple[str, str]] | None = None) -> str:
-    """The text of a message whose content may be parts, or missing beside a call."""
-    content = message.get("content")
-    if isinstance(content, str):
-        return content
-    if isinstance(content, list):
-        return _parts(content, place, [] if odd is None else odd)
-    if content is None and (message.get("tool_calls") or message.get("function_call")):
-        return ""
-    if content is None:
-        raise Wrong("content", f"message {place} has no content")
-    raise Wrong("content", f"the content of message {place} is {name(content)}, not a text")
-
-
-def _parts(parts: Any, place: int, odd: list[tuple[str, str]]) -> str:
-    """The texts of a content in parts; what is no text is only named."""
-    if not isinstance(parts, list) or not parts:
-        raise Wrong("content", f"message {place} has no parts")
-    texts: list[str] = []
-    for part in parts:
-        if not isinstance(part, dict):
-            raise Wrong("content", f"a part of message {place} is {name(part)}, not an object")
-        text = part.get("text", part.get("refusal"))
-        if isinstance(text, str):
-            texts.append(text)
-        elif said := next((part[key] for key in SAID if part.get(key)), None):
-            texts.append(said if isinstance(said, str) else quoted(said, 2_000))
-        elif part.get("type") in ("tool_use", "tool_result"):
-            texts.append(_told(part))
-        elif part.get("type") in (None, "text") and not part.keys() & PICTURES:
-            raise Wrong("content", f"a part of message {place} has neither a text nor a type that is known")
-        else:
-            if not any(kind == "pictures" for kind, _ in odd):
-                odd.append(("pictures", f"message {place}"))
-            texts.append(f"[{quoted(part.get('type', 'file'), 20)}]")
-    return "\n".join(texts)
-
-
-def _told(part: Record) -> str:
-    """The text of a call, or of what came of it, that stands as a part of a message."""
-    if part["type"] == "tool_use":
-        return f"{part.get('name', '')}({quoted(part.get('input', {}), 2_000)})"
-    content = part.get("content", "")
-    found = content if isinstance(content, list) else [content]
-    return "\n".join(str(one.get("text", "")) if isinstance(one, dict) else str(one) for one in found)
-
-
-def _weight(weight: Any, place: int) -> int:
-    if weight in (0, 1) and not isinstance(weight, bool):
-        return int(weight)
-    raise Wrong("weight", f"message {place} has the weight {quoted(weight, 20)}, not 0 or 1")
-
-
-def _ids(message: Record) -> set[str]:
-    """The ids of the calls of a message."""
-    return {call["id"] for call in message.get("tool_calls") or () if isinstance(call.get("id"), str)}
-
-
-def _calls(message: Record, place: int, odd: list[tuple[str, str]]) -> str:
-    """The calls of a message as text."""
-    calls = message.get("tool_calls") or []
-    single = message.get("function_call")
-    if not isinstance(calls, list) or not all(isinstance(call, dict) for call in calls):
-        raise Wrong("tool", f"“tool_calls” of message {place} is not a list of objects")
-    texts: list[str] = []
-    for call in [*({"function": single} for single in [single] if single), *calls]:
-        function = call.get("function")
-        if not isinstance(function, dict) or not isinstance(function.get("name"), str):
-            raise Wrong("tool", f"a call of message {place} names no function")
-        arguments = function.get("arguments", "")
-        if isinstance(arguments, str):
-            try:
-                value(arguments or "{}")
-            except Faulty as problem:
-                odd.append(("tool-arguments", f"message {place}: {problem}"))
-        else:
-            raise Wrong("tool", f"the arguments in message {place} are {name(arguments)}; they must be a text of JSON")
-        texts.append(f"\n{function['name']}({arguments})")
-    return "".join(texts)
-
-
 def _tools(record: Record) -> str:
     tools = record.get("tools") or record.get("functions")
     return str(tools) if tools else ""
@@ -366,7 +217,7 @@ def _output(found: Any, key: str) -> str:
     """The text of one side of a preference."""
     if not isinstance(found, list) or not found:
         raise Wrong("pair", f"“{key}” is {name(found) if not isinstance(found, list) else 'an empty list'}")
-    turns = _turns(found, key, [])
+    turns = turns_of(found, key, [])
     if not any(role in ASSISTANT for role, _ in turns):
         raise Wrong("pair", f"“{key}” has no message of the assistant")
     return "\n".join(text for _, text in turns)
@@ -377,7 +228,7 @@ def _side(found: Any, key: str) -> str:
     if isinstance(found, str):
         return found
     if isinstance(found, list) and found:
-        return _turns(found, key, [])[-1][1]
+        return turns_of(found, key, [])[-1][1]
     raise Wrong("pair", f"“{key}” is {'an empty list' if found == [] else name(found)}")
 
 

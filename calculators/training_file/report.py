@@ -8,7 +8,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.model import Calculator, Figure, Result, Table
 from calculators.kit.numbers import say, say_range
 from calculators.kit.plain import as_record
-from calculators.training_file.scorecard import where
+from calculators.training_file.scorecard import FOUND, where
 from calculators.training_file.survey import MOST_TOLD, Finding, Survey
 
 
@@ -55,7 +55,7 @@ def markdown(calculator: Calculator, result: Result, survey: Survey, found: Sequ
 
 def _section(table: Table, found: Sequence[Finding]) -> Iterator[str]:
     yield f"## {table.title}"
-    if table.title == "What was found":  # with all lines that are told, not only the first
+    if table.title == FOUND:  # with all lines that are told, not only the first
         told = {finding.kind.title: where(finding, MOST_TOLD) for finding in found}
         yield _table(table.heads, ((row[0], row[1], told[row[0]], row[3]) for row in table.rows))
     else:

@@ -25,6 +25,9 @@ YES, LOOK, NO = "yes", "look at it", "no"
 MOST_NAMED = 12
 CALLED = {**NAMES, UNKNOWN: "not told"}
 
+FOUND = "What was found"
+"""The title of the table of findings, to which the report gives more room."""
+
 SHOWN = 5
 """How many findings of a kind stand in the page; the report has more."""
 
@@ -123,7 +126,7 @@ class Card:
         """What was found, and what the file holds."""
         if self.findings:
             yield Table(
-                title="What was found",
+                title=FOUND,
                 heads=("Finding", "How often", "Where", "What to do"),
                 rows=tuple(
                     (one.kind.title, f"{one.count:,} ({one.kind.level})", where(one, SHOWN), one.kind.advice)

@@ -1,32 +1,19 @@
-"""A training file surveyed in one reading: what it holds, what is wrong with it, and what remains of it."""
+"""What was found in a training file: its examples with their flags, the findings, how both are counted."""
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from hashlib import blake2b
-from typing import NamedTuple, Protocol
+from functools import cached_property
+from typing import NamedTuple
 
-from calculators.files.lines import Given, Unreadable
-from calculators.kit.progress import Progress
-from calculators.training_file import personal
-from calculators.training_file.examples import Example
-from calculators.training_file.kinds import KINDS, Kind, Wrong, quoted
-from calculators.training_file.languages import NAMES, language
-from calculators.training_file.near import Sketches
-from calculators.training_file.shapes import Form, Item, Source
-from calculators.training_file.signals import garbled, mark, placeholder, refusal, truncated
+from calculators.training_file.kinds import KINDS, Kind
+from calculators.training_file.shapes import Form
 
 MOST_TOLD = 20
 """How many findings of each kind are told with their line; all are counted."""
 
-MOST_LABELS = 30
-LONGEST_LABEL = 60
 UNKNOWN = "unknown"
-LANGUAGES = (UNKNOWN, *NAMES)
-MOST_SYSTEMS = 10_000
-TOLD_EVERY = 128
 
 REJECTED, DUPLICATE, LEAK, CONFLICT, NEAR = 1, 2, 4, 8, 16
 PERSONAL, REFUSAL, TRUNCATED, PLACEHOLDER, MARK, GARBLED = 32, 64, 128, 256, 512, 1024
@@ -52,15 +39,6 @@ class Finding:
     kind: Kind
     count: int
     told: tuple[Told, ...]
-
-
-class Asked(NamedTuple):
-    """How a file is to be read: its shape, the columns named, and whether the texts are looked into."""
-
-    shape: str = "auto"
-    asked: str = ""
-    answered: str = ""
-    thorough: bool = True
 
 
 class System(NamedTuple):
@@ -147,247 +125,6 @@ class Survey:
         told = self.told.setdefault(key, [])
         if len(told) < MOST_TOLD:
             told.append(Told(line, detail))
-
-
-class File(Given, Protocol):
-    """A file with its name and its bytes."""
-
-    @property
-    def name(self) -> str:
-        """Its name, without folders."""
-
-    @property
-    def size(self) -> int:
-        """Its bytes."""
-
-
-def opened(file: File, asked: Asked) -> Source:
-    """A file as a list of examples. Raises Unreadable."""
-    return Source(file, file.name, asked.shape, asked.asked, asked.answered)
-
-
-class Unusable(ValueError):
-    """A file that cannot be read: whether it is the validation file, and why."""
-
-    def __init__(self, validation: bool, problem: str) -> None:
-        super().__init__(problem)
-        self.validation = validation
-
-
-@lru_cache(maxsize=2)
-def survey(file: File, asked: Asked, validation: File | None = None) -> tuple[Survey, Survey | None]:
-    """Survey a training file and, if there is one, the validation file beside it. Raises Unusable."""
-    training = _reading(file, asked, validation=False)
-    beside = None
-    if validation is not None:
-        beside = _reading(validation, asked, validation=True)
-        training.compare(beside)
-    if asked.thorough:
-        training.compare_texts(beside)
-    return training.survey, beside.survey if beside else None
-
-
-def _reading(file: File, asked: Asked, *, validation: bool) -> "_Reading":
-    try:
-        reading = _Reading(opened(file, asked), file, asked.thorough, look=not validation)
-        reading.read()
-    except Unreadable as problem:
-        raise Unusable(validation, str(problem)) from None
-    except OSError as problem:
-        raise Unusable(validation, f"it can no longer be read ({problem.strerror}); choose it again") from None
-    return reading
-
-
-def _digest(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
-
-
-class _Reading:
-    """One reading of a file, and what is remembered of its examples to compare them.
-
-    Where it is thorough, sketches are kept of the texts; where it is to `look`, it also looks for signs in them.
-    """
-
-    def __init__(self, source: Source, file: File, thorough: bool, look: bool) -> None:
-        self.source = source
-        self.survey = Survey(file.name, file.size, source.form, source.lines.encoding)
-        self.inputs: dict[bytes, int] = {}
-        self._pairs: dict[bytes, int] = {}
-        self._thorough = thorough
-        self._look = look
-        self._wholes: dict[bytes, int] = {}
-        self._progress = Progress(file.size, "examples")
-        self._sketches = Sketches()
-        self._sketched = array("I")
-        self._spoken = array("B")
-
-    def read(self) -> None:
-        survey, form = self.survey, self.source.form
-        for count, item in enumerate(self.source.items()):
-            if not count % TOLD_EVERY:
-                self._progress.at(item.offset, count)
-            survey.lines.append(item.number)
-            try:
-                example = form.example(item)
-            except Wrong as wrong:
-                survey.note(wrong.key, item.number, wrong.detail)
-                self._add(REJECTED, 0, 0, 0, 0)
-                continue
-            self._example(count, item, example)
-        survey.latin = self.source.lines.latin
-        survey.listed = self.source.listed
-        survey.marked = self.source.lines.marked
-        if survey.latin:
-            survey.counts["latin"] = survey.latin
-        _check_labels(survey)
-        if self._look:
-            self._count_languages()
-
-    def _add(self, flags: int, letters: int, wide: int, turns: int, answer: int) -> None:
-        survey = self.survey
-        survey.flags.append(flags)
-        survey.ascii.append(letters)
-        survey.wide.append(wide)
-        survey.turns.append(turns)
-        survey.answers.append(answer)
-
-    def _example(self, place: int, item: Item, example: Example) -> None:
-        """Count an example that can be used."""
-        survey = self.survey
-        turns = example.turns
-        for key, detail in example.odd:
-            survey.note(key, item.number, detail)
-        answer = example.answer.strip()
-        worse = turns[-1][1].strip() if turns[-1][0] == "rejected" else ""
-        asked = "\x1e".join([f"{role}\x1f{text.strip()}" for role, text in turns[: -2 if worse else -1]])
-        text = "\x1d".join([asked, answer, worse] if worse else [asked, answer]) + example.extra
-        data = text.encode("utf-8", "replace")
-        letters = len(text) if len(data) == len(text) else len(text.encode("ascii", "ignore"))
-        whole = blake2b(data, digest_size=8).digest()
-        earlier = self._wholes.setdefault(whole, place)
-        if earlier != place:
-            survey.copies[place] = earlier
-            survey.note("duplicate", item.number, f"the same as line {survey.lines[earlier]:,}")
-        self._add(DUPLICATE if earlier != place else 0, letters, len(data) - letters, len(turns), len(answer))
-        first = self._system(example.system) if example.system else False
-        if earlier != place:
-            return
-        if worse:
-            self.inputs.setdefault(_digest(asked), place)
-            # A question may have many pairs; the same two answers the other way round contradict each other.
-            both = "\x1e".join(sorted((answer, worse)))
-            self._compare_input(self._pairs, f"{asked}\x1d{both}", place, item.number, answer)
-        elif len(turns) > 1:
-            self._compare_input(self.inputs, asked, place, item.number, answer)
-        if len(survey.labels) <= MOST_LABELS and len(answer) <= LONGEST_LABEL:
-            survey.labels[answer] += 1
-        elif len(answer) > LONGEST_LABEL:
-            survey.counts[_LONG] += 1
-        if self._thorough:
-            # A system message that stands in every example says nothing about this one; it is looked at once.
-            said = turns if first or not example.system else turns[1:]
-            self._look_into(place, item.number, "\n".join([text for _, text in said]), example.answer)
-
-    def _compare_input(self, seen: dict[bytes, int], asked: str, place: int, line: int, answer: str) -> None:
-        """Note an input that stood in the file before, with another answer."""
-        survey = self.survey
-        first = seen.setdefault(_digest(asked), place)
-        if first == place:
-            return
-        if not survey.flags[first] & CONFLICT:
-            survey.flags[first] |= CONFLICT
-            survey.counts["conflict"] += 1
-        survey.flags[place] |= CONFLICT
-        detail = f"the input of line {survey.lines[first]:,}; here the answer is “{quoted(answer)}”"
-        survey.note("conflict", line, detail)
-
-    def _system(self, text: str) -> bool:
-        """Count a system message; whether it is the first of its kind."""
-        key = _digest(text)
-        systems = self.survey.systems
-        if found := systems.get(key):
-            systems[key] = found._replace(times=found.times + 1)
-            return False
-        if len(systems) < MOST_SYSTEMS:
-            systems[key] = System(1, len(text), quoted(text, 80))
-        return True
-
-    def _look_into(self, place: int, line: int, text: str, answer: str) -> None:
-        """Keep a sketch of the text, and note what it gives away."""
-        self._sketches.add(text)
-        self._sketched.append(place)
-        if not self._look:
-            return
-        spoken = language(text)
-        self._spoken.append(LANGUAGES.index(spoken))
-        if kinds := personal.found(text):
-            self._flag("personal", place, line, ", ".join(personal.KINDS[kind] for kind in kinds))
-        if refusal(answer):
-            self._flag("refusal", place, line, f"“{quoted(answer)}”")
-        if truncated(answer):
-            self._flag("truncated", place, line, f"“… {quoted(answer[-60:].partition(' ')[2] or answer[-60:])}”")
-        for key, sign in (("placeholder", placeholder), ("mark", mark), ("garbled", garbled)):
-            if key == "mark" and self.survey.form.shape == "text":
-                continue  # where a text is learned as it is, the template is part of it
-            if found := sign(text):
-                self._flag(key, place, line, f"“{quoted(found)}”")
-
-    def _count_languages(self) -> None:
-        """Count the languages, and note what is not in that of most."""
-        survey = self.survey
-        survey.languages.update({LANGUAGES[at]: count for at, count in Counter(self._spoken).items()})
-        known = [(count, name) for name, count in survey.languages.items() if name != UNKNOWN]
-        usual = max(known, default=(0, ""))[1]
-        for place, at in zip(self._sketched, self._spoken, strict=True):
-            if LANGUAGES[at] not in (usual, UNKNOWN):
-                survey.note("language", survey.lines[place], NAMES[LANGUAGES[at]])
-
-    def _flag(self, key: str, place: int, line: int, detail: str) -> None:
-        self.survey.flags[place] |= FLAGS[key]
-        self.survey.note(key, line, detail)
-
-    def compare(self, beside: "_Reading") -> None:
-        """Note what of this file stands in the other one too."""
-        survey, other = self.survey, beside.survey
-        for key, place in self.inputs.items():
-            twin = beside.inputs.get(key)
-            if twin is not None:
-                self._flag(
-                    "leak", place, survey.lines[place], f"line {other.lines[twin]:,} of {quoted(other.name, 40)}"
-                )
-
-    def compare_texts(self, beside: "_Reading | None") -> None:
-        """Note near copies within this file and, if there is one, in the other."""
-        survey, places = self.survey, self._sketched
-        for earlier, later, alike in self._sketches.pairs(self._step("Looking for near copies")):
-            first, place = places[earlier], places[later]
-            detail = f"{100 * alike:.0f} % of its pairs of words are those of line {survey.lines[first]:,}"
-            self._flag("near", place, survey.lines[place], detail)
-        survey.bounded = self._sketches.bounded
-        if beside is None:
-            return
-        other = beside.survey
-        for ours, theirs, _ in self._sketches.against(
-            beside._sketches, self._step("Comparing with the validation file")
-        ):
-            place = places[ours]
-            if not survey.flags[place] & LEAK:
-                there = other.lines[beside._sketched[theirs]]
-                self._flag("near-leak", place, survey.lines[place], f"line {there:,} of {quoted(other.name, 40)}")
-
-    def _step(self, doing: str) -> Callable[[float], None]:
-        return lambda share: self._progress.share(share, doing)
-
-
-_LONG = "long answers"
-
-
-def _check_labels(survey: Survey) -> None:
-    """Keep the answers as labels only where they are few and short, each given several times."""
-    long = survey.counts.pop(_LONG, 0)
-    given = survey.labels.total()
-    if long or len(survey.labels) > MOST_LABELS or given < 3 * len(survey.labels):
-        survey.labels.clear()
 
 
 def shares(counted: Mapping[str, int]) -> list[tuple[str, int, float]]:

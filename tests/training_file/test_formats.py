@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from calculators.kit.given_file import given_file
-from calculators.training_file.survey import Asked, Survey, survey
+from calculators.training_file.reading import Asked, survey
+from calculators.training_file.survey import Survey
 
 USER = {"role": "user", "content": "Which platform?"}
 ANSWER = {"role": "assistant", "content": "Platform 3."}
