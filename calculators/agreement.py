@@ -1,4 +1,4 @@
-"""Tell whether labels deserve trust, from how well raters agree, and what they leave to be measured."""
+"""Tell whether labels deserve trust, from how well raters agree."""
 
 import math
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Tell whether a training file can be sent off: what is wrong with it, what it holds, and what it would cost."""
+"""Tell whether a training file can be sent off."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

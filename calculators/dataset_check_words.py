@@ -57,7 +57,7 @@ def told(case: DatasetCheck) -> Result:
         figures=tuple(_figures(case)),
         working=tuple(_working(case)),
         chart=_chart(case),
-        table=card and card.table(),
+        table=card.table() if card else None,
         more_tables=tuple(card.details()) if card else (),
         downloads=tuple(case.offered_files()),
         plan=tuple(_plan(case)),

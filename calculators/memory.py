@@ -1,4 +1,4 @@
-"""Tell whether training or running a model fits into the memory of a GPU, and how many it takes."""
+"""Tell whether training or running a model fits into the memory of a GPU."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Runs inside Pyodide at build time: finds out what the page needs, and compiles it with its very Python.
+"""Runs inside Pyodide at build time: compiles, with its very Python, what the page needs.
 
 What is needed is seen, not guessed: the page's own entry answers the examples of every calculator, answers that must be
 refused, and a reader's own figures. The modules loaded then, whatever they name in an import, and the tables read are

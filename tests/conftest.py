@@ -1,4 +1,4 @@
-"""What every test may ask for: the built site, a server for it; and Hypothesis set to give the same run every time."""
+"""What every test may ask for: the built site, a server for it, the same run of Hypothesis every time."""
 
 import os
 import zipfile

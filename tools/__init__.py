@@ -1,1 +1,1 @@
-"""What builds, serves and tests the site; `make help` shows the commands that call it."""
+"""What builds the site, serves it, tests it; `make help` shows the commands that call it."""

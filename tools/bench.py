@@ -1,4 +1,4 @@
-"""The benchmark of `make bench`: how soon Python answers in the page, beside plain Pyodide, and what travels for it.
+"""The benchmark of `make bench`: how soon Python answers in the page, beside plain Pyodide.
 
 Both run in the same browser in turns, each time as a new visitor. "Plain" is what npm brings, as the handbook starts
 it, in a worker as well, with the calculators and Jinja2 as sources.

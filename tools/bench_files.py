@@ -1,4 +1,4 @@
-"""How fast a training file is checked in the page, and what it costs the page meanwhile: part of `make bench`."""
+"""How fast a training file is checked in the page, at which cost to the page: part of `make bench`."""
 
 import json
 import random

@@ -1,4 +1,4 @@
-"""Builds the finished site, pages and Python for them; only when something it is made of has changed."""
+"""Builds the finished site, pages with their Python, only when something it is made of has changed."""
 
 import fcntl
 import hashlib

@@ -1,4 +1,4 @@
-"""The authors' server: the finished site, built again and reloaded in the browser at every change of a file.
+"""The authors' server: the finished site, built again at every change of a file.
 
 It is MkDocs' own live-reload server around our own build: Python in the page works as it will for readers, and a change
 of a calculator or a figure shows up as a change of a lesson does (`mkdocs serve` would keep the old modules in memory).

@@ -1,4 +1,4 @@
-"""Finds nginx for tests and benchmark, and runs it on this machine only, with the ready file that admins get."""
+"""Runs nginx on this machine only, with the ready file that admins get."""
 
 import os
 import pwd

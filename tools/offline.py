@@ -1,4 +1,4 @@
-"""Packs the finished site into one zip that works from a folder on disk, and on any web server: `make offline`.
+"""Packs the finished site into one zip that works from a folder on disk too: `make offline`.
 
 In `dist/`: the zip, and SHA256SUMS with its hash. In the zip: the site with links that name index.html, since nobody
 looks for it where there is no server; readme.txt; a bill of materials; SHA256SUMS of it all. The same site gives the

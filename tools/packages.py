@@ -1,4 +1,4 @@
-"""System packages for tests and benchmark: installed with apt-get, or only unpacked into .cache where that will do."""
+"""System packages for tests or benchmark: installed with apt-get, or only unpacked into .cache."""
 
 import os
 import select

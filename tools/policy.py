@@ -1,4 +1,4 @@
-"""What a host must say with each file, and only here: types, headers, caching. Test server and ready files read it."""
+"""What a host must say with each file: its type, its headers, how long it may be kept."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""Puts .gz, and .br where `brotli` is installed, beside the files of a site: `python -m tools.precompress site`.
+"""Puts compressed copies beside the files of a site: `python -m tools.precompress site`.
 
 For hosts that send such files as they are. The site itself ships none: they would add nearly half to its size, and a
 host that does not know them gains nothing.

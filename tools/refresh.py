@@ -1,4 +1,4 @@
-"""Compares data/api_models.yaml with the maintained package genai-prices, and writes what changed only when told to.
+"""Keeps data/api_models.yaml up with the maintained package genai-prices: `make data`.
 
 Taken from the package are prices, for rows that name it as their source. Kept as they are: rows read elsewhere,
 disputed rows, rows with peak hours, and all that is no price (names, notes, retirements, days of review). A price that

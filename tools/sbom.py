@@ -1,4 +1,4 @@
-"""What the site is made of and with, in CycloneDX 1.6 as JSON: from the lock files of pip, npm and Pyodide."""
+"""What the site is made of, in CycloneDX 1.6 as JSON, from the lock files of pip, npm, Pyodide."""
 
 import base64
 import json

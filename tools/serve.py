@@ -1,4 +1,4 @@
-"""The web server of `make serve`, tests and benchmark: this machine only, right types, compression, strict policy."""
+"""The web server of `make serve`: this machine only, right types, compression, strict policy."""
 
 import argparse
 import gzip

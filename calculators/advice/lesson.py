@@ -1,4 +1,4 @@
-"""What lessons are made of besides prose: evidence, the decision matrix and key terms, read strictly from data/."""
+"""What lessons hold besides prose: evidence, the decision matrix, key terms, read strictly from data/."""
 
 import dataclasses
 from collections.abc import Collection, Mapping

@@ -1,4 +1,4 @@
-"""What a model takes of a GPU's memory: its weights, what training keeps beside them, and what a text leaves behind."""
+"""What a model takes of a GPU's memory, line by line."""
 
 import math
 from collections.abc import Callable, Mapping

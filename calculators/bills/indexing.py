@@ -1,4 +1,4 @@
-"""What making a corpus searchable takes: its chunks, a vector for each, the money for both."""
+"""What it takes to make a corpus searchable, from its chunks to the bill for their vectors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

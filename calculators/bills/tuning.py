@@ -1,4 +1,4 @@
-"""What providers charge to tune a model, then to keep it: the formulas, with all offers side by side."""
+"""What a tuned model costs at a provider, by every offer of the list."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""How vector stores bill what is kept, read or written: one formula for all their ways, as they list them."""
+"""How vector stores bill: one formula for all their ways, as they list them."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""What GPUs can do, what an hour of them costs, and how much of a GPU a training run really uses."""
+"""GPUs as figures: what each can do, what an hour costs, how much of one training really uses."""
 
 import dataclasses
 from functools import cached_property

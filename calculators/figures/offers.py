@@ -1,4 +1,4 @@
-"""What it costs to have a model tuned, and whether anyone still sells it."""
+"""Offers to tune a model: what each costs, whether anyone still sells it."""
 
 import dataclasses
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What embedding a text and keeping its vectors cost."""
+"""What retrieval costs: to embed a text, to keep its vectors."""
 
 import dataclasses
 from functools import cached_property

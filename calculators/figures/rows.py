@@ -1,4 +1,4 @@
-"""What rows of figures have in common: where they were read, and how a column becomes a fact."""
+"""What rows of figures have in common: where they were read, how a column becomes a fact."""
 
 import dataclasses
 from datetime import date

@@ -1,4 +1,4 @@
-"""Rules of thumb and of vendors that calculators need as figures: epochs, tokens in a word, measured slow-downs."""
+"""Rules of thumb or of vendors that calculators need as figures, such as the tokens in a word."""
 
 import dataclasses
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""The shapes of open models: layers, widths and heads, and the parameters that they add up to."""
+"""The shapes of open models: layers, widths, heads, the parameters that they add up to."""
 
 import dataclasses
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""The tables of figures, read once, with what changed in them and when."""
+"""The tables of figures, read once, with what changed in them."""
 
 import dataclasses
 import os

@@ -1,4 +1,4 @@
-"""What a file of the reader's is, and its lines, one after the other, however large it is."""
+"""A file of the reader's as lines, one after the other, however large it is."""
 
 import codecs
 import re

@@ -1,4 +1,4 @@
-"""The columns and rows of a file of the reader's: CSV however it is separated, or one JSON object on each line."""
+"""A file of the reader's as a table: CSV however it is separated, or one JSON object on each line."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""Charts, described in the units of their data and laid out in percent of their frame."""
+"""Charts, described in the units of their data, laid out in percent of their frame."""
 
 import dataclasses
 import math

@@ -1,4 +1,4 @@
-"""A file that the reader gives: read where it stands, never copied, and told apart from its later states."""
+"""A file that the reader gives: read where it stands, never copied, told apart from its later states."""
 
 import os
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The inputs of a calculator: what one field asks, what it allows, how its text is read and written."""
+"""The inputs of a calculator: what each asks, what it allows, how its text is read or written."""
 
 import dataclasses
 import re

@@ -1,4 +1,4 @@
-"""What a calculator is: a frozen dataclass whose fields are its inputs and whose `result` is its answer."""
+"""What a calculator is: a frozen dataclass with its inputs as fields, its answer as `result`."""
 
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Numbers as people type them, and as people read them."""
+"""Numbers as people type them, or as people read them."""
 
 import re
 import unicodedata

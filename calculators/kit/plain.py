@@ -1,4 +1,4 @@
-"""An answer as plain values: what the command line and the decision record give to other programs."""
+"""An answer as plain values, for other programs."""
 
 import dataclasses
 from collections.abc import Mapping

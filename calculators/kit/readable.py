@@ -1,4 +1,4 @@
-"""Figures and facts as people read them, with their units."""
+"""Figures as people read them, with their units."""
 
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.model import Figure

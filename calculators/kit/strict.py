@@ -1,4 +1,4 @@
-"""Read tables of figures strictly: what is not exactly as declared is refused, with its place and what is allowed.
+"""Read tables of figures strictly: what is not exactly as declared is refused with its place.
 
 A table is a YAML file with two keys: `units` names the unit of each numeric column, `rows` holds the rows by key.
 The row's dataclass is the schema: its fields are the columns, a field without a default must be present, `column()`

@@ -1,4 +1,4 @@
-"""What the advisor's page shows of its workings: every reason, and its agreement with the decision matrix."""
+"""What the advisor's page shows of its workings: every reason, its agreement with the decision matrix."""
 
 from collections.abc import Mapping
 from urllib.parse import urlencode

@@ -1,4 +1,4 @@
-"""The page's way in: a slug and a query string come, HTML goes."""
+"""The page's way in: a slug with a query string comes, HTML goes."""
 
 import json
 from collections.abc import Callable, Mapping

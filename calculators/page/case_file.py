@@ -1,4 +1,4 @@
-"""Cases from a CSV file, one a row, and answers as CSV: what a spreadsheet reads and writes."""
+"""Cases from a spreadsheet, answered row by row."""
 
 import csv
 import dataclasses

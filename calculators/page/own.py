@@ -1,4 +1,4 @@
-"""A reader's own figures in the page: checked as strictly as ours, and reduced to the rows that differ from ours."""
+"""A reader's own figures in the page: checked as strictly as ours, reduced to the rows that differ."""
 
 import json
 import shutil

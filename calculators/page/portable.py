@@ -1,4 +1,4 @@
-"""The runtime and the search as plain scripts, for pages that may fetch nothing.
+"""The workers of the site as plain scripts, for pages that may fetch nothing.
 
 Such are pages opened from a file, or in a sandboxed frame. There a browser runs scripts by address, and nothing else.
 So each file is also written as text in scripts, packed with gzip and base64 in pieces of a megabyte, and the scripts of

@@ -1,4 +1,4 @@
-"""The decision record and scenarios as HTML: the built page's form, and what the page receives."""
+"""The decision record as HTML, with the scenarios that it keeps."""
 
 import json
 from typing import Any

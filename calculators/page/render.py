@@ -1,4 +1,4 @@
-"""The only place that knows HTML: calculators become forms and answers, by the templates in overrides/partials."""
+"""The only place that knows HTML: it fills the templates of overrides/partials."""
 
 import importlib.util
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Published results that the calculators are checked against, and what we reckon for each."""
+"""Published results beside what the calculators reckon for each."""
 
 import dataclasses
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Published outcomes, what the advisor says to each, and how often it agrees."""
+"""Published outcomes beside what the advisor says to each."""
 
 import dataclasses
 import math

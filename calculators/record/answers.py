@@ -1,4 +1,4 @@
-"""What a decision record says: every calculator in it reckoned, and what follows for the whole."""
+"""A decision record with every calculator in it reckoned."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A decision record to hand on: as Markdown, as JSON that can be opened again, and its figures as CSV."""
+"""A decision record to hand on: as Markdown, as JSON that can be opened again, its figures as CSV."""
 
 import json
 import re

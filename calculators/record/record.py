@@ -1,4 +1,4 @@
-"""A reader's decision record as text: read strictly from what a browser, a file or a link holds, and written again.
+"""A reader's decision record as text, read strictly from what a browser, a file or a link holds.
 
 It holds what the reader typed: words, and the answers given to each calculator as a query string. No figure is in it.
 """

@@ -1,4 +1,4 @@
-"""The walk: four steps that ask, explain and say stop or go on, by rules that stand in data/walk_steps.yaml."""
+"""The walk: four steps that ask, explain, say stop or go on, by the rules of data/walk_steps.yaml."""
 
 import dataclasses
 from collections.abc import Collection, Mapping

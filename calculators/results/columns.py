@@ -1,4 +1,4 @@
-"""Which column of a file of results holds what: guessed by names and by what the cells say."""
+"""Which column of a file of results holds what, as its name or its cells suggest."""
 
 import re
 from collections.abc import Mapping, Sequence

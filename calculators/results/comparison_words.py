@@ -1,4 +1,4 @@
-"""How a comparison is told: the words and units for shares that are right, for preferences, and for scores."""
+"""How a comparison is told, whether of shares that are right, of preferences or of scores."""
 
 import math
 from dataclasses import dataclass

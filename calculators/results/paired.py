@@ -1,4 +1,4 @@
-"""Two results for each item, one before and one after, from a file of the reader's."""
+"""Two results for each item, the one before tuning beside the one after, from a file of the reader's."""
 
 import math
 from collections.abc import Mapping, Sequence

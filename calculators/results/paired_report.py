@@ -1,4 +1,4 @@
-"""What a file of results says item by item: those that got worse, what does not count, and both as files to keep."""
+"""What a file of results says item by item, above all which got worse."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""Which column of a file of labels holds what: items, raters, labels; guessed by names and by what the cells say."""
+"""Which column of a file of labels holds what, as its name or its cells suggest."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""What a file of labels says item by item and rater by rater: who differs, on what, and what does not count."""
+"""What a file of labels says item by item, rater by rater."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""How well raters agree: the coefficients of Cohen, Fleiss and Krippendorff, and what they leave to be measured."""
+"""How well raters agree: the coefficients of Cohen, of Fleiss, of Krippendorff."""
 
 import math
 from collections import Counter

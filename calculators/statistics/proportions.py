@@ -1,4 +1,4 @@
-"""Statistics of shares that are right: their intervals, their tests, and the items that a difference takes."""
+"""Statistics of shares that are right: their intervals, their tests, the items that a difference takes."""
 
 import math
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""What other items of the same kind might have given: means of items drawn again and again, and of their clusters."""
+"""What other items of the same kind might have given, by drawing those at hand again."""
 
 import math
 import random

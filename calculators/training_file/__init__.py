@@ -1,1 +1,1 @@
-"""What a training file holds, and what in it is better mended before it is paid for."""
+"""What a training file holds, above all what is better mended before it is paid for."""

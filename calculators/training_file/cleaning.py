@@ -1,4 +1,4 @@
-"""A training file written again, in two parts: what remains of it, and what was left out and why."""
+"""A training file written again in two parts: what remains of it, what was left out."""
 
 import json
 from collections.abc import Iterator

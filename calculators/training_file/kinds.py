@@ -1,4 +1,4 @@
-"""What can be found in a training file: how grave it is, how it is called, and what to do about it."""
+"""What can be found in a training file: how grave it is, how it is called, what to do about it."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -1,4 +1,4 @@
-"""The score card of a training file: enough, clean enough, and the tables that show why."""
+"""The score card of a training file, with the tables that show why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How numbers are spread: ends, tenths, middle and mean."""
+"""How numbers are spread: ends, tenths, middle, mean."""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The promises of lesson 1: what it carries, in which order, with which evidence; and that no price is typed."""
+"""The promises of lesson 1: what it carries, in which order, with which evidence, with no price typed."""
 
 import math
 import re

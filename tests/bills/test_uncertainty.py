@@ -1,4 +1,4 @@
-"""Draws are the same for the same seed, and say what their distribution says."""
+"""Draws are the same for the same seed, spread as their distribution says."""
 
 import math
 from statistics import fmean

@@ -1,4 +1,4 @@
-"""Nobody is kept out: axe-core finds nothing on any page, in light and dark, and in the states that a reader meets."""
+"""Nobody is kept out: axe-core finds nothing on any page, light or dark, in any state that a reader meets."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

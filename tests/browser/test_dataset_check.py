@@ -1,4 +1,4 @@
-"""A training file in the page: every bad file is told or read rightly, and answers are those of the command line."""
+"""A training file in the page: bad ones are told, good ones answered as on the command line."""
 
 import json
 from pathlib import Path

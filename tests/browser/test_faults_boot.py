@@ -1,4 +1,4 @@
-"""On the way to Python: whatever goes wrong is said in words, with a code and a way on, and nothing typed is lost."""
+"""On the way to Python: whatever goes wrong is said in words, with a way on, with nothing typed lost."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What is carried off is whole: files, paper, and a text to copy where a frame lets nothing be saved."""
+"""What is carried off is whole: files, paper, or a text to copy where a frame lets nothing be saved."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Archives given for files are named and never unpacked; test_dataset_check and test_statistics_files have the rest."""
+"""Archives given for files are named, never unpacked."""
 
 import gzip
 import io

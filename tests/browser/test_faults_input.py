@@ -1,4 +1,4 @@
-"""What people type, and how they use a form: read as meant or refused in words; large, forced colours, by keyboard."""
+"""What people type, however they use a form, is read as meant or refused in words."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager

@@ -1,4 +1,4 @@
-"""Leaving, coming back, reloading, crashing, falling asleep: the answers are there again, and one Python at most."""
+"""Who leaves, comes back, reloads or crashes finds the answers again, with one Python at most."""
 
 import re
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""While Python reckons: what never ends, dies, grows or breaks off is ended in words, and the next answer comes."""
+"""While Python reckons: what never ends, dies, grows or breaks off is ended in words; the next answer comes."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A file of the reader's in the page: read where it stands, never in a link, and its end said in words."""
+"""A file of the reader's in the page: read where it stands, never in a link, its end said in words."""
 
 import json
 import re

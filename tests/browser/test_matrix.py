@@ -1,4 +1,4 @@
-"""The matrix explorer: found, sorted, opened, compared and saved without Python; plain and whole without scripts."""
+"""The matrix explorer: found, sorted, opened, compared, saved without Python; whole without scripts."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""The offline zip, unpacked: opened by double click everything works without a network, and on a web server too."""
+"""The offline zip, unpacked: by double click everything works without a network, on a web server too."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Where a page may fetch nothing: in a sandboxed frame Python comes from plain scripts, and fails in words."""
+"""Where a page may fetch nothing, Python comes from plain scripts, or fails in words."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""On paper: the text whole and alone, what was folded open, addresses written out, no white words on white."""
+"""On paper: the whole text alone, folds open, addresses written out, no white words on white."""
 
 from collections.abc import Callable, Iterator
 

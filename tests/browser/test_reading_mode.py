@@ -1,4 +1,4 @@
-"""Reading mode: the lesson without its frame, in full screen where that is granted, left by a button and by Esc."""
+"""Reading mode: the lesson without its frame, in full screen where granted, left by a button or by Esc."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect

@@ -1,4 +1,4 @@
-"""The decision record in the browser: gathered as the reader reckons, handed on whole, and never lost or run."""
+"""The decision record in the browser: gathered as the reader reckons, handed on whole, never lost or run."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""How Python gets into the page: not before it is wanted, checked, without a way out, and with words when it cannot."""
+"""How Python gets into the page: only when wanted, checked, without a way out, with words when it cannot."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""One engine, three hosts: the page, the build and the command line give the same answer to the same case."""
+"""One engine, three hosts: page, build, command line give the same answer to the same case."""
 
 import html
 import json

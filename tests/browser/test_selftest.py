@@ -1,4 +1,4 @@
-"""The self-test says what is right and wrong on a host, and what to do about it."""
+"""The self-test says what is right or wrong on a host, with what to do about it."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""Files of results and labels in the browser: bad ones told in a sentence, good ones answered as on every host."""
+"""Files of results or labels in the browser: bad ones told in a sentence, good ones answered as everywhere."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A table of counts is typed line by line, goes into a link, and comes back from it."""
+"""A table of counts is typed line by line, goes into a link, comes back from it."""
 
 from playwright.sync_api import Page, expect
 

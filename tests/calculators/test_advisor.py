@@ -1,4 +1,4 @@
-"""The advisor: its reasons name real questions, it agrees with the matrix, an open question widens and never breaks."""
+"""The advisor: its reasons name real questions, it agrees with the matrix, an open question only widens."""
 
 import re
 from datetime import date

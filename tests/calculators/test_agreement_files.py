@@ -1,4 +1,4 @@
-"""Agreement from a file: long and wide, gaps, scales, what is disputed, what is left out and named."""
+"""Agreement from a file: long or wide, gaps, scales, what is disputed, what is left out by name."""
 
 import csv
 import io

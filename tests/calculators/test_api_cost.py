@@ -1,4 +1,4 @@
-"""A month of prompting: the bill by hand, its edges, and the comparison with other models."""
+"""A month of prompting: the bill by hand, its edges, the comparison with other models."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""Before and after: the exact test and the intervals against published values, the verdict in words, the warnings."""
+"""Counts before tuning against those after: the test as published, the verdict in words, the warnings."""
 
 from itertools import product
 from math import comb

@@ -1,4 +1,4 @@
-"""Before and after from a file: what is read, what is left out and named, and the answer that comes of it."""
+"""Results of two models from a file: what is read, what is left out by name, the answer that comes of it."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Break-even: the reckoning of the break-even formula, its edges, and what the answer says about them."""
+"""Break-even: its formula, its edges, what the answer says about them."""
 
 import math
 from datetime import date

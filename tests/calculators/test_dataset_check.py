@@ -1,4 +1,4 @@
-"""The check of a training file: bad files, what remains, what is written, and that its numbers add up."""
+"""The check of a training file: bad files, what remains, what is written, numbers that add up."""
 
 import io
 import json

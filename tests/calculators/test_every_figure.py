@@ -1,4 +1,4 @@
-"""What the figures of all calculators promise: the unit that their name says, and that more never costs less."""
+"""What the figures of all calculators promise: the unit that their name says, more that never costs less."""
 
 import math
 import re

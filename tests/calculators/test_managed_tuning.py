@@ -1,4 +1,4 @@
-"""A provider tunes the model: the bill by hand, rules and edges, and the comparison of offers."""
+"""A provider tunes the model: the bill by hand, rules, edges, the comparison of offers."""
 
 from datetime import date
 from typing import Any

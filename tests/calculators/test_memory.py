@@ -1,4 +1,4 @@
-"""Memory of a GPU: every line by hand or as published, ranges in order, and what more GPUs change."""
+"""Memory of a GPU: every line by hand or as published, ranges in order, what more GPUs change."""
 
 from typing import Any
 

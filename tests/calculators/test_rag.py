@@ -1,4 +1,4 @@
-"""RAG: its lines, the published figures of contexts and vectors, the stores' ways to bill, the corpus in the prompt."""
+"""RAG: its lines, contexts or vectors as published, the stores' ways to bill, the corpus in the prompt."""
 
 from typing import Any
 

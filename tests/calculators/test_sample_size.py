@@ -1,4 +1,4 @@
-"""Items to evaluate: each formula against published or enumerated values, what the items at hand show, and why."""
+"""Items to evaluate: each formula against published or enumerated values, what the items at hand show."""
 
 import math
 from itertools import accumulate

@@ -1,4 +1,4 @@
-"""API or your own GPUs: the price of a token, replicas in steps, and the volume at which the answer turns."""
+"""API or your own GPUs: the price of a token, replicas in steps, the volume at which the answer turns."""
 
 import math
 from typing import Any

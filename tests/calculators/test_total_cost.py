@@ -1,4 +1,4 @@
-"""Total cost: the lines are those of the other calculators, the sums are right, and the order is said honestly."""
+"""Total cost: the lines are those of the other calculators, the sums right, the order said honestly."""
 
 from datetime import date
 from itertools import pairwise

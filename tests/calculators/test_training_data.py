@@ -1,4 +1,4 @@
-"""Training data: the formula of labels, the rates and their ranges, the three ways side by side."""
+"""Training data: the formula of labels, the rates with their ranges, the three ways side by side."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Training on rented GPUs: the work, the hours and the money, by hand and as published."""
+"""Training on rented GPUs: the work, the hours, the money, by hand or as published."""
 
 from typing import Any
 

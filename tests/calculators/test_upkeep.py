@@ -1,4 +1,4 @@
-"""Upkeep: retrainings by cadence and drift, forced moves, the end of the base model, and RAG's store beside it."""
+"""Upkeep: retrainings by cadence or drift, forced moves, the end of the base model, RAG's store beside it."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""GPUs tell what they can do and cost; the expected figures are the sources', typed in by hand."""
+"""What GPUs can do, what they cost: the expected figures are the sources', typed in by hand."""
 
 from datetime import date
 

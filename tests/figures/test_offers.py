@@ -1,4 +1,4 @@
-"""Tuning offers tell what they cost and who can buy them; the expected figures are the vendors', typed in by hand."""
+"""What tuning offers cost, who can buy them: the expected figures are the vendors', typed in by hand."""
 
 import dataclasses
 from datetime import date

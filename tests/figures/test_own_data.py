@@ -1,4 +1,4 @@
-"""A company's own tables stand in for ours row by row, as strictly read as ours, and its figures are told as such."""
+"""A company's own tables stand in for ours row by row, as strictly read, told as such."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Prices are looked up by day and by length of the prompt; the expected figures are the vendors', typed in by hand."""
+"""Prices by day, by length of the prompt: the expected figures are the vendors', typed in by hand."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Embeddings and vector stores tell what they cost; the expected figures are the vendors', typed in by hand."""
+"""What embeddings or vector stores cost: the expected figures are the vendors', typed in by hand."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A figure past the day of its review is marked by the day of the build, and by no other clock."""
+"""A figure past the day of its review is marked by the day of the build, by no other clock."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The tables as they are: whole, dated, sourced, and the same from YAML and from JSON."""
+"""The tables as they are: whole, dated, sourced, the same from YAML as from JSON."""
 
 import dataclasses
 import json

@@ -1,4 +1,4 @@
-"""What a file of the reader's is, and its lines and rows: any bytes are read, or refused in one clear clause."""
+"""A file of the reader's, whatever its bytes: read line by line, row by row, or refused in one clear clause."""
 
 import csv
 import gzip

@@ -1,4 +1,4 @@
-"""Every command and every file that a page mentions exists, and the checks pass."""
+"""Every command or file that a page mentions exists; the checks pass."""
 
 import re
 import subprocess

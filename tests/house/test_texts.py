@@ -1,4 +1,4 @@
-"""What may stand in a file, and what must stand at its top."""
+"""What may stand in a file, what must stand at its top."""
 
 import ast
 import re

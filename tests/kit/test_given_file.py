@@ -1,4 +1,4 @@
-"""A file of the reader's and a line of text as answers, and how far a reading is."""
+"""What a reader gives besides numbers: a file, a line of text; how far its reading is."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Numbers are read as people type them, and never guessed."""
+"""Numbers are read as people type them, never guessed."""
 
 import re
 

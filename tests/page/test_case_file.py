@@ -1,4 +1,4 @@
-"""A file of use cases is answered in one go, as each would be alone; a bad cell is refused with its row and column."""
+"""A file of use cases is answered in one go, each as it would be alone; a bad cell is refused by its place."""
 
 import csv
 import io

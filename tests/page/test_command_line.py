@@ -1,4 +1,4 @@
-"""The command line gives the answer of the library, as text and as JSON, and refuses in one line."""
+"""The command line gives the answer of the library, as text or as JSON, or refuses in one line."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""Script in a reader's file, or in its name, is text wherever it comes back: in the page and in what is saved."""
+"""Script in a reader's file, or in its name, is text wherever it comes back: in the page, in what is saved."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""A reader's own figures: read as strictly as ours, told by row and line, reduced to what differs, never markup."""
+"""A reader's own figures: read as strictly as ours, told by row or line, reduced to what differs, never markup."""
 
 import json
 import shutil

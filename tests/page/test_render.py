@@ -1,4 +1,4 @@
-"""Forms and answers as HTML: complete, escaped, and the same text wherever they are made."""
+"""Forms with their answers as HTML: complete, escaped, the same text wherever they are made."""
 
 import re
 from html.parser import HTMLParser

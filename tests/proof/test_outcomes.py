@@ -1,4 +1,4 @@
-"""The advisor agrees with published outcomes, better than what it is compared with, and every miss is explained."""
+"""The advisor agrees with published outcomes, better than what it is compared with; every miss is explained."""
 
 from collections import Counter
 from html import unescape

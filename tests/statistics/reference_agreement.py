@@ -1,4 +1,4 @@
-"""What the packages krippendorff 0.9.0 and statsmodels 0.15.0 give, computed once; no test needs them."""
+"""Coefficients as krippendorff 0.9.0 or statsmodels 0.15.0 gives them, computed once; no test needs them."""
 
 ALPHAS = (
     (

@@ -1,4 +1,4 @@
-"""What scipy 1.17.1 and statsmodels 0.15.0 give, computed once: neither is needed to run the tests."""
+"""Statistics as scipy 1.17.1 or statsmodels 0.15.0 gives them, computed once; no test needs them."""
 
 T_TAILS = (
     (0.001, 5, 0.499620393386),

@@ -1,4 +1,4 @@
-"""Coefficients of agreement against krippendorff 0.9.0 and statsmodels 0.15.0, and what must hold of all of them."""
+"""Coefficients of agreement against those of krippendorff 0.9.0 or statsmodels 0.15.0."""
 
 import math
 from collections import Counter

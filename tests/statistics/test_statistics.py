@@ -1,4 +1,4 @@
-"""The statistics in plain Python against scipy 1.17.1 and statsmodels 0.15.0, and what must hold of all of them."""
+"""The statistics in plain Python against those of scipy 1.17.1 or statsmodels 0.15.0."""
 
 import math
 import random

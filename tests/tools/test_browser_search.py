@@ -1,4 +1,4 @@
-"""The browser of the tests is looked for in a fixed order, and nothing that hangs holds the search up."""
+"""The browser of the tests is looked for in a fixed order; nothing that hangs holds the search up."""
 
 import sys
 import time

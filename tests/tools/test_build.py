@@ -1,4 +1,4 @@
-"""The site is built when something it is made of has changed, and only then; a failed build harms nothing."""
+"""The site is built only when something it is made of has changed; a failed build harms nothing."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The offline zip: names and sizes that travel, every link leads to a file, hashes match, the same bytes each time."""
+"""The offline zip: names that travel, links that lead to a file, hashes that match, the same bytes each time."""
 
 import hashlib
 import html

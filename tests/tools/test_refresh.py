@@ -1,4 +1,4 @@
-"""`make data` shows what the package of prices has otherwise, and writes that, and nothing else, only when told to."""
+"""`make data` shows what the package of prices has otherwise; it writes that alone, only when told to."""
 
 import difflib
 import shutil

@@ -1,4 +1,4 @@
-"""The same tree gives the same site, byte by byte: in another folder, with empty caches, and with the network off."""
+"""The same tree gives the same site, byte by byte: in another folder, with empty caches, without a network."""
 
 import hashlib
 import os

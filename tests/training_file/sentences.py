@@ -1,4 +1,4 @@
-"""Ten sentences each, written for the test of languages: what people ask and answer, from questions to a few lines."""
+"""Ten sentences in each language, written for the test of languages: what people ask, what they answer."""
 
 # ruff: noqa: E501 (a sentence is not broken)
 

@@ -1,4 +1,4 @@
-"""The formats that providers take are recognised and checked line by line."""
+"""The formats that providers take are recognised, then checked line by line."""
 
 import json
 from pathlib import Path

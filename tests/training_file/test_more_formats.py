@@ -1,4 +1,4 @@
-"""Formats that vendors document beside plain chat, lists that are not what they seem, and thoughts."""
+"""Formats that vendors document beside plain chat, lists that are not what they seem, thoughts."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Near copies: what is reported at which similarity, and how the work is bounded."""
+"""Near copies: what is reported at which similarity, how the work is bounded."""
 
 import random
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Personal data and secrets: what is found, what is not taken for them, and how long a hostile text takes."""
+"""Personal data or secrets: what is found, what is not taken for them, how long a hostile text takes."""
 
 import random
 import re

@@ -1,4 +1,4 @@
-"""Refusals, texts that break off, what was never filled in, what tools left behind: found, and not seen elsewhere."""
+"""Refusals, texts broken off, what was never filled in, what tools left behind: found there, seen nowhere else."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""What vendors, tools and graders put into a training file is read as what it is, and not as a fault."""
+"""What vendors or their tools put into a training file is read as what it is, not as a fault."""
 
 import json
 import time

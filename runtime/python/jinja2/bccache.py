@@ -1,4 +1,4 @@
-"""Stands in for Jinja2's store of bytecode: the page's templates come compiled, and it keeps nothing."""
+"""Stands in for Jinja2's store of bytecode: the page's templates come compiled, so it keeps nothing."""
 
 
 class BytecodeCache:
