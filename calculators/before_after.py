@@ -12,7 +12,6 @@ from calculators.kit.model import Calculator
 from calculators.results.cells import GUESS, PREFERENCE, RIGHT, SCORES, WIN_RATE
 from calculators.results.column_fields import FILE, column, of_file
 from calculators.results.columns import Columns, guessed, listed
-from calculators.results.comparison_words import WORDS, Words
 from calculators.results.file_report import FAULTS, faults_csv, write_one
 from calculators.results.paired import Paired, paired
 from calculators.results.paired_report import ITEMS, faults_of, items_csv
@@ -316,8 +315,3 @@ class BeforeAfter(Calculator):
     def chosen_column(self) -> str:
         """The name of the variant that the answer is about, in a file."""
         return self.best.name if self.best else listed(self.after_columns)[0]
-
-    @property
-    def words(self) -> Words:
-        """How the results are called."""
-        return WORDS[self.kind]

@@ -9,7 +9,16 @@ from calculators.kit.chart import Bar, Intervals
 from calculators.kit.model import Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number, write_number
 from calculators.results.cells import PREFERENCE, RIGHT, SCORES, WIN_RATE
-from calculators.results.comparison_words import documents, interval_name, more, own_ends, reasons, test_name
+from calculators.results.comparison_words import (
+    WORDS,
+    Words,
+    documents,
+    interval_name,
+    more,
+    own_ends,
+    reasons,
+    test_name,
+)
 from calculators.results.file_report import FAULTS, in_order, left_out
 from calculators.results.paired import Paired
 from calculators.results.paired_report import ITEMS, faults_of, notices, worse
@@ -63,6 +72,11 @@ def told(case: BeforeAfter) -> Result:
     )
 
 
+def _words(case: BeforeAfter) -> Words:
+    """How the results are called."""
+    return WORDS[case.kind]
+
+
 def _ends(case: BeforeAfter) -> tuple[float, float]:
     """The interval of the difference, in points, the difference within it whatever the last digit does."""
     return _ends_of(case, case.shown)
@@ -70,19 +84,19 @@ def _ends(case: BeforeAfter) -> tuple[float, float]:
 
 def _ends_of(case: BeforeAfter, one: Judged) -> tuple[float, float]:
     low, high = one.found.interval(one.confidence)
-    whole = case.words.whole
+    whole = _words(case).whole
     return whole * min(low, one.found.difference), whole * max(high, one.found.difference)
 
 
 def _points(case: BeforeAfter) -> float:
     """The difference in points."""
-    return case.words.whole * case.difference
+    return _words(case).whole * case.difference
 
 
 def _answer(case: BeforeAfter) -> str:
     points, (low, high) = _points(case), _ends(case)
     name = f" “{case.shown.name}”:" if len(case.judged) > 1 else ""
-    means = case.words.both(*case.found.means)
+    means = _words(case).both(*case.found.means)
     sure = f"with {say(100 * case.level, '%')} confidence"
     if case.verdict == "better":
         return f"Better:{name} {means}, {more(points)} ({say_number(low)} to {say_number(high)} {sure})."
@@ -110,7 +124,7 @@ def _who(case: BeforeAfter) -> str:
 
 
 def _figures(case: BeforeAfter) -> Iterator[Figure]:
-    found, words = case.found, case.words
+    found, words = case.found, _words(case)
     yield Figure("difference", "Difference", _points(case), words.points, *_ends(case))
     for part, mean, ends in zip(("before", "after"), found.means, own_ends(case.found, case.level), strict=True):
         yield Figure(f"{words.key}_{part}", f"{words.label} {part}", words.whole * mean, words.unit, *ends)
@@ -227,7 +241,7 @@ def _notices_of_use(case: BeforeAfter) -> Iterator[str]:
 
 
 def _working(case: BeforeAfter) -> Iterator[Step]:
-    found, words = case.found, case.words
+    found, words = case.found, _words(case)
     if case.tests > 1:
         strict = f"100 − (100 − {say_number(case.confidence)}) / {case.tests} tests"
         yield Step("Confidence of this test", strict, 100 * case.level, "%")
@@ -259,17 +273,17 @@ def _working(case: BeforeAfter) -> Iterator[Step]:
 def _chart(case: BeforeAfter) -> Intervals:
     several = len(case.judged) > 1
     bars = [
-        Bar(one.name if several else "Difference", case.words.whole * one.found.difference, *_ends_of(case, one))
+        Bar(one.name if several else "Difference", _words(case).whole * one.found.difference, *_ends_of(case, one))
         for one in sorted(case.judged, key=lambda one: -one.found.difference)[:BARS]
     ]
     levels = {one.confidence for one in case.judged}
     sure = f"{say(100 * case.level, '%')} confidence" if len(levels) == 1 else "the confidence each is held to"
-    label = case.words.label
+    label = _words(case).label
     title = f"{label} after less {label.lower()} before"
     return Intervals(
         title=f"{title}, with {sure}",
         summary=_answer(case),
-        unit=case.words.unit and case.words.points,
+        unit=_words(case).unit and _words(case).points,
         bars=tuple(bars),
         zero="no difference",
     )
@@ -278,7 +292,7 @@ def _chart(case: BeforeAfter) -> Intervals:
 def _each(case: BeforeAfter) -> Iterator[Intervals]:
     """Each model by itself, where it has an interval of its own."""
     bars = [
-        Bar(f"{case.words.label} {part}", 100 * mean, *ends)
+        Bar(f"{_words(case).label} {part}", 100 * mean, *ends)
         for part, mean, ends in zip(
             ("before", "after"), case.found.means, own_ends(case.found, case.level), strict=True
         )
@@ -301,13 +315,13 @@ def _variants_table(case: BeforeAfter) -> Table | None:
     rows = []
     for one, p in sorted(zip(case.judged, adjusted, strict=True), key=lambda row: -row[0].found.difference):
         low, high = _ends_of(case, one)
-        said = [say_number(value) for value in (case.words.whole * one.found.difference, low, high)]
+        said = [say_number(value) for value in (_words(case).whole * one.found.difference, low, high)]
         told = {"better": "better", "worse": "worse", "unclear": "cannot tell yet"}[one.verdict]
         p_told = say_number(p) if p >= 0.0001 else "below 0.0001"
         rows.append((one.name, said[0], f"{said[1]} to {said[2]}", told, say_number(one.found.items), p_told))
     return Table(
         title="The variants, each against the model before",
-        heads=("Variant", f"Difference ({case.words.points})", "Interval", "Verdict", "Items", "p by Holm"),
+        heads=("Variant", f"Difference ({_words(case).points})", "Interval", "Verdict", "Items", "p by Holm"),
         rows=tuple(rows),
         note="The intervals are as wide as Holm’s method holds each variant to.",
     )
@@ -400,9 +414,12 @@ def _counts(case: BeforeAfter) -> dict[str, str] | None:
         counts = {"design": SEPARATE} | {name: str(cell) for name, cell in cells.items()}
     elif isinstance(found, Scored):
         # As wide as documents make it.
-        spread, means = (found.sample.error * math.sqrt(found.items), [case.words.whole * mean for mean in found.means])
+        spread, means = (
+            found.sample.error * math.sqrt(found.items),
+            [_words(case).whole * mean for mean in found.means],
+        )
         names = ("mean_before", "mean_after", "spread", "scored_items")
-        values = (*means, case.words.whole * spread, found.items)
+        values = (*means, _words(case).whole * spread, found.items)
         texts = (write_number(float(f"{value:.6g}")) for value in values)
         counts = {"design": SCORED} | dict(zip(names, texts, strict=True))
     elif not isinstance(found, Counted):

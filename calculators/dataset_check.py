@@ -1,6 +1,6 @@
 """Tell whether a training file can be sent off."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -13,7 +13,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, choice, number, text, upload
-from calculators.kit.model import Calculator, Download
+from calculators.kit.model import Calculator
 from calculators.kit.numbers import say
 from calculators.training_file import report
 from calculators.training_file.cleaning import write_cleaned, write_rejected
@@ -316,23 +316,8 @@ class DatasetCheck(Calculator):
             return None
         return tuning.training_cost(tokens, offer.training_price, 0, 0, offer.minimum or 0)
 
-    def offered_files(self) -> Iterator[Download]:
-        """The files that the answer offers."""
-        if self.only_counted:
-            return
-        stem, dot, ending = self.source.name.rpartition(".")
-        stem, ending = (stem, f".{ending}") if dot else (ending, ".jsonl")
-        ending = ".jsonl" if self.survey.listed else ending
-        yield Download("cleaned", "Save the cleaned file", f"{stem}-cleaned{ending}", "what remains, as it stood")
-        rejected = self.survey.flagged(self.mask)
-        if rejected:
-            told = f"{rejected:,} examples with their line, the reasons and the original"
-            yield Download("rejected", "Save what was left out", f"{stem}-left-out.jsonl", told)
-        yield Download("report-md", "Save the report", f"{stem}-report.md", "to read and to hand on (Markdown)")
-        yield Download("report-json", "Save the report for programs", f"{stem}-report.json", "every figure and finding")
-
     def write(self, key: str, out: BinaryIO) -> None:
-        if self.only_counted or key not in {file.key for file in self.offered_files()}:
+        if key not in {file.key for file in self.result().downloads}:
             raise KeyError(key)
         if key == "report-md":
             out.write(report.markdown(self, self.result(), self.survey, self.findings).encode())

@@ -8,7 +8,7 @@ from calculators.dataset_check import DatasetCheck
 from calculators.files.reading import CSV
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
-from calculators.kit.model import Figure, PlanStep, Result, Step
+from calculators.kit.model import Download, Figure, PlanStep, Result, Step
 from calculators.kit.numbers import say, say_money, say_number
 from calculators.training_file.lengths import rule, typed
 from calculators.training_file.scorecard import Card
@@ -59,7 +59,7 @@ def told(case: DatasetCheck) -> Result:
         chart=_chart(case),
         table=card.table() if card else None,
         more_tables=tuple(card.details()) if card else (),
-        downloads=tuple(case.offered_files()),
+        downloads=tuple(_downloads(case)),
         plan=tuple(_plan(case)),
         facts=tuple(_facts(case)),
     )
@@ -83,6 +83,22 @@ def _card(case: DatasetCheck) -> Card:
         billed=f"{say(case.charged_tokens, 'tokens')} over {say(case.epochs, 'epochs')}",
         thorough=case.depth == "all",
     )
+
+
+def _downloads(case: DatasetCheck) -> Iterator[Download]:
+    """The files that the answer offers."""
+    if case.only_counted:
+        return
+    stem, dot, ending = case.source.name.rpartition(".")
+    stem, ending = (stem, f".{ending}") if dot else (ending, ".jsonl")
+    ending = ".jsonl" if case.survey.listed else ending
+    yield Download("cleaned", "Save the cleaned file", f"{stem}-cleaned{ending}", "what remains, as it stood")
+    rejected = case.survey.flagged(case.mask)
+    if rejected:
+        told = f"{rejected:,} examples with their line, the reasons and the original"
+        yield Download("rejected", "Save what was left out", f"{stem}-left-out.jsonl", told)
+    yield Download("report-md", "Save the report", f"{stem}-report.md", "to read and to hand on (Markdown)")
+    yield Download("report-json", "Save the report for programs", f"{stem}-report.json", "every figure and finding")
 
 
 def _facts(case: DatasetCheck) -> Iterator[Sourced]:

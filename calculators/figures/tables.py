@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from calculators.figures.rules import Rule
     from calculators.figures.shapes import OpenModel
 
-__all__ = ["ApiModel", "Catalogue", "Change", "DayFact", "Fact", "Source", "TuningOffer", "catalogue"]
-
 DATA = Path(__file__).resolve().parents[2] / "data"
 READERS = DATA / "yours"
 """Where the page puts the tables that a reader gives it; nowhere else does this folder exist."""
