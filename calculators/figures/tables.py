@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from calculators.figures.offers import TuningOffer
 from calculators.figures.prices import KINDS, ApiModel, PriceRow
 from calculators.kit import strict
-from calculators.kit.facts import DayFact, Fact, Source
+from calculators.kit.facts import Source
 from calculators.kit.strict import DataError
 
 if TYPE_CHECKING:
