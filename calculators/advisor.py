@@ -32,10 +32,6 @@ EXAMPLES = "Examples and form"
 CALLS = "Calls, cost and speed"
 LIMITS = "What is allowed and on sale"
 
-"""What came of an option that points cannot save."""
-
-"""Points between the advice and its rival from which it is called clear. Our judgement: more than one clear reason."""
-
 
 def asked(label: str, words: Mapping[str, str], group: str, told: str) -> Any:
     """Declare a question with answers to choose from; nobody has to know."""

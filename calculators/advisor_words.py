@@ -11,8 +11,10 @@ from calculators.kit.facts import Sourced
 from calculators.kit.model import Considered, Figure, PlanStep, Reason, Result
 
 BARRED = {"rules out": "ruled out", "beside the point": "beside the point"}
+"""What came of an option that points cannot save."""
 
 ENOUGH_MARGIN = 3
+"""Points between the advice and its rival from which it is called clear. Our judgement: more than one clear reason."""
 
 
 def told(case: Advisor) -> Result:
