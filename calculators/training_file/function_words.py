@@ -1,4 +1,4 @@
-"""Frequent small words of languages with Latin letters, and the letters beyond a to z that each of them writes with."""
+"""Frequent small words of languages with Latin letters, with the letters beyond a to z that each writes with."""
 
 WORDS = {
     "en": "a an the of and to in is that it was for on are with as his they be at one have this from or had by "

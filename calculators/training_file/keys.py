@@ -1,4 +1,4 @@
-"""API keys, private keys, login tokens and passwords in a text, told by the forms that their vendors publish."""
+"""API keys, private keys, login tokens, passwords in a text, told by the forms that their vendors publish."""
 
 import re
 

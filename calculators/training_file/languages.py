@@ -1,4 +1,4 @@
-"""The language of a text, told by its script and, among Latin letters, by its small words.
+"""The language of a text, told by its script or, among Latin letters, by its small words.
 
 It looks at the first thousand characters, leaves out code, and says "unknown" rather than guess: of a few words, of
 names, labels, tables and code. Of 108 answers of ten to thirty words (tests/training_file/sentences.py: four a

@@ -1,4 +1,4 @@
-"""Numbers of payment cards and of bank accounts, told by their check digits."""
+"""Numbers of payment cards or of bank accounts, told by their check digits."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Personal data and secrets in a text, told by their kind: what must not go into a training file by oversight.
+"""Personal data in a text, secrets among it, told by kind: what must not go into a training file by oversight.
 
 Found is what can be told by its form: see KINDS. What is set aside for examples is not reported: example.com and its
 like, domain.com and other hosts of everybody's examples, 555 and other numbers kept for films, documentation

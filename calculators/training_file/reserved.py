@@ -1,4 +1,4 @@
-"""What is set aside for examples, and so is nobody's: names of hosts, test numbers, printed ones."""
+"""What is set aside for examples, so that it is nobody's: names of hosts, test numbers, printed ones."""
 
 import re
 

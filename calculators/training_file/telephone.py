@@ -1,4 +1,4 @@
-"""Telephone numbers in a text, told from dates, prices and the numbers of orders."""
+"""Telephone numbers in a text, told from dates, prices, the numbers of orders."""
 
 import re
 from functools import cache

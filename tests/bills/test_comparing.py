@@ -1,4 +1,4 @@
-"""The cheapest of several bills: ties are ties, and rounding decides nothing."""
+"""The cheapest of several bills: ties are ties, whatever rounding does."""
 
 from calculators.bills.comparing import SAME, cheapest, same
 

@@ -1,4 +1,4 @@
-"""Style sheets: each rule is for something that the site can show, is said once, and takes its colours by name."""
+"""Style sheets: each rule is for something that the site can show, is said once, takes its colours by name."""
 
 import json
 import re
@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from calculators import calculators
-from calculators.kit.browser import answer
-from tests.test_record import a_full_record, kept
+from calculators.page.browser import answer
+from tests.record.test_record import a_full_record, kept
 from tools.build import ROOT
 
 SHEETS = {path.name: path.read_text() for path in sorted((ROOT / "docs/stylesheets").glob("*.css"))}

@@ -25,7 +25,7 @@ BESIDE = [
 ]
 """What readers' browsers run or apply beside Python."""
 
-READY: set[str] = set()
+READY = {".css", ".js"}
 """The endings, of ".css" and ".js", whose files keep the rule already."""
 
 
