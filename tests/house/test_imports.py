@@ -1,34 +1,13 @@
 """Who may import whom: each wing those above it, one module each outside thing, no circle anywhere."""
 
-import ast
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 
-from tests.house.project import TEXTS
+from calculators.macros.wings import CALCULATORS, COMMAND_LINE, WINGS, Import, imports, module, sources, wing
 
 STDLIB = sys.stdlib_module_names
-CALCULATORS = "the calculators"
-WINGS = (
-    "kit",
-    "files",
-    "figures",
-    "bills",
-    "statistics",
-    "results",
-    "training_file",
-    "advice",
-    CALCULATORS,
-    "record",
-    "proof",
-    "page",
-    "macros",
-)
-"""From the ground up: a wing imports only from itself, or from those before it."""
-
 OUTSIDE = {
     # file: what it may import besides the standard library and ours
     "calculators/kit/strict.py": {"yaml"},
@@ -37,48 +16,6 @@ OUTSIDE = {
 }
 SUMS = {"calculators/total_cost.py", "calculators/total_cost_words.py"}
 """Calculators that take their lines from other calculators, so that no formula stands twice."""
-COMMAND_LINE = "calculators/__main__.py"
-
-
-@dataclass(frozen=True)
-class Import:
-    """One module named in one line of a file."""
-
-    path: str
-    line: int
-    module: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line} imports {self.module}"
-
-
-def sources(texts: Mapping[Path, str]) -> dict[str, str]:
-    """The Python files of the house by their path."""
-    return {
-        path.as_posix(): text for path, text in texts.items() if path.parts[0] == "calculators" and path.suffix == ".py"
-    }
-
-
-def module(path: str) -> str:
-    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-
-
-def imports(path: str, text: str, known: set[str]) -> Iterator[Import]:
-    """Whatever a file imports, within its functions too: modules in full, never a name in them."""
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Import):
-            yield from (Import(path, node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}:{node.lineno}: import by full name, as everywhere else"
-            for alias in node.names:
-                full = f"{node.module}.{alias.name}"
-                yield Import(path, node.lineno, full if full in known else str(node.module))
-
-
-def wing(name: str) -> str:
-    """The wing of a module of ours; what stands in none is a calculator, or the list of them."""
-    part = f"{name}.".split(".")[1]
-    return part if part in WINGS else CALCULATORS
 
 
 def wrong_way(files: Mapping[str, str]) -> list[str]:
@@ -116,7 +53,7 @@ def circles(files: Mapping[str, str]) -> list[str]:
     return found
 
 
-HOUSE = sources(TEXTS)
+HOUSE = sources()
 
 
 def test_a_wing_imports_only_from_those_above_it() -> None:
