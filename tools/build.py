@@ -19,7 +19,15 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 CACHE = ROOT / ".cache"
 OURS = ("mkdocs.yml", "docs", "overrides", "data", "calculators", "runtime", "requirements.txt")
-INPUTS = (*OURS, "tools/addresses.py", "tools/build.py", "tools/hosting.py", "tools/hosts", "tools/policy.py")
+INPUTS = (
+    *OURS,
+    "tests/house/additions",  # which the pages on contributing show
+    "tools/addresses.py",
+    "tools/build.py",
+    "tools/hosting.py",
+    "tools/hosts",
+    "tools/policy.py",
+)
 # Added, and fetched by nobody: maps for the theme's developers, search in other languages, a list without addresses.
 LEFT_OUT = ("assets/**/*.map", "assets/javascripts/lunr/**/*.js", "sitemap.xml*")
 PATIENCE = 300  # seconds a step
