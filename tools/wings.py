@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from calculators.macros.wings import Wing, sources, wings
+from calculators.macros.wings import Wing, house
 
 
 def lines(found: tuple[Wing, ...]) -> Iterator[str]:
@@ -16,7 +16,7 @@ def lines(found: tuple[Wing, ...]) -> Iterator[str]:
 
 def main() -> None:
     """Print them."""
-    print("\n".join(lines(wings(sources()))))
+    print("\n".join(lines(house())))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from calculators.macros.wings import ROOT, Wing, sources, wings
+from calculators.macros.wings import ROOT, Wing, house
 from calculators.page.render import template
 
 ADDITIONS = ROOT / "tests" / "house" / "additions"
@@ -46,7 +46,7 @@ class Line:
 
 def wings_drawing() -> str:
     """The wings as boxes in their order, an arrow for every import between two, as wide as there are many."""
-    found = wings(sources())
+    found = house()
     most = max(one.lines for one in found)
     boxes = [(one, ROW * place, 100 * one.lines / most) for place, one in enumerate(found)]
     lines = sorted(arrows(found), key=lambda line: line.width)
@@ -72,7 +72,7 @@ def width(count: int) -> float:
 
 def wing_table() -> str:
     """The wings from the ground up, each with what it says it holds and how long it is."""
-    rows = [f"| `{one.place}` | {one.says} | {one.lines:,} |" for one in wings(sources())]
+    rows = [f"| `{one.place}` | {one.says} | {one.lines:,} |" for one in house()]
     return "\n".join(["| Wing | What it holds | Lines |", "| --- | --- | --- |", *rows])
 
 

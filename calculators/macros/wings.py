@@ -4,6 +4,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,6 +86,12 @@ def wing(name: str) -> str:
     """The wing of a module of ours; what stands in none is a calculator, or the list of them."""
     part = f"{name}.".split(".")[1]
     return part if part in WINGS else CALCULATORS
+
+
+@cache
+def house() -> tuple[Wing, ...]:
+    """The wings as they stand, read once."""
+    return wings(sources())
 
 
 def wings(files: Mapping[str, str]) -> tuple[Wing, ...]:

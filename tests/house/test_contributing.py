@@ -12,7 +12,7 @@ import pytest
 
 from calculators import CLASSES
 from calculators.macros.house import wing_table, wings_drawing
-from calculators.macros.wings import CALCULATORS, WINGS, sources, wings
+from calculators.macros.wings import CALCULATORS, WINGS, house, wings
 from tests.house import additions
 from tests.house.additions import FILES
 from tests.house.project import TEXTS
@@ -157,7 +157,7 @@ def test_every_calculator_has_a_page_and_a_frame(slug: str) -> None:
 def test_the_wings_are_the_folders_of_the_house() -> None:
     folders = {path.parts[1] for path in TEXTS if path.parts[0] == "calculators" and len(path.parts) > 2}
     assert folders | {CALCULATORS} == set(WINGS)
-    assert all(one.says.endswith(".") for one in wings(sources()))
+    assert all(one.says.endswith(".") for one in house())
 
 
 def test_the_table_says_what_each_wing_says_of_itself() -> None:
@@ -176,7 +176,7 @@ def test_the_readme_lists_the_same_wings_in_the_same_words() -> None:
 
 
 def test_the_drawing_has_an_arrow_for_every_import_between_wings_and_words_for_it() -> None:
-    html, found = wings_drawing(), wings(sources())
+    html, found = wings_drawing(), house()
     pairs = [(one.name, name) for one in found for name in one.imports]
     assert len(pairs) > 30
     assert html.count('<path class="wings__line"') == html.count('<path class="wings__arrow"') == len(pairs)
@@ -199,4 +199,4 @@ def test_an_import_that_comes_or_goes_changes_the_drawing_and_the_text() -> None
 
 
 def test_the_command_prints_the_wings_as_they_stand() -> None:
-    assert run(ROOT, "tools.wings").stdout.splitlines() == list(lines(wings(sources())))
+    assert run(ROOT, "tools.wings").stdout.splitlines() == list(lines(house()))
