@@ -1,4 +1,4 @@
-"""What the pages on contributing may call: the wings, drawn or listed as they stand, and what a how-to adds."""
+"""What the pages on contributing may call: the wings as they stand, whatever a how-to adds."""
 
 import math
 from collections.abc import Iterator
