@@ -1,8 +1,8 @@
-/* What asking Python looks like in a page: how a wait ends, how a failure is told.
+/* What asking Python looks like in a page: how long a wait is, how it ends, how a failure is told.
 
    `courseFailure(place, ask, leave)` fills a place of a page; it gives what tells, and what clears. `kept` says what still
-   holds; where the reader waits for it, the focus goes there. `courseAsker(about)` is one who asks Python from a part of a
-   page: it hides the button that stops, and tells what has come. */
+   holds; where the reader waits for it, the focus goes there. `courseAsker(part)` is one who asks Python from a part of a
+   page: it shows the button that stops, and tells what has come. See tools/check/pages.d.ts for what a part tells. */
 
 /** @param {HTMLElement} place @param {() => void} ask @param {() => void} leave */
 const courseFailure = (place, ask, leave) => {
@@ -40,8 +40,7 @@ const courseFailure = (place, ask, leave) => {
       details.open = true;
       return report;
     };
-    const say = (/** @type {string} */ words) => copied.replaceChildren(words);
-    course.copy(report.value, { what: "details", done: "Copied.", say, field });
+    course.copy(report.value, copied, { what: "details", done: "Copied.", field });
   }
 
   /* The address, which holds what is typed, has changed. */
@@ -71,29 +70,69 @@ const courseFailure = (place, ask, leave) => {
   return { tell, moved, clear };
 };
 
-/* See tools/check/pages.d.ts for what a part tells. */
-const courseAsker = (/** @type {Part} */ part) => {
-  const { slug, query, show, say, place, stop, ask, leave } = part;
-  const failure = courseFailure(place, ask, leave);
-  /** @type {Part["ended"]} */
-  const end = (state, why) => {
+/** @param {Part} part @returns {Asking} */
+const courseAsker = (part) => {
+  const PATIENCE = 1_000; // ms before a wait is put into words
+  const { slug, query, attached, restarted, stop, say } = part;
+  const timers = new course.Timers();
+  const failure = courseFailure(part.place, () => asker.ask("submit"), part.leave);
+  stop.addEventListener("click", coursePython.stop);
+
+  function calm(all = false) {
+    if (all || !coursePython.asks(asker)) timers.stop("wait");
     stop.hidden = true;
     failure.clear();
-    say((state === "prerendered" && part.stopped) || "");
-    return part.ended(state, why);
-  };
-  return {
+  }
+
+  function waits() {
+    part.waits?.();
+    stop.hidden = false;
+    say(coursePython.waiting, ` ${coursePython.progress}`);
+    timers.after("wait", 250, waits);
+  }
+
+  /** @type {Asking} */
+  const asker = {
     slug,
     query,
-    show(/** @type {string} */ html) {
-      end("live");
-      show(courseTrusted.body(html));
+    attached,
+    restarted,
+    moved: failure.moved,
+    clear: failure.clear,
+    ask(why, who = asker) {
+      timers.stop("typing");
+      const words = part.asks?.(why);
+      coursePython.ask(who, why);
+      if (words !== undefined) {
+        say(words);
+        stop.hidden = !words;
+      } else if (!timers.has("wait")) timers.after("wait", PATIENCE, waits);
+    },
+    soon(wait, why) {
+      timers.after("typing", wait, () => asker.ask(why));
+    },
+    get typing() {
+      return timers.has("typing");
+    },
+    end(state, why) {
+      const waited = part.ended(state, why);
+      calm(state !== "live");
+      say((state === "prerendered" && part.stopped?.()) || "");
+      return waited;
+    },
+    show(html, why) {
+      const body = courseTrusted.body(html);
+      calm();
+      if (part.holds?.(html, body, why)) return;
+      asker.end("live", why);
+      part.show((slot) => course.one(`[data-slot="${slot}"]`, body), course.all(":scope > *", body), why);
     },
     rest() {
-      end("prerendered");
+      asker.end("prerendered");
     },
-    failed(/** @type {CourseFailure} */ why, /** @type {Why} */ acted) {
-      failure.tell(why, part.kept, end("failed", acted));
+    failed(why, acted) {
+      failure.tell(why, part.kept, asker.end("failed", acted));
     },
   };
+  return asker;
 };

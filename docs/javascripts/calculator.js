@@ -3,10 +3,10 @@
    This script knows no field, no unit, no formula and no number format. Python is asked at the first sign that a reader
    wants to reckon, or when the address carries answers; until then, and if it fails, the ready-made answer stands. */
 (() => {
-  const PATIENCE = 1_000; // ms before a wait is put into words, and an answer into the status for those who cannot see it
+  const PATIENCE = 1_000; // ms before an answer is put into the status for those who cannot see it
   const QUIET = 800; // ms without a key, after which even a refusal is shown
   const ADDRESS = 250; // ms; browsers refuse an address that changes with each key
-  const KEPT = "The answer stays as it was, and what you typed is kept.";
+  const STOPPED = "Stopped. The answer is still that of your earlier inputs; “Calculate” starts again.";
   const { one, all, made, closest } = course;
   const { title } = document;
   let places = 0; // how many files were given
@@ -36,32 +36,16 @@
       this.main = one("[type=submit]", form);
       this.calculate = this.main.textContent;
       this.status = one("[data-status]", form);
-      this.stop = this.button("stop");
-      this.failure = courseFailure(
-        one("[data-failure]", form),
-        () => this.ask("submit"),
-        () => this.leave(),
-      );
+      this.asker = this.asking();
       this.controls = new Map(course.controls(form).map((control) => [control.name, control]));
       this.defaults = new Map([...this.controls].map(([name, control]) => [name, control.dataset.default ?? ""]));
       this.slots = new course.Slots(form);
       this.button("embed").hidden = course.site.protocol === "file:"; // no wiki reaches a file on this disk
       course.answers.set(form, () => this.answers());
-      course.intended(form, () => form.dataset.state === "prerendered" && !this.alone && this.ask("intent"));
+      course.intended(form, () => this.alone || this.ask("intent"));
+      course.drops(form);
       form.addEventListener("input", ({ target }) => this.typed(/** @type {Control} */ (target)));
       form.addEventListener("change", () => this.settle());
-      form.addEventListener("dragover", (event) => this.over(this.dropped(event)));
-      form.addEventListener("dragleave", ({ target }) => {
-        if (target instanceof Element) target.classList.remove("field__control--over");
-      });
-      form.addEventListener("drop", (event) => {
-        const control = this.dropped(event);
-        this.over(null);
-        if (!control) return;
-        control.files = event.dataTransfer?.files ?? null;
-        this.typed(control);
-        this.settle();
-      });
       form.addEventListener("click", (event) => this.clicked(event));
       course.pressed(form, (data) => this.pressed(data));
       // What was typed before this script came counts too.
@@ -70,13 +54,30 @@
       one("[data-dead]", form).remove();
     }
 
+    asking() {
+      const stop = this.button("stop");
+      return courseAsker({
+        slug: this.slug,
+        query: () => this.query(),
+        attached: () => this.attached(),
+        restarted: () => this.restarted(),
+        asks: (why) => this.asks(why),
+        waits: () => this.waits(stop),
+        holds: (html, body, why) => this.holds(html, body, why),
+        show: (said, parts, why) => this.show(said("state").dataset.state ?? "", parts, why),
+        ended: (state, why) => this.ended(state, why, document.activeElement === stop),
+        say: (words, aside) => this.handed || this.say(words, aside),
+        kept: "The answer stays as it was, and what you typed is kept.",
+        stopped: () => (this.query() === this.shown ? "" : STOPPED),
+        place: one("[data-failure]", this.form),
+        stop,
+        leave: () => this.leave(),
+      });
+    }
+
     set state(/** @type {string} */ state) {
       this.form.dataset.state = state;
-      if (state !== "loading") {
-        this.stop.hidden = true;
-        this.main.textContent = this.calculate;
-      }
-      if (state !== "failed") this.failure.clear();
+      if (state !== "loading") this.main.textContent = this.calculate;
       const refused = document.querySelector('form.calculator[data-state="refused"]');
       document.title = `${refused ? "Error: " : ""}${title}`;
     }
@@ -121,22 +122,6 @@
       return [...this.files].filter(([place]) => used.includes(place));
     }
 
-    /* The file control that something dragged here is meant for, if it is a file. */
-    dropped(/** @type {DragEvent} */ event) {
-      if (!event.dataTransfer?.types.includes("Files")) return null;
-      const controls = all("[type=file]", this.form, HTMLInputElement);
-      if (controls.length) event.preventDefault();
-      const target = /** @type {Node} */ (event.target);
-      return controls.find((control) => control.closest(".field")?.contains(target)) ?? controls[0];
-    }
-
-    /* Mark where what is dragged would go. */
-    over(/** @type {HTMLElement | null} */ control) {
-      for (const place of all(".field__control", this.form)) {
-        place.classList.toggle("field__control--over", place === control?.parentElement);
-      }
-    }
-
     /* The text of a control. That of a file is its place: a number that tells it from every file before, and its name. */
     text(/** @type {Control} */ control) {
       if (!(control instanceof HTMLInputElement) || control.type !== "file") return control.value;
@@ -159,38 +144,40 @@
       else this.ask("input");
     }
 
-    ask(/** @type {Why} */ why, /** @type {Asker} */ asker = this) {
+    ask(/** @type {Why} */ why) {
+      this.asker.ask(why);
+    }
+
+    asks(/** @type {Why} */ why) {
       const { ready } = coursePython;
       this.alone = false;
+      this.asker.clear();
       if (!ready || this.form.dataset.state === "failed") this.state = "loading";
       if (why === "submit" && !ready) this.main.textContent = "Starting Python, will run when ready";
       if (why !== "intent") this.handed = false;
-      coursePython.ask(asker, why);
-      if (!this.timers.has("wait")) this.timers.after("wait", PATIENCE, () => this.waits());
+      return undefined;
     }
 
-    waits() {
+    waits(/** @type {HTMLElement} */ stop) {
       this.late = true;
       this.age();
-      this.stop.hidden = false;
-      this.stop.textContent = coursePython.ready ? "Stop" : "Cancel";
-      if (!this.handed) this.say(coursePython.waiting, ` ${coursePython.progress}`);
-      this.timers.after("wait", 250, () => this.waits());
+      stop.textContent = coursePython.ready ? "Stop" : "Cancel";
     }
 
-    show(/** @type {string} */ html, /** @type {Why} */ why) {
-      const parts = all(":scope > *", courseTrusted.body(html));
-      const state = parts.find((part) => part.dataset.state)?.dataset.state ?? "";
-      const refused = state === "refused";
+    /* A refusal is kept back while the reader is typing. */
+    holds(/** @type {string} */ html, /** @type {HTMLElement} */ body, /** @type {Why} */ why) {
       const typing = (why === "input" || why === "passing") && this.timers.has("settle");
-      if (!coursePython.asks(this)) this.timers.stop("wait");
       this.late = false;
-      this.held = refused && typing ? html : null;
-      if (this.held) {
-        this.age(true);
-        if (this.settled !== "prerendered") this.state = this.settled;
-        return;
-      }
+      this.held = typing && one('[data-slot="state"]', body).dataset.state === "refused" ? html : null;
+      if (!this.held) return false;
+      this.age(true);
+      if (this.settled !== "prerendered") this.state = this.settled;
+      return true;
+    }
+
+    /** @param {string} state @param {HTMLElement[]} parts @param {Why} why */
+    show(state, parts, why) {
+      const refused = state === "refused";
       const invalid = new Set(parts.map((part) => part.dataset.invalid));
       for (const part of parts) this.place(part);
       for (const [name, control] of this.controls) {
@@ -200,7 +187,6 @@
       this.settled = this.state = state;
       this.shown = why === "passing" ? null : this.query();
       this.age(refused);
-      if (!this.handed) this.say("");
       this.form.toggleAttribute("data-files", this.attached().length > 0);
       this.form.dispatchEvent(new CustomEvent("answered", { detail: { query: this.answers(), state, why } }));
       this.timers.after("address", ADDRESS, () => this.address(why));
@@ -225,34 +211,20 @@
     /* The reader has finished a value: a refusal that was kept back counts. */
     settle() {
       this.timers.stop("settle");
-      if (this.held && !coursePython.asks(this)) this.show(this.held, "change");
-      else coursePython.settle(this);
+      if (this.held && !coursePython.asks(this.asker)) this.asker.show(this.held, "change");
+      else coursePython.settle(this.asker);
     }
 
-    /* Python is no longer asked. */
-    calm() {
-      this.timers.stop("wait");
-      this.say("");
-      this.state = this.settled;
+    /** An answer has come, or the reader stopped it, or Python failed.
+     * @param {Ended} state @param {Why | undefined} why @param {boolean} pressed */
+    ended(state, why, pressed) {
+      if (state !== "live") this.handed = false;
+      this.state = state === "failed" ? state : this.settled;
       this.age();
-    }
-
-    /* The reader stopped it. */
-    rest() {
-      const pressed = document.activeElement === this.stop;
-      this.calm();
-      if (pressed) this.main.focus({ preventScroll: true }); // as the button that was pressed is gone
-      if (this.query() === this.shown) return;
-      this.say("Stopped. The answer is still that of your earlier inputs; “Calculate” starts again.");
-    }
-
-    failed(/** @type {CourseFailure} */ failure, /** @type {Why} */ why) {
-      this.timers.stop("wait");
-      this.say("");
-      this.state = "failed";
-      this.age();
-      this.address(why); // so that a reload finds what was typed
-      this.failure.tell(failure, KEPT, why === "submit");
+      if (why && state === "failed") this.address(why); // so that a reload finds what was typed
+      // As the button that was pressed is gone.
+      if (state === "prerendered" && pressed) this.main.focus({ preventScroll: true });
+      return why === "submit";
     }
 
     /* The reader goes on without Python, until they ask for it again. */
@@ -284,33 +256,26 @@
     }
 
     pressed(/** @type {DOMStringMap} */ { action, download }) {
-      if (download) this.ask("submit", this.asker(download));
+      if (download) this.asker.ask("submit", this.saver(download));
       if (action === "reset") this.restore("change");
       if (action === "link") this.copyLink();
       if (action === "embed") this.copyFrame();
       if (action === "ours") courseOwn.use(null);
-      if (action === "stop") coursePython.stop();
     }
 
     /* Who asks for a file that the answer offers, to be saved by the browser; where there is none, the answer says why. */
-    asker(/** @type {string} */ key) {
-      /** @type {Asker} */
-      const asker = this.wanted.get(key) ?? {
-        slug: this.slug,
+    saver(/** @type {string} */ key) {
+      const saver = this.wanted.get(key) ?? {
+        ...this.asker,
         wants: key,
-        query: () => this.query(),
-        attached: () => this.attached(),
-        show: (html, why) => this.show(html, why),
-        rest: () => this.rest(),
-        failed: (failure, why) => this.failed(failure, why),
-        save: (blob, name) => {
-          this.calm();
+        save: (/** @type {Blob} */ blob, /** @type {string} */ name) => {
+          this.asker.end("live");
           courseSave(blob, name);
           this.say(`${name} is downloaded.`);
         },
       };
-      this.wanted.set(key, asker);
-      return asker;
+      this.wanted.set(key, saver);
+      return saver;
     }
 
     /** @template {HTMLElement} T @param {T} control */
@@ -365,7 +330,7 @@
       if (!answers && !location.hash.startsWith(`#${this.slug}?`)) return;
       const hash = answers || why === "link" ? this.link() : "";
       if (location.hash !== hash) course.address(hash);
-      this.failure.moved();
+      this.asker.moved();
     }
 
     copyLink() {
@@ -388,8 +353,7 @@
     /** @param {string} text @param {string} label @param {{what: string, done: string}} words */
     copy(text, label, words) {
       this.handed = true;
-      const field = () => course.copied(this.status, text, label);
-      course.copy(text, { ...words, say: (said) => this.say(said), field });
+      course.copy(text, this.status, { ...words, label, say: (said) => this.say(said) });
     }
   }
 
@@ -410,5 +374,5 @@
     for (const each of calculators) each.renew("change");
   });
   follow();
-  if (courseOwn.used) for (const each of calculators) each.renew(coursePython.asks(each) ? "link" : "intent");
+  if (courseOwn.used) for (const each of calculators) each.renew(coursePython.asks(each.asker) ? "link" : "intent");
 })();

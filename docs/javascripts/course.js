@@ -17,9 +17,31 @@ const course = (() => {
     throw new Error(`This page has no ${selector}.`);
   };
 
+  /** @type {Find["finder"]} */
+  const finder = (within, prefix) => (name, kind) => one(`[data-${prefix}${name}]`, within, kind);
+
+  /* Of some places of a page show those for which it holds. */
+  function shown(/** @type {(name: string) => HTMLElement} */ find, /** @type {Record<string, unknown>} */ places) {
+    for (const [name, holds] of Object.entries(places)) find(name).hidden = !holds;
+  }
+
   /* What in a form has a name, and so an answer. */
   const controls = (/** @type {HTMLFormElement} */ form) =>
     /** @type {Control[]} */ ([...form.elements]).filter(({ name }) => name);
+
+  /* Put what a link says into controls, the default into all others; gives the names of what is unknown or does not fit. */
+  function restore(/** @type {Control[]} */ controls, /** @type {URLSearchParams} */ texts) {
+    const left = new Set(texts.keys());
+    for (const control of controls) {
+      const { default: usual = "" } = control.dataset;
+      const text = texts.get(control.name) ?? usual;
+      const most = control instanceof HTMLSelectElement ? 0 : control.maxLength;
+      control.value = most > 0 ? text.slice(0, most) : text;
+      if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.value = usual;
+      if (control.value === text.replaceAll("\r\n", "\n")) left.delete(control.name);
+    }
+    return [...left].join(", ").slice(0, 200);
+  }
 
   /** @type {Find["made"]} */
   const made = (tag, about = {}, ...parts) => {
@@ -39,10 +61,11 @@ const course = (() => {
     });
   }
 
-  /* The first signs that a reader wants to reckon. */
-  function intended(/** @type {HTMLElement} */ place, /** @type {() => void} */ act) {
+  /* The first signs that a reader wants to reckon in a form as it was built. */
+  function intended(/** @type {HTMLFormElement} */ form, /** @type {() => void} */ act) {
+    const ask = () => form.dataset.state === "prerendered" && act();
     for (const type of ["pointerover", "focusin", "touchstart"]) {
-      place.addEventListener(type, act, { passive: true, once: true });
+      form.addEventListener(type, ask, { passive: true, once: true });
     }
   }
 
@@ -114,25 +137,26 @@ const course = (() => {
     return { id, query };
   }
 
-  /* Put something behind the "#", without a step to go back. */
-  const address = (hash = "") => history.replaceState(history.state, "", location.pathname + location.search + hash);
-
-  /* Copy a text, or have it copied: plain http has no clipboard, and a browser may refuse it. */
-  async function copy(/** @type {string} */ text, /** @type {Copying} */ { what, done, say, field }) {
-    try {
-      await navigator.clipboard.writeText(text);
-      say(done);
-    } catch {
-      say(`Copy the selected ${what} with Ctrl+C, on a Mac with Cmd+C.`);
-      field().select();
-    }
+  /* Put something behind the "#", without a step to go back, or with one. */
+  function address(hash = "", step = false) {
+    const whole = location.pathname + location.search + hash;
+    if (step) history.pushState(null, "", whole);
+    else history.replaceState(history.state, "", whole);
   }
 
-  /* A field to copy from, beside the words that say so. */
-  function copied(/** @type {HTMLElement} */ place, /** @type {string} */ value, /** @type {string} */ ariaLabel) {
-    const field = made("input", { readOnly: true, value, ariaLabel });
-    place.append(field);
-    return field;
+  /** Copy a text, or have it copied: plain http has no clipboard, and a browser may refuse it.
+   * @param {string} text @param {HTMLElement} place @param {Copying} about */
+  async function copy(text, place, { what, done, label, say, field }) {
+    const tell = say ?? ((words) => place.replaceChildren(words));
+    try {
+      await navigator.clipboard.writeText(text);
+      tell(done);
+    } catch {
+      tell(`Copy the selected ${what} with Ctrl+C, on a Mac with Cmd+C.`);
+      const own = made("input", { readOnly: true, value: text, ariaLabel: label });
+      if (!field) place.append(own);
+      (field?.() ?? own).select();
+    }
   }
 
   /** What a file says, or why it says nothing: it is not `done`. @returns {Promise<{text: string} | {problem: string}>} */
@@ -148,20 +172,32 @@ const course = (() => {
     }
   }
 
-  /* Take files that a reader chooses, or drops anywhere on a place. */
+  /* Files dropped anywhere on a place are chosen in the field that they are meant for, which is marked meanwhile. */
+  function drops(/** @type {HTMLElement} */ place) {
+    const inputs = all("[type=file]", place, HTMLInputElement);
+    const drop = (/** @type {DragEvent} */ event) => {
+      const { type, target, dataTransfer } = event;
+      const within = (/** @type {HTMLElement} */ input) =>
+        input.closest(".field")?.contains(/** @type {Node} */ (target));
+      const input = dataTransfer?.types.includes("Files") ? (inputs.find(within) ?? inputs[0]) : null;
+      if (input && type !== "dragleave") event.preventDefault();
+      for (const field of all(".field__control", place)) {
+        field.classList.toggle("field__control--over", type === "dragover" && field === input?.parentElement);
+      }
+      if (!input || !dataTransfer || type !== "drop") return;
+      input.files = dataTransfer.files;
+      for (const done of ["input", "change"]) input.dispatchEvent(new Event(done, { bubbles: true }));
+    };
+    for (const type of /** @type {const} */ (["dragover", "dragleave", "drop"])) place.addEventListener(type, drop);
+  }
+
+  /* Take files that a reader chooses, or drops. */
   function given(/** @type {HTMLElement} */ place, /** @type {(files: File[]) => Promise<void>} */ take) {
     const input = one("[type=file]", place, HTMLInputElement);
+    drops(place);
     input.addEventListener("change", async () => {
       await take([...(input.files ?? [])]);
       input.value = "";
-    });
-    place.addEventListener("dragover", (event) => {
-      if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
-    });
-    place.addEventListener("drop", (event) => {
-      if (!event.dataTransfer?.files.length) return;
-      event.preventDefault();
-      take([...event.dataTransfer.files]);
     });
   }
 
@@ -218,6 +254,6 @@ const course = (() => {
   // Enter presses buttons of ours. Nothing is ever sent: a frame may forbid that, and no server shall see it.
   document.querySelector("main")?.addEventListener("submit", (event) => event.preventDefault());
 
-  const elements = { one, all, controls, made, closest, pressed, intended, link };
-  return { ...elements, site, asked, address, copy, copied, read, given, answers, isMap, Timers, Slots, Store };
+  const elements = { one, all, finder, shown, controls, restore, made, closest, pressed, intended, link };
+  return { ...elements, site, asked, address, copy, read, drops, given, answers, isMap, Timers, Slots, Store };
 })();

@@ -161,16 +161,9 @@
     const row = rows.find((each) => each.id === id);
     const box = boxes.find((each) => one(".evidence", each).id === id);
     if (id === nearest.id && query) {
-      const texts = new URLSearchParams(query);
-      const left = new Set(texts.keys());
-      for (const select of questions) {
-        select.value = texts.get(select.name) ?? select.dataset.default ?? "";
-        if (select.selectedIndex < 0) select.value = select.dataset.default ?? "";
-        else left.delete(select.name);
-      }
+      const left = course.restore(questions, new URLSearchParams(query));
       compare();
-      const names = [...left].join(", ").slice(0, 200);
-      if (names) outcome.append(made("p", {}, `Of this link, what is not known here was left out: ${names}.`));
+      if (left) outcome.append(made("p", {}, `Of this link, what is not known here was left out: ${left}.`));
       nearest.scrollIntoView();
     }
     if (row) {

@@ -4,10 +4,10 @@
 (() => {
   const [page] = course.all("[data-own]");
   if (!page) return;
-  const one = (/** @type {string} */ name) => course.one(`[data-own-${name}]`, page);
+  const one = course.finder(page, "own-");
   const tables = new Map(course.all("[data-own-table]", page).map((part) => [part.dataset.ownTable ?? "", part]));
   const areas = new Map([...tables].map(([name, part]) => [name, course.one("textarea", part, HTMLTextAreaElement)]));
-  const choose = course.one("[data-own-choose]", page, HTMLSelectElement);
+  const choose = one("choose", HTMLSelectElement);
   const area = () => /** @type {HTMLTextAreaElement} */ (areas.get(choose.value));
   const verdict = one("verdict");
 
@@ -26,9 +26,8 @@
   }
 
   function tell() {
-    one("used").hidden = !courseOwn.used;
+    course.shown(one, { used: courseOwn.used, unkept: !courseOwn.keeps });
     one("words").textContent = courseOwn.used?.words ?? "";
-    one("unkept").hidden = courseOwn.keeps;
   }
 
   const say = (/** @type {string} */ words) => verdict.replaceChildren(course.made("p", {}, words));
@@ -67,45 +66,39 @@
   const asker = courseAsker({
     slug: "own-figures",
     query: () => JSON.stringify(texts),
-    show(body) {
-      const part = (/** @type {string} */ slot) => course.one(`[data-slot="${slot}"]`, body);
-      const { state } = part("state").dataset;
+    asks() {
+      texts = typed();
+      draft();
+      return "Checking your figures.";
+    },
+    show(said, parts) {
+      const { state } = said("state").dataset;
       if (state !== "refused") {
-        const kept = course.all('[data-slot="kept"]', body).map((table) => [table.dataset.table, table.textContent]);
-        courseOwn.use(state === "used" ? Object.fromEntries(kept) : null, part("words").textContent);
+        const kept = parts.flatMap(({ dataset: { table }, textContent }) => (table ? [[table, textContent]] : []));
+        courseOwn.use(state === "used" ? Object.fromEntries(kept) : null, said("words").textContent);
       }
-      verdict.replaceChildren(...part("verdict").childNodes);
+      verdict.replaceChildren(...said("verdict").childNodes);
       if (state === "refused") verdict.focus();
     },
     ended: () => true,
     say,
     kept: "The calculators answer as before, and what you typed is kept.",
-    stopped: "Stopped. What you typed is kept.",
+    stopped: () => "Stopped. What you typed is kept.",
     place: one("failure"),
     stop: one("stop"),
-    ask: use,
     leave() {
       say("Not checked, so the calculators answer as before. What you typed is kept.");
       verdict.focus();
     },
   });
 
-  function use() {
-    texts = typed();
-    draft();
-    say("Checking your figures.");
-    one("stop").hidden = false;
-    coursePython.ask(asker, "submit");
-  }
-
   choose.addEventListener("change", () => chosen(choose.value));
   page.addEventListener("change", ({ target }) => target instanceof HTMLTextAreaElement && draft());
   course.pressed(page, (data) => {
     if ("ownTake" in data) take(data.ownTake === "all");
-    if ("ownUse" in data) use();
+    if ("ownUse" in data) asker.ask("submit");
     if ("ownDownload" in data)
       courseSave(new Blob([area().value], { type: "application/yaml" }), `${choose.value}.yaml`);
-    if ("ownStop" in data) coursePython.stop();
     if ("ownBack" in data) {
       courseOwn.use(null);
       say("The calculators answer with our figures again. What you typed is kept.");

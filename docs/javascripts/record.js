@@ -5,11 +5,10 @@
 (() => {
   const page = course.one("[data-record-page]");
   const TYPING = 400; // ms without a key, after which what is typed goes into the document
-  const part = (/** @type {string} */ name) => course.one(`[data-record-${name}]`, page);
+  const part = course.finder(page, "record-");
   const button = (/** @type {string} */ act) => course.one(`button[data-record-do="${act}"]`, page);
   const fields = course.controls(course.one("form", page, HTMLFormElement));
   const slots = new course.Slots(page);
-  const timers = new course.Timers();
   /** @type {Map<string, HTMLElement>} */
   const files = new Map();
   let link = "";
@@ -22,7 +21,6 @@
   let undo = null;
 
   const say = (/** @type {string} */ words) => part("status").replaceChildren(words);
-  const wait = (/** @type {string} */ words) => part("waiting").replaceChildren(words);
 
   function problem(/** @type {string} */ words) {
     part("problem").textContent = words;
@@ -46,11 +44,9 @@
       field.toggleAttribute("readonly", Boolean(guest?.clean));
     }
     page.dataset.guest = guest ? "yes" : "no";
-    part("guest").hidden = !guest?.clean;
     part("from").textContent = guest?.from ?? "";
-    part("replaces").hidden = courseCase.empty;
-    part("unkept").hidden = courseCase.keeps || courseCase.newer;
-    part("newer").hidden = !courseCase.newer;
+    const { empty, keeps, newer } = courseCase;
+    course.shown(part, { guest: guest?.clean, replaces: !empty, unkept: !keeps && !newer, newer });
     button("undo").hidden = !undo;
   }
 
@@ -62,17 +58,19 @@
       asked = guest;
       return guest ? guest.text : courseCase.text;
     },
-    show(body) {
+    asks: () => (coursePython.ready ? "" : "Starting Python to write the record in this page."),
+    show(said, parts) {
       if (asked !== guest) return;
-      const said = (/** @type {string} */ slot) => course.one(`[data-slot="${slot}"]`, body);
       if (said("state").dataset.state === "refused") return refused(said("problem").textContent);
       if (guest) {
         guest.text = said("text").textContent;
         guest.clean = JSON.parse(guest.text);
       }
       link = said("link").textContent;
-      for (const file of course.all('[data-slot="file"]', body)) files.set(file.dataset.file ?? "", file);
-      for (const name of slots.places.keys()) slots.put(said(name));
+      for (const each of parts) {
+        if (each.dataset.file) files.set(each.dataset.file, each);
+        else slots.put(each);
+      }
       page.dataset.state = "live";
       tell();
       next?.();
@@ -83,14 +81,14 @@
       if (state !== "live") next = null;
       return waited;
     },
-    say: wait,
+    say: (words) => part("waiting").replaceChildren(words),
     kept: "What you typed is kept.",
-    stopped: "Stopped. What you typed is kept.",
+    stopped: () => "Stopped. What you typed is kept.",
     place: part("failure"),
     stop: button("stop"),
-    ask,
     leave: () => fields[0].focus(),
   });
+  const ask = () => asker.ask("change");
 
   function refused(/** @type {string} */ words) {
     next = null;
@@ -99,13 +97,6 @@
       problem(`${from} cannot be opened. ${words} What your browser keeps is shown, as it was.`);
       leave();
     } else problem(`What this browser keeps cannot be read. ${words} “Clear my data” forgets it.`);
-  }
-
-  function ask() {
-    timers.stop("typing");
-    wait(coursePython.ready ? "" : "Starting Python to write the record in this page.");
-    button("stop").hidden = coursePython.ready;
-    coursePython.ask(asker, "change");
   }
 
   function welcome(/** @type {string} */ text, /** @type {string} */ from) {
@@ -125,7 +116,7 @@
   /* At once where the document says what the record holds, else as soon as it does. */
   function then(/** @type {() => unknown} */ act) {
     const busy = coursePython.asks(asker);
-    if (page.dataset.state === "live" && !timers.has("typing") && !busy) return act();
+    if (page.dataset.state === "live" && !asker.typing && !busy) return act();
     next = act;
     if (!busy) ask();
   }
@@ -146,8 +137,7 @@
       );
     const address = new URL(`#${link}`, location.href.split("#")[0]).href;
     const done = "The link is copied. It holds the whole record; whoever opens it sees what you see.";
-    const field = () => course.copied(part("status"), address, "Link to this record");
-    course.copy(address, { what: "link", done, say, field });
+    course.copy(address, part("status"), { what: "link", done, label: "Link to this record" });
   }
 
   /* Something that can be undone, until something else changes what is kept. */
@@ -169,7 +159,7 @@
   }
 
   function keepVariant() {
-    const field = course.one("[data-record-variant]", page, HTMLInputElement);
+    const field = part("variant", HTMLInputElement);
     const name = field.value.trim();
     const refusal = courseCase.refusal(courseCase.kept.variants, name, "variant");
     if (refusal) return say(refusal);
@@ -237,11 +227,10 @@
       tell();
       button("link").focus({ preventScroll: true }); // this button has gone
     },
-    stop: () => coursePython.stop(),
   };
 
   course.pressed(page, ({ recordDo, recordFile, recordRemove, recordForget, recordTake }) => {
-    if (recordDo) ACTS[recordDo]();
+    ACTS[recordDo ?? ""]?.();
     if (recordFile) then(() => download(recordFile));
     if (recordRemove) remove(({ calculators }) => delete calculators[recordRemove], "Removed from the record.");
     if (recordForget) remove(({ variants }) => variants.splice(Number(recordForget), 1), "The variant is removed.");
@@ -273,7 +262,7 @@
     tell();
     if (guest) return;
     const typing = document.activeElement && fields.some((field) => field === document.activeElement);
-    timers.after("typing", typing ? TYPING : 0, ask);
+    asker.soon(typing ? TYPING : 0, "change");
   });
   addEventListener("ownfigures", ask);
 

@@ -282,8 +282,7 @@
   }
 
   function copy() {
-    const say = (/** @type {string} */ words) => one("[data-copied]", place).replaceChildren(words);
-    course.copy(report.value, { what: "report", done: "Copied.", say, field: () => report });
+    course.copy(report.value, one("[data-copied]", place), { what: "report", done: "Copied.", field: () => report });
   }
 
   one("[data-begin]", place).hidden = false;

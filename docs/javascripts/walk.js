@@ -3,20 +3,18 @@
    This script knows no question and no rule. Without Python the walk goes on by hand, by the rules that stand under each
    step. */
 (() => {
-  const PATIENCE = 1_000; // ms before a wait is put into words
   const QUIET = 400; // ms without a key, after which a typed text counts
   const ADDRESS = 250; // ms; browsers refuse an address that changes with each key
   const { made } = course;
   const form = course.one("form[data-walk]", document, HTMLFormElement);
-  const one = (/** @type {string} */ name, /** @type {HTMLElement} */ within = form) =>
-    course.one(`[data-${name}]`, within);
+  const one = course.finder(form, "");
   const all = (/** @type {string} */ name) => course.all(`[data-${name}]`, form);
   const steps = all("step");
   const last = steps.length - 1;
   const controls = course.controls(form);
   const slots = new course.Slots(form);
   const timers = new course.Timers();
-  const carry = course.one("a[data-carry]", form, HTMLAnchorElement);
+  const carry = one("carry", HTMLAnchorElement);
   const carryTo = carry.href;
   const isNote = (/** @type {Control} */ control) => "note" in control.dataset;
   const isAside = (/** @type {Control} */ control) => Boolean(questionOf(control)?.hidden);
@@ -26,7 +24,7 @@
   const given = () => controls.filter(({ value, dataset }) => value !== dataset.default);
   const answered = () => given().filter((control) => !isNote(control));
   const heading = (/** @type {number} */ step) => course.one("h2", steps[step]);
-  const count = (/** @type {number} */ step) => one("count", steps[step]).textContent;
+  const count = (/** @type {number} */ step) => course.one("[data-count]", steps[step]).textContent;
   let at = 0;
   let came = last - 1; // the step from which the end was reached
   let carried = ""; // the answers that count, as the advisor's link has them
@@ -50,15 +48,12 @@
   }
 
   /* Keep: the address holds the step, the answers and the notes. */
-  function address() {
-    if (!at && !given().length) return location.pathname + location.search;
-    return `#${form.id}?${query(given())}`;
-  }
+  const hash = () => (at || given().length ? `#${form.id}?${query(given())}` : "");
 
   function keep() {
     timers.stop("keep");
     kept = performance.now();
-    history.replaceState(history.state, "", address());
+    course.address(hash());
     list();
     carry.href = carryTo + (carried && `?${carried}`);
   }
@@ -81,8 +76,7 @@
       return made("div", {}, term, made("dd", {}, made("span", {}, said), aside, change));
     });
     one("given").replaceChildren(...entries);
-    one("answers").hidden = !entries.length;
-    one("again").hidden = !at && !entries.length;
+    course.shown(one, { answers: entries.length, again: at || entries.length });
   }
 
   /* Move */
@@ -95,11 +89,11 @@
     if (to === last && at !== last) came = at;
     at = to;
     show();
-    history.pushState(null, "", address());
+    course.address(hash(), true);
     keep();
     heading(at).focus();
     heading(at).scrollIntoView();
-    if (at === last) ask("change");
+    if (at === last) asker.ask("change");
   }
 
   function restart() {
@@ -107,7 +101,7 @@
     slots.reset("end");
     carried = "";
     move(0);
-    ask("change");
+    asker.ask("change");
     tell("All answers are cleared. Your browser’s way back brings them back.");
   }
 
@@ -115,12 +109,11 @@
   const asker = courseAsker({
     slug: form.id,
     query: () => query(answered()),
-    show(body) {
-      for (const part of course.all(":scope > *", body)) place(part);
+    show(_, parts) {
+      for (const part of parts) place(part);
       keep();
     },
     ended(state, why) {
-      timers.stop("wait");
       form.dataset.state = state;
       if (state !== "failed") return false;
       carried = answered().length ? asker.query().replace(/^step=[^&]*&/, "") : "";
@@ -133,7 +126,6 @@
     kept: "Go on by hand: the rules of each step stand under its questions. Your answers are kept.",
     place: one("failure"),
     stop: one("stop"),
-    ask: () => ask("submit"),
     leave: () => heading(at).focus(),
   });
 
@@ -155,21 +147,12 @@
     else control.removeAttribute("aria-invalid");
   }
 
-  function ask(/** @type {Why} */ why) {
-    timers.stop("typing");
-    coursePython.ask(asker, why);
-    timers.after("wait", PATIENCE, () => {
-      one("stop").hidden = false;
-      say(coursePython.waiting);
-    });
-  }
-
   /* What a reader does */
   form.addEventListener("input", () => {
     list();
     if (performance.now() - kept > ADDRESS) keep();
     else timers.after("keep", ADDRESS, keep);
-    if (form.dataset.state !== "failed") timers.after("typing", QUIET, () => ask("change"));
+    if (form.dataset.state !== "failed") asker.soon(QUIET, "change");
   });
   form.addEventListener("click", (event) => course.closest(event, "a", "[data-record]") && takeAlong());
   course.pressed(form, ({ go }) => {
@@ -177,9 +160,8 @@
     if (go === "back") move(at === last ? came : at - 1);
     if (go === "end") move(last);
     if (go === "again") restart();
-    if (go === "stop") coursePython.stop();
   });
-  course.intended(form, () => form.dataset.state === "prerendered" && ask("intent"));
+  course.intended(form, () => asker.ask("intent"));
 
   /* Into the decision record: the answers that count, and each note that it does not hold yet. */
   function takeAlong() {
@@ -196,40 +178,26 @@
       }
     });
     // Where the browser keeps nothing, the link carries it.
-    const link = course.one("a[data-record]", form, HTMLAnchorElement);
-    link.hash = courseCase.keeps ? "" : `case=${encodeURIComponent(courseCase.text)}`;
-  }
-
-  /* A text of a link into its control; false where it does not fit. */
-  function set(/** @type {Control} */ control, /** @type {string} */ text) {
-    const most = control instanceof HTMLSelectElement ? 0 : control.maxLength;
-    control.value = most > 0 ? text.slice(0, most) : text;
-    if (control instanceof HTMLSelectElement && control.selectedIndex < 0)
-      control.value = control.dataset.default ?? "";
-    return control.value === text.replaceAll("\r\n", "\n");
+    one("record", HTMLAnchorElement).hash = courseCase.keeps ? "" : `case=${encodeURIComponent(courseCase.text)}`;
   }
 
   function follow() {
     const { id, query: answers } = course.asked();
     if (location.hash && !(answers && id === form.id)) return keep(); // a link within the page, which must not take the answers away
     const texts = new URLSearchParams(answers);
-    const left = new Set(texts.keys());
-    for (const control of controls) {
-      if (set(control, texts.get(control.name) ?? control.dataset.default ?? "")) left.delete(control.name);
-    }
     const found = steps.findIndex((step) => step.dataset.step === texts.get("step"));
-    if (found >= 0) left.delete("step");
+    if (found >= 0) texts.delete("step");
+    const left = course.restore(controls, texts);
     at = Math.max(0, found);
     show();
     list();
-    const names = [...left].join(", ").slice(0, 200);
-    tell(names && `Of this link, what is not known here or too long was left out or cut: ${names}.`);
-    if (answers || form.dataset.state !== "prerendered") ask("link");
+    tell(left && `Of this link, what is not known here or too long was left out or cut: ${left}.`);
+    if (answers || form.dataset.state !== "prerendered") asker.ask("link");
     if (at) heading(at).focus();
   }
 
   addEventListener("popstate", follow);
-  addEventListener("ownfigures", () => form.dataset.state !== "prerendered" && ask("change"));
+  addEventListener("ownfigures", () => form.dataset.state !== "prerendered" && asker.ask("change"));
   for (const part of all("scripted")) part.hidden = false;
   fold(false);
   for (const part of all("question")) part.hidden = part.dataset.asked === "no";

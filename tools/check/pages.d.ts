@@ -68,6 +68,8 @@ interface Find {
   one<T extends HTMLElement = HTMLElement>(selector: string, within?: ParentNode, kind?: Kind<T>): T;
   /** All of them. */
   all<T extends HTMLElement = HTMLElement>(selector: string, within?: ParentNode, kind?: Kind<T>): T[];
+  /** Finds by `data-<prefix><name>`. */
+  finder(within: ParentNode, prefix: string): <T extends HTMLElement = HTMLElement>(name: string, kind?: Kind<T>) => T;
   /** What of a kind something happened in, if it did. */
   closest<T extends keyof HTMLElementTagNameMap>(event: Event, tag: T, more?: string): HTMLElementTagNameMap[T] | null;
   made<T extends keyof HTMLElementTagNameMap>(
@@ -77,30 +79,51 @@ interface Find {
   ): HTMLElementTagNameMap[T];
 }
 
-/** What is copied, in words for the reader; the field is for those who must copy by hand. */
+/** What is copied, in words for the reader; who must copy by hand gets a field with a label, or the one that is there. */
 interface Copying {
   what: string;
   done: string;
-  say: Say;
-  field(): HTMLInputElement | HTMLTextAreaElement;
+  label?: string;
+  say?: Say;
+  field?(): HTMLTextAreaElement;
 }
+
+type Ended = "live" | "prerendered" | "failed";
 
 /** A part of a page that asks Python by `courseAsker`. */
 interface Part {
   slug: string;
   query(): string;
-  show(body: HTMLElement): void;
+  attached?(): [string, File][];
+  restarted?(): void;
+  /** It is about to ask; the words for it, where it does not take patience first. */
+  asks?(why: Why): string | undefined;
+  /** The reader has waited a while. */
+  waits?(): void;
+  /** Whether it keeps an answer back. */
+  holds?(html: string, body: HTMLElement, why: Why): boolean;
+  /** What Python says, by its slot, and all of it. */
+  show(said: (slot: string) => HTMLElement, parts: HTMLElement[], why: Why): void;
   /** Something has come; whether the reader waits for it. */
-  ended(state: "live" | "prerendered" | "failed", why?: Why): boolean;
-  say: Say;
+  ended(state: Ended, why?: Why): boolean;
+  say(words: string, aside?: string): void;
   /** What holds although Python failed, and what to say where the reader stopped it. */
   kept: string;
-  stopped?: string;
+  stopped?(): string;
   /** Where a failure is told. */
   place: HTMLElement;
   stop: HTMLElement;
-  ask(): void;
   leave(): void;
+}
+
+interface Asking extends Asker {
+  ask(why: Why, who?: Asker): void;
+  /** Ask after a while without a key. */
+  soon(wait: number, why: Why): void;
+  readonly typing: boolean;
+  end(state: Ended, why?: Why): boolean;
+  moved(): void;
+  clear(): void;
 }
 
 interface Trusting {
