@@ -123,9 +123,11 @@ const courseAsker = (part) => {
     show(html, why) {
       const body = courseTrusted.body(html);
       calm();
-      if (part.holds?.(html, body, why)) return;
+      /** @type {Heard} */
+      const said = (slot) => course.one(`[data-slot="${slot}"]`, body);
+      if (part.holds?.(html, said, why)) return;
       asker.end("live", why);
-      part.show((slot) => course.one(`[data-slot="${slot}"]`, body), course.all(":scope > *", body), why);
+      part.show(said, course.all(":scope > *", body), why);
     },
     rest() {
       asker.end("prerendered");

@@ -88,6 +88,9 @@ interface Copying {
   field?(): HTMLTextAreaElement;
 }
 
+/** Finds what Python says by its slot. */
+type Heard = (slot: string) => HTMLElement;
+
 type Ended = "live" | "prerendered" | "failed";
 
 /** A part of a page that asks Python by `courseAsker`. */
@@ -101,9 +104,9 @@ interface Part {
   /** The reader has waited a while. */
   waits?(): void;
   /** Whether it keeps an answer back. */
-  holds?(html: string, body: HTMLElement, why: Why): boolean;
-  /** What Python says, by its slot, and all of it. */
-  show(said: (slot: string) => HTMLElement, parts: HTMLElement[], why: Why): void;
+  holds?(html: string, said: Heard, why: Why): boolean;
+  /** All that Python says stands in parts. */
+  show(said: Heard, parts: HTMLElement[], why: Why): void;
   /** Something has come; whether the reader waits for it. */
   ended(state: Ended, why?: Why): boolean;
   say(words: string, aside?: string): void;
@@ -131,3 +134,10 @@ interface Trusting {
   createScriptURL(address: string): string;
 }
 declare var trustedTypes: { createPolicy(name: string, rules: Trusting): Trusting } | undefined;
+
+/** What a test of the self-test says: words where all is right. */
+type Verdict = string | { weak: string } | { wrong: string } | { untested: string };
+
+/** A file that the self-test asked a host for, and all of them. */
+type Found = { name: string; type: string; kept: boolean; status: number; moved: boolean; said(header: string): string };
+type Probed = { mark?: string; found: Found[]; arrived: Found[] };
