@@ -21,6 +21,7 @@ const coursePortable = (() => {
   const FROM_FILE = location.protocol === "file:";
   const needed = globalThis.origin === "null" || FROM_FILE;
   const { Worker } = globalThis; // the browser's own
+  const [READY, QUERY, RESULT] = [1, 2, 3]; // as Material's worker of the search says
   const taken = new WeakMap(); // by script, what it holds
 
   const damaged = (/** @type {string} */ what) => new CourseFailure("RT-INTEGRITY", `${what} arrived damaged.`);
@@ -53,15 +54,15 @@ const coursePortable = (() => {
     return worker;
   }
 
-  /* Stands in for the worker of the search where none starts by its address. Material makes it at load: the real one starts at
-     the first letter. */
+  /* Stands in for the worker of the search, which Material makes at load: the real one starts at the first letter. */
   class Search extends EventTarget {
-    /** @type {Promise<Worker | null> | null} */
-    worker = null;
+    worker = /** @type {Promise<Worker | null> | null} */ (null);
+    newest = {};
 
-    constructor() {
+    constructor(/** @type {string | URL} */ address) {
       super();
-      setTimeout(() => this.hears({ type: 1 }));
+      this.address = address;
+      setTimeout(() => this.hears({ type: READY }));
     }
 
     hears(/** @type {unknown} */ data) {
@@ -69,15 +70,19 @@ const coursePortable = (() => {
     }
 
     async postMessage(/** @type {{type: number, data: string}} */ said) {
-      if (said.type !== 2 || (!this.worker && !said.data.trim())) return;
+      if (said.type !== QUERY) return;
+      this.newest = said;
+      if (!said.data.trim()) return this.hears({ type: RESULT, data: { items: [] } });
       this.worker ??= this.start();
-      (await this.worker)?.postMessage(said);
+      const worker = await this.worker;
+      if (this.newest === said) worker?.postMessage(said);
     }
 
     async start() {
       try {
-        const worker = await start([await load("search.js")]);
-        worker.onmessage = ({ data }) => data.type === 3 && this.hears(data);
+        const worker = await this.made();
+        await new Promise((ready, failed) => Object.assign(worker, { onmessage: ready, onerror: failed }));
+        worker.onmessage = ({ data }) => this.hears(data);
         return worker;
       } catch (error) {
         this.worker = null; // the next letter tries again
@@ -85,18 +90,20 @@ const coursePortable = (() => {
         return null;
       }
     }
+
+    async made() {
+      try {
+        if (!needed) return new Worker(courseTrusted.script(this.address));
+      } catch (error) {
+        if (!(error instanceof DOMException && error.name === "SecurityError")) throw error;
+      }
+      return start([await load("search.js")]);
+    }
   }
 
   /** @param {string | URL} address @param {WorkerOptions} [about] */
   function Either(address, about) {
-    const search = String(address).includes("search-worker.js");
-    if (search && needed) return new Search();
-    try {
-      return new Worker(search ? courseTrusted.script(address) : address, about);
-    } catch (error) {
-      if (search && error instanceof DOMException && error.name === "SecurityError") return new Search();
-      throw error;
-    }
+    return String(address).includes("search-worker.js") ? new Search(address) : new Worker(address, about);
   }
   Object.assign(globalThis, { Worker: Either });
 
@@ -111,6 +118,7 @@ const coursePortable = (() => {
     needed,
     load,
     start,
+    damaged,
     take(/** @type {unknown} */ content) {
       if (document.currentScript) taken.set(document.currentScript, content);
     },

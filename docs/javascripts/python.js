@@ -16,6 +16,7 @@ const coursePython = (() => {
   const BROKEN_OFF = "the calculator broke off with these values; the mistake is ours and not yours.";
   const SIGN_IN = "your sign-in may have expired, so reload this page.";
   const RENEWED = "this site was renewed after you opened this page; reload it.";
+  const AWAY = "did not arrive: the network is away, or something on the way holds it back.";
   const SCRIPT = /^(text|application)\/(x-)?(java|ecma)script\b/;
 
   /** @type {Map<Asker, Why>} */
@@ -36,26 +37,29 @@ const coursePython = (() => {
     else wake();
   }
 
-  const edition = (/** @type {Manifest} */ files) => files["calculators.zip"].sha256 + files["library.zip"].sha256;
-  const renewed = () => new CourseFailure("RT-RENEWED", RENEWED, { renewed: true });
-
   async function wake(reload = false) {
     const holder = {};
     worker = holder;
     arrived = 0;
     watch();
     try {
-      const { about, worker: started } = await (coursePortable.needed ? fromScripts(reload) : fromServer(reload));
+      const files = await manifest();
+      const { needed } = coursePortable;
+      const started = await (needed ? fromScripts : fromServer)(files["worker.js"], reload);
       if (worker !== holder) return started.terminate();
       worker = started;
+      started.onmessage = ({ data }) => {
+        if (worker !== started) return;
+        if (data.wants) hand(started, data.wants, files[data.wants], reload);
+        else hear(data);
+      };
       started.onerror = async () => {
         if (ready) return died();
-        const why = coursePortable.needed
-          ? new CourseFailure("RT-WORKER", NO_BLOB)
-          : await unheard(about.files["worker.js"]);
+        const why = needed ? new CourseFailure("RT-WORKER", NO_BLOB) : await unheard(files["worker.js"]);
         if (worker === started) fail(why);
       };
-      started.postMessage({ ...about, own: courseOwn.used?.tables ?? {} });
+      const base = needed ? undefined : RUNTIME.href;
+      started.postMessage({ files, base, reload, own: courseOwn.used?.tables ?? {} });
     } catch (error) {
       if (worker !== holder) return;
       const { name, message } = /** @type {Error} */ (error);
@@ -74,10 +78,7 @@ const coursePython = (() => {
    * @param {RequestInit} options */
   async function fetched(name, options) {
     const response = await fetch(new URL(name, RUNTIME), options).catch(() => {
-      throw new CourseFailure(
-        "RT-BLOCKED",
-        `${name} did not arrive: the network is away, or something on the way holds it back.`,
-      );
+      throw new CourseFailure("RT-BLOCKED", `${name} ${AWAY}`);
     });
     const { ok, status, headers } = response;
     if (!ok) throw new CourseFailure("RT-HTTP", `${name} did not arrive: the server answered ${status}.`);
@@ -87,27 +88,44 @@ const coursePython = (() => {
     return response;
   }
 
+  /* The files of this edition of the site. */
   async function manifest() {
-    const response = await fetched("manifest.json", { cache: "no-cache" });
-    try {
-      /** @type {Manifest} */
-      const files = await response.json();
-      return { files, renewed: EDITION && edition(files) !== EDITION };
-    } catch {
-      throw new CourseFailure("RT-INTEGRITY", "manifest.json arrived damaged.");
-    }
+    const { needed, load, damaged } = coursePortable;
+    const response = needed ? null : await fetched("manifest.json", { cache: "no-cache" });
+    /** @type {Manifest | null} */
+    const files = response ? await response.json().catch(() => null) : await load("manifest.js", true);
+    if (!files?.["worker.js"]) throw damaged("manifest.json");
+    const edition = files["calculators.zip"].sha256 + files["library.zip"].sha256;
+    if (EDITION && edition !== EDITION) throw new CourseFailure("RT-RENEWED", RENEWED, { renewed: true });
+    return files;
   }
 
-  async function fromServer(/** @type {boolean} */ reload) {
-    const found = await manifest();
-    if (found.renewed) throw renewed();
-    const { files } = found;
-    const { address } = files["worker.js"];
+  async function fromServer(/** @type {Shipped} */ { address }, /** @type {boolean} */ reload) {
     // A worker starts from what the browser has kept; after a failure that is fetched anew first.
     if (reload) await (await fetched(address, { cache: "reload" })).arrayBuffer().catch(() => null);
-    const started = new Worker(courseTrusted.script(new URL(address, RUNTIME)), { type: "module" });
-    started.onmessage = ({ data }) => worker === started && hear(data);
-    return { worker: started, about: { files, base: RUNTIME.href, reload } };
+    return new Worker(courseTrusted.script(new URL(address, RUNTIME)), { type: "module" });
+  }
+
+  async function fromScripts(/** @type {Shipped} */ { pieces = [] }, /** @type {boolean} */ reload) {
+    const texts = [];
+    for (const address of pieces) texts.push(await coursePortable.load(address, reload));
+    return coursePortable.start(texts);
+  }
+
+  /** Where a page may fetch nothing: it hands the worker what plain scripts hold, piece by piece.
+   * @param {Worker} to @param {string} of @param {Shipped} file @param {boolean} reload */
+  async function hand(to, of, { pieces = [] }, reload) {
+    try {
+      for (const address of pieces) {
+        const piece = await coursePortable.load(address, reload);
+        if (worker !== to) return;
+        to.postMessage({ of, piece });
+      }
+      to.postMessage({ of });
+    } catch (error) {
+      const { code, words } = /** @type {CourseFailure} */ (error);
+      to.postMessage({ of, failed: { code, words } });
+    }
   }
 
   /* Why a worker never said a word: browsers tell nothing, so its script is asked for again. */
@@ -118,7 +136,7 @@ const coursePython = (() => {
       if (!SCRIPT.test(type)) {
         return new CourseFailure("RT-MIME", `${address} came as ${type} and must be text/javascript.`);
       }
-      const damaged = new CourseFailure("RT-INTEGRITY", `${address} arrived damaged.`);
+      const damaged = coursePortable.damaged(address);
       const came = await response.arrayBuffer().catch(() => null);
       if (came?.byteLength !== size) return damaged;
       const whole = fetch(new URL(address, RUNTIME), { cache: "no-store", integrity: `sha256-${sha256}` });
@@ -129,37 +147,6 @@ const coursePython = (() => {
     } catch (why) {
       return /** @type {CourseFailure} */ (why);
     }
-  }
-
-  /* Where a page may fetch nothing: it hands the worker what plain scripts hold, piece by piece. */
-  async function fromScripts(/** @type {boolean} */ reload) {
-    /** @type {Manifest} */
-    const files = await coursePortable.load("manifest.js", true);
-    if (EDITION && edition(files) !== EDITION) throw renewed();
-    const pieces = [];
-    for (const address of files["worker.js"].pieces ?? []) pieces.push(await coursePortable.load(address, reload));
-    const started = await coursePortable.start(pieces);
-
-    async function hand(/** @type {string} */ name) {
-      try {
-        for (const address of files[name].pieces ?? []) {
-          const piece = await coursePortable.load(address, reload);
-          if (worker !== started) return;
-          started.postMessage({ of: name, piece });
-        }
-        started.postMessage({ of: name });
-      } catch (error) {
-        const { code, words } = /** @type {CourseFailure} */ (error);
-        started.postMessage({ of: name, failed: { code, words } });
-      }
-    }
-
-    started.onmessage = ({ data }) => {
-      if (worker !== started) return;
-      if (data.wants) hand(data.wants);
-      else hear(data);
-    };
-    return { worker: started, about: { files } };
   }
 
   function hear(/** @type {Said} */ said) {
@@ -253,8 +240,9 @@ const coursePython = (() => {
   /* A start that failed because the site was renewed meanwhile is called so. */
   async function unfinished(/** @type {{words: string, code: string}} */ { words, code }) {
     const holder = worker;
-    const other = code === "RT-HTTP" && !coursePortable.needed && (await manifest().catch(() => null))?.renewed;
-    if (worker === holder) fail(other ? renewed() : new CourseFailure(code, words));
+    const other = code === "RT-HTTP" && !coursePortable.needed && (await manifest().catch((why) => why));
+    if (worker === holder)
+      fail(other instanceof CourseFailure && other.renewed ? other : new CourseFailure(code, words));
   }
 
   function give(/** @type {(calculator: Asker, why: Why) => void} */ up) {

@@ -1,15 +1,6 @@
-/* Search that costs nothing until someone types: stands in for Material's worker, which it fetches then with the index. */
+/* The search, once someone types: fetches Material's engine with the index, which then hears what portable.js passes on. */
 
-const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 const address = new URLSearchParams(location.search);
-/** @type {Promise<void> | null} */
-let engine = null;
-let newest = "";
-/** @type {Trusting | null} */
-let trusted = null;
-
-const tell = (/** @type {number} */ type, /** @type {unknown} */ data) =>
-  dispatchEvent(new MessageEvent("message", { data: { type, data } }));
 
 /* A host's policy may ask for trusted types; ours lets the theme's engine in, and nothing else. */
 const ENGINE = {
@@ -20,7 +11,7 @@ const ENGINE = {
 };
 
 async function fetched() {
-  trusted ??= globalThis.trustedTypes?.createPolicy("course", ENGINE) ?? ENGINE;
+  const trusted = globalThis.trustedTypes?.createPolicy("course", ENGINE) ?? ENGINE;
   importScripts(trusted.createScriptURL(address.get("engine") ?? ""));
   return (await fetch(address.get("index") ?? "")).json();
 }
@@ -29,25 +20,9 @@ async function fetched() {
 async function start() {
   const { config, docs } = typeof courseSearch === "undefined" ? await fetched() : courseSearch.index;
   if (typeof courseSearch !== "undefined") courseSearch.engine();
-  tell(SETUP, { config, docs, options: { suggest: false } });
-  /* The engine sets itself up in micro-tasks; the next task finds it ready. */
-  await new Promise((ready) => setTimeout(ready));
+  dispatchEvent(
+    new MessageEvent("message", { data: { type: 0, data: { config, docs, options: { suggest: false } } } }),
+  );
 }
 
-addEventListener("message", async (event) => {
-  if (!event.isTrusted) return;
-  event.stopImmediatePropagation();
-  if (event.data.type !== QUERY) return;
-  newest = event.data.data;
-  if (!newest.trim()) return postMessage({ type: RESULT, data: { items: [] } });
-  engine ??= start();
-  try {
-    await engine;
-  } catch (reason) {
-    engine = null;
-    throw reason;
-  }
-  if (newest === event.data.data) tell(QUERY, newest);
-});
-
-postMessage({ type: READY });
+start().catch(reportError); // so that the page hears of it
