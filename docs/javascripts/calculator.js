@@ -13,8 +13,7 @@
   const { title } = document;
   let places = 0; // how many files were given
 
-  const calculators = all("form.calculator", document, HTMLFormElement).map((form) => {
-    const { calculator: slug = "" } = form.dataset;
+  const calculators = course.calculators((form, slug) => {
     const button = (/** @type {string} */ action) => one(`button[data-action="${action}"]`, form);
     const [main, stop, status] = [one("[type=submit]", form), button("stop"), one("[data-status]", form)];
     const calculate = main.textContent;

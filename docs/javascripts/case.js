@@ -6,12 +6,11 @@
    comes from other tabs. */
 const courseCase = (() => {
   const store = new course.Store("decision record");
-  const MOST = 3; // scenarios of a calculator, variants of a record
+  const NAMES = ["A", "B", "C"]; // as many scenarios of a calculator, variants of a record, as may be kept
   const HEAD = { format: "decision-record", version: 1 };
   const { isMap } = course;
   const isText = (/** @type {unknown} */ value) => typeof value === "string";
-  /** @param {unknown} map @param {(value: unknown) => boolean} fits */
-  const only = (map, fits) =>
+  const only = (/** @type {unknown} */ map, /** @type {(value: unknown) => boolean} */ fits) =>
     Object.fromEntries(Object.entries(isMap(map) ? map : {}).filter(([, value]) => fits(value)));
   /** @returns {value is Named[]} */
   const isList = (/** @type {unknown} */ value) =>
@@ -48,7 +47,11 @@ const courseCase = (() => {
     get empty() {
       return held.text === NOTHING;
     },
-    change(/** @type {(record: Case) => void} */ edit) {
+    /* As it stands behind the "#" of a link to the record. */
+    get hash() {
+      return `#case=${encodeURIComponent(held.text)}`;
+    },
+    change(/** @type {(record: Case) => unknown} */ edit) {
       if (held.keeps) held.kept = shaped(store.read());
       edit(held.kept);
       keep();
@@ -59,17 +62,29 @@ const courseCase = (() => {
       keep();
       changed();
     },
+    /* A name for one more beside those that are kept. */
+    unused: (/** @type {Named[]} */ those) => NAMES.find((one) => those.every(({ name }) => name !== one)) ?? "",
     /* Why no more can be kept under a name beside those that are, if so. */
     refusal(/** @type {Named[]} */ those, /** @type {string} */ name, /** @type {string} */ what) {
       if (!name) return `Type a name for the ${what} first.`;
-      if (those.length >= MOST) return `Three ${what}s are kept already. Remove one first.`;
+      if (those.length >= NAMES.length) return `Three ${what}s are kept already. Remove one first.`;
       const taken = those.some((one) => one.name === name);
       return taken && `A ${what} named ${name} is kept already. Type another name.`;
     },
+    /* Forget all that the reader has typed, figures of their own too; gives what brings it back. */
     forget() {
+      const { texts, used } = courseOwn;
+      const before = held.text;
       held.newer = alone = false;
       store.write(null);
       held.replace("");
+      courseOwn.draft({});
+      if (used) courseOwn.use(null);
+      return () => {
+        held.replace(before);
+        courseOwn.draft(texts);
+        if (used) courseOwn.use(used.tables, used.words);
+      };
     },
   };
 

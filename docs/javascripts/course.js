@@ -61,6 +61,11 @@ const course = (() => {
     });
   }
 
+  /* Do something for each calculator of the page, with its name. */
+  const calculators = /** @type {Find["calculators"]} */ (
+    (act) => all("form.calculator", document, HTMLFormElement).map((form) => act(form, form.dataset.calculator ?? ""))
+  );
+
   /* The first signs that a reader wants to reckon in a form as it was built. */
   function intended(/** @type {HTMLFormElement} */ form, /** @type {() => void} */ act) {
     const ask = () => form.dataset.state === "prerendered" && act();
@@ -254,6 +259,6 @@ const course = (() => {
   // Enter presses buttons of ours. Nothing is ever sent: a frame may forbid that, and no server shall see it.
   document.querySelector("main")?.addEventListener("submit", (event) => event.preventDefault());
 
-  const elements = { one, all, finder, shown, controls, restore, made, closest, pressed, intended, link };
+  const elements = { one, all, finder, shown, controls, restore, made, closest, pressed, calculators, intended, link };
   return { ...elements, site, asked, address, copy, read, drops, given, answers, isMap, Timers, Slots, Store };
 })();

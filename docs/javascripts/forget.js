@@ -7,8 +7,7 @@
     [`${course.site.pathname}.__palette`, "your choice of colours"],
     [new course.Store("self-test").key, "a trial of the self-test"],
   ]);
-  /** @type {[string, string][]} */
-  let before = [];
+  let before = /** @type {[string, string | null][]} */ ([]);
 
   function say(/** @type {string} */ words) {
     course.one("[data-said]", place).textContent = words;
@@ -17,22 +16,21 @@
 
   function forget() {
     try {
-      before = [...STORED.keys()].map((key) => [key, localStorage.getItem(key) ?? ""]);
-      before = before.filter(([key]) => localStorage.getItem(key) !== null);
+      const all = [...STORED.keys()].map(
+        (key) => /** @type {[string, string | null]} */ ([key, localStorage.getItem(key)]),
+      );
+      before = all.filter(([, value]) => value !== null);
     } catch {
       return say("This browser lets the site store nothing, so there was nothing to forget.");
     }
-    // Through those who hold it, so that they do not write it again.
-    courseCase.forget();
-    courseOwn.draft({});
-    if (courseOwn.used) courseOwn.use(null);
+    courseCase.forget(); // through those who hold it, so that they do not write it again
     for (const key of STORED.keys()) localStorage.removeItem(key);
     const words = before.map(([key]) => STORED.get(key)).join(", ");
     say(words ? `Forgotten: ${words}. Nothing of this site is left in this browser.` : "There was nothing to forget.");
   }
 
   function undo() {
-    for (const [key, value] of before) localStorage.setItem(key, value);
+    for (const [key, value] of before) localStorage.setItem(key, value ?? "");
     location.reload(); // so that everybody reads it again
   }
 

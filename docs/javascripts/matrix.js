@@ -4,7 +4,7 @@
 (() => {
   const { one, all, made } = course;
   const explorer = one("[data-explorer]");
-  const filter = one("[data-filter]", explorer);
+  const filter = one("[data-filter]", explorer, HTMLFormElement);
   const table = one("table", explorer, HTMLTableElement);
   const rows = [...table.tBodies];
   const words = one("[data-words]", filter, HTMLInputElement);
@@ -16,33 +16,30 @@
   const cases = one("[data-cases]");
   /** @typedef {HTMLTableSectionElement} Row */
   const name = (/** @type {Row} */ row) => one("th", row).firstChild?.nodeValue?.trim() ?? "";
-  const count = (/** @type {HTMLElement} */ place, /** @type {string} */ said) =>
-    one("[data-count]", place).replaceChildren(said);
+  const alphabetical = [...rows].sort((a, b) => name(a).localeCompare(name(b), "en"));
 
-  /* Filter */
-  function matches(/** @type {Row} */ row) {
-    const text = row.textContent.toLowerCase();
-    const rating = (/** @type {string | undefined} */ tool) => one(`td[data-tool="${tool}"]`, row).dataset.rating;
-    return (
-      words.value
-        .toLowerCase()
-        .split(/\s+/)
-        .every((word) => text.includes(word)) &&
-      rated.every(({ value, dataset }) => !value || rating(dataset.rated) === value)
-    );
+  /* Hide all but those that match, and say how many are left. */
+  function only(/** @type {HTMLElement[]} */ parts, /** @type {(part: HTMLElement) => boolean} */ matches) {
+    for (const part of parts) part.hidden = !matches(part);
+    return parts.filter((part) => !part.hidden).length;
   }
 
+  /* Filter */
   function show() {
-    for (const row of rows) row.hidden = !matches(row);
-    const left = rows.filter((row) => !row.hidden).length;
-    count(filter, `${left || "None"} of ${rows.length} rows`);
+    const sought = words.value.toLowerCase().split(/\s+/);
+    const left = only(rows, (row) => {
+      const text = row.textContent.toLowerCase();
+      const rates = (/** @type {HTMLSelectElement} */ { value, dataset }) =>
+        !value || one(`td[data-tool="${dataset.rated}"]`, row).dataset.rating === value;
+      return sought.every((word) => text.includes(word)) && rated.every(rates);
+    });
+    one("[data-count]", filter).textContent = `${left || "None"} of ${rows.length} rows`;
     one("[data-all]", filter, HTMLButtonElement).disabled = left === rows.length;
     save.disabled = !left;
   }
 
   function showAll() {
-    words.value = "";
-    for (const select of rated) select.value = "";
+    for (const field of [words, ...rated]) field.value = "";
     show();
   }
 
@@ -50,13 +47,11 @@
   function sort() {
     const [text = "", direction] = order.value.split(" ");
     const column = Number(text);
-    const best = column > 0 ? [...rated[column - 1].options].map(({ value }) => value) : [];
-    const place = (/** @type {Row} */ row) => best.indexOf(row.rows[0].cells[column].dataset.rating ?? "");
+    const best = column ? [...rated[column - 1].options].map(({ value }) => value) : [];
+    const place = (/** @type {Row} */ row) =>
+      column ? best.indexOf(row.rows[0].cells[column].dataset.rating ?? "") : alphabetical.indexOf(row);
     const way = direction === "ascending" ? 1 : -1;
-    const sorted = [...rows].sort(
-      (a, b) => way * (column > 0 ? place(a) - place(b) : name(a).localeCompare(name(b), "en")),
-    );
-    table.append(...(order.value ? sorted : rows));
+    table.append(...(order.value ? [...rows].sort((a, b) => way * (place(a) - place(b))) : rows));
     for (const head of heads) head.removeAttribute("aria-sort");
     if (order.value) heads[column].setAttribute("aria-sort", direction);
   }
@@ -90,32 +85,31 @@
   const advisor = one("[data-advisor]", nearest, HTMLAnchorElement);
   const advisorAt = advisor.href;
   const known = () => questions.filter(({ value, dataset }) => value !== dataset.default);
-  /** @param {Row} row @param {HTMLSelectElement} select */
-  const answer = (row, select) => all(`[data-field="${select.name}"]`, row).at(0);
-  /** @param {Row} row @param {HTMLSelectElement} select */
-  const agrees = (row, select) => answer(row, select)?.dataset.value === select.value;
+  const answer = (/** @type {Row} */ row, /** @type {HTMLSelectElement} */ { name }) =>
+    all(`[data-field="${name}"]`, row).at(0);
+  const differing = (/** @type {Row} */ row) =>
+    known().filter((select) => answer(row, select)?.dataset.value !== select.value);
+  const say = (/** @type {(Node | string)[]} */ ...parts) => outcome.append(made("p", {}, ...parts));
   const link = (/** @type {Row} */ row) => made("a", { href: `#${row.id}` }, name(row));
 
   function differences(/** @type {Row} */ row) {
-    const differing = known().filter((select) => !agrees(row, select));
-    if (!differing.length) return made("p", {}, "Nothing differs.");
-    const lines = differing.map((select) => {
-      const said = select.selectedOptions[0].textContent;
+    const lines = differing(row).map((select) => {
       const theirs = answer(row, select)?.querySelector("span")?.textContent;
-      const words = ` yours “${said}”, this row ${theirs ? `“${theirs}”` : "says nothing of it"}`;
+      const said = theirs ? `“${theirs}”` : "says nothing of it";
+      const words = ` yours “${select.selectedOptions[0].textContent}”, this row ${said}`;
       return made("li", {}, made("b", {}, `${select.labels[0].textContent}:`), words);
     });
+    if (!lines.length) return made("p", {}, "Nothing differs.");
     return made("div", {}, made("p", {}, "What differs:"), made("ul", {}, ...lines));
   }
 
   /* What the rows say to the answers, which it gives as a query. */
   function compare() {
     const asked = known();
-    const scores = new Map(rows.map((row) => [row, asked.filter((select) => agrees(row, select)).length]));
-    const most = Math.max(...scores.values());
-    const best = rows.filter((row) => scores.get(row) === most);
+    const least = Math.min(...rows.map((row) => differing(row).length));
+    const best = rows.filter((row) => differing(row).length === least);
+    const most = asked.length - least;
     const share = asked.length === 1 ? "your one answer" : `${most} of your ${asked.length} answers`;
-    const say = (/** @type {(Node | string)[]} */ ...parts) => outcome.append(made("p", {}, ...parts));
     outcome.replaceChildren();
     if (!asked.length) say("Answer one question or more; what you do not know counts for nothing.");
     else if (!most) say("No row agrees with any of your answers.");
@@ -127,7 +121,7 @@
       const told = best.map((row) => made("section", {}, made("p", {}, made("b", {}, link(row))), differences(row)));
       outcome.append(...told);
     }
-    const query = new URLSearchParams(asked.map((select) => [select.name, select.value])).toString();
+    const query = new URLSearchParams(asked.map(({ name, value }) => [name, value])).toString();
     advisor.href = advisorAt + (query && `?${query}`);
     return query;
   }
@@ -149,8 +143,8 @@
   const boxes = all("[data-verdict]", cases);
 
   function browse() {
-    for (const box of boxes) box.hidden = verdict.value !== "" && box.dataset.verdict !== verdict.value;
-    count(cases, `${boxes.filter((box) => !box.hidden).length} of ${boxes.length} boxes`);
+    const left = only(boxes, ({ dataset }) => !verdict.value || dataset.verdict === verdict.value);
+    one("[data-count]", cases).textContent = `${left} of ${boxes.length} boxes`;
   }
 
   verdict.addEventListener("input", browse);
@@ -163,19 +157,14 @@
     if (id === nearest.id && query) {
       const left = course.restore(questions, new URLSearchParams(query));
       compare();
-      if (left) outcome.append(made("p", {}, `Of this link, what is not known here was left out: ${left}.`));
+      if (left) say(`Of this link, what is not known here was left out: ${left}.`);
       nearest.scrollIntoView();
     }
-    if (row) {
-      if (row.hidden) showAll();
-      one("details", row, HTMLDetailsElement).open = true;
-      row.scrollIntoView();
-    }
-    if (box) {
-      if (box.hidden) verdict.value = "";
-      browse();
-      box.scrollIntoView();
-    }
+    if (row?.hidden) showAll();
+    if (row) one("details", row, HTMLDetailsElement).open = true;
+    if (box?.hidden) verdict.value = "";
+    if (box) browse();
+    (row ?? box)?.scrollIntoView();
   }
 
   addEventListener("hashchange", follow);

@@ -9,16 +9,12 @@
   const button = (/** @type {string} */ act) => course.one(`button[data-record-do="${act}"]`, page);
   const fields = course.controls(course.one("form", page, HTMLFormElement));
   const slots = new course.Slots(page);
-  /** @type {Map<string, HTMLElement>} */
-  const files = new Map();
+  const files = /** @type {Map<string, HTMLElement>} */ (new Map());
   let link = "";
-  /** @typedef {{text: string, from: string, clean: Record<string, unknown> | null}} Guest */
-  /** @type {Guest | null} */
-  let guest = null; // what is shown in place of what is kept, `clean` once Python has read it
-  /** @type {(() => unknown) | null} */
-  let next = null; // what waits until the document is up to date
-  /** @type {(() => string) | null} */
-  let undo = null;
+  let guest = /** @type {Guest | null} */ (null); // what is shown in place of what is kept
+  let asked = guest; // what Python was asked for
+  let next = /** @type {(() => unknown) | null} */ (null); // what waits until the document is up to date
+  let undo = /** @type {(() => string) | null} */ (null);
 
   const say = (/** @type {string} */ words) => part("status").replaceChildren(words);
 
@@ -28,8 +24,8 @@
     if (words) part("problem").focus();
   }
 
-  /** @param {Record<string, unknown>} record @param {string} name */
-  const word = (record, name) => (typeof record[name] === "string" ? record[name] : "");
+  const word = (/** @type {Record<string, unknown>} */ record, /** @type {string} */ name) =>
+    typeof record[name] === "string" ? record[name] : "";
 
   /* Fields, notices and buttons as they must be for what is shown. A field in which the reader is typing is left alone. */
   function tell() {
@@ -50,8 +46,6 @@
     button("undo").hidden = !undo;
   }
 
-  /** @type {Guest | null} */
-  let asked = null;
   const asker = courseAsker({
     slug: "decision-record",
     query() {
@@ -152,8 +146,7 @@
     say(words);
   }
 
-  /** @param {(record: Case) => void} edit @param {string} words */
-  function remove(edit, words) {
+  function remove(/** @type {(record: Case) => unknown} */ edit, /** @type {string} */ words) {
     change(() => courseCase.change(edit), words);
     button("undo").focus();
   }
@@ -177,7 +170,6 @@
   function clear() {
     const { calculators, scenarios, variants } = courseCase.kept;
     const { texts, used } = courseOwn;
-    const before = courseCase.text;
     const answers = count(Object.keys(calculators).length, "calculator");
     const parts = [
       courseCase.newer && "a record that a newer edition of this course kept",
@@ -190,18 +182,12 @@
     if (location.hash) course.address();
     problem("");
     for (const field of fields) field.value = "";
-    courseCase.forget();
-    courseOwn.draft({});
-    if (used) courseOwn.use(null);
-    undo = null;
-    if (parts.length) {
-      undo = () => {
-        courseCase.replace(before);
-        courseOwn.draft(texts);
-        if (used) courseOwn.use(used.tables, used.words);
-        return "Your data are back.";
-      };
-    }
+    const back = courseCase.forget();
+    const undone = () => {
+      back();
+      return "Your data are back.";
+    };
+    undo = parts.length ? undone : null;
     tell();
     ask();
     say(parts.length ? `Forgotten: ${parts.join(", ")}.` : "There was nothing to forget.");

@@ -178,7 +178,7 @@
       }
     });
     // Where the browser keeps nothing, the link carries it.
-    one("record", HTMLAnchorElement).hash = courseCase.keeps ? "" : `case=${encodeURIComponent(courseCase.text)}`;
+    one("record", HTMLAnchorElement).hash = courseCase.keeps ? "" : courseCase.hash;
   }
 
   function follow() {

@@ -58,6 +58,9 @@ interface Case {
   [field: string]: unknown;
 }
 
+/** A record from a file or a link, `clean` once Python has read it. */
+type Guest = { text: string; from: string; clean: Record<string, unknown> | null };
+
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 type Say = (words: string) => void;
 
@@ -70,6 +73,7 @@ interface Find {
   all<T extends HTMLElement = HTMLElement>(selector: string, within?: ParentNode, kind?: Kind<T>): T[];
   /** Finds by `data-<prefix><name>`. */
   finder(within: ParentNode, prefix: string): <T extends HTMLElement = HTMLElement>(name: string, kind?: Kind<T>) => T;
+  calculators<T>(act: (form: HTMLFormElement, slug: string) => T): T[];
   /** What of a kind something happened in, if it did. */
   closest<T extends keyof HTMLElementTagNameMap>(event: Event, tag: T, more?: string): HTMLElementTagNameMap[T] | null;
   made<T extends keyof HTMLElementTagNameMap>(
