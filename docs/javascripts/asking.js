@@ -1,46 +1,48 @@
 /* What asking Python looks like in a page: how long a wait is, how it ends, how a failure is told.
 
-   `courseFailure(place, ask, leave)` fills a place of a page; it gives what tells, and what clears. `kept` says what still
-   holds; where the reader waits for it, the focus goes there. `courseAsker(part)` is one who asks Python from a part of a
-   page: it shows the button that stops, and tells what has come. See tools/check/pages.d.ts for what a part tells. */
+   `courseAsker(part)` is one who asks Python from a part of a page: it shows the button that stops, tells what has come, puts
+   what failed into a place of its own. See tools/check/pages.d.ts for what a part tells. */
 
-/** @param {HTMLElement} place @param {() => void} ask @param {() => void} leave */
-const courseFailure = (place, ask, leave) => {
+const courseAsker = (/** @type {Part} */ part) => {
+  const PATIENCE = 1_000; // ms before a wait is put into words
+  const { slug, query, attached, restarted, place, stop, say } = part;
   const { made } = course;
+  const timers = new course.Timers();
+
   const button = (/** @type {string} */ words, /** @type {() => void} */ onclick) =>
     made("button", { type: "button", className: "calculator__button", onclick }, words);
   const told = made("p", { role: "alert" }); // stands there before it speaks, else it is not heard
   const again = button("Retry", () => {
     coursePython.retry();
-    ask();
+    asker.ask("submit");
   });
   const fresh = button("Reload this page", reload);
   const away = made("a", { target: "_blank", rel: "noopener", hidden: parent === window }, "Open in a new tab");
   const alone = button("Go on without Python", () => {
     clear();
-    leave();
+    part.leave();
   });
   const report = made("textarea", { readOnly: true, rows: 6, ariaLabel: "Details of the failure" });
   const copied = made("span", { role: "status" });
   const details = made("details", { className: "failure__details" }, made("summary", {}, "Details"), report);
-  const acts = [again, fresh, away, alone, button("Copy details", copy), copied];
-  const more = made("div", { hidden: true }, made("p", { className: "failure__acts" }, ...acts), details);
+  const copy = button("Copy details", () => {
+    const field = () => {
+      details.open = true;
+      return report;
+    };
+    course.copy(report.value, copied, { what: "details", done: "Copied.", field });
+  });
+  const acts = made("p", { className: "failure__acts" }, again, fresh, away, alone, copy, copied);
+  const more = made("div", { hidden: true }, acts, details);
   place.tabIndex = -1;
   place.append(told, more);
+  stop.addEventListener("click", coursePython.stop);
 
   /* A host may let the browser keep scripts for a while; those of before would only say the same again. */
   async function reload() {
     const scripts = [...document.scripts].filter(({ src }) => src);
     await Promise.allSettled(scripts.map(({ src }) => fetch(src, { cache: "reload" })));
     location.reload();
-  }
-
-  function copy() {
-    const field = () => {
-      details.open = true;
-      return report;
-    };
-    course.copy(report.value, copied, { what: "details", done: "Copied.", field });
   }
 
   /* The address, which holds what is typed, has changed. */
@@ -54,34 +56,10 @@ const courseFailure = (place, ask, leave) => {
     details.open = false;
   }
 
-  function tell(/** @type {CourseFailure} */ failure, /** @type {string} */ kept, acted = false) {
-    const { words, code, details: said, renewed } = failure;
-    told.textContent = `Python cannot reckon here: ${words} (${code}) ${kept}`;
-    // Without the part behind "#", which holds what the reader typed.
-    report.value = [told.textContent, location.href.split("#")[0], navigator.userAgent, said].join("\n").trim();
-    moved();
-    again.hidden = renewed;
-    fresh.hidden = !renewed;
-    copied.textContent = "";
-    more.hidden = false;
-    if (acted) place.focus();
-  }
-
-  return { tell, moved, clear };
-};
-
-/** @param {Part} part @returns {Asking} */
-const courseAsker = (part) => {
-  const PATIENCE = 1_000; // ms before a wait is put into words
-  const { slug, query, attached, restarted, stop, say } = part;
-  const timers = new course.Timers();
-  const failure = courseFailure(part.place, () => asker.ask("submit"), part.leave);
-  stop.addEventListener("click", coursePython.stop);
-
   function calm(all = false) {
     if (all || !coursePython.asks(asker)) timers.stop("wait");
     stop.hidden = true;
-    failure.clear();
+    clear();
   }
 
   function waits() {
@@ -97,8 +75,8 @@ const courseAsker = (part) => {
     query,
     attached,
     restarted,
-    moved: failure.moved,
-    clear: failure.clear,
+    moved,
+    clear,
     ask(why, who = asker) {
       timers.stop("typing");
       const words = part.asks?.(why);
@@ -111,8 +89,8 @@ const courseAsker = (part) => {
     soon(wait, why) {
       timers.after("typing", wait, () => asker.ask(why));
     },
-    get typing() {
-      return timers.has("typing");
+    get busy() {
+      return timers.has("typing") || coursePython.asks(asker);
     },
     end(state, why) {
       const waited = part.ended(state, why);
@@ -122,9 +100,9 @@ const courseAsker = (part) => {
     },
     show(html, why) {
       const body = courseTrusted.body(html);
-      calm();
       /** @type {Heard} */
       const said = (slot) => course.one(`[data-slot="${slot}"]`, body);
+      calm();
       if (part.holds?.(html, said, why)) return;
       asker.end("live", why);
       part.show(said, course.all(":scope > *", body), why);
@@ -132,8 +110,17 @@ const courseAsker = (part) => {
     rest() {
       asker.end("prerendered");
     },
-    failed(why, acted) {
-      failure.tell(why, part.kept, asker.end("failed", acted));
+    failed({ words, code, details: said, renewed }, why) {
+      const waited = asker.end("failed", why);
+      told.textContent = `Python cannot reckon here: ${words} (${code}) ${part.kept}`;
+      // Without the part behind "#", which holds what the reader typed.
+      report.value = [told.textContent, location.href.split("#")[0], navigator.userAgent, said].join("\n").trim();
+      moved();
+      again.hidden = renewed;
+      fresh.hidden = !renewed;
+      copied.textContent = "";
+      more.hidden = false;
+      if (waited) place.focus();
     },
   };
   return asker;

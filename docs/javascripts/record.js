@@ -109,10 +109,9 @@
 
   /* At once where the document says what the record holds, else as soon as it does. */
   function then(/** @type {() => unknown} */ act) {
-    const busy = coursePython.asks(asker);
-    if (page.dataset.state === "live" && !asker.typing && !busy) return act();
+    if (page.dataset.state === "live" && !asker.busy) return act();
     next = act;
-    if (!busy) ask();
+    if (!coursePython.asks(asker)) ask();
   }
 
   function download(/** @type {string} */ ending) {

@@ -127,7 +127,8 @@ interface Asking extends Asker {
   ask(why: Why, who?: Asker): void;
   /** Ask after a while without a key. */
   soon(wait: number, why: Why): void;
-  readonly typing: boolean;
+  /** Whether an answer is still to come. */
+  readonly busy: boolean;
   end(state: Ended, why?: Why): boolean;
   moved(): void;
   clear(): void;
