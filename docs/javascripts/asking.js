@@ -7,7 +7,7 @@ const courseAsker = (/** @type {Part} */ part) => {
   const PATIENCE = 1_000; // ms before a wait is put into words
   const { slug, query, attached, restarted, place, stop, say } = part;
   const { made } = course;
-  const timers = new course.Timers();
+  const timers = new CourseTimers();
 
   const button = (/** @type {string} */ words, /** @type {() => void} */ onclick) =>
     made("button", { type: "button", className: "calculator__button", onclick }, words);

@@ -19,8 +19,8 @@
     const calculate = main.textContent;
     const controls = new Map(course.controls(form).map((control) => [control.name, control]));
     const defaults = new Map([...controls].map(([name, { dataset }]) => [name, dataset.default ?? ""]));
-    const slots = new course.Slots(form);
-    const timers = new course.Timers();
+    const slots = new CourseSlots(form);
+    const timers = new CourseTimers();
     const given = /** @type {Map<string, string>} */ (new Map()); // the text of each control that says other than its default
     const files = /** @type {Map<string, File>} */ (new Map()); // by place, the files given; links and records hold none
     const savers = /** @type {Map<string, Asker>} */ (new Map()); // by key, who asks for a file of the answer

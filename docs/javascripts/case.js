@@ -5,7 +5,7 @@
    has kept, so that no tab undoes what another did. Whoever needs to know of a change listens for "casechange"; it also
    comes from other tabs. */
 const courseCase = (() => {
-  const store = new course.Store("decision record");
+  const store = new CourseStore("decision record");
   const NAMES = ["A", "B", "C"]; // as many scenarios of a calculator, variants of a record, as may be kept
   const HEAD = { format: "decision-record", version: 1 };
   const { isMap } = course;
@@ -18,7 +18,7 @@ const courseCase = (() => {
 
   /* What a text holds, reduced to what has the right shape; nothing where it is not ours. */
   function shaped(/** @type {string | null} */ text) {
-    const parsed = course.Store.parsed(text);
+    const parsed = CourseStore.parsed(text);
     const found = parsed.format === HEAD.format && Number(parsed.version) >= HEAD.version ? parsed : HEAD;
     const { calculators, scenarios, variants, version } = /** @type {Record<string, unknown>} */ (found);
     return /** @type {Case} */ ({

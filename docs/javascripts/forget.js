@@ -2,10 +2,10 @@
 (() => {
   const place = course.one("[data-forget]");
   const STORED = new Map([
-    [new course.Store("decision record").key, "your decision record with its scenarios"],
-    [new course.Store("own figures").key, "your own figures"],
+    [new CourseStore("decision record").key, "your decision record with its scenarios"],
+    [new CourseStore("own figures").key, "your own figures"],
     [`${course.site.pathname}.__palette`, "your choice of colours"],
-    [new course.Store("self-test").key, "a trial of the self-test"],
+    [new CourseStore("self-test").key, "a trial of the self-test"],
   ]);
   let before = /** @type {[string, string | null][]} */ ([]);
 

@@ -3,7 +3,7 @@
    `texts` are the tables as typed, by name; `used` is null or what the calculators answer with: {words, tables}, the rows
    that Python has checked. Whoever needs to know of a change listens for "ownfigures"; it also comes from other tabs. */
 const courseOwn = (() => {
-  const store = new course.Store("own figures");
+  const store = new CourseStore("own figures");
   const changed = () => dispatchEvent(new Event("ownfigures"));
 
   /** @returns {value is Texts} */
@@ -12,7 +12,7 @@ const courseOwn = (() => {
 
   /** @returns {{texts: Texts, used: {words: string, tables: Texts} | null}} */
   function read(/** @type {string | null} */ text) {
-    const { texts, used } = course.Store.parsed(text);
+    const { texts, used } = CourseStore.parsed(text);
     const { words, tables } = course.isMap(used) ? used : {};
     return { texts: isTexts(texts) ? texts : {}, used: isTexts(tables) ? { words: String(words), tables } : null };
   }

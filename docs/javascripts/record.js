@@ -8,7 +8,7 @@
   const part = course.finder(page, "record-");
   const button = (/** @type {string} */ act) => course.one(`button[data-record-do="${act}"]`, page);
   const fields = course.controls(course.one("form", page, HTMLFormElement));
-  const slots = new course.Slots(page);
+  const slots = new CourseSlots(page);
   const files = /** @type {Map<string, HTMLElement>} */ (new Map());
   let link = "";
   let guest = /** @type {Guest | null} */ (null); // what is shown in place of what is kept
@@ -19,8 +19,7 @@
   const say = (/** @type {string} */ words) => part("status").replaceChildren(words);
 
   function problem(/** @type {string} */ words) {
-    part("problem").textContent = words;
-    part("problem").hidden = !words;
+    course.tell(part("problem"), words);
     if (words) part("problem").focus();
   }
 

@@ -76,7 +76,7 @@
     },
 
     storage() {
-      const { key } = new course.Store("self-test");
+      const { key } = new CourseStore("self-test");
       try {
         localStorage.setItem(key, "kept");
         const kept = localStorage.getItem(key) === "kept";

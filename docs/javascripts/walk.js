@@ -12,14 +12,12 @@
   const steps = all("step");
   const last = steps.length - 1;
   const controls = course.controls(form);
-  const slots = new course.Slots(form);
-  const timers = new course.Timers();
+  const slots = new CourseSlots(form);
+  const timers = new CourseTimers();
   const carry = one("carry", HTMLAnchorElement);
   const carryTo = carry.href;
   const isNote = (/** @type {Control} */ control) => "note" in control.dataset;
-  const isAside = (/** @type {Control} */ control) => Boolean(questionOf(control)?.hidden);
-  const questionOf = (/** @type {Control} */ control) =>
-    /** @type {HTMLElement | null} */ (control.closest("[data-question]"));
+  const isAside = (/** @type {Control} */ control) => Boolean(control.closest("[data-question][hidden]"));
   const stepOf = (/** @type {Control} */ control) => steps.findIndex((step) => step.contains(control));
   const given = () => controls.filter(({ value, dataset }) => value !== dataset.default);
   const answered = () => given().filter((control) => !isNote(control));
@@ -42,10 +40,7 @@
   }
 
   /* What a reader may want to know longer than Python takes to answer. */
-  function tell(/** @type {string} */ text) {
-    one("told").hidden = !text;
-    one("told").textContent = text;
-  }
+  const tell = (/** @type {string} */ text) => course.tell(one("told"), text);
 
   /* Keep: the address holds the step, the answers and the notes. */
   const hash = () => (at || given().length ? `#${form.id}?${query(given())}` : "");
@@ -141,8 +136,7 @@
     if (step) step.dataset.says = says;
     const control = controls.find((each) => each.name === name);
     if (!control) return;
-    const question = questionOf(control);
-    if (question) question.hidden = asked === "no";
+    control.closest("[data-question]")?.toggleAttribute("hidden", asked === "no");
     if ("invalid" in part.dataset) control.ariaInvalid = "true";
     else control.removeAttribute("aria-invalid");
   }

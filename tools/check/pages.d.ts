@@ -66,14 +66,17 @@ type Say = (words: string) => void;
 
 type Kind<T> = abstract new (...given: never[]) => T;
 
-interface Find {
+/** What the scripts of the pages do alike: course.js. */
+interface Course {
+  site: URL;
+  /** For who keeps them: what is answered in the form of a calculator, once its script is there. */
+  answers: WeakMap<HTMLFormElement, () => string>;
   /** The one element that a page has for it, of the kind that is named. */
   one<T extends HTMLElement = HTMLElement>(selector: string, within?: ParentNode, kind?: Kind<T>): T;
   /** All of them. */
   all<T extends HTMLElement = HTMLElement>(selector: string, within?: ParentNode, kind?: Kind<T>): T[];
   /** Finds by `data-<prefix><name>`. */
   finder(within: ParentNode, prefix: string): <T extends HTMLElement = HTMLElement>(name: string, kind?: Kind<T>) => T;
-  calculators<T>(act: (form: HTMLFormElement, slug: string) => T): T[];
   /** What of a kind something happened in, if it did. */
   closest<T extends keyof HTMLElementTagNameMap>(event: Event, tag: T, more?: string): HTMLElementTagNameMap[T] | null;
   made<T extends keyof HTMLElementTagNameMap>(
@@ -81,6 +84,35 @@ interface Find {
     about?: Partial<HTMLElementTagNameMap[T]>,
     ...parts: (Node | string)[]
   ): HTMLElementTagNameMap[T];
+  /** Of some places of a page show those for which it holds. */
+  shown(find: (name: string) => HTMLElement, places: Record<string, unknown>): void;
+  /** Say something in a place that is hidden while it says nothing. */
+  tell(place: HTMLElement, words: string): void;
+  /** Do something for each calculator of the page, with its name. */
+  calculators<T>(act: (form: HTMLFormElement, slug: string) => T): T[];
+  /** What in a form has a name, and so an answer. */
+  controls(form: HTMLFormElement): Control[];
+  /** Put what a link says into controls, the default into all others; gives the names of what is unknown or does not fit. */
+  restore(controls: Control[], texts: URLSearchParams): string;
+  /** Act on a button within a place, by what it carries as data. */
+  pressed(place: HTMLElement, act: (data: DOMStringMap) => void): void;
+  /** Act at the first signs that a reader wants to reckon in a form as it was built. */
+  intended(form: HTMLFormElement, act: () => void): void;
+  /** Address the links: Python knows places in the site, and not where the site stands. */
+  link(place: ParentNode): void;
+  /** What stands behind the "#" of the address: a place in the page, and answers for it. */
+  asked(): { id: string; query: string };
+  /** Put something behind the "#", without a step to go back, or with one. */
+  address(hash?: string, step?: boolean): void;
+  /** Copy a text, or have it copied, and say so in a place. */
+  copy(text: string, place: HTMLElement, about: Copying): Promise<void>;
+  /** What a file says, or why it says nothing: it is not `done`. */
+  read(file: File, most: number, done: string): Promise<{ text: string } | { problem: string }>;
+  /** Files dropped anywhere on a place are chosen in the field that they are meant for, which is marked meanwhile. */
+  drops(place: HTMLElement): void;
+  /** Take files that a reader chooses, or drops. */
+  given(place: HTMLElement, take: (files: File[]) => Promise<void>): void;
+  isMap(value: unknown): value is Record<string, unknown>;
 }
 
 /** What is copied, in words for the reader; who must copy by hand gets a field with a label, or the one that is there. */
