@@ -61,8 +61,7 @@
     say(said.join(" "));
   }
 
-  /** @type {Texts} */
-  let texts = {};
+  let texts = /** @type {Texts} */ ({});
   const asker = courseAsker({
     slug: "own-figures",
     query: () => JSON.stringify(texts),

@@ -19,13 +19,10 @@ const coursePython = (() => {
   const AWAY = "did not arrive: the network is away, or something on the way holds it back.";
   const SCRIPT = /^(text|application)\/(x-)?(java|ecma)script\b/;
 
-  /** @type {Map<Asker, Why>} */
-  const waiting = new Map(); // why each calculator asks
-  /** @type {Worker | {terminate?: undefined} | null} */
-  let worker = null; // or what keeps its place until the manifest has come
+  const waiting = /** @type {Map<Asker, Why>} */ (new Map()); // why each calculator asks
+  let worker = /** @type {Worker | {terminate?: undefined} | null} */ (null); // or what holds its place at first
   let ready = false;
-  /** @type {{calculator: Asker, why: Why} | null} */
-  let asked = null; // what the worker is reckoning
+  let asked = /** @type {{calculator: Asker, why: Why} | null} */ (null); // what the worker is reckoning
   let deaths = 0;
   let progress = "";
   let clock = 0;
@@ -55,7 +52,9 @@ const coursePython = (() => {
       };
       started.onerror = async () => {
         if (ready) return died();
-        const why = needed ? new CourseFailure("RT-WORKER", NO_BLOB) : await unheard(files["worker.js"]);
+        const why = needed
+          ? new CourseFailure("RT-WORKER", NO_BLOB)
+          : await unheard(files["worker.js"]).catch((why) => why);
         if (worker === started) fail(why);
       };
       const base = needed ? undefined : RUNTIME.href;
@@ -73,10 +72,8 @@ const coursePython = (() => {
     }
   }
 
-  /** A file of Python's own, by its name in the runtime.
-   * @param {string} name
-   * @param {RequestInit} options */
-  async function fetched(name, options) {
+  /* A file of Python's own, by its name in the runtime. */
+  async function fetched(/** @type {string} */ name, /** @type {RequestInit} */ options) {
     const response = await fetch(new URL(name, RUNTIME), options).catch(() => {
       throw new CourseFailure("RT-BLOCKED", `${name} ${AWAY}`);
     });
@@ -130,23 +127,14 @@ const coursePython = (() => {
 
   /* Why a worker never said a word: browsers tell nothing, so its script is asked for again. */
   async function unheard(/** @type {Shipped} */ { address, size, sha256 }) {
-    try {
-      const response = await fetched(address, { cache: "no-store" });
-      const type = response.headers.get("Content-Type") || "no type";
-      if (!SCRIPT.test(type)) {
-        return new CourseFailure("RT-MIME", `${address} came as ${type} and must be text/javascript.`);
-      }
-      const damaged = coursePortable.damaged(address);
-      const came = await response.arrayBuffer().catch(() => null);
-      if (came?.byteLength !== size) return damaged;
-      const whole = fetch(new URL(address, RUNTIME), { cache: "no-store", integrity: `sha256-${sha256}` });
-      return await whole.then(
-        () => new CourseFailure("RT-WORKER", NO_WORKER),
-        () => damaged,
-      );
-    } catch (why) {
-      return /** @type {CourseFailure} */ (why);
-    }
+    const response = await fetched(address, { cache: "no-store" });
+    const type = response.headers.get("Content-Type") || "no type";
+    if (!SCRIPT.test(type))
+      throw new CourseFailure("RT-MIME", `${address} came as ${type} and must be text/javascript.`);
+    const came = await response.arrayBuffer().catch(() => null);
+    const checked = { cache: /** @type {const} */ ("no-store"), integrity: `sha256-${sha256}` };
+    const whole = came?.byteLength === size && (await fetch(new URL(address, RUNTIME), checked).catch(() => null));
+    throw whole ? new CourseFailure("RT-WORKER", NO_WORKER) : coursePortable.damaged(address);
   }
 
   function hear(/** @type {Said} */ said) {
@@ -182,12 +170,8 @@ const coursePython = (() => {
     const { slug, wants } = calculator;
     waiting.delete(calculator);
     asked = { calculator, why };
-    /** @type {Worker} */ (worker).postMessage({
-      slug,
-      query: calculator.query(),
-      given: calculator.attached?.(),
-      wants,
-    });
+    const question = { slug, query: calculator.query(), given: calculator.attached?.(), wants };
+    /** @type {Worker} */ (worker).postMessage(question);
     watch();
   }
 

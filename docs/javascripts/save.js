@@ -5,10 +5,8 @@ const courseSave = (() => {
   const doubtful = globalThis.origin === "null" && location.protocol !== "file:";
   const offered = course.made("div", { className: "saved", role: "status" });
 
-  /** The same as a text to copy, beside the button that was pressed.
-   * @param {Blob} blob
-   * @param {string} name */
-  async function offer(blob, name) {
+  /* The same as a text to copy, beside the button that was pressed. */
+  async function offer(/** @type {Blob} */ blob, /** @type {string} */ name) {
     const value = await blob.text();
     const field = course.made("textarea", { readOnly: true, rows: 8, value, ariaLabel: `${name}, to copy` });
     const words =

@@ -53,16 +53,13 @@
     return { mark, found: all, arrived: all.filter(({ status }) => status === 200) };
   }
 
-  /** Ask Python one question, as a calculator does.
-   * @returns {Promise<{time: number, words: string, code?: string}>} */
+  /** Ask Python one question, as a calculator does. @returns {Promise<{time: number, words: string, code: string}>} */
   function python() {
     const begin = performance.now();
     return new Promise((done) => {
-      const end = (words = "", /** @type {string | undefined} */ code = undefined) =>
-        done({ time: performance.now() - begin, words, code });
-      const rest = () => end("it was stopped.");
-      const failed = (/** @type {CourseFailure} */ { words, code }) => end(words, code);
-      coursePython.ask({ slug, query: () => "", show: () => end(), rest, failed }, "submit");
+      const end = ({ words = "", code = "" } = {}) => done({ time: performance.now() - begin, words, code });
+      const rest = () => end({ words: "it was stopped." });
+      coursePython.ask({ slug, query: () => "", show: () => end(), rest, failed: end }, "submit");
     });
   }
 
@@ -177,13 +174,13 @@
     },
 
     async worker({ started }) {
-      const { words, code = "" } = await started;
+      const { words, code } = await started;
       if (code === "RT-WORKER") return { wrong: `No worker runs: ${words}` };
       return !words || WORKED.includes(code) ? "A worker runs." : { untested: "Something before it went wrong." };
     },
 
     async python({ started }) {
-      const { time, words, code = "" } = await started;
+      const { time, words, code } = await started;
       if (words) return { wrong: `Python did not start: ${words} (${code})` };
       const answered = `Python answered ${(time / 1000).toFixed(1)} s after it was asked for.`;
       return time > SLOW ? { weak: answered } : answered;
