@@ -21,7 +21,7 @@ const coursePortable = (() => {
   const FROM_FILE = location.protocol === "file:";
   const needed = globalThis.origin === "null" || FROM_FILE;
   const { Worker } = globalThis; // the browser's own
-  const [READY, QUERY, RESULT] = [1, 2, 3]; // as Material's worker of the search says
+  const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3]; // as Material's worker of the search says
   const taken = new WeakMap(); // by script, what it holds
 
   const damaged = (/** @type {string} */ what) => new CourseFailure("RT-INTEGRITY", `${what} arrived damaged.`);
@@ -91,13 +91,20 @@ const coursePortable = (() => {
       }
     }
 
+    /* Material's engine with the index, both named in the address that Material was given. */
     async made() {
+      const { href, searchParams } = new URL(this.address, document.baseURI);
+      const [engine, index] = ["engine", "index"].map((name) => new URL(searchParams.get(name) ?? "", href));
       try {
-        if (!needed) return new Worker(courseTrusted.script(this.address));
+        if (needed) return start([await load("search.js")]);
+        const { config, docs } = await (await fetch(index)).json();
+        const worker = new Worker(courseTrusted.script(engine));
+        worker.postMessage({ type: SETUP, data: { config, docs, options: { suggest: false } } });
+        return worker;
       } catch (error) {
         if (!(error instanceof DOMException && error.name === "SecurityError")) throw error;
+        return start([await load("search.js")]);
       }
-      return start([await load("search.js")]);
     }
   }
 

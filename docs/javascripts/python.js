@@ -42,7 +42,7 @@ const coursePython = (() => {
     try {
       const files = await manifest();
       const { needed } = coursePortable;
-      const started = await (needed ? fromScripts : fromServer)(files["worker.js"], reload);
+      const started = await made(files["worker.js"], reload);
       if (worker !== holder) return started.terminate();
       worker = started;
       started.onmessage = ({ data }) => {
@@ -97,16 +97,15 @@ const coursePython = (() => {
     return files;
   }
 
-  async function fromServer(/** @type {Shipped} */ { address }, /** @type {boolean} */ reload) {
+  async function made(/** @type {Shipped} */ { address, pieces = [] }, /** @type {boolean} */ reload) {
+    if (coursePortable.needed) {
+      const texts = [];
+      for (const piece of pieces) texts.push(await coursePortable.load(piece, reload));
+      return coursePortable.start(texts);
+    }
     // A worker starts from what the browser has kept; after a failure that is fetched anew first.
     if (reload) await (await fetched(address, { cache: "reload" })).arrayBuffer().catch(() => null);
     return new Worker(courseTrusted.script(new URL(address, RUNTIME)), { type: "module" });
-  }
-
-  async function fromScripts(/** @type {Shipped} */ { pieces = [] }, /** @type {boolean} */ reload) {
-    const texts = [];
-    for (const address of pieces) texts.push(await coursePortable.load(address, reload));
-    return coursePortable.start(texts);
   }
 
   /** Where a page may fetch nothing: it hands the worker what plain scripts hold, piece by piece.

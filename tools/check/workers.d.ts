@@ -75,8 +75,3 @@ declare const courseModules: Modules;
 
 /** The search, where the build has put it into its script. */
 declare const courseSearch: { index: { config: unknown; docs: unknown }; engine(): void };
-
-interface Trusting {
-  createScriptURL(address: string): string;
-}
-declare var trustedTypes: { createPolicy(name: string, rules: Trusting): Trusting } | undefined;
