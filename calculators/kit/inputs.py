@@ -96,17 +96,27 @@ class Number(Input):
     least: float = 0
     most: float = 0
     whole: bool = False
+    told: Callable[[str], float] | None = None
+    """How an amount is read that may be told in words; nothing where only figures will do."""
 
     missing = "no figure is known here, so type one"
+
+    def read(self, typed: str) -> Any:
+        """The number; where it may be told in words, "none" is the number 0."""
+        if self.told and typed.strip().lower() == "none":
+            return 0
+        return super().read(typed)
 
     @property
     def allowed(self) -> str:
         word = f", or “{self.none}”" if self.none else ""
         number = "a whole number" if self.whole else "a number"
+        word = f", or words such as “thousands”{word}" if self.told else word
         return f"type {number} from {write_number(self.least, whole=True)} to {say(self.most, self.unit)}{word}"
 
     def parsed(self, typed: str) -> float:
-        value = read_number(typed, grouped=self.whole or self.unit == "USD", unit=self.unit)
+        grouped = self.whole or self.unit == "USD"
+        value = self.told(typed) if self.told else read_number(typed, grouped=grouped, unit=self.unit)
         if self.whole and value != int(value):
             raise ValueError(f"“{typed.strip()}” is not a whole number")
         return int(value) if self.whole else value
@@ -303,9 +313,10 @@ def number(
     most: float,
     none: str = "",
     whole: bool = False,
+    told: Callable[[str], float] | None = None,
 ) -> Any:
     """Declare a number."""
-    return _field(Number(label, default, help, group, none, unit=unit, least=least, most=most, whole=whole))
+    return _field(Number(label, default, help, group, none, unit=unit, least=least, most=most, whole=whole, told=told))
 
 
 def choice(default: Default, label: str, options: Options, group: str = FRONT, help: str = "") -> Any:
