@@ -63,6 +63,35 @@ class Download:
 
 
 @dataclasses.dataclass(frozen=True)
+class Line:
+    """One of several lines that an answer comes to: its key, its label, what it names, of which class, and how so.
+
+    `named` is the class in words; `likelihood` a share from 0 to 1, where there is one; `details` are what there is to
+    say beside the words, each with its label.
+    """
+
+    key: str
+    label: str
+    title: str
+    kind: str
+    words: str
+    option: str = ""
+    named: str = ""
+    likelihood: float | None = None
+    details: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """Label and class together, such as "Likely end: prompting"."""
+        return f"{self.label}: {self.named}" if self.named else self.label
+
+    @property
+    def told(self) -> str:
+        """The words, with what there is to say beside them, in one text."""
+        return " ".join([self.words, *(f"{label}: {words}" for label, words in self.details)])
+
+
+@dataclasses.dataclass(frozen=True)
 class PlanStep:
     """One step of a plan: when, what, how, and the calculator that prices it with the answers it receives (a query)."""
 
@@ -112,6 +141,11 @@ class Result:
     table: Table | None = None
     more_tables: tuple[Table, ...] = ()
     downloads: tuple[Download, ...] = ()
+    lines: tuple[Line, ...] = ()
+    asks: tuple[str, ...] = ()
+    """Inputs still open that would tell most."""
+    certainty: str = ""
+    """How sure the lines are, in words; empty where an answer has none."""
     plan: tuple[PlanStep, ...] = ()
     considered: tuple[Considered, ...] = ()
     facts: tuple[Sourced, ...] = ()

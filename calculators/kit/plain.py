@@ -6,7 +6,7 @@ from typing import Any
 
 from calculators.kit.facts import Source
 from calculators.kit.given_file import GivenFile
-from calculators.kit.model import Calculator, Result
+from calculators.kit.model import Calculator, Line, Result
 
 
 def as_record(calculator: Calculator, result: Result, sources: Mapping[str, Source]) -> dict[str, Any]:
@@ -43,10 +43,27 @@ def as_record(calculator: Calculator, result: Result, sources: Mapping[str, Sour
 
 
 def _parts(result: Result) -> dict[str, Any]:
-    """What only some answers have: a plan, options with their reasons, tables."""
+    """What only some answers have: lines, a plan, options with their reasons, tables."""
     tables = (result.table, *result.more_tables) if result.table else result.more_tables
     parts: dict[str, tuple[Any, ...]] = {"plan": result.plan, "options": result.considered, "tables": tables}
-    return {name: [dataclasses.asdict(one) for one in part] for name, part in parts.items() if part}
+    lines = {"certainty": result.certainty, **{one.key: _line(one) for one in result.lines}} if result.lines else {}
+    asks = {"asks": list(result.asks)} if result.asks else {}
+    return {
+        **lines,
+        **asks,
+        **{name: [dataclasses.asdict(one) for one in part] for name, part in parts.items() if part},
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "class": line.kind,
+        "title": line.title,
+        "words": line.words,
+        "option": line.option,
+        **({} if line.likelihood is None else {"likelihood": line.likelihood}),
+        **({"details": dict(line.details)} if line.details else {}),
+    }
 
 
 def _plain(value: Any) -> Any:
