@@ -11,8 +11,8 @@ from calculators.figures.tables import DATA, catalogue
 from calculators.kit import strict
 from calculators.kit.facts import Confidence, Origin, WordFact, source_column
 
-Technique = Literal["prompting", "rag", "fine-tuning", "rag+fine-tuning", "measure", "done"]
-"""The class under which an option is compared with published outcomes."""
+Kind = Literal["prompting", "rag", "fine-tuning", "rag+fine-tuning", "none", "measure"]
+"""The technique that an option belongs to; "measure" is a step before any of them."""
 
 Tool = Literal["prompting", "rag", "tuning"]
 """A column of the decision matrix."""
@@ -38,13 +38,14 @@ class Option:
 
     key: str
     title: str
-    technique: Technique
+    technique: Kind
     tools: tuple[Tool, ...]
     sentence: str
     step: str
     calculator: str
     carry: Mapping[str, str]
     price: str
+    sources: tuple[str, ...] = source_column()
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
@@ -140,50 +141,15 @@ class Advice:
     weighed: tuple[Weighed, ...]
 
     @property
-    def first(self) -> Weighed:
-        """What is advised."""
-        return self.weighed[0]
-
-    @property
     def open(self) -> tuple[Weighed, ...]:
         """The options that no rule excludes, in order."""
         return tuple(one for one in self.weighed if not one.barred)
-
-    @property
-    def rival(self) -> Weighed | None:
-        """The best option of another technique than the first; None where there is none."""
-        technique = self.first.option.technique
-        return next((one for one in self.open if one.option.technique != technique), None)
-
-    @property
-    def margin(self) -> int:
-        """The points between what is advised and its rival."""
-        return self.first.points - (self.rival.points if self.rival else 0)
-
-    def rating(self, tool: Tool) -> str:
-        """How far a tool carries, in the words of the decision matrix.
-
-        needed: the advice joins this tool with another. best: the advice is this tool, with 4 points or more. works: it
-        has points. marginal: it has none. not relevant: it cures nothing that falls short.
-        """
-        of_tool = [one for one in self.weighed if one.option.tools == (tool,)]
-        able = [one for one in of_tool if not one.barred]
-        first = self.first.option.tools
-        if len(first) > 1 and tool in first:
-            return "needed"
-        if not able:
-            return "not relevant" if any(one.barred == "beside the point" for one in of_tool) else "marginal"
-        best = max(one.points for one in able)
-        leads = tool in first or self.first.option.technique in ("measure", "done")
-        if best >= POINTS["strongly"] and leads:
-            return "best"
-        return "works" if best > 0 else "marginal"
 
 
 @cache
 def options(folder: Path = DATA) -> Mapping[str, Option]:
     """The options by key, in their order. Raises DataError."""
-    return MappingProxyType(strict.table(folder / "advice_options.yaml", Option))
+    return MappingProxyType(strict.table(folder / "advice_options.yaml", Option, {"sources": catalogue().sources}))
 
 
 @cache

@@ -1,0 +1,141 @@
+"""Published outcomes: cases as their publications tell them on day one, what did best, which are like a given one."""
+
+import dataclasses
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from calculators.advice.questions import questions
+from calculators.advice.rules import UNKNOWN
+from calculators.advice.situation import amount
+from calculators.figures.tables import DATA, catalogue
+from calculators.kit import strict
+from calculators.kit.facts import source_column
+
+Winner = Literal["prompting", "rag", "fine-tuning", "rag+fine-tuning", "none", "not-fine-tuning", "not-available"]
+"""What did best: a technique; anything without tuning; or, where nobody can buy the tuning that was asked for, anything
+but that."""
+
+HowRead = Literal[
+    "read at the source", "abstract read", "read in a copy", "second hand", "from memory", "computed here"
+]
+"""How the outcome came to us, or that we computed it from figures of the source."""
+
+Strength = Literal["strong", "medium", "weak"]
+"""How far the outcome can be trusted: its design, who measured, how much is told."""
+
+NEAREST = 9
+"""So many of the nearest cases vote."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """A case as its publication describes it, in the words of the advisor's form, with what turned out best.
+
+    From the situation alone (see `situations`) somebody who did not know the outcome gave the `answers`. What was set
+    aside votes in nothing.
+    """
+
+    key: str
+    set: Literal["given", "further", "unseen", "blind", "collected", "aside"]
+    title: str
+    answers: Mapping[str, str]
+    winner: Winner
+    detail: str | None = None
+    result: str
+    source: str = source_column()
+    read: HowRead
+    strength: Strength
+    note: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Neighbour:
+    """A published case beside the one at hand: how alike they are, from 0 to 1, and where they differ."""
+
+    outcome: Outcome
+    alike: float
+    differs: tuple[str, ...]
+
+
+@cache
+def outcomes(folder: Path = DATA) -> Mapping[str, Outcome]:
+    """All outcomes by key. Raises DataError."""
+    return MappingProxyType(strict.table(folder / "outcomes.yaml", Outcome, {"sources": catalogue().sources}))
+
+
+def profile(values: Mapping[str, Any]) -> Mapping[str, str]:
+    """What is known of a case, coarse enough to compare: choices as they are, counts as words."""
+    known: dict[str, str] = {}
+    for name, question in questions().items():
+        value = values.get(name)
+        if not question.alike or value is None or value == UNKNOWN:
+            continue
+        if question.choices is not None:
+            known[name] = str(value)
+        elif name == "examples_count":
+            known[name] = amount(value)
+        else:
+            known[name] = "much" if value >= question.much else "little"
+    return known
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Situation:
+    """A published case as its team would have told it on day one, without the outcome."""
+
+    key: str
+    told: str
+
+
+@cache
+def situations(folder: Path = DATA) -> Mapping[str, str]:
+    """The situation of each outcome in words. Raises DataError."""
+    return MappingProxyType({key: one.told for key, one in strict.table(folder / "situations.yaml", Situation).items()})
+
+
+@cache
+def profiles() -> Mapping[str, Mapping[str, str]]:
+    """The profile of each published case that may vote."""
+    found = {}
+    for key, outcome in outcomes().items():
+        if outcome.set == "aside":
+            continue
+        values = {name: questions()[name].value(text) for name, text in outcome.answers.items() if name in questions()}
+        found[key] = profile(values)
+    return found
+
+
+def alike(one: Mapping[str, str], other: Mapping[str, str]) -> float:
+    """How alike two profiles are: what both know and share, of what either knows, by weight."""
+    weights = {name: questions()[name].alike for name in one.keys() | other.keys()}
+    whole = sum(weights.values())
+    shared = sum(weight for name, weight in weights.items() if one.get(name) == other.get(name))
+    half = sum(weight for name, weight in weights.items() if name not in one or name not in other)
+    return (shared + 0.3 * half) / whole if whole else 0.0
+
+
+def nearest(known: Mapping[str, str], leave_out: frozenset[str] = frozenset()) -> tuple[Neighbour, ...]:
+    """The published cases most like this one, the nearest first."""
+    ranked = sorted(
+        ((alike(known, theirs), key) for key, theirs in profiles().items() if key not in leave_out),
+        key=lambda one: -one[0],
+    )
+    return tuple(
+        Neighbour(outcomes()[key], share, _differing(known, profiles()[key])) for share, key in ranked[:NEAREST]
+    )
+
+
+def _differing(known: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str, ...]:
+    """The questions that both answer, each in another way."""
+    return tuple(name for name in known if theirs.get(name, known[name]) != known[name])
+
+
+def votes(neighbours: tuple[Neighbour, ...]) -> Mapping[str, float]:
+    """What the nearest cases ended with, the nearer the weightier."""
+    found: dict[str, float] = {}
+    for one in neighbours:
+        found[one.outcome.winner] = found.get(one.outcome.winner, 0.0) + one.alike**4
+    return found

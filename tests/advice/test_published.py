@@ -1,0 +1,70 @@
+"""Published cases: all can be read, those set aside never vote, the nearest are found by what is known."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators.advice.published import NEAREST, alike, nearest, outcomes, profile, profiles, situations, votes
+from calculators.advice.questions import questions
+from calculators.advisor import Advisor
+
+VOTING = sorted(profiles())
+SOME = st.sampled_from(VOTING)
+
+
+@pytest.mark.parametrize("key", outcomes())
+def test_the_answers_of_a_published_case_can_be_given_and_its_situation_is_told(key: str) -> None:
+    reading = Advisor.read(outcomes()[key].answers)
+    assert not reading.problems
+    assert not reading.unknown
+    assert situations()[key]
+
+
+def test_what_was_set_aside_votes_in_nothing() -> None:
+    aside = {key for key, outcome in outcomes().items() if outcome.set == "aside"}
+    assert not aside & set(profiles())
+    assert aside | set(profiles()) == set(outcomes())
+
+
+@given(SOME, SOME)
+def test_how_alike_two_cases_are_is_a_share_and_the_same_from_both_sides(one: str, other: str) -> None:
+    there, back = alike(profiles()[one], profiles()[other]), alike(profiles()[other], profiles()[one])
+    assert there == pytest.approx(back)
+    assert 0 <= there <= 1
+    assert alike(profiles()[one], profiles()[one]) == pytest.approx(1)
+
+
+@given(SOME)
+def test_a_case_is_nearest_to_itself_unless_it_is_left_out(key: str) -> None:
+    found = nearest(profiles()[key])
+    assert len(found) == NEAREST
+    assert found[0].alike == pytest.approx(1)
+    assert not found[0].differs
+    assert [one.alike for one in found] == sorted((one.alike for one in found), reverse=True)
+    without = nearest(profiles()[key], frozenset({key}))
+    assert key not in {one.outcome.key for one in without}
+
+
+@given(SOME)
+def test_the_nearer_case_weighs_more_and_no_vote_is_lost(key: str) -> None:
+    found = nearest(profiles()[key])
+    assert sum(votes(found).values()) == pytest.approx(sum(one.alike**4 for one in found))
+
+
+def test_nothing_known_is_alike_to_nothing() -> None:
+    assert alike({}, {}) == 0
+    assert profile({}) == {}
+
+
+def test_numbers_are_compared_as_words_and_what_does_not_count_is_left_out() -> None:
+    values = {"examples_count": 60, "corpus_tokens": 199_999, "calls_per_day": 50_000, "best_score": 70, "task": "sql"}
+    known = profile(values | {"evaluation_set": "yes", "facts_in": "unknown"})
+    assert known == {"task": "sql", "examples_count": "hundreds", "corpus_tokens": "little", "calls_per_day": "much"}
+    assert set(known) <= {name for name, one in questions().items() if one.alike}
+
+
+def test_a_neighbour_tells_only_where_both_answer_and_differ() -> None:
+    known = {"task": "sql", "facts_in": "private"}
+    for one in nearest(known):
+        theirs = profiles()[one.outcome.key]
+        assert one.differs == tuple(name for name in known if name in theirs and theirs[name] != known[name])
