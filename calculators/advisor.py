@@ -1,45 +1,30 @@
-"""Rank the techniques for a case: prompting, retrieval, fine-tuning, both, or first something else."""
+"""Where a case is likely to end: prompting, retrieval, fine-tuning, both, or none; what to try this week."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, cached_property, partial
-from typing import Any, ClassVar
+from functools import cache, cached_property
+from typing import Any, ClassVar, Self
 
-from calculators.advice.rules import UNKNOWN, Advice, Case, advise, options, thresholds
+from calculators.advice.likely import Certainty, Ends, certainty, joined
+from calculators.advice.published import Neighbour, nearest, profile, votes
+from calculators.advice.questions import DO_NOT_KNOW, asked, questions
+from calculators.advice.rules import UNKNOWN, Advice, Case, Option, Weighed, advise, options, thresholds
+from calculators.advice.situation import bounds, situation, trouble
+from calculators.advice.techniques import Spoken, Technique, spoken, technique_rules
+from calculators.advice.week import WeekStep, week
 from calculators.figures.offers import TuningOffer
 from calculators.figures.tables import catalogue
-from calculators.kit.inputs import Choice, Number, choice, day, number
+from calculators.kit.inputs import Choice, Number, choice, day
 from calculators.kit.model import Calculator
 
-DO_NOT_KNOW = "I do not know"
-YES_NO = {UNKNOWN: DO_NOT_KNOW, "yes": "Yes", "no": "No"}
 ANY = "any"
 SOON = timedelta(days=365)
 """An end within a year counts as near: a tuned model that lives less is seldom worth its labels. Our judgement."""
-
-SHORTCOMINGS = {
-    "facts": "Facts are missing, wrong or out of date",
-    "format": "The form of the output, such as JSON",
-    "style": "Style, tone or voice",
-    "skill": "The task itself: judgement, classes, a skill",
-    "cost": "It costs too much",
-    "latency": "It answers too slowly",
-}
-FACTS = "Facts and documents"
-TRIED = "What was measured and tried"
-EXAMPLES = "Examples and form"
-CALLS = "Calls, cost and speed"
-LIMITS = "What is allowed and on sale"
-
-
-def asked(label: str, words: Mapping[str, str], group: str, told: str) -> Any:
-    """Declare a question with answers to choose from; nobody has to know."""
-    listed = {key: (said, "") for key, said in words.items()}
-    return choice(UNKNOWN, label, lambda: listed, group, told)
-
-
-count = partial(number, None, none=DO_NOT_KNOW, whole=True)
+LIMITS = "What is allowed"
+OFFERED = 2
+"""So many open questions are offered next."""
 
 
 @cache
@@ -51,189 +36,71 @@ def offers() -> Mapping[str, tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Advisor(Calculator):
-    """Which technique helps depends on what falls short: missing facts want fetching, missing behaviour wants examples.
+    """Tell your case, and read two things: what to try this week, and where such cases are likely to end.
 
-    The advisor weighs your answers by reasons that stand, with their sources, in a table of this course. Any question
-    may stay open: an open question widens the answer. How often such advice agrees with published outcomes is told on
-    a page of its own.
+    Reasons from published studies speak for one technique or another, and the published cases most like yours are
+    shown with what did best there. Any question may stay open; those that would tell most are offered next. How often
+    such advice has been right is told on a page of its own.
     """
 
     slug = "advisor"
     title = "Which technique?"
-    question = "Should you prompt better, fetch facts, fine-tune, or do something else first?"
+    question = "Should you prompt better, fetch facts, fine-tune, or do something else, and what first?"
     verdicts: ClassVar = {}
     facts_title = "Reasons that count for the advice"
 
-    task: str = asked(
-        "Kind of task",
-        {
-            UNKNOWN: "I do not know, or several",
-            "answers": "Answers to questions",
-            "conversation": "Conversation, such as support",
-            "writing": "Writing in a given voice",
-            "summaries": "Summaries",
-            "classification": "Sorting into classes",
-            "extraction": "Marking names, extracting fields",
-            "code": "Code",
-            "sql": "Queries, such as SQL",
-            "translation": "Translation or correction of text",
-            "reasoning": "Reasoning, mathematics, exams",
-        },
-        "",
-        "What the model does most of the time.",
-    )
-    falls_short: str = asked(
-        "What falls short most",
-        {
-            UNKNOWN: DO_NOT_KNOW,
-            "unmeasured": "Nothing has been measured yet",
-            "nothing": "Nothing: it is good enough",
-            **SHORTCOMINGS,
-        },
-        "",
-        "Look at 50 bad answers and sort them; the largest heap counts.",
-    )
-    also_short: str = asked(
-        "What else falls short",
-        {UNKNOWN: DO_NOT_KNOW, "none": "Nothing else", **SHORTCOMINGS},
-        "",
-        "The second heap, if it is large too.",
-    )
-    facts_in: str = asked(
-        "Where the facts stand",
-        {
-            UNKNOWN: DO_NOT_KNOW,
-            "public": "In public texts that a model has read",
-            "private": "In documents of our own",
-            "input": "In the input: nothing else is needed",
-        },
-        "",
-        "The facts that a good answer needs.",
-    )
-    examples_count: float | None = count(
-        "Labelled examples at hand",
-        help="Inputs with the answer that you want, checked or not.",
-        unit="examples",
-        most=10_000_000,
-    )
+    task: str = asked("task")
+    falls_short: str = asked("falls_short")
+    facts_in: str = asked("facts_in")
+    examples_count: float | None = asked("examples_count")
+    prompt_tried: str = asked("prompt_tried")
+    evaluation_set: str = asked("evaluation_set")
 
-    evaluation_set: str = asked(
-        "Is there an evaluation set", YES_NO, TRIED, "Real inputs with a rule for scoring, never used for training."
-    )
-    best_score: float | None = number(
-        None,
-        "What the best prompt gets right",
-        TRIED,
-        "The share of real inputs with an answer that you would accept.",
-        unit="%",
-        most=100,
-        none=DO_NOT_KNOW,
-    )
-    prompt_tried: str = asked(
-        "Was a careful prompt tried",
-        YES_NO,
-        TRIED,
-        "Clear instructions and a few examples, repaired at least twice after reading the bad answers.",
-    )
-    better_model: str = asked(
-        "Was a better base model tried",
-        {
-            UNKNOWN: DO_NOT_KNOW,
-            "untried": "No, and there is one",
-            "tried": "Yes, and it does not suffice",
-            "none": "There is no other that may be used",
-        },
-        TRIED,
-        "A stronger one for ability, a smaller one for cost or speed.",
-    )
+    also_short: str = asked("also_short")
+    best_score: float | None = asked("best_score")
+    goal_score: float | None = asked("goal_score")
+    better_model: str = asked("better_model")
+    stands: str = asked("stands")
+    error_cost: str = asked("error_cost")
 
-    facts_change: str = asked(
-        "How often the facts change",
-        {
-            UNKNOWN: DO_NOT_KNOW,
-            "rarely": "Rarely, a few times a year",
-            "monthly": "From month to month",
-            "daily": "Daily, or for every customer",
-        },
-        FACTS,
-        "How soon an answer from last quarter’s documents would be wrong.",
-    )
-    corpus_tokens: float | None = count(
-        "Text that holds the facts",
-        FACTS,
-        "All documents that may be needed; 1,000 English words are about 1,300 tokens.",
-        unit="tokens",
-        most=10_000_000_000,
-    )
-    retrieval: str = asked(
-        "Is there retrieval already",
-        {
-            UNKNOWN: DO_NOT_KNOW,
-            "none": "No",
-            "misses": "Yes, and it often misses the passage",
-            "finds": "Yes, and it finds the passage",
-        },
-        FACTS,
-        "Look up for some bad answers whether the right passage was in the prompt.",
-    )
+    input_kind: str = asked("input_kind")
+    scope: str = asked("scope")
+    shifts: str = asked("shifts")
+    classes_count: float | None = asked("classes_count")
+    language: str = asked("language")
+    manner: str = asked("manner")
+    thinking: str = asked("thinking")
+    checkable: str = asked("checkable")
 
-    examples_quality: str = asked(
-        "Quality of the examples",
-        {
-            UNKNOWN: DO_NOT_KNOW,
-            "checked": "Checked by somebody who knows the work",
-            "noisy": "As they came, with errors",
-            "generated": "Written by a model",
-        },
-        EXAMPLES,
-        "Whether somebody has read them and would sign them.",
-    )
-    schema: str = asked(
-        "Must the output follow a schema",
-        {
-            UNKNOWN: DO_NOT_KNOW,
-            "none": "No",
-            "enforceable": "Yes, and it can be enforced",
-            "unenforceable": "Yes, and nothing can enforce it here",
-        },
-        EXAMPLES,
-        "Providers enforce JSON schemas as “structured output”, by constrained decoding.",
-    )
+    facts_change: str = asked("facts_change")
+    corpus_tokens: float | None = asked("corpus_tokens")
+    retrieval: str = asked("retrieval")
+    cite: str = asked("cite")
 
-    calls_per_day: float | None = count(
-        "Calls per day", CALLS, "Every call to the model, retries too.", unit="calls/day", most=100_000_000
-    )
-    prefix_tokens: float | None = count(
-        "Repeated prompt",
-        CALLS,
-        "The part of the prompt that is the same in every call.",
-        unit="tokens",
-        most=10_000_000,
-    )
-    caching: str = asked(
-        "Could the repeated prompt be cached",
-        YES_NO,
-        CALLS,
-        "Whether the provider bills a repeated beginning less, used today or not.",
-    )
-    latency: str = asked(
-        "How soon an answer must be there",
-        {UNKNOWN: DO_NOT_KNOW, "relaxed": "In some seconds or later", "tight": "At once, in less than a second"},
-        CALLS,
-        "Until the first words of an answer.",
-    )
+    examples_quality: str = asked("examples_quality")
+    labels_from: str = asked("labels_from")
+    similar: str = asked("similar")
+    preferences: str = asked("preferences")
+    schema: str = asked("schema")
 
-    data_stays: str = asked(
-        "May the data leave the house",
-        {UNKNOWN: DO_NOT_KNOW, "may-leave": "Yes", "must-stay": "No, it must stay"},
-        LIMITS,
-        "Whether a vendor may receive your inputs and examples.",
-    )
+    calls_per_day: float | None = asked("calls_per_day")
+    budget: str = asked("budget")
+    prefix_tokens: float | None = asked("prefix_tokens")
+    caching: str = asked("caching")
+    latency: str = asked("latency")
+
+    data_stays: str = asked("data_stays")
+    models: str = asked("models")
+    training: str = asked("training")
     tuning_offer: str = choice(
         UNKNOWN, "Which model would you tune", offers, LIMITS, "Whether anyone still sells its tuning is looked up."
     )
-    tuned_before: str = asked(
-        "Have you tuned there before", YES_NO, LIMITS, "Some vendors still tune for old customers only."
+    tuned_before: str = choice(
+        UNKNOWN,
+        "Have you tuned there before",
+        lambda: {UNKNOWN: (DO_NOT_KNOW, ""), "yes": ("Yes", ""), "no": ("No", "")},
+        LIMITS,
+        "Some vendors still tune for old customers only.",
     )
     start: date = day(
         lambda _: catalogue().as_of, "Day of the decision", LIMITS, "What is on sale is looked up for this day."
@@ -241,27 +108,23 @@ class Advisor(Calculator):
 
     @property
     def verdict(self) -> str:
-        return self.advice.first.option.key
+        return self.option.key
+
+    def variant(self, name: str, value: Any) -> Self:
+        """The same case with one input changed. Which cases are like it stays: one answer changes little in that."""
+        made = super().variant(name, value)
+        vars(made)["votes"] = self.votes
+        return made
 
     @cached_property
+    def values(self) -> dict[str, Any]:
+        """The answers by field, those about an offer left out."""
+        return {name: getattr(self, name) for name in questions()}
+
+    @property
     def trouble(self) -> frozenset[str]:
         """All that falls short; "unknown" where nobody knows."""
-        named = {self.falls_short, self.also_short} - {UNKNOWN, "none"}
-        return frozenset(named or {UNKNOWN})
-
-    @cached_property
-    def gap(self) -> frozenset[str]:
-        """The kinds of trouble: facts, behaviour, both, form, price, speed."""
-        of = {
-            "facts": "facts",
-            "style": "behaviour",
-            "skill": "behaviour",
-            "format": "form",
-            "cost": "price",
-            "latency": "speed",
-        }
-        found = {of[one] for one in self.trouble if one in of}
-        return frozenset(found | ({"both"} if {"facts", "behaviour"} <= found else set()))
+        return trouble(self.values)
 
     @property
     def offer(self) -> TuningOffer | None:
@@ -287,27 +150,57 @@ class Advisor(Calculator):
     @cached_property
     def case(self) -> Case:
         """What the rules look at."""
-        words: dict[str, frozenset[str]] = {
-            "trouble": self.trouble,
-            "gap": self.gap,
-            "offer": frozenset({self.on_sale}),
-        }
-        numbers: dict[str, float | None] = {}
         sized = self.offer and (self.offer.least_parameters or self.offer.most_parameters)
-        words["offered"] = frozenset({"open" if sized else "vendor"})
-        for name, declared in self.inputs().items():
-            value = getattr(self, name)
-            if isinstance(declared, Number):
-                numbers[name] = value
-                words[name] = frozenset({UNKNOWN if value is None else "known"})
-            elif isinstance(declared, Choice):
-                words[name] = frozenset({value})
-        return Case(words, numbers)
+        asked_for = {"tuning_offer": self.tuning_offer, "tuned_before": self.tuned_before}
+        return situation(self.values | asked_for, self.on_sale, "open" if sized else "vendor")
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """What the rules say about techniques."""
+        return spoken(self.case)
+
+    @cached_property
+    def neighbours(self) -> tuple[Neighbour, ...]:
+        """The published cases most like this one, the nearest first."""
+        return nearest(profile(self.values))
+
+    @cached_property
+    def votes(self) -> Mapping[str, float]:
+        """What the nearest published cases ended with."""
+        return votes(self.neighbours)
+
+    @cached_property
+    def ends(self) -> Ends:
+        """How likely each technique is the end."""
+        return joined(self.spoken, self.votes)
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure the end is."""
+        # What is for sale, from which day on, tells nothing about the case itself.
+        return certainty(self.ends, len(self.given & questions().keys()))
 
     @cached_property
     def advice(self) -> Advice:
-        """Every option, weighed."""
+        """Every option, weighed within its technique."""
         return advise(self.case)
+
+    def best_of(self, technique: Technique) -> Weighed:
+        """The option of a technique that has most points; what is barred only where nothing else is left."""
+        return next(one for one in self.advice.weighed if one.option.technique == technique)
+
+    @property
+    def option(self) -> Option:
+        """What is likely in the end."""
+        return self.best_of(self.ends.first).option
+
+    @cached_property
+    def week(self) -> WeekStep:
+        """What to do this week."""
+        sure = UNKNOWN if self.certainty == "too little is known" else self.certainty
+        known = {"end": self.ends.first, "rival": self.ends.rival or "", "certainty": sure}
+        words = {name: frozenset({word}) for name, word in known.items()}
+        return week(dataclasses.replace(self.case, words={**self.case.words, **words}))
 
     @cached_property
     def unanswered(self) -> tuple[str, ...]:
@@ -323,26 +216,39 @@ class Advisor(Calculator):
         return frozenset({"tuned_before", "start"} if self.offer is None else ())
 
     @cached_property
-    def widened(self) -> Mapping[str, tuple[str, ...]]:
-        """The open questions whose answer alone could turn the advice, with the options it could turn to."""
-        found = {}
-        for name in self.unanswered:
-            keys = dict.fromkeys(self.variant(name, value).verdict for value in self._possible(name))
-            keys.pop(self.verdict, None)
-            if keys:
-                found[name] = tuple(keys)
-        return found
+    def _answered(self) -> Mapping[str, tuple[Ends, ...]]:
+        """Where it would end with each answer to each open question, the others left as they are."""
+        return {
+            name: tuple(self.variant(name, value).ends for value in self._possible(name)) for name in self.unanswered
+        }
+
+    @cached_property
+    def widened(self) -> Mapping[str, tuple[Technique, ...]]:
+        """The open questions whose answer alone could turn the likely end, with the techniques it could turn to."""
+        turned = {name: dict.fromkeys(ends.first for ends in found) for name, found in self._answered.items()}
+        others = {name: tuple(one for one in found if one != self.ends.first) for name, found in turned.items()}
+        return {name: found for name, found in others.items() if found}
+
+    @cached_property
+    def telling(self) -> tuple[str, ...]:
+        """The open questions that would tell most: by how far their answers move the shares, the average of them."""
+        now, moved = dict(self.ends.shares), {}
+        for name, found in self._answered.items():
+            shares = [dict(ends.shares) for ends in found]
+            far = [sum(abs(share.get(one, 0) - now.get(one, 0)) for one in {**now, **share}) for share in shares]
+            moved[name] = sum(far) / max(1, len(far))
+        return tuple(sorted((name for name in moved if moved[name] > 0), key=lambda name: -moved[name])[:OFFERED])
 
     def _possible(self, name: str) -> Iterator[Any]:
-        """The answers that matter to the rules: every choice, and for a number each side of each threshold."""
+        """The answers that matter: every choice, and for a number each side of each value at which a reason turns."""
         declared = self.inputs()[name]
         if isinstance(declared, Choice):
             # Which model is on sale is a matter for the shop: as an open question it widens nothing.
             yield from (key for key in declared.options() if name != "tuning_offer" and key != UNKNOWN)
         elif isinstance(declared, Number):
-            yield declared.least
-            for bound in thresholds(name):
-                yield from (value for value in (bound - 1, bound, bound + 1) if declared.allows(value))
+            turning = (*thresholds(name), *technique_thresholds(name), *bounds(name, self.values))
+            near = {near for bound in turning for near in (bound - 1, bound, bound + 1)}
+            yield from sorted({declared.least, *(value for value in near if declared.allows(value))})
 
     def then(self, verdict: str) -> str:
         return titles()[verdict]
@@ -352,3 +258,10 @@ class Advisor(Calculator):
 def titles() -> Mapping[str, str]:
     """The title of each option by key."""
     return {key: option.title for key, option in options().items()}
+
+
+@cache
+def technique_thresholds(name: str) -> tuple[float, ...]:
+    """The values of a number at which a reason for a technique begins or ceases to apply, smallest first."""
+    limits = (limit for rule in technique_rules().values() for limit in (rule.least, rule.most))
+    return tuple(sorted({limit[name] for limit in limits if name in limit}))

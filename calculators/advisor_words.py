@@ -1,70 +1,123 @@
-"""How the answer of “advisor” is told."""
+"""How the advisor's answer is told."""
 
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import calculators
-from calculators.advice.rules import UNKNOWN, Option, Rule, Weighed, options
-from calculators.advisor import Advisor, titles
+from calculators.advice.published import Neighbour
+from calculators.advice.rules import Option, Rule, Weighed, options
+from calculators.advice.techniques import TECHNIQUES, TITLES, Technique, TechniqueRule
+from calculators.advisor import Advisor
 from calculators.bills.fields import listing
 from calculators.kit.facts import Sourced
-from calculators.kit.model import Considered, Figure, PlanStep, Reason, Result
+from calculators.kit.model import Considered, Figure, Line, PlanStep, Reason, Result, Table
+from calculators.kit.numbers import say
+from calculators.statistics.proportions import mcnemar
 
 BARRED = {"rules out": "ruled out", "beside the point": "beside the point"}
-"""What came of an option that points cannot save."""
-
-ENOUGH_MARGIN = 3
-"""Points between the advice and its rival from which it is called clear. Our judgement: more than one clear reason."""
+OUTWEIGHS = 99
+"""Where what rules out a technique stands among what speaks for it or against it."""
+TRIED = {"measure": "measuring", "both arms": "both, side by side"}
+"""What the step of this week tries, where that is no technique."""
+SURE = {"clear": "Very likely", "likely": "Likely", "close": "Close", "too little is known": "Too little is known"}
+"""How likely the end is, in words."""
+BESIDE = ((0.75, "About as likely"), (0.4, "Less likely, but well possible"), (0.15, "Less likely"), (0, "Unlikely"))
+"""How likely the rival is in words, from which part of the likely end's share on."""
+ARMS, CHANGED = 100, 30
+"""So many inputs are tried on both arms of a close call; on so many of them the two usually differ. Our judgement."""
+SHOWN = 5
+"""So many of the nearest published cases are shown."""
 
 
 def told(case: Advisor) -> Result:
-    advice, first = case.advice, case.advice.first
-    reasons_for = [rule for rule in first.rules if rule.points > 0]
-    why = " ".join(rule.why for rule in sorted(reasons_for, key=lambda rule: -rule.points)[:3])
-    why = why or "Nothing speaks clearly for any option, and this one costs least."
     return Result(
-        verdict=first.option.key,
-        answer=first.option.sentence,
-        why=f"{why} {_sureness(case)}".strip(),
-        figures=_figures(case),
+        verdict=case.option.key,
+        answer=f"{_end(case)} This week: {_begun(case.week.title)}.",
+        why=_why(case),
+        figures=tuple(_figures(case)),
+        lines=tuple(_lines(case)),
+        asks=case.telling,
+        certainty=case.certainty,
         notices=tuple(_notices(case)),
         plan=tuple(_plan(case)),
-        considered=tuple(_considered(case, one) for one in advice.weighed),
+        considered=tuple(_considered(case, one) for one in case.advice.weighed if one.option.technique != "measure"),
+        table=_nearest(case),
         facts=tuple(_facts(case)),
     )
 
 
-def _figures(case: Advisor) -> tuple[Figure, ...]:
-    rival, score = case.advice.rival, case.advice.first.points
-    against = f"Before “{rival.option.title}”, the best of another kind." if rival else "Nothing else is left."
-    return (
-        Figure("points", "Points for the advice", score, "points", help="Strong reasons weigh 4, clear ones 2."),
-        Figure("margin", "Points ahead", case.advice.margin, "points", help=against),
-        Figure("unanswered", "Questions left open", len(case.unanswered), "questions"),
-        Figure("could_turn", "Open questions that could turn it", len(case.widened), "questions"),
+def _begun(title: str) -> str:
+    return f"{title[:1].lower()}{title[1:]}"
+
+
+def _end(case: Advisor) -> str:
+    """Where it is likely to end, as surely as can be told."""
+    end, rival = TITLES[case.ends.first], case.ends.rival
+    if case.certainty == "clear":
+        return f"This is very likely to end with {end}."
+    beside = f"; its rival is {TITLES[rival]}" if rival else ""
+    if case.certainty == "likely":
+        return f"This is likely to end with {end}{beside}."
+    if case.certainty == "close" and rival:
+        return f"It is close between {end} and {TITLES[rival]}; try both before you build either."
+    return f"Too little is known to say; so far it leans to {end}."
+
+
+def _why(case: Advisor) -> str:
+    strongest = sorted(_speaking(case, case.ends.first), key=lambda rule: -rule.speaks[case.ends.first])
+    reasons = " ".join(rule.why for rule in strongest[:3])
+    counted = [one for one in case.neighbours if one.outcome.winner == case.ends.first]
+    like = f"Of the {len(case.neighbours)} published cases most like yours, {len(counted)} ended that way."
+    return " ".join(part for part in (case.option.sentence, reasons, like if case.given else "") if part)
+
+
+def _speaking(case: Advisor, technique: Technique) -> list[TechniqueRule]:
+    return [rule for rule in case.spoken.rules if rule.speaks.get(technique, 0) > 0]
+
+
+def _lines(case: Advisor) -> Iterator[Line]:
+    """What to do this week, the likely end and its rival, each with its technique."""
+    step = case.week
+    hours = f"{say(step.least_hours, '')} to {say(step.most_hours, 'h')}"
+    money = f"up to {say(step.most_usd, 'USD')}" if step.most_usd else "no bill"
+    details = (("Count", step.count), ("Stop when", step.stop), ("It takes", f"{hours} of work, {money}."))
+    tries = TRIED.get(step.tries) or TITLES[step.tries]  # type: ignore[index]  # all others are techniques
+    words = _arms(case) or step.words
+    yield Line("this_week", "This week", step.title, step.tries, words, step.option, tries, details=details)
+    end, share = case.ends.shares[0]
+    sure = f"{SURE[case.certainty]}: about {round(100 * share)} in 100, by reasons and by cases like yours."
+    yield Line("likely_end", "Likely end", case.option.title, end, sure, case.option.key, TITLES[end], share)
+    if case.ends.rival:
+        end, less = case.ends.shares[1]
+        option = case.best_of(end).option
+        beside = next(words for least, words in BESIDE if less >= least * share)
+        sure = f"{beside}: about {round(100 * less)} in 100."
+        yield Line("rival", "Its rival", option.title, end, sure, option.key, TITLES[end], less)
+
+
+def _figures(case: Advisor) -> Iterator[Figure]:
+    for key, label, at in (("likely_share", "Likely end", 0), ("rival_share", "Its rival", 1)):
+        if at < len(case.ends.shares):
+            technique, share = case.ends.shares[at]
+            named = f"{TITLES[technique][:1].upper()}{TITLES[technique][1:]}."
+            yield Figure(key, label, 100 * share, "%", help=named, detail=True)
+    yield Figure(
+        "week_hours",
+        "This week's step",
+        case.week.most_hours,
+        "h",
+        low=case.week.least_hours,
+        high=case.week.most_hours,
+        detail=True,
     )
-
-
-def _sureness(case: Advisor) -> str:
-    """How sure the advice is, in words."""
-    labels = [f"“{case.inputs()[name].label}”" for name in case.widened]
-    rival = case.advice.rival
-    if rival and case.advice.margin == 0:
-        begin = f"This is a tie with “{rival.option.title}”; the cheaper of the two to try stands first."
-    elif rival and case.advice.margin < ENOUGH_MARGIN:
-        begin = f"This is a close call: “{rival.option.title}” is almost level."
-    else:
-        begin = "The advice is clear from what you answered."
-    if not labels:
-        return f"{begin} No question that you left open could turn it alone."
-    one = len(labels) == 1
-    return f"{begin} {len(labels)} open question{'' if one else 's'} could still turn it: {listing(labels)}."
+    yield Figure("unanswered", "Questions left open", len(case.unanswered), "questions", detail=True)
+    yield Figure("could_turn", "Open questions that could turn it", len(case.widened), "questions", detail=True)
 
 
 def _notices(case: Advisor) -> Iterator[str]:
-    possible = dict.fromkeys(key for keys in case.widened.values() for key in keys)
+    possible = dict.fromkeys(technique for found in case.widened.values() for technique in found)
     if possible:
-        yield f"With what is still open, it could also come out as: {'; '.join(titles()[key] for key in possible)}."
+        yield f"With what is still open it could also end with {listing([TITLES[one] for one in possible])}."
     if case.data_stays == "must-stay":
         yield "Your data must stay: take every step, the prompt included, with an open model in the house."
     if case.offer and (status := case.offer.status(case.start)):
@@ -73,77 +126,138 @@ def _notices(case: Advisor) -> Iterator[str]:
         yield "You gave a score although there is no evaluation set; the score may not mean much."
     if case.facts_in == "input" and "facts" in case.trouble:
         yield "You say that facts are missing and that all of them stand in the input: which is it?"
+    if case.falls_short == "nothing" and case.also_short not in ("unknown", "none"):
+        yield "You say that nothing falls short and name something that does: which is it?"
 
 
 def _plan(case: Advisor) -> Iterator[PlanStep]:
-    first, taken = case.advice.first.option, {case.verdict}
-    for key in _before(case):
-        taken.add(key)
-        yield _step(case, "Beforehand", options()[key])
-    yield _step(case, "First", first)
-    formed = case.schema == "enforceable" or (case.schema == UNKNOWN and "format" in case.trouble)
-    if formed and case.verdict not in ("structured", "measure", "done"):
-        taken.add("structured")
-        yield _step(case, "Along with it", options()["structured"])
-    following = [one for one in case.advice.open if one.points > 0 and one.option.key not in taken]
-    for place, one in enumerate(following[:3] if case.verdict != "done" else ()):
-        within = len(first.tools) > 1 and set(one.option.tools) <= set(first.tools)
-        begins = case.verdict == "measure" and place == 0
-        yield _step(
-            case, "Then" if begins else "If only one can be done" if within else "If that falls short", one.option
-        )
+    week = case.week
+    words = f"{_arms(case) or week.words} Count: {_begun(week.count)} Stop when: {_begun(week.stop)}"
+    yield PlanStep("This week", week.title, words, *_priced(case, options()[week.option]))
+    taken = {week.option}
+    if case.prompt_tried == "no" and "prompt" not in taken and case.ends.first in ("fine-tuning", "rag+fine-tuning"):
+        taken.add("prompt")
+        yield _step(case, "Before that", options()["prompt"])
+    if case.option.key not in taken:
+        yield _step(case, "Likely end", case.option)
+    if case.certainty != "clear" and case.ends.rival:
+        rival = case.best_of(case.ends.rival).option
+        if rival.key not in taken:
+            yield _step(case, "Its rival", rival)
+    taken |= {case.option.key}
+    same = [one.option for one in case.advice.open if one.option.technique == case.ends.first and one.points > 0]
+    for option in [one for one in same if one.key not in taken][:2]:
+        yield _step(case, "Of the same kind", option)
 
 
-def _before(case: Advisor) -> Iterator[str]:
-    """What is cheap, not known to be done, and comes before anything is built."""
-    builds = case.advice.first.option.technique in ("rag", "fine-tuning", "rag+fine-tuning")
-    if case.evaluation_set != "yes" and case.verdict not in ("measure", "done"):
-        yield "measure"
-    if builds and case.prompt_tried != "yes" and case.advice.first.option.technique != "rag":
-        yield "prompt"
-    if builds and case.better_model == "untried" and "tuning" in case.advice.first.option.tools:
-        yield "better-model"
+def _arms(case: Advisor) -> str:
+    """How to try both where it is close; nothing where the week does something else."""
+    if case.week.tries != "both arms" or case.ends.rival is None:
+        return ""
+    cheaper, dearer = sorted((case.ends.first, case.ends.rival), key=TECHNIQUES.index)
+    return (
+        f"Run {TITLES[cheaper]} and {TITLES[dearer]} for a day each, in their cheapest form, on the same {ARMS} "
+        f"inputs. Take {TITLES[dearer]} only if it wins by {least_win(ARMS, CHANGED)} points or more; where they "
+        f"differ on about {CHANGED} inputs, less may be chance."
+    )
+
+
+def least_win(items: int, changed: int) -> int:
+    """The points of difference, on so many items of which so many change, that chance alone seldom brings (95 %)."""
+    wins = (2 * gained - changed for gained in range((changed + 1) // 2, changed + 1))
+    return next(round(100 * win / items) for win in wins if mcnemar((changed + win) // 2, (changed - win) // 2) < 0.05)
 
 
 def _step(case: Advisor, when: str, option: Option) -> PlanStep:
+    return PlanStep(when, option.title, option.step, *_priced(case, option))
+
+
+def _priced(case: Advisor, option: Option) -> tuple[str, str, str]:
+    """The calculator that prices an option, with the answers that it can take over."""
     kind = calculators.calculator(option.calculator)
     carried = {}
     for name, theirs in option.carry.items():
         value, declared = getattr(case, name), kind.inputs()[theirs]
         if name in case.given and value is not None and declared.allows(value):
             carried[theirs] = declared.write(value)
-    return PlanStep(when, option.title, option.step, option.price, option.calculator, urlencode(carried))
+    return option.price, option.calculator, urlencode(carried)
 
 
 def _considered(case: Advisor, one: Weighed) -> Considered:
-    liking = "worth trying next" if one.points > 0 else "little speaks for it"
-    state = "advised first" if one is case.advice.first else BARRED[one.barred] if one.barred else liking
+    """An option: how likely its technique is, then what speaks for it or against it."""
+    technique, shares = one.option.technique, {str(name): share for name, share in case.ends.shares}
+    if one.option is case.option:
+        state = "the likely end"
+    elif technique not in shares:
+        state = "ruled out"
+    elif one.barred:
+        state = BARRED[one.barred]
+    else:
+        state = f"{technique}: {round(100 * shares[technique])} in 100" if one.points > 0 else "little speaks for it"
     barring = [rule for rule in one.rules if rule.effect == one.barred]
     rules = sorted(barring or one.rules, key=lambda rule: -abs(rule.points))
-    return Considered(one.option.title, state, tuple(_reason(case, rule) for rule in rules))
+    about = [rule for rule in case.spoken.rules if technique in (*rule.speaks, *rule.rules_out)]
+    about.sort(key=lambda rule: -abs(rule.speaks.get(technique, OUTWEIGHS)))
+    reasons = (*(_reason(case, rule) for rule in rules), *(_technique_reason(case, rule, technique) for rule in about))
+    return Considered(one.option.title, state, reasons)
 
 
 def _reason(case: Advisor, rule: Rule) -> Reason:
     weight = f"{rule.effect}, {rule.strength}" if rule.strength else rule.effect
-    return Reason(rule.why, weight, tuple(_answers(case, rule)), rule.sources, rule.confidence)
+    return Reason(rule.why, weight, tuple(_answers(case, rule.asks)), rule.sources, rule.confidence)
 
 
-def _answers(case: Advisor, rule: Rule) -> Iterator[str]:
+def _technique_reason(case: Advisor, rule: TechniqueRule, technique: str) -> Reason:
+    points = rule.speaks.get(technique)
+    weight = "rules out" if points is None else f"{'for' if points > 0 else 'against'} the technique, {abs(points):g}"
+    return Reason(rule.why, weight, tuple(_answers(case, rule.asks)), rule.sources, rule.confidence)
+
+
+DERIVED = {
+    "trouble": ("falls_short", "also_short"),
+    "gap": ("falls_short", "also_short"),
+    "offer": ("tuning_offer",),
+    "offered": ("tuning_offer",),
+    "amount": ("examples_count",),
+    "reach": ("best_score", "goal_score"),
+}
+"""The questions behind what the rules look at beside the questions themselves."""
+
+
+def _answers(case: Advisor, asks: tuple[str, ...]) -> Iterator[str]:
     """The answers that made a rule apply, as the reader gave them."""
-    derived = {
-        "trouble": ("falls_short", "also_short"),
-        "gap": ("falls_short", "also_short"),
-        "offer": ("tuning_offer",),
-        "offered": ("tuning_offer",),
-    }
-    names = dict.fromkeys(field for name in rule.asks for field in derived.get(name, (name,)))
-    for name in names:
+    for name in dict.fromkeys(field for asked in asks for field in DERIVED.get(asked, (asked,))):
         if name in case.given:
             declared = case.inputs()[name]
             yield f"{declared.label}: {declared.say(getattr(case, name))}"
 
 
+def _nearest(case: Advisor) -> Table | None:
+    """The published cases most like this one, with what did best there and how they differ."""
+    if not case.given:
+        return None
+    shown = case.neighbours[:SHOWN]
+    return Table(
+        "Published cases most like yours",
+        ("Case", "What did best", "What came out", "Where it differs"),
+        tuple((one.outcome.title, _won(one), one.outcome.result, _differing(case, one)) for one in shown),
+        "They were put into these answers from what their teams knew on day one. How often the advice met what did "
+        "best is told on a page of its own.",
+    )
+
+
+def _won(one: Neighbour) -> str:
+    winner = one.outcome.winner
+    if winner == "not-fine-tuning":
+        return "not fine-tuning"
+    return "not the tuning asked for" if winner == "not-available" else TITLES[winner]
+
+
+def _differing(case: Advisor, one: Neighbour) -> str:
+    return "; ".join(case.inputs()[name].label for name in one.differs[:3]) or "nowhere that is known"
+
+
 def _facts(case: Advisor) -> Iterator[Sourced]:
     if case.offer and case.offer.retires:
         yield case.offer.retires
-    yield from (rule.fact for rule in case.advice.first.rules)
+    yield from (rule.fact for rule in case.spoken.rules if rule.speaks.get(case.ends.first) or rule.rules_out)
