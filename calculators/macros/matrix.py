@@ -5,7 +5,7 @@ from typing import get_args
 from urllib.parse import urlencode
 
 from calculators import calculator
-from calculators.advice import lesson
+from calculators.advice import lesson, published
 from calculators.files.csv_text import as_csv
 from calculators.kit.facts import anchor
 from calculators.kit.inputs import Choice, Input
@@ -13,7 +13,6 @@ from calculators.macros.lesson import TOOLS, VERDICTS
 from calculators.macros.lesson import evidence as evidence_box
 from calculators.macros.outcomes import WINNERS
 from calculators.page.render import grouped_options, template
-from calculators.proof import outcomes
 
 MOST_OUTCOMES = 5
 """So many published outcomes are listed with a row; the rest stand on their own page."""
@@ -113,16 +112,16 @@ def answers(row: lesson.UseCase, asked: dict[str, Choice]) -> list[Answer]:
     ]
 
 
-def bearing(row: lesson.UseCase) -> list[outcomes.Outcome]:
+def bearing(row: lesson.UseCase) -> list[published.Outcome]:
     """The published outcomes of the row's kind of task that differ from it in no answer, those most like it first."""
     asked = compared()
     likeness: dict[str, int] = {}
-    for key, outcome in outcomes.outcomes().items():
+    for key, outcome in published.outcomes().items():
         both = [name for name in asked if name in row.answers and name in outcome.answers]
         if "task" in both and all(row.answers[name] == outcome.answers[name] for name in both):
             likeness[key] = len(both)
-    trust = get_args(outcomes.Strength)
-    found = [outcomes.outcomes()[key] for key in likeness]
+    trust = get_args(published.Strength)
+    found = [published.outcomes()[key] for key in likeness]
     return sorted(found, key=lambda outcome: (-likeness[outcome.key], trust.index(outcome.strength)))
 
 

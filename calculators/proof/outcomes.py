@@ -1,4 +1,4 @@
-"""Published outcomes beside what the advisor says to each."""
+"""Published outcomes beside what the advisor says to each, reckoned without them."""
 
 import dataclasses
 import math
@@ -11,75 +11,55 @@ from typing import Literal
 
 from calculators import calculator
 from calculators.advice import lesson
-from calculators.advice import rules as advice
-from calculators.figures.tables import DATA, catalogue
+from calculators.advice.likely import Certainty, certainty, joined
+from calculators.advice.published import Outcome, Winner, nearest, outcomes, profile, votes
+from calculators.advice.techniques import TECHNIQUES, Technique
+from calculators.advisor import Advisor
+from calculators.figures.tables import DATA
 from calculators.kit import strict
-from calculators.kit.facts import source_column
 from calculators.kit.inputs import Refused
 
-Winner = Literal["prompting", "rag", "fine-tuning", "rag+fine-tuning", "not-fine-tuning", "not-available"]
-"""What did best: one of four techniques; anything without tuning; or, where nobody can buy the tuning that was
-asked for, anything but that."""
+WITHOUT_TUNING: frozenset[Technique] = frozenset({"prompting", "rag", "none"})
 
-HowRead = Literal[
-    "read at the source", "abstract read", "read in a copy", "second hand", "from memory", "computed here"
-]
-"""How the outcome came to us, or that we computed it from figures of the source."""
-
-Strength = Literal["strong", "medium", "weak"]
-"""How far the outcome can be trusted: its design, who measured, and how much is told."""
-
-AGREES: Mapping[advice.Technique, frozenset[Winner]] = MappingProxyType(
+AGREES: Mapping[Winner, frozenset[Technique]] = MappingProxyType(
     {
-        "prompting": frozenset({"prompting", "not-fine-tuning"}),
-        "measure": frozenset({"prompting", "not-fine-tuning"}),
-        "done": frozenset({"prompting", "not-fine-tuning"}),
-        "rag": frozenset({"rag", "not-fine-tuning"}),
-        "fine-tuning": frozenset({"fine-tuning"}),
-        "rag+fine-tuning": frozenset({"rag+fine-tuning"}),
+        "not-fine-tuning": WITHOUT_TUNING,
+        "not-available": WITHOUT_TUNING,
+        **{name: frozenset({name}) for name in TECHNIQUES},
     }
 )
-"""With which outcomes an advised technique agrees; where tuning is not to be had, see `Advised.agrees`."""
-
-BUYS_TUNING = frozenset({"tune-api", "rag-and-tuning", ""})
-"""The options that count on the tuning that was asked for; a baseline names no option and counts on it too."""
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """A case as its publication describes it, in the words of the advisor's form, and what turned out best."""
-
-    key: str
-    set: Literal["given", "further", "unseen", "blind"]
-    title: str
-    situation: str
-    answers: Mapping[str, str]
-    winner: Winner
-    result: str
-    source: str = source_column()
-    read: HowRead
-    strength: Strength
-    note: str | None = None
-    miss: str | None = None
-    missed_at_first: bool = False
+"""The ends that agree with what did best."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Advised:
-    """What somebody advises in the case of an outcome: a technique and, from the advisor, an option."""
+    """What somebody says to the case of an outcome: an end and, where they tell it, its rival and how sure they are."""
 
     outcome: Outcome
-    technique: advice.Technique
-    option: str = ""
-    title: str = ""
+    end: Technique
+    rival: Technique | None = None
+    sure: Certainty | None = None
 
     @property
     def agrees(self) -> bool:
-        """Whether the advice is what turned out best."""
-        if self.outcome.winner == "not-available":
-            tunes = self.technique in ("fine-tuning", "rag+fine-tuning")
-            return not (tunes and self.option in BUYS_TUNING)
-        return self.outcome.winner in AGREES[self.technique]
+        """Whether the likely end is what turned out best."""
+        return self.end in AGREES[self.outcome.winner]
+
+    @property
+    def either(self) -> bool:
+        """Whether the end is, or its rival where the two are called close."""
+        return self.agrees or (self.sure == "close" and self.rival in AGREES[self.outcome.winner])
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ExpertAnswer:
+    """What the expert said to a situation that was set aside, and whether the study behind it was recognised."""
+
+    key: str
+    end: Technique
+    rival: Technique
+    sure: Literal["clear", "likely", "close"]
+    recognised: Literal["yes", "no"]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -104,41 +84,54 @@ class Score:
 
 
 @cache
-def outcomes(folder: Path = DATA) -> Mapping[str, Outcome]:
-    """All outcomes by key. Raises DataError."""
-    return MappingProxyType(strict.table(folder / "outcomes.yaml", Outcome, {"sources": catalogue().sources}))
+def expert_answers(folder: Path = DATA) -> Mapping[str, ExpertAnswer]:
+    """The expert's answers by the key of the outcome. Raises DataError."""
+    return MappingProxyType(strict.table(folder / "expert_answers.yaml", ExpertAnswer))
+
+
+@cache
+def read(key: str) -> Advisor:
+    """The advisor with the answers of an outcome. Raises Refused where it cannot use them: they are badly encoded."""
+    reading = calculator("advisor").read(outcomes()[key].answers)
+    if reading.problems or reading.unknown:
+        raise Refused(dict(reading.problems) | {name: f"{name} is not an input." for name in reading.unknown})
+    assert isinstance(reading.calculator, Advisor)
+    return reading.calculator
+
+
+def same_source(key: str) -> frozenset[str]:
+    """This outcome with every other of the same source: none of them may vote on it."""
+    source = outcomes()[key].source
+    return frozenset(other for other, outcome in outcomes().items() if outcome.source == source)
 
 
 @cache
 def advisor(key: str) -> Advised:
-    """What the advisor puts first. Raises Refused where it cannot use the answers: the outcome is badly encoded."""
-    outcome = outcomes()[key]
-    reading = calculator("advisor").read(outcome.answers)
-    if reading.problems or reading.unknown:
-        raise Refused(dict(reading.problems) | {name: f"{name} is not an input." for name in reading.unknown})
-    option = advice.options()[reading.calculator.result().verdict]
-    return Advised(outcome, option.technique, option.key, option.title)
+    """What the advisor says where it knows neither this case nor any other of its source. Raises Refused."""
+    case = read(key)
+    ends = joined(case.spoken, votes(nearest(profile(case.values), same_source(key))))
+    return Advised(outcomes()[key], ends.first, ends.rival, certainty(ends, len(case.given)))
 
 
-def always_tune(key: str) -> Advised:
-    """The first baseline: fine-tuning, whatever the case."""
-    return Advised(outcomes()[key], "fine-tuning")
+def always(technique: Technique) -> Callable[[str], Advised]:
+    """A baseline: the same, whatever the case."""
+    return lambda key: Advised(outcomes()[key], technique)
 
 
+@cache
 def bare_matrix(key: str) -> Advised:
-    """The second baseline: the best tool in that row of the decision matrix which shares most answers with the case.
+    """Another baseline: the best tool in that row of the decision matrix which shares most answers with the case.
 
     Of rows that share equally many the first is taken, and of tools rated alike the first.
     """
     outcome = outcomes()[key]
     given = outcome.answers.items()
-    nearest = max(lesson.matrix().values(), key=lambda row: len(given & row.answers.items()))
-    return Advised(outcome, _best(nearest), title=nearest.use_case)
+    return Advised(outcome, _best(max(lesson.matrix().values(), key=lambda row: len(given & row.answers.items()))))
 
 
-def _best(row: lesson.UseCase) -> advice.Technique:
+def _best(row: lesson.UseCase) -> Technique:
     order: tuple[lesson.Rating, ...] = ("best", "needed", "works", "marginal", "not relevant")
-    ratings: dict[advice.Technique, lesson.Rating] = {
+    ratings: dict[Technique, lesson.Rating] = {
         "prompting": row.prompting.rating,
         "rag": row.rag.rating,
         "fine-tuning": row.tuning.rating,
@@ -148,46 +141,68 @@ def _best(row: lesson.UseCase) -> advice.Technique:
     return min(ratings, key=lambda technique: order.index(ratings[technique]))
 
 
+def expert(key: str) -> Advised:
+    """What the expert says, who read the situation in words. Raises KeyError where it was not put to them."""
+    said = expert_answers()[key]
+    return Advised(outcomes()[key], said.end, said.rival, said.sure)
+
+
+CONSTANT: tuple[Technique, ...] = ("prompting", "rag", "fine-tuning")
+"""What somebody might always say."""
+
 ADVISERS: Mapping[str, Callable[[str], Advised]] = MappingProxyType(
-    {"advisor": advisor, "matrix": bare_matrix, "tune": always_tune}
+    {"advisor": advisor, "matrix": bare_matrix, "expert": expert, **{str(name): always(name) for name in CONSTANT}}
 )
 """Who is scored: the advisor, and what it is compared with."""
-
 
 Kept = Callable[[Outcome], bool]
 """Which outcomes are counted."""
 
 
-def every(_: Outcome) -> bool:
-    """All of them."""
-    return True
+def aside(outcome: Outcome) -> bool:
+    """Those that were set aside: neither rules nor weights were made with them in view."""
+    return outcome.set == "aside"
+
+
+def others(outcome: Outcome) -> bool:
+    """All that may vote."""
+    return outcome.set != "aside"
+
+
+def said(adviser: str, kept: Kept) -> tuple[Advised, ...]:
+    """What an adviser says to the outcomes that are kept."""
+    return tuple(ADVISERS[adviser](key) for key, outcome in outcomes().items() if kept(outcome))
 
 
 def score(adviser: str, kept: Kept) -> Score:
-    """How many of the outcomes that are kept an adviser meets."""
-    advised = [ADVISERS[adviser](key) for key, outcome in outcomes().items() if kept(outcome)]
-    return Score(sum(one.agrees for one in advised), len(advised))
+    """In how many of the outcomes that are kept the likely end did best."""
+    return alone(said(adviser, kept))
 
 
-def first_score(kept: Kept) -> Score:
-    """How many of the outcomes that are kept the advisor met when they were first put to it."""
-    rows = [outcome for outcome in outcomes().values() if kept(outcome)]
-    return Score(sum(not outcome.missed_at_first for outcome in rows), len(rows))
+def alone(advised: Iterable[Advised]) -> Score:
+    """How often the likely end did best."""
+    met = [one.agrees for one in advised]
+    return Score(sum(met), len(met))
 
 
-def named(kept: Kept) -> Score:
-    """In how many the advisor names what did best: first, or as what an open question could bring."""
-    rows = [outcome for outcome in outcomes().values() if kept(outcome)]
-    return Score(sum(_names(outcome) for outcome in rows), len(rows))
+def either(advised: Iterable[Advised]) -> Score:
+    """How often the end did best, or its rival where the two are called close."""
+    met = [one.either for one in advised]
+    return Score(sum(met), len(met))
 
 
-def _names(outcome: Outcome) -> bool:
-    case = calculator("advisor").read(outcome.answers).calculator
-    keys = (case.verdict, *(key for turned in case.widened.values() for key in turned))  # type: ignore[attr-defined]
-    options = (advice.options()[key] for key in keys)
-    return any(Advised(outcome, option.technique, option.key).agrees for option in options)
+def sure(advised: Iterable[Advised], word: Certainty) -> Score:
+    """How often the likely end did best among those that are called so."""
+    return alone(one for one in advised if one.sure == word)
 
 
-def confusion(advised: Iterable[Advised]) -> Mapping[tuple[Winner, advice.Technique], int]:
-    """How many outcomes with this winner got this advice."""
-    return Counter((one.outcome.winner, one.technique) for one in advised)
+def best_constant(kept: Kept) -> tuple[Technique, Score]:
+    """Of those that always say the same the one that is right most often."""
+    scores: dict[Technique, Score] = {name: score(name, kept) for name in CONSTANT}
+    best = max(scores, key=lambda name: scores[name].right)
+    return best, scores[best]
+
+
+def confusion(advised: Iterable[Advised]) -> Mapping[tuple[Winner, Technique], int]:
+    """How many outcomes with this winner got this end."""
+    return Counter((one.outcome.winner, one.end) for one in advised)
