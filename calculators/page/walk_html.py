@@ -35,5 +35,18 @@ def says(rule: StepRule) -> str:
 
 
 def end(found: Walked) -> str:
-    """What comes of the walk: the advisor's sentence and plan."""
-    return template("walk/end.html", result=found.advisor.result())
+    """What comes of the walk: what to do this week, the likely end with its rival, what would tell most, the plan."""
+    result = found.advisor.result()
+    return template(
+        "walk/end.html",
+        result=result,
+        asks=[(found.advisor.inputs()[name].label, place(name, found)) for name in result.asks],
+    )
+
+
+def place(name: str, found: Walked) -> str:
+    """Where a question that is open is asked: a step of the walk as it stands now, else the advisor."""
+    at = next(
+        (number for number, step in enumerate(steps().values(), 1) for one in step.questions if one.field == name), 0
+    )
+    return f"step {at}" if at and name in found.asked else "in the advisor"

@@ -93,7 +93,7 @@ def walked(texts: Mapping[str, str]) -> Walked:
     """What the steps say to answers as they were typed; what nobody knows is left out."""
     kind = calculator(ADVISOR)
     questions = [question for step in steps().values() for question in step.questions]
-    counting = {name: text for name, text in texts.items() if name in kind.inputs()}
+    counting = {one.field: texts[one.field] for one in questions if one.field in texts}
     while True:
         reading = kind.read(counting)
         case: Case = reading.calculator.case  # type: ignore[attr-defined]  # which calculator the advisor is, no wing knows

@@ -43,7 +43,7 @@ def test_rows_are_filtered_by_words_and_by_what_each_tool_is_worth(page: Page) -
     expect(page.get_by_role("button", name="Download these rows as CSV")).to_be_disabled()
     page.get_by_role("button", name="Show all rows").click()
     expect(shown(page)).to_have_count(10)
-    page.get_by_label("Words in a row").fill("customer VOICE")
+    page.get_by_label("Words in a row").fill("support brand VOICE")
     assert names(page) == ["Customer support, brand voice and knowledge"]
 
 
@@ -118,14 +118,15 @@ def test_the_row_nearest_to_a_case_is_told_with_what_differs_and_a_tie_is_called
     page.goto(MATRIX)
     outcome, form = page.locator("[data-outcome]"), page.locator("#nearest")
     expect(outcome).to_contain_text("Answer one question or more")
-    form.get_by_label("Kind of task").select_option("Sorting into classes")
+    form.get_by_label("Kind of task").select_option("Sorting into classes, routing")
     expect(outcome).to_contain_text("Nearest: Document classification. It agrees with your one answer.Nothing differs.")
-    form.get_by_label("Where the facts stand").select_option("In documents of our own")
+    form.get_by_label("Where the facts stand").select_option("In documents or data of our own")
     expect(outcome).to_contain_text("A tie of 5 rows: each agrees with 1 of your 2 answers.")
     form.get_by_label("What falls short most").select_option("The task itself: judgement, classes, a skill")
     expect(outcome).to_contain_text("It agrees with 2 of your 3 answers.What differs:")
     expect(outcome.get_by_role("listitem")).to_have_text(
-        "Where the facts stand: yours “In documents of our own”, this row “In the input: nothing else is needed”"
+        "Where the facts stand: yours “In documents or data of our own”, "
+        "this row “In the input: nothing else is needed”"
     )
     expect(page).to_have_url(re.compile("#nearest[?]task=classification&falls_short=skill&facts_in=private$"))
     page.reload()

@@ -39,7 +39,11 @@ def test_a_case_is_walked_from_the_first_step_to_a_plan_and_a_reload_loses_nothi
     expect(page.locator("#walk-best_score-note")).to_contain_text("“a lot” is not a number")
     expect(score).to_have_attribute("aria-invalid", "true")
     score.fill("65")
-    verdict(page, "Go on. Short of 80 %.")
+    verdict(page, "Go on. Short of what it must reach.")
+    page.get_by_label("What it must reach").fill("60 %")
+    verdict(page, "Stop. You are done.")
+    page.get_by_label("What it must reach").fill("80")
+    verdict(page, "Go on. Short of what it must reach.")
     expect(score).not_to_have_attribute("aria-invalid", "true")
     page.get_by_label("Notes").locator("visible=true").fill("26 of 40 drafts <b>&\nby Mara")
     page.get_by_role("button", name="Go on to step 2").click()
@@ -56,23 +60,32 @@ def test_a_case_is_walked_from_the_first_step_to_a_plan_and_a_reload_loses_nothi
     expect(answers).to_contain_text("26 of 40 drafts <b>& by Mara")
 
     # Another answer sets one aside, and brings it back.
+    page.get_by_label("What falls short most").select_option("The form of the output, such as JSON")
+    verdict(page, "Stop. Enforce the form")
+    expect(page.get_by_label("Text that holds the facts")).to_be_hidden()
+    expect(page.get_by_label("Must the output follow a schema")).to_be_visible()
+    expect(answers.locator("div", has_text="Text that holds the facts")).to_contain_text("150kSet aside")
     page.get_by_label("What falls short most").select_option("Style, tone or voice")
     verdict(page, "Go on. Behaviour is missing")
-    expect(answers.locator("div", has_text="Text that holds the facts")).to_contain_text("150kSet aside")
     page.get_by_label("What else falls short").select_option("Facts are missing, wrong or out of date")
     expect(page.get_by_label("Text that holds the facts")).to_have_value("150k")
     verdict(page, "Go on. Bring the facts in first")
 
     page.get_by_role("button", name="Go on to step 3").click()
-    page.get_by_label("Labelled examples at hand").fill("300")
+    expect(page.get_by_label("Quality of the examples")).to_be_hidden()
+    page.get_by_label("Labelled examples at hand").fill("a few hundred")
+    expect(page.locator("#walk-examples_count-note")).to_contain_text("Read as ")
+    expect(page.get_by_label("Quality of the examples")).to_be_visible()
     page.get_by_role("button", name="Go on to step 4").click()
     headline(page, "Step 4 of 4.* Measure")
     page.get_by_role("button", name="See what comes of it").locator("visible=true").first.click()
     headline(page, "What comes of it")
-    expect(page.locator("[data-answer]")).to_contain_text("Put the whole collection into the prompt")
-    expect(page.get_by_role("heading", name="The plan, in order")).to_be_visible()
+    for key, label in (("this_week", "This week"), ("likely_end", "Likely end"), ("rival", "Its rival")):
+        expect(page.locator(f"[data-line={key}]")).to_contain_text(label)
+    expect(page.locator("[data-slot=end]")).to_contain_text("It would tell most to answer next:")
+    expect(page.get_by_role("heading", name="After that")).to_be_visible()
     page.reload()
-    expect(page.locator("[data-answer]")).to_contain_text("Put the whole collection into the prompt")
+    expect(page.locator("[data-line=likely_end]")).to_be_visible()
 
     # Back to one answer, and out again; then all of it from the start, which the browser's way back undoes.
     answers.get_by_role("link", name="Change What the best prompt gets right").click()
@@ -87,14 +100,14 @@ def test_a_case_is_walked_from_the_first_step_to_a_plan_and_a_reload_loses_nothi
     expect(page.locator("[data-told]")).to_contain_text("All answers are cleared.")
     page.go_back()
     expect(page.get_by_label("What the best prompt gets right")).to_have_value("65")
-    verdict(page, "Short of 80 %")
+    verdict(page, "Short of what it must reach")
 
 
 def test_the_answers_go_on_to_the_advisor_and_with_the_notes_into_the_decision_record(page: Page) -> None:
     page.goto(
         f"{WALK}#walk?step=end&falls_short=nothing&also_short=style&best_score=91&note-prompt=91+of+100%0A%3Cb%3E"
     )
-    expect(page.locator("[data-answer]")).to_contain_text("You are done.")
+    expect(page.locator("[data-slot=end]")).to_contain_text("You are done.")
     advisor = page.get_by_role("link", name="the advisor, with your answers")
     expect(advisor).to_have_attribute("href", re.compile("#advisor[?]falls_short=nothing&best_score=91$"))
     page.get_by_role("link", name="the decision record").click()
@@ -104,7 +117,7 @@ def test_the_answers_go_on_to_the_advisor_and_with_the_notes_into_the_decision_r
     kept = page.evaluate("courseCase.kept")
     assert kept["calculators"] == {"advisor": "falls_short=nothing&best_score=91"}
     page.go_back()
-    expect(page.locator("[data-answer]")).to_contain_text("You are done.")
+    expect(page.locator("[data-slot=end]")).to_contain_text("You are done.")
     page.get_by_role("link", name="the decision record").click()
     expect(page).to_have_url(re.compile("/decision-record/"))
     assert page.evaluate("courseCase.kept.notes") == kept["notes"]
@@ -118,14 +131,15 @@ def test_by_keyboard_alone(page: Page) -> None:
     page.keyboard.type("95")
     page.keyboard.press("Enter")
     verdict(page, "You are done.")
-    page.keyboard.press("Tab")
+    for _ in range(3):  # past the goal, which appears with a score, and the model
+        page.keyboard.press("Tab")
     page.keyboard.type("counted on Monday")
     for _ in range(2):  # past the source of what the step says
         page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Stop here: see what comes of it")).to_be_focused()
     page.keyboard.press("Enter")
     headline(page, "What comes of it")
-    expect(page.locator("[data-answer]")).to_contain_text("You are done.")
+    expect(page.locator("[data-line=this_week]")).to_be_visible()
     page.get_by_role("button", name="Back", exact=True).locator("visible=true").press("Enter")
     headline(page, "Step 1 of 4")
 
@@ -136,7 +150,7 @@ def test_without_scripts_it_is_a_checklist_of_all_steps(no_js: Page) -> None:
         expect(no_js.get_by_role("heading", name=re.compile(f"Step {number} of 4 ?. {step.title}"))).to_be_visible()
         for question in step.questions:
             expect(no_js.locator(f"#walk-{question.field}")).to_be_visible()
-    expect(no_js.get_by_text("If it answers too slowly:")).to_be_visible()
+    expect(no_js.get_by_text("If the form is the largest heap:")).to_be_visible()
     expect(no_js.locator(FORM).get_by_role("button").locator("visible=true")).to_have_count(0)
     rules = no_js.locator("[data-rules]").first
     expect(rules).to_contain_text("80 % or more of the answers are what you want. Stop. You are done.")
@@ -159,7 +173,7 @@ def test_where_python_does_not_start_the_walk_goes_on_by_hand(page: Page) -> Non
     expect(page.locator("[data-rules]").locator("visible=true")).to_contain_text("80 % or more of the answers")
     page.get_by_role("button", name="Go on to step 2").click()
     headline(page, "Step 2 of 4")
-    expect(page.get_by_text("If facts are missing:")).to_be_visible()
+    expect(page.get_by_text("If the form is the largest heap:")).to_be_visible()
     page.get_by_label("Text that holds the facts").fill("1000")
     expect(page).to_have_url(re.compile("corpus_tokens=1000"))
     page.reload()
@@ -203,6 +217,31 @@ def test_nobody_is_kept_out(visit: Visit, axe: Axe, scheme: str) -> None:
         page.get_by_role("button", name="Stop here: see what comes of it").locator("visible=true").click()
         expect(page.locator("[data-answer]")).to_be_visible()
         axe(page)
+
+
+def test_a_link_that_was_kept_before_the_questions_were_reworked_opens_and_tells_what_is_not_asked_any_more(
+    page: Page,
+) -> None:
+    old = "falls_short=facts&facts_in=private&corpus_tokens=150k&better_model=untried&data_stays=must-stay"
+    page.goto(f"{WALK}#walk?step=why&{old}&tuning_offer=openai%2Fgpt-4.1-mini-sft")
+    verdict(page, "Stop. Put the whole collection into the prompt")
+    expect(page.locator("[data-told]")).to_contain_text("left out or cut: tuning_offer.")
+    answers = page.get_by_role("region", name="Your answers")
+    for label in ("Was a better base model tried", "May the data leave the house"):
+        expect(answers.locator("div", has_text=label).locator("i")).to_have_count(0)
+    expect(answers.get_by_role("link", name=re.compile("Change "))).to_have_count(5)
+
+
+def test_no_step_shows_more_than_six_questions(page: Page) -> None:
+    full = (
+        "task=conversation&best_score=60&falls_short=facts&also_short=style&facts_in=private&examples_count=thousands"
+    )
+    for step in STEPS:
+        page.goto("about:blank")
+        page.goto(f"{WALK}#walk?step={step.key}&{full}")
+        expect(page.locator(f"#walk-{step.key}")).to_be_visible()
+        expect(page.locator(FORM)).to_have_attribute("data-state", "live")
+        expect(page.locator("[data-question]").locator("visible=true")).to_have_count(6)
 
 
 def test_on_a_phone_it_fits(phone: Page, axe: Axe) -> None:
