@@ -149,8 +149,16 @@ def as_text(calculator: Calculator, result: Result) -> list[str]:
     """The answer as lines to read."""
     sources = catalogue().sources
     width = max(len(figure.label) for figure in result.figures)
-    lines = [result.answer, result.why, *result.notices, ""]
-    lines += [f"{step.when}: {step.title}. {step.words}" for step in result.plan] + [""] * bool(result.plan)
+    lines = [result.answer, result.why, ""]
+    for line in result.lines:
+        lines += [f"{line.heading}. {line.title}. {line.words}"]
+        lines += [f"  {label}: {words}" for label, words in line.details]
+    asks = [f"{calculator.inputs()[name].label} (--{name})" for name in result.asks]
+    lines += [f"Answer next, it would tell most: {', '.join(asks)}."] * bool(asks) + [""] * bool(result.lines or asks)
+    lines += [*result.notices, *[""] * bool(result.notices)]
+    told = {line.label for line in result.lines if line.details}
+    steps = [f"{step.when}: {step.title}. {step.words}" for step in result.plan if step.when not in told]
+    lines += steps + [""] * bool(steps)
     for figure in result.figures:
         known = figure.low is not None and figure.high is not None
         spread = f"  ({range_text(figure)})" if known else ""

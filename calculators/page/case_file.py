@@ -6,9 +6,11 @@ import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from calculators.advice.questions import DO_NOT_KNOW
+from calculators.advice.rules import UNKNOWN
 from calculators.files.csv_text import as_csv
 from calculators.kit.given_file import GONE
-from calculators.kit.inputs import Refused
+from calculators.kit.inputs import Choice, Input, Number, Refused
 from calculators.kit.model import Calculator, Result
 from calculators.kit.readable import figure_text
 
@@ -59,7 +61,7 @@ def answered_rows(path: Path, kind: type[Calculator], texts: Mapping[str, str]) 
                 f"{path.name}, row {number}: cells in the heading {len(heading)}, in this row {len(row)}."
             )
         cells = dict(zip(heading, row, strict=True))
-        given = {name: cell for name, cell in cells.items() if name != NAME}
+        given = {name: _typed(kind.inputs()[name], cell) for name, cell in cells.items() if name != NAME}
         try:
             answer = answered(kind, {**texts, **given})
         except Refused as refused:
@@ -69,6 +71,15 @@ def answered_rows(path: Path, kind: type[Calculator], texts: Mapping[str, str]) 
     if not found:
         raise FileRefused(f"{path.name}: there is no case below the heading.")
     return found
+
+
+def _typed(declared: Input, cell: str) -> str:
+    """What a cell says; an empty one is "I do not know" where that is an answer."""
+    if cell.strip():
+        return cell
+    if isinstance(declared, Choice) and UNKNOWN in declared.options():
+        return UNKNOWN
+    return declared.none if isinstance(declared, Number) and declared.none == DO_NOT_KNOW else cell
 
 
 def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:

@@ -11,7 +11,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.build_date import build_date
 from calculators.kit.facts import DayFact, Source, Sourced
 from calculators.kit.inputs import Refused
-from calculators.kit.model import Calculator, Figure, Result
+from calculators.kit.model import Calculator, Considered, Figure, Reason, Result
 from calculators.kit.query import read_query
 from calculators.kit.turns import Turns, turns
 from calculators.record.record import Record
@@ -20,6 +20,8 @@ ADVISOR = "advisor"
 """The calculator whose answer is the recommendation, once the reader has asked it."""
 OPTIONS = (ADVISOR, "total-cost")
 """The calculators whose tables compare techniques; those of the others compare prices, and stay with them."""
+RULING, MOST_REASONS = "rules out", 3
+"""How a reason weighs that rules an option out; so many reasons an option stand in a record, all in the calculator."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,20 @@ class Entry:
             return turns(self.case) if self.result else Turns((), ())
         except ArithmeticError:
             return Turns((), ())
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The labels of the open questions that would tell most; they may be asked since the answers were kept."""
+        return tuple(self.case.inputs()[name].label for name in self.result.asks) if self.result else ()
+
+    @property
+    def weighed(self) -> tuple[tuple[Considered, tuple[Reason, ...]], ...]:
+        """The options that were weighed, each with what weighs most: what rules it out, or else its first reasons."""
+        found = []
+        for one in self.result.considered if self.result else ():
+            ruling = tuple(reason for reason in one.reasons if reason.weight == RULING)
+            found.append((one, (ruling or one.reasons)[:MOST_REASONS]))
+        return tuple(found)
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -9,7 +9,7 @@ from calculators.figures.tables import catalogue
 from calculators.files.csv_text import as_csv
 from calculators.kit.build_date import build_date
 from calculators.kit.facts import anchor
-from calculators.kit.model import Considered, Figure
+from calculators.kit.model import Figure, Reason
 from calculators.kit.numbers import say
 from calculators.kit.plain import as_record
 from calculators.kit.readable import fact_text, figure_text
@@ -77,6 +77,10 @@ def _lines(document: Document) -> Iterator[str]:
     yield ""
     own = ", own figures among them" if document.own else ""
     yield f"{_text(record.authors) or 'Authors not named yet'} · Figures of {document.as_of}{own}"
+    if advice and advice.result and advice.result.lines:
+        yield from ("", f"*{_text(advice.kind.question)}*", "")
+        for line in advice.result.lines:
+            yield f"- **{_text(f'{line.heading}. {line.title}')}.** {_text(line.told)}"
     yield from ("", "## Context", "", *(_typed(record.notes) or ["Nothing noted yet."]))
     if advice and advice.changed:
         yield ""
@@ -84,7 +88,7 @@ def _lines(document: Document) -> Iterator[str]:
     yield from ("", "## Options considered")
     if advice and advice.result and advice.result.considered:
         yield ""
-        weighed = [[one.title, one.state, _reasons(one)] for one in advice.result.considered]
+        weighed = [[one.title, one.state, _reasons(reasons)] for one, reasons in advice.weighed]
         yield from _table(["Option", "What came of it", "Why and why not"], weighed)
     for one in document.compared:
         if one.result and one.result.table:
@@ -99,6 +103,8 @@ def _lines(document: Document) -> Iterator[str]:
         yield from (f"**{_text(advice.result.answer)}**", "", _text(advice.result.why), "")
         for number, step in enumerate(advice.result.plan, 1):
             yield f"{number}. **{_text(step.when)}: {_text(step.title)}.** {_text(step.words)}"
+        if advice.asks:
+            yield from ("", f"Answer next, it would tell most: {_text(', '.join(advice.asks))}.")
     else:
         yield "No technique has been recommended yet."
         answers = [(one.kind.title, one.result.answer if one.result else one.problem) for one in document.reckoned]
@@ -163,8 +169,8 @@ def _cell(cell: Cell) -> str:
     return f"{cell.text} ({cell.differs})" if cell.differs else cell.text
 
 
-def _reasons(one: Considered) -> str:
-    return " ".join(f"{reason.weight[:1].upper()}{reason.weight[1:]}: {reason.words}" for reason in one.reasons)
+def _reasons(reasons: Iterable[Reason]) -> str:
+    return " ".join(f"{reason.weight[:1].upper()}{reason.weight[1:]}: {reason.words}" for reason in reasons)
 
 
 def _range(figure: Figure) -> str:

@@ -389,6 +389,28 @@ def test_on_paper_it_is_the_whole_document_and_nothing_else(visit: Visit) -> Non
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_the_first_sheet_carries_both_lines_and_what_is_asked_next_leads_to_the_form(page: Page) -> None:
+    answers = "task=extraction&falls_short=style&facts_in=input&examples_count=thousands"
+    page.set_viewport_size({"width": 720, "height": 1000})
+    page.goto(f"{RECORD}#{packed(read_record(kept(title='Invoices', calculators={'advisor': answers, 'rag': ''})))}")
+    lines = page.locator(f"{DOCUMENT} header .lines [data-line]")
+    expect(lines).to_have_count(3)
+    expect(lines.first).to_contain_text("Stop when:")
+    page.emulate_media(media="print")
+    for line in lines.all():
+        expect(line).to_be_visible()
+        box = line.bounding_box()
+        assert box
+        assert box["y"] + box["height"] < 1000
+    expect(page.locator(".decision__question").first).to_be_visible()
+    link = page.locator(f"{DOCUMENT} .asks a").first
+    assert link.evaluate("link => getComputedStyle(link, '::after').content") == "none"
+    page.emulate_media(media="screen")
+    link.click()
+    expect(page.get_by_label("Labelled examples at hand")).to_have_value("thousands")
+    expect(page.locator("form.calculator")).to_have_attribute("data-state", "live")
+
+
 def test_without_javascript_it_is_a_form_to_print(no_js: Page) -> None:
     no_js.goto(RECORD)
     expect(no_js.locator("article noscript p")).to_be_visible()

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,23 @@ def test_a_row_is_answered_as_the_case_alone(capsys: pytest.CaptureFixture[str],
         assert json.loads(capsys.readouterr().out) == record
     assert main(["break-even", "--from", str(file)]) == 0
     assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == ["many", "few"]
+
+
+def test_an_empty_cell_is_not_knowing_where_that_is_an_answer(
+    refused: Callable[..., str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "cases.csv"
+    file.write_text("task,examples_count,corpus_tokens,tuning_offer\nsql,thousands,, \n,,300 pages,any\n", "utf-8")
+    assert main(["advisor", "--from", str(file), "--json"]) == 0
+    first, second = (record["inputs"] for record in json.loads(capsys.readouterr().out))
+    names = ("task", "examples_count", "corpus_tokens", "tuning_offer")
+    assert [first[name] for name in names] == ["sql", 3_000, None, "unknown"]
+    assert [second[name] for name in names] == ["unknown", None, 195_000, "any"]
+    # A day has no such answer, and no other calculator's base model has.
+    file.write_text("task,start\nsql,\n", "utf-8")
+    assert main(["advisor", "--from", str(file)]) == 2
+    assert "row 2, column start: Day of the decision: nothing is typed" in capsys.readouterr().err
+    assert "column base_model: Base model: nothing is chosen" in refused("case,base_model\na,\n")
 
 
 @pytest.mark.parametrize("kind", calculators(), ids=lambda kind: kind.slug)

@@ -51,6 +51,26 @@ def test_the_answer_as_text_names_every_source(capsys: pytest.CaptureFixture[str
     assert "GPT-6.1 Sol, input: 2 USD/Mtok" in text
 
 
+def test_the_advisor_gives_both_lines_as_text_and_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    typed = ["advisor", "--task", "answers", "--falls-short", "facts", "--facts-in", "private"]
+    assert main([*typed, "--corpus-tokens", "300 pages", "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record["inputs"]["corpus_tokens"] == 195_000
+    assert record["certainty"] in ("clear", "likely", "close", "too little is known")
+    for key in ("this_week", "likely_end", "rival"):
+        assert {"class", "title", "words", "option"} <= record[key].keys()
+    assert (record["likely_end"]["class"], record["likely_end"]["option"]) == ("rag", record["verdict"])
+    assert 1 > record["likely_end"]["likelihood"] >= record["rival"]["likelihood"] > 0
+    assert list(record["this_week"]["details"]) == ["Count", "Stop when", "It takes"]
+    assert set(record["asks"]) <= record["inputs"].keys() - set(record["given"])
+    assert main(typed) == 0
+    lines = capsys.readouterr().out.splitlines()
+    for begun in ("This week: ", "  Stop when: ", "Likely end: retrieval (RAG). ", "Its rival: "):
+        assert any(line.startswith(begun) for line in lines), begun
+    (asked,) = (line for line in lines if line.startswith("Answer next, it would tell most: "))
+    assert "(--" in asked
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

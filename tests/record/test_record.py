@@ -294,6 +294,58 @@ def test_the_review_day_is_the_first_on_which_a_figure_in_use_ends_or_is_due_unl
     assert document(read_record(kept())).review.day is None
 
 
+# As the advisor was asked before it had questions about training, labels, the task.
+ASKED_BEFORE = (
+    "task=extraction&falls_short=format&also_short=skill&facts_in=input&examples_count=300&evaluation_set=yes"
+    "&best_score=71&prompt_tried=yes&better_model=tried&facts_change=rarely&retrieval=none&examples_quality=checked"
+    "&schema=enforceable&calls_per_day=4%2C000&caching=no&latency=relaxed&data_stays=may-leave&tuning_offer=any"
+)
+
+
+def test_the_record_begins_with_the_question_and_both_lines_in_every_form() -> None:
+    text = kept(**WORDY, calculators={"advisor": ASKED_BEFORE})
+    told = document(read_record(text))
+    assert told.advice
+    assert told.advice.result
+    html, md = slots(text), markdown(told)
+    head, context = html.index("<h2>Claims</h2>"), html.index("<h3>Context</h3>")
+    answers = json.loads(whole(told))["answers"][0]
+    for line in told.advice.result.lines:
+        assert head < html.index(f'data-line="{line.key}"') < context
+        assert f"**{line.heading}. " in md[: md.index("## Context")]
+        assert answers[line.key]["title"] == line.title
+    assert told.advice.kind.question in html[head:context]
+    assert f"*{told.advice.kind.question}*" in md[: md.index("## Context")]
+    assert html.count(f'<p class="decision__answer">{told.advice.result.answer}</p>') == 1
+
+
+def test_a_record_from_before_opens_whole_and_says_what_is_asked_anew() -> None:
+    told = document(read_record(kept(calculators={"advisor": ASKED_BEFORE})))
+    (one,) = told.entries
+    assert (one.problem, one.unknown) == ("", ())
+    assert len(one.changed) == ASKED_BEFORE.count("=")
+    answered = {part.split("=")[0] for part in ASKED_BEFORE.split("&")}
+    assert one.result
+    assert one.result.asks
+    assert not answered & set(one.result.asks)
+    said = f"Answer next, it would tell most: {', '.join(one.asks)}."
+    assert said in markdown(told)
+    html = slots(told.record.text())
+    assert said in Seen(html).text
+    # Each leads to the form with all that is answered already.
+    assert html.count("calculators/advisor/#advisor?task=extraction&amp;") == len(one.asks) + 1
+
+
+def test_a_record_keeps_of_each_option_what_weighs_most() -> None:
+    told = document(read_record(kept(calculators={"advisor": "falls_short=style&training=no&task=extraction"})))
+    assert told.advice
+    for option, reasons in told.advice.weighed:
+        assert len(reasons) <= 3
+        assert set(reasons) <= set(option.reasons)
+        if option.state == "ruled out":
+            assert {reason.weight for reason in reasons} == {"rules out"}
+
+
 def test_a_record_without_answers_is_a_form_to_fill_in() -> None:
     html = slots(kept())
     for heading in ("Context", "Options considered", "Recommendation and reasons", "Figures and sources", "Review"):
