@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from calculators.advice.techniques import TECHNIQUES, Spoken, Technique
+from calculators.statistics.proportions import settled
 
 Certainty = Literal["clear", "likely", "close", "too little is known"]
 """How sure the end is, from the shares that the techniques come to."""
@@ -70,4 +71,4 @@ def joined(spoken: Spoken, votes: Mapping[str, float]) -> Ends:
     odds = {name: math.exp(weight - most) for name, weight in weights.items()}
     whole = math.fsum(odds.values())
     # Sorting keeps the order of TECHNIQUES where shares are level: the cheapest to try stands first.
-    return Ends(tuple(sorted(((name, odds[name] / whole) for name in able), key=lambda one: -round(one[1], 9))))
+    return Ends(tuple(sorted(((name, settled(odds[name] / whole)) for name in able), key=lambda one: -one[1])))

@@ -35,7 +35,7 @@ def test_answers_lead_to_lines_and_to_the_calculator_that_prices_a_step(page: Pa
     expect(option).to_contain_text("You said: What falls short most: Facts are missing")
     expect(option.get_by_role("link").first).to_have_attribute("href", re.compile("^https://"))
 
-    page.locator(".plan").get_by_role("link", name="What RAG costs").click()
+    page.locator("[data-calculator=advisor]").get_by_role("link", name="What RAG costs").first.click()
     expect(page).to_have_url(re.compile(r"calculators/rag/#rag\?corpus_tokens=5"))
     expect(page.locator("[name=corpus_tokens]")).to_have_value(re.compile("5.?000.?000"))
     expect(page.locator("form.calculator")).to_have_attribute("data-state", "live")

@@ -125,7 +125,7 @@ def test_lesson_calculator_advisor_data_set_check_own_figures_and_record_work_in
     reader.goto("calculators/advisor/")
     reader.get_by_label("What falls short most").select_option("facts")
     reader.get_by_label("Where the facts stand").select_option("private")
-    expect(reader.locator(ANSWER)).to_contain_text("Fetch the facts (RAG)")
+    expect(reader.locator(ANSWER)).to_contain_text("retrieval (RAG)")
 
     reader.goto(CHECK)
     checked_and_saved(reader, training_file(tmp_path))
@@ -136,7 +136,7 @@ def test_lesson_calculator_advisor_data_set_check_own_figures_and_record_work_in
 
     reader.goto("decision-record/")
     expect(reader.locator("[data-record-entry=break-even]")).to_contain_text("9,000 calls/day")
-    expect(reader.locator("article.decision")).to_contain_text("Fetch the facts (RAG)")
+    expect(reader.locator("article.decision")).to_contain_text("Retrieval (RAG)")
 
 
 def test_python_comes_over_the_line_once(host: nginx.Nginx, reader: Page) -> None:

@@ -120,6 +120,7 @@ def test_the_answers_go_on_to_the_advisor_and_with_the_notes_into_the_decision_r
     expect(page.locator("[data-slot=end]")).to_contain_text("You are done.")
     page.get_by_role("link", name="the decision record").click()
     expect(page).to_have_url(re.compile("/decision-record/"))
+    expect(page.locator("main")).to_contain_text("You are done.")
     assert page.evaluate("courseCase.kept.notes") == kept["notes"]
 
 
