@@ -330,7 +330,7 @@ class Memory(Calculator):
             if training
             else 0,
             logits=tokens * shape.vocab * LOGIT_BYTES if training and self.chunked_loss == "no" else 0,
-            kv_cache=0 if training else tokens * shape.kv_bytes_per_token(self.kv_bytes),
+            kv_cache=0 if training else self.batch_size * shape.kv_bytes(self.sequence_length, self.kv_bytes),
         )
 
     @property

@@ -3,19 +3,24 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from calculators.figures.shapes import Shape
+from calculators.figures.shapes import BLOCK, Shape, role
 from calculators.figures.tables import catalogue
-
-ATTENTION = ("q", "k", "v", "o")
-"""The matrices of attention; the others of a layer are those of its feed-forward block."""
 
 
 def targets_of(shape: Shape, targets: str) -> tuple[str, ...]:
-    """The matrices of a layer that a choice of `TARGETS` stands for."""
-    attention = {"attention": ATTENTION, "qkv": ("q", "k", "v"), "qv": ("q", "v")}
-    if targets in attention:
-        return attention[targets]
-    return tuple(name for name in shape.matrices if targets == "all" or name not in ATTENTION)
+    """The matrices of a model that a choice of `TARGETS` stands for, by what each is for."""
+    block = {name for name in shape.matrices if role(name) in BLOCK}
+    values = {name for name in shape.matrices if role(name) in ("v", "kv", "qkv")}
+    queries = {name for name in shape.matrices if role(name) == "q"}
+    keys = {name for name in shape.matrices if role(name) == "k"}
+    chosen = {
+        "all": shape.matrices.keys(),
+        "attention": shape.matrices.keys() - block,
+        "qkv": queries | keys | values,
+        "qv": queries | values,
+        "block": block,
+    }[targets]
+    return tuple(name for name in shape.matrices if name in chosen)
 
 
 @lru_cache(maxsize=1024, typed=True)

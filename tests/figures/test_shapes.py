@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from calculators.figures.shapes import Experts, OpenModel, Shape
+from calculators.figures.shapes import Experts, Latent, OpenModel, Recurrent, Shape, Windows
 from calculators.figures.tables import catalogue
 from calculators.kit.strict import DataError
 
@@ -40,10 +40,10 @@ def test_a_shape_adds_up_to_the_published_count(key: str) -> None:
 @pytest.mark.parametrize("key", MODELS)
 def test_the_parts_of_a_model_add_up(key: str) -> None:
     model = MODELS[key]
-    parts = model.embedding_parameters + model.head_parameters + model.linear_parameters
+    parts = model.embedding_parameters + model.head_parameters + model.linear_parameters + model.beside
     assert parts < model.parameters < 1.001 * parts
     assert (model.head_parameters == 0) == model.tied_embeddings
-    assert model.active_parameters == model.parameters
+    assert (model.active_parameters == model.parameters) == (not model.experts and not model.beside)
     assert (model.published is not None) == (model.confidence == "high")
 
 
@@ -115,6 +115,115 @@ def test_a_mixture_of_experts_has_more_parameters_than_a_token_meets() -> None:
     assert mixtral.active_parameters == pytest.approx(12.88e9, rel=0.001)
 
 
+def test_latent_attention_and_leading_dense_layers_add_up_to_deepseek_v3() -> None:
+    # DeepSeek-V3's report: 671 billion, 37 billion active; its config.json gives the figures.
+    deepseek = Shape(
+        layers=61,
+        hidden=7168,
+        heads=128,
+        kv_heads=128,
+        head_dim=192,
+        ff=18432,
+        vocab=129280,
+        tied_embeddings=False,
+        bias="none",
+        mlp="gated",
+        experts=Experts(count=256, active=8, shared=1, width=2048, dense_layers=3),
+        latent=Latent(kv_rank=512, rope_dim=64, value_dim=128, query_rank=1536),
+    )
+    assert deepseek.parameters == pytest.approx(671.03e9, rel=1e-4)
+    assert deepseek.active_parameters == pytest.approx(37.5e9, rel=0.01)
+    assert deepseek.kv_bytes(4096) == 61 * 576 * 4096 * 2
+    assert deepseek.copies["up"] == 58 * 257
+    assert deepseek.copies["up_dense"] == 3
+
+
+def test_experts_with_biases_add_up_to_gpt_oss() -> None:
+    # 20,914,757,184 as the Hub counts gpt-oss-20b's weights; sinks and biases of the router are left out here.
+    oss = Shape(
+        layers=24,
+        hidden=2880,
+        heads=64,
+        kv_heads=8,
+        head_dim=64,
+        ff=0,
+        vocab=201088,
+        tied_embeddings=False,
+        bias="all",
+        mlp="gated",
+        experts=Experts(count=32, active=4, width=2880),
+        windows=Windows(layers=12, window=128),
+    )
+    assert oss.parameters == 20_914_757_184 - 24 * (64 + 32)
+    # Half of the layers keep 128 tokens at most.
+    assert oss.kv_bytes(1_000) == 12 * 2048 * 1_000 + 12 * 2048 * 128
+
+
+def test_layers_of_linear_attention_keep_a_state_in_place_of_a_cache() -> None:
+    # Qwen3-Next 80B-A3B: 36 of 48 layers are gated delta nets; 79.7 billion parameters without the layer of prediction.
+    nxt = Shape(
+        layers=48,
+        hidden=2048,
+        heads=16,
+        kv_heads=2,
+        head_dim=256,
+        ff=0,
+        vocab=151936,
+        tied_embeddings=False,
+        bias="none",
+        mlp="gated",
+        qk_norm=True,
+        output_gate=True,
+        experts=Experts(count=512, active=10, shared=1, width=512),
+        recurrent=Recurrent(layers=36, key_heads=16, value_heads=32, key_dim=128, value_dim=128),
+    )
+    assert nxt.parameters == pytest.approx(79.67e9, rel=0.001)
+    assert nxt.active_parameters == pytest.approx(3.9e9, rel=0.02)
+    state = 36 * (4 * 32 * 128 * 128 + 2 * 8192 * 3)
+    assert nxt.kv_bytes(1_000) == 12 * 2 * 2 * 256 * 2 * 1_000 + state
+    assert nxt.kv_bytes(2_000) - nxt.kv_bytes(1_000) == nxt.kv_bytes(1_000) - state
+
+
+def test_windowed_layers_may_have_heads_of_their_own_and_full_ones_no_values() -> None:
+    # By hand: width 8; windowed layers 2 heads of 4, 2 for keys; the full one 2 heads of 8, 1 for keys, no values.
+    mixed = shape(
+        layers=3,
+        kv_heads=1,
+        head_dim=8,
+        keys_are_values=True,
+        windows=Windows(layers=2, window=5, kv_heads=2, head_dim=4),
+    )
+    full, windowed = 8 * 16 + 8 * 8 + 16 * 8, 4 * 8 * 8
+    assert mixed.linear_parameters == full + 2 * windowed + 3 * 256
+    assert mixed.kv_bytes(7, 1) == 16 * 7 + 2 * 16 * 5
+    assert set(mixed.matrices) == {"q", "k", "o", "q_window", "k_window", "v_window", "o_window", "up", "down"}
+
+
+def test_what_stands_beside_the_text_model_is_loaded_but_not_worked_with() -> None:
+    assert shape(beside=100).parameters == shape().parameters + 100
+    assert shape(beside=100).active_parameters == shape().parameters
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"experts": Experts(count=2, active=1, width=4)},
+        {"ff": 0, "experts": Experts(count=2, active=1, width=4, dense_layers=1), "layers": 2},
+        {"windows": Windows(layers=2, window=5)},
+        {"latent": Latent(kv_rank=2, rope_dim=5, value_dim=2)},
+    ],
+    ids=[
+        "ff beside experts everywhere",
+        "dense layers without ff",
+        "more windows than layers",
+        "a head below its part",
+    ],
+)
+def test_a_shape_that_does_not_fit_together_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(DataError):
+        shape(**wrong)
+
+
 def test_lora_adds_rank_times_the_widths_of_its_matrices() -> None:
     llama2 = MODELS["meta-llama/Llama-2-7b-hf"]
     assert llama2.lora_parameters(8, ("q", "v")) == 4_194_304
@@ -127,11 +236,11 @@ def test_lora_adds_rank_times_the_widths_of_its_matrices() -> None:
 
 def test_the_cache_of_keys_and_values_grows_with_their_heads() -> None:
     llama31 = MODELS["meta-llama/Llama-3.1-8B"]
-    assert llama31.kv_bytes_per_token() == 131_072
+    assert llama31.kv_bytes(1) == 131_072
     # 128,000 tokens take 15.62 GiB, as Hugging Face published.
-    assert llama31.kv_bytes_per_token() * 128_000 / 2**30 == pytest.approx(15.62, abs=0.01)
-    assert MODELS["meta-llama/Llama-2-7b-hf"].kv_bytes_per_token() == 524_288
-    assert MODELS["google/gemma-2-27b"].kv_bytes_per_token(1) == 188_416
+    assert llama31.kv_bytes(128_000) / 2**30 == pytest.approx(15.62, abs=0.01)
+    assert MODELS["meta-llama/Llama-2-7b-hf"].kv_bytes(1) == 524_288
+    assert MODELS["google/gemma-2-27b"].kv_bytes(1, 1) == 188_416
 
 
 def test_a_count_remembers_where_the_shape_was_read() -> None:
