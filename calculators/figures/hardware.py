@@ -48,7 +48,7 @@ class Gpu(Row):
 
     table = "gpus"
 
-    generation: Literal["Volta", "Turing", "Ampere", "Ada", "Hopper", "Blackwell"]
+    generation: Literal["Volta", "Turing", "Ampere", "Ada", "Hopper", "Blackwell", "CDNA 3", "CDNA 4"]
     memory: Memory
     peak: Peak | None
     bandwidth: Bandwidth | None
