@@ -18,7 +18,7 @@ def write_cleaned(source: Source, survey: Survey, mask: int, out: BinaryIO) -> N
         out.write(f"{heading}\n".encode())
     for _, item, flags in _flagged(source, survey):
         if not flags & mask:
-            out.write(f"{item.source.strip()}\n".encode("utf-8", "replace"))
+            out.write(f"{item.source}\n".encode("utf-8", "replace"))
 
 
 def write_rejected(source: Source, survey: Survey, mask: int, out: BinaryIO) -> None:

@@ -1,7 +1,8 @@
 """What can be found in a training file: how grave it is, how it is called, what to do about it."""
 
+import json
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Level = Literal["error", "warning", "note"]
 """An error: providers refuse the line or nothing is learned from it. A warning: training goes on and suffers."""
@@ -82,6 +83,40 @@ class Wrong(ValueError):
         super().__init__(detail)
         self.key = key
         self.detail = detail
+
+
+class Noted:
+    """What is odd about one example, and what reaches the model beside its texts.
+
+    `odd` lists keys of kinds with details; `beside` what pictures, sound, tools and the like hold or point to.
+    """
+
+    __slots__ = ("beside", "odd")
+
+    def __init__(self) -> None:
+        self.odd: list[tuple[str, str]] = []
+        self.beside: list[str] = []
+
+    def note(self, key: str, detail: str) -> None:
+        """Note what is odd."""
+        self.odd.append((key, detail))
+
+    def once(self, key: str, detail: str) -> None:
+        """Note what is odd unless it has been noted of this example."""
+        if not any(kind == key for kind, _ in self.odd):
+            self.odd.append((key, detail))
+
+    def hold(self, value: Any) -> None:
+        """Keep what reaches the model and is no text of a turn."""
+        self.beside.append(canonical(value))
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
+def canonical(value: Any) -> str:
+    """A JSON value as one text, the same whatever the order of its keys and the spaces around them."""
+    return value if isinstance(value, str) else _encoder.encode(value)
 
 
 def quoted(text: object, most: int = 60) -> str:

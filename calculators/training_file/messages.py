@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from calculators.files.jsonl import Faulty, name, value
-from calculators.training_file.kinds import Wrong, quoted
+from calculators.training_file.kinds import Noted, Wrong, canonical, quoted
 
 ASSISTANT = frozenset({"assistant", "model"})
 ROLES = frozenset({"system", "developer", "user", "assistant", "model", "tool", "function"})
@@ -37,7 +37,7 @@ def objects(found: Any, key: str) -> list[dict[str, Any]]:
     return found
 
 
-def turns_of(found: Any, key: str, odd: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def turns_of(found: Any, key: str, noted: Noted) -> list[tuple[str, str]]:
     """The turns of a list of messages, checked each alone and as calls and results that follow each other."""
     turns: list[tuple[str, str]] = []
     weights: list[int] = []
@@ -49,26 +49,26 @@ def turns_of(found: Any, key: str, odd: list[tuple[str, str]]) -> list[tuple[str
             told = "has no role" if role is None else f"has the role “{quoted(role, 30)}”"
             raise Wrong("role", f"message {place} {told}")
         content = message.get("content")
-        text = content if isinstance(content, str) else text_of(message, place, odd)
+        text = content if isinstance(content, str) else text_of(message, place, noted)
         if len(message) > 2 or content is None:
-            if not message.keys() <= KEYS and not any(kind == "unknown-key" for kind, _ in odd):
-                odd.append(("unknown-key", quoted(", ".join(sorted(map(str, message.keys() - KEYS))), 60)))
+            if not message.keys() <= KEYS:
+                noted.once("unknown-key", quoted(", ".join(sorted(map(str, message.keys() - KEYS))), 60))
             thought = next((message[key] for key in THOUGHTS if isinstance(message.get(key), str)), "")
             if thought and text:  # an answer of thoughts alone is still an empty one
                 text = f"{thought}\n{text}"
             if "weight" in message and role in ASSISTANT:
                 weights.append(_weight(message["weight"], place))
             if "tool_calls" in message or "function_call" in message:
-                text += _calls(message, place, odd)
+                text += _calls(message, place, noted)
         if role == "tool" and "tool_call_id" in message:
             if str(message["tool_call_id"]) not in called:
                 raise Wrong("tool", f"message {place} answers a call that no message before it makes")
             answered.add(str(message["tool_call_id"]))
         elif role == "tool" and called:
-            odd.append(("tool-half", f"message {place} does not say which call it answers (tool_call_id)"))
+            noted.note("tool-half", f"message {place} does not say which call it answers (tool_call_id)")
             answered = set(called)
         elif called - answered:
-            odd.append(("tool-half", f"message {place} follows a call that got no result"))
+            noted.note("tool-half", f"message {place} follows a call that got no result")
             answered = set(called)
         called |= _ids(message)
         turns.append((role, text))
@@ -78,13 +78,13 @@ def turns_of(found: Any, key: str, odd: list[tuple[str, str]]) -> list[tuple[str
     return turns
 
 
-def text_of(message: Record, place: int, odd: list[tuple[str, str]] | None = None) -> str:
+def text_of(message: Record, place: int, noted: Noted | None = None) -> str:
     """The text of a message whose content may be parts, or missing beside a call."""
     content = message.get("content")
     if isinstance(content, str):
         return content
     if isinstance(content, list):
-        return parts_text(content, place, [] if odd is None else odd)
+        return parts_text(content, place, Noted() if noted is None else noted)
     if content is None and (message.get("tool_calls") or message.get("function_call")):
         return ""
     if content is None:
@@ -92,7 +92,7 @@ def text_of(message: Record, place: int, odd: list[tuple[str, str]] | None = Non
     raise Wrong("content", f"the content of message {place} is {name(content)}, not a text")
 
 
-def parts_text(parts: Any, place: int, odd: list[tuple[str, str]]) -> str:
+def parts_text(parts: Any, place: int, noted: Noted) -> str:
     """The texts of a content in parts; what is no text is only named."""
     if not isinstance(parts, list) or not parts:
         raise Wrong("content", f"message {place} has no parts")
@@ -104,14 +104,14 @@ def parts_text(parts: Any, place: int, odd: list[tuple[str, str]]) -> str:
         if isinstance(text, str):
             texts.append(text)
         elif said := next((part[key] for key in SAID if part.get(key)), None):
-            texts.append(said if isinstance(said, str) else quoted(said, 2_000))
+            texts.append(canonical(said))
         elif part.get("type") in ("tool_use", "tool_result"):
             texts.append(_told(part))
         elif part.get("type") in (None, "text") and not part.keys() & PICTURES:
             raise Wrong("content", f"a part of message {place} has neither a text nor a type that is known")
         else:
-            if not any(kind == "pictures" for kind, _ in odd):
-                odd.append(("pictures", f"message {place}"))
+            noted.once("pictures", f"message {place}")
+            noted.hold(part)
             texts.append(f"[{quoted(part.get('type', 'file'), 20)}]")
     return "\n".join(texts)
 
@@ -119,7 +119,7 @@ def parts_text(parts: Any, place: int, odd: list[tuple[str, str]]) -> str:
 def _told(part: Record) -> str:
     """The text of a call, or of what came of it, that stands as a part of a message."""
     if part["type"] == "tool_use":
-        return f"{part.get('name', '')}({quoted(part.get('input', {}), 2_000)})"
+        return f"{part.get('name', '')}({canonical(part.get('input', {}))})"
     content = part.get("content", "")
     found = content if isinstance(content, list) else [content]
     return "\n".join(str(one.get("text", "")) if isinstance(one, dict) else str(one) for one in found)
@@ -136,7 +136,7 @@ def _ids(message: Record) -> set[str]:
     return {call["id"] for call in message.get("tool_calls") or () if isinstance(call.get("id"), str)}
 
 
-def _calls(message: Record, place: int, odd: list[tuple[str, str]]) -> str:
+def _calls(message: Record, place: int, noted: Noted) -> str:
     """The calls of a message as text."""
     calls = message.get("tool_calls") or []
     single = message.get("function_call")
@@ -152,7 +152,7 @@ def _calls(message: Record, place: int, odd: list[tuple[str, str]]) -> str:
             try:
                 value(arguments or "{}")
             except Faulty as problem:
-                odd.append(("tool-arguments", f"message {place}: {problem}"))
+                noted.note("tool-arguments", f"message {place}: {problem}")
         else:
             raise Wrong("tool", f"the arguments in message {place} are {name(arguments)}; they must be a text of JSON")
         texts.append(f"\n{function['name']}({arguments})")

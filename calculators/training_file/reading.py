@@ -10,8 +10,9 @@ from typing import NamedTuple, Protocol
 from calculators.files.lines import Given, Unreadable
 from calculators.kit.progress import Progress
 from calculators.training_file import personal
+from calculators.training_file.columns import compared
 from calculators.training_file.examples import Example
-from calculators.training_file.kinds import Wrong, quoted
+from calculators.training_file.kinds import Wrong, canonical, quoted
 from calculators.training_file.languages import NAMES, language
 from calculators.training_file.near import Sketches
 from calculators.training_file.shapes import Item, Source
@@ -84,7 +85,7 @@ def _reading(file: File, asked: Asked, *, validation: bool) -> "_Reading":
 
 
 def _digest(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
 class _Reading:
@@ -98,6 +99,7 @@ class _Reading:
         self.survey = Survey(file.name, file.size, source.form, source.lines.encoding)
         self.inputs: dict[bytes, int] = {}
         self._pairs: dict[bytes, int] = {}
+        self._table = source.form.shape in ("pairs", "text")
         self._thorough = thorough
         self._look = look
         self._wholes: dict[bytes, int] = {}
@@ -105,6 +107,8 @@ class _Reading:
         self._sketches = Sketches()
         self._sketched = array("I")
         self._spoken = array("B")
+        self._beside: dict[int, int] = {}
+        """Of examples with pictures and the like, what tells those from others."""
 
     def read(self) -> None:
         survey, form = self.survey, self.source.form
@@ -148,8 +152,9 @@ class _Reading:
         text = "\x1d".join([asked, answer, worse] if worse else [asked, answer]) + example.extra
         data = text.encode("utf-8", "replace")
         letters = len(text) if len(data) == len(text) else len(text.encode("ascii", "ignore"))
-        whole = blake2b(data, digest_size=8).digest()
-        earlier = self._wholes.setdefault(whole, place)
+        if example.beside or example.extra:
+            asked = f"{asked}\x1d{example.extra}\x1d{example.beside}"
+        earlier = self._wholes.setdefault(_digest(canonical(compared(item.record or {}, of_table=self._table))), place)
         if earlier != place:
             survey.copies[place] = earlier
             survey.note("duplicate", item.number, f"the same as line {survey.lines[earlier]:,}")
@@ -171,6 +176,8 @@ class _Reading:
         if self._thorough:
             # A system message that stands in every example says nothing about this one; it is looked at once.
             said = turns if first or not example.system else turns[1:]
+            if example.beside:
+                self._beside[place] = hash(example.beside)
             self._look_into(place, item.number, "\n".join([text for _, text in said]), example.answer)
 
     def _compare_input(self, seen: dict[bytes, int], asked: str, place: int, line: int, answer: str) -> None:
@@ -246,6 +253,8 @@ class _Reading:
         survey, places = self.survey, self._sketched
         for earlier, later, alike in self._sketches.pairs(self._step("Looking for near copies")):
             first, place = places[earlier], places[later]
+            if self._beside.get(first) != self._beside.get(place):
+                continue
             detail = f"{100 * alike:.0f} % of its pairs of words are those of line {survey.lines[first]:,}"
             self._flag("near", place, survey.lines[place], detail)
         survey.bounded = self._sketches.bounded
@@ -255,9 +264,9 @@ class _Reading:
         for ours, theirs, _ in self._sketches.against(
             beside._sketches, self._step("Comparing with the validation file")
         ):
-            place = places[ours]
-            if not survey.flags[place] & LEAK:
-                there = other.lines[beside._sketched[theirs]]
+            place, twin = places[ours], beside._sketched[theirs]
+            if not survey.flags[place] & LEAK and self._beside.get(place) == beside._beside.get(twin):
+                there = other.lines[twin]
                 self._flag("near-leak", place, survey.lines[place], f"line {there:,} of {quoted(other.name, 40)}")
 
     def _step(self, doing: str) -> Callable[[float], None]:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
@@ -11,10 +12,13 @@ from calculators.files.jsonl import Faulty, record
 from calculators.files.lines import Given, Lines, Unreadable
 from calculators.files.reading import CSV, JSONL, Sheet, guessed, table
 from calculators.training_file import examples
+from calculators.training_file.columns import ANSWERS, INPUTS, TEXTS, Columns, chosen, named
 from calculators.training_file.examples import Reader
 from calculators.training_file.kinds import Wrong, quoted
 
 RECOGNISED_FROM = 200
+MOST_NAMED = 12
+NO_COLUMNS = Columns()
 MOST_COLUMNS = 200
 """Among so many keys columns are looked for; no training format has ten."""
 
@@ -46,33 +50,6 @@ READERS: Mapping[str, Reader] = {
     "preference": examples.preference,
     "ranked": examples.ranked,
 }
-INPUTS = (
-    "prompt",
-    "instruction",
-    "input",
-    "question",
-    "query",
-    "user",
-    "source",
-    "ticket",
-    "message",
-    "text",
-    "review",
-)
-ANSWERS = (
-    "completion",
-    "output",
-    "response",
-    "answer",
-    "label",
-    "target",
-    "assistant",
-    "reply",
-    "class",
-    "category",
-    "intent",
-)
-TEXTS = ("text", "content", "document", "body")
 
 
 class Item(NamedTuple):
@@ -95,14 +72,23 @@ class Form:
     kind: str
     shape: str
     columns: tuple[str, ...] = ()
-    asked: str = ""
-    answered: str = ""
+    use: Columns = NO_COLUMNS
 
     @property
+    def asked(self) -> str:
+        """The columns of the input, as one text."""
+        return " + ".join(self.use.inputs)
+
+    @property
+    def answered(self) -> str:
+        """The column of the answer."""
+        return self.use.answer
+
+    @cached_property
     def read(self) -> Reader:
         """Reads an example from a record. Raises Wrong."""
         if self.shape == "pairs":
-            return examples.pairs(self.asked, self.answered)
+            return examples.pairs(self.use)
         return examples.plain(self.asked) if self.shape == "text" else READERS[self.shape]
 
     def example(self, item: Item) -> examples.Example:
@@ -183,7 +169,7 @@ class Source:
         columns = tuple(islice(dict.fromkeys(key for one in found for key in one), MOST_COLUMNS)) or ("",)
         votes = Counter(_shape(one) for one in found)
         shape = votes.most_common(1)[0][0] if shape == AUTO else shape
-        return _with_columns(Form(JSONL, shape, columns), asked, answered)
+        return _with_columns(Form(JSONL, shape, columns), found, asked, answered)
 
     def _cells(self, shape: str, asked: str, answered: str, *, named: bool) -> Form:
         sheet = self.sheet()
@@ -194,7 +180,9 @@ class Source:
             )
         if shape == AUTO or shape in READERS:
             shape = "pairs" if len(sheet.columns) > 1 else "text"
-        return _with_columns(Form(CSV, shape, sheet.columns), asked, answered)
+        rows = [row.cells for row in islice(sheet.rows, RECOGNISED_FROM) if not row.problem]
+        found = [dict(zip(sheet.columns, cells, strict=True)) for cells in rows]
+        return _with_columns(Form(CSV, shape, sheet.columns), found, asked, answered)
 
 
 def _shape(found: Mapping[str, Any]) -> str:
@@ -212,21 +200,20 @@ def _shape(found: Mapping[str, Any]) -> str:
     return "text" if guessed(keys, *TEXTS) else "chat"
 
 
-def _with_columns(form: Form, asked: str, answered: str) -> Form:
-    """The form with its columns: those that the reader named if they are there, else guesses."""
+def _with_columns(form: Form, rows: Sequence[Mapping[str, Any]], asked: str, answered: str) -> Form:
+    """The form with its columns: those that the reader named if they are there, else guesses. Raises Unreadable."""
     if form.shape not in ("pairs", "text"):
         return form
     columns = form.columns
     if form.shape == "text":
-        chosen = _named(columns, asked) or guessed(columns, *TEXTS) or columns[0]
-        return Form(form.kind, form.shape, columns, chosen)
-    answer = _named(columns, answered) or guessed([c for c in columns if c != asked], *ANSWERS)
-    others = [column for column in columns if column != answer]
-    question = _named(others, asked) or guessed(others, *INPUTS) or (others[0] if others else columns[0])
-    answer = answer or next((column for column in reversed(columns) if column != question), question)
-    return Form(form.kind, form.shape, columns, question, answer)
-
-
-def _named(columns: Sequence[str], typed: str) -> str:
-    wanted = typed.strip().casefold()
-    return next((column for column in columns if column.casefold() == wanted), "") if wanted else ""
+        column = (*named(columns, asked)[:1], guessed(columns, *TEXTS), *columns)
+        return replace(form, use=Columns(inputs=(next(filter(None, column), columns[0]),)))
+    use = chosen(columns, rows, asked, answered)
+    if not any(columns):  # objects without a key that has a name: each is told by its line
+        return replace(form, use=Columns(inputs=("",), answer=""))
+    if not use.inputs or not use.answer:
+        lacking = "the input" if use.answer else "the answer" if use.inputs else "the input or the answer"
+        names = ", ".join(f"“{quoted(column, 40)}”" for column in columns[:MOST_NAMED])
+        more = " …" if len(columns) > MOST_NAMED else ""
+        raise Unreadable(f"no column says that it holds {lacking}; name it under “How the file is read”: {names}{more}")
+    return replace(form, use=use)

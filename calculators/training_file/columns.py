@@ -1,0 +1,151 @@
+"""Which columns of a table, or keys of an object, hold the input, the answer, what stands before both, or neither."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from statistics import median
+from typing import Any
+
+from calculators.files.reading import guessed
+from calculators.training_file.reserved import listed
+
+INPUTS = (
+    *("prompt", "instruction", "question", "query", "input", "user", "source", "ticket", "message", "utterance"),
+    *("text", "sentence", "review", "premise", "sentence1", "text_a", "document", "article", "dialogue", "context"),
+    *("passage", "content", "body", "input_text", "frage", "eingabe", "anfrage", "pregunta", "entrada", "pergunta"),
+    *("entrée", "domanda", "pytanie", "vraag", "问题", "问", "质问", "質問", "질문", "вопрос"),
+)
+ANSWERS = (
+    *("completion", "output", "response", "answer", "label", "target", "assistant", "reply", "class", "category"),
+    *("intent", "chosen_response", "output_text", "summary", "highlights", "solution", "translation", "topic"),
+    *("labels", "sentiment", "rating", "tag", "antwort", "ausgabe", "respuesta", "salida", "réponse", "risposta"),
+    *("resposta", "odpowiedź", "antwoord", "答案", "回答", "答", "답변", "ответ"),
+)
+TEXTS = ("text", "content", "document", "body")
+SYSTEMS = ("system", "system_prompt", "system_message", "developer")
+HISTORIES = ("history",)
+MORE = listed(
+    "input context passage hypothesis premise sentence1 sentence2 text_a text_b question1 question2 article document "
+    "title headline choices options schema code evidence facts background knowledge"
+)
+"""Names of further columns that belong to the input beside the first."""
+
+BESIDE_ANSWERS = listed(
+    "explanation rationale reason reasoning cot thought thoughts analysis feedback critique comment comments note "
+    "notes rejected"
+)
+"""Names of columns of text that tell of the answer, so are no part of the input."""
+
+KEPT_APART = re.compile(
+    r"(?:.*[_ ])?(?:id|ids|idx|uuid|guid|key|hash|index)|unnamed: \d+|_.*"
+    r"|(?:row|line|number|no|nr|split|fold|subset|url|uri|link|date|time|timestamp|created|updated|created at"
+    r"|updated at|annotator|author|annotated by|completed by|dataset|origin|file|filename|license|licence"
+    r"|lead time|agreement|was cancelled|ground truth count)"
+)
+"""Names of what tells where an example comes from and never reaches a model."""
+
+IDS = ("input_ids", "input ids", "token_ids", "token ids")
+SCORES = frozenset({"label", "kto_tag", "score", "reward", "weight", "rating"})
+LONG = 15
+"""From so many characters on, half of its cells longer, a column with spaces in them is one of text."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What each column is for; `unread` are those of no known use, which are compared and not taught."""
+
+    inputs: tuple[str, ...] = ()
+    answer: str = ""
+    system: str = ""
+    history: str = ""
+    unread: tuple[str, ...] = ()
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """All columns that reach the model."""
+        return tuple(name for name in (self.system, self.history, *self.inputs, self.answer) if name)
+
+
+@lru_cache(maxsize=4096)
+def is_apart(name: str) -> bool:
+    """A column that tells of an example where it comes from, and never reaches a model."""
+    plain = re.sub(r"[\s\-.]+", " ", name).strip().lower()
+    return plain not in IDS and KEPT_APART.fullmatch(plain.replace("_", " ") if plain[:1] != "_" else plain) is not None
+
+
+def compared(record: Mapping[str, Any], *, of_table: bool) -> Mapping[str, Any]:
+    """What tells an example from every other: all of its record but what says where it comes from.
+
+    So nothing that a provider may train on is lost with a copy, of whatever format it is. Outside of a table, a number
+    beside the messages of a conversation counts them and is not taught, unless it is a known one.
+    """
+    if len(record) == 1:
+        return record
+    return {
+        key: value
+        for key, value in record.items()
+        if not is_apart(key) and (of_table or key in SCORES or type(value) not in (int, float))
+    }
+
+
+def named(columns: Sequence[str], typed: str) -> tuple[str, ...]:
+    """The columns that a reader typed, one or several with "+" or commas between; none where one is not there."""
+    found = [_one(columns, word) for word in ([typed] if _one(columns, typed) else re.split(r"[,+]", typed))]
+    return tuple(found) if all(found) else ()
+
+
+def _one(columns: Sequence[str], typed: str) -> str:
+    wanted = typed.strip().casefold()
+    return next((column for column in columns if column.casefold() == wanted), "") if wanted else ""
+
+
+def chosen(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], asked: str, answered: str) -> Columns:
+    """What the columns are for: as the reader named them, else as their names or their content speak for it.
+
+    Where nothing does, `inputs` or `answer` stays empty.
+    """
+    system = _exactly(columns, SYSTEMS)
+    history = _exactly(columns, HISTORIES)
+    free = [column for column in columns if column not in (system, history) and not is_apart(column)]
+    inputs, typed_answer = named(columns, asked), named(columns, answered)[:1]
+    answer = typed_answer[0] if typed_answer else ""
+    candidates = [column for column in free if column not in inputs]
+    answer = answer or guessed(candidates, *ANSWERS)
+    if not inputs:
+        others = [column for column in free if column != answer]
+        first = guessed(others, *INPUTS)
+        if not first and answer and len(others) == 1:
+            first = others[0]
+        if first and not answer and len(others) == 2:
+            answer = next(column for column in others if column != first)
+        if first:
+            inputs = (first, *further([one for one in others if one not in (first, answer)], rows, first))
+    elif not answer and len(candidates) == 1:
+        answer = candidates[0]
+    used = {system, history, answer, *inputs}
+    return Columns(inputs, answer, system, history, tuple(column for column in free if column not in used))
+
+
+def further(others: Iterable[str], rows: Sequence[Mapping[str, Any]], first: str) -> list[str]:
+    """The columns that belong to the input beside the first: by their names, or since they hold texts."""
+    rendered = first.lower() in ("instruction", "prompt", "question", "input")  # a text beside these is all of it again
+    found = []
+    for column in others:
+        plain = column.strip().lower()
+        if plain in BESIDE_ANSWERS or (plain == "text" and rendered):
+            continue
+        if plain in MORE or holds_texts(column, rows):
+            found.append(column)
+    return found
+
+
+def holds_texts(column: str, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a column holds texts, not labels, numbers or names."""
+    cells = [cell for row in rows if isinstance(cell := row.get(column), str) and cell.strip()]
+    spaced = sum(" " in cell.strip() or not cell.isascii() for cell in cells)
+    return bool(cells) and 2 * spaced > len(cells) and median(map(len, cells)) >= LONG
+
+
+def _exactly(columns: Sequence[str], names: Sequence[str]) -> str:
+    return next((column for name in names for column in columns if column.strip().lower() == name), "")

@@ -1,0 +1,212 @@
+"""All of a record counts: no example is lost that differs in anything that reaches the model."""
+
+import copy
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from calculators.dataset_check import DatasetCheck
+from calculators.kit.given_file import given_file
+from calculators.training_file.columns import is_apart
+from calculators.training_file.reading import Asked, survey
+from calculators.training_file.survey import Survey
+
+USER = {"role": "user", "content": "Which animal?"}
+ANSWER = {"role": "assistant", "content": "A heron."}
+TOOLS = [{"type": "function", "function": {"name": "look", "description": "Looks up an animal.", "parameters": {}}}]
+
+
+def picture(url: str) -> dict[str, Any]:
+    return {"type": "image_url", "image_url": {"url": url, "detail": "low"}}
+
+
+def seen(url: str, answer: str = "A heron.") -> dict[str, Any]:
+    question = {"role": "user", "content": [{"type": "text", "text": "Which animal?"}, picture(url)]}
+    return {"messages": [question, {"role": "assistant", "content": answer}]}
+
+
+def called(arguments: str) -> dict[str, Any]:
+    call = {"id": "c1", "type": "function", "function": {"name": "look", "arguments": arguments}}
+    return {"messages": [USER, {"role": "assistant", "content": None, "tool_calls": [call]}], "tools": TOOLS}
+
+
+def parts(long: str) -> dict[str, Any]:
+    return {
+        "systemInstruction": {"role": "system", "parts": [{"text": "Look it up."}]},
+        "contents": [
+            {"role": "user", "parts": [{"text": "Which animal?"}]},
+            {"role": "model", "parts": [{"functionCall": {"name": "look", "args": {"at": long}}}]},
+            {"role": "user", "parts": [{"functionResponse": {"name": "look", "response": {"found": long}}}]},
+            {"role": "model", "parts": [{"text": "A heron."}]},
+        ],
+    }
+
+
+FORMATS: dict[str, dict[str, Any]] = {
+    "chat": {"messages": [{"role": "system", "content": "Name it."}, USER, {**ANSWER, "weight": 1}], "id": 7},
+    "vision": seen("https://example.com/1.jpg"),
+    "calls": called('{"at": "the pond"}'),
+    "thoughts": {"messages": [USER, {**ANSWER, "reasoning_content": "Long legs."}]},
+    "bedrock": {"system": [{"text": "Name it."}], "messages": [{"role": "user", "content": [{"text": "?"}]}, ANSWER]},
+    "gemini": parts("the pond"),
+    "sharegpt": {
+        "conversations": [{"from": "human", "value": "Which?"}, {"from": "gpt", "value": "A heron."}],
+        "system": "Name it.",
+        "tools": '[{"name": "look"}]',
+        "images": ["1.jpg"],
+    },
+    "preference": {
+        "input": {"messages": [USER], "tools": TOOLS},
+        "preferred_output": [ANSWER],
+        "non_preferred_output": [{"role": "assistant", "content": "No idea."}],
+    },
+    "ranked": {"prompt": "Which?", "chosen": "A heron.", "rejected": "No idea.", "images": ["1.jpg"]},
+    "premises": {"premise": "It has long legs.", "hypothesis": "It is a heron.", "target": 1},
+    "alpaca": {
+        "instruction": "Name it.",
+        "input": "long legs",
+        "output": "A heron.",
+        "system": "Be short.",
+        "history": [["Hello", "Good day."]],
+    },
+    "dolly": {"instruction": "When?", "context": "It opened in 1901.", "response": "In 1901.", "category": "closed_qa"},
+    "text": {"text": "A heron stood in the pond."},
+}
+
+
+def surveyed(folder: Path, *records: Any, **asked: Any) -> Survey:
+    path = folder / "train.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    return survey(given_file(str(path)), Asked(**asked))[0]
+
+
+def leaves(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The ways to all that is neither an object nor a list."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if way or not is_apart(key):
+                yield from leaves(inner, (*way, key))
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from leaves(inner, (*way, at))
+    else:
+        yield way
+
+
+def changed(record: dict[str, Any], way: tuple[Any, ...], how: str) -> dict[str, Any]:
+    made = copy.deepcopy(record)
+    place: Any = made
+    for step in way[:-1]:
+        place = place[step]
+    before = place[way[-1]]
+    place[way[-1]] = f"{before}{how}" if isinstance(before, str) else not before if before in (0, 1) else how
+    return made
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(data=st.data())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_differs_is_no_exact_copy(tmp_path: Path, name: str, data: st.DataObject) -> None:
+    record = FORMATS[name]
+    way = data.draw(st.sampled_from(list(leaves(record))))
+    how = data.draw(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8))
+    found = surveyed(tmp_path, record, changed(record, way, how), thorough=False)
+    assert found.counts["duplicate"] == 0
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_once_more_is_an_exact_copy_whatever_its_number_or_the_order_of_its_keys(
+    tmp_path: Path, name: str
+) -> None:
+    record = FORMATS[name]
+    turned = {"id": 8, **dict(reversed(record.items())), "created_at": "2026-01-02"}
+    turned["id"] = 8
+    assert surveyed(tmp_path, record, turned).counts["duplicate"] == 1
+
+
+def test_other_pictures_are_other_questions(tmp_path: Path) -> None:
+    found = surveyed(tmp_path, *[seen(f"https://example.com/{at}.jpg", f"animal {at % 2}") for at in range(20)])
+    assert not found.counts["duplicate"]
+    assert not found.counts["conflict"]
+    assert not found.counts["near"]
+    assert surveyed(tmp_path, seen("1.jpg"), seen("1.jpg", "A stork.")).counts["conflict"] == 2
+
+
+def test_a_picture_of_the_validation_file_leaks_and_another_does_not(tmp_path: Path) -> None:
+    held = tmp_path / "held.jsonl"
+    held.write_text(json.dumps(seen("https://example.com/2.jpg", "A stork.")) + "\n")
+    path = tmp_path / "train.jsonl"
+    for at, leaks in ((1, 0), (2, 1)):
+        path.write_text(json.dumps(seen(f"https://example.com/{at}.jpg")) + "\n")
+        found = survey(given_file(str(path)), Asked(thorough=False), given_file(str(held)))[0]
+        assert found.counts["leak"] == leaks
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"premise": "It rains.", "hypothesis": one, "target": at} for at, one in enumerate(["It is wet.", "Dry."])],
+        [{"instruction": "When?", "context": f"It opened in {year}.", "response": f"{year}"} for year in (1901, 1950)],
+        [{"system_prompt": said, "question": "Cold?", "response": said} for said in ("Answer at length.", "Shortly.")],
+        [
+            {"instruction": "And?", "input": "", "output": said, "history": [[said, "Good."]]}
+            for said in ("Rome.", "Oslo.")
+        ],
+        [{"article": "A fair opened.", "question": asked, "answer": asked[:4]} for asked in ("Who came?", "When?")],
+        [{"review": "Nice room.", "house_name": f"The house at {at} Elm Street", "label": at} for at in (1, 2)],
+        [
+            {
+                "conversations": [*FORMATS["sharegpt"]["conversations"][:1], {"from": "gpt", "value": tool}],
+                "tools": tool,
+            }
+            for tool in ('[{"name": "mail"}]', '[{"name": "news"}]')
+        ],
+    ],
+    ids=["premise", "context", "system prompt", "history", "article", "unnamed text", "tools"],
+)
+def test_the_same_question_with_another_second_input_is_no_contradiction(
+    tmp_path: Path, rows: list[dict[str, Any]]
+) -> None:
+    found = surveyed(tmp_path, *rows)
+    assert not found.counts["conflict"]
+    assert not found.counts["duplicate"]
+    assert not found.of_level("error")
+
+
+def test_all_columns_of_the_input_are_counted_and_looked_into(tmp_path: Path) -> None:
+    long = "Mara Lind wrote from mara.lind@hospital-nord.de last week. " * 10
+    plain = {"instruction": "When?", "context": "", "response": "In 1901.", "system": ""}
+    for key in ("context", "system"):
+        found = surveyed(tmp_path, {**plain, key: long})
+        assert found.counts["personal"] == 1
+        assert found.ascii[0] > len(long)
+
+
+def test_long_calls_are_read_to_their_end(tmp_path: Path) -> None:
+    long = "the reeds " * 600
+    found = surveyed(tmp_path, parts(long + "left"), parts(long + "right, says mara.lind@hospital-nord.de"))
+    assert not found.counts["duplicate"]
+    assert found.counts["personal"] == 1
+    assert found.ascii[0] > 2 * len(long)
+
+
+def test_several_columns_can_be_named_as_the_input(tmp_path: Path) -> None:
+    rows = [{"left": "a", "right": f"b{at}", "verdict": f"{at}"} for at in range(3)]
+    found = surveyed(tmp_path, *rows, shape="pairs", asked="left + right", answered="verdict")
+    assert found.form.asked == "left + right"
+    assert not found.counts["conflict"]
+
+
+def test_what_is_kept_is_kept_byte_for_byte(tmp_path: Path) -> None:
+    path = tmp_path / "train.jsonl"
+    lines = [f" {json.dumps(FORMATS['chat'])}", json.dumps(FORMATS["vision"]) + "\t", json.dumps(FORMATS["calls"])]
+    path.write_text("\n".join(lines) + "\n")
+    out = io.BytesIO()
+    DatasetCheck(file=given_file(str(path))).write("cleaned", out)
+    assert out.getvalue() == path.read_bytes()
