@@ -34,7 +34,7 @@ test: site ## run every test, in a real browser too; ARGS="-k words" picks some
 	@echo "Running the tests"
 	@$(python) -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
-check: $(python_ready) $(check_ready) ## lint, check the format and the types
+check: $(python_ready) $(check_ready) ## lint, check the format and the types, list figures past their review
 	@echo "Checking with ruff and mypy"
 	@$(python) -m ruff check --quiet || { echo "Many of these go away with: $(python) -m ruff check --fix"; exit 1; }
 	@$(python) -m ruff format --check --quiet || { echo "Put them right with: $(python) -m ruff format"; exit 1; }
@@ -42,6 +42,8 @@ check: $(python_ready) $(check_ready) ## lint, check the format and the types
 	@echo "Checking scripts and style sheets with TypeScript and Biome"
 	@for program in pages workers; do $(with_node) tools/check/node_modules/.bin/tsc -p tools/check/$$program.json || exit 1; done
 	@$(biome) $(scripts) || { echo 'Put right what can be with: $(biome) --write $(scripts)'; exit 1; }
+	@echo "Looking for figures past their review"
+	@$(python) -m tools.reviews
 
 site: $(python_ready) $(node_ready) ## build the site into site/
 	@$(python) -m tools.build

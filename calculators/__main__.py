@@ -170,7 +170,7 @@ def as_text(calculator: Calculator, result: Result) -> list[str]:
     lines += ["", f"{calculator.facts_title}:"]
     lines += [
         f"- {fact.name}: {fact_text(fact)} ({sources[fact.source].label}, {fact.as_of}, {fact.confidence}"
-        f"{', own figure' if fact.own else ''})"
+        f"{', own figure' if fact.own else ''}{f', review was due {fact.review_by}' if fact.overdue else ''})"
         for fact in facts
     ]
     return lines if facts else lines[:-2]

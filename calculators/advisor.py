@@ -103,7 +103,11 @@ class Advisor(Calculator):
         "Some vendors still tune for old customers only.",
     )
     start: date = day(
-        lambda _: catalogue().as_of, "Day of the decision", LIMITS, "What is on sale is looked up for this day."
+        lambda _: catalogue().first_day,
+        "Day of the decision",
+        LIMITS,
+        "What is on sale is looked up for this day. The default is the day on which this site was built.",
+        kept=True,
     )
 
     @property

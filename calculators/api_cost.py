@@ -26,6 +26,7 @@ SPECIAL_PRICES = "Its prices in batches and at peak hours"
 TIME = "Time"
 
 FREE = "free"
+NONE = "none"
 
 SCOPES = {
     "all": ("All models that answer on the first day", ""),
@@ -89,12 +90,12 @@ class ApiCost(Calculator):
     slug = "api-cost"
     title = "A month of prompting"
     question = "What does a month of prompting cost, and which model does it for least?"
-    verdicts: ClassVar = {FREE: "nothing is billed"}
+    verdicts: ClassVar = {FREE: "nothing is billed", NONE: "none of the models that are compared answers any more"}
 
     start: date = fields.first_day(
         TIME,
-        "Prices are those of this day, and only models that answer on it are compared. The default is the date of the "
-        "figures.",
+        "Prices are those of this day, and only models that answer on it are compared. The default is the day of "
+        "the build.",
     )
     base_model: str = fields.base_model("The model that you prompt.", "Your model")
     calls_per_day: int = fields.calls_per_day()
@@ -234,17 +235,29 @@ class ApiCost(Calculator):
         costs[chosen] = self.call_cost
         return costs
 
+    @property
+    def answers(self) -> bool:
+        """Whether the chosen model can be had on the first day."""
+        return self.model is None or market.answers(self.model, self.start)
+
+    @cached_property
+    def ranking(self) -> Mapping[str, float]:
+        """USD for the average call of each model that can be had: the chosen one only until it is retired."""
+        return {key: cost for key, cost in self.call_costs.items() if key != self.base_model or self.answers}
+
     @cached_property
     def cheapest(self) -> tuple[str, ...]:
-        """The models that do it for least: one, or several that cost the same."""
-        return cheapest(self.call_costs)
+        """The models that do it for least: one, several that cost the same, or none that can be had."""
+        return cheapest(self.ranking)
 
     @property
     def verdict(self) -> str:
-        return TIED.join(self.cheapest) if self.prompt_tokens or self.answered_tokens else FREE
+        if not self.prompt_tokens and not self.answered_tokens:
+            return FREE
+        return TIED.join(self.cheapest) or NONE
 
     def then(self, verdict: str) -> str:
-        if verdict == FREE:
+        if verdict in self.verdicts:
             return self.verdicts[verdict]
         names = [name(key) for key in verdict.split(TIED)]
         return f"{names[0]} is the cheapest" if len(names) == 1 else f"{listing(names)} are the cheapest, at one price"

@@ -25,17 +25,19 @@ def _figures(case: ApiCost) -> Iterator[Figure]:
     own, cheapest = name(case.base_model), _cheapest_cost(case)
     yield Figure("monthly_cost", f"A month with {own}", case.monthly_cost, "USD/month")
     yield Figure("call_cost", "The average call", case.call_cost, "USD/call")
-    yield Figure("cheapest_cost", f"A month with {listing(map(name, case.cheapest))}", cheapest, "USD/month")
-    yield Figure("saving", "Saved with the cheapest", case.monthly_cost - cheapest, "USD/month")
+    none, least = ("", listing(map(name, case.cheapest))) if case.cheapest else ("none can be had", "the cheapest")
+    saving = None if cheapest is None else case.monthly_cost - cheapest
+    yield Figure("cheapest_cost", f"A month with {least}", cheapest, "USD/month", text=none)
+    yield Figure("saving", "Saved with the cheapest", saving, "USD/month", text=none)
     yield _saving(case, "cache_saving", "Saved by the cache", "cache_hits", "no caching")
     yield _saving(case, "batch_saving", "Saved by batches", "batch_share", "no batches")
-    yield Figure("models_compared", "Models compared", len(case.call_costs), "models")
+    yield Figure("models_compared", "Models compared", len(case.ranking), "models")
     yield Figure("words_per_call", "English words in a call, about", case.words_per_call, "words")
 
 
-def _cheapest_cost(case: ApiCost) -> float:
-    """USD a month with the cheapest model."""
-    return case.calls_per_month * min(case.call_costs.values())
+def _cheapest_cost(case: ApiCost) -> float | None:
+    """USD a month with the cheapest model; None where none can be had."""
+    return case.calls_per_month * min(case.ranking.values()) if case.ranking else None
 
 
 def _saving(case: ApiCost, key: str, label: str, field: str, none: str) -> Figure:
@@ -48,14 +50,17 @@ def _answer(case: ApiCost) -> str:
     return capital(_words(case, _cheapest_cost(case)))
 
 
-def _words(case: ApiCost, cheapest: float) -> str:
+def _words(case: ApiCost, cheapest: float | None) -> str:
     if case.verdict == FREE:
         return "Nothing: no token is sent and none comes back."
-    own, count = name(case.base_model), len(case.call_costs)
-    if count == 1:
+    own, count = name(case.base_model), len(case.ranking)
+    if cheapest is None or (count == 1 and case.answers):
         return f"{own} costs {say(case.monthly_cost, 'USD')} a month; there is no other model to compare it with."
     names = [name(key) for key in case.cheapest]
     if case.base_model not in case.cheapest:
+        if count == 1:
+            only = f"the only model to be had, {names[0]}, costs {say_money(cheapest)}"
+            return f"{own} costs {say_money(case.monthly_cost)} a month; {only}."
         least = f"the cheapest of {count} models, costs" if len(names) == 1 else f"the cheapest of {count}, cost"
         return f"{own} costs {say_money(case.monthly_cost)} a month; {listing(names)}, {least} {say_money(cheapest)}."
     if len(names) == 1:
@@ -167,7 +172,7 @@ def _chart(case: ApiCost) -> Bars | None:
 
 def _table(case: ApiCost) -> Table:
     rows = []
-    for key, cost in sorted(case.call_costs.items(), key=lambda item: item[1]):
+    for key, cost in sorted(case.call_costs.items(), key=lambda item: (item[0] not in case.ranking, item[1])):
         own = key == case.base_model
         share = f"{say_number(round(100 * cost / case.call_cost, 1))} %" if case.call_cost else ""
         rows.append(

@@ -62,7 +62,7 @@ class BreakEven(Calculator):
     }
 
     start: date = fields.first_day(
-        TIME, "Prices are those of this day; known later changes are followed. The default is the date of the figures."
+        TIME, "Prices are those of this day; known later changes are followed. The default is the day of the build."
     )
     calls_per_day: int = fields.calls_per_day()
     base_model: str = fields.base_model("The model that you prompt today, with its long prompt.")

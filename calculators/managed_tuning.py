@@ -162,8 +162,7 @@ class ManagedTuning(Calculator):
     verdicts: ClassVar = {NONE: "no offer can be had"}
 
     start: date = fields.first_day(
-        TIME,
-        "Prices are those of this day, and what is sold on it is compared. The default is the date of the figures.",
+        TIME, "Prices are those of this day, and what is sold on it is compared. The default is the day of the build."
     )
     variable_tokens: int = fields.variable_tokens(TOKENS)
     output_tokens: int = fields.output_tokens(TOKENS)

@@ -73,7 +73,7 @@ class Serving(Calculator):
     }
 
     start: date = fields.first_day(
-        PRICES, "Prices of the API are those of this day. The default is the date of the figures."
+        PRICES, "Prices of the API are those of this day. The default is the day of the build."
     )
     base_model: str = fields.base_model(
         "What you would call instead of your own GPUs.", "API model", "fireworks/gpt-oss-20b"

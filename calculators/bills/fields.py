@@ -24,8 +24,8 @@ monthly = partial(number, unit="USD/month", most=1_000_000_000)
 
 
 def first_day(group: str, told: str) -> Any:
-    """Declare the day whose prices count; the default is the date of the figures."""
-    return day(lambda _: catalogue().as_of, "First day", group, told)
+    """Declare the day whose prices count; the default is the day of the build, and a link keeps it."""
+    return day(lambda _: catalogue().first_day, "First day", group, told, kept=True)
 
 
 def calls_per_day(told: str = "Count retries too.") -> Any:

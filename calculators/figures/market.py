@@ -92,6 +92,11 @@ def tariff(model: ApiModel, terms: Terms, on: date, prompt_tokens: float) -> Tar
     return None if all(value is None for value in known) else Tariff(*known)
 
 
+def answers(model: ApiModel, on: date) -> bool:
+    """Whether a model is still to be had on a day: not retired by then, nor kept for old calculations alone."""
+    return model.stage != "historical" and (model.retires is None or model.retires > on)
+
+
 def listed(on: date, prompt_tokens: float) -> tuple[Listed, ...]:
     """The models that answer on a day with the prices of a call whose prompt has so many tokens.
 
@@ -107,8 +112,7 @@ def _listed(on: date, prompt_tokens: float) -> tuple[Listed, ...]:
     found = []
     for key, model in catalogue().api_models.items():
         usual = tariff(model, "at once", on, prompt_tokens)
-        gone = model.stage == "historical" or (model.retires is not None and model.retires <= on)
-        if usual and not gone:
+        if usual and answers(model, on):
             batch, peak = (tariff(model, terms, on, prompt_tokens) for terms in SPECIAL)
             found.append(Listed(key, usual, batch and batch.or_else(usual), peak and peak.or_else(usual)))
     return tuple(found)

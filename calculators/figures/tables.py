@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from calculators.figures.offers import TuningOffer
 from calculators.figures.prices import KINDS, ApiModel, PriceRow
 from calculators.kit import strict
+from calculators.kit.build_date import build_date
 from calculators.kit.facts import Source
 from calculators.kit.strict import DataError
 
@@ -76,6 +77,11 @@ class Catalogue:
         """The date of the figures: the latest day on which one of them was read."""
         prices = [row.as_of for model in self.api_models.values() for row in model.prices]
         return max(prices + [offer.as_of for offer in self.tuning_offers.values()])
+
+    @property
+    def first_day(self) -> date:
+        """The first day of every calculator, unless its reader says another: that of the build, or of newer figures."""
+        return max(self.as_of, build_date())
 
     @cached_property
     def gpus(self) -> Mapping[str, "Gpu"]:

@@ -1,6 +1,7 @@
-"""The day on which the site was built, by which figures are marked as past their review: the only clock there is.
+"""The day on which the site was built, from which calculators reckon by default: the only clock there is.
 
-No formula reads it. The page has no clock either: the bundle packs the day for it.
+No formula reads it: a first day is an input, and links keep the one they were made with. Figures past their review are
+marked by it too. In the page Python has no clock: the bundle packs the day for it. On the command line it is today.
 """
 
 import json

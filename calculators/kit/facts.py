@@ -5,6 +5,7 @@ import re
 from datetime import date
 from typing import Any, Literal, Self
 
+from calculators.kit.build_date import build_date
 from calculators.kit.strict import DataError, column
 
 Confidence = Literal["high", "medium", "low"]
@@ -69,6 +70,11 @@ class Sourced:
 
     def _remember(self, origin: Origin) -> None:
         self.__dict__.update(vars(origin), origin=origin)
+
+    @property
+    def overdue(self) -> bool:
+        """Whether somebody should have looked at it again before the day of the build, on the command line today."""
+        return self.review_by is not None and self.review_by < build_date()
 
 
 class Fact(Sourced, float):

@@ -165,8 +165,9 @@ class Choice(Input):
 
 @dataclasses.dataclass(frozen=True)
 class Day(Input):
-    """A calendar day."""
+    """A calendar day; `kept` where a link names it even if it is the default, which is another one on another day."""
 
+    kept: bool = False
     least: date = date(2020, 1, 1)
     most: date = date(2050, 12, 31)
 
@@ -324,9 +325,9 @@ def choice(default: Default, label: str, options: Options, group: str = FRONT, h
     return _field(Choice(label, default, help, group, options=options))
 
 
-def day(default: Default, label: str, group: str = FRONT, help: str = "", *, none: str = "") -> Any:
+def day(default: Default, label: str, group: str = FRONT, help: str = "", *, none: str = "", kept: bool = False) -> Any:
     """Declare a calendar day."""
-    return _field(Day(label, default, help, group, none))
+    return _field(Day(label, default, help, group, none, kept=kept))
 
 
 def counts(default: Default, label: str, group: str = FRONT, help: str = "", *, rows: int, columns: int) -> Any:

@@ -35,6 +35,7 @@ def as_record(calculator: Calculator, result: Result, sources: Mapping[str, Sour
                 "confidence": fact.confidence,
                 "own": fact.own,
                 "review_by": fact.review_by and fact.review_by.isoformat(),
+                "overdue": fact.overdue,
             }
             for fact in calculator.facts(result)
         ],

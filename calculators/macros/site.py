@@ -24,6 +24,7 @@ def define_env(env: Any) -> None:
         root = "../" * env.page.url.count("/")
         return re.sub(r'(?= data-site="([^"]*)")', rf' href="{root}\1"', form(calculators.calculator(slug)))
 
+    env.conf["extra"]["built"] = build_day()  # what the theme's templates need, too
     for macro in (calculator, calculator_list, calculator_introduction, calculator_examples, fact, build_day):
         env.macro(macro)
     for subject in SUBJECTS:
@@ -59,7 +60,7 @@ def fact(table: str, row: str, column: str) -> str:
     figures = catalogue()
     found = getattr(figures, table)[row]
     if column in KINDS:
-        return fact_html(found.price(column, figures.as_of))
+        return fact_html(found.price(column, figures.first_day))
     if column.removeprefix("tuned_") in KINDS:
-        return fact_html(found.tuned_price(column.removeprefix("tuned_"), figures.as_of))
+        return fact_html(found.tuned_price(column.removeprefix("tuned_"), figures.first_day))
     return fact_html(getattr(found, column))

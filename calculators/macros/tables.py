@@ -25,7 +25,7 @@ class Line(NamedTuple):
 
 
 def api_model_table() -> str:
-    """All API models with their prices of the date of the figures, and those that are known to come."""
+    """All API models with their prices on the day of the build, and those that are known to come."""
     return sections(
         (provider, partial("api_models", models=models, headings=HEADINGS, lines=_lines))
         for provider, models in together(catalogue().api_models.values(), lambda model: model.provider)
@@ -42,10 +42,10 @@ def tuning_offer_table() -> str:
 
 def price_changes() -> str:
     """What will change, soonest first, and what has changed, latest first."""
-    changes, as_of = catalogue().changes(), catalogue().as_of
-    coming = _merged(change for change in changes if change.day > as_of)
+    changes, today = catalogue().changes(), catalogue().first_day
+    coming = _merged(change for change in changes if change.day > today)
     past = _merged(
-        sorted((change for change in changes if change.day <= as_of), key=lambda change: change.day, reverse=True)
+        sorted((change for change in changes if change.day <= today), key=lambda change: change.day, reverse=True)
     )
     return sections(
         (title, partial("changes", title=title, groups=groups, what=WHAT))
@@ -80,10 +80,10 @@ def money(fact: Fact | None) -> str:
 
 
 def _lines(model: ApiModel) -> list[Line]:
-    """The prices of a model on the date of the figures (plain, long prompt, peak hours, batch), and those to come."""
-    as_of = catalogue().as_of
-    rows = [row for row in model.prices if row == model.prices_on(as_of) or (row.since and row.since > as_of)]
-    return [line for row in rows for line in _row_lines(row, later=row.since is not None and row.since > as_of)]
+    """The prices of a model on the day of the build (plain, long prompt, peak hours, batch), and those to come."""
+    today = catalogue().first_day
+    rows = [row for row in model.prices if row == model.prices_on(today) or (row.since and row.since > today)]
+    return [line for row in rows for line in _row_lines(row, later=row.since is not None and row.since > today)]
 
 
 def _row_lines(row: PriceRow, *, later: bool) -> Iterable[Line]:
@@ -136,4 +136,4 @@ def sections(tables: Iterable[tuple[str, str]]) -> str:
 def partial(name: str, **values: Any) -> str:
     """A partial of the tables, with what all of them need."""
     figures = catalogue()
-    return template(f"data/{name}.html", anchor=anchor, as_of=figures.as_of, sources=figures.sources, **values)
+    return template(f"data/{name}.html", anchor=anchor, today=figures.first_day, sources=figures.sources, **values)

@@ -43,7 +43,7 @@ def environment() -> Environment:
     made.filters["figure_text"] = figure_text
     made.filters["range_text"] = range_text
     made.filters["fact_text"] = fact_text
-    made.globals["build_date"] = build_date()
+    made.globals["build_date"] = build_date
     return made
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from calculators import calculator, calculators
 from calculators.figures.tables import catalogue
-from calculators.kit.build_date import build_date
 from calculators.kit.facts import DayFact, Source, Sourced
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator, Considered, Figure, Reason, Result
@@ -118,11 +117,6 @@ class Used:
     def source(self) -> Source:
         return catalogue().sources[self.fact.source]
 
-    @property
-    def overdue(self) -> bool:
-        """Whether somebody should have looked at the figure again before the site was built."""
-        return self.fact.review_by is not None and self.fact.review_by < build_date()
-
 
 @dataclass(frozen=True)
 class Review:
@@ -178,7 +172,7 @@ class Document:
     def _weak_figures(self) -> Iterator[str]:
         for words, names in (
             ("Low confidence", [one.fact.name for one in self.used if one.fact.confidence == "low"]),
-            ("Review was due before this site was built", [one.fact.name for one in self.used if one.overdue]),
+            ("Review was due before this site was built", [one.fact.name for one in self.used if one.fact.overdue]),
             ("Own figures, which nobody else can check", [one.fact.name for one in self.used if one.fact.own]),
         ):
             if names:
@@ -192,7 +186,7 @@ class Document:
         days = [(fact, f"{fact.name}") for fact in self._facts() if isinstance(fact, DayFact)]
         coming = [(date(day.year, day.month, day.day), words) for day, words in days]
         coming += [(fact.review_by, f"review of the figure “{fact.name}”") for fact in self._facts() if fact.review_by]
-        coming = [(day, words) for day, words in coming if day >= catalogue().as_of]
+        coming = [(day, words) for day, words in coming if day >= catalogue().first_day]
         if not coming:
             return Review(None, "No figure in use has a day of retirement or review.")
         day, words = min(coming)

@@ -185,7 +185,7 @@ def _used(used: Used) -> list[str]:
     label = _text(source.label)
     address = source.url and re.sub(r"[\s<>()\\|`]", lambda found: f"%{ord(found[0]):02X}", source.url)
     cited = f"[{label}]({address})" if address else label
-    due = f", review was due {fact.review_by}" if used.overdue else ""
+    due = f", review was due {fact.review_by}" if fact.overdue else ""
     own = ", **own figure**" if fact.own else ""
     return [fact.name, fact_text(fact), f"{cited}{own}", f"{fact.as_of}{due}", fact.confidence]
 

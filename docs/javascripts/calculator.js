@@ -56,10 +56,15 @@
     const query = () => new URLSearchParams([...given, ...unknown]).toString();
 
     /* The answers that a link or a record can hold. */
-    function answers() {
-      const kept = [...given].filter(([name]) => controls.get(name)?.type !== "file");
-      return new URLSearchParams(kept).toString();
+    const said = () => [...given].filter(([name]) => controls.get(name)?.type !== "file");
+
+    /* The same, with the day from which they are reckoned: when the site is built again, its default is another. */
+    function dated() {
+      const days = [...controls.values()].filter(({ name, dataset }) => "kept" in dataset && !given.has(name));
+      return new URLSearchParams([...said(), ...days.map(({ name, value }) => [name, value])]).toString();
     }
+
+    const answers = () => (said().length ? dated() : "");
 
     /* The files in use, by place. */
     const attached = () => [...files].filter(([place]) => [...given.values()].includes(place));
@@ -236,7 +241,7 @@
       asker.ask(why);
     }
 
-    const link = () => `#${slug}${answers() && "?"}${answers()}`;
+    const link = (query = answers()) => `#${slug}${query && "?"}${query}`;
 
     /* Keep the answers in the address, where a reload and a copied address find them. */
     function address(/** @type {Why} */ why) {
@@ -258,7 +263,7 @@
       link() {
         const words = "The link is copied. It holds these answers behind its #, where no server sees them.";
         const done = attached().length ? `${words} It holds no file.` : words;
-        copy(location.href.split("#")[0] + link(), { what: "link", done, label: "Link to these answers" });
+        copy(location.href.split("#")[0] + link(dated()), { what: "link", done, label: "Link to these answers" });
       },
       /* A frame for the page of a wiki, as high as the calculator is here, its heading and foot included. */
       embed() {

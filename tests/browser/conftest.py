@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
+from calculators.figures.tables import catalogue
 from tools import browser as browsers
 from tools.build import ROOT
 from tools.serve import Server
@@ -18,6 +19,9 @@ PHONE = {"width": 360, "height": 740}
 
 # Python takes a second to start, and many on a machine that does ten things at once.
 expect.set_options(timeout=30_000)
+
+START = f"&start={catalogue().first_day}"
+"""What a link or a record holds beside the answers: the day on which the site is built."""
 
 NewPage = Callable[..., AbstractContextManager[Page]]
 Axe = Callable[..., None]

@@ -1,8 +1,10 @@
 """The command line gives the answer of the library, as text or as JSON, or refuses in one line."""
 
 import json
+import re
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
@@ -49,6 +51,17 @@ def test_the_answer_as_text_names_every_source(capsys: pytest.CaptureFixture[str
     text = capsys.readouterr().out
     assert text.startswith("The tuned model pays back after 46 days")
     assert "GPT-6.1 Sol, input: 2 USD/Mtok" in text
+
+
+def test_a_late_figure_is_marked(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("calculators.kit.facts.build_date", lambda: date(2026, 11, 22))
+    assert main(["api-cost"]) == 0
+    assert "review was due" not in capsys.readouterr().out
+    monkeypatch.setattr("calculators.kit.facts.build_date", lambda: date(2099, 1, 1))
+    assert main(["api-cost"]) == 0
+    assert re.search(r"GPT-6.1 Sol, input: 2 USD/Mtok \(.*, review was due \d{4}-\d\d-\d\d\)", capsys.readouterr().out)
+    assert main(["api-cost", "--json"]) == 0
+    assert all(source["overdue"] for source in json.loads(capsys.readouterr().out)["sources"])
 
 
 def test_the_advisor_gives_both_lines_as_text_and_as_json(capsys: pytest.CaptureFixture[str]) -> None:

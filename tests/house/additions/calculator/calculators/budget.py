@@ -20,7 +20,7 @@ def listed(kind: Kind) -> Any:
 
     def found(case: "Budget") -> Fact | None:
         model = catalogue().api_models.get(case.model)
-        return model.price(kind, catalogue().as_of) if model else None
+        return model.price(kind, catalogue().first_day) if model else None
 
     return found
 
