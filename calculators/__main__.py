@@ -1,14 +1,16 @@
 """The command line: list the calculators, or let one answer, for one case or for every row of a file."""
 
 import argparse
+import dataclasses
+import io
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from calculators import calculator, calculators
+from calculators import CLASSES, calculator, calculators
 from calculators.figures.tables import catalogue
 from calculators.kit import progress
 from calculators.kit.facts import Sourced
@@ -17,11 +19,17 @@ from calculators.kit.inputs import Refused, Upload
 from calculators.kit.model import Calculator, Result
 from calculators.kit.plain import as_record
 from calculators.kit.readable import fact_text, figure_text, range_text
+from calculators.kit.remarks import LEVELS, Level
 from calculators.kit.strict import DataError
+from calculators.page import annotations
 from calculators.page.case_file import NAME, Answered, FileRefused, answered, answered_rows, answers_csv, figures_csv
 
-FIRST_FILE = "first_file"
-"""Where a file stands that is named without its field."""
+GIVEN_FILES = "given_files"
+"""Where files stand that are named without their field."""
+
+TEXT, JSON, CSV, SARIF, GITHUB, LINES = "text", "json", "csv", "sarif", "github", "lines"
+OF_LINES = (SARIF, GITHUB, LINES)
+"""The forms that tell what there is to say of single lines of a file."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -31,59 +39,131 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{message[:1].upper()}{message[1:]}\n")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, program: str = "python -m calculators") -> int:
     """Run the command line: 0 if all went well, 1 where a check failed, 2 for input that cannot be used."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # no letter that a console lacks is worth an error
+            stream.reconfigure(errors="replace")
     try:
-        said, failed = _said(arguments)
+        said, ended = _said(sys.argv[1:] if arguments is None else arguments, program)
         print(said, flush=True)
-    except Refused as refused:
-        print(" ".join(refused.problems.values()), file=sys.stderr)
-        return 2
-    except (FileRefused, DataError) as problem:
-        print(problem, file=sys.stderr)
+    except (Refused, FileRefused, DataError) as problem:
+        print(_words(problem), file=sys.stderr)
         return 2
     except BrokenPipeError:  # who reads has seen enough, as `head` has
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    return int(failed)
+    return ended
 
 
-def _said(arguments: Sequence[str] | None) -> tuple[str, bool]:
-    """What the command line prints, and whether a check failed."""
-    parser = Parser(prog="python -m calculators", description=__doc__, allow_abbrev=False)
-    parsers = parser.add_subparsers(dest="slug", metavar="calculator", parser_class=Parser)
-    for kind in calculators():
-        _add(parsers.add_parser(kind.slug, help=kind.question, description=kind.question, allow_abbrev=False), kind)
-    given = vars(parser.parse_args(arguments))
-    slug, shape, file, save = (given.pop(name, None) for name in ("slug", "shape", "from", "save"))
+def _words(problem: Exception) -> str:
+    return " ".join(problem.problems.values()) if isinstance(problem, Refused) else str(problem)
+
+
+def _said(arguments: Sequence[str], program: str) -> tuple[str, int]:
+    """What the command line prints, and how it ends."""
+    parser = _parser(arguments, program)
+    found, rest = parser.parse_known_args(arguments)  # files that stand behind an option are left over
+    given = vars(found)
+    slug, shape, cases, save, worst = (given.pop(name, None) for name in ("slug", "shape", "from", "save", "worst"))
     if slug is None:
-        return "\n".join(f"{kind.slug:20} {kind.question}" for kind in calculators()), False
-    kind, texts = calculator(slug), {name: typed for name, typed in given.items() if typed is not None}
-    if first := texts.pop(FIRST_FILE, None):
-        texts.setdefault(_files(kind)[0], first)
-    if file:
-        rows = answered_rows(file, kind, texts)
-        return _rows_said(rows, shape), any(row.calculator.failed for row in rows)
+        return "\n".join(f"{kind.slug:20} {kind.question}" for kind in calculators()), 0
+    if rest and (GIVEN_FILES not in given or any(one.startswith("-") for one in rest)):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    kind, files = calculator(slug), [*given.pop(GIVEN_FILES, ()), *rest]
+    texts = {name: typed for name, typed in given.items() if typed is not None}
     if sys.stderr.isatty():
         progress.listeners.append(lambda words: print(f"\r{words}\033[K", end="\r", file=sys.stderr, flush=True))
-    one = answered(kind, texts)
+    if cases or len(files) > 1:
+        if save:
+            raise FileRefused("--save: only where one file is answered; name one.")
+        refused: list[tuple[Path, str]] = []
+        rows = answered_rows(cases, kind, texts) if cases else _each(kind, texts, files, refused)
+        return _rows_said(rows, shape, refused), 2 if refused else int(any(_failed(row, worst) for row in rows))
+    one = _one(kind, texts | ({_files(kind)[0]: files[0]} if files else {}), shape)
     for key, path in save or ():
         _save(one, key, path)
-    failed = one.calculator.failed
-    if shape == "csv":
-        return figures_csv(one.result).rstrip("\n"), failed
-    if shape == "json":
-        return _json(_record(one)), failed
-    return "\n".join(as_text(one.calculator, one.result)), failed
+    return _one_said(one, shape), int(_failed(one, worst))
 
 
-def _rows_said(rows: Sequence[Answered], shape: str | None) -> str:
-    """What is printed for the cases of a file."""
-    if shape == "csv":
-        return answers_csv(rows).rstrip("\n")
-    if shape == "json":
+def _failed(one: Answered, worst: Level | None) -> bool:
+    """Whether a check failed, or something as grave as `worst` was found."""
+    if one.calculator.failed or worst is None:
+        return one.calculator.failed
+    return any(LEVELS.index(remark.level) <= LEVELS.index(worst) for remark in one.calculator.remarks)
+
+
+def _parser(arguments: Sequence[str], program: str) -> Parser:
+    """What reads the arguments; only the calculator that is asked is loaded, where one is."""
+    parser = Parser(prog=program, description=__doc__, allow_abbrev=False)
+    parsers = parser.add_subparsers(dest="slug", metavar="calculator", parser_class=Parser)
+    asked = next((one for one in arguments if not one.startswith("-")), None)
+    for kind in (calculator(asked),) if asked in CLASSES else calculators():
+        inner = parsers.add_parser(kind.slug, help=kind.question, description=kind.question, allow_abbrev=False)
+        if kind.slug == asked:
+            _add(inner, kind)
+    return parser
+
+
+def _one(kind: type[Calculator], texts: Mapping[str, str], shape: str) -> Answered:
+    """The answer for texts as typed. Raises Refused, which GitHub is told of where it listens."""
+    try:
+        return answered(kind, texts)
+    except Refused as refused:
+        if shape == GITHUB:
+            print(annotations.command("error", _words(refused)))
+        raise
+
+
+def _each(
+    kind: type[Calculator], texts: Mapping[str, str], files: Sequence[str], refused: list[tuple[Path, str]]
+) -> list[Answered]:
+    """The answers for each of several files, as cases that are named like them; `refused` takes those without one."""
+    rows = []
+    for file in files:
+        try:
+            one = answered(kind, {**texts, _files(kind)[0]: file})
+            rows.append(dataclasses.replace(one, cells={NAME: file}))
+        except Refused as problem:
+            refused.append((Path(file), _words(problem)))
+            print(f"{file}: {_words(problem)}", file=sys.stderr)
+    return rows
+
+
+def _one_said(one: Answered, shape: str) -> str:
+    """What is printed for one case."""
+    if shape == CSV:
+        return figures_csv(one.result).rstrip("\n")
+    if shape == JSON:
+        return _json(_record(one))
+    if shape in OF_LINES:
+        return _remarks_said([one], shape)
+    return "\n".join(as_text(one.calculator, one.result))
+
+
+def _rows_said(rows: Sequence[Answered], shape: str, refused: Sequence[tuple[Path, str]]) -> str:
+    """What is printed for several cases."""
+    if shape == CSV:
+        return answers_csv(rows).rstrip("\n") if rows else ""
+    if shape == JSON:
         return _json([{"case": row.cells.get(NAME), **_record(row)} for row in rows])
+    if shape in OF_LINES:
+        said = [annotations.command("error", words, path) for path, words in refused if shape == GITHUB]
+        return "\n".join([*said, _remarks_said(rows, shape)])
     return "\n".join(f"{row.cells.get(NAME) or number}: {row.result.answer}" for number, row in enumerate(rows, 1))
+
+
+def _remarks_said(answers: Sequence[Answered], shape: str) -> str:
+    """What there is to say of single lines; for people who read along, the answers below."""
+    remarks = [remark for one in answers for remark in one.calculator.remarks]
+    if shape == SARIF:
+        return annotations.sarif(remarks)
+    told = annotations.github(remarks) if shape == GITHUB else annotations.lines(remarks)
+    names = [one.cells.get(NAME) or getattr(one.calculator, _files(type(one.calculator))[0]) for one in answers]
+    said = [
+        f"{name}: {one.result.answer}" if name else one.result.answer for name, one in zip(names, answers, strict=True)
+    ]
+    return "\n".join([*filter(None, [told]), *said])
 
 
 def _files(kind: type[Calculator]) -> list[str]:
@@ -127,15 +207,25 @@ def _add(parser: argparse.ArgumentParser, kind: type[Calculator]) -> None:
         flags = dict.fromkeys((f"--{name}", f"--{name.replace('_', '-')}"))
         told = f"{declared.label}. {declared.help} {declared.allowed[:1].upper()}{declared.allowed[1:]}."
         parser.add_argument(*flags, dest=name, metavar=declared.unit or "TEXT", help=told.replace("%", "%%"))
+    files = _files(kind)
     shapes = parser.add_mutually_exclusive_group()
-    shapes.add_argument("--json", dest="shape", action="store_const", const="json", help="print a record, not text")
-    shapes.add_argument("--csv", dest="shape", action="store_const", const="csv", help="print the figures as CSV")
+    told = "what to print: text to read (the default), a record as JSON, the figures as CSV"
+    told += "; of lines of a file: SARIF, annotations of GitHub, or lines as compilers tell them" * bool(files)
+    formats = (TEXT, JSON, CSV, *OF_LINES) if files else (TEXT, JSON, CSV)
+    shapes.add_argument("--format", dest="shape", choices=formats, default=TEXT, help=told)
+    for short in (JSON, CSV):
+        shapes.add_argument(
+            f"--{short}", dest="shape", action="store_const", const=short, help=f"the same as --format {short}"
+        )
     told = (
         "answer every row of a CSV file, whose columns are named like the fields above; a column `case` names the rows"
     )
     parser.add_argument("--from", type=Path, metavar="FILE", help=told)
-    if files := _files(kind):
-        parser.add_argument(FIRST_FILE, nargs="?", metavar="FILE", help=f"the same as --{files[0]} FILE")
+    if files:
+        told = "end with 1 where there is such a finding or a graver one, too; not only where the check fails"
+        parser.add_argument("--fail-on", dest="worst", choices=LEVELS[::-1], help=told)
+        told = f"the same as --{files[0]} FILE; several are answered one by one"
+        parser.add_argument(GIVEN_FILES, nargs="*", metavar="FILE", help=told)
         told = "write a file that the answer offers, such as cleaned=clean.jsonl; may be given several times"
         parser.add_argument("--save", type=_key_and_path, action="append", metavar="KEY=PATH", help=told)
 

@@ -10,10 +10,11 @@ from calculators.bills import fields
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, Rows, choice, counts, number, text, upload
 from calculators.kit.model import Calculator
+from calculators.kit.remarks import Remark
 from calculators.results import rated
 from calculators.results.column_fields import FILE, column, of_file
 from calculators.results.columns import listed
-from calculators.results.file_report import FAULTS, faults_csv, write_one
+from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
 from calculators.results.rated import Rated
 from calculators.results.rating_columns import Columns, guessed
 from calculators.results.ratings import Ratings, ratings
@@ -210,6 +211,10 @@ class Agreement(Calculator):
     def unused(self) -> frozenset[str]:
         # Another scale is another question, and every item would be reckoned again.
         return self.idle | {"scale"} if self.file else self.idle
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        return remarks(self.file.path, self.ratings.faults) if self.file and self.ratings else ()
 
     def write(self, key: str, out: BinaryIO) -> None:
         found = self.ratings

@@ -9,10 +9,11 @@ from calculators.bills import fields
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import FRONT, choice, number, upload
 from calculators.kit.model import Calculator
+from calculators.kit.remarks import Remark
 from calculators.results.cells import GUESS, PREFERENCE, RIGHT, SCORES, WIN_RATE
 from calculators.results.column_fields import FILE, column, of_file
 from calculators.results.columns import Columns, guessed, listed
-from calculators.results.file_report import FAULTS, faults_csv, write_one
+from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
 from calculators.results.paired import Paired, paired
 from calculators.results.paired_report import ITEMS, faults_of, items_csv
 from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, ScoredApart, Summed, whole
@@ -300,6 +301,11 @@ class BeforeAfter(Calculator):
         """Items still missing to tell with this power (percent), of both groups where they are separate."""
         needed = self.needed(power)
         return None if needed is None else sum(max(0, needed - group) for group in self.groups)
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        found = self.paired
+        return remarks(self.file.path, faults_of(found, self.chosen_column)) if self.file and found else ()
 
     def write(self, key: str, out: BinaryIO) -> None:
         found = self.paired

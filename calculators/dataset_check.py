@@ -15,6 +15,7 @@ from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, choice, number, text, upload
 from calculators.kit.model import Calculator
 from calculators.kit.numbers import say
+from calculators.kit.remarks import Remark
 from calculators.training_file import report
 from calculators.training_file.cleaning import write_cleaned, write_rejected
 from calculators.training_file.kinds import KINDS
@@ -315,6 +316,16 @@ class DatasetCheck(Calculator):
         if offer is None or offer.training_hours is not None or offer.training_price is None:
             return None
         return tuning.training_cost(tokens, offer.training_price, 0, 0, offer.minimum or 0)
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        if self.file is None:
+            return ()
+        return tuple(
+            Remark(self.file.path, one.line, found.kind.level, found.kind.key, found.kind.title, words)
+            for found in self.findings
+            for one, words in report.told(found)
+        )
 
     def write(self, key: str, out: BinaryIO) -> None:
         if key not in {file.key for file in self.result().downloads}:

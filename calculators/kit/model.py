@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, ClassVar, Self
 from calculators.kit.chart import Bars, Chart, Intervals
 from calculators.kit.facts import Confidence, Sourced
 from calculators.kit.inputs import DEFAULT, Input, Refused
+from calculators.kit.remarks import Remark
 
 DAYS_PER_MONTH = 365.25 / 12
 HOURS_PER_MONTH = 24 * DAYS_PER_MONTH
@@ -287,6 +288,11 @@ class Calculator:
     def failed(self) -> bool:
         """Whether something that the reader gave was checked and is not good: the command line then ends with 1."""
         return False
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What there is to say of single lines of a file that the reader gave. Raises Refused as `result` does."""
+        return ()
 
     def then(self, verdict: str) -> str:
         """How a verdict is said after "then"."""

@@ -279,7 +279,7 @@ def parse(text: bytes, file: str) -> tuple[Any, dict[Path_, int]]:
     if len(text) > MOST_BYTES:
         raise DataError(f"{file}: the file has {len(text):,} bytes; allowed: up to {MOST_BYTES:,}")
     if quick := getattr(yaml, "CSafeLoader", None):
-        # A parser in C does a sound text five times as fast; what is wrong with one is told in the same words everywhere.
+        # A parser in C reads a sound text five times as fast; what is wrong with another is told in the same words.
         with suppress(DataError):
             return _parsed(text, file, yaml, quick)
     return _parsed(text, file, yaml, yaml.SafeLoader)

@@ -1,11 +1,13 @@
 """What every report on a file of results or labels says: above all what of the file does not count."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import BinaryIO
 
 from calculators.files.csv_text import as_csv
 from calculators.files.given_table import Fault
 from calculators.kit.model import Download, Table
+from calculators.kit.remarks import Remark
 
 SHOWN = 10
 NAMED = 8
@@ -30,6 +32,11 @@ def left_out(faults: Sequence[Fault]) -> Table | None:
     return Table(
         "What was left out", ("Where", "Item", "Why"), rows, f"Mend the file, or be sure that it is chance.{more}"
     )
+
+
+def remarks(path: Path, faults: Iterable[Fault]) -> tuple[Remark, ...]:
+    """What does not count, at its line."""
+    return tuple(Remark(path, one.line, "warning", one.kind, "Left out", one.words) for one in faults)
 
 
 def rows_named(faults: Sequence[Fault], words: Mapping[str, str]) -> Iterator[str]:

@@ -2,10 +2,9 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-Level = Literal["error", "warning", "note"]
-"""An error: providers refuse the line or nothing is learned from it. A warning: training goes on and suffers."""
+from calculators.kit.remarks import Level
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,16 @@ from calculators.kit.model import Calculator, Figure, Result, Table
 from calculators.kit.numbers import say, say_range
 from calculators.kit.plain import as_record
 from calculators.training_file.scorecard import FOUND, where
-from calculators.training_file.survey import MOST_TOLD, Finding, Survey
+from calculators.training_file.survey import MOST_TOLD, Finding, Survey, Told
+
+
+def told(found: Finding) -> Iterator[tuple[Told, str]]:
+    """Each line of a finding that is told, with all there is to say of it; of the file as a whole, its first line."""
+    untold = found.count - len(found.told)
+    for number, one in enumerate(found.told or (Told(1, f"{found.count:,} times"),), 1):
+        last = number == len(found.told) and untold
+        more = f" {untold:,} more of this kind are not shown one by one." if last else ""
+        yield one, f"{one.detail}{'. ' * bool(one.detail)}{found.kind.advice}{more}"
 
 
 def as_json(calculator: Calculator, result: Result, survey: Survey, found: Sequence[Finding]) -> str:
