@@ -15,7 +15,7 @@ with_node = PATH="$(CURDIR)/.venv/bin:$$PATH"
 biome = $(with_node) tools/check/node_modules/.bin/biome check --config-path=tools/check/biome.jsonc --error-on-warnings
 scripts = docs/javascripts docs/stylesheets runtime tests
 
-.PHONY: help serve dev test check site offline data bench lock clean
+.PHONY: help serve dev test check site offline wheel data bench lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,9 @@ site: $(python_ready) $(node_ready) ## build the site into site/
 
 offline: $(python_ready) $(node_ready) ## pack the site into one zip in dist/, to open from a folder or copy to any web server
 	@$(python) -m tools.offline
+
+wheel: $(python_ready) ## pack the calculators as one command, tune-or-not, into a wheel in dist/
+	@$(python) -m tools.wheel
 
 data: $(data_ready) ## compare API prices with the package genai-prices; WRITE=1 writes those that changed
 	@$(python) -m tools.refresh $(if $(WRITE),--write)

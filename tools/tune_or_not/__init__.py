@@ -1,0 +1,1 @@
+"""The calculators as one command: `tune-or-not`."""
