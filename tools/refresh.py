@@ -33,6 +33,7 @@ NAMES = {
 }
 """The package's names for our kinds of tokens."""
 
+LONG_BATCH = "batch.long_context"
 THRESHOLD = "long_context.above_input_tokens"
 """Both the package and our table apply a tier to prompts strictly longer than its start."""
 
@@ -64,9 +65,9 @@ class Change:
 def flat(row: PriceRow) -> Prices:
     """The prices of a row of ours."""
     found: dict[str, Any] = {kind: getattr(row, kind) for kind in NAMES}
-    for part in ("long_context", "batch"):
-        for name, value in vars(getattr(row, part)).items() if getattr(row, part) else ():
-            found[f"{part}.{name}"] = value
+    parts = {"long_context": row.long_context, "batch": row.batch, LONG_BATCH: row.batch and row.batch.long_context}
+    for part, prices in parts.items():
+        found |= {f"{part}.{name}": value for name, value in vars(prices).items()} if prices else {}
     return {name: Decimal(f"{value:.15g}") for name, value in found.items() if isinstance(value, int | float)}
 
 
@@ -103,6 +104,8 @@ def _prices(prices: Any, batch: Any) -> Prices:
         price = getattr(batch, NAMES[kind], None)
         if price is not None:
             found[f"batch.{kind}"] = getattr(price, "base", price)
+            for tier in getattr(price, "tiers", [])[:1]:
+                found[f"{LONG_BATCH}.{kind}"] = tier.price
     return found
 
 
@@ -191,7 +194,14 @@ def new_row(change: Change, day: date) -> list[str]:
     ):
         if theirs.get(f"{part}.input") is not None:
             out += [f"      {part}:", *(f"        {name}: {_said(theirs.get(f'{part}.{name}'))}" for name in names)]
-            out += [f"        source: {PACKAGE}"] if part == "batch" else []
+        if part == "batch" and theirs.get(f"{LONG_BATCH}.input") is not None:
+            long = ("input", "cached_input", "output")
+            out += [
+                "        long_context:",
+                *(f"          {name}: {_said(theirs.get(f'{LONG_BATCH}.{name}'))}" for name in long),
+            ]
+        if part == "batch" and theirs.get("batch.input") is not None:
+            out += [f"        source: {PACKAGE}"]
     return [*out, f"      source: {PACKAGE}", f"      as_of: {day}", "      confidence: medium"]
 
 

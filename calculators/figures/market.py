@@ -62,15 +62,18 @@ class Tariff(NamedTuple):
 def price(model: ApiModel, terms: Terms, kind: Kind, on: date, prompt_tokens: float) -> Fact | None:
     """A model's price of one kind of tokens on a day; None where it is not known.
 
-    The lists give the prices of batches and of peak hours for short prompts only, and none for writing to the cache.
+    The lists give none for writing to the cache in a batch or at peak hours, and not all of them one for long prompts.
     """
     usual = model.price(kind, on, prompt_tokens)
     row = model.prices_on(on)
     if terms == "at once" or row is None:
         return usual
     tier, listed = row.long_context, row.batch if terms == "batch" else row.peak_hours
-    value: float | None = getattr(listed, kind, None)
-    if listed is None or value is None or usual is None or (tier and prompt_tokens > tier.above_input_tokens):
+    prices: object = listed
+    if tier and prompt_tokens > tier.above_input_tokens:
+        prices = getattr(listed, "long_context", None)
+    value: float | None = getattr(prices, kind, None)
+    if listed is None or value is None or usual is None:
         return None
     name, source = f"{model.name}, {KINDS[kind]}{TERMS[terms]}", getattr(listed, "source", row.source)
     return Fact(value, replace(usual.origin, name=name, source=source))

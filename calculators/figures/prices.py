@@ -36,12 +36,22 @@ class LongContext:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class Batch:
-    """Prices of requests that may wait for hours."""
+class LongBatch:
+    """Prices of requests that may wait for hours and whose prompt is longer than the threshold of the row."""
 
     input: float = per_mtok()
     cached_input: float | None = per_mtok()
     output: float = per_mtok()
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Batch:
+    """Prices of requests that may wait for hours; without `long_context` those of long prompts are not listed."""
+
+    input: float = per_mtok()
+    cached_input: float | None = per_mtok()
+    output: float = per_mtok()
+    long_context: LongBatch | None = None
     source: str = source_column()
 
 
@@ -83,6 +93,8 @@ class PriceRow:
             raise DataError("a cached_input price is needed unless cache_writes is 'no cache'")
         if self.source in self.agrees:
             raise DataError(f"'{self.source}' cannot agree with itself")
+        if self.batch and self.batch.long_context and not self.long_context:
+            raise DataError("the row needs long_context where its batch has one: it says how long a prompt must be")
 
     @property
     def checked(self) -> str:

@@ -101,6 +101,9 @@ def _row_lines(row: PriceRow, *, later: bool) -> Iterable[Line]:
         )
     if batch := row.batch:
         yield Line(f"{when} batch".strip(), _prices(batch.input, batch.cached_input, None, batch.output))
+        if row.long_context and (both := batch.long_context):
+            label = f"{when} batch, prompt above {row.long_context.above_input_tokens:,} tokens".strip()
+            yield Line(label, _prices(both.input, both.cached_input, None, both.output))
 
 
 def _write(row: PriceRow, price: float, write: float | None) -> float | None:

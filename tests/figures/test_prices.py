@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from calculators.figures import market
 from calculators.figures.prices import KINDS, ApiModel
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
@@ -145,6 +146,27 @@ def test_a_batch_costs_half(key: str) -> None:
     assert row is not None
     assert row.batch is not None
     assert (row.batch.input, row.batch.output) == pytest.approx((row.input / 2, row.output / 2))
+
+
+@pytest.mark.parametrize("key", [key for key, model in MODELS.items() if half(model) and model.prices[-1].long_context])
+def test_a_batch_of_long_prompts_costs_half_too(key: str) -> None:
+    row = MODELS[key].prices[-1]
+    assert row.long_context is not None
+    assert row.batch is not None
+    long = row.batch.long_context
+    assert long is not None
+    assert (long.input, long.output) == pytest.approx((row.long_context.input / 2, row.long_context.output / 2))
+
+
+def test_a_long_prompt_in_a_batch_is_billed_by_its_own_price() -> None:
+    """Sonnet 4.6 in February 2026, 250,000 tokens in, 2,000 out: 1.545 USD at once, half of it in a batch."""
+    model, day = MODELS["anthropic/claude-sonnet-4-6"], date(2026, 2, 1)
+    usd = []
+    for terms in ("at once", "batch"):
+        prices = [market.price(model, terms, kind, day, 250_000) for kind in ("input", "output")]  # type: ignore[arg-type]
+        assert None not in prices
+        usd.append((250_000 * prices[0] + 2_000 * prices[1]) / 1e6)  # type: ignore[operator]
+    assert usd == pytest.approx([1.545, 0.7725])
 
 
 def test_a_batch_at_xai_costs_four_fifths() -> None:

@@ -24,7 +24,7 @@ FIRST = date(2024, 1, 1)
 
 
 def test_nothing_that_was_collected_is_missing() -> None:
-    assert len(CATALOGUE.api_models) == 45
+    assert len(CATALOGUE.api_models) == 87
     assert len(CATALOGUE.tuning_offers) == 35
     assert CATALOGUE.as_of == date(2026, 11, 22)
     assert [len(getattr(CATALOGUE, name)) for name in PLAIN] == [31, 97, 5, 30, 14, 5, 13, 24]
@@ -32,9 +32,9 @@ def test_nothing_that_was_collected_is_missing() -> None:
 
 def test_most_prices_were_confirmed_by_a_second_source() -> None:
     today = [row for model in CATALOGUE.api_models.values() if (row := model.prices_on(CATALOGUE.as_of))]
-    assert sum(row.checked == "two sources agree" for row in today) == 37
-    assert sum(row.checked.startswith("disputed") for row in today) == 3
-    assert sum(row.checked == "one source" for row in today) == 5
+    assert sum(row.checked == "two sources agree" for row in today) == 77
+    assert sum(row.checked.startswith("disputed") for row in today) == 2
+    assert sum(row.checked == "one source" for row in today) == 8
 
 
 @pytest.mark.parametrize("key", CATALOGUE.api_models)

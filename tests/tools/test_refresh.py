@@ -95,7 +95,8 @@ def test_a_price_that_changed_gets_a_row_of_its_own_and_the_old_one_stays(folder
         cache_write=tiered("1.125", 272_000, "2.25"),
         output=tiered("4.5", 272_000, "6.75"),
     )
-    batch = [since(date(2027, 1, 15), prices(input="0.45", output="2.25")), since(None, prices(input="9", output="9"))]
+    half = prices(input=tiered("0.45", 272_000, "0.9"), output=tiered("2.25", 272_000, "3.375"))
+    batch = [since(date(2027, 1, 15), half), since(None, prices(input="9", output="9"))]
     run(
         folder,
         provider(TERRA, [since(None, TERRA_PRICES), since(date(2027, 1, 15), cut)], batch),
@@ -119,6 +120,10 @@ def test_a_price_that_changed_gets_a_row_of_its_own_and_the_old_one_stays(folder
         "+         input: 0.45",
         "+         cached_input: null",
         "+         output: 2.25",
+        "+         long_context:",
+        "+           input: 0.9",
+        "+           cached_input: null",
+        "+           output: 3.375",
         "+         source: genai-prices",
         "+       source: genai-prices",
         "+       as_of: 2027-02-01",
