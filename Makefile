@@ -7,7 +7,6 @@ PYTHON ?= $(firstword $(shell for python in python3 python3.14 python3.13 python
 
 python = .venv/bin/python
 python_ready = .venv/installed
-data_ready = .venv/installed-data
 node_ready = runtime/node_modules/installed
 check_ready = tools/check/node_modules/installed
 # Our own Node first; npm and what it brings call it by its name.
@@ -54,7 +53,7 @@ offline: $(python_ready) $(node_ready) ## pack the site into one zip in dist/, t
 wheel: $(python_ready) ## pack the calculators as one command, tune-or-not, into a wheel in dist/
 	@$(python) -m tools.wheel
 
-data: $(data_ready) ## compare API prices with the package genai-prices; WRITE=1 writes those that changed
+data: $(python_ready) ## compare API prices with the newest lists of others; WRITE=1 writes those that changed
 	@$(python) -m tools.refresh $(if $(WRITE),--write)
 
 bench: site ## measure how fast Python answers in the page, and what one nginx holds
@@ -62,12 +61,11 @@ bench: site ## measure how fast Python answers in the page, and what one nginx h
 	@$(python) -m tools.bench $(ARGS)
 	@$(python) -m tools.load
 
-lock: $(python_ready) ## pin again what requirements*.in and each package.json name; UPGRADE=1 takes newer versions
-	@echo "Pinning into requirements.txt, requirements-data.txt and the package-lock.json of runtime and tools/check"
+lock: $(python_ready) ## pin again what requirements.in and each package.json name; UPGRADE=1 takes newer versions
+	@echo "Pinning into requirements.txt and the package-lock.json of runtime and tools/check"
 	@test -x .cache/lock/bin/uv || { $(python) -m venv .cache/lock && .cache/lock/bin/python -m pip install --quiet uv; }
-	@for name in requirements requirements-data; do \
-		.cache/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-annotate --no-header $(if $(UPGRADE),--upgrade) --output-file $$name.txt $$name.in || exit 1; done
+	@.cache/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-annotate --no-header $(if $(UPGRADE),--upgrade) --output-file requirements.txt requirements.in
 	@for folder in runtime tools/check; do \
 		(cd $$folder && $(with_node) npm $(if $(UPGRADE),update,install) --package-lock-only --loglevel=error >/dev/null) || exit 1; done
 
@@ -86,12 +84,6 @@ $(python_ready): requirements.txt .venv/bin/python
 	@echo "Installing the pinned Python packages (about a minute, once)"
 	@$(python) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt || { \
 		echo "The packages were not installed; the lines above say why. Is the package registry within reach (proxy, mirror)?"; exit 1; }
-	@touch $@
-
-$(data_ready): requirements-data.txt $(python_ready)
-	@echo "Installing the pinned package of prices"
-	@$(python) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-data.txt || { \
-		echo "The package was not installed; the lines above say why. Is the package registry within reach (proxy, mirror)?"; exit 1; }
 	@touch $@
 
 $(node_ready): runtime/package-lock.json runtime/package.json $(python_ready)
