@@ -12,7 +12,7 @@ from calculators.bills.fields import listing
 from calculators.kit.facts import Sourced
 from calculators.kit.model import Considered, Figure, Line, PlanStep, Reason, Result, Table
 from calculators.kit.numbers import say
-from calculators.statistics.proportions import mcnemar
+from calculators.statistics.tosses import mcnemar
 
 BARRED = {"rules out": "ruled out", "beside the point": "beside the point"}
 OUTWEIGHS = 99

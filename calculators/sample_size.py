@@ -12,6 +12,7 @@ from calculators.kit.inputs import Refused, choice, number
 from calculators.kit.model import Calculator
 from calculators.kit.numbers import say, write_number
 from calculators.statistics import proportions as stats
+from calculators.statistics import student, tosses
 
 PAIRED, SEPARATE, SCORES, SINGLE = "paired", "separate", "scores", "single"
 DESIGNS: Mapping[str, tuple[str, str]] = {
@@ -112,6 +113,13 @@ class SampleSize(Calculator):
 
     confidence: float = fields.confidence(CERTAINTY, "Of the interval, and of the two-sided test.")
     power: float = fields.power(CERTAINTY, "How often a difference that is there shall show.")
+    test: str = choice(
+        tosses.EXACT,
+        "Test of right or wrong",
+        lambda: tosses.TESTS,
+        CERTAINTY,
+        "The one that “Before and after” shall use on the same items.",
+    )
     variants: int = fields.variants(
         CERTAINTY, "Each is compared with the model before; the more, the stricter the test of the best."
     )
@@ -172,9 +180,30 @@ class SampleSize(Calculator):
         return items / self.design_effect
 
     @property
+    def spread_of_items(self) -> float:
+        """Standard deviation of after − before over the items, as a share or in points of the score."""
+        if self.design == SCORES:
+            return math.sqrt(self.variance)
+        return math.sqrt(max(0.0, (self.gained + self.lost) / 100 - stats.square(self.shift)))
+
+    @property
     def needed(self) -> float | None:
-        """Items (in each group), not rounded; None where there is no difference to find."""
-        return None if self.alone is None else self.alone * self.design_effect
+        """Items (in each group), not rounded; None where there is no difference to find.
+
+        Of items that share documents both tests that the comparison makes must show it: as if they stood alone and
+        were worth fewer, and by Student's t over the documents.
+        """
+        if self.alone is None:
+            return None
+        found = self.alone * self.design_effect
+        if self.design == PAIRED and self.cluster_size > 1:
+            return max(found, self._by_documents)
+        return found
+
+    @property
+    def _by_documents(self) -> float:
+        spread = self.spread_of_items * math.sqrt(self.design_effect)
+        return student.items_for(spread, self.shift, self.level, self.power / 100, self.cluster_size)
 
     @cached_property
     def alone(self) -> float | None:
@@ -183,12 +212,28 @@ class SampleSize(Calculator):
         if abs(case.shift) < LEAST:
             return None
         if case.design == PAIRED:
-            return stats.paired_items(case.gained / 100, case.lost / 100, case.z, case.z_power)
+            shares = case.gained / 100, case.lost / 100
+            return tosses.items_for(*shares, case.level, case.power / 100, mid=case.mid)
         if case.design == SEPARATE:
             return stats.separate_items(case.before, case.right_after / 100, case.z, case.z_power)
         if case.design == SCORES:
-            return stats.score_items(case.variance, case.shift, case.z, case.z_power)
+            # Divided again below: the documents of a score count by their own degrees of freedom.
+            return case._by_documents / case.design_effect
         return stats.wilson_items(case.before, case.shift, case.z)
+
+    @property
+    def mid(self) -> bool:
+        """Whether McNemar's test takes the mid-p value."""
+        return self.test == tosses.MID
+
+    @property
+    def by_formula(self) -> float | None:
+        """Items that stand alone by the formula of textbooks, for which every test is a normal one."""
+        if self.alone is None or self.design not in (PAIRED, SCORES):
+            return self.alone
+        if self.design == PAIRED:
+            return stats.paired_items(self.gained / 100, self.lost / 100, self.z, self.z_power)
+        return stats.score_items(self.variance, self.shift, self.z, self.z_power)
 
     @property
     def items_needed(self) -> int | None:
@@ -215,20 +260,31 @@ class SampleSize(Calculator):
         """How often, in percent, the items at hand show the difference; None for one score."""
         if self.design == SINGLE or abs(self.shift) < LEAST:
             return None
-        if self.design == PAIRED:
-            return 100 * stats.paired_power(self.gained / 100, self.lost / 100, self.worth(self.items), self.z)
         if self.design == SEPARATE:
             return 100 * stats.separate_power(self.before, self.right_after / 100, self.worth(self.items), self.z)
-        return 100 * stats.score_power(self.variance, self.shift, self.worth(self.items), self.z)
+        return 100 * self._chance(self.items, self.shift)
+
+    def _chance(self, items: float, shift: float) -> float:
+        """How often (a share) so many items show this difference; for pairs the share that changes is kept."""
+        changed = (self.gained + self.lost) / 100
+        by_documents = 1.0
+        if self.design == SCORES or self.cluster_size > 1:
+            variance = self.variance if self.design == SCORES else max(0.0, changed - stats.square(shift))
+            freedom = items / self.cluster_size - 1
+            error = math.sqrt(variance * self.design_effect / items)
+            by_documents = (
+                student.power(abs(shift) / error if error else math.inf, freedom, self.level) if freedom >= 1 else 0
+            )
+        if self.design == SCORES:
+            return by_documents
+        shares = (changed + abs(shift)) / 2, max(0.0, (changed - abs(shift)) / 2)
+        return min(by_documents, tosses.power(*shares, int(self.worth(items) + 1e-9), self.level, mid=self.mid))
 
     def detectable(self, items: float, halvings: int = 50) -> float | None:
         """The least difference (share, points, or margin) that so many items show; None where none is large enough."""
+        if self.design in (PAIRED, SCORES):
+            return self._least(items, min(halvings, 24))
         items = self.worth(items)
-        if self.design == PAIRED:
-            return stats.paired_detectable((self.gained + self.lost) / 100, items, self.z, self.z_power)
-        if self.design == SCORES:
-            found = (self.z + self.z_power) * math.sqrt(self.variance / items)
-            return found if found <= 1 else None
         if self.design == SINGLE:
             return stats.wilson_margin(self.before, items, self.z)
         way = 1 if self.right_after >= self.right_before else -1
@@ -243,6 +299,50 @@ class SampleSize(Calculator):
                 enough = middle
         return enough
 
+    def _least(self, items: float, halvings: int) -> float | None:
+        """The least difference of the same items, right or wrong or with scores, that shows with the power wanted."""
+        wanted = self.power / 100
+        too_small, enough = 0.0, (self.gained + self.lost) / 100 if self.design == PAIRED else 1.0
+        if not enough or self._chance(items, enough) < wanted:
+            return None
+        for _ in range(halvings):
+            middle = (too_small + enough) / 2
+            if self._chance(items, middle) >= wanted:
+                enough = middle
+            else:
+                too_small = middle
+        return stats.settled(enough)
+
+    def line(self, items: float) -> float | None:
+        """About the least difference that so many items show, quick enough for the many points of a chart.
+
+        For the same items the textbook's formula, brought to the exact one at the items at hand and at those needed.
+        """
+        if self.design not in (PAIRED, SCORES):
+            return self.detectable(items, 30)
+        found = self._by_textbook(items)
+        (one, at_one), (two, at_two) = self._anchors
+        place = (math.log(items) - math.log(one)) / (math.log(two) - math.log(one)) if one != two else 0.0
+        return None if found is None else found * (at_one + (at_two - at_one) * min(1.0, max(0.0, place)))
+
+    @cached_property
+    def _anchors(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Two numbers of items, and how many times as large as by the textbook the least difference there is."""
+        found = []
+        for items, shown in ((self.items, self.detectable(self.items)), (self.needed, abs(self.shift))):
+            textbook = None if items is None else self._by_textbook(items)
+            if items and shown and textbook:
+                found.append((float(items), shown / textbook))
+        found = sorted(found) or [(1.0, 1.0)]
+        return found[0], found[-1]
+
+    def _by_textbook(self, items: float) -> float | None:
+        items = self.worth(items)
+        if self.design == PAIRED:
+            return stats.paired_detectable((self.gained + self.lost) / 100, items, self.z, self.z_power)
+        found = (self.z + self.z_power) * math.sqrt(self.variance / items)
+        return found if found <= 1 else None
+
     @property
     def verdict(self) -> str:
         if self.needed is None:
@@ -252,7 +352,7 @@ class SampleSize(Calculator):
     @property
     def idle(self) -> frozenset[str]:
         of_design = {
-            PAIRED: {"gained", "lost", "power", "right_before"},
+            PAIRED: {"gained", "lost", "power", "right_before", "test"},
             SEPARATE: {"right_before", "right_after", "power"},
             SCORES: {"difference", "spread", "noise_before", "noise_after", "samples_before", "samples_after", "power"},
             SINGLE: {"right_before", "margin"},

@@ -136,6 +136,8 @@ def _figures(case: SampleSize) -> Iterator[Figure]:
         shown = case.detectable(case.items)
         scaled = None if shown is None else _scaled(case, shown)
         yield Figure("detectable", "Least difference they show", scaled, _unit(case), text=_none(shown))
+    if case.design in (PAIRED, SCORES) and case.by_formula is not None:
+        yield Figure("items_formula", "By the textbook’s formula", _whole(case, case.by_formula), "items")
     if case.design == PAIRED:
         separate = _separate(case)
         yield Figure("items_separate", "On separate items, in each group", separate, "items", text=_none(separate))
@@ -198,14 +200,33 @@ def _working(case: SampleSize) -> Iterator[Step]:
     yield Step("z, two-sided", f"{say(100 * case.level, '%')} confidence", case.z, "")
     if case.design != SINGLE:
         yield Step("z of the power", say(case.power, "%"), case.z_power, "")
-    if case.alone is None or case.needed is None:
+    if case.alone is None or case.needed is None or case.by_formula is None:
         return
-    yield Step(f"Items{_in_each(case)}", _formula(case), case.alone, "items")
+    by_test = case.design in (PAIRED, SCORES)
+    by_formula = " by the textbook’s formula" if by_test else ""
+    yield Step(f"Items{by_formula}{_in_each(case)}", _formula(case), case.by_formula, "items")
     if case.cluster_size > 1:
         effect = f"1 + ({digits(case.cluster_size)} − 1) × {digits(case.likeness / 100)}"
         yield Step("Design effect", effect, case.design_effect, "")
+    if case.design == PAIRED:
+        name = "mid-p test" if case.mid else "exact test"
+        power = say(case.power, "%")
+        yield Step(
+            f"Items by the {name}", f"every outcome counted, the least that pass in {power}", case.alone, "items"
+        )
+    if case.cluster_size > 1:
         counted = f"{digits(case.alone)} × {digits(case.design_effect)}"
+        if by_test:
+            counted = (
+                f"{counted}, or what Student’s t over documents asks for" if case.design == PAIRED else _by_t(case)
+            )
         yield Step(f"Items in documents{_in_each(case)}", counted, case.needed, "items")
+    elif case.design == SCORES:
+        yield Step("Items by the t test", _by_t(case), case.needed, "items")
+
+
+def _by_t(case: SampleSize) -> str:
+    return f"the least at which the t test passes in {say(case.power, '%')}"
 
 
 def _formula(case: SampleSize) -> str:
@@ -231,7 +252,7 @@ def _chart(case: SampleSize) -> Chart | None:
     most = min(max(1.5 * needed, 1.2 * case.items), 6 * needed)
     least = max(1.0, most / 100)
     counts = [least * (most / least) ** (step / STEPS) for step in range(STEPS + 1)]
-    shown = [(count, case.detectable(count, 30)) for count in counts]
+    shown = [(count, case.line(count)) for count in counts]
     points: list[Point] = [(count, _scaled(case, found)) for count, found in shown if found is not None]
     if len(points) < 2:
         return None
@@ -276,7 +297,10 @@ def _formulas(case: SampleSize) -> Iterator[tuple[str, float, str]]:
         yield "z² / (4 · margin²): as if p were 50 %", stats.square(z / shift) / 4, "polls, when nothing is known"
     elif case.design == PAIRED:
         changed = (case.gained + case.lost) / 100
-        yield "Unconditional, Miettinen and Connor", case.alone, "tables for McNemar’s test"
+        name = "mid-p" if case.mid else "exact"
+        yield f"McNemar’s {name} test, every outcome counted", case.alone, "what before and after is tested with here"
+        textbook = case.by_formula or 0.0
+        yield "Unconditional, Miettinen and Connor", textbook, "tables for McNemar’s test"
         normal = stats.square((z + z_power) / shift) * max(0.0, changed - shift * shift)
         yield "Mean of the differences, Miller 2024", normal, "evaluations of language models"
         if _separate(case) is not None:
@@ -290,7 +314,12 @@ def _formulas(case: SampleSize) -> Iterator[tuple[str, float, str]]:
         variance = math.fsum(share * (1 - share) for share in shares)
         yield "Unpooled variance alone", stats.score_items(variance, shift, z, z_power), "textbooks"
     else:
-        yield "Miller 2024, with your answers per item", case.alone, "evaluations of language models"
+        yield "The t test, with your answers per item", case.alone, "what before and after is tested with here"
+        yield (
+            "The same by the normal distribution, Miller 2024",
+            case.by_formula or 0.0,
+            "evaluations of language models",
+        )
         no_noise = stats.score_items(stats.square(case.spread), shift, z, z_power)
         yield "The same with so many answers that noise is gone", no_noise, "the floor"
 

@@ -3,9 +3,10 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from calculators.statistics.proportions import settled, square
+from calculators.statistics.proportions import Interval, settled, square
+from calculators.statistics.supposed import Distances, Supposed, of_kappa, of_labels, ordered, unordered, with_seen
 
 Table = Sequence[Sequence[int]]
 
@@ -27,13 +28,25 @@ class Agreement:
     """How often raters agree, how often they would by chance, and the coefficient with its standard error.
 
     All are shares. The coefficient is None where every label is the same, since chance then explains all; its error is
-    None where one item alone leaves nothing to tell it from.
+    None where one item alone leaves nothing to tell it from. `supposed` says what the standard error would be if the
+    coefficient were another, with which quantile it is taken; None where no interval can be told.
     """
 
     raw: float
     chance: float
     coefficient: float | None
     error: float | None
+    supposed: Supposed | None = field(default=None, compare=False, repr=False)
+
+    def interval(self, confidence: float) -> Interval | None:
+        """All coefficients that what was seen does not rule out at this confidence (a share), within -1 and 1.
+
+        As Wilson's interval it takes the standard error at the coefficient in question, not at the one seen, so it has
+        a width even where raters never differ (for two labels: Lee and Tu 1994).
+        """
+        if self.coefficient is None or self.supposed is None:
+            return None
+        return self.supposed.around(self.coefficient, confidence)
 
 
 def cohen(table: Table, credit: Callable[[int, int], float] | None = None) -> Agreement:
@@ -58,7 +71,9 @@ def cohen(table: Table, credit: Callable[[int, int], float] | None = None) -> Ag
         cells[i][j] * square(weights[i][j] - (of_first[i] + of_second[j]) * (1 - kappa)) for i in labels for j in labels
     )
     spread = apart - square(kappa - chance * (1 - kappa))
-    return Agreement(raw, chance, kappa, math.sqrt(max(0.0, spread) / items) / (1 - chance))
+    error = math.sqrt(max(0.0, spread) / items) / (1 - chance)
+    shares = [(one + other) / 2 for one, other in zip(first, second, strict=True)]
+    return Agreement(raw, chance, kappa, error, of_kappa(shares, weights, items))
 
 
 def credit(scale: str, values: Sequence[float]) -> Callable[[int, int], float] | None:
@@ -85,7 +100,7 @@ def fleiss(table: Table) -> Agreement | None:
         agreeing, *labels = sums
         return agreeing / (items * m * (m - 1)), math.fsum(square(label / (items * m)) for label in labels)
 
-    return _summed([(_pairs(row), *row) for row in table], of)
+    return _with_interval(_summed([(_pairs(row), *row) for row in table], of), table)
 
 
 def krippendorff(table: Table) -> Agreement | None:
@@ -100,7 +115,7 @@ def krippendorff(table: Table) -> Agreement | None:
         expected = math.fsum(label * (label - 1) for label in labels) / (total * (total - 1))
         return agreeing / total, expected
 
-    return _summed([(_pairs(row) / (sum(row) - 1), *row) for row in rated], of)
+    return _with_interval(_summed([(_pairs(row) / (sum(row) - 1), *row) for row in rated], of), rated)
 
 
 def alpha(units: Iterable[Unit] | Counter[Unit], values: Sequence[float], scale: str) -> Agreement | None:
@@ -117,8 +132,37 @@ def alpha(units: Iterable[Unit] | Counter[Unit], values: Sequence[float], scale:
     patterns = Counter({unit: units[unit] for unit in rated} if isinstance(units, Counter) else rated)
     same, by_chance = _disagreement(patterns, values, NOMINAL)
     whole = _alpha(patterns, values, scale)
-    error = None if whole is None else _jackknife(rated, patterns, values, scale)
-    return Agreement(1 - same, 1 - by_chance, whole, error)
+    if whole is None:
+        return Agreement(1 - same, 1 - by_chance, None, None)
+    error = _jackknife(rated, patterns, values, scale)
+    given = _given(patterns, len(values))
+    shares = [count / sum(given) for count in given]
+    places = _middles(given) if scale == ORDINAL else values
+    distances = unordered(shares) if scale == NOMINAL else ordered(shares, places)
+    raters: Counter[int] = Counter()
+    for unit, count in patterns.items():
+        raters[_raters(unit)] += count
+    differing = sum(count for unit, count in patterns.items() if len(unit) > 1)
+    supposed = _supposed(distances, raters, whole, error, differing)
+    return Agreement(1 - same, 1 - by_chance, whole, error, supposed)
+
+
+def _supposed(
+    distances: Distances, raters: Counter[int], coefficient: float, error: float | None, differing: int
+) -> Supposed | None:
+    """The standard error at other coefficients than the one seen; None for one item."""
+    if raters.total() < 2:
+        return None
+    return with_seen(of_labels(distances, raters.items()), coefficient, error, differing)
+
+
+def _given(patterns: Mapping[Unit, int], labels: int) -> list[int]:
+    """How often each label was given."""
+    given = [0] * labels
+    for unit, items in patterns.items():
+        for label, count in unit:
+            given[label] += items * count
+    return given
 
 
 def _raters(unit: Unit) -> int:
@@ -132,10 +176,7 @@ def _alpha(patterns: Mapping[Unit, int], values: Sequence[float], scale: str) ->
 
 def _disagreement(patterns: Mapping[Unit, int], values: Sequence[float], scale: str) -> tuple[float, float]:
     """The mean squared distance of two labels of one item, and of any two labels, as parts of the largest there is."""
-    given = [0] * len(values)
-    for unit, items in patterns.items():
-        for label, count in unit:
-            given[label] += items * count
+    given = _given(patterns, len(values))
     total = sum(given)
     if scale == NOMINAL:
         expected = (total * total - sum(count * count for count in given)) / (total * (total - 1))
@@ -210,6 +251,16 @@ def _summed(parts: Sequence[Sequence[float]], of: Callable[[Sequence[float], int
     mean = math.fsum(known) / items
     spread = math.fsum(square(one - mean) for one in known)
     return Agreement(raw, chance, whole, math.sqrt((items - 1) / items * spread))
+
+
+def _with_interval(found: Agreement, rated: Table) -> Agreement:
+    """The same with its interval, for labels without order."""
+    if found.coefficient is None:
+        return found
+    given = [sum(column) for column in zip(*rated, strict=True)]
+    raters, differing = Counter(map(sum, rated)), sum(max(row) < sum(row) for row in rated)
+    distances = unordered([count / sum(given) for count in given])
+    return replace(found, supposed=_supposed(distances, raters, found.coefficient, found.error, differing))
 
 
 def _coefficient(raw: float, chance: float) -> float | None:

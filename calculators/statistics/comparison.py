@@ -1,14 +1,14 @@
 """What a comparison of two models came to: by counts on the same items, by scores, or on separate items."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
 from calculators.statistics import proportions as stats
-from calculators.statistics import student
+from calculators.statistics import student, tosses
 from calculators.statistics.proportions import Interval
-from calculators.statistics.resampling import Sample, percentile, resampled
+from calculators.statistics.resampling import Sample, percentile, resampled, without_spread
 
 Group = tuple[int, int]
 """How many are right, of how many."""
@@ -55,7 +55,7 @@ class Counted:
     """The same items, right or wrong before and after. Of preferences those for the model after count as gained.
 
     With clusters the sample says which items belong together, a gain as 1 and a loss as -1; it may only make the answer
-    less sure, so that two documents alone never prove a thing.
+    less sure, so that two documents alone never prove a thing. `mid` takes the mid-p value.
     """
 
     both_right: int
@@ -63,6 +63,7 @@ class Counted:
     lost: int
     both_wrong: int
     clustered: Sample | None = None
+    mid: bool = False
 
     @property
     def items(self) -> int:
@@ -75,7 +76,7 @@ class Counted:
 
     @property
     def units(self) -> int:
-        return min(self.changed, self.clustered.freedom + 1) if self.clustered else self.changed
+        return min(self.changed, self.clustered.groups) if self.clustered else self.changed
 
     @property
     def before(self) -> Group:
@@ -102,16 +103,16 @@ class Counted:
 
     @property
     def p_value(self) -> float:
-        """By McNemar's exact test; with clusters the t test over them, where that is less sure."""
-        exact = stats.mcnemar(int(self.gained), int(self.lost))  # a search for turns sets floats
+        """By McNemar's exact test, or mid-p; with clusters the t test over them, where that is less sure."""
+        exact = tosses.mcnemar(int(self.gained), int(self.lost), mid=self.mid)  # a search for turns sets floats
         return max(exact, self.clustered.p_value) if self.clustered else exact
 
     def interval(self, confidence: float) -> Interval:
         """Tango's interval; with clusters the robust one, where that reaches farther."""
         low, high = stats.tango(self.gained, self.lost, self.items, stats.two_sided(confidence))
         if self.clustered:
-            robust = self.clustered.interval(confidence)
-            low, high = max(-1.0, min(low, robust[0])), min(1.0, max(high, robust[1]))
+            robust = replace(self.clustered, limits=(-1.0, 1.0)).interval(confidence)
+            low, high = min(low, robust[0]), max(high, robust[1])
         return low, high
 
     def clear(self, confidence: float) -> bool:
@@ -121,9 +122,11 @@ class Counted:
     def needed(self, confidence: float, power: float) -> int | None:
         if not self.difference:
             return None
-        shares = self.gained / self.items, self.lost / self.items
-        found = stats.paired_items(*shares, stats.two_sided(confidence), stats.quantile(power))
-        return whole(found * self.design_effect)
+        found = tosses.items_for(self.gained / self.items, self.lost / self.items, confidence, power, mid=self.mid)
+        if not self.clustered:
+            return found
+        by_clusters = _score_items(self.clustered, self.difference, confidence, power)
+        return max(whole(found * self.design_effect), by_clusters)
 
     @property
     def design_effect(self) -> float:
@@ -174,8 +177,7 @@ class Scored:
     def needed(self, confidence: float, power: float) -> int | None:
         if not self.difference:
             return None
-        found = _score_items(stats.square(self.sample.spread), self.difference, confidence, power)
-        return whole(found * max(1.0, self.sample.design_effect))
+        return _score_items(self.sample, self.difference, confidence, power)
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,8 @@ class Summed:
     means: tuple[float, float]
     spread: float
     items: int
+    limits: Interval = (-math.inf, math.inf)
+    """The least and the largest difference that an item can have."""
 
     @property
     def units(self) -> int:
@@ -201,14 +205,21 @@ class Summed:
 
     @property
     def p_value(self) -> float:
-        """By the paired t test."""
+        """By the paired t test; where no item differs from another by the sign test."""
         if self.items < 2 or not self.difference:
             return 1.0
-        return min(1.0, 2 * student.tail(abs(self.difference) / self.error if self.error else math.inf, self.items - 1))
+        if not self.spread:
+            return min(1.0, math.ldexp(2.0, -self.items))
+        return min(1.0, 2 * student.tail(abs(self.difference) / self.error, self.items - 1))
 
     def interval(self, confidence: float) -> Interval:
-        """As many standard errors to either side as Student's t asks for."""
-        half = student.two_sided(confidence, self.items - 1) * self.error if self.items > 1 else 0.0
+        """As many standard errors to either side as Student's t asks for; of no spread by what can be."""
+        low, high = self.limits
+        if self.items < 2:
+            return low, high
+        if not self.spread:
+            return without_spread(self.difference, self.limits, self.items, confidence)
+        half = student.two_sided(confidence, self.items - 1) * self.error
         return self.difference - half, self.difference + half
 
     def clear(self, confidence: float) -> bool:
@@ -217,7 +228,7 @@ class Summed:
     def needed(self, confidence: float, power: float) -> int | None:
         if not self.difference:
             return None
-        return whole(_score_items(stats.square(self.spread), self.difference, confidence, power))
+        return student.items_for(self.spread, self.difference, confidence, power)
 
 
 @dataclass(frozen=True)
@@ -314,13 +325,13 @@ class ScoredApart:
     @property
     def freedom(self) -> float:
         """Welch's degrees of freedom."""
-        parts = [(stats.square(one.error), one.freedom) for one in (self.before, self.after)]
+        parts = [(stats.square(one.error), one.degrees) for one in (self.before, self.after)]
         total = math.fsum(part for part, _ in parts)
         return total * total / math.fsum(part * part / freedom for part, freedom in parts)
 
     @property
     def _known(self) -> bool:
-        return min(self.before.freedom, self.after.freedom) > 0 and self.error > 0
+        return min(self.before.groups, self.after.groups) > 1 and (self.before.varies or self.after.varies)
 
     @property
     def p_value(self) -> float:
@@ -328,9 +339,13 @@ class ScoredApart:
         return min(1.0, 2 * student.tail(abs(self.difference) / self.error, self.freedom)) if self._known else 1.0
 
     def interval(self, confidence: float) -> Interval:
-        """As many standard errors to either side as Student's t asks for (Welch)."""
-        half = student.two_sided(confidence, self.freedom) * self.error if self._known else 0.0
-        return self.difference - half, self.difference + half
+        """As many standard errors to either side as Student's t asks for (Welch); all that can be without a spread."""
+        (low_before, high_before), (low_after, high_after) = self.before.limits, self.after.limits
+        low, high = low_after - high_before, high_after - low_before
+        if not self._known:
+            return low, high
+        half = student.two_sided(confidence, self.freedom) * self.error
+        return max(low, self.difference - half), min(high, self.difference + half)
 
     def clear(self, confidence: float) -> bool:
         return self._known and _leaves_0_out(self.interval(confidence))
@@ -339,7 +354,9 @@ class ScoredApart:
         if not self.difference:
             return None
         variance = math.fsum(stats.square(one.spread) for one in (self.before, self.after))
-        return whole(_score_items(variance, self.difference, confidence, power))
+        z = stats.two_sided(confidence), stats.quantile(power)
+        # Two groups have about twice the degrees of freedom, so that Student's t asks for one item more in each.
+        return whole(stats.score_items(variance, self.difference, *z)) + 1
 
 
 def whole(items: float) -> int:
@@ -352,6 +369,8 @@ def _leaves_0_out(ends: Interval) -> bool:
     return not low <= 0 <= high
 
 
-def _score_items(variance: float, difference: float, confidence: float, power: float) -> float:
-    """How many items with scores it takes to tell this difference, with this confidence and power (shares)."""
-    return stats.score_items(variance, difference, stats.two_sided(confidence), stats.quantile(power))
+def _score_items(sample: Sample, difference: float, confidence: float, power: float) -> int:
+    """How many items, in units such as there are, it takes to tell this mean (confidence and power as shares)."""
+    effect = max(1.0, sample.design_effect)
+    size = len(sample.values) / sample.groups
+    return student.items_for(sample.spread * math.sqrt(effect), difference, confidence, power, size)

@@ -3,9 +3,6 @@
 import math
 from functools import lru_cache
 
-EXACT = 10_000
-"""Up to so many changed items the exact test is reckoned; beyond, the normal one with correction, which agrees."""
-
 Interval = tuple[float, float]
 
 
@@ -111,25 +108,6 @@ def tango(gained: float, lost: float, items: float, z: float) -> Interval:
         return (inside + outside) / 2
 
     return edge(-1.0, z), edge(1.0, z)
-
-
-@lru_cache(maxsize=4096, typed=True)
-def mcnemar(gained: int, lost: int) -> float:
-    """The two-sided p value of McNemar's exact test: how often chance alone parts the changed items so unevenly."""
-    changed, fewer = gained + lost, min(gained, lost)
-    if changed > EXACT:
-        distance = max(0, abs(gained - lost) - 1)
-        return min(1.0, 2 * normal_tail(distance / math.sqrt(changed)))
-    if 2 * fewer >= changed - 1:
-        return 1.0
-    logarithm = math.lgamma(changed + 1) - math.lgamma(fewer + 1) - math.lgamma(changed - fewer + 1)
-    term = math.comb(changed, fewer) / 2**changed if changed < 500 else math.exp(logarithm - changed * math.log(2))
-    terms = [term]
-    while fewer and term > 1e-17 * terms[0]:
-        term *= fewer / (changed - fewer + 1)
-        fewer -= 1
-        terms.append(term)
-    return min(1.0, settled(2 * math.fsum(terms)))
 
 
 def separate_test(before: tuple[float, float], after: tuple[float, float]) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from calculators.statistics import student
-from calculators.statistics.proportions import Interval, square
+from calculators.statistics.proportions import Interval, square, unseen
 
 MOST_UNITS = 2_000
 """More units than so many are dealt into so many groups, so that a reader need not wait; the spread stays the same."""
@@ -22,6 +22,8 @@ class Sample:
 
     values: tuple[float, ...]
     clusters: tuple[Hashable, ...] | None = None
+    limits: Interval = (-math.inf, math.inf)
+    """The least and the largest value that an item can have."""
 
     @cached_property
     def mean(self) -> float:
@@ -44,19 +46,48 @@ class Sample:
         return tuple((math.fsum(values), len(values)) for values in members.values())
 
     @property
+    def groups(self) -> int:
+        """How many units there are."""
+        return len(self.units)
+
+    @property
     def freedom(self) -> int:
-        """Degrees of freedom of the spread: the units less one."""
-        return len(self.units) - 1
+        """The units less one."""
+        return self.groups - 1
+
+    @cached_property
+    def degrees(self) -> float:
+        """Degrees of freedom of the standard error: the units less one where all are of one size, fewer where not.
+
+        Satterthwaite's, as of Bell and McCaffrey (2002), for items that vary alike; 0 for one unit.
+        """
+        if len(self.sizes) == 1:
+            return float(self.groups - 1)
+        items = len(self.values)
+        # With v = 1 / (1 - size / n): the squared off-diagonal of the matrix whose trace is n.
+        parts = [count * count / (1 - count / items) for _, count in self.units]
+        total = math.fsum(parts)
+        off = math.fsum(part * (total - part) for part in parts) / square(items)
+        return square(items) / (math.fsum(square(count) for _, count in self.units) + off)
+
+    @cached_property
+    def sizes(self) -> frozenset[int]:
+        """The sizes of the units."""
+        return frozenset(count for _, count in self.units)
 
     @cached_property
     def error(self) -> float:
-        """The standard error of the mean, robust to clusters (as in Miller 2024, with g / (g − 1) for few of them)."""
-        if self.freedom < 1:
+        """The standard error of the mean, robust to clusters: CR2, in which large ones count as what they are.
+
+        Bell and McCaffrey 2002; of clusters of one size it is that of Miller (2024) with g / (g - 1). 0 for one unit.
+        """
+        if self.groups < 2:
             return 0.0
         if self.clusters is None:
             return self.spread / math.sqrt(len(self.values))
-        apart = math.fsum(square(total - count * self.mean) for total, count in self.units)
-        return math.sqrt(apart * len(self.units) / self.freedom) / len(self.values)
+        items = len(self.values)
+        apart = math.fsum(square(total - count * self.mean) / (1 - count / items) for total, count in self.units)
+        return math.sqrt(apart) / items
 
     @property
     def design_effect(self) -> float:
@@ -70,20 +101,42 @@ class Sample:
         size = len(self.values) / len(self.units)
         return min(1.0, max(0.0, (self.design_effect - 1) / (size - 1))) if size > 1 else 0.0
 
+    @property
+    def varies(self) -> bool:
+        """Whether units differ by more than the last digits of their values."""
+        return self.error > 1e-12 * max(map(abs, self.values))
+
     def interval(self, confidence: float) -> Interval:
-        """The mean, and as many standard errors to either side as Student's t asks for."""
-        if self.freedom < 1:
-            return -math.inf, math.inf
-        half = student.two_sided(confidence, self.freedom) * self.error
-        return self.mean - half, self.mean + half
+        """The mean, and as many standard errors to either side as Student's t asks for, within what values can be.
+
+        Where all units are alike, no spread is known: then the share of other units that may differ, though none of so
+        many did, counts as at the ends of what values can be.
+        """
+        low, high = self.limits
+        if self.groups < 2:
+            return low, high
+        if not self.varies:
+            return without_spread(self.mean, self.limits, self.groups, confidence)
+        half = student.two_sided(confidence, self.degrees) * self.error
+        return max(min(low, self.mean), self.mean - half), min(max(high, self.mean), self.mean + half)
 
     @property
     def p_value(self) -> float:
-        """How often a mean as far from 0 comes by chance, by the t test of the units; 1 where nothing is known."""
-        if self.freedom < 1 or not self.mean:
+        """How often a mean as far from 0 comes by chance, by the t test of the units; 1 where nothing is known.
+
+        Of units that are all alike by the sign test: how often tosses of a coin fall alike.
+        """
+        if self.groups < 2 or not self.mean:
             return 1.0
-        t = abs(self.mean) / self.error if self.error > 1e-12 * abs(self.mean) else math.inf
-        return min(1.0, 2 * student.tail(t, self.freedom))
+        if not self.varies:
+            return min(1.0, math.ldexp(2.0, -self.groups))
+        return min(1.0, 2 * student.tail(abs(self.mean) / self.error, self.degrees))
+
+
+def without_spread(mean: float, limits: Interval, units: int, confidence: float) -> Interval:
+    """Where the mean likely is if so many units were all alike: as many others as may stay unseen lie at the limits."""
+    other = unseen(units, confidence)
+    return mean + other * (limits[0] - mean), mean + other * (limits[1] - mean)
 
 
 def deviation(values: Sequence[float]) -> float:

@@ -11,6 +11,7 @@ from calculators.before_after import CHOSEN_BY, SEPARATE, BeforeAfter
 from calculators.kit.model import Figure
 from calculators.sample_size import SampleSize
 from calculators.statistics import proportions as stats
+from calculators.statistics.tosses import mcnemar
 
 Z = stats.two_sided(0.95)
 COUNTS = st.integers(0, 400)
@@ -39,7 +40,7 @@ def test_the_exact_test_counts_every_outcome() -> None:
     for gained, lost in product(range(13), repeat=2):
         tosses = gained + lost
         outcomes = sum(comb(tosses, heads) for heads in range(min(gained, lost) + 1))
-        assert stats.mcnemar(gained, lost) == pytest.approx(min(1, 2 * outcomes / 2**tosses))
+        assert mcnemar(gained, lost) == pytest.approx(min(1, 2 * outcomes / 2**tosses))
 
 
 @pytest.mark.parametrize(
@@ -48,13 +49,25 @@ def test_the_exact_test_counts_every_outcome() -> None:
 )
 def test_the_exact_test_gives_what_scipy_gives(gained: int, lost: int, p: float) -> None:
     """Scipy 1.17, binomtest(gained, gained + lost).pvalue; the first is the one that a notebook prints wrongly."""
-    assert stats.mcnemar(gained, lost) == pytest.approx(p, rel=1e-11)
-    assert stats.mcnemar(lost, gained) == stats.mcnemar(gained, lost)
+    assert mcnemar(gained, lost) == pytest.approx(p, rel=1e-11)
+    assert mcnemar(lost, gained) == mcnemar(gained, lost)
 
 
-def test_beyond_ten_thousand_changed_items_the_normal_test_agrees() -> None:
-    exact, normal = stats.mcnemar(4_900, 5_100), stats.mcnemar(4_901, 5_101)
-    assert normal == pytest.approx(exact, rel=1e-3)
+@pytest.mark.parametrize(
+    ("gained", "lost", "p"), [(30_000, 29_000, 3.9070209678302163e-05), (500_400, 500_000, 0.6899520075556926)]
+)
+def test_a_million_changed_items_are_tested_exactly_too(gained: int, lost: int, p: float) -> None:
+    """scipy.stats.binomtest."""
+    assert mcnemar(gained, lost) == pytest.approx(p, rel=1e-11)
+
+
+@pytest.mark.parametrize(
+    ("gained", "lost", "p"),
+    [(25, 10, 0.011330984183587134), (700, 600, 0.005543558709501221), (1, 0, 0.5), (3, 3, 1.0), (0, 0, 1.0)],
+)
+def test_the_mid_p_value_counts_the_outcome_seen_by_half(gained: int, lost: int, p: float) -> None:
+    """2 · scipy.stats.binom.cdf(fewer, changed, 1/2) - binom.pmf(fewer, changed, 1/2)."""
+    assert mcnemar(gained, lost, mid=True) == pytest.approx(p, rel=1e-11)
 
 
 @pytest.mark.parametrize(
@@ -104,9 +117,9 @@ def test_better_worse_and_cannot_tell_are_said_with_the_effect_before_any_p() ->
 def test_what_would_tell_is_reckoned_by_the_formula_of_items_to_evaluate() -> None:
     case = paired(20, 10)
     other = SampleSize(items=200, gained=10, lost=5)
-    assert case.needed(80) == other.items_needed == 469
-    assert figures(case)["more_items"].value == 269
-    assert "About 269 more items would likely tell" in case.result().answer
+    assert case.needed(80) == other.items_needed == 498
+    assert figures(case)["more_items"].value == 298
+    assert "About 298 more items would likely tell" in case.result().answer
     step = case.result().plan[0]
     assert (step.calculator, step.query) == ("sample-size", "items=200&gained=10&lost=5")
     assert not SampleSize.read(dict(part.split("=") for part in step.query.split("&"))).problems

@@ -14,6 +14,7 @@ from calculators.statistics.comparison import Apart, Comparison, Counted, Scored
 from calculators.statistics.judging import judged, least_units
 from calculators.statistics.resampling import MOST_UNITS, Sample, dealt, deviation, percentile, resampled
 from calculators.statistics.several import holm_adjusted, holm_steps, ranks
+from calculators.statistics.tosses import mcnemar
 from tests.statistics import reference_values as known
 
 VALUES = st.lists(st.floats(-1, 1, allow_subnormal=False), min_size=1, max_size=40).map(tuple)
@@ -41,7 +42,7 @@ def test_students_quantile_leaves_what_the_confidence_does_and_is_above_the_norm
 
 @pytest.mark.parametrize(("gained", "lost", "expected"), known.BINOMIAL_TESTS)
 def test_the_exact_test_is_scipys_binomial_test(gained: int, lost: int, expected: float) -> None:
-    assert stats.mcnemar(gained, lost) == pytest.approx(expected, rel=1e-9)
+    assert mcnemar(gained, lost) == pytest.approx(expected, rel=1e-9)
 
 
 @pytest.mark.parametrize(("right", "items", "confidence", "low", "high"), known.WILSON)
@@ -118,7 +119,7 @@ def test_holms_p_values_are_those_of_statsmodels(given_p: tuple[float, ...], exp
     ("values", "clusters", "p", "ends", "error", "p_robust", "robust"),
     [pytest.param(*case[1:], id=case[0]) for case in known.PAIRED],
 )
-def test_the_paired_t_test_is_scipys_and_over_clusters_that_of_statsmodels(
+def test_the_paired_t_test_is_scipys_and_over_clusters_that_of_bell_and_mccaffrey(
     values: tuple[float, ...],
     clusters: tuple[int, ...],
     p: float,
