@@ -77,14 +77,22 @@ def _words(case: BeforeAfter) -> Words:
     return WORDS[case.kind]
 
 
-def _ends(case: BeforeAfter) -> tuple[float, float]:
-    """The interval of the difference, in points, the difference within it whatever the last digit does."""
+Ends = tuple[float, float] | tuple[()]
+
+
+def _ends(case: BeforeAfter) -> Ends:
+    """The interval of the difference, in points, the difference within it whatever the last digit does.
+
+    Nothing where any difference fits, as with one item and scores of any size.
+    """
     return _ends_of(case, case.shown)
 
 
-def _ends_of(case: BeforeAfter, one: Judged) -> tuple[float, float]:
+def _ends_of(case: BeforeAfter, one: Judged) -> Ends:
     low, high = one.found.interval(one.confidence)
     whole = _words(case).whole
+    if math.isinf(low) or math.isinf(high):
+        return ()
     return whole * min(low, one.found.difference), whole * max(high, one.found.difference)
 
 
@@ -94,10 +102,13 @@ def _points(case: BeforeAfter) -> float:
 
 
 def _answer(case: BeforeAfter) -> str:
-    points, (low, high) = _points(case), _ends(case)
+    points, ends = _points(case), _ends(case)
     name = f" “{case.shown.name}”:" if len(case.judged) > 1 else ""
     means = _words(case).both(*case.found.means)
     sure = f"with {say(100 * case.level, '%')} confidence"
+    if not ends:
+        return f"Cannot tell yet:{name} {means}, and any difference fits the scores.{_would_tell(case)}"
+    low, high = ends
     if case.verdict == "better":
         return f"Better:{name} {means}, {more(points)} ({say_number(low)} to {say_number(high)} {sure})."
     if case.verdict == "worse":
@@ -252,7 +263,7 @@ def _working(case: BeforeAfter) -> Iterator[Step]:
     else:
         spread = " − ".join(say_number(words.whole * mean) for mean in reversed(found.means))
     yield Step("Difference", spread, _points(case), words.points)
-    for name, end in zip(("at least", "at most"), _ends(case), strict=True):
+    for name, end in zip(("at least", "at most"), _ends(case), strict=False):
         yield Step(f"The difference is {name}", interval_name(found), end, words.points)
     if isinstance(found, Counted) and not found.clustered:
         fewer = say_number(min(found.gained, found.lost))
@@ -314,11 +325,11 @@ def _variants_table(case: BeforeAfter) -> Table | None:
     adjusted = holm_adjusted([one.found.p_value for one in case.judged], case.variants)
     rows = []
     for one, p in sorted(zip(case.judged, adjusted, strict=True), key=lambda row: -row[0].found.difference):
-        low, high = _ends_of(case, one)
-        said = [say_number(value) for value in (_words(case).whole * one.found.difference, low, high)]
+        ends = " to ".join(map(say_number, _ends_of(case, one))) or "any"
         told = {"better": "better", "worse": "worse", "unclear": "cannot tell yet"}[one.verdict]
         p_told = say_number(p) if p >= 0.0001 else "below 0.0001"
-        rows.append((one.name, said[0], f"{said[1]} to {said[2]}", told, say_number(one.found.items), p_told))
+        difference = say_number(_words(case).whole * one.found.difference)
+        rows.append((one.name, difference, ends, told, say_number(one.found.items), p_told))
     return Table(
         title="The variants, each against the model before",
         heads=("Variant", f"Difference ({_words(case).points})", "Interval", "Verdict", "Items", "p by Holm"),

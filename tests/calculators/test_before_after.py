@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.before_after import CHOSEN_BY, SEPARATE, BeforeAfter
+from calculators.before_after import CHOSEN_BY, SCORED, SEPARATE, BeforeAfter
 from calculators.kit.model import Figure
 from calculators.sample_size import SampleSize
 from calculators.statistics import proportions as stats
@@ -214,3 +214,13 @@ def test_no_fewer_items_would_tell_than_the_test_needs(gained: int, confidence: 
 def test_ties_alone_are_called_ties() -> None:
     case = BeforeAfter(design="preferred", after_preferred=0, before_preferred=0, ties=10)
     assert case.result().why.startswith("Every item is a tie.")
+
+
+def test_one_item_or_no_spread_is_not_told_as_knowledge() -> None:
+    """Scores may have any size here, so that with one of them, or with none that differs, any difference fits."""
+    for case in (BeforeAfter(design=SCORED, scored_items=1), BeforeAfter(design=SCORED, spread=0)):
+        result = case.result()
+        assert case.verdict == "unclear"
+        assert "any difference fits the scores" in result.answer
+        assert (result.figures[0].low, result.figures[0].high) == (None, None)
+        assert "inf" not in str(result)

@@ -213,3 +213,14 @@ SCORE_POWERS = (
     (0.2, 0.25, 17, 0.9, 0.95089911611),
 )
 """Difference, spread, items, confidence; statsmodels' NormalIndPower().power(ratio=0), one sample."""
+
+NONCENTRAL_T = (
+    (2.8, 2, 0.35173692749350594),
+    (3, 5, 0.6721730369271721),
+    (1, 5, 0.12741601774361747),
+    (4, 9, 0.9437178225745543),
+    (2.8, 20, 0.7591465168960858),
+    (2.8, 399, 0.7976595469649798),
+    (2.8, 500, 0.7980437484399493),
+)
+"""Shift, degrees of freedom, scipy.stats.nct.sf(t.isf(0.025, f), f, shift)."""

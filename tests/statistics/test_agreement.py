@@ -121,3 +121,27 @@ def test_the_error_is_what_leaving_each_item_out_gives() -> None:
     found = stats.alpha(items, range(3), ORDINAL)
     assert found is not None
     assert found.error == pytest.approx(math.sqrt(6 / 7 * math.fsum((one - mean) ** 2 for one in known)))
+
+
+def test_an_interval_of_agreement_is_all_that_the_items_do_not_rule_out() -> None:
+    """By numpy, from the variance of Fleiss, Cohen and Everitt at each kappa for the pooled shares of labels."""
+    for table, low, high in (
+        (((8, 1), (1, 10)), 0.3931724276084645, 0.9437030264409552),
+        (((8, 1, 0), (1, 10, 2), (0, 3, 9)), 0.44143983112948193, 0.842812123322315),
+    ):
+        assert stats.cohen(table).interval(0.95) == pytest.approx((low, high), abs=1e-8)
+
+
+@pytest.mark.parametrize("table", [((9, 0), (1, 0)), ((10, 0), (0, 10)), ((0, 5), (5, 0)), ((1, 0), (0, 1))])
+def test_no_interval_of_agreement_is_without_width(table: tuple[tuple[int, int], ...]) -> None:
+    found = stats.cohen(table)
+    low, high = found.interval(0.95) or (0, 0)
+    assert -1 <= low < high <= 1
+    assert low <= (found.coefficient or 0) <= high
+
+
+def test_raters_who_never_differ_may_yet_on_other_items() -> None:
+    for units in ([((0, 3),)] * 5 + [((1, 3),)] * 5, [((0, 2),)] * 9 + [((1, 2),)]):
+        low, high = stats.alpha(units, (0.0, 1.0), "nominal").interval(0.95)  # type: ignore[union-attr,misc]
+        assert low < 0.8
+        assert high == 1

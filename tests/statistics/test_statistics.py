@@ -269,3 +269,40 @@ def test_a_percentile_lies_among_the_values(values: tuple[float, ...], share: fl
     ordered = sorted((*values, 0.0))
     assert ordered[0] <= percentile(ordered, share) <= ordered[-1]
     assert percentile([1.0, 2.0, 4.0], 0.75) == 3
+
+
+def test_units_that_are_all_alike_leave_a_width() -> None:
+    """By hand: of 6 alike up to 1 - 0.05^(1/6) = 39.3 % of others may differ, and all of those lie at one end."""
+    for clusters in (None, ("a", "a", "b", "c", "d", "e", "f")):
+        values = (0.1,) * (6 if clusters is None else 7)
+        low, high = Sample(values, clusters, (-1.0, 1.0)).interval(0.95)
+        other = 1 - 0.05 ** (1 / 6)
+        assert (low, high) == pytest.approx((0.1 - other * 1.1, 0.1 + other * 0.9))
+    assert Sample((0.1,) * 6).p_value == 2 / 2**6
+    assert Sample((0.1,)).interval(0.95) == (-math.inf, math.inf)
+    assert Sample((0.1,), limits=(-1, 1)).interval(0.95) == (-1, 1)
+
+
+def test_a_group_of_one_item_leaves_all_that_can_be() -> None:
+    one, many = Sample((0.5,), limits=(0, 1)), Sample((0.5, 0.7, 0.6), limits=(0, 1))
+    assert ScoredApart(one, many).interval(0.95) == (-1, 1)
+
+
+@pytest.mark.parametrize(("shift", "freedom", "expected"), known.NONCENTRAL_T)
+def test_the_power_of_the_t_test_is_that_of_scipys_noncentral_t(shift: float, freedom: float, expected: float) -> None:
+    assert student.power(shift, freedom, 0.95) == pytest.approx(expected, abs=5e-6)
+
+
+@pytest.mark.parametrize(
+    ("spread", "difference", "items"), [(0.3, 0.1, 73), (0.3, 0.05, 285), (1, 1, 10), (1, 0.01, 78_491)]
+)
+def test_items_for_the_t_test_are_those_of_statsmodels(spread: float, difference: float, items: int) -> None:
+    assert student.items_for(spread, difference, 0.95, 0.8) == items
+
+
+def test_clusters_of_one_size_have_a_degree_less_than_they_are_and_uneven_ones_fewer() -> None:
+    sizes = (1, 1, 2, 2, 3, 4, 6, 8, 12, 20)
+    names = tuple(name for name, size in enumerate(sizes) for _ in range(size))
+    values = tuple((-1.0) ** place for place in range(len(names)))
+    assert Sample(values, names).degrees == pytest.approx(4.273980926509621)  # numpy, from (I - H)^(-1/2)
+    assert Sample(values[:50], tuple(place // 5 for place in range(50))).degrees == 9
