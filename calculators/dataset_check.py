@@ -197,9 +197,9 @@ class DatasetCheck(Calculator):
         try:
             return survey(self.source, self.read_as, self.validation)
         except Unusable as problem:
-            field = "validation" if problem.validation else "file"
-            label = self.inputs()[field].label
-            raise Refused({field: f"{label}: {problem}; accepted is {ACCEPTED}."}) from None
+            label = self.inputs()[problem.field].label
+            accepted = f"; accepted is {ACCEPTED}" if problem.field in ("file", "validation") else ""
+            raise Refused({problem.field: f"{label}: {problem}{accepted}."}) from None
 
     @property
     def survey(self) -> Survey:

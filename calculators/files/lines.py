@@ -8,7 +8,9 @@ from typing import BinaryIO, Literal, NamedTuple, Protocol
 
 CHUNK = 1 << 20
 SAMPLE = 1 << 16
-LONGEST_LINE = 10_000_000
+LONGEST_LINE = 32_000_000
+"""Room for a few pictures of the size that providers take, which stand in a line as base64."""
+
 QUOTED = 200
 
 OTHERS = (
@@ -22,6 +24,7 @@ OTHERS = (
     (b"7z\xbc\xaf", "this is a 7z archive", "unpack it and choose the file inside"),
     (b"PAR1", "this is a Parquet file, not text", "export it as JSONL or CSV"),
     (b"ARROW1", "this is an Arrow file, not text", "export it as JSONL or CSV"),
+    (b"\xff\xff\xff\xff", "this is an Arrow file, as save_to_disk writes it, not text", "export it as JSONL: to_json"),
     (b"Obj\x01", "this is an Avro file, not text", "export it as JSONL or CSV"),
     (b"SQLite format 3", "this is an SQLite database, not text", "export the table as JSONL or CSV"),
     (b"%PDF", "this is a PDF, not a table or a list of examples", "export the data behind it as JSONL or CSV"),

@@ -23,7 +23,7 @@ ANSWERS = (
     *("resposta", "odpowiedź", "antwoord", "答案", "回答", "答", "답변", "ответ"),
 )
 TEXTS = ("text", "content", "document", "body")
-SYSTEMS = ("system", "system_prompt", "system_message", "developer")
+SYSTEMS = ("system", "system_prompt", "system_message")
 HISTORIES = ("history",)
 MORE = listed(
     "input context passage hypothesis premise sentence1 sentence2 text_a text_b question1 question2 article document "
@@ -138,6 +138,30 @@ def further(others: Iterable[str], rows: Sequence[Mapping[str, Any]], first: str
         if plain in MORE or holds_texts(column, rows):
             found.append(column)
     return found
+
+
+def without_names(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """The cell of a first line by which it is an example and not the names of columns; empty where it names them."""
+    if guessed(columns, *INPUTS, *ANSWERS, *TEXTS):
+        return ""
+    for column in columns:
+        if len(rows) > 1 and any(row[column] == column for row in rows):
+            return column
+        if re.fullmatch(r"-?\d+([.,]\d+)?", column) or (column.count(" ") > 3 and len(column) > LONG):
+            return column
+        if column[-1] in ".?!。？" and " " in column:
+            return column
+    return ""
+
+
+PRINTED = re.compile(r"""\s*\[?\s*\{\s*(?:'[^']{1,40}'\s*:|"(?:role|from|content|value)"\s*:)""")
+"""How cells begin that hold lists or objects, as Python or JSON writes them."""
+
+
+def of_objects(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """The first column whose cells hold lists or objects, written out; empty where there is none."""
+    half = len(rows) / 2
+    return next((one for one in columns if sum(bool(PRINTED.match(row[one])) for row in rows) > half), "")
 
 
 def holds_texts(column: str, rows: Sequence[Mapping[str, Any]]) -> bool:

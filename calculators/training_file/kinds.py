@@ -1,10 +1,14 @@
 """What can be found in a training file: how grave it is, how it is called, what to do about it."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from calculators.kit.remarks import Level
+
+Record = Mapping[str, Any]
+"""What a line holds, as JSON has it."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ def _kinds(level: Level, *told: tuple[str, str, str]) -> tuple[Kind, ...]:
 
 ERRORS = _kinds(
     "error",
-    ("too-long-line", "Line too long to be read", "Split the example; no provider takes one of this size."),
+    ("too-long-line", "Line too long to be read", "Split the example, or let a link stand for each picture."),
     ("json", "Not valid JSON", "Write every line with a JSON library, one object to a line."),
     ("row", "Row that cannot be read", "Save the table again from the program that made it, cells in quotes."),
     ("shape", "Not shaped like the rest", "Bring all lines into one shape; providers refuse mixed files."),
@@ -41,6 +45,7 @@ ERRORS = _kinds(
         "A result needs the id of a call before it; arguments are a text.",
     ),
     ("pair", "No pair of a better and a worse answer", "Give one answer on each side, and two that differ."),
+    ("rating", "No rating, or no steps that fit theirs", "Rate each answer or step with true or false, one for each."),
 )
 WARNINGS = _kinds(
     "warning",
@@ -63,6 +68,14 @@ WARNINGS = _kinds(
     ("tool-half", "Tool call or result without its other half", "OpenAI wants a result with its id after each call."),
     ("two-shapes", "Two formats in one line", "Keep one set of keys; some providers refuse a line with both."),
     ("unknown-key", "Keys that no provider knows", "Remove them before the upload; some providers refuse them."),
+    ("foreign-role", "Roles that only some tools know", "Call them system, user, assistant and tool."),
+    ("part-value", "Text of a part under another key", "Write it under “text”; only LLaMA-Factory reads this."),
+    ("weight-elsewhere", "Weight on a message that is no answer", "Leave it out; only answers have weights."),
+    ("tool-object", "Arguments of a call as an object", "Write them as a text of JSON for providers."),
+    ("assistant-picture", "Picture in an answer", "Move it to a message of the user; answers are text."),
+    ("big-picture", "Picture too large", "Make it smaller, or lower its quality."),
+    ("many-pictures", "Too many pictures in one example", "Leave some out, or split the example."),
+    ("reserved-word", "Word that the format reserves", "Use another one; with it in a prompt, jobs of Nova fail."),
     ("over-long", "Longer than the limit", "Shorten or split it; what is beyond is cut off, and that is the answer."),
     ("latin", "Line not in UTF-8", "It was read as Windows Latin-1. The cleaned file is UTF-8."),
 )
@@ -71,6 +84,7 @@ NOTES = _kinds(
     ("language", "Another language than most", "Fine where you want it; else drop these examples."),
     ("no-system", "No system message", "Fine if calls of the tuned model will have none either."),
     ("pictures", "Pictures, sound or files in messages", "Their tokens are not in the estimate."),
+    ("masks", "Keys that say what of a message is learned", "Libraries read them; leave them out for a provider."),
 )
 KINDS = {kind.key: kind for kind in ERRORS + WARNINGS + NOTES}
 
@@ -87,14 +101,17 @@ class Wrong(ValueError):
 class Noted:
     """What is odd about one example, and what reaches the model beside its texts.
 
-    `odd` lists keys of kinds with details; `beside` what pictures, sound, tools and the like hold or point to.
+    `odd` lists keys of kinds with details; `beside` what pictures, sound, tools and the like hold or point to;
+    `pictures` how large each is.
     """
 
-    __slots__ = ("beside", "odd")
+    __slots__ = ("beside", "odd", "pictures")
 
     def __init__(self) -> None:
         self.odd: list[tuple[str, str]] = []
         self.beside: list[str] = []
+        self.pictures: list[int] = []
+        """The bytes of each picture; 0 where a link stands for it."""
 
     def note(self, key: str, detail: str) -> None:
         """Note what is odd."""

@@ -1,28 +1,31 @@
 """The messages of a conversation as turns: the role of each with its text."""
 
-from collections.abc import Mapping
+import re
 from typing import Any
 
 from calculators.files.jsonl import Faulty, name, value
-from calculators.training_file.kinds import Noted, Wrong, canonical, quoted
+from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
+from calculators.training_file.parts import PICTURE_TYPES, parts_text
 
 ASSISTANT = frozenset({"assistant", "model"})
 ROLES = frozenset({"system", "developer", "user", "assistant", "model", "tool", "function"})
 SYSTEM = frozenset({"system", "developer"})
+DIALECT = {
+    "human": "user", "gpt": "assistant", "chatgpt": "assistant", "chatbot": "assistant", "bot": "assistant",
+    "ai": "assistant", "function_call": "assistant", "tool_call": "assistant", "observation": "tool",
+    "function_response": "tool", "tool_response": "tool", "ipython": "tool",
+}  # fmt: skip
+"""Roles by the names that ShareGPT and other tools give them, in small letters."""
+
 KEYS = frozenset(
     {"role", "content", "name", "weight", "tool_calls", "tool_call_id", "function_call", "refusal", "prefix"}
     | {"reasoning", "reasoning_content", "thinking", "audio"}
 )
+MASKS = frozenset({"train", "training", "train_detail", "loss_weight", "loss", "mask", "channel", "recipient"})
+"""Keys by which libraries say what of a message is learned, or over which channel it goes; providers know none."""
+
 THOUGHTS = ("reasoning_content", "reasoning", "thinking")
 """Keys of a message that hold what the model thinks before it answers, which is learned too."""
-
-SAID = ("thinking", "functionCall", "functionResponse", "toolUse", "toolResult", "reasoningContent")
-"""Keys of parts of a message that are text to a model: thoughts, calls, what came of them."""
-
-PICTURES = frozenset({"inlineData", "fileData", "inline_data", "file_data", "image", "video", "audio", "document"})
-"""Keys of parts that hold no text, where no type says so."""
-
-Record = Mapping[str, Any]
 
 
 def objects(found: Any, key: str) -> list[dict[str, Any]]:
@@ -37,7 +40,23 @@ def objects(found: Any, key: str) -> list[dict[str, Any]]:
     return found
 
 
-def turns_of(found: Any, key: str, noted: Noted) -> list[tuple[str, str]]:
+def role_of(message: Record, place: int, noted: Noted, *, dialect: bool) -> str:
+    """The role of a message, as most tools call it; other names are odd unless their `dialect` is at home."""
+    role = message.get("role", message.get("from", message.get("speaker")))
+    if isinstance(role, str):
+        if role in ROLES:
+            return role
+        plain = role.strip().lower()
+        read = plain if plain in ROLES else DIALECT.get(plain, "")
+        if read:
+            if not dialect or role.isupper():
+                noted.once("foreign-role", f"message {place}: “{quoted(role, 30)}”, read as {read}")
+            return read
+    told = "has no role" if role is None else f"has the role “{quoted(role, 30)}”"
+    raise Wrong("role", f"message {place} {told}")
+
+
+def turns_of(found: Any, key: str, noted: Noted, *, dialect: bool = False) -> list[tuple[str, str]]:
     """The turns of a list of messages, checked each alone and as calls and results that follow each other."""
     turns: list[tuple[str, str]] = []
     weights: list[int] = []
@@ -45,21 +64,12 @@ def turns_of(found: Any, key: str, noted: Noted) -> list[tuple[str, str]]:
     answered: set[str] = set()
     for place, message in enumerate(objects(found, key), 1):
         role = message.get("role")
-        if not isinstance(role, str) or role not in ROLES:
-            told = "has no role" if role is None else f"has the role “{quoted(role, 30)}”"
-            raise Wrong("role", f"message {place} {told}")
+        if role.__class__ is not str or role not in ROLES:
+            role = role_of(message, place, noted, dialect=dialect)
         content = message.get("content")
-        text = content if isinstance(content, str) else text_of(message, place, noted)
+        text = content if isinstance(content, str) else text_of(message, place, noted, role)
         if len(message) > 2 or content is None:
-            if not message.keys() <= KEYS:
-                noted.once("unknown-key", quoted(", ".join(sorted(map(str, message.keys() - KEYS))), 60))
-            thought = next((message[key] for key in THOUGHTS if isinstance(message.get(key), str)), "")
-            if thought and text:  # an answer of thoughts alone is still an empty one
-                text = f"{thought}\n{text}"
-            if "weight" in message and role in ASSISTANT:
-                weights.append(_weight(message["weight"], place))
-            if "tool_calls" in message or "function_call" in message:
-                text += _calls(message, place, noted)
+            text = _more(message, place, noted, role, text, weights, dialect=dialect)
         if role == "tool" and "tool_call_id" in message:
             if str(message["tool_call_id"]) not in called:
                 raise Wrong("tool", f"message {place} answers a call that no message before it makes")
@@ -72,57 +82,49 @@ def turns_of(found: Any, key: str, noted: Noted) -> list[tuple[str, str]]:
             answered = set(called)
         called |= _ids(message)
         turns.append((role, text))
-    answers = sum(role in ASSISTANT for role, _ in turns)
-    if weights and not any(weights) and len(weights) == answers:
-        raise Wrong("weight", "every answer has the weight 0")
+    if weights:
+        answers = sum(role in ASSISTANT for role, _ in turns)
+        if not any(weights) and len(weights) == answers:
+            raise Wrong("weight", "every answer has the weight 0")
     return turns
 
 
-def text_of(message: Record, place: int, noted: Noted | None = None) -> str:
+def _more(message: Record, place: int, noted: Noted, role: str, text: str, weights: list[int], *, dialect: bool) -> str:
+    """The text of a message with what stands beside its content: thoughts, calls; and what is odd about its keys."""
+    if not dialect and not message.keys() <= KEYS:
+        unknown = message.keys() - KEYS
+        key = "masks" if unknown <= MASKS else "unknown-key"
+        noted.once(key, quoted(", ".join(sorted(map(str, unknown))), 60))
+    if "tool_calls" in message or "function_call" in message:
+        text += _calls(message, place, noted)
+    thought = next((message[key] for key in THOUGHTS if isinstance(message.get(key), str)), "")
+    if thought and text:  # an answer of thoughts alone is still an empty one
+        text = f"{thought}\n{text}"
+    if "weight" in message:
+        if role in ASSISTANT:
+            weights.append(_weight(message["weight"], place))
+        else:
+            noted.once("weight-elsewhere", f"message {place} is from {role}")
+    return text
+
+
+def text_of(message: Record, place: int, noted: Noted, role: str = "user") -> str:
     """The text of a message whose content may be parts, or missing beside a call."""
-    content = message.get("content")
+    content = message.get("content", message.get("value", message.get("text")))
     if isinstance(content, str):
         return content
     if isinstance(content, list):
-        return parts_text(content, place, Noted() if noted is None else noted)
+        text = parts_text(content, place, noted)
+        if role in ASSISTANT and any(
+            part.get("type") in PICTURE_TYPES or "image" in part for part in content if isinstance(part, dict)
+        ):
+            noted.once("assistant-picture", f"message {place}")
+        return text
     if content is None and (message.get("tool_calls") or message.get("function_call")):
         return ""
     if content is None:
         raise Wrong("content", f"message {place} has no content")
     raise Wrong("content", f"the content of message {place} is {name(content)}, not a text")
-
-
-def parts_text(parts: Any, place: int, noted: Noted) -> str:
-    """The texts of a content in parts; what is no text is only named."""
-    if not isinstance(parts, list) or not parts:
-        raise Wrong("content", f"message {place} has no parts")
-    texts: list[str] = []
-    for part in parts:
-        if not isinstance(part, dict):
-            raise Wrong("content", f"a part of message {place} is {name(part)}, not an object")
-        text = part.get("text", part.get("refusal"))
-        if isinstance(text, str):
-            texts.append(text)
-        elif said := next((part[key] for key in SAID if part.get(key)), None):
-            texts.append(canonical(said))
-        elif part.get("type") in ("tool_use", "tool_result"):
-            texts.append(_told(part))
-        elif part.get("type") in (None, "text") and not part.keys() & PICTURES:
-            raise Wrong("content", f"a part of message {place} has neither a text nor a type that is known")
-        else:
-            noted.once("pictures", f"message {place}")
-            noted.hold(part)
-            texts.append(f"[{quoted(part.get('type', 'file'), 20)}]")
-    return "\n".join(texts)
-
-
-def _told(part: Record) -> str:
-    """The text of a call, or of what came of it, that stands as a part of a message."""
-    if part["type"] == "tool_use":
-        return f"{part.get('name', '')}({canonical(part.get('input', {}))})"
-    content = part.get("content", "")
-    found = content if isinstance(content, list) else [content]
-    return "\n".join(str(one.get("text", "")) if isinstance(one, dict) else str(one) for one in found)
 
 
 def _weight(weight: Any, place: int) -> int:
@@ -133,7 +135,8 @@ def _weight(weight: Any, place: int) -> int:
 
 def _ids(message: Record) -> set[str]:
     """The ids of the calls of a message."""
-    return {call["id"] for call in message.get("tool_calls") or () if isinstance(call.get("id"), str)}
+    calls = message.get("tool_calls") or ()
+    return {call["id"] for call in calls if isinstance(call, dict) and isinstance(call.get("id"), str)}
 
 
 def _calls(message: Record, place: int, noted: Noted) -> str:
@@ -149,11 +152,22 @@ def _calls(message: Record, place: int, noted: Noted) -> str:
             raise Wrong("tool", f"a call of message {place} names no function")
         arguments = function.get("arguments", "")
         if isinstance(arguments, str):
-            try:
-                value(arguments or "{}")
-            except Faulty as problem:
-                noted.note("tool-arguments", f"message {place}: {problem}")
+            _check_arguments(arguments, place, noted)
+        elif isinstance(arguments, dict) and "id" not in call and call.get("type") == "function":
+            noted.once("tool-object", f"message {place}")  # as the libraries of Hugging Face write it
+            arguments = canonical(arguments)
         else:
             raise Wrong("tool", f"the arguments in message {place} are {name(arguments)}; they must be a text of JSON")
         texts.append(f"\n{function['name']}({arguments})")
     return "".join(texts)
+
+
+def _check_arguments(arguments: str, place: int, noted: Noted) -> None:
+    try:
+        read = value(arguments or "{}")
+    except Faulty as problem:
+        noted.once("tool-arguments", f"message {place}: {problem}")
+        return
+    if not isinstance(read, dict):
+        twice = "; they were written as JSON twice" if isinstance(read, str) and re.match(r"\s*\{", read) else ""
+        noted.once("tool-arguments", f"message {place}: they are {name(read)}, not an object{twice}")

@@ -15,7 +15,7 @@ from calculators.training_file.examples import Example
 from calculators.training_file.kinds import Wrong, canonical, quoted
 from calculators.training_file.languages import NAMES, language
 from calculators.training_file.near import Sketches
-from calculators.training_file.shapes import Item, Source
+from calculators.training_file.shapes import COLUMNED, Item, Source, Unclear
 from calculators.training_file.signals import garbled, mark, placeholder, refusal, truncated
 from calculators.training_file.survey import CONFLICT, DUPLICATE, FLAGS, LEAK, REJECTED, UNKNOWN, Survey, System
 
@@ -53,11 +53,11 @@ def opened(file: File, asked: Asked) -> Source:
 
 
 class Unusable(ValueError):
-    """A file that cannot be read: whether it is the validation file, and why."""
+    """A file that cannot be read: the field that must change, and why."""
 
-    def __init__(self, validation: bool, problem: str) -> None:
+    def __init__(self, field: str, problem: str) -> None:
         super().__init__(problem)
-        self.validation = validation
+        self.field = field
 
 
 @lru_cache(maxsize=2)
@@ -77,10 +77,14 @@ def _reading(file: File, asked: Asked, *, validation: bool) -> "_Reading":
     try:
         reading = _Reading(opened(file, asked), file, asked.thorough, look=not validation)
         reading.read()
+    except Unclear as question:
+        raise Unusable("validation" if validation else question.field, str(question)) from None
     except Unreadable as problem:
-        raise Unusable(validation, str(problem)) from None
+        raise Unusable("validation" if validation else "file", str(problem)) from None
     except OSError as problem:
-        raise Unusable(validation, f"it can no longer be read ({problem.strerror}); choose it again") from None
+        raise Unusable(
+            "validation" if validation else "file", f"it can no longer be read ({problem.strerror}); choose it again"
+        ) from None
     return reading
 
 
@@ -99,7 +103,7 @@ class _Reading:
         self.survey = Survey(file.name, file.size, source.form, source.lines.encoding)
         self.inputs: dict[bytes, int] = {}
         self._pairs: dict[bytes, int] = {}
-        self._table = source.form.shape in ("pairs", "text")
+        self._table = source.form.shape in COLUMNED
         self._thorough = thorough
         self._look = look
         self._wholes: dict[bytes, int] = {}
@@ -144,8 +148,12 @@ class _Reading:
         """Count an example that can be used."""
         survey = self.survey
         turns = example.turns
+        flags = 0
         for key, detail in example.odd:
             survey.note(key, item.number, detail)
+            flags |= FLAGS.get(key, 0)
+        if example.pictures:
+            survey.pictures[place] = len(example.pictures), max(example.pictures)
         answer = example.answer.strip()
         worse = turns[-1][1].strip() if turns[-1][0] == "rejected" else ""
         asked = "\x1e".join([f"{role}\x1f{text.strip()}" for role, text in turns[: -2 if worse else -1]])
@@ -158,7 +166,9 @@ class _Reading:
         if earlier != place:
             survey.copies[place] = earlier
             survey.note("duplicate", item.number, f"the same as line {survey.lines[earlier]:,}")
-        self._add(DUPLICATE if earlier != place else 0, letters, len(data) - letters, len(turns), len(answer))
+        self._add(
+            flags | DUPLICATE if earlier != place else flags, letters, len(data) - letters, len(turns), len(answer)
+        )
         first = self._system(example.system) if example.system else False
         if earlier != place:
             return
@@ -167,9 +177,14 @@ class _Reading:
             # A question may have many pairs; the same two answers the other way round contradict each other.
             both = "\x1e".join(sorted((answer, worse)))
             self._compare_input(self._pairs, f"{asked}\x1d{both}", place, item.number, answer)
+        elif example.rated is not None:  # both good and bad answers are wanted; the same one cannot be both
+            self.inputs.setdefault(_digest(asked), place)
+            self._rated(f"{asked}\x1d{answer}", place, item.number, rating=example.rated)
         elif len(turns) > 1:
             self._compare_input(self.inputs, asked, place, item.number, answer)
-        if len(survey.labels) <= MOST_LABELS and len(answer) <= LONGEST_LABEL:
+        if not example.taught or survey.form.shape == "rated":
+            pass
+        elif len(survey.labels) <= MOST_LABELS and len(answer) <= LONGEST_LABEL:
             survey.labels[answer] += 1
         elif len(answer) > LONGEST_LABEL:
             survey.counts[_LONG] += 1
@@ -178,7 +193,22 @@ class _Reading:
             said = turns if first or not example.system else turns[1:]
             if example.beside:
                 self._beside[place] = hash(example.beside)
-            self._look_into(place, item.number, "\n".join([text for _, text in said]), example.answer)
+            self._look_into(
+                place, item.number, "\n".join([text for _, text in said]), example.answer if example.taught else ""
+            )
+
+    def _rated(self, answered: str, place: int, line: int, *, rating: bool) -> None:
+        """Note an answer that was rated before, and otherwise."""
+        key = _digest(answered)
+        other = self._pairs.get(blake2b(key + bytes([not rating]), digest_size=16).digest())
+        self._pairs.setdefault(blake2b(key + bytes([rating]), digest_size=16).digest(), place)
+        if other is not None:
+            for one in (other, place):
+                if not self.survey.flags[one] & CONFLICT:
+                    self.survey.flags[one] |= CONFLICT
+                    self.survey.counts["conflict"] += one == other
+            told = f"the answer of line {self.survey.lines[other]:,} to the same, rated the other way"
+            self.survey.note("conflict", line, told)
 
     def _compare_input(self, seen: dict[bytes, int], asked: str, place: int, line: int, answer: str) -> None:
         """Note an input that stood in the file before, with another answer."""
@@ -219,7 +249,7 @@ class _Reading:
         if truncated(answer):
             self._flag("truncated", place, line, f"“… {quoted(answer[-60:].partition(' ')[2] or answer[-60:])}”")
         for key, sign in (("placeholder", placeholder), ("mark", mark), ("garbled", garbled)):
-            if key == "mark" and self.survey.form.shape == "text":
+            if key == "mark" and self.survey.form.shape in ("text", "segments"):
                 continue  # where a text is learned as it is, the template is part of it
             if found := sign(text):
                 self._flag(key, place, line, f"“{quoted(found)}”")

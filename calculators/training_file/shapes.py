@@ -11,45 +11,83 @@ from calculators.files.json_list import elements, over_lines
 from calculators.files.jsonl import Faulty, record
 from calculators.files.lines import Given, Lines, Unreadable
 from calculators.files.reading import CSV, JSONL, Sheet, guessed, table
-from calculators.training_file import examples
-from calculators.training_file.columns import ANSWERS, INPUTS, TEXTS, Columns, chosen, named
-from calculators.training_file.examples import Reader
+from calculators.training_file import chats, choices, recognise, tables
+from calculators.training_file.choices import BETTER, WORSE
+from calculators.training_file.columns import ANSWERS, INPUTS, TEXTS, Columns, chosen, named, of_objects, without_names
+from calculators.training_file.examples import Example, Reader, keys_of
 from calculators.training_file.kinds import Wrong, quoted
+from calculators.training_file.recognise import MOST_COLUMNS, UNKNOWN
+from calculators.training_file.talks import PROMPTS, TALKS
 
 RECOGNISED_FROM = 200
 MOST_NAMED = 12
 NO_COLUMNS = Columns()
-MOST_COLUMNS = 200
-"""Among so many keys columns are looked for; no training format has ten."""
 
 
 AUTO = "auto"
 SHAPES: Mapping[str, tuple[str, str]] = {
     AUTO: ("As the file looks", ""),
-    "chat": ("Chat: messages with roles (OpenAI, Azure, Together, Mistral, Bedrock)", ""),
+    "chat": ("Chat: messages with roles (OpenAI, Azure, Together, Fireworks, Mistral)", ""),
+    "converse": ("Chat: messages with parts (Nova on Bedrock)", ""),
     "gemini": ("Chat: contents with parts (Gemini)", ""),
     "sharegpt": ("Chat: conversations with from and value (ShareGPT)", ""),
+    "pairs": ("Input and answer, in columns or keys (Alpaca, prompt and completion)", ""),
+    "messages-pair": ("Prompt and completion as lists of messages (TRL)", ""),
     "preference": ("Pairs of preferred and non-preferred output (OpenAI, Azure, Together)", ""),
     "ranked": ("Pairs of chosen and rejected answers", ""),
-    "pairs": ("Input and answer, in two columns or keys", ""),
+    "rated": ("Single answers, each rated true or false (KTO)", ""),
+    "prompts": ("Prompts for reinforcement, a reference beside them", ""),
+    "stepwise": ("Steps of an answer, each rated true or false", ""),
+    "labelled": ("Chat with labels beside it (classification)", ""),
+    "segments": ("Text in segments (axolotl)", ""),
     "text": ("Text only, in one column or key", ""),
+    "label-studio": ("Tasks of Label Studio (JSON)", ""),
+    "argilla": ("Records of Argilla", ""),
 }
 CALLED = {
     "chat": "chat examples",
+    "converse": "chat examples for Bedrock",
     "gemini": "chat examples for Gemini",
     "sharegpt": "chat examples (ShareGPT)",
+    "pairs": "pairs of input and answer",
+    "messages-pair": "prompts with completions",
     "preference": "preference pairs",
     "ranked": "pairs of chosen and rejected answers",
-    "pairs": "pairs of input and answer",
+    "rated": "rated answers (KTO)",
+    "prompts": "prompts for reinforcement",
+    "stepwise": "answers in rated steps",
+    "labelled": "labelled conversations",
+    "segments": "texts in segments",
     "text": "texts",
+    "label-studio": "annotated tasks (Label Studio)",
+    "argilla": "annotated records (Argilla)",
 }
 READERS: Mapping[str, Reader] = {
-    "chat": examples.chat,
-    "gemini": examples.gemini,
-    "sharegpt": examples.sharegpt,
-    "preference": examples.preference,
-    "ranked": examples.ranked,
+    "chat": chats.chat,
+    "converse": chats.chat,
+    "gemini": chats.gemini,
+    "sharegpt": chats.sharegpt,
+    "messages-pair": chats.messages_pair,
+    "preference": choices.preference,
+    "ranked": choices.ranked,
+    "rated": chats.rated_answer,
+    "prompts": chats.asked_only,
+    "stepwise": tables.stepwise,
+    "labelled": chats.labelled,
+    "segments": tables.segments,
+    "label-studio": tables.label_studio,
+    "argilla": tables.argilla,
 }
+COLUMNED = ("pairs", "text")
+"""The shapes that are read from columns of any name."""
+
+
+class Unclear(Unreadable):
+    """A file of which nobody can tell what a column is for: what to ask, of the field that answers it."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(problem)
+        self.field = field
 
 
 class Item(NamedTuple):
@@ -88,26 +126,35 @@ class Form:
     def read(self) -> Reader:
         """Reads an example from a record. Raises Wrong."""
         if self.shape == "pairs":
-            return examples.pairs(self.use)
-        return examples.plain(self.asked) if self.shape == "text" else READERS[self.shape]
+            return tables.pairs(self.use)
+        return tables.plain(self.asked) if self.shape == "text" else READERS[self.shape]
 
-    def example(self, item: Item) -> examples.Example:
+    def example(self, item: Item) -> Example:
         """The example of an item. Raises Wrong."""
         if item.record is None:
             raise Wrong(*item.problem)
         if self.shape in KEYS and not item.record.keys() & KEYS[self.shape]:
-            keys = quoted(", ".join(list(item.record)[:6]), 80) or "none"
-            raise Wrong("shape", f"the file holds {CALLED[self.shape]}; keys of this line: {keys}")
+            raise Wrong("shape", f"the file holds {CALLED[self.shape]}; keys of this line: {keys_of(item.record)}")
         return self.read(item.record)
 
 
-KEYS = {
-    "chat": {"messages"},
-    "gemini": {"contents"},
-    "sharegpt": {"conversations"},
-    "preference": {"input", "preferred_output", "non_preferred_output"},
-    "ranked": {"chosen", "rejected"},
+KEYS: Mapping[str, frozenset[str]] = {
+    "chat": frozenset({"messages"}),
+    "converse": frozenset({"messages"}),
+    "gemini": frozenset({"contents"}),
+    "sharegpt": frozenset(TALKS),
+    "messages-pair": frozenset({"prompt", "completion"}),
+    "preference": frozenset({"input", "preferred_output", "non_preferred_output"}),
+    "ranked": frozenset({*BETTER, *WORSE, "answers"}),
+    "rated": frozenset({"label", "kto_tag"}),
+    "prompts": frozenset({*TALKS, *PROMPTS, "contents"}),
+    "stepwise": frozenset({"completions", "labels"}),
+    "labelled": frozenset(TALKS),
+    "segments": frozenset({"segments"}),
+    "label-studio": frozenset({"data"}),
+    "argilla": frozenset({"fields"}),
 }
+"""Keys of which a record of each shape has one at least."""
 
 
 class Source:
@@ -167,9 +214,19 @@ class Source:
             said = f"line {first.number:,}: {first.problem[1]}" if first else "the list is empty"
             raise Unreadable(f"nothing in it is an object of JSON; {said}")
         columns = tuple(islice(dict.fromkeys(key for one in found for key in one), MOST_COLUMNS)) or ("",)
-        votes = Counter(_shape(one) for one in found)
-        shape = votes.most_common(1)[0][0] if shape == AUTO else shape
+        if shape == AUTO and (what := recognise.named(found)):
+            raise Unreadable(what)
+        if shape == AUTO:
+            shape = Counter(recognise.shape_of(one) for one in found).most_common(1)[0][0]
+            shape = shape if shape != UNKNOWN else "chat" if not any(columns) else "pairs"
         return _with_columns(Form(JSONL, shape, columns), found, asked, answered)
+
+    @staticmethod
+    def _tabled(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+        """The shape of a table: pairs of answers, an input with its answer, or text alone."""
+        if rows and all(choices.side_keys(rows[0])):
+            return "ranked"
+        return "pairs" if len(columns) > 1 else "text"
 
     def _cells(self, shape: str, asked: str, answered: str, *, named: bool) -> Form:
         sheet = self.sheet()
@@ -178,31 +235,26 @@ class Source:
                 "this is neither JSONL, with an object in braces on each line, nor a table whose first line names "
                 "its columns; save it as one of the two"
             )
-        if shape == AUTO or shape in READERS:
-            shape = "pairs" if len(sheet.columns) > 1 else "text"
         rows = [row.cells for row in islice(sheet.rows, RECOGNISED_FROM) if not row.problem]
         found = [dict(zip(sheet.columns, cells, strict=True)) for cells in rows]
+        if column := of_objects(sheet.columns, found):
+            raise Unreadable(
+                f"the cells of “{quoted(column, 40)}” hold lists of messages written out, not texts; write the same "
+                "data as JSONL, with one object on each line (to_json in place of to_csv)"
+            )
+        if not (asked or answered) and (cell := without_names(sheet.columns, found)):
+            raise Unreadable(
+                f"its first line looks like an example, not like names of columns (“{quoted(cell, 40)}”); put a line "
+                "above it that names them, such as input and answer"
+            )
+        if shape == AUTO or shape in READERS:
+            shape = self._tabled(sheet.columns, found)
         return _with_columns(Form(CSV, shape, sheet.columns), found, asked, answered)
-
-
-def _shape(found: Mapping[str, Any]) -> str:
-    """The shape that the keys of an object speak for."""
-    if "preferred_output" in found or "non_preferred_output" in found:
-        return "preference"
-    if "chosen" in found and "rejected" in found:
-        return "ranked"
-    for key, shape in (("messages", "chat"), ("contents", "gemini"), ("conversations", "sharegpt")):
-        if key in found:
-            return shape
-    keys = tuple(islice(found, MOST_COLUMNS))
-    if len(keys) > 1 and guessed(keys, *ANSWERS):
-        return "pairs"
-    return "text" if guessed(keys, *TEXTS) else "chat"
 
 
 def _with_columns(form: Form, rows: Sequence[Mapping[str, Any]], asked: str, answered: str) -> Form:
     """The form with its columns: those that the reader named if they are there, else guesses. Raises Unreadable."""
-    if form.shape not in ("pairs", "text"):
+    if form.shape not in COLUMNED:
         return form
     columns = form.columns
     if form.shape == "text":
@@ -212,8 +264,17 @@ def _with_columns(form: Form, rows: Sequence[Mapping[str, Any]], asked: str, ans
     if not any(columns):  # objects without a key that has a name: each is told by its line
         return replace(form, use=Columns(inputs=("",), answer=""))
     if not use.inputs or not use.answer:
-        lacking = "the input" if use.answer else "the answer" if use.inputs else "the input or the answer"
-        names = ", ".join(f"“{quoted(column, 40)}”" for column in columns[:MOST_NAMED])
-        more = " …" if len(columns) > MOST_NAMED else ""
-        raise Unreadable(f"no column says that it holds {lacking}; name it under “How the file is read”: {names}{more}")
+        raise Unclear(*_question(form, use))
     return replace(form, use=use)
+
+
+def _question(form: Form, use: Columns) -> tuple[str, str]:
+    """What to ask about the columns, and of which field."""
+    what = "column" if form.kind == CSV else "key"
+    names = ", ".join(f"“{quoted(column, 40)}”" for column in form.columns[:MOST_NAMED])
+    there = f"{names} …" if len(form.columns) > MOST_NAMED else names
+    if use.answer:
+        return "asked", f"which {what} holds the input? No name says it; the file has {there}"
+    if use.inputs:
+        return "answered", f"which {what} holds the answer? No name says it; the file has {there}"
+    return "asked", f"which {what}s hold the input and the answer? No name says it; the file has {there}"

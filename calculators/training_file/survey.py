@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from calculators.training_file.kinds import KINDS, Kind
+from calculators.training_file.kinds import KINDS, WARNINGS, Kind
 from calculators.training_file.shapes import Form
 
 MOST_TOLD = 20
@@ -23,6 +23,10 @@ FLAGS = {
     "duplicate": DUPLICATE, "leak": LEAK, "near-leak": LEAK, "conflict": CONFLICT, "near": NEAR, "personal": PERSONAL,
     "refusal": REFUSAL, "truncated": TRUNCATED, "placeholder": PLACEHOLDER, "mark": MARK, "garbled": GARBLED,
 }  # fmt: skip
+OF_FORM = tuple(kind.key for kind in WARNINGS if kind.key not in FLAGS and kind.key not in ("over-long", "latin"))
+"""The warnings of which some take the example and others refuse it."""
+
+FLAGS |= {key: 1 << place for place, key in enumerate(OF_FORM, 11)}
 
 
 class Told(NamedTuple):
@@ -62,7 +66,7 @@ class Survey:
     form: Form
     encoding: str
     lines: "array[int]" = field(default_factory=lambda: array("I"))
-    flags: "array[int]" = field(default_factory=lambda: array("H"))
+    flags: "array[int]" = field(default_factory=lambda: array("I"))
     ascii: "array[int]" = field(default_factory=lambda: array("I"))
     wide: "array[int]" = field(default_factory=lambda: array("I"))
     turns: "array[int]" = field(default_factory=lambda: array("I"))
@@ -74,6 +78,12 @@ class Survey:
     labels: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     latin: int = 0
+    pictures: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Of each example with pictures how many there are, and the bytes of the largest that stands in the file itself."""
+
+    longest: int = 0
+    """The bytes of the longest line."""
+
     bounded: int = 0
     """Of how many texts not all likely copies were looked at, since too many share a template."""
 

@@ -60,7 +60,7 @@ def test_a_bad_file_gets_one_clear_sentence_or_a_right_reading(tmp_path: Path, b
         ("nan.jsonl", "line 7: NaN is not a number in JSON; write null or leave it out"),
         ("twice.jsonl", "line 7: the key “messages” stands twice in one object"),
         ("half.jsonl", "line 7: half of a letter stands alone"),
-        ("long.jsonl", "line 7: this line has 50.0 MB, and lines are read up to 10 MB"),
+        ("long.jsonl", "line 7: this line has 50.0 MB, and lines are read up to 32 MB"),
         ("broken.jsonl", "line 7: a text that begins here is never closed"),
     ],
 )

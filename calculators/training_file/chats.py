@@ -1,0 +1,89 @@
+"""Conversations: as OpenAI, Bedrock, Gemini have them, as ShareGPT does in its dialects."""
+
+from typing import Any
+
+from calculators.training_file.choices import candidates, completions
+from calculators.training_file.columns import SYSTEMS, is_apart
+from calculators.training_file.examples import Example, ended, hold_media, prompted, rated, tools_of
+from calculators.training_file.kinds import Noted, Record, Wrong, canonical
+from calculators.training_file.messages import turns_of
+from calculators.training_file.talks import beside, gemini_turns, spoken, talk_key, told_prompt
+
+RATINGS = ("kto_tag", "label")
+
+
+def chat(record: Record) -> Example:
+    """A conversation under "messages", as OpenAI, Azure, Together, Mistral and Bedrock take it."""
+    noted = Noted()
+    found: Any = record.get("messages")
+    last = found[-1] if isinstance(found, list) and found else None
+    if isinstance(last, dict) and last.get("candidates"):
+        return candidates(record, noted)
+    turns = beside(record, turns_of(found, "messages", noted), noted)
+    return ended(turns, noted, tools_of(record))
+
+
+def sharegpt(record: Record) -> Example:
+    """A conversation whose turns have "from" and "value", or another pair of keys, under one of several keys."""
+    noted = Noted()
+    turns = beside(record, spoken(record, noted), noted)
+    return ended(turns, noted, tools_of(record))
+
+
+def gemini(record: Record) -> Example:
+    """A conversation under "contents", as Gemini takes it."""
+    noted = Noted()
+    turns = gemini_turns(record, noted)
+    if "completions" in record:
+        return completions(record, turns, noted)
+    return ended(turns, noted, tools_of(record))
+
+
+def rated_answer(record: Record) -> Example:
+    """A prompt with one answer, and whether that is good or bad, as KTO takes it."""
+    noted = Noted()
+    rating = next((record[key] for key in RATINGS if key in record), None)
+    if talk_key(record):
+        turns = beside(record, spoken(record, noted), noted)
+        return rated(ended(turns, noted, tools_of(record)), rating)
+    turns = told_prompt(record, noted)
+    answer = next((record[key] for key in ("completion", "response", "output", "answer") if key in record), None)
+    turns += [("assistant", answer)] if isinstance(answer, str) else turns_of(answer, "completion", noted)
+    hold_media(record, noted)
+    return rated(ended(turns, noted, tools_of(record)), rating)
+
+
+def messages_pair(record: Record) -> Example:
+    """A prompt and a completion, one of which at least is a list of messages, as TRL takes them."""
+    noted = Noted()
+    turns: list[tuple[str, str]] = []
+    for key, role in (("prompt", "user"), ("completion", "assistant")):
+        found = record.get(key)
+        turns += [(role, found)] if isinstance(found, str) else turns_of(found, key, noted)
+    turns = beside(record, turns, noted)
+    return ended(turns, noted, tools_of(record))
+
+
+def asked_only(record: Record) -> Example:
+    """A prompt for reinforcement: a conversation that ends with the user, beside it what judges the answer."""
+    noted = Noted()
+    if "contents" in record:
+        turns, used = gemini_turns(record, noted), {"contents", "systemInstruction", "system_instruction"}
+    elif key := talk_key(record):
+        turns, used = beside(record, spoken(record, noted), noted), {key}
+    else:
+        turns, used = told_prompt(record, noted), {"prompt"}
+    used |= {"tools", "functions", *SYSTEMS}
+    reference = {key: found for key, found in record.items() if key not in used and not is_apart(key)}
+    return prompted(turns, reference, noted, tools_of(record))
+
+
+def labelled(record: Record) -> Example:
+    """A conversation with labels beside it, to learn a class from."""
+    noted = Noted()
+    turns = beside(record, spoken(record, noted), noted)
+    labels = record.get("labels", record.get("label"))
+    if labels is None or labels in ("", {}, []):
+        raise Wrong("empty-answer", "there is no label")
+    answer = canonical(labels)
+    return Example([*turns, ("assistant", answer)], answer, noted, tools_of(record))

@@ -1,0 +1,135 @@
+"""A better and a worse answer to one prompt, in every dress in which providers and libraries have them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from calculators.files.jsonl import name
+from calculators.training_file.examples import Example, hold_media, paired, tools_of
+from calculators.training_file.kinds import Noted, Record, Wrong, quoted
+from calculators.training_file.messages import ASSISTANT, objects, text_of, turns_of
+from calculators.training_file.parts import parts_text
+from calculators.training_file.talks import PROMPTS, beside, talk_key, told_prompt
+
+BETTER = ("chosen", "chosen_response", "chosen_messages", "chosen_conversations", "preferred", "response_chosen")
+WORSE = (
+    *("rejected", "rejected_response", "rejected_messages", "rejected_conversations", "non_preferred"),
+    *("dispreferred", "response_rejected"),
+)
+
+
+def side_keys(record: Record) -> tuple[str, str]:
+    """The keys of the better and of the worse answer; empty where there is none."""
+    better, worse = (next((key for key in keys if key in record), "") for keys in (BETTER, WORSE))
+    return better, worse
+
+
+def preference(record: Record) -> Example:
+    """An input with a preferred and a non-preferred output, as OpenAI, Azure and Together take it."""
+    asked = record.get("input")
+    if not isinstance(asked, dict):
+        raise Wrong("pair", f"“input” is {name(asked)}, not an object with messages")
+    noted = Noted()
+    turns = turns_of(asked.get("messages"), "input.messages", noted)
+    better, worse = (_output(record.get(key), key, noted) for key in ("preferred_output", "non_preferred_output"))
+    return paired(turns, better, worse, noted, tools_of(asked))
+
+
+def ranked(record: Record) -> Example:
+    """A prompt with a chosen and a rejected answer: texts, messages or whole conversations."""
+    noted = Noted()
+    if isinstance(record.get("answers"), list):
+        return _by_rank(record, noted)
+    keys = side_keys(record)
+    sides = [
+        _turns(record.get(key), key or missing, noted)
+        for key, missing in zip(keys, ("chosen", "rejected"), strict=True)
+    ]
+    before = _shared(*sides)
+    turns = told_prompt(record, noted) if talk_key(record) or any(record.get(key) for key in PROMPTS) else before
+    better, worse = ("\n".join(text for _, text in side[len(before) :]) for side in sides)
+    hold_media(record, noted)
+    asked = [text for role, text in turns if role != "system"]
+    if not any(text.strip() for text in asked) and (any(key in record for key in PROMPTS) or len(sides[0]) > 1):
+        raise Wrong("empty-input", "there is no prompt to the two answers")
+    if not asked:  # the prompt is part of both texts, as TRL allows it
+        turns = [*turns, ("user", "")]
+    return paired(turns, better, worse, noted, tools_of(record))
+
+
+def _by_rank(record: Record, noted: Noted) -> Example:
+    """Several answers, each with its rank, the best first (Nectar)."""
+    ranks: list[tuple[float, str]] = []
+    for place, one in enumerate(objects(record["answers"], "answers"), 1):
+        rank = one.get("rank")
+        if isinstance(rank, bool) or not isinstance(rank, (int, float)):
+            raise Wrong("pair", f"answer {place} has no rank")
+        ranks.append((float(rank), text_of({"content": one.get("answer")}, place, noted)))
+    ranks.sort(key=lambda one: one[0])
+    if len(ranks) < 2 or ranks[0][0] == ranks[-1][0]:
+        raise Wrong("pair", "no answer has a better rank than another")
+    return paired(told_prompt(record, noted), ranks[0][1], ranks[-1][1], noted, tools_of(record))
+
+
+def _turns(found: Any, key: str, noted: Noted) -> list[tuple[str, str]]:
+    """One side of a pair as turns: a text, a message, a list of messages, or an object that holds them."""
+    if isinstance(found, str):
+        return [("assistant", found)]
+    if isinstance(found, dict) and isinstance(found.get("messages"), list):
+        found = found["messages"]
+    if isinstance(found, dict) and found.keys() & {"role", "from", "content", "value"}:
+        found = [{"role": "assistant", **found} if "from" not in found else found]
+    if isinstance(found, list) and found:
+        turns = turns_of(found, key, noted, dialect=True)
+        if turns[-1][0] not in ASSISTANT:
+            raise Wrong("pair", f"“{key}” does not end with an answer")
+        return turns
+    raise Wrong("pair", f"“{key}” is {'an empty list' if found == [] else name(found)}")
+
+
+def _shared(one: list[tuple[str, str]], other: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The turns with which both sides begin, up to their answers."""
+    shared: list[tuple[str, str]] = []
+    for mine, theirs in zip(one[:-1], other[:-1], strict=False):
+        if mine != theirs:
+            break
+        shared.append(mine)
+    return shared
+
+
+def _output(found: Any, key: str, noted: Noted) -> str:
+    """The text of one side of a preference."""
+    if not isinstance(found, list) or not found:
+        raise Wrong("pair", f"“{key}” is {name(found) if not isinstance(found, list) else 'an empty list'}")
+    turns = turns_of(found, key, noted)
+    if not any(role in ASSISTANT for role, _ in turns):
+        raise Wrong("pair", f"“{key}” has no message of the assistant")
+    return "\n".join(text for _, text in turns)
+
+
+def candidates(record: Record, noted: Noted) -> Example:
+    """The better and the worse of the answers of the last message, as Amazon Nova takes them."""
+    found = record["messages"]
+    turns = beside(record, turns_of(found[:-1], "messages", noted), noted)
+    labels: dict[str, str] = {}
+    for one in objects(found[-1]["candidates"], "candidates"):
+        label = one.get("preferenceLabel")
+        if isinstance(label, str):
+            labels.setdefault(label, text_of(one, len(found), noted))
+    if not labels.keys() >= {"preferred", "non-preferred"}:
+        there = quoted(", ".join(labels), 80) or "none"
+        raise Wrong("pair", f"of the candidates one must be “preferred” and one “non-preferred”; here: {there}")
+    return paired(turns, labels["preferred"], labels["non-preferred"], noted, tools_of(record))
+
+
+def completions(record: Record, turns: list[tuple[str, str]], noted: Noted) -> Example:
+    """The better and the worse of two scored answers, as Gemini takes them."""
+    scored: list[tuple[float, str]] = []
+    for one in objects(record["completions"], "completions"):
+        score, completion = one.get("score"), one.get("completion")
+        if isinstance(score, bool) or not isinstance(score, (int, float)) or not isinstance(completion, Mapping):
+            raise Wrong("pair", "a completion needs a score, which is a number, and under “completion” its parts")
+        scored.append((float(score), parts_text(completion.get("parts"), len(turns) + 1, noted)))
+    worst, best = min(scored, key=lambda one: one[0]), max(scored, key=lambda one: one[0])
+    if best[0] == worst[0]:
+        raise Wrong("pair", "no completion has a higher score than another")
+    return paired(turns, best[1], worst[1], noted, tools_of(record))

@@ -1,0 +1,128 @@
+"""What shape an object has, by the keys that speak for it; and what a file is that holds no examples."""
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from calculators.files.reading import guessed
+from calculators.training_file.choices import side_keys
+from calculators.training_file.columns import ANSWERS, SYSTEMS, TEXTS, is_apart
+from calculators.training_file.examples import MEDIA
+from calculators.training_file.talks import talk_key
+
+MOST_COLUMNS = 200
+"""Among so many keys columns are looked for; no training format has ten."""
+
+UNKNOWN = "unknown"
+BESIDE = frozenset({"tools", "functions", "parallel_tool_calls", "tool_choice", "text", "prompt", *SYSTEMS, *MEDIA})
+"""What may stand beside a conversation and is no reference to judge an answer by."""
+
+
+def shape_of(found: Mapping[str, Any]) -> str:
+    """The shape that the keys of an object speak for, and where those are not enough its values."""
+    if "preferred_output" in found or "non_preferred_output" in found:
+        return "preference"
+    if all(side_keys(found)) or (isinstance(found.get("answers"), list) and _first(found["answers"], "rank")):
+        return "ranked"
+    if "contents" in found:
+        if "completions" in found:
+            return "gemini"
+        asks = _asks(found["contents"]) and _references(found, "contents", "systemInstruction", "system_instruction")
+        return "prompts" if asks else "gemini"
+    if key := talk_key(found):
+        return _of_talk(found, key)
+    for keys, shape in (
+        (("segments",), "segments"),
+        (("prompt", "completions", "labels"), "stepwise"),
+        (("data", "annotations"), "label-studio"),
+        (("fields", "responses"), "argilla"),
+    ):
+        if all(key in found for key in keys):
+            return shape
+    return _of_columns(found)
+
+
+def _of_talk(found: Mapping[str, Any], key: str) -> str:
+    """The shape of an object with a conversation in it."""
+    talk = found[key]
+    if "kto_tag" in found or isinstance(found.get("label"), bool):
+        return "rated"
+    if _asks(talk):
+        if isinstance(found.get("labels"), (dict, list)) or ("label" in found and not _references(found, key, "label")):
+            return "labelled"
+        if _references(found, key):
+            return "prompts"
+    if key != "messages" or _first(talk, "from"):
+        return "sharegpt"
+    return "converse" if "schemaVersion" in found or _in_parts(talk) else "chat"
+
+
+def _of_columns(found: Mapping[str, Any]) -> str:
+    """The shape of an object without a conversation."""
+    keys = tuple(islice(found, MOST_COLUMNS))
+    if isinstance(found.get("prompt"), list) and _first(found["prompt"], "role"):
+        if "completion" not in found:
+            return "prompts"
+        return "rated" if isinstance(found.get("label"), bool) else "messages-pair"
+    if isinstance(found.get("completion"), list) and _first(found["completion"], "role"):
+        return "rated" if isinstance(found.get("label"), bool) else "messages-pair"
+    answer = guessed(keys, *(one for one in ANSWERS if one not in ("label", "labels")))
+    if answer and ("kto_tag" in found or isinstance(found.get("label"), bool)):
+        return "rated"
+    if len(keys) > 1 and (answer or guessed(keys, *ANSWERS)):
+        return "pairs"
+    if guessed(keys, *TEXTS):
+        return "text"
+    if "prompt" in found and isinstance(found["prompt"], str):
+        return "prompts"
+    return UNKNOWN
+
+
+def _first(found: Any, key: str) -> bool:
+    """Whether the first object of a list has a key."""
+    return isinstance(found, list) and bool(found) and isinstance(found[0], dict) and key in found[0]
+
+
+def _in_parts(talk: Any) -> bool:
+    """Whether the content of messages is parts without a type, as Bedrock has them."""
+    if not (isinstance(talk, list) and talk and isinstance(talk[0], dict)):
+        return False
+    content = talk[0].get("content")
+    return _first(content, "text") and not _first(content, "type")
+
+
+def _asks(talk: Any) -> bool:
+    """Whether a conversation ends with the user."""
+    last = talk[-1] if isinstance(talk, list) and talk else None
+    return isinstance(last, dict) and str(last.get("role", last.get("from"))).lower() in ("user", "human")
+
+
+def _references(found: Mapping[str, Any], *used: str) -> bool:
+    """Whether something stands beside a conversation by which an answer can be judged."""
+    return any(key not in used and key not in BESIDE and not is_apart(key) for key in found)
+
+
+def named(records: Sequence[Mapping[str, Any]]) -> str:
+    """What a file is whose objects are no examples, and what to do about it; empty where nobody can tell."""
+    first = records[0]
+    if {"custom_id", "body"} <= first.keys():
+        return "these are requests of a batch, not examples to learn from; answer them first"
+    if "input_ids" in first:
+        return (
+            "its examples are numbers of tokens (input_ids), in which no text can be read; choose the file they "
+            "were made from"
+        )
+    if isinstance(first.get("data"), list) and len(records) == 1:
+        squad = _first(first["data"], "paragraphs")
+        what = "this is a set of questions on paragraphs (SQuAD)" if squad else "all examples stand in a list “data”"
+        return f"{what}; write one object on each line, with a key for the input and one for the answer"
+    if len(records) == 1 and len(first) > 1 and all(_by_rows(cell) for cell in first.values()):
+        return (
+            "this is a table by columns, as pandas writes it; write it with one object on each line: "
+            'to_json(…, orient="records", lines=True)'
+        )
+    return ""
+
+
+def _by_rows(cell: Any) -> bool:
+    return isinstance(cell, dict) and bool(cell) and all(key.isdigit() for key in cell)

@@ -1,0 +1,164 @@
+"""Examples from columns or plain keys: an input with its answer, a text, steps, segments, exports of annotations."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from calculators.files.jsonl import name
+from calculators.training_file.columns import Columns
+from calculators.training_file.examples import Example, Reader, hold_media, keys_of, tools_of
+from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
+
+STRUCTURED = frozenset({"labels", "label", "tags", "entities", "categories", "intents", "spans"})
+"""Columns of answers that may hold more than a text: of a classifier several labels at once."""
+
+
+def pairs(use: Columns) -> Reader:
+    """Reads the input from one or several columns or keys and the answer from another."""
+    first = use.inputs[0]
+
+    def read(record: Record) -> Example:
+        noted = Noted()
+        answer = _cell(record, use.answer)
+        asked = [text for column in use.inputs if (text := _cell(record, column, column != first)).strip()]
+        if not answer.strip():
+            raise Wrong("empty-answer", f"“{quoted(use.answer, 40)}” is empty")
+        if not asked:
+            raise Wrong("empty-input", f"“{quoted(first, 40)}” is empty")
+        if "messages" in record:
+            noted.note("two-shapes", "“messages” stands beside it")
+        turns = _before(record, use)
+        turns += [("user", "\n".join(asked)), ("assistant", answer)]
+        hold_media(record, noted)
+        return Example(turns, answer, noted, tools_of(record))
+
+    return read
+
+
+def _before(record: Record, use: Columns) -> list[tuple[str, str]]:
+    """The turns that stand in columns of their own: the system message, what was said earlier."""
+    turns = []
+    if use.system and isinstance(record.get(use.system), str) and record[use.system]:
+        turns.append(("system", record[use.system]))
+    earlier = record.get(use.history) if use.history else None
+    if isinstance(earlier, list):
+        for one in earlier:
+            if isinstance(one, list):
+                turns += zip(("user", "assistant"), map(canonical, one), strict=False)
+            else:
+                turns.append(("user", canonical(one)))
+    elif earlier:
+        turns.append(("user", canonical(earlier)))
+    return turns
+
+
+def plain(column: str) -> Reader:
+    """Reads a text that is learned as a whole."""
+
+    def read(record: Record) -> Example:
+        text = _cell(record, column)
+        if not text.strip():
+            raise Wrong("empty-answer", f"“{quoted(column, 40)}” is empty")
+        noted = Noted()
+        hold_media(record, noted)
+        return Example([("text", text)], text, noted)
+
+    return read
+
+
+def _cell(record: Record, column: str, may_lack: bool = False) -> str:
+    found = record.get(column)
+    if isinstance(found, str):
+        return found
+    if may_lack:  # a further input: a list of choices is text to a model, too
+        return "" if found is None or found == [] else canonical(found)
+    if column not in record:
+        raise Wrong("shape", f"there is no “{quoted(column, 40)}”; keys here: {keys_of(record)}")
+    if found is not None and (not isinstance(found, (dict, list)) or column.lower() in STRUCTURED):
+        return canonical(found) if isinstance(found, (dict, list)) and found else "" if found == [] else str(found)
+    raise Wrong("content", f"“{quoted(column, 40)}” is {name(found)}, not a text")
+
+
+def segments(record: Record) -> Example:
+    """A text in segments, each marked whether it is learned, as axolotl takes it without a template."""
+    found = record.get("segments")
+    if not isinstance(found, list) or not found:
+        raise Wrong("turn", f"“segments” is {name(found)}, not a list of objects")
+    learned = []
+    for place, one in enumerate(found, 1):
+        if not isinstance(one, dict) or not isinstance(one.get("text"), str):
+            raise Wrong("content", f"segment {place} has no text")
+        if one.get("label") not in (True, False):
+            raise Wrong("rating", f"segment {place} does not say with true or false whether it is learned")
+        learned.append(bool(one["label"]))
+    if not any(learned):
+        raise Wrong("no-answer", "no segment is marked to be learned")
+    text = "".join(one["text"] for one in found)
+    answer = "".join(one["text"] for one, kept in zip(found, learned, strict=True) if kept)
+    if not answer.strip():
+        raise Wrong("empty-answer", "the segments to be learned are empty")
+    noted = Noted()
+    noted.hold(learned)
+    return Example([("text", text)], answer, noted)
+
+
+def stepwise(record: Record) -> Example:
+    """A prompt with the steps of an answer, each rated true or false, as TRL and axolotl take them."""
+    asked, steps, labels = record.get("prompt"), record.get("completions"), record.get("labels")
+    if not isinstance(asked, str) or not asked.strip():
+        raise Wrong("empty-input", "“prompt” is empty or not a text")
+    if not isinstance(steps, list) or not steps or not all(isinstance(step, str) and step.strip() for step in steps):
+        raise Wrong("content", "“completions” is not a list of texts")
+    if not isinstance(labels, list) or len(labels) != len(steps) or not all(label in (True, False) for label in labels):
+        raise Wrong("rating", f"“labels” does not say true or false for each of the {len(steps):,} steps")
+    noted = Noted()
+    noted.hold(labels)
+    answer = "\n".join(steps)
+    example = Example([("user", asked), ("assistant", answer)], answer, noted)
+    example.taught = all(labels)
+    return example
+
+
+def label_studio(record: Record) -> Example:
+    """A task of Label Studio with what was annotated, the first annotation that was not cancelled."""
+    data = record.get("data")
+    asked = [text for text in (data or {}).values() if isinstance(text, str)] if isinstance(data, dict) else []
+    given = record.get("annotations") or record.get("completions") or []
+    kept = [one for one in given if isinstance(one, dict) and not one.get("was_cancelled") and one.get("result")]
+    if not kept:
+        raise Wrong("no-answer", "the task has no annotation")
+    answer = ", ".join(_annotated(kept[0]["result"]))
+    return _annotation(asked, answer)
+
+
+def _annotated(results: Any) -> Iterator[str]:
+    """What the results of one annotation say, as texts."""
+    for one in results if isinstance(results, list) else ():
+        value = one.get("value") if isinstance(one, dict) else None
+        if not isinstance(value, dict):
+            continue
+        said = next((value[key] for key in ("choices", "text", "rating", "number", "taxonomy") if key in value), value)
+        if "labels" in value and "text" in value:  # a span of the text with its labels
+            said = f"{value['text']}: {', '.join(map(str, value['labels']))}"
+        yield ", ".join(map(canonical, said)) if isinstance(said, list) else canonical(said)
+
+
+def argilla(record: Record) -> Example:
+    """A record of Argilla with its first response."""
+    fields = record.get("fields")
+    asked = [canonical(one) for one in fields.values() if one] if isinstance(fields, dict) else []
+    responses = record.get("responses")
+    answers = []
+    if isinstance(responses, dict):
+        answers = [one[0].get("value") for one in responses.values() if isinstance(one, list) and one]
+    elif isinstance(responses, list) and responses and isinstance(responses[0], dict):
+        values = responses[0].get("values") or {}
+        answers = [one.get("value") for one in values.values() if isinstance(one, dict)]
+    return _annotation(asked, ", ".join(canonical(one) for one in answers if one is not None))
+
+
+def _annotation(asked: list[str], answer: str) -> Example:
+    if not any(text.strip() for text in asked):
+        raise Wrong("empty-input", "there is no text that was annotated")
+    if not answer.strip():
+        raise Wrong("no-answer", "nothing was annotated")
+    return Example([("user", "\n".join(asked)), ("assistant", answer)], answer, Noted())

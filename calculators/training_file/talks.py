@@ -1,0 +1,99 @@
+"""The turns that stand in a record before its answers, or with them: in any dialect, under any of the usual keys."""
+
+from typing import Any
+
+from calculators.training_file.columns import SYSTEMS
+from calculators.training_file.examples import hold_media
+from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
+from calculators.training_file.messages import SYSTEM, objects, text_of, turns_of
+from calculators.training_file.parts import parts_text
+
+TALKS = ("messages", "conversations", "conversation", "dialogue", "dialog", "turns", "chat", "items")
+"""The keys under which conversations stand, the usual first."""
+
+PROMPTS = ("prompt", "instruction", "question", "query", "input")
+RESERVED_WORDS = ("[EOS]", "User:", "Bot:", "Assistant:", "System:", "<image>", "<video>")
+"""What no prompt for Nova may hold (Amazon’s page on data for Nova, item 12)."""
+
+
+def talk_key(record: Record) -> str:
+    """The key under which the conversation of a record stands; empty where there is none."""
+    return next((key for key in TALKS if key in record), "")
+
+
+def beside(record: Record, turns: list[tuple[str, str]], noted: Noted) -> list[tuple[str, str]]:
+    """The turns with the system message that stands beside them; pictures beside them are kept."""
+    if len(record) == 1:
+        return turns
+    system = next((record[key] for key in SYSTEMS if record.get(key)), None)
+    if isinstance(system, list):
+        system = parts_text(system, 0, noted)
+    if isinstance(system, str) and not (turns and turns[0][0] in SYSTEM):
+        turns.insert(0, ("system", system))
+    if "messages" in record and ("text" in record or "prompt" in record):
+        noted.note("two-shapes", "“messages” stands beside “text” or “prompt”")
+    hold_media(record, noted)
+    if "schemaVersion" in record:
+        for role, text in turns:
+            word = next((word for word in RESERVED_WORDS if word in text), "")
+            if word and role in ("system", "user"):
+                noted.once("reserved-word", f"“{word}” in a message of {role}")
+    return turns
+
+
+def spoken(record: Record, noted: Noted) -> list[tuple[str, str]]:
+    """The turns of a conversation in any dialect. Raises Wrong."""
+    key = talk_key(record)
+    found = record.get(key)
+    if key == "messages":
+        return turns_of(found, key, noted, dialect=isinstance(found, list) and _from(found))
+    first = objects(found, key or "conversations")[0]
+    if "output" in first or "assistant" in first:  # turns by twos, as XTuner and MOSS have them
+        return _by_twos(objects(found, key), noted)
+    return turns_of(found, key or "conversations", noted, dialect=True)
+
+
+def _from(found: list[Any]) -> bool:
+    return isinstance(found[0], dict) and "from" in found[0] if found else False
+
+
+def _by_twos(found: list[dict[str, Any]], noted: Noted) -> list[tuple[str, str]]:
+    turns: list[tuple[str, str]] = []
+    for place, one in enumerate(found, 1):
+        if one.get("system"):
+            turns.append(("system", canonical(one["system"])))
+        asked = one.get("input", one.get("human", one.get("user")))
+        answered = one.get("output", one.get("assistant"))
+        for role, text in (("user", asked), ("assistant", answered)):
+            if text:
+                turns.append((role, text_of({"content": text}, place, noted)))
+    if not turns:
+        raise Wrong("turn", "the conversation has no turn with a text")
+    return turns
+
+
+def gemini_turns(record: Record, noted: Noted) -> list[tuple[str, str]]:
+    """The turns under "contents", as Gemini takes them: parts of text, of calls, of files. Raises Wrong."""
+    turns: list[tuple[str, str]] = []
+    instruction = record.get("systemInstruction", record.get("system_instruction"))
+    if isinstance(instruction, dict):
+        turns.append(("system", parts_text(instruction.get("parts"), 0, noted)))
+    for place, turn in enumerate(objects(record.get("contents"), "contents"), 1):
+        role = turn.get("role", "user")
+        if role not in ("user", "model", "function", "tool"):
+            raise Wrong("role", f"turn {place} has the role “{quoted(role, 30)}”; here it is user or model")
+        turns.append((role, parts_text(turn.get("parts"), place, noted)))
+    return turns
+
+
+def told_prompt(record: Record, noted: Noted) -> list[tuple[str, str]]:
+    """The turns before the answers: a system message, earlier turns, the prompt. Raises Wrong."""
+    if talk_key(record):
+        return beside(record, spoken(record, noted), noted)
+    turns = [("system", record[key]) for key in SYSTEMS if isinstance(record.get(key), str) and record[key]]
+    found: Any = next((record[key] for key in PROMPTS if record.get(key)), "")
+    if isinstance(found, list):
+        return turns + turns_of(found, "prompt", noted)
+    more = record.get("input") if "instruction" in record else record.get("context")
+    asked = [one for one in (found, more) if isinstance(one, str) and one.strip()]
+    return [*turns, ("user", "\n".join(dict.fromkeys(asked)))]
