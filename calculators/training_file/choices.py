@@ -1,4 +1,4 @@
-"""A better and a worse answer to one prompt, in every dress in which providers and libraries have them."""
+"""Pairs of answers to one prompt, the better beside the worse, in every dress in which they come."""
 
 from collections.abc import Mapping
 from typing import Any

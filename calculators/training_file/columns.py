@@ -18,9 +18,10 @@ INPUTS = (
 )
 ANSWERS = (
     *("completion", "output", "response", "answer", "label", "target", "assistant", "reply", "class", "category"),
-    *("intent", "chosen_response", "output_text", "summary", "highlights", "solution", "translation", "topic"),
-    *("labels", "sentiment", "rating", "tag", "antwort", "ausgabe", "respuesta", "salida", "réponse", "risposta"),
-    *("resposta", "odpowiedź", "antwoord", "答案", "回答", "答", "답변", "ответ"),
+    *("generation", "revision", "caption", "message_2", "intent", "chosen_response", "output_text", "summary"),
+    *("highlights", "solution", "translation", "topic", "labels", "sentiment", "rating", "tag", "antwort", "ausgabe"),
+    *("respuesta", "salida", "réponse", "risposta", "resposta", "odpowiedź", "antwoord", "答案", "回答", "答", "답변"),
+    "ответ",
 )
 TEXTS = ("text", "content", "document", "body")
 SYSTEMS = ("system", "system_prompt", "system_message")

@@ -1,5 +1,6 @@
-"""What shape an object has, by the keys that speak for it; and what a file is that holds no examples."""
+"""What shape an object has, by the keys that speak for it; what a file is that holds no examples."""
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -16,6 +17,10 @@ MOST_COLUMNS = 200
 UNKNOWN = "unknown"
 BESIDE = frozenset({"tools", "functions", "parallel_tool_calls", "tool_choice", "text", "prompt", *SYSTEMS, *MEDIA})
 """What may stand beside a conversation and is no reference to judge an answer by."""
+
+
+JUDGES = re.compile(r"(?i)reference|ground.?truth|reward|rubric|grader|expected|tests?\b|extra_info|ability")
+"""Names of what stands beside a prompt to judge an answer by."""
 
 
 def shape_of(found: Mapping[str, Any]) -> str:
@@ -73,7 +78,8 @@ def _of_columns(found: Mapping[str, Any]) -> str:
         return "pairs"
     if guessed(keys, *TEXTS):
         return "text"
-    if "prompt" in found and isinstance(found["prompt"], str):
+    rest = [key for key in keys if key != "prompt" and not is_apart(key)]
+    if isinstance(found.get("prompt"), str) and all(JUDGES.search(key) for key in rest):
         return "prompts"
     return UNKNOWN
 

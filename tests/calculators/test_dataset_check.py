@@ -330,7 +330,7 @@ def test_any_bytes_are_answered_or_refused_in_words(tmp_path: Path, content: byt
     try:
         assert check(tmp_path, content, name, line_shape=shape).result().answer
     except Refused as refused:
-        assert set(refused.problems) == {"file"}
+        assert set(refused.problems) in ({"file"}, {"asked"}, {"answered"})  # what a column holds may have to be asked
 
 
 # The command line.

@@ -116,7 +116,7 @@ def test_one_line_of_50_mb_is_told_and_the_others_are_read(file, encoding: str) 
     first, long, last = Lines(given)
     assert (first.text, last.text) == ("first", "last")
     assert (first.number, long.number, last.number) == (1, 2, 3)
-    assert long.problem == "this line has 50.0 MB, and lines are read up to 10 MB"
+    assert long.problem == "this line has 50.0 MB, and lines are read up to 32 MB"
     assert len(long.text) == 200
     assert last.offset == given.path.stat().st_size - len("last\n") * (1 + (encoding == "utf-16"))
 
