@@ -1,7 +1,7 @@
 """The only place that knows HTML: it fills the templates of overrides/partials."""
 
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 
+from calculators.advice.rules import UNKNOWN
 from calculators.figures.tables import catalogue
 from calculators.kit.build_date import build_date
 from calculators.kit.facts import Sourced
@@ -127,7 +128,18 @@ def _slots(reading: Reading, texts: Mapping[str, str]) -> list[Slot]:
         slots.append(
             Slot(f"note-{name}", note, control=name, default=default, invalid=name if name in problems else "")
         )
-    return slots
+    return [*slots, *_counts(calculator)]
+
+
+def _counts(calculator: Calculator) -> Iterator[Slot]:
+    """How many questions of each group are answered, where its choices may stay open."""
+    groups: dict[str, list[str]] = {}
+    for name, declared in calculator.inputs().items():
+        if UNKNOWN in declared.options() if isinstance(declared, Choice) else getattr(declared, "none", ""):
+            groups.setdefault(declared.group, []).append(name)
+    for group, names in groups.items():
+        if group and any(isinstance(calculator.inputs()[name], Choice) for name in names):
+            yield Slot(f"count-{group}", f"{len(calculator.given & set(names))} of {len(names)} answered")
 
 
 def broken(kind: type[Calculator], problem: str, name: str = "", details: str = "") -> str:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators import calculators
+from calculators import calculator, calculators
 from calculators.kit.model import Calculator
 from calculators.kit.query import LONGEST_QUERY
 from calculators.page.browser import answer
-from calculators.page.render import form
+from calculators.page.render import form, reply
 
 ATTACK = "<img src=x onerror=alert(1)>'\"&"
 VOID = {"input", "circle", "line", "polyline"}
@@ -74,7 +74,7 @@ def test_the_answer_of_the_defaults_stands_in_the_form_with_every_figure_unround
 def test_what_the_page_gets_for_no_changes_is_what_the_built_form_holds(kind: type[Calculator]) -> None:
     built = form(kind)
     slots = re.findall(r'<div data-slot="([^"]+)"[^>]*>(.*?)</div>\n?(?=<div data-slot|$)', answer(kind.slug, ""), re.S)
-    assert {name for name, _ in slots} == {"state", "own", "problems", "answer"} | {
+    assert {name for name, _ in slots if not name.startswith("count-")} == {"state", "own", "problems", "answer"} | {
         f"note-{name}" for name in kind.inputs()
     }
     for name, html in slots:
@@ -134,3 +134,14 @@ def test_prices_follow_the_model_that_is_chosen_unless_they_are_typed() -> None:
 
 def test_unknown_keys_are_named() -> None:
     assert "Not known here and left out: nonsense." in answer("break-even", "nonsense=1&calls_per_day=9000")
+
+
+def test_a_group_of_the_advisor_tells_how_many_of_its_questions_are_answered() -> None:
+    told = reply(calculator("advisor"), {"cues": "meaning", "language": "seldom", "task": "sql"})
+    assert '<div data-slot="count-The task">2 of 9 answered</div>' in told
+    assert '<div data-slot="count-Examples">0 of 5 answered</div>' in told
+    assert 'data-slot="count-The task">0 of 9 answered</span></summary>' in form(calculator("advisor"))
+
+
+def test_a_group_of_inputs_that_have_defaults_tells_no_count() -> None:
+    assert 'data-slot="count-' not in form(calculator("api-cost"))
