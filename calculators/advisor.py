@@ -8,8 +8,9 @@ from functools import cache, cached_property
 from typing import Any, ClassVar, Self
 
 from calculators.advice.likely import Certainty, Ends, certainty, joined
-from calculators.advice.published import Neighbour, nearest, profile, votes
+from calculators.advice.published import Neighbour, given_answers, nearest, profile, votes
 from calculators.advice.questions import DO_NOT_KNOW, asked, questions
+from calculators.advice.rating import PLAIN
 from calculators.advice.rules import UNKNOWN, Advice, Case, Option, Weighed, advise, options, thresholds
 from calculators.advice.situation import bounds, situation, trouble
 from calculators.advice.techniques import Spoken, Technique, spoken, technique_rules
@@ -23,6 +24,7 @@ ANY = "any"
 SOON = timedelta(days=365)
 """An end within a year counts as near: a tuned model that lives less is seldom worth its labels. Our judgement."""
 LIMITS = "What is allowed"
+PLAIN_OPTIONS = frozenset(key for keys in PLAIN.values() for key in keys)
 OFFERED = 2
 """So many open questions are offered next."""
 
@@ -68,6 +70,7 @@ class Advisor(Calculator):
     shifts: str = asked("shifts")
     classes_count: float | None = asked("classes_count")
     language: str = asked("language")
+    cues: str = asked("cues")
     manner: str = asked("manner")
     thinking: str = asked("thinking")
     checkable: str = asked("checkable")
@@ -169,7 +172,7 @@ class Advisor(Calculator):
         return nearest(profile(self.values))
 
     @cached_property
-    def votes(self) -> Mapping[str, float]:
+    def votes(self) -> Mapping[Technique, float]:
         """What the nearest published cases ended with."""
         return votes(self.neighbours)
 
@@ -190,8 +193,13 @@ class Advisor(Calculator):
         return advise(self.case)
 
     def best_of(self, technique: Technique) -> Weighed:
-        """The option of a technique that has most points; what is barred only where nothing else is left."""
-        return next(one for one in self.advice.weighed if one.option.technique == technique)
+        """The option of a technique that has most points; its plain form where none has any.
+
+        What is barred stands only where nothing else is left.
+        """
+        of_technique = [one for one in self.advice.weighed if one.option.technique == technique]
+        plain = (one for one in of_technique if one.option.key in PLAIN_OPTIONS and not one.barred)
+        return of_technique[0] if of_technique[0].points > 0 else next(plain, of_technique[0])
 
     @property
     def option(self) -> Option:
@@ -220,27 +228,33 @@ class Advisor(Calculator):
         return frozenset({"tuned_before", "start"} if self.offer is None else ())
 
     @cached_property
-    def _answered(self) -> Mapping[str, tuple[Ends, ...]]:
+    def _answered(self) -> Mapping[str, Mapping[Any, Ends]]:
         """Where it would end with each answer to each open question, the others left as they are."""
         return {
-            name: tuple(self.variant(name, value).ends for value in self._possible(name)) for name in self.unanswered
+            name: {value: self.variant(name, value).ends for value in self._possible(name)} for name in self.unanswered
         }
 
     @cached_property
     def widened(self) -> Mapping[str, tuple[Technique, ...]]:
         """The open questions whose answer alone could turn the likely end, with the techniques it could turn to."""
-        turned = {name: dict.fromkeys(ends.first for ends in found) for name, found in self._answered.items()}
+        turned = {name: dict.fromkeys(ends.first for ends in found.values()) for name, found in self._answered.items()}
         others = {name: tuple(one for one in found if one != self.ends.first) for name, found in turned.items()}
         return {name: found for name, found in others.items() if found}
 
     @cached_property
     def telling(self) -> tuple[str, ...]:
-        """The open questions that would tell most: by how far their answers move the shares, the average of them."""
+        """The open questions that would tell most: by how far their answers move the shares, on average.
+
+        An answer counts as often as published cases give it, and once more; what nobody answers tells little.
+        """
         now, moved = dict(self.ends.shares), {}
         for name, found in self._answered.items():
-            shares = [dict(ends.shares) for ends in found]
-            far = [sum(abs(share.get(one, 0) - now.get(one, 0)) for one in {**now, **share}) for share in shares]
-            moved[name] = sum(far) / max(1, len(far))
+            often = given_answers(name, tuple(found))
+            far = {
+                value: sum(abs(share.get(one, 0) - now.get(one, 0)) for one in {**now, **share})
+                for value, share in ((value, dict(ends.shares)) for value, ends in found.items())
+            }
+            moved[name] = sum(often[value] * far[value] for value in found) / max(1, sum(often.values()))
         return tuple(sorted((name for name in moved if moved[name] > 0), key=lambda name: -moved[name])[:OFFERED])
 
     def _possible(self, name: str) -> Iterator[Any]:

@@ -11,13 +11,13 @@ from calculators.statistics.proportions import settled
 Certainty = Literal["clear", "likely", "close", "too little is known"]
 """How sure the end is, from the shares that the techniques come to."""
 
-POINT = 0.17
+POINT = 0.2
 """What a point weighs, as a logarithm of odds."""
-VOTES = 0.8
+VOTES = 0.3
 """What the nearest published cases weigh beside the rules: 1 is as much as if they were the only evidence."""
 PRIOR = 1.0
 """A vote that each technique has before the nearest cases are looked at, so that no few cases decide alone."""
-CLEAR, LIKELY, LEAST = 0.75, 0.65, 0.3
+CLEAR, LIKELY, LEAST = 0.8, 0.65, 0.3
 """The shares from which an end is called clear or likely, and under which nothing is said.
 
 They were set on the published cases that were not set aside, each left out with its source in turn: of the ends called
@@ -60,7 +60,7 @@ def certainty(ends: Ends, answered: int) -> Certainty:
     return "likely" if share >= LIKELY or (share >= LEADS and ends.ahead >= AHEAD) else "close"
 
 
-def joined(spoken: Spoken, votes: Mapping[str, float]) -> Ends:
+def joined(spoken: Spoken, votes: Mapping[Technique, float]) -> Ends:
     """The shares: odds by points, times the votes of the nearest cases, each with its weight."""
     total = sum(votes.values()) + PRIOR * len(TECHNIQUES)
     able = [name for name in TECHNIQUES if name not in spoken.ruled_out]

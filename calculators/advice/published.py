@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -10,6 +10,7 @@ from typing import Any, Literal
 from calculators.advice.questions import questions
 from calculators.advice.rules import UNKNOWN
 from calculators.advice.situation import amount
+from calculators.advice.techniques import TECHNIQUES, Technique
 from calculators.figures.tables import DATA, catalogue
 from calculators.kit import strict
 from calculators.kit.facts import source_column
@@ -26,6 +27,15 @@ HowRead = Literal[
 Strength = Literal["strong", "medium", "weak"]
 """How far the outcome can be trusted: its design, who measured, how much is told."""
 
+ALLOWS: Mapping[Winner, tuple[Technique, ...]] = MappingProxyType(
+    {
+        **{name: (name,) for name in TECHNIQUES},
+        "not-fine-tuning": ("prompting", "rag", "none"),
+        "not-available": ("prompting", "rag", "none"),
+    }
+)
+"""The techniques that each winner leaves open; where it names one, that one."""
+
 NEAREST = 9
 """So many of the nearest cases vote."""
 
@@ -34,12 +44,12 @@ NEAREST = 9
 class Outcome:
     """A case as its publication describes it, in the words of the advisor's form, with what turned out best.
 
-    From the situation alone (see `situations`) somebody who did not know the outcome gave the `answers`. What was set
-    aside votes in nothing.
+    From the situation alone (see `situations`) somebody who did not know the outcome gave the `answers`. What is set
+    aside votes in nothing; what was set aside once has been studied since.
     """
 
     key: str
-    set: Literal["given", "further", "unseen", "blind", "collected", "aside"]
+    set: Literal["given", "further", "unseen", "blind", "collected", "once-aside", "aside"]
     title: str
     answers: Mapping[str, str]
     winner: Winner
@@ -97,15 +107,34 @@ def situations(folder: Path = DATA) -> Mapping[str, str]:
 
 
 @cache
+def answered() -> Mapping[str, Mapping[str, Any]]:
+    """The answers of each published case that may vote, by field."""
+    return {
+        key: {name: questions()[name].value(text) for name, text in outcome.answers.items() if name in questions()}
+        for key, outcome in outcomes().items()
+        if outcome.set != "aside"
+    }
+
+
+@cache
 def profiles() -> Mapping[str, Mapping[str, str]]:
     """The profile of each published case that may vote."""
-    found = {}
-    for key, outcome in outcomes().items():
-        if outcome.set == "aside":
-            continue
-        values = {name: questions()[name].value(text) for name, text in outcome.answers.items() if name in questions()}
-        found[key] = profile(values)
-    return found
+    return {key: profile(values) for key, values in answered().items()}
+
+
+@lru_cache(maxsize=256)
+def given_answers(name: str, among: tuple[Any, ...]) -> Mapping[Any, int]:
+    """How many of the cases that vote give each of these answers, and one more.
+
+    A number counts for the largest of them that it reaches; what none of them fits is left out.
+    """
+    counted = dict.fromkeys(among, 1)
+    for values in answered().values():
+        value = values.get(name)
+        fits = [one for one in among if one == value or (isinstance(value, int | float) and one <= value)]
+        if fits:
+            counted[max(fits) if len(fits) > 1 else fits[0]] += 1
+    return counted
 
 
 def alike(one: Mapping[str, str], other: Mapping[str, str]) -> float:
@@ -133,9 +162,11 @@ def _differing(known: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str
     return tuple(name for name in known if theirs.get(name, known[name]) != known[name])
 
 
-def votes(neighbours: tuple[Neighbour, ...]) -> Mapping[str, float]:
-    """What the nearest cases ended with, the nearer the weightier."""
-    found: dict[str, float] = {}
+def votes(neighbours: tuple[Neighbour, ...]) -> Mapping[Technique, float]:
+    """What the nearest cases ended with, the nearer the weightier; a winner that leaves several open is split."""
+    found: dict[Technique, float] = {}
     for one in neighbours:
-        found[one.outcome.winner] = found.get(one.outcome.winner, 0.0) + one.alike**4
+        allowed = ALLOWS[one.outcome.winner]
+        for technique in allowed:
+            found[technique] = found.get(technique, 0.0) + one.alike**4 / len(allowed)
     return found

@@ -25,39 +25,62 @@ SETS: Mapping[str, str] = {
     "further": "Collected afterwards, rules then mended",
     "unseen": "Collected after that",
     "blind": "Collected blind, by another hand",
-    "collected": "Collected for the rules of today",
+    "collected": "Collected by hands that knew no rule",
+    "once-aside": "Set aside once, then studied",
 }
 CALLED: tuple[Certainty, ...] = ("clear", "likely", "close", "too little is known")
-GROUPS: Mapping[str, tuple[str, Kept]] = {"aside": ("set aside", outcomes.aside), "others": ("others", outcomes.others)}
+GROUPS: Mapping[str, tuple[str, Kept]] = {
+    "aside": ("set aside", outcomes.aside),
+    "others": ("those that vote", outcomes.others),
+}
 SPACE = "\N{NO-BREAK SPACE}"
 
 
 def outcome_scores() -> str:
-    """The score on the cases set aside, beside what it is compared with."""
-    kept = outcomes.aside
+    """The score on the cases set aside, else on those that vote, beside what it is compared with."""
+    fresh = bool(outcomes.said("advisor", outcomes.aside))
+    kept = outcomes.aside if fresh else outcomes.others
     advised, expert = outcomes.said("advisor", kept), outcomes.said("expert", kept)
     always, constant = outcomes.best_constant(kept)
+    alone, either, clear = outcomes.alone(advised), outcomes.either(advised), outcomes.sure(advised, "clear")
+    matrix = outcomes.score("matrix", kept)
     scores = {
-        "Advisor: the likely end": outcomes.alone(advised),
-        "Advisor: the end, or its rival where it says close": outcomes.either(advised),
-        "Advisor: the end, where it says clear": outcomes.sure(advised, "clear"),
+        "Advisor: the likely end": alone,
+        "Advisor: the end, or its rival where it says close": either,
+        "Advisor: the end, where it says clear": clear,
         f"Always “{TITLES[always]}”": constant,
-        "The bare matrix": outcomes.score("matrix", kept),
-        "An expert who read the same words: the likely end": outcomes.alone(expert),
-        "Expert: the end, or its rival where called close": outcomes.either(expert),
-        "Expert: the end, where called clear": outcomes.sure(expert, "clear"),
+        "The bare matrix": matrix,
     }
+    if len(expert) == len(advised):
+        scores |= {
+            "An expert who read the same words: the likely end": outcomes.alone(expert),
+            "Expert: the end, or its rival where called close": outcomes.either(expert),
+            "Expert: the end, where called clear": outcomes.sure(expert, "clear"),
+        }
     return template(
         "data/outcomes_scores.html",
-        scores=_chart(f"Right in the {len(advised)} cases set aside", scores),
-        alone=scores["Advisor: the likely end"],
-        either=scores["Advisor: the end, or its rival where it says close"],
-        clear=scores["Advisor: the end, where it says clear"],
+        scores=_chart(f"Right in the {len(advised)} cases {'set aside' if fresh else 'that vote'}", scores),
+        fresh=fresh,
+        alone=alone,
+        either=either,
+        clear=clear,
         constant=constant,
         always=TITLES[always],
-        matrix=scores["The bare matrix"],
-        expert=scores["An expert who read the same words: the likely end"],
-        recognised=Score(_recognised(), len(expert)),
+        matrix=matrix,
+        met=met,
+    )
+
+
+def outcome_expert() -> str:
+    """What the expert got right, beside the advisor on the same cases."""
+    keys = outcomes.expert_answers()
+    expert = outcomes.said("expert", lambda _: True)
+    return template(
+        "data/outcomes_expert.html",
+        expert=outcomes.alone(expert),
+        advisor=outcomes.alone(outcomes.advisor(key) for key in keys),
+        seen=sum(outcomes.others(one.outcome) for one in expert),
+        recognised=Score(_recognised(), len(keys)),
         met=met,
     )
 
@@ -89,6 +112,7 @@ def outcome_sets() -> str:
     rows = {
         words: (outcomes.alone(advised), outcomes.either(advised), outcomes.sure(advised, "clear"))
         for words, advised in sets.items()
+        if advised
     }
     return template("data/outcomes_sets.html", rows=rows, met=met, between=between)
 
@@ -186,7 +210,9 @@ def _all() -> tuple[Advised, ...]:
 
 
 def _groups() -> dict[str, tuple[Advised, ...]]:
-    return {words: outcomes.said("advisor", kept) for words, kept in GROUPS.values()}
+    """The groups that have cases, by their name."""
+    groups = {words: outcomes.said("advisor", kept) for words, kept in GROUPS.values()}
+    return {words: advised for words, advised in groups.items() if advised}
 
 
 def _recognised() -> int:
@@ -219,6 +245,7 @@ def _chart(title: str, scores: Mapping[str, Score]) -> str:
 
 MACROS = (
     outcome_scores,
+    outcome_expert,
     outcome_calibration,
     outcome_classes,
     outcome_sets,

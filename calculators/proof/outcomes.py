@@ -12,23 +12,12 @@ from typing import Literal
 from calculators import calculator
 from calculators.advice import lesson
 from calculators.advice.likely import Certainty, certainty, joined
-from calculators.advice.published import Outcome, Winner, nearest, outcomes, profile, votes
-from calculators.advice.techniques import TECHNIQUES, Technique
+from calculators.advice.published import ALLOWS, Outcome, Winner, nearest, outcomes, profile, votes
+from calculators.advice.techniques import Technique
 from calculators.advisor import Advisor
 from calculators.figures.tables import DATA
 from calculators.kit import strict
 from calculators.kit.inputs import Refused
-
-WITHOUT_TUNING: frozenset[Technique] = frozenset({"prompting", "rag", "none"})
-
-AGREES: Mapping[Winner, frozenset[Technique]] = MappingProxyType(
-    {
-        "not-fine-tuning": WITHOUT_TUNING,
-        "not-available": WITHOUT_TUNING,
-        **{name: frozenset({name}) for name in TECHNIQUES},
-    }
-)
-"""The ends that agree with what did best."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,17 +32,17 @@ class Advised:
     @property
     def agrees(self) -> bool:
         """Whether the likely end is what turned out best."""
-        return self.end in AGREES[self.outcome.winner]
+        return self.end in ALLOWS[self.outcome.winner]
 
     @property
     def either(self) -> bool:
         """Whether the end is, or its rival where the two are called close."""
-        return self.agrees or (self.sure == "close" and self.rival in AGREES[self.outcome.winner])
+        return self.agrees or (self.sure == "close" and self.rival in ALLOWS[self.outcome.winner])
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class ExpertAnswer:
-    """What the expert said to a situation that was set aside, and whether the study behind it was recognised."""
+    """What the expert said to a situation that is or was set aside, and whether they recognised the study behind it."""
 
     key: str
     end: Technique
@@ -71,8 +60,8 @@ class Score:
 
     @property
     def share(self) -> float:
-        """The part that was met."""
-        return self.right / self.of
+        """The part that was met; nothing of nothing."""
+        return self.right / self.of if self.of else 0.0
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -160,8 +149,13 @@ Kept = Callable[[Outcome], bool]
 
 
 def aside(outcome: Outcome) -> bool:
-    """Those that were set aside: neither rules nor weights were made with them in view."""
+    """Those that are set aside: neither rules nor weights were made with them in view."""
     return outcome.set == "aside"
+
+
+def once_aside(outcome: Outcome) -> bool:
+    """Those that were set aside for earlier rules, and that have been studied since."""
+    return outcome.set == "once-aside"
 
 
 def others(outcome: Outcome) -> bool:
@@ -170,8 +164,9 @@ def others(outcome: Outcome) -> bool:
 
 
 def said(adviser: str, kept: Kept) -> tuple[Advised, ...]:
-    """What an adviser says to the outcomes that are kept."""
-    return tuple(ADVISERS[adviser](key) for key, outcome in outcomes().items() if kept(outcome))
+    """What an adviser says to the outcomes that are kept; the expert to those that were put to them."""
+    keys = [key for key, outcome in outcomes().items() if kept(outcome)]
+    return tuple(ADVISERS[adviser](key) for key in keys if adviser != "expert" or key in expert_answers())
 
 
 def score(adviser: str, kept: Kept) -> Score:

@@ -5,18 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.advice.likely import AHEAD, ANSWERED, CLEAR, LEADS, LEAST, LIKELY, Ends, certainty, joined
-from calculators.advice.published import Winner
 from calculators.advice.techniques import TECHNIQUES, Spoken, Technique
 
 POINTS = st.fixed_dictionaries({name: st.integers(-20, 20).map(float) for name in TECHNIQUES})
-WINNERS: tuple[Winner, ...] = (*TECHNIQUES, "not-fine-tuning", "not-available")
-VOTED = st.dictionaries(st.sampled_from(WINNERS), st.floats(0, 9))
+VOTED = st.dictionaries(st.sampled_from(TECHNIQUES), st.floats(0, 9))
 GATED = st.sets(st.sampled_from(TECHNIQUES), max_size=4)
 
 
 @given(POINTS, VOTED, GATED)
 def test_shares_are_whole_and_leave_out_what_is_ruled_out(
-    points: dict[Technique, float], votes: dict[str, float], gated: set[str]
+    points: dict[Technique, float], votes: dict[Technique, float], gated: set[str]
 ) -> None:
     ends = joined(Spoken(points, (), frozenset(gated)), votes)
     assert {name for name, _ in ends.shares} == set(TECHNIQUES) - gated
@@ -33,7 +31,7 @@ def test_a_tie_goes_to_the_cheapest_to_try(gated: set[str]) -> None:
 
 @given(POINTS, VOTED, st.sampled_from(TECHNIQUES), st.integers(1, 8))
 def test_more_points_or_votes_never_lower_a_share(
-    points: dict[Technique, float], votes: dict[str, float], name: Technique, more: int
+    points: dict[Technique, float], votes: dict[Technique, float], name: Technique, more: int
 ) -> None:
     before = dict(joined(Spoken(points, (), frozenset()), votes).shares)[name]
     spoken = Spoken(points | {name: points[name] + more}, (), frozenset())

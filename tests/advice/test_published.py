@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.advice.published import NEAREST, alike, nearest, outcomes, profile, profiles, situations, votes
+from calculators.advice.published import (
+    ALLOWS,
+    NEAREST,
+    Neighbour,
+    alike,
+    answered,
+    given_answers,
+    nearest,
+    outcomes,
+    profile,
+    profiles,
+    situations,
+    votes,
+)
 from calculators.advice.questions import questions
 from calculators.advisor import Advisor
 
@@ -49,6 +62,26 @@ def test_a_case_is_nearest_to_itself_unless_it_is_left_out(key: str) -> None:
 def test_the_nearer_case_weighs_more_and_no_vote_is_lost(key: str) -> None:
     found = nearest(profiles()[key])
     assert sum(votes(found).values()) == pytest.approx(sum(one.alike**4 for one in found))
+
+
+def test_a_winner_that_leaves_several_techniques_open_votes_for_each_of_them_in_equal_parts() -> None:
+    of = {winner: next(one for one in outcomes().values() if one.winner == winner) for winner in ALLOWS}
+    for winner, allowed in ALLOWS.items():
+        found = votes((Neighbour(of[winner], 1.0, ()),))
+        assert found == pytest.approx(dict.fromkeys(allowed, 1 / len(allowed)))
+    assert "fine-tuning" not in ALLOWS["not-fine-tuning"] + ALLOWS["not-available"]
+
+
+def test_an_answer_counts_as_often_as_it_is_given_and_a_number_for_the_largest_that_it_reaches() -> None:
+    yes = sum(values.get("training") == "yes" for values in answered().values())
+    assert given_answers("training", ("yes", "no"))["yes"] == yes + 1
+    counts = [values["examples_count"] for values in answered().values() if values.get("examples_count") is not None]
+    found = given_answers("examples_count", (0, 50, 800))
+    assert found == {
+        0: 1 + sum(one < 50 for one in counts),
+        50: 1 + sum(50 <= one < 800 for one in counts),
+        800: 1 + sum(one >= 800 for one in counts),
+    }
 
 
 def test_nothing_known_is_alike_to_nothing() -> None:

@@ -1,5 +1,6 @@
 """The advisor: wrong answers of its forerunner stay mended, each as a kind."""
 
+import itertools
 import json
 import re
 from datetime import date
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from calculators import calculator
 from calculators.advice import rules as advice
 from calculators.advice.likely import CLEAR, LEADS, LEAST, LIKELY
+from calculators.advice.rating import PLAIN
 from calculators.advice.situation import AMOUNTS, GOOD_ENOUGH
-from calculators.advice.techniques import TECHNIQUES, technique_rules
+from calculators.advice.techniques import TECHNIQUES, Technique, technique_rules
 from calculators.advice.week import Tries
 from calculators.advisor import Advisor, technique_thresholds
 from calculators.figures.tables import DATA, catalogue
@@ -60,6 +62,65 @@ def planned(case: Advisor) -> list[str]:
 
 
 # Kinds of wrong answer that the forerunner gave.
+
+
+@pytest.mark.parametrize("task", ["writing", "classification", "extraction", "summaries", "scoring", "code"])
+@pytest.mark.parametrize("labels", ["unknown", "logs", "people", "experts", "nobody"])
+@pytest.mark.parametrize("model", ["unknown", "untried", "tried", "none"])
+def test_cost_without_examples_does_not_end_in_tuning_whatever_was_tried(task: str, labels: str, model: str) -> None:
+    """For cost, “better” is smaller: that none does is no reason to train on examples that are not there yet."""
+    for budget, calls in itertools.product(("unknown", "tight"), (None, 300_000)):
+        case = Advisor(
+            task=task,
+            falls_short="cost",
+            facts_in="input",
+            examples_count=0,
+            better_model=model,
+            labels_from=labels,
+            budget=budget,
+            calls_per_day=calls,
+        )
+        assert case.ends.first not in TUNED
+
+
+@pytest.mark.parametrize("technique", sorted(TECHNIQUES))
+def test_the_option_that_leads_has_points_or_is_the_plain_form(technique: Technique) -> None:
+    plain = {key for keys in PLAIN.values() for key in keys} | {"classical", "rag-and-tuning", "done"}
+    for case in (Advisor(task="code", examples_count=9_000, examples_quality="noisy"), Advisor(facts_in="rare")):
+        leads = case.best_of(technique)
+        assert leads.points > 0 or leads.option.key in plain
+
+
+@pytest.mark.parametrize("task", ["classification", "code", "translation", "extraction"])
+def test_many_noisy_examples_do_not_send_one_to_copy_a_stronger_model_that_nobody_named(task: str) -> None:
+    case = Advisor(task=task, falls_short="skill", facts_in="input", examples_count=50_000, examples_quality="noisy")
+    assert case.best_of("fine-tuning").option.key not in ("distil", "reinforcement", "preference")
+
+
+@given(answers("cues", "task", "facts_in"), st.sampled_from(["classification", "scoring", "extraction", "matching"]))
+def test_what_gives_the_answer_away_moves_the_share_of_doing_without_a_language_model(
+    given: dict[str, Any], task: str
+) -> None:
+    case = Advisor(**given, task=task, facts_in="input")
+    words, meaning, knowledge = (
+        shares(case.variant("cues", one))["none"] for one in ("surface", "meaning", "knowledge")
+    )
+    assert words >= meaning
+    assert words >= knowledge
+
+
+@given(answers("error_cost"))
+def test_a_dear_mistake_never_speaks_for_answers_from_memory(given: dict[str, Any]) -> None:
+    case = Advisor(**given, error_cost="little")
+    dear = case.variant("error_cost", "dear")
+    own = given.get("facts_in") in ("private", "rare")
+    assert not own or shares(dear)["prompting"] <= shares(case)["prompting"] + 1e-12
+
+
+def test_tuning_that_is_not_sold_is_seldom_where_it_ends() -> None:
+    sold = Advisor(task="writing", falls_short="style", facts_in="input", examples_count=400, models="hosted")
+    closed = sold.replace(tuning_offer="openai/gpt-4.1-sft", tuned_before="no")
+    assert shares(closed)["fine-tuning"] < shares(sold)["fine-tuning"]
 
 
 @pytest.mark.parametrize("task", ["writing", "classification", "extraction", "answers", "summaries"])

@@ -66,9 +66,9 @@ def test_a_late_figure_is_marked(capsys: pytest.CaptureFixture[str], monkeypatch
 
 def test_the_advisor_gives_both_lines_as_text_and_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     typed = ["advisor", "--task", "answers", "--falls-short", "facts", "--facts-in", "private"]
-    assert main([*typed, "--corpus-tokens", "300 pages", "--json"]) == 0
+    assert main([*typed, "--corpus-tokens", "3,000 pages", "--json"]) == 0
     record = json.loads(capsys.readouterr().out)
-    assert record["inputs"]["corpus_tokens"] == 195_000
+    assert record["inputs"]["corpus_tokens"] == 1_950_000
     assert record["certainty"] in ("clear", "likely", "close", "too little is known")
     for key in ("this_week", "likely_end", "rival"):
         assert {"class", "title", "words", "option"} <= record[key].keys()

@@ -17,7 +17,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.facts import anchor
 from calculators.macros import outcomes as macros
 from calculators.proof import outcomes
-from calculators.proof.outcomes import Advised, Score, alone, aside, either, others, said, sure
+from calculators.proof.outcomes import Advised, Score, alone, aside, either, once_aside, others, said, sure
 
 OUTCOMES = published.outcomes()
 SITUATIONS = published.situations()
@@ -53,12 +53,13 @@ def test_a_situation_is_short_and_does_not_name_what_did_best(key: str) -> None:
     assert bool(NAMES_A_TECHNIQUE.search(SITUATIONS[key])) == (key in MAY_NAME_ONE)
 
 
-def test_all_that_was_set_aside_was_put_to_the_expert_and_nothing_else() -> None:
-    assert set(outcomes.expert_answers()) == {key for key, outcome in OUTCOMES.items() if aside(outcome)}
+def test_only_what_is_or_was_set_aside_was_put_to_the_expert() -> None:
+    assert set(outcomes.expert_answers()) <= {key for key, one in OUTCOMES.items() if aside(one) or once_aside(one)}
+    assert len(said("expert", lambda _: True)) == len(outcomes.expert_answers())
     assert all(said.end != said.rival for said in outcomes.expert_answers().values())
 
 
-def test_what_was_set_aside_shares_no_source_with_what_votes() -> None:
+def test_what_is_set_aside_shares_no_source_with_what_votes() -> None:
     kept, voting = ({one.source for one in OUTCOMES.values() if side(one)} for side in (aside, others))
     assert not kept & voting
 
@@ -70,7 +71,7 @@ PROFILES = ANSWERS.flatmap(lambda known: st.sets(st.sampled_from(sorted(known)))
 
 
 @given(PROFILES)
-def test_what_was_set_aside_is_never_among_the_nearest(known: dict[str, str]) -> None:
+def test_what_is_set_aside_is_never_among_the_nearest(known: dict[str, str]) -> None:
     assert all(others(one.outcome) for one in published.nearest(known))
 
 
@@ -94,17 +95,17 @@ MANY = 10
 
 
 def test_the_likely_end_is_right_as_often_as_when_the_weights_were_set() -> None:
-    """Floors: what was set aside has none, for it is only to be shown as it is."""
-    assert alone(OTHERS).share >= 0.64
-    assert either(OTHERS).share >= 0.78
-    assert sure(OTHERS, "clear").share >= 0.80
+    """Floors: what is set aside has none, for it is only to be shown as it is."""
+    assert alone(OTHERS).share >= 0.70
+    assert either(OTHERS).share >= 0.80
+    assert sure(OTHERS, "clear").share >= 0.85
 
 
 @pytest.mark.parametrize("winner", get_args(Winner))
 def test_no_class_is_forgotten(winner: Winner) -> None:
     of_class = [one for one in OTHERS if one.outcome.winner == winner]
     assert of_class
-    assert len(of_class) < MANY or alone(of_class).share >= 1 / 3
+    assert len(of_class) < MANY or alone(of_class).share >= 1 / 2
 
 
 def test_the_surer_it_is_the_oftener_it_is_right() -> None:
@@ -112,11 +113,10 @@ def test_the_surer_it_is_the_oftener_it_is_right() -> None:
     assert shares == sorted(shares, reverse=True)
 
 
-@pytest.mark.parametrize("kept", [aside, others])
-def test_it_does_better_than_the_matrix_and_than_who_always_says_the_same(kept: outcomes.Kept) -> None:
-    right = outcomes.score("advisor", kept).right
-    assert right > outcomes.score("matrix", kept).right
-    assert right > outcomes.best_constant(kept)[1].right
+def test_it_does_better_than_the_matrix_and_than_who_always_says_the_same() -> None:
+    right = outcomes.score("advisor", others).right
+    assert right > outcomes.score("matrix", others).right
+    assert right > outcomes.best_constant(others)[1].right
 
 
 def case(winner: Winner) -> Outcome:
@@ -164,14 +164,42 @@ def page(site: Path) -> str:
     return unescape((site / "how-often-right" / "index.html").read_text("utf-8")).replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_the_page_leads_with_what_was_counted_on_the_cases_set_aside(page: str) -> None:
-    advised = said("advisor", aside)
-    lead = page.split("<strong>Among ")[1].split("</strong>")[0]
+def lead(told: str) -> str:
+    return told.split("<strong>Among ")[1].split("</strong>")[0]
+
+
+def test_the_page_leads_with_what_was_counted_on_the_cases_set_aside_or_else_on_those_that_vote(page: str) -> None:
+    advised = said("advisor", aside) or OTHERS
     for score in (alone(advised), either(advised), sure(advised, "clear")):
-        assert f"{score.right} of {score.of}, {100 * score.share:.0f} %" in lead
-    assert page.index(lead) < page.index('class="chart"')
-    expert = alone(said("expert", aside))
-    assert f"read the same words in {expert.right} of {expert.of}, {100 * expert.share:.0f} %" in page
+        assert macros.met(score).replace("\N{NO-BREAK SPACE}", " ") in lead(page)
+    assert page.index(lead(page)) < page.index('class="chart"')
+    expert = alone(said("expert", lambda _: True))
+    assert f"was right in {expert.right} of {expert.of}, {100 * expert.share:.0f} %" in page
+
+
+@pytest.fixture
+def some_aside(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Every fifth case is set aside, as if it had never been seen."""
+    keys = set(list(OUTCOMES)[::5])
+    monkeypatch.setattr(outcomes, "aside", lambda one: one.key in keys)
+    monkeypatch.setitem(macros.GROUPS, "aside", ("set aside", outcomes.aside))  # type: ignore[arg-type]
+    return keys
+
+
+def test_where_cases_are_set_aside_their_score_comes_first_with_the_expert_only_where_all_were_put_to_them(
+    some_aside: set[str],
+) -> None:
+    told = unescape(macros.outcome_scores())
+    counted = alone(outcomes.advisor(key) for key in some_aside)
+    assert lead(told).startswith("the cases that are set aside")
+    assert f"{counted.right} of {counted.of}," in lead(told)
+    assert "No case is set aside" not in told
+    assert "Expert:" not in told
+
+
+def test_where_none_is_set_aside_the_page_says_so_and_that_the_others_flatter() -> None:
+    told = macros.outcome_scores()
+    assert ("No case is set aside today" in told) == (not said("advisor", aside))
 
 
 def test_the_page_states_the_scores_of_the_other_cases_and_every_certainty(page: str) -> None:
