@@ -139,7 +139,8 @@ def _counts(calculator: Calculator) -> Iterator[Slot]:
             groups.setdefault(declared.group, []).append(name)
     for group, names in groups.items():
         if group and any(isinstance(calculator.inputs()[name], Choice) for name in names):
-            yield Slot(f"count-{group}", f"{len(calculator.given & set(names))} of {len(names)} answered")
+            told = f"{len(calculator.given & set(names))} of {len(names)} answered"
+            yield Slot(f"count-{group}", told.replace(" ", "\N{NO-BREAK SPACE}"))  # a break would move what follows
 
 
 def broken(kind: type[Calculator], problem: str, name: str = "", details: str = "") -> str:

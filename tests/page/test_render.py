@@ -136,11 +136,15 @@ def test_unknown_keys_are_named() -> None:
     assert "Not known here and left out: nonsense." in answer("break-even", "nonsense=1&calls_per_day=9000")
 
 
+def plain(html: str) -> str:
+    return html.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_a_group_of_the_advisor_tells_how_many_of_its_questions_are_answered() -> None:
-    told = reply(calculator("advisor"), {"cues": "meaning", "language": "seldom", "task": "sql"})
+    told = plain(reply(calculator("advisor"), {"cues": "meaning", "language": "seldom", "task": "sql"}))
     assert '<div data-slot="count-The task">2 of 9 answered</div>' in told
     assert '<div data-slot="count-Examples">0 of 5 answered</div>' in told
-    assert 'data-slot="count-The task">0 of 9 answered</span></summary>' in form(calculator("advisor"))
+    assert 'data-slot="count-The task">0 of 9 answered</span></summary>' in plain(form(calculator("advisor")))
 
 
 def test_a_group_of_inputs_that_have_defaults_tells_no_count() -> None:
