@@ -48,10 +48,7 @@ def told(case: Agreement) -> Result:
 
 def _ends(case: Agreement, found: Found) -> tuple[float, float] | tuple[None, None]:
     """The interval of a coefficient, within -1 and 1."""
-    if found.coefficient is None or found.error is None:
-        return None, None
-    half = two_sided(case.confidence / 100) * found.error
-    return max(-1.0, found.coefficient - half), min(1.0, found.coefficient + half)
+    return found.interval(case.confidence / 100) or (None, None)
 
 
 def _answer(case: Agreement) -> str:

@@ -30,9 +30,6 @@ from calculators.statistics.several import holm_adjusted, ranks
 FEW = 5
 """Where fewer are right or wrong in one of two groups, the normal test of separate groups is rough."""
 
-ROUGH = 30
-"""With fewer items or documents the middle of the means drawn is a little too narrow."""
-
 BARS = 12
 """So many variants are charted."""
 
@@ -190,11 +187,6 @@ def _notices(case: BeforeAfter) -> Iterator[str]:
             f"With {say_number(found.units)} {what}{'' if found.units == 1 else 's'} nothing can be told: even if "
             f"all got better, it takes {least}."
         )
-    elif isinstance(found, Scored) and found.units < ROUGH:
-        what = "documents" if documents(case.found) else "items"
-        yield f"With fewer than {ROUGH} {what} the interval is a little narrow."
-    if isinstance(found, Scored) and (1 - case.level) / 2 * found.resamples < 10:
-        yield "So strict a level leaves few of the means drawn beyond the interval: take more resamples."
     yield from _notices_of_design(case)
     yield from _notices_of_use(case)
 

@@ -12,7 +12,20 @@ from calculators.kit.query import query_of
 from calculators.page.render import fact_html, form, template
 from calculators.proof.examples import examples
 
-SUBJECTS = ("advice", "cases", "figures", "house", "lesson", "matrix", "outcomes", "own", "record", "tables", "walk")
+SUBJECTS = (
+    "advice",
+    "cases",
+    "evaluating",
+    "figures",
+    "house",
+    "lesson",
+    "matrix",
+    "outcomes",
+    "own",
+    "record",
+    "tables",
+    "walk",
+)
 """Each has a module in this wing, which names its macros in `MACROS`."""
 
 

@@ -59,9 +59,8 @@ def interval_name(found: Comparison) -> str:
         robust = ", widened to the one that is robust to documents" if found.clustered else ""
         return f"Tango’s interval for the same items{robust}"
     if isinstance(found, Scored):
-        what = "documents" if found.sample.clusters is not None else "items"
-        drawn = f"{say_number(found.resamples)} means of {what} drawn again with seed {found.seed}"
-        return f"the middle of {drawn}"
+        over = " over documents" if found.sample.clusters is not None else ""
+        return f"that of the paired t test{over}"
     if isinstance(found, Summed):
         return "that of the paired t test"
     return "Newcombe’s interval for separate items" if isinstance(found, Apart) else "Welch’s interval"
@@ -85,8 +84,7 @@ def reasons(found: Comparison, kind: str) -> str:
         up, down = (sum(sign * value > 0 for value in found.sample.values) for sign in (1, -1))
         return (
             f"Of {say_number(found.items)} items {say_number(up)} got better, {say_number(down)} got worse, "
-            f"{say_number(found.items - up - down)} stayed as they were. {alone} The interval is "
-            f"{interval_name(found)}."
+            f"{say_number(found.items - up - down)} stayed as they were. {alone}"
         )
     if isinstance(found, Summed):
         return (

@@ -8,7 +8,7 @@ from typing import Protocol
 from calculators.statistics import proportions as stats
 from calculators.statistics import student, tosses
 from calculators.statistics.proportions import Interval
-from calculators.statistics.resampling import Sample, percentile, resampled, without_spread
+from calculators.statistics.resampling import Sample, without_spread
 
 Group = tuple[int, int]
 """How many are right, of how many."""
@@ -160,16 +160,12 @@ class Scored:
         """By the paired t test, over clusters where there are any."""
         return self.sample.p_value
 
-    @cached_property
-    def drawn(self) -> tuple[float, ...]:
-        """The means of items, or of clusters, drawn again and again, in order of size."""
-        return resampled(self.sample.units, self.seed, self.resamples)
-
     def interval(self, confidence: float) -> Interval:
-        """The middle share of the means drawn (Efron's percentiles)."""
-        cut = (1 - confidence) / 2
-        low, high = percentile(self.drawn, cut), percentile(self.drawn, 1 - cut)
-        return min(low, self.difference), max(high, self.difference)
+        """As many standard errors to either side as Student's t asks for, over clusters where there are any."""
+        low, high = self.sample.limits
+        if math.isinf(low) and all(0 <= mean <= 1 for mean in self.means):
+            low, high = -1.0, 1.0
+        return replace(self.sample, limits=(low, high)).interval(confidence)
 
     def clear(self, confidence: float) -> bool:
         return _leaves_0_out(self.interval(confidence))

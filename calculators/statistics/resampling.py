@@ -1,16 +1,12 @@
-"""What other items of the same kind might have given, by drawing those at hand again."""
+"""What other items of the same kind might have given, as far as those at hand tell."""
 
 import math
-import random
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from calculators.statistics import student
 from calculators.statistics.proportions import Interval, square, unseen
-
-MOST_UNITS = 2_000
-"""More units than so many are dealt into so many groups, so that a reader need not wait; the spread stays the same."""
 
 
 @dataclass(frozen=True)
@@ -145,40 +141,3 @@ def deviation(values: Sequence[float]) -> float:
         return 0.0
     mean = math.fsum(values) / len(values)
     return math.sqrt(math.fsum(square(value - mean) for value in values) / (len(values) - 1))
-
-
-def resampled(units: Sequence[tuple[float, int]], seed: int, resamples: int) -> tuple[float, ...]:
-    """The means of as many units, drawn again and again with replacement (Efron 1979), in order of size.
-
-    Units are sums with their number of items.
-    Python's Mersenne Twister started with `seed` gives the same numbers on every host, and `fsum` the same sums.
-    """
-    chance = random.Random(seed).random  # nothing is secret here; it must be repeatable
-    hands = dealt(units, chance)
-    count = len(hands)
-    drawn, sums, sizes = range(count), [total for total, _ in hands], [size for _, size in hands]
-    if min(sizes) == max(sizes):
-        items = count * sizes[0]
-        return tuple(sorted(math.fsum([sums[int(chance() * count)] for _ in drawn]) / items for _ in range(resamples)))
-    means = []
-    for _ in range(resamples):
-        chosen = [int(chance() * count) for _ in drawn]
-        means.append(math.fsum([sums[one] for one in chosen]) / sum([sizes[one] for one in chosen]))
-    return tuple(sorted(means))
-
-
-def dealt(units: Sequence[tuple[float, int]], chance: Callable[[], float]) -> Sequence[tuple[float, int]]:
-    """At most MOST_UNITS units: more are shuffled and dealt into groups of even size, which are units in their turn."""
-    if len(units) <= MOST_UNITS:
-        return units
-    order = sorted(range(len(units)), key=[chance() for _ in units].__getitem__)
-    hands = [order[place::MOST_UNITS] for place in range(MOST_UNITS)]
-    return [(math.fsum(units[one][0] for one in hand), sum(units[one][1] for one in hand)) for hand in hands]
-
-
-def percentile(ordered: Sequence[float], share: float) -> float:
-    """The value below which so large a share of ordered values lies, straight between two of them (as numpy does)."""
-    place = share * (len(ordered) - 1)
-    below = min(int(place), len(ordered) - 2)
-    low, high = ordered[below], ordered[below + 1]
-    return low + (high - low) * (place - below)
