@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from calculators.figures.tables import catalogue
 from calculators.kit.numbers import say, say_number
 from calculators.macros.tables import partial
 from calculators.proof.coverage import coverage
@@ -25,7 +24,7 @@ def peers_table() -> str:
             "both_wrong": PAIR.both_wrong,
         }
     )
-    return partial("peers", peers=tuple(peers()), sources=catalogue().sources, query=query)
+    return partial("peers", peers=tuple(peers()), query=query)
 
 
 MACROS = (coverage_table, peers_table)
