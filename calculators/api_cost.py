@@ -116,10 +116,11 @@ class ApiCost(Calculator):
         "Share of calls whose answer may come hours later. Where a model has no batch price, they cost the usual one.",
     )
     peak_share: float = share(
-        30,
+        lambda self: market.even_peak_share(self.start) or 0,
         "Calls at peak hours",
         TERMS,
-        "Of the calls that cannot wait, the share in the hours when a provider asks more. Few providers do.",
+        "Of the calls that cannot wait, the share in the hours when a provider asks more. Few providers do. "
+        "The default is that of calls spread evenly over the week.",
     )
 
     compare: str = choice("all", "Compare with", lambda: SCOPES, COMPARISON, "Your own model is always among them.")

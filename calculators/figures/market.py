@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from calculators.figures.prices import KINDS, ApiModel, Kind
 from calculators.figures.tables import catalogue
-from calculators.kit.facts import Fact
+from calculators.kit.facts import Fact, Origin
 
 Prices = tuple[float, float, float, float]
 """Input, cached input, cache write and output, in USD/Mtok."""
@@ -77,6 +77,23 @@ def price(model: ApiModel, terms: Terms, kind: Kind, on: date, prompt_tokens: fl
         return None
     name, source = f"{model.name}, {KINDS[kind]}{TERMS[terms]}", getattr(listed, "source", row.source)
     return Fact(value, replace(usual.origin, name=name, source=source))
+
+
+def even_peak_share(on: date) -> Fact | None:
+    """The share of calls at peak hours, in %, where they come evenly over the week; None where nobody has peak hours.
+
+    Where providers have different hours, the longest.
+    """
+    rows = [(model, row, row.peak_hours) for model in catalogue().api_models.values() if (row := model.prices_on(on))]
+    shares = [(peak.share_of_week, model, row, peak) for model, row, peak in rows if peak]
+    if not shares:
+        return None
+    share, model, row, peak = max(shares, key=lambda one: one[0])
+    days = "Monday to Friday" if peak.weekdays_only else "every day"
+    note = f"The part of the week that {' and '.join(peak.windows_utc)} UTC, {days}, takes."
+    name = "Calls at peak hours, spread evenly over the week"
+    place = (model.review_by, "api_models", model.key, model.own)
+    return Fact(round(100 * share, 1), Origin(name, "%", row.source, row.as_of, row.confidence, note, *place))
 
 
 class Listed(NamedTuple):

@@ -57,13 +57,23 @@ class Batch:
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class PeakHours:
-    """Prices within the daily windows, each such as 01:00-04:00 in UTC."""
+    """Prices within the daily windows, each such as 01:00-04:00 in UTC; on weekends too unless `weekdays_only`."""
 
     windows_utc: tuple[str, ...]
+    weekdays_only: bool = False
     input: float = per_mtok()
     cached_input: float | None = per_mtok()
     output: float = per_mtok()
     note: str | None = None
+
+    @property
+    def share_of_week(self) -> float:
+        """The part of a week that the windows take."""
+        hours = 0.0
+        for window in self.windows_utc:
+            begin, end = (int(time[:2]) + int(time[3:]) / 60 for time in window.split("-"))
+            hours += (end - begin) % 24
+        return hours / 24 * (5 / 7 if self.weekdays_only else 1)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

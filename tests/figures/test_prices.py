@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from calculators.figures import market
-from calculators.figures.prices import KINDS, ApiModel
+from calculators.figures.prices import KINDS, ApiModel, PeakHours
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
 
@@ -181,3 +181,13 @@ def test_deepseek_costs_twice_as_much_at_peak_hours() -> None:
         assert row.peak_hours is not None
         assert row.peak_hours.windows_utc == ("01:00-04:00", "06:00-10:00")
         assert (row.peak_hours.input, row.peak_hours.output) == pytest.approx((2 * row.input, 2 * row.output))
+
+
+def test_calls_spread_evenly_over_the_week_meet_peak_hours_as_often_as_the_windows_are_long() -> None:
+    """Seven hours a day on five days of seven: 20.8 %."""
+    even = market.even_peak_share(TODAY)
+    assert even is not None
+    assert even == pytest.approx(100 * 7 / 24 * 5 / 7, abs=0.05)
+    assert even.source == "genai-prices"
+    night = PeakHours(windows_utc=("22:30-01:00",), input=1, cached_input=None, output=2)
+    assert night.share_of_week == pytest.approx(2.5 / 24)
