@@ -111,7 +111,7 @@ class Market:
             monthly = hosting + case.calls_per_month * call
         if terms.per_mtok is None:
             return None, monthly
-        seen = case.seen_tokens(case.is_validation_billed(terms.validation_billed))
+        seen = case.seen_tokens(case.is_validation_billed(terms.validation_billed), once=terms.validation_once)
         training = tuning.training_cost(seen, terms.per_mtok, case.training_hours, terms.per_hour, terms.minimum_fee)
         return case.training_runs * (training + case.grader_cost), monthly
 
@@ -357,9 +357,22 @@ class ManagedTuning(Calculator):
         """Whether validation tokens are billed by someone whose habit is this; None where it is not known."""
         return by_offer if self.validation_billed == "offer" else self.validation_billed == "yes"
 
-    def seen_tokens(self, billed: bool | None) -> float:
-        """Tokens charged for one run; validation counts unless it is known to be free."""
-        return self.trained_tokens + (0 if billed is False else self.validated_tokens)
+    def seen_tokens(self, billed: bool | None, *, once: bool) -> float:
+        """Tokens charged for one run; validation counts unless it is known to be free.
+
+        An offer that bills it `once` charges the file, unless the reader says how validation is billed.
+        """
+        times = self.charged_validations(once=once)
+        return self.trained_tokens + (0 if billed is False else self.validation_tokens * times)
+
+    def charged_validations(self, *, once: bool) -> float:
+        """How often a run is charged for its validation file."""
+        return min(1.0, self.validations) if once and self.validation_billed == "offer" else self.validations
+
+    @property
+    def own_validation_once(self) -> bool:
+        """Whether the chosen offer bills a validation file once a run."""
+        return bool(self.offer and self.offer.validation_once)
 
     @property
     def own_validation_billed(self) -> bool | None:
@@ -369,7 +382,7 @@ class ManagedTuning(Calculator):
     @property
     def charged_tokens(self) -> float:
         """Tokens that the chosen offer charges for one run."""
-        return self.seen_tokens(self.own_validation_billed)
+        return self.seen_tokens(self.own_validation_billed, once=self.own_validation_once)
 
     @property
     def training_cost(self) -> float:

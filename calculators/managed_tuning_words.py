@@ -146,7 +146,8 @@ def _working(case: ManagedTuning) -> Iterator[Step]:
         f"{say_number(case.epochs)} epochs"
     )
     if case.validated_tokens and case.own_validation_billed is not False:
-        seen += f" + {say_number(case.validation_tokens)} of validation × {say_number(case.validations)}"
+        times = case.charged_validations(once=case.own_validation_once)
+        seen += f" + {say_number(case.validation_tokens)} of validation × {say_number(times)}"
     yield Step("Tokens seen in a run", seen, case.charged_tokens, "tokens")
     bills = []
     if case.training_price or not case.hourly_price:

@@ -103,6 +103,7 @@ class Terms(NamedTuple):
     per_hour: float
     minimum_fee: float
     validation_billed: bool | None
+    validation_once: bool
     hosting_per_hour: float | None
     storage: float
     tuned: TunedPrices
@@ -154,6 +155,7 @@ def _of(offer: TuningOffer, on: date, prompt_tokens: float) -> Terms:
         per_hour=float(offer.training_hours or 0.0),
         minimum_fee=float(offer.minimum or 0.0),
         validation_billed=offer.validation_billed,
+        validation_once=offer.validation_once,
         hosting_per_hour=plain(offer.hosting_per_hour),
         storage=float(offer.storage or 0.0),
         tuned=(tuned[0], tuned[1], tuned[2], tuned[3]),

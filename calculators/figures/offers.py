@@ -49,7 +49,10 @@ class Hosting:
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class TuningOffer:
-    """A provider's offer to tune one model, or any model of a size band."""
+    """A provider's offer to tune one model, or any model of a size band.
+
+    `validation_once` says that a validation file is billed once a run, however often the run goes through it.
+    """
 
     key: str
     provider: str
@@ -62,6 +65,7 @@ class TuningOffer:
     training_tokens: float | None = per_mtok()
     training_hours: float | None = column(unit="USD/h", least=0, most=10_000, default=None)
     validation_billed: bool | None
+    validation_once: bool = False
     minimum: float | None = column(unit="USD/job", least=0, most=1000)
     storage: float | None = column(unit="USD/month", least=0, most=1000)
     tuned_tokens: TunedTokens
@@ -91,6 +95,8 @@ class TuningOffer:
             raise DataError("a base is needed where tuned_tokens is 'base prices'")
         if self.tuned_tokens == "hosting only" and not (self.hosting and self.hosting.per_hour):
             raise DataError("hosting with a price is needed where tuned_tokens is 'hosting only'")
+        if self.validation_once and not self.validation_billed:
+            raise DataError("validation_once needs validation that is billed")
         if (self.least_parameters or 0) > (self.most_parameters or float("inf")):
             raise DataError("least_parameters is above most_parameters")
         if not self.availability or self.availability[0].since is not None:

@@ -1,12 +1,13 @@
 """What tuning offers cost, who can buy them: the expected figures are the vendors', typed in by hand."""
 
 import dataclasses
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from calculators.figures.prices import KINDS
 from calculators.figures.tables import catalogue
+from calculators.kit.strict import DataError
 
 TODAY = date(2026, 11, 22)
 OFFERS, MODELS = catalogue().tuning_offers, catalogue().api_models
@@ -78,7 +79,46 @@ def test_an_offer_that_can_be_bought_today_has_every_figure() -> None:
         assert offer.status(TODAY).status == "open"
         assert (offer.training_price, offer.hosting_per_hour) == (training, hosting)
         assert tuned(key) == (0, 0, 0, 0)
-    assert OFFERS["together/up-to-16b-lora-sft"].minimum_fee == 4
+    assert OFFERS["together/up-to-16b-lora-sft"].minimum_fee == 0
+
+
+OPEN_BY_THE_TOKEN = {
+    "tinker/qwen3-8b-lora-sft": (0.44, 0.195, 0.6),
+    "aws/nova-2-lite-sft": (3.78, 0.3, 2.5),
+    "prime/qwen3.5-9b-rft": (0.6, 0.2, 0.6),
+    "prime/gpt-oss-20b-rft": (0.4, 0.1, 0.3),
+}
+
+
+@pytest.mark.parametrize("key", OPEN_BY_THE_TOKEN)
+def test_a_tuned_model_can_be_used_by_the_token_without_hosting(key: str) -> None:
+    training, read, written = OPEN_BY_THE_TOKEN[key]
+    prices = tuned(key)
+    assert (OFFERS[key].training_price, prices[0], prices[-1]) == (training, read, written)
+    assert OFFERS[key].hosting_per_hour == 0
+
+
+ENDED = {
+    "mistral/fine-tuning-api": None,
+    "prime/qwen3.5-9b-rft": date(2026, 10, 5),
+    "databricks/foundation-model-sft": date(2026, 8, 14),
+    "cohere/command-r-sft": date(2025, 9, 15),
+    "fireworks/deepseek-lora-sft": None,
+}
+
+
+@pytest.mark.parametrize("key", ENDED)
+def test_what_has_ended_is_closed_from_its_day_on(key: str) -> None:
+    now = OFFERS[key].status(TODAY)
+    assert (now.status, now.since) == ("closed", ENDED[key])
+    if now.since:
+        assert OFFERS[key].status(now.since - timedelta(days=1)).status == "open"
+
+
+def test_what_is_billed_once_is_billed() -> None:
+    assert OFFERS["ori/up-to-10b-lora-sft"].validation_once
+    with pytest.raises(DataError, match="validation_once needs validation that is billed"):
+        dataclasses.replace(OFFERS["together/up-to-16b-lora-sft"], validation_billed=False, validation_once=True)
 
 
 def test_openai_closes_step_by_step() -> None:
