@@ -1,6 +1,6 @@
 """How the advisor's answer is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
 import calculators
@@ -23,6 +23,10 @@ SURE = {"clear": "Very likely", "likely": "Likely", "close": "Close", "too littl
 """How likely the end is, in words."""
 BESIDE = ((0.75, "About as likely"), (0.4, "Less likely, but well possible"), (0.15, "Less likely"), (0, "Unlikely"))
 """How likely the rival is in words, from which part of the likely end's share on."""
+ARM: Mapping[Technique, str] = {"none": "rules or a simple model"}
+"""What is run where the end is no language model."""
+BY_COST = ("none", *(name for name in TECHNIQUES if name != "none")).index
+"""The place of a technique among what is run side by side, the cheapest first; no language model is cheaper still."""
 ARMS, CHANGED = 100, 30
 """So many inputs are tried on both arms of a close call; on so many of them the two usually differ. Our judgement."""
 SHOWN = 5
@@ -154,11 +158,11 @@ def _arms(case: Advisor) -> str:
     """How to try both where it is close; nothing where the week does something else."""
     if case.week.tries != "both arms" or case.ends.rival is None:
         return ""
-    cheaper, dearer = sorted((case.ends.first, case.ends.rival), key=TECHNIQUES.index)
+    cheaper, dearer = (ARM.get(end, TITLES[end]) for end in sorted((case.ends.first, case.ends.rival), key=BY_COST))
     return (
-        f"Run {TITLES[cheaper]} and {TITLES[dearer]} for a day each, in their cheapest form, on the same {ARMS} "
-        f"inputs. Take {TITLES[dearer]} only if it wins by {least_win(ARMS, CHANGED)} points or more; where they "
-        f"differ on about {CHANGED} inputs, less may be chance."
+        f"Run {cheaper} and {dearer} for a day each, in their cheapest form, on the same {ARMS} inputs. Take {dearer} "
+        f"only if it wins by {least_win(ARMS, CHANGED)} points or more; where they differ on about {CHANGED} inputs, "
+        "less may be chance."
     )
 
 

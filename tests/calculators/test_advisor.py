@@ -330,6 +330,14 @@ def test_two_arms_are_tried_only_where_both_can_be_had() -> None:
     assert case.week.tries != "both arms"
 
 
+def test_of_two_arms_the_dearer_has_to_win_and_nothing_is_cheaper_than_no_language_model() -> None:
+    case = Advisor(task="classification", falls_short="skill", facts_in="input", cues="surface", examples_count=5_000)
+    assert {case.ends.first, case.ends.rival} == {"fine-tuning", "none"}
+    words = case.result().lines[0].words
+    assert "Run rules or a simple model and fine-tuning for a day each" in words
+    assert "Take fine-tuning only if it wins" in words
+
+
 def test_nothing_is_shipped_beside_a_second_heap() -> None:
     assert Advisor(falls_short="nothing", also_short="facts").week.key != "ship"
 
