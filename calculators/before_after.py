@@ -16,8 +16,9 @@ from calculators.results.columns import Columns, guessed, listed
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
 from calculators.results.paired import Paired, paired
 from calculators.results.paired_report import ITEMS, faults_of, items_csv
+from calculators.statistics import tosses
 from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, ScoredApart, Summed, whole
-from calculators.statistics.judging import Judged, judged, least_units
+from calculators.statistics.judging import Judged, Wanted, judged, least_units
 
 PAIRED, SEPARATE, PREFERRED, SCORED = "paired", "separate", "preferred", "scored"
 DESIGNS: Mapping[str, tuple[str, str]] = {
@@ -45,6 +46,7 @@ GROUPS = "For separate items"
 PREFERENCES = "For preferences"
 MEANS = "For scores"
 CERTAINTY = "How sure"
+NEEDS = "What you need"
 
 DRAWING = frozenset({"resamples", "seed"})
 
@@ -77,6 +79,8 @@ class BeforeAfter(Calculator):
     verdicts: ClassVar = {
         "better": "it is better",
         "worse": "it is worse",
+        "not-worse": "it is not worse by more than you allow",
+        "slight": "it differs by too little to matter",
         "unclear": "nobody can tell yet",
         "none": "there is nothing to compare",
     }
@@ -165,6 +169,22 @@ class BeforeAfter(Calculator):
         FRESH, "These items were used", lambda: USES, CERTAINTY, "Items that helped to choose flatter what was chosen."
     )
 
+    margin: float = number(
+        0, "Not worse than by", NEEDS, "What a cheaper or a faster model may lose and still do; 0 asks for better.",
+        unit="points", most=1_000_000,
+    )  # fmt: skip
+    least: float = number(
+        0, "Least difference that matters", NEEDS, "A smaller one is not called better or worse; 0 takes any.",
+        unit="points", most=1_000_000,
+    )  # fmt: skip
+    test: str = choice(tosses.EXACT, "Test of right or wrong", lambda: tosses.TESTS, CERTAINTY, "Of the same items.")
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked of the difference, as shares or in points of the score."""
+        whole = 1 if self.kind == SCORES else 100
+        return Wanted(self.margin / whole, self.least / whole, self.test == tosses.MID)
+
     @property
     def guess(self) -> Columns:
         """What the columns of the file likely hold; nothing without a file."""
@@ -206,11 +226,14 @@ class BeforeAfter(Calculator):
     @cached_property
     def judged(self) -> list[Judged]:
         """Every comparison with its verdict; none where there is nothing to compare."""
+        allowed = 1 - self.confidence / 100
         if self.file:
             found = compared(self.file, self.columns, self.results, self.seed, self.resamples)
-            return judged(found, 1 - self.confidence / 100, max(self.variants, len(found)), self.looks)
+            return judged(found, allowed, max(self.variants, len(found)), self.looks, wanted=self.wanted)
         typed = self.typed
-        return judged({"": typed}, 1 - self.confidence / 100, self.variants, self.looks, self.rank) if typed else []
+        if not typed:
+            return []
+        return judged({"": typed}, allowed, self.variants, self.looks, self.rank, self.wanted)
 
     @property
     def best(self) -> Judged | None:
@@ -266,6 +289,8 @@ class BeforeAfter(Calculator):
         }
         counts = frozenset().union(*of_design.values())
         rank = {"rank"} if self.variants == 1 or self.file else set()
+        if not any(isinstance(one.found, Counted) for one in self.judged):
+            rank |= {"test"}
         if self.file:
             drawn = any(isinstance(one.found, Scored) for one in self.judged)
             return frozenset(counts | rank | {"design"} | (set() if drawn else DRAWING))
@@ -287,10 +312,18 @@ class BeforeAfter(Calculator):
         found = self.found
         return found.groups if isinstance(found, Apart | ScoredApart) else (found.items,)
 
+    @property
+    def next_level(self) -> float:
+        """The confidence of the test at the next look, as a share: one look more shares the error."""
+        return 1 - (1 - self.level) * self.looks / (self.looks + 1)
+
     def needed(self, power: float) -> int | None:
-        """Items (in each group) that tell with this power (percent), if the rates stay; None where they are equal."""
-        found, least = self.found, least_units(self.level)
-        needed = found.needed(self.level, power / 100)
+        """Items (in each group) that tell with this power (percent), if the rates stay; None where they are equal.
+
+        Whoever adds them looks once more, so they are reckoned for the stricter test that one look more asks for.
+        """
+        found, least = self.found, least_units(self.next_level)
+        needed = found.needed(self.next_level, power / 100)
         if needed is None or self.separate:
             return needed
         # With fewer units, or fewer that changed, no test tells anything, as the notices say.

@@ -22,6 +22,7 @@ from calculators.results.comparison_words import (
 from calculators.results.file_report import FAULTS, in_order, left_out
 from calculators.results.paired import Paired
 from calculators.results.paired_report import ITEMS, faults_of, notices, worse
+from calculators.results.standing_words import VERDICTS, enough, standing_figures
 from calculators.statistics import proportions as stats
 from calculators.statistics.comparison import Apart, Counted, Scored, ScoredApart, Summed
 from calculators.statistics.judging import Judged, least_units
@@ -106,6 +107,8 @@ def _answer(case: BeforeAfter) -> str:
     if not ends:
         return f"Cannot tell yet:{name} {means}, and any difference fits the scores.{_would_tell(case)}"
     low, high = ends
+    if case.verdict in ("not-worse", "slight"):
+        return enough(case.verdict, f"{name} {means}", points, ends, sure, case.margin)
     if case.verdict == "better":
         return f"Better:{name} {means}, {more(points)} ({say_number(low)} to {say_number(high)} {sure})."
     if case.verdict == "worse":
@@ -119,7 +122,11 @@ def _would_tell(case: BeforeAfter) -> str:
     if not missing:
         return ""
     each = " of both groups" if case.separate else ""
-    return f" About {say_number(missing)} more items{each} would likely tell."
+    looks = case.looks + 1
+    return (
+        f" If the difference is as large as it looks, about {say_number(missing)} more items{each} would tell, with "
+        f"“Looks at the results” set to {looks}."
+    )
 
 
 def _who(case: BeforeAfter) -> str:
@@ -136,6 +143,7 @@ def _figures(case: BeforeAfter) -> Iterator[Figure]:
     yield Figure("difference", "Difference", _points(case), words.points, *_ends(case))
     for part, mean, ends in zip(("before", "after"), found.means, own_ends(case.found, case.level), strict=True):
         yield Figure(f"{words.key}_{part}", f"{words.label} {part}", words.whole * mean, words.unit, *ends)
+    yield from standing_figures(found, case.paired, case.shown.name, words)
     small = "" if case.p_value >= 0.0001 else "below 0.0001"
     if isinstance(found, Counted):
         yield Figure("changed", "Items that changed", found.changed, "items")
@@ -260,6 +268,10 @@ def _working(case: BeforeAfter) -> Iterator[Step]:
     if isinstance(found, Counted) and not found.clustered:
         fewer = say_number(min(found.gained, found.lost))
         tossed = f"2 × chance of {fewer} heads or fewer in {say_number(found.changed)} tosses, at most 1"
+        if found.mid:
+            tossed = (
+                f"2 × chance of fewer than {fewer} heads in {say_number(found.changed)} tosses, plus that of {fewer}"
+            )
         yield Step("p value", tossed, case.p_value, "")
     elif isinstance(found, Apart):
         yield Step("z, with the pooled variance", "difference / its standard error", found.z_score, "")
@@ -318,7 +330,7 @@ def _variants_table(case: BeforeAfter) -> Table | None:
     rows = []
     for one, p in sorted(zip(case.judged, adjusted, strict=True), key=lambda row: -row[0].found.difference):
         ends = " to ".join(map(say_number, _ends_of(case, one))) or "any"
-        told = {"better": "better", "worse": "worse", "unclear": "cannot tell yet"}[one.verdict]
+        told = VERDICTS[one.verdict]
         p_told = say_number(p) if p >= 0.0001 else "below 0.0001"
         difference = say_number(_words(case).whole * one.found.difference)
         rows.append((one.name, difference, ends, told, say_number(one.found.items), p_told))
@@ -343,7 +355,8 @@ def _table(case: BeforeAfter) -> Table | None:
         title="How many items would tell, if the rates stay",
         heads=("In how many evaluations", f"Items{each}", "Still missing"),
         rows=tuple(rows),
-        note="Say how many before you look again; else every look needs a stricter test.",
+        note=f"They are reckoned for look {case.looks + 1}: set “Looks at the results” to {case.looks + 1} then. Looks "
+        "share the error, so every one needs a stricter test.",
     )
 
 
@@ -351,12 +364,11 @@ def _plan(case: BeforeAfter) -> Iterator[PlanStep]:
     missing = case.more(case.power) if case.verdict == "unclear" else None
     rates = _rates(case) if missing else None
     if missing and rates:
-        if case.tests > 1:
-            rates["variants"] = str(min(case.tests, 1_000))  # what shares the error, there as here
         yield PlanStep(
             "Next",
-            f"Add {say_number(missing)} items",
-            "What fewer of them would show, and what they cost, stands there.",
+            f"Add {say_number(missing)} items, then set Looks to {case.looks + 1}",
+            "A second look costs: looks share the error, and so many items are reckoned for that. What fewer would "
+            "show, and what they cost, stands there.",
             "Items to evaluate",
             "sample-size",
             urlencode(rates),
@@ -404,7 +416,8 @@ def _rates(case: BeforeAfter) -> dict[str, str] | None:
     if (sample := documents(case.found)) is not None and sample.freedom:
         size = write_number(round(found.items / (sample.freedom + 1), 4))
         rates |= {"cluster_size": size, "likeness": write_number(round(100 * sample.likeness, 4))}
-    return rates | _given(case, "confidence", "power")
+    rates |= _given(case, "power", "test") | {"confidence": write_number(min(99.99, round(100 * case.next_level, 6)))}
+    return rates
 
 
 def _counts(case: BeforeAfter) -> dict[str, str] | None:
@@ -438,4 +451,4 @@ def _counts(case: BeforeAfter) -> dict[str, str] | None:
         rank = ranks([one.found.p_value for one in case.judged])[case.judged.index(case.shown)]
         # Once one of smaller p has failed, the rest fail; alone it would be held to less.
         counts |= {"variants": str(case.variants), "rank": str(rank if case.shown.passes else 1)}
-    return counts | _given(case, "confidence", "power", "looks", "item_use")
+    return counts | _given(case, "confidence", "power", "looks", "item_use", "margin", "least", "test")

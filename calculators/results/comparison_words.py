@@ -44,7 +44,8 @@ def more(points: float) -> str:
 def test_name(found: Comparison, kind: str) -> str:
     """The test that a p value comes from."""
     if isinstance(found, Counted):
-        exact = "McNemar’s exact test" if kind == RIGHT else "exact sign test"
+        way = "mid-p" if found.mid else "exact"
+        exact = f"McNemar’s {way} test" if kind == RIGHT else f"{way} sign test"
         return f"{exact} or t test over documents, the less sure" if found.clustered else exact
     if isinstance(found, Scored):
         return "paired t test over documents" if found.sample.clusters is not None else "paired t test"

@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from calculators.statistics.comparison import Comparison
+from calculators.statistics.comparison import Comparison, Counted
 from calculators.statistics.several import holm_steps, ranks
 
 ROUNDING = 1e-8
@@ -13,14 +13,15 @@ ROUNDING = 1e-8
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked of a difference, as shares or in points of the score.
+    """What is asked of a difference, as shares or in points of the score, by which test of right or wrong.
 
     `margin` is how much worse the model after may be and still do; `least` is how large a difference must be to matter.
-    0 asks for neither.
+    0 asks for neither. With `mid` McNemar's test takes the mid-p value.
     """
 
     margin: float = 0.0
     least: float = 0.0
+    mid: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,10 @@ def judged(
     `allowed` is the error of the whole family, which the looks share evenly; `first` is the rank of the smallest p
     among all of the family, those not given too. Once one fails, all with larger p fail.
     """
+    if wanted.mid:
+        compared = {
+            name: replace(found, mid=True) if isinstance(found, Counted) else found for name, found in compared.items()
+        }
     order = ranks([found.p_value for found in compared.values()])
     made, failed = {}, False
     for rank, name in sorted(zip(order, compared, strict=True)):

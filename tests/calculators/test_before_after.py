@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from calculators.before_after import CHOSEN_BY, SCORED, SEPARATE, BeforeAfter
 from calculators.kit.model import Figure
+from calculators.sample_size import SEPARATE as SAMPLES_APART
 from calculators.sample_size import SampleSize
 from calculators.statistics import proportions as stats
-from calculators.statistics.tosses import mcnemar
+from calculators.statistics.tosses import MID, mcnemar
 
 Z = stats.two_sided(0.95)
 COUNTS = st.integers(0, 400)
@@ -116,12 +117,13 @@ def test_better_worse_and_cannot_tell_are_said_with_the_effect_before_any_p() ->
 
 def test_what_would_tell_is_reckoned_by_the_formula_of_items_to_evaluate() -> None:
     case = paired(20, 10)
-    other = SampleSize(items=200, gained=10, lost=5)
-    assert case.needed(80) == other.items_needed == 498
-    assert figures(case)["more_items"].value == 298
-    assert "About 298 more items would likely tell" in case.result().answer
+    other = SampleSize(items=200, gained=10, lost=5, confidence=97.5)
+    assert case.needed(80) == other.items_needed == 593
+    assert figures(case)["more_items"].value == 393
+    assert "about 393 more items would tell, with “Looks at the results” set to 2" in case.result().answer
     step = case.result().plan[0]
-    assert (step.calculator, step.query) == ("sample-size", "items=200&gained=10&lost=5")
+    assert "then set Looks to 2" in step.title
+    assert (step.calculator, step.query) == ("sample-size", "items=200&gained=10&lost=5&confidence=97.5")
     assert not SampleSize.read(dict(part.split("=") for part in step.query.split("&"))).problems
 
 
@@ -159,7 +161,7 @@ def test_peeking_is_warned_of_and_paid_for() -> None:
     assert case.verdict == "unclear"
     assert "18.5 %" in notices(case)  # 1 - 0.95^4
     assert "must pass a p value of 0.0125" in notices(case)
-    assert case.result().plan[0].query.endswith("&variants=4")
+    assert case.result().plan[0].query.endswith("&confidence=99")  # five looks share 5 %
 
 
 def test_items_that_chose_the_variant_are_warned_of() -> None:
@@ -175,8 +177,9 @@ def test_separate_items_are_warned_of_and_few_in_a_group_too() -> None:
 
 def test_separate_groups_say_how_many_items_of_both_are_missing() -> None:
     case = separate((160, 40), (170, 30))
-    assert case.needed(80) == 906
-    assert case.more(80) == 2 * 706
+    other = SampleSize(design=SAMPLES_APART, right_before=80, right_after=85, confidence=97.5)
+    assert case.needed(80) == other.items_needed == 1_097
+    assert case.more(80) == 2 * 897
 
 
 def test_nothing_counted_is_nothing_to_compare() -> None:
@@ -204,9 +207,9 @@ def test_the_chart_shows_the_interval_beside_no_difference() -> None:
 
 @pytest.mark.parametrize(("gained", "confidence"), [(1, 95), (1, 90), (3, 99)])
 def test_no_fewer_items_would_tell_than_the_test_needs(gained: int, confidence: float) -> None:
-    """Of n items that all got better the exact test takes 2 / 2^n for luck: 6 at 95 %, 5 at 90 %, 8 at 99 %."""
+    """Of n items that all got better the exact test takes 2 / 2^n for luck; at the second look 7 at 95 %, 6, 9."""
     case = BeforeAfter(both_right=0, items_gained=gained, items_lost=0, both_wrong=0, confidence=confidence)
-    least = {95: 6, 90: 5, 99: 8}[confidence]
+    least = {95: 7, 90: 6, 99: 9}[confidence]
     assert case.needed(80) == least
     assert f"{least - gained} more items" in case.result().answer
 
@@ -224,3 +227,38 @@ def test_one_item_or_no_spread_is_not_told_as_knowledge() -> None:
         assert "any difference fits the scores" in result.answer
         assert (result.figures[0].low, result.figures[0].high) == (None, None)
         assert "inf" not in str(result)
+
+
+def test_a_model_that_may_lose_a_little_can_be_shown_to_do() -> None:
+    """Tango's interval of 200 items that all stayed right goes from -1.88 to 1.88 points."""
+    case = BeforeAfter(both_right=200, items_gained=0, items_lost=0, both_wrong=0, margin=2)
+    assert case.verdict == "not-worse"
+    assert "Not worse than by 2:" in case.result().answer
+    assert "1.88 points fewer" in case.result().answer
+    assert case.replace(margin=1.5).verdict == "unclear"
+
+
+def test_a_difference_below_the_one_that_matters_is_neither_better_nor_worse() -> None:
+    assert paired(25, 10, least=7.5).verdict == "better"
+    case = paired(25, 10, least=8)
+    assert case.verdict == "slight"
+    assert case.result().answer.startswith("Too small to matter:")
+    assert BeforeAfter(design=SCORED, mean_before=0.5, mean_after=0.5 + 3e-10, spread=1e-11).verdict == "slight"
+
+
+def test_the_mid_p_test_is_taken_where_it_is_asked_for() -> None:
+    """16 gained, 6 lost of 161: exact p = 0.0525, mid-p 0.0347, and Tango's interval leaves out 0."""
+    case = paired(16, 6, 161)
+    assert case.verdict == "unclear"
+    mid = case.replace(test=MID)
+    assert mid.verdict == "better"
+    assert mid.p_value == pytest.approx(0.0346903, abs=1e-6)
+    assert "mid-p" in " ".join(figure.label for figure in mid.result().figures)
+    assert "test" in separate((160, 40), (170, 30)).unused
+
+
+def test_each_model_has_a_standard_error_with_their_correlation() -> None:
+    """By hand: 127 and 140 of 200; √(0.635 · 0.365 / 199); phi (122 · 55 - 18 · 5) / √(127 · 140 · 73 · 60)."""
+    shown = figures(BeforeAfter(both_right=122, items_gained=18, items_lost=5, both_wrong=55))
+    assert shown["error_before"].value == pytest.approx(3.41278, rel=1e-5)
+    assert shown["correlation"].value == pytest.approx((122 * 55 - 18 * 5) / (127 * 140 * 73 * 60) ** 0.5)
