@@ -160,7 +160,7 @@ def _figures(case: BeforeAfter) -> Iterator[Figure]:
     if case.verdict == "unclear":
         missing = case.more(case.power)
         told = "no number" if missing is None else ""
-        yield Figure("more_items", "Further items that would likely tell", missing, "items", text=told)
+        yield Figure("more_items", "Further items that would tell at the next look", missing, "items", text=told)
     if case.paired:
         yield from _file_figures(case, case.paired)
 
@@ -282,7 +282,7 @@ def _working(case: BeforeAfter) -> Iterator[Step]:
     if case.verdict == "unclear" and (needed := case.needed(case.power)):
         each = " in each group" if case.separate else ""
         rates = "as reckoned by “Items to evaluate” from these rates"
-        yield Step(f"Items that would likely tell{each}", rates, needed, "items")
+        yield Step(f"Items that would tell at the next look{each}", rates, needed, "items")
 
 
 def _chart(case: BeforeAfter) -> Intervals:
