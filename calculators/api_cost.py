@@ -16,8 +16,8 @@ from calculators.figures.market import Tariff, Terms
 from calculators.figures.prices import ApiModel, Kind
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
-from calculators.kit.inputs import choice, number
-from calculators.kit.model import DAYS_PER_MONTH, Calculator
+from calculators.kit.inputs import choice
+from calculators.kit.model import Calculator
 
 TERMS = "Reasoning, cache, batches, peak hours"
 COMPARISON = "Comparison"
@@ -141,15 +141,7 @@ class ApiCost(Calculator):
     )
     base_peak_output: float | None = special_price("peak_hours", "output", "Reasoning too.")
 
-    days_per_month: float = number(
-        DAYS_PER_MONTH,
-        "Days with calls",
-        TIME,
-        "The default is a month of 365.25 / 12 days; 21 would be working days alone.",
-        unit="days/month",
-        least=1,
-        most=31,
-    )
+    days_per_month: float = fields.days_per_month(TIME)
 
     @cached_property
     def model(self) -> ApiModel | None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import ClassVar
 
-from calculators.bills import fields, tuning_fields
+from calculators.bills import fields, tuning_fields, work_fields
 from calculators.bills.billing import TokenBill
 from calculators.bills.fields import known_price, monthly, price, tuning_offers, usd
 from calculators.bills.model_prices import base_bill, base_price, tuned_price, unused_cache_prices
@@ -17,13 +17,14 @@ from calculators.figures.offers import TuningOffer
 from calculators.figures.prices import ApiModel
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import number
-from calculators.kit.model import DAYS_PER_MONTH, Calculator
+from calculators.kit.model import Calculator
 
 TOKENS = "Calls and tokens"
 BASE_PRICES = "Prices of the base model"
 TUNED_PRICES = "Prices of the tuned model"
 TRAINING = "Data, training and evaluation"
 KEEPING = "Keeping it running"
+WORK = "Work of people"
 QUALITY = "Worth of better answers"
 TIME = "Time"
 
@@ -99,7 +100,12 @@ class BreakEven(Calculator):
     training_runs: int = fields.training_runs(TRAINING)
     label_price: float = fields.label_price(TRAINING)
     evaluation_cost: float = tuning_fields.evaluation_cost(TRAINING)
-    engineering_cost: float = usd(0, "Engineering", TRAINING, "One-off work of people; 0 counts bills alone.")
+    work: str = work_fields.work(WORK)
+    wage: float = work_fields.wage(WORK)
+    tuning_hours: float = work_fields.work_hours(
+        "tuning-hours", "Hours of engineering", WORK, "Once, beyond labels and evaluation."
+    )
+    engineering_cost: float = usd(work_fields.paid("tuning_hours"), "Engineering", WORK, "The hours at the wage.")
 
     replicas: int = tuning_fields.copies(
         KEEPING, "One copy answers only so many calls at once; your load test tells how many you need."
@@ -136,6 +142,7 @@ class BreakEven(Calculator):
 
     retires: date | None = tuning_fields.retires("Base model of the tuned model retired on", TIME)
     horizon: float = fields.horizon("How far the totals and the chart look.", TIME)
+    days_per_month: float = fields.days_per_month(TIME)
 
     @cached_property
     def model(self) -> ApiModel | None:
@@ -154,17 +161,19 @@ class BreakEven(Calculator):
 
     @property
     def calls_per_month(self) -> float:
-        """Calls a month, of 365.25 / 12 days."""
-        return self.calls_per_day * DAYS_PER_MONTH
+        """Calls a month."""
+        return self.calls_per_day * self.days_per_month
 
     @cached_property
     def phases(self) -> tuple[Phase, ...]:
         """The first day's prices, and those after each known change of a price that nobody typed."""
         models = (self.model, self.offer.base_model if self.offer else None)
         days = {self.start}.union(*(model.price_changes(self.start) for model in models if model))
+        # The offer stays, even where another is the cheapest of a later day.
+        held = self.variant("tuning_offer", self.tuning_offer)
         phases: list[Phase] = []
         for first in sorted(days):
-            then = self if first == self.start else self.variant("start", first)
+            then = self if first == self.start else held.variant("start", first)
             costs = then.base_bill.cost, then.tuned_bill.cost
             if not phases or costs != (phases[-1].base_call_cost, phases[-1].tuned_call_cost):
                 phases.append(Phase(months_between(self.start, first), *costs))
@@ -254,7 +263,7 @@ class BreakEven(Calculator):
     def break_even_calls_per_day(self) -> float | None:
         """Calls a day from which it earns at all, at the last known prices: M / s. None if no volume is enough."""
         saving = self.saving(self.phases[-1])
-        return self.monthly_fixed_cost / saving / DAYS_PER_MONTH if saving > 0 else None
+        return self.monthly_fixed_cost / saving / self.days_per_month if saving > 0 else None
 
     @property
     def verdict(self) -> str:
@@ -272,6 +281,7 @@ class BreakEven(Calculator):
             "horizon": True,
         }
         unused = frozenset(name for name, unused in no_part.items() if unused)
+        unused |= work_fields.unused(self, {"tuning_hours": "engineering_cost"})
         return unused | unused_cache_prices(self.cache_hits / 100, self.prefix_tokens)
 
     def base_total(self, month: float) -> float:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from calculators.bills.buyable import over_offers, range_words
 from calculators.bills.months import day_after
-from calculators.bills.tuning import fee_in_use
+from calculators.bills.tuning import fee_in_use, offer_name
 from calculators.bills.words import months_chart, unless_open
 from calculators.break_even import BreakEven
 from calculators.figures.offers import TuningOffer
@@ -18,6 +19,9 @@ PRICE_FIELDS = frozenset(
     {"base_input", "base_cached_input", "base_cache_write", "base_output", "tuned_input", "tuned_output"}
 )
 """The fields whose price may change on a known day."""
+
+OFFER_FIELDS = frozenset({"tuned_input", "tuned_cached_input", "tuned_output", "training_price", "hosting_per_month"})
+"""The prices of the offer: where one is typed, no other offer is like it."""
 
 
 def told(case: BreakEven) -> Result:
@@ -62,7 +66,8 @@ def _answer(case: BreakEven) -> str:
     paid = f"after {_days(case.payback_months)}"
     if case.verdict == "pays-back":
         beyond = f", beyond your horizon of {say(case.horizon, 'months')}" if case.payback_months > case.horizon else ""
-        return f"The tuned model pays back {paid}, on {_date(case, case.payback_months)}{beyond}."
+        paid = f"pays back {paid}, on {_date(case, case.payback_months)}{beyond}"
+        return f"At {say_number(case.calls_per_day)} calls a day the tuned model {paid}."
     if not case.life_months:
         return f"Too late: the base model was retired on {case.retires}, and what is tuned on it went with it."
     return (
@@ -109,6 +114,7 @@ def _notices(case: BreakEven) -> Iterator[str]:
             f"Prices change on {_date(case, case.phases[1].begin)}: in the end a call costs {base} with the long "
             f"prompt and {tuned} tuned. The answer follows them."
         )
+    yield from _offers_notice(case)
     if case.retires is None and case.payback_months is not None:
         yield (
             "No retirement date of the tuned model’s base model is known. "
@@ -116,6 +122,17 @@ def _notices(case: BreakEven) -> Iterator[str]:
         )
     if case.quality_margin and case.good_call_value:
         yield "Ranges show how far the answer moves if the gain in quality is off by the margin you gave."
+
+
+def _offers_notice(case: BreakEven) -> Iterator[str]:
+    """How far apart the offers are, and with how many of them it pays back, where their own prices are reckoned."""
+    if case.offer is None or case.given & OFFER_FIELDS:
+        return
+    usd = over_offers(case, case.start, lambda other: other.tuned_total(other.horizon))
+    if len(usd) > 1:
+        paying = sum(case.variant("tuning_offer", key).verdict == "pays-back" for key in usd)
+        words = range_words(f"The tuned model, {say(case.horizon, 'months')} in all,", usd, offer_name)
+        yield f"{words} It pays back in time with {paying or 'none'} of them."
 
 
 def _other_model_notice(case: BreakEven, offer: TuningOffer) -> str:
@@ -211,7 +228,8 @@ def _chart(case: BreakEven) -> Chart:
 def _other_facts(case: BreakEven) -> Iterator[Sourced]:
     """Facts used beside the fields: prices that change later, the availability of the offer, its minimum fee."""
     for phase in case.phases[1:]:
-        later = case.variant("start", day_after(case.start, phase.begin))
+        held = case.variant("tuning_offer", case.tuning_offer)
+        later = held.variant("start", day_after(case.start, phase.begin))
         for field in sorted(PRICE_FIELDS - case.given - case.unused):
             if getattr(later, field) != getattr(case, field):
                 yield getattr(later, field)

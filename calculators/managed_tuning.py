@@ -11,11 +11,11 @@ from calculators.bills.billing import billed_tokens
 from calculators.bills.comparing import TIED, cheapest
 from calculators.bills.fields import TYPED, base_models, known_price, listing, monthly, price, tokens, usd
 from calculators.bills.model_prices import tuned_price
-from calculators.bills.tuning import Terms
+from calculators.bills.tuning import Terms, offer_name
 from calculators.figures.offers import TuningOffer
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import choice, number
-from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator
+from calculators.kit.model import HOURS_PER_MONTH, Calculator
 
 TOKENS = "Calls of the tuned model"
 TRAINING = "Training"
@@ -44,15 +44,6 @@ KINDS_OF_MODEL = {
 BUYERS = {"newcomer": ("Someone who never tuned there", ""), "customer": ("A customer who tunes there already", "")}
 COUNTED = {"all": ("Tuning and use", ""), "tuning": ("Tuning alone", "")}
 VALIDATION = {"offer": ("As the provider does", ""), "yes": ("Billed like training", ""), "no": ("Not billed", "")}
-
-
-@cache
-def offer_name(key: str) -> str:
-    """What an offer is called."""
-    if key == TYPED:
-        return "your own offer"
-    offer = catalogue().tuning_offers[key]
-    return f"{offer.provider} ({offer.what.replace('Models ', 'models ')})"
 
 
 @cache
@@ -315,6 +306,7 @@ class ManagedTuning(Calculator):
     )
     counted: str = choice("all", "What is compared", lambda: COUNTED, COMPARISON, "Use is hosting, storage and calls.")
     horizon: float = number(12, "Months of use", TIME, "How long the tuned model is used.", unit="months", most=1_200)
+    days_per_month: float = fields.days_per_month(TIME)
 
     @cached_property
     def offer(self) -> TuningOffer | None:
@@ -413,8 +405,8 @@ class ManagedTuning(Calculator):
 
     @property
     def calls_per_month(self) -> float:
-        """Calls a month, of 365.25 / 12 days."""
-        return self.calls_per_day * DAYS_PER_MONTH
+        """Calls a month."""
+        return self.calls_per_day * self.days_per_month
 
     @property
     def hits(self) -> float:

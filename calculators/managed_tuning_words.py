@@ -7,6 +7,7 @@ from calculators.bills import tuning
 from calculators.bills.billing import TokenBill
 from calculators.bills.fields import TYPED, listing
 from calculators.bills.months import months_left
+from calculators.bills.tuning import offer_name
 from calculators.bills.words import each, small, unless_open, until
 from calculators.figures.offers import STATUSES
 from calculators.figures.prices import Kind
@@ -16,7 +17,7 @@ from calculators.kit.facts import Fact, Sourced
 from calculators.kit.model import Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
 from calculators.kit.telling import tell
-from calculators.managed_tuning import ManagedTuning, offer_name
+from calculators.managed_tuning import ManagedTuning
 
 
 def _last_if_unknown(cost: float | None) -> tuple[bool, float]:
@@ -82,8 +83,9 @@ def _comparison(case: ManagedTuning, cheapest: float | None) -> str:
     if cheapest is None:
         return f"No offer that fits is sold on {case.start} at known prices."
     names, own = [offer_name(key) for key in case.market.cheapest], case.tuning_offer in case.market.cheapest
-    count = len(case.market.ranking)
-    total = f"{say_money(cheapest)} {_compared_words(case)}"
+    count, dearest = len(case.market.ranking), max(case.market.ranking.values())
+    far = f"; the dearest comes to {say_money(dearest)}" if dearest > cheapest else ""
+    total = f"{say_money(cheapest)} {_compared_words(case)}{far}"
     if own and count == 1:
         return f"No other offer that fits is sold on {case.start} at known prices."
     if own and len(names) == 1:

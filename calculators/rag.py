@@ -19,7 +19,7 @@ from calculators.figures.retrieval import Embedding, VectorStore
 from calculators.figures.rows import BYTES
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import choice, number
-from calculators.kit.model import DAYS_PER_MONTH, Calculator
+from calculators.kit.model import Calculator
 
 NO_CONTEXT = "none"
 """The option for chunks that are embedded as they are."""
@@ -251,6 +251,7 @@ class Rag(Calculator):
         most=100_000_000,
     )
     horizon: float = fields.horizon("Indexing, paid once, is spread over it.", TIME)
+    days_per_month: float = fields.days_per_month(TIME)
 
     @property
     def model(self) -> ApiModel | None:
@@ -289,8 +290,8 @@ class Rag(Calculator):
 
     @property
     def calls_per_month(self) -> float:
-        """Calls a month, of 365.25 / 12 days."""
-        return self.calls_per_day * DAYS_PER_MONTH
+        """Calls a month."""
+        return self.calls_per_day * self.days_per_month
 
     @property
     def searches_per_month(self) -> float:

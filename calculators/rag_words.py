@@ -102,6 +102,12 @@ def _why(case: Rag) -> str:
 
 def _notices(case: Rag) -> Iterator[str]:
     bill = case.store_bill
+    if case.retrieved_chunks > case.corpus.vectors:
+        there = say_number(case.corpus.vectors)
+        yield (
+            f"The corpus is cut into {there} chunks, fewer than the {say_number(case.retrieved_chunks)} put into each "
+            f"call: {there} are counted. All of it stands in every prompt, so nothing needs to be retrieved."
+        )
     if bill.use < bill.minimum_fee:
         yield (
             f"You pay the store’s minimum of {say_money(bill.minimum_fee)} a month: "
@@ -109,6 +115,7 @@ def _notices(case: Rag) -> Iterator[str]:
         )
     if case.store and not (case.read_price or case.search_price or case.plan_price):
         yield f"No price of a search is known for this store, so none is counted. {case.store.note or ''}".rstrip()
+    yield "Bills alone: the work of building and mending it is counted in “Total cost, side by side”."
     if case.verdict == "whole-prompt" and case.cache_hits:
         seconds = 86_400 / case.calls_per_day
         yield (

@@ -8,8 +8,8 @@ from functools import cached_property, lru_cache
 from typing import Any, ClassVar, TypeVar, cast
 
 from calculators.api_cost import ApiCost
-from calculators.bills import fields, tuning_fields
-from calculators.bills.fields import TYPED, share, tokens, usd
+from calculators.bills import fields, tuning_fields, work_fields
+from calculators.bills.fields import TYPED, monthly, share, tokens, usd
 from calculators.bills.months import months_between
 from calculators.bills.uncertainty import Column, Uncertain, middle
 from calculators.figures.tables import catalogue
@@ -106,6 +106,7 @@ class TotalCost(Calculator):
         "none": "no option can be reckoned"
     }
 
+    start: date = fields.first_day(TIME, "Prices are those of this day and later changes.")
     calls_per_day: int = borrowed(ApiCost, "calls_per_day")
     base_model: str = borrowed(ApiCost, "base_model")
     prefix_tokens: int = borrowed(ApiCost, "prefix_tokens")
@@ -131,10 +132,24 @@ class TotalCost(Calculator):
     throughput: float = borrowed(Serving, "throughput", RENTED)
     utilisation: float = borrowed(Serving, "utilisation", RENTED)
 
-    prompt_work: float = usd(0, "Work on the long prompt", WORK, "One-off work of people; 0 counts bills alone.")
-    rag_work: float = usd(0, "Work on RAG", WORK, "Building the pipeline; 0 counts bills alone.")
-    tuning_work: float = usd(0, "Work on tuning", WORK, "Beyond labels and evaluation; 0 counts bills alone.")
-    monitoring_per_month: float = borrowed(Upkeep, "monitoring_per_month", WORK)
+    work: str = work_fields.work(WORK)
+    wage: float = work_fields.wage(WORK)
+    prompt_hours: float = work_fields.work_hours("prompt-hours", "Hours on the long prompt", WORK, "Once.")
+    rag_hours: float = work_fields.work_hours("rag-hours", "Hours on RAG", WORK, "Once, to build the pipeline.")
+    tuning_hours: float = work_fields.work_hours(
+        "tuning-hours", "Hours on tuning", WORK, "Once, beyond labels and evaluation."
+    )
+    monitoring_hours: float = work_fields.work_hours(
+        "monitoring-hours", "Hours of monitoring", WORK, "A month, for every option alike."
+    )
+    prompt_work: float = usd(
+        work_fields.paid("prompt_hours"), "Work on the long prompt", WORK, "The hours at the wage."
+    )
+    rag_work: float = usd(work_fields.paid("rag_hours"), "Work on RAG", WORK, "The hours at the wage.")
+    tuning_work: float = usd(work_fields.paid("tuning_hours"), "Work on tuning", WORK, "The hours at the wage.")
+    monitoring_per_month: float = monthly(
+        work_fields.paid("monitoring_hours"), "Monitoring", WORK, "Watching it, whichever it is: hours at the wage."
+    )
 
     traffic_range: float = share(50, "Traffic", SURE, "50 means up to 1.5 times, or down to 1 / 1.5.", most=900)
     prices_range: float = share(20, "Token prices", SURE, "How far they may rise or fall.", most=900)
@@ -147,7 +162,7 @@ class TotalCost(Calculator):
     draws: int = number(
         10_000, "Draws", SURE, "How often chance is asked.", unit="draws", least=100, most=20_000, whole=True
     )
-    start: date = fields.first_day(TIME, "Prices are those of this day and later changes.")
+    days_per_month: float = fields.days_per_month(TIME)
 
     def prompting(self, on: date, hits: float) -> ApiCost:
         """Plain prompting on a day."""
@@ -160,6 +175,7 @@ class TotalCost(Calculator):
             variable_tokens=self.variable_tokens,
             output_tokens=self.output_tokens,
             cache_hits=hits,
+            days_per_month=self.days_per_month,
         )
 
     def retrieval(self, on: date) -> Rag:
@@ -176,6 +192,7 @@ class TotalCost(Calculator):
             cache_hits=self.cache_hits,
             retrieved_chunks=self.retrieved_chunks,
             horizon=self.horizon,
+            days_per_month=self.days_per_month,
         )
 
     def tuning(self, on: date, variable_tokens: float) -> ManagedTuning:
@@ -191,6 +208,7 @@ class TotalCost(Calculator):
             cache_hits=self.cache_hits,
             examples_count=self.examples_count,
             training_runs=self.training_runs,
+            days_per_month=self.days_per_month,
         )
 
     @cached_property
@@ -207,6 +225,8 @@ class TotalCost(Calculator):
             examples_count=self.examples_count,
             retrain_every=self.retrain_every,
             evaluation_cost=self.evaluation_cost,
+            work=self.work,
+            wage=self.wage,
             monitoring_per_month=self.monitoring_per_month,
             horizon=self.horizon,
             **more,
@@ -223,7 +243,8 @@ class TotalCost(Calculator):
         return part(
             Serving,
             start=self.start,
-            calls_per_day=self.calls_per_day,
+            # That calculator takes whole calls a day, on every day of a month.
+            calls_per_day=max(1, round(self.calls_per_day * self.days_per_month / DAYS_PER_MONTH)),
             rental=self.rental,
             throughput=self.throughput,
             utilisation=self.utilisation,
@@ -254,22 +275,33 @@ class TotalCost(Calculator):
             "prompt": lambda: self._prompt_cost(0),
             "cached": lambda: self._prompt_cost(self.cache_hits),
             "rag": self._rag_cost,
-            "tuned": self._tuned_cost,
+            "tuned": self.tuned_cost,
             "rented": self._rented_cost,
             "rag-tuned": self._rag_tuned_cost,
         }
         found: dict[str, Cost] = {}
         for key, make in makers.items():
+            if key == "cached" and not self.cached:
+                continue
             try:
                 found[key] = make()
             except Refused:
                 continue  # a price that nobody knows: `_notices` tells which option is left out
         return found
 
+    @property
+    def cached(self) -> bool:
+        """Whether the long prompt from the cache is anything else than the long prompt without one."""
+        return bool(self.cache_hits and self.prefix_tokens)
+
+    @property
+    def watching(self) -> Parts:
+        """USD over the horizon to watch what is in use."""
+        return {("people",): self.horizon * self.monitoring_per_month}
+
     def _prompt_cost(self, hits: float) -> Cost:
-        return Cost(
-            {("people",): self.prompt_work}, {}, self._runs(lambda day: {CALLS: self.prompting(day, hits).monthly_cost})
-        )
+        runs = self._runs(lambda day: {CALLS: self.prompting(day, hits).monthly_cost})
+        return Cost({("people",): self.prompt_work}, self.watching, runs)
 
     def _rag_cost(self) -> Cost:
         def monthly_parts(day: date) -> Parts:
@@ -278,7 +310,7 @@ class TotalCost(Calculator):
 
         return Cost(
             {("people",): self.rag_work, ("prices",): self.retrieval(self.start).up_front_cost},
-            {},
+            self.watching,
             self._runs(monthly_parts),
         )
 
@@ -300,7 +332,8 @@ class TotalCost(Calculator):
             raise Refused({"tuning_offer": "Tuning offer: what the tuned model costs in use is not known."})
         return {CALLS: tuning.calls_per_month * call, ("hosting",): hosting}
 
-    def _tuned_cost(self) -> Cost:
+    def tuned_cost(self) -> Cost:
+        """What tuning at a provider costs. Raises Refused where a price is not known."""
         return Cost(
             self._tuning_build(self.tuning(self.start, self.variable_tokens).up_front_cost),
             {("people",): self.upkeep.total_cost},
@@ -371,12 +404,15 @@ class TotalCost(Calculator):
     @property
     def call_count(self) -> float:
         """Calls over the horizon."""
-        return self.calls_per_day * DAYS_PER_MONTH * self.horizon
+        return self.calls_per_day * self.days_per_month * self.horizon
 
     @property
     def unused(self) -> frozenset[str]:
         ranges = {f"{name}_range" for name in FACTORS}
-        return frozenset(ranges | {"seed", "draws"} | (set() if self.cache_hits else {"cache_hits"}))
+        kinds = ("prompt", "rag", "tuning")
+        amounts = {f"{kind}_hours": f"{kind}_work" for kind in kinds} | {"monitoring_hours": "monitoring_per_month"}
+        unused = ranges | {"seed", "draws"} | (set() if self.cache_hits else {"cache_hits"})
+        return frozenset(unused) | work_fields.unused(self, amounts)
 
     @property
     def lead(self) -> float | None:

@@ -4,6 +4,10 @@ import math
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from calculators.bills import work_fields
+from calculators.bills.buyable import over_offers, range_words
+from calculators.bills.fields import TYPED
+from calculators.bills.tuning import offer_name
 from calculators.bills.uncertainty import factor, wins
 from calculators.bills.words import each, months_chart, unless_open
 from calculators.figures.tables import catalogue
@@ -88,13 +92,22 @@ def _turning_traffic(case: TotalCost) -> Iterator[str]:
 
 def _notices(case: TotalCost) -> Iterator[str]:
     yield "Cost alone is compared. The options do different jobs; test on your own cases which are good enough."
-    missing = [words for key, words in OPTIONS.items() if key not in case.costs]
+    if not case.cached:
+        why = "no call hits the cache" if case.prefix_tokens else "nothing repeats"
+        yield f"Without a cache and from it are the same here, because {why}: the long prompt stands once."
+    if case.work == work_fields.BILLS:
+        yield "The work of people is left out: bills alone are compared."
+    left_out = () if case.cached else ("cached",)
+    missing = [words for key, words in OPTIONS.items() if key not in case.costs and key not in left_out]
     if missing:
         yield f"Not known, and so left out: {'; '.join(missing)}. A price is missing for this model or this offer."
     if "tuned" in case.costs and case.upkeep.migrations:
         yield f"The tuned model’s base model is retired on {case.upkeep.retires}; the move to another is counted."
     if len(case.days) > 1:
         yield f"Prices change on {', '.join(map(str, case.days[1:]))}; the totals follow them."
+    usd = over_offers(case, case.start, lambda other: other.tuned_cost().until(other.horizon, other.horizon))
+    if len(usd) > 1 and case.tuning_offer != TYPED:
+        yield range_words("Tuned at a provider", usd, offer_name)
     offer = catalogue().tuning_offers.get(case.tuning_offer)
     yield from unless_open("Can the tuning be bought?", offer, case.start)
 

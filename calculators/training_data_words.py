@@ -91,6 +91,7 @@ def _why(case: TrainingData) -> str:
 
 
 def _notices(case: TrainingData) -> Iterator[str]:
+    yield "Cost alone is compared. Whose labels are better, only labels checked by an expert tell."
     low, high = case.ends
     if low.verdict != high.verdict:
         yield (

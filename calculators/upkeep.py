@@ -6,22 +6,23 @@ from functools import cached_property
 from math import floor
 from typing import ClassVar
 
-from calculators.bills import corpus_fields, fields, tuning_fields
+from calculators.bills import corpus_fields, fields, tuning_fields, work_fields
 from calculators.bills.comparing import same
-from calculators.bills.fields import hours, monthly, price, share, tuning_offers, usd
+from calculators.bills.fields import hours, monthly, price, share, usd
 from calculators.bills.indexing import Corpus, embedding_cost
 from calculators.bills.months import months_left
 from calculators.bills.tuning import minimum_fee, training_cost
 from calculators.figures.offers import TuningOffer
 from calculators.figures.retrieval import Embedding
 from calculators.figures.tables import catalogue
-from calculators.kit.inputs import choice, number
+from calculators.kit.inputs import number
 from calculators.kit.model import Calculator
 
 DATA = "Labels and training"
 RELEASE = "Evaluation, release, monitoring"
 MOVE = "Moving to another base model"
 RAG = "RAG’s store"
+WORK = "Work of people"
 
 EQUAL = 1e-12
 """Costs that differ by less than this share are equal."""
@@ -67,12 +68,7 @@ class Upkeep(Calculator):
     }
 
     start: date = fields.first_day(MOVE, "From here months are counted.")
-    tuning_offer: str = choice(
-        "openai/gpt-4.1-mini-sft",
-        "Tuning offer",
-        tuning_offers,
-        help="Where the model was tuned and will be tuned again.",
-    )
+    tuning_offer: str = tuning_fields.tuning_offer()
     examples_count: int = fields.examples_count(told="Labelled pairs that each training sees.")
     retrain_every: float | None = tuning_fields.retrain_every("Planned, whatever happens.")
     quality_loss: float = number(
@@ -103,11 +99,19 @@ class Upkeep(Calculator):
         1, "Runs each time", DATA, "Tries before one is good enough.", unit="runs", least=1, most=10_000, whole=True
     )
 
+    work: str = work_fields.work(WORK)
+    wage: float = work_fields.wage(WORK)
+    release_hours: float = work_fields.work_hours("release-hours", "Hours of a release", WORK, "Each time.")
+    monitoring_hours: float = work_fields.work_hours("monitoring-hours", "Hours of monitoring", WORK, "A month.")
+    moving_hours: float = work_fields.work_hours("moving-hours", "Hours of a move", WORK, "Beside training anew.")
+
     evaluation_cost: float = tuning_fields.evaluation_cost(RELEASE)
     release_cost: float = usd(
-        0, "Release", RELEASE, "Putting it in place of the old one; 0 leaves the work of people out."
+        work_fields.paid("release_hours"), "Release", RELEASE, "Putting it in place of the old one: hours at the wage."
     )
-    monitoring_per_month: float = monthly(0, "Monitoring", RELEASE, "Watching the tuned model for drift.")
+    monitoring_per_month: float = monthly(
+        work_fields.paid("monitoring_hours"), "Monitoring", RELEASE, "Watching the tuned model for drift."
+    )
 
     retires: date | None = tuning_fields.retires("Base model retired on", MOVE)
     model_life: float | None = number(
@@ -136,7 +140,9 @@ class Upkeep(Calculator):
         most=10_000,
         whole=True,
     )
-    migration_work: float = usd(0, "Work for a move", MOVE, "New prompts, code and approval; 0 counts bills alone.")
+    migration_work: float = usd(
+        work_fields.paid("moving_hours"), "Work for a move", MOVE, "New prompts, code and approval: hours at the wage."
+    )
 
     corpus_tokens: int = corpus_fields.corpus_tokens("What RAG would search.", RAG)
     churn: float = corpus_fields.churn(RAG, "Share that must be indexed again.")
@@ -272,7 +278,10 @@ class Upkeep(Calculator):
             "tokens_per_example": not self.training_price,
             "epochs": not self.training_price,
         }
-        return frozenset(name for name, unused in no_part.items() if unused)
+        amounts = {"release_hours": "release_cost", "monitoring_hours": "monitoring_per_month"}
+        amounts |= {"moving_hours": "migration_work"} if moved else {}
+        unused = frozenset(name for name, unused in no_part.items() if unused) | work_fields.unused(self, amounts)
+        return unused if moved else unused | {"moving_hours"}
 
     @cached_property
     def moves(self) -> tuple[float, ...]:

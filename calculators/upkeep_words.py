@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from calculators.bills.tuning import fee_in_use
+from calculators.bills.buyable import over_offers, range_words
+from calculators.bills.tuning import fee_in_use, offer_name
 from calculators.bills.words import capital, months_chart, unless_open
 from calculators.figures.offers import Availability
 from calculators.kit.chart import Chart, Line, Mark, Point
@@ -11,6 +12,9 @@ from calculators.kit.model import DAYS_PER_MONTH, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
 from calculators.kit.telling import tell
 from calculators.upkeep import COMPARED, Upkeep
+
+PRICES = frozenset({"training_price", "training_hourly_price", "training_hours"})
+"""The prices of the offer: where one is typed, no other offer is like it."""
 
 
 def told(case: Upkeep) -> Result:
@@ -85,6 +89,10 @@ def _notices(case: Upkeep) -> Iterator[str]:
     for change in _changes(case):
         if change.status != "open" and change.since != case.retires:
             yield f"From {change.since} on: {change} A retraining after that day means another provider."
+    if case.offer and not case.given & PRICES:
+        usd = over_offers(case, case.start, lambda other: other.total_cost)
+        if len(usd) > 1:
+            yield range_words(f"Keeping it good for {say(case.horizon, 'months')}", usd, offer_name)
     if case.life_months is None:
         yield "Every base model is retired one day. Type a date under “Moving to another base model” to count it."
     elif case.migrations and case.model_life is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import FRONT, Default, Refused, choice, day, number
-from calculators.kit.model import Calculator
+from calculators.kit.model import DAYS_PER_MONTH, Calculator
 
 TYPED = "typed"
 """The option of a list that stands for "not in the list: I type the prices"."""
@@ -15,6 +15,10 @@ TYPED_WORDS = ("Not in the list: I type the prices", "Your own")
 
 MOST_TOKENS = 10_000_000
 LEAST_EPOCHS, MOST_EPOCHS = 0.1, 1_000
+CALLS_PER_DAY, VARIABLE_TOKENS, OUTPUT_TOKENS = 5_000, 200, 100
+EXAMPLES, EPOCHS, RUNS = 500, 3, 3
+"""The usual case: what the forms begin with."""
+
 tokens = partial(number, unit="tokens", most=MOST_TOKENS, whole=True)
 share = partial(number, unit="%", most=100)
 hours = partial(number, unit="h", most=100_000)
@@ -30,7 +34,13 @@ def first_day(group: str, told: str) -> Any:
 
 def calls_per_day(told: str = "Count retries too.") -> Any:
     """Declare the calls a day."""
-    return number(5_000, "Calls per day", help=told, unit="calls/day", least=1, most=1_000_000_000, whole=True)
+    return number(CALLS_PER_DAY, "Calls per day", help=told, unit="calls/day", least=1, most=1_000_000_000, whole=True)
+
+
+def days_per_month(group: str) -> Any:
+    """Declare the days of a month on which calls come."""
+    told = "The default is a month of 365.25 / 12 days; with 1, the calls are those of a month, typed exactly."
+    return number(DAYS_PER_MONTH, "Days with calls", group, told, unit="days/month", least=1, most=31)
 
 
 def base_model(told: str, label: str = "Base model", default: str = "openai/gpt-6.1-sol") -> Any:
@@ -45,10 +55,12 @@ def prefix_tokens(told: str, group: str = FRONT, count: int = 2_000) -> Any:
 
 def variable_tokens(group: str = FRONT, told: str = "What differs from call to call.") -> Any:
     """Declare the input of a call beside its repeated prompt."""
-    return tokens(200, "Rest of the input per call", group, told)
+    return tokens(VARIABLE_TOKENS, "Rest of the input per call", group, told)
 
 
-def output_tokens(group: str = FRONT, told: str = "Reasoning tokens count as output.", count: int = 100) -> Any:
+def output_tokens(
+    group: str = FRONT, told: str = "Reasoning tokens count as output.", count: int = OUTPUT_TOKENS
+) -> Any:
     """Declare what a call answers."""
     return tokens(count, "Output per call", group, told)
 
@@ -85,7 +97,7 @@ def variants(group: str, told: str, count: Default = 1) -> Any:
     return number(count, "Variants compared", group, told, unit="variants", least=1, most=1_000, whole=True)
 
 
-def examples_count(group: str = FRONT, told: str = "Labelled pairs.", count: int = 500) -> Any:
+def examples_count(group: str = FRONT, told: str = "Labelled pairs.", count: int = EXAMPLES) -> Any:
     """Declare the training examples."""
     return number(count, "Training examples", group, told, unit="examples", least=1, most=100_000_000, whole=True)
 
@@ -101,7 +113,7 @@ def label_price(group: str, what: str = "example") -> Any:
     return number(1, "Labelling", group, told, unit=f"USD/{what}", most=10_000)
 
 
-def epochs(group: str = FRONT, default: Default = 3) -> Any:
+def epochs(group: str = FRONT, default: Default = EPOCHS) -> Any:
     """Declare the epochs."""
     told = "How often training sees each example."
     return number(default, "Epochs", group, told, unit="epochs", least=LEAST_EPOCHS, most=MOST_EPOCHS)
@@ -110,7 +122,7 @@ def epochs(group: str = FRONT, default: Default = 3) -> Any:
 def training_runs(group: str) -> Any:
     """Declare the tries of training."""
     told = "Tries before one is good enough."
-    return number(3, "Training runs", group, told, unit="runs", least=1, most=10_000, whole=True)
+    return number(RUNS, "Training runs", group, told, unit="runs", least=1, most=10_000, whole=True)
 
 
 def known_price(case: Calculator, field: str, instead: str = ", or set calls that hit the cache to 0 %") -> float:

@@ -16,6 +16,12 @@ from calculators.kit.facts import Fact, least_sure
 from calculators.kit.model import HOURS_PER_MONTH
 
 
+def offer_name(key: str) -> str:
+    """What an offer is called: "Together (models up to 16B, LoRA SFT)"; any other key stands for the reader's own."""
+    offer = catalogue().tuning_offers.get(key)
+    return f"{offer.provider} ({offer.what.replace('Models ', 'models ')})" if offer else "your own offer"
+
+
 def training_cost(tokens: float, price: float, hours: float, hourly_price: float, minimum_fee: float) -> float:
     """USD for one training job: tokens seen x USD/Mtok, hours x USD/h, at least the minimum fee.
 

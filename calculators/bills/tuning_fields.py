@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from calculators.bills.buyable import cheapest
 from calculators.bills.fields import MOST_TOKENS, share, tuning_offers, usd
 from calculators.kit.inputs import FRONT, Options, choice, day, number
 
 
 def tuning_offer(label: str = "Tuning offer", group: str = FRONT, offers: Options = tuning_offers) -> Any:
-    """Declare the choice of a provider who tunes."""
-    return choice(
-        "fireworks/up-to-16b-lora-sft", label, offers, group, "Who trains the model and serves it afterwards."
+    """Declare the choice of a provider who tunes; the default is the cheapest that anyone can buy on the first day."""
+    told = (
+        "Who trains the model and serves it afterwards. The default is the cheapest offer that anyone can buy on the "
+        "first day with all its prices known."
     )
+    return choice(lambda self: cheapest(self.start), label, offers, group, told)
 
 
 def tuned_call_tokens(self: Any) -> int:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculators.bills.buyable import costs
 from calculators.bills.fields import TYPED
 from calculators.break_even import BreakEven
 from calculators.kit.inputs import Refused
@@ -36,7 +37,12 @@ PLAIN: dict[str, Any] = {
 
 
 def plain(**changes: Any) -> BreakEven:
-    return BreakEven(**PLAIN | changes)
+    return bills_alone(**PLAIN | changes)
+
+
+def bills_alone(**inputs: Any) -> BreakEven:
+    """A case with an offer that stays the same, the work of people left out."""
+    return BreakEven(**{"work": "bills", "tuning_offer": "fireworks/up-to-16b-lora-sft"} | inputs)
 
 
 def test_a_cached_prefix_costs_the_cached_price_on_hits_and_the_write_price_on_misses() -> None:
@@ -51,7 +57,7 @@ def test_without_caching_the_prefix_costs_the_input_price_even_where_writing_cos
 
 def test_the_published_comparison_of_a_cached_prompt_with_a_tuned_model_is_reproduced() -> None:
     """0.00044 against 0.00048 USD a call for GPT-4.1 mini with its prefix in the cache: tuning never pays."""
-    case = BreakEven(base_model="openai/gpt-4.1-mini", tuning_offer="openai/gpt-4.1-mini-sft", cache_hits=100)
+    case = bills_alone(base_model="openai/gpt-4.1-mini", tuning_offer="openai/gpt-4.1-mini-sft", cache_hits=100)
     assert case.phases[0].base_call_cost == pytest.approx(0.00044)
     assert case.phases[0].tuned_call_cost == pytest.approx(0.00048)
     assert case.verdict == "never"
@@ -122,7 +128,7 @@ def test_the_worth_of_better_answers_counts_as_a_saving_with_its_range() -> None
 
 def test_a_price_that_changes_on_a_known_day_changes_the_answer_from_that_day() -> None:
     """Gemini 4 Argon doubles on 2026-12-01: the saving before and after that day are both counted."""
-    case = BreakEven(
+    case = bills_alone(
         base_model="google/gemini-4-argon", tuning_offer=TYPED, start=date(2026, 11, 22), cache_hits=0, tuned_input=0,
         tuned_output=0, training_price=0, hosting_per_month=0, retrain_every=None, evaluation_cost=0,
     )  # fmt: skip
@@ -134,37 +140,37 @@ def test_a_price_that_changes_on_a_known_day_changes_the_answer_from_that_day() 
 
 
 def test_a_typed_price_stays_whatever_the_price_list_says_later() -> None:
-    case = BreakEven(base_model="google/gemini-4-argon", base_input=3, base_output=9, cache_hits=0)
+    case = bills_alone(base_model="google/gemini-4-argon", base_input=3, base_output=9, cache_hits=0)
     assert len(case.phases) == 1
 
 
 def test_a_long_prompt_is_billed_at_the_long_context_price() -> None:
-    short = BreakEven(base_model="openai/gpt-6.1-sol", prefix_tokens=271_800, variable_tokens=200)
-    long = BreakEven(base_model="openai/gpt-6.1-sol", prefix_tokens=271_801, variable_tokens=200)
+    short = bills_alone(base_model="openai/gpt-6.1-sol", prefix_tokens=271_800, variable_tokens=200)
+    long = bills_alone(base_model="openai/gpt-6.1-sol", prefix_tokens=271_801, variable_tokens=200)
     assert (short.base_input, long.base_input) == (2, 4)
 
 
 def test_an_unknown_price_is_asked_for_and_not_guessed() -> None:
     with pytest.raises(Refused) as refused:
-        BreakEven(base_model=TYPED)
+        bills_alone(base_model=TYPED)
     assert set(refused.value.problems) == {"base_input", "base_output"}
     no_cache_price = BreakEven.read({"base_model": "cohere/command-a"})
     assert not no_cache_price.problems
     with pytest.raises(Refused, match="Base cached input price: no price is known here"):
         no_cache_price.calculator.result()
-    assert BreakEven(base_model="cohere/command-a", cache_hits=0).result().figures[0].value == pytest.approx(0.0065)
+    assert bills_alone(base_model="cohere/command-a", cache_hits=0).result().figures[0].value == pytest.approx(0.0065)
 
 
 def test_an_offer_that_newcomers_cannot_buy_says_so() -> None:
-    notices = BreakEven(tuning_offer="openai/gpt-4.1-sft", start=date(2026, 11, 22)).result().notices
+    notices = bills_alone(tuning_offer="openai/gpt-4.1-sft", start=date(2026, 11, 22)).result().notices
     assert any(notice.startswith("Can it be bought?") for notice in notices)
 
 
 def test_a_smaller_model_is_not_credited_to_tuning() -> None:
-    notices = " ".join(BreakEven(base_model="openai/gpt-6.1-sol", tuning_offer="aws/nova-micro-sft").result().notices)
+    notices = " ".join(bills_alone(base_model="openai/gpt-6.1-sol", tuning_offer="aws/nova-micro-sft").result().notices)
     # By hand for Nova Micro: 0.9 × 2,000 × 0.00875 + 0.1 × 2,000 × 0.035 + 200 × 0.035 + 100 × 0.14 USD per million.
     assert "Amazon Nova Micro, untuned, with the long prompt costs 0.0000438 USD/call" in notices
-    same = BreakEven(base_model="aws/amazon.nova-micro-v1:0", tuning_offer="aws/nova-micro-sft").result().notices
+    same = bills_alone(base_model="aws/amazon.nova-micro-v1:0", tuning_offer="aws/nova-micro-sft").result().notices
     assert not any("untuned" in notice for notice in same)
 
 
@@ -175,7 +181,10 @@ def test_a_smaller_model_is_not_credited_to_tuning() -> None:
     month=st.floats(0, 100),
 )
 def test_more_calls_never_cost_less(calls: int, more: int, hits: float, month: float) -> None:
-    few, many = BreakEven(calls_per_day=calls, cache_hits=hits), BreakEven(calls_per_day=calls + more, cache_hits=hits)
+    few, many = (
+        bills_alone(calls_per_day=calls, cache_hits=hits),
+        bills_alone(calls_per_day=calls + more, cache_hits=hits),
+    )
     assert few.base_total(month) <= many.base_total(month)
     assert few.tuned_total(month) <= many.tuned_total(month)
 
@@ -190,7 +199,7 @@ def test_more_calls_never_cost_less(calls: int, more: int, hits: float, month: f
 def test_both_totals_meet_on_the_day_of_payback(
     calls: int, prefix: int, labels: float, hosting: float, model: str
 ) -> None:
-    case = BreakEven(
+    case = bills_alone(
         base_model=model, calls_per_day=calls, prefix_tokens=prefix, label_price=labels, hosting_per_month=hosting
     )
     months = case.payback_months
@@ -207,7 +216,7 @@ def test_both_totals_meet_on_the_day_of_payback(
     offer=st.sampled_from(["openai/gpt-4.1-sft", "openai/gpt-4.1-mini-sft", "fireworks/up-to-16b-lora-sft"]),
 )
 def test_at_the_value_shown_the_answer_does_turn(calls: int, prefix: int, hits: float, offer: str) -> None:
-    case = BreakEven(calls_per_day=calls, prefix_tokens=prefix, cache_hits=hits, tuning_offer=offer)
+    case = bills_alone(calls_per_day=calls, prefix_tokens=prefix, cache_hits=hits, tuning_offer=offer)
     for turn in turns(case).found:
         if turn.at.endswith(("or more", "or less", "or later", "or earlier")):
             declared = case.inputs()[turn.field]
@@ -217,7 +226,7 @@ def test_at_the_value_shown_the_answer_does_turn(calls: int, prefix: int, hits: 
 
 
 def test_the_default_case_can_be_bought_today_and_says_what_its_figures_are_from() -> None:
-    case = BreakEven()
+    case = bills_alone()
     assert case.offer is not None
     assert case.offer.status(case.start).status == "open"
     facts = case.facts(case.result())
@@ -231,3 +240,22 @@ def test_the_chart_marks_payback_and_retirement() -> None:
     assert chart is not None
     assert [mark.label for mark in chart.marks] == ["base model retired 2027-06-01", "pays back after 100 days"]
     assert all(math.isfinite(y) for line in chart.lines for _, y in line.points)
+
+
+def test_the_calls_of_a_month_can_be_typed_exactly() -> None:
+    assert BreakEven(calls_per_day=123_457, days_per_month=1).calls_per_month == 123_457
+
+
+def test_engineering_is_hours_at_the_wage_unless_bills_alone_are_asked_for() -> None:
+    # By hand: 60 hours at 80 USD.
+    assert BreakEven().up_front_cost - BreakEven(work="bills").up_front_cost == pytest.approx(4_800)
+    assert BreakEven(wage=100, tuning_hours=10).engineering_cost == 1_000
+
+
+def test_it_says_how_far_apart_offers_are_and_with_how_many_it_pays_back() -> None:
+    case = BreakEven()
+    notice = next(words for words in case.result().notices if "over the" in words)
+    paying = sum(BreakEven(tuning_offer=key).verdict == "pays-back" for key in costs(case.start))
+    assert f"It pays back in time with {paying or 'none'} of them." in notice
+    assert f"{case.tuned_total(24):,.0f} USD" in notice
+    assert not any("over the" in words for words in BreakEven(training_price=1.5).result().notices)

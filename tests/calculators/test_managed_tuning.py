@@ -239,3 +239,15 @@ def test_more_of_anything_never_costs_less(amounts: dict[str, float], field: str
     assert less is not None
     assert greater is not None
     assert less <= greater * (1 + 1e-12)
+
+
+def test_the_calls_of_a_month_can_be_typed_exactly() -> None:
+    case = ManagedTuning(calls_per_day=123_457, days_per_month=1)
+    assert case.calls_per_month == 123_457
+    assert case.monthly_cost == pytest.approx((case.hosting_per_month or 0) + 123_457 * (case.call_cost or 0))
+
+
+def test_it_says_what_the_dearest_of_the_offers_comes_to() -> None:
+    case = ManagedTuning()
+    dearest = max(case.market.ranking.values())
+    assert f"the dearest comes to {dearest:,.0f} USD" in case.result().answer

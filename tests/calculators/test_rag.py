@@ -243,3 +243,15 @@ def test_a_larger_corpus_and_more_chunks_never_cost_less(corpus: int, more: int,
     assert larger.added_monthly_cost >= case.added_monthly_cost * (1 - 1e-9)
     assert case.replace(retrieved_chunks=chunks + 1).added_monthly_cost >= case.added_monthly_cost
     assert case.verdict in {*LINES, "nothing", "whole-prompt"}
+
+
+def test_fewer_chunks_than_are_to_be_retrieved_are_said_to_be_so() -> None:
+    tiny = Rag(corpus_tokens=1_000, retrieved_chunks=4, chunk_tokens=500, overlap=10)
+    # By hand: 1,000 tokens with an overlap of 10 % make 2.2 chunks of 500.
+    assert tiny.retrieved_tokens == pytest.approx(1_100)
+    assert any("cut into 2.2 chunks, fewer than the 4" in notice for notice in tiny.result().notices)
+    assert not any("fewer than" in notice for notice in Rag().result().notices)
+
+
+def test_the_calls_of_a_month_can_be_typed_exactly() -> None:
+    assert Rag(calls_per_day=123_457, days_per_month=1).calls_per_month == 123_457

@@ -34,7 +34,12 @@ PLAIN: dict[str, Any] = {
 
 
 def plain(**changes: Any) -> Upkeep:
-    return Upkeep(**PLAIN | changes)
+    return bills_alone(**PLAIN | changes)
+
+
+def bills_alone(**inputs: Any) -> Upkeep:
+    """A case with an offer that stays the same, the work of people left out."""
+    return Upkeep(**{"work": "bills", "tuning_offer": "openai/gpt-4.1-mini-sft"} | inputs)
 
 
 def test_a_retraining_is_labels_and_runs_and_evaluation_and_release() -> None:
@@ -96,27 +101,27 @@ def test_an_unknown_date_of_retirement_is_not_guessed() -> None:
 
 
 def test_the_date_of_retirement_comes_from_the_tuning_offer_with_its_source() -> None:
-    case = Upkeep(tuning_offer="openai/gpt-4.1-sft")
+    case = bills_alone(tuning_offer="openai/gpt-4.1-sft")
     assert case.retires == date(2027, 1, 14)
     assert "GPT-4.1 at OpenAI, retirement of the tuned model" in {fact.name for fact in case.facts(case.result())}
 
 
 def test_the_end_of_tuning_at_the_provider_is_told() -> None:
-    notices = " ".join(Upkeep(tuning_offer="openai/gpt-4.1-sft", start=date(2026, 11, 22)).result().notices)
+    notices = " ".join(bills_alone(tuning_offer="openai/gpt-4.1-sft", start=date(2026, 11, 22)).result().notices)
     assert "From 2027-01-06 on: Nobody can start a tuning job any more." in notices
 
 
 def test_training_that_is_billed_by_the_hour_asks_for_its_hours() -> None:
     with pytest.raises(Refused, match="Hours of training: no figure is known here"):
-        Upkeep(tuning_offer="openai/o4-mini-rft")
-    case = Upkeep(tuning_offer="openai/o4-mini-rft", training_hours=2)
+        bills_alone(tuning_offer="openai/o4-mini-rft")
+    case = bills_alone(tuning_offer="openai/o4-mini-rft", training_hours=2)
     assert case.run_cost == pytest.approx(200)  # 100 USD an hour
 
 
 def test_rag_pays_for_what_changes_in_its_store_and_for_mending_it() -> None:
     case = plain(corpus_tokens=100_000_000, churn=10, overlap=20, embedding_price=0.1, store_per_month=7)
     assert case.rag_monthly_cost == pytest.approx(10 * 1.2 * 0.1 + 7)
-    assert Upkeep(monitoring_per_month=9).store_per_month == 9
+    assert bills_alone(monitoring_per_month=9).store_per_month == 9
 
 
 def test_equal_costs_are_called_equal() -> None:
@@ -159,3 +164,11 @@ def test_sooner_dearer_and_longer_never_cost_less(
     assert case.replace(label_price=labels + 1).total_cost >= case.total_cost * slack
     assert case.replace(quality_loss=min(20, loss + 1)).total_cost >= case.total_cost * slack
     assert case.replace(horizon=horizon + longer).total_cost >= case.total_cost * slack
+
+
+def test_the_work_of_people_is_in_unless_bills_alone_are_asked_for() -> None:
+    case, bills = Upkeep(retires=None), Upkeep(retires=None, work="bills")
+    # By hand, at 80 USD: 4 hours a month for 24 months, and 4 hours for each of two releases.
+    assert case.total_cost - bills.total_cost == pytest.approx(80 * (24 * 4 + 2 * 4))
+    assert case.rag_total_cost - bills.rag_total_cost == pytest.approx(80 * 24 * 4)
+    assert case.migration_work == 16 * 80

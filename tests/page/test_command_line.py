@@ -49,7 +49,7 @@ def test_without_a_calculator_they_are_listed(capsys: pytest.CaptureFixture[str]
 def test_the_answer_as_text_names_every_source(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["break-even", "--calls-per-day", "100k"]) == 0
     text = capsys.readouterr().out
-    assert text.startswith("The tuned model pays back after 46 days")
+    assert text.startswith("At 100,000 calls a day the tuned model pays back after")
     assert "GPT-6.1 Sol, input: 2 USD/Mtok" in text
 
 
