@@ -1,4 +1,4 @@
-"""Which tuning offers anyone can buy on a day with every price known, and what they cost side by side."""
+"""Which tuning offers anyone can buy on a day with every price known, side by side."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
