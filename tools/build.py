@@ -24,6 +24,8 @@ INPUTS = (
     "tests/house/additions",  # which the pages on contributing show
     "tools/addresses.py",
     "tools/build.py",
+    "tools/figures_out.py",
+    "tools/figures_schema.py",
     "tools/hosting.py",
     "tools/hosts",
     "tools/policy.py",
@@ -83,6 +85,7 @@ def build(site: Path = SITE) -> bool:
         fresh = CACHE / f"{site.name}.new"
         _pages(fresh)
         _run("calculators.page.bundle", str(fresh))
+        _run("tools.figures_out", str(fresh))
         _run("tools.hosting", str(fresh))
         _run("tools.addresses", str(fresh))
         shutil.rmtree(site, ignore_errors=True)

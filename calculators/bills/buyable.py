@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 from calculators.bills import fields, tuning
 from calculators.bills.billing import billed_tokens
-from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Refused
 from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator
 from calculators.kit.numbers import say_money
@@ -18,19 +17,23 @@ MONTHS = 12
 Case = TypeVar("Case", bound=Calculator)
 
 
-@lru_cache(maxsize=64, typed=True)
 def costs(on: date) -> Mapping[str, float]:
     """USD to tune and to use for a year, by offer, for the traffic and the examples that the forms begin with.
 
     Counted are offers of supervised tuning that a newcomer can buy on the day, whose model is not retired by then, and
     of which every price is known: training by tokens, hosting, the tokens of the tuned model.
     """
+    return _costs(tuning.same_terms_since(on))
+
+
+@lru_cache(maxsize=64, typed=True)
+def _costs(on: date) -> Mapping[str, float]:
     seen = fields.EXAMPLES * (fields.VARIABLE_TOKENS + fields.OUTPUT_TOKENS) * fields.EPOCHS
     billed = billed_tokens(0, fields.VARIABLE_TOKENS, fields.OUTPUT_TOKENS, 0)
     found = {}
     for key, terms in tuning.terms(on, fields.VARIABLE_TOKENS).items():
-        call, retires = tuning.call_cost(billed, terms.tuned), catalogue().tuning_offers[key].retires
-        sold = terms.method == "SFT" and terms.is_sold("newcomer") and not (retires and retires <= on)
+        call = tuning.call_cost(billed, terms.tuned)
+        sold = terms.method == "SFT" and terms.is_sold("newcomer")  # an offer is closed once its model is retired
         if not sold or terms.per_hour or terms.per_mtok is None or terms.hosting_per_hour is None or call is None:
             continue
         run = tuning.training_cost(seen, terms.per_mtok, 0, 0, terms.minimum_fee)
@@ -60,10 +63,7 @@ def over_offers(case: Case, on: date, cost: Callable[[Case], float | None]) -> M
 
 
 def range_words(what: str, usd: Mapping[str, float], name: Callable[[str], Any]) -> str:
-    """The sentence on how far apart offers are: "… costs from 3,632 USD (A) to 143,834 USD (B), by offer."""
+    """The sentence on how far apart offers are: "It costs from 3,632 USD with A to 143,834 USD with B, …"."""
     keys = list(usd)
-    least, most = keys[0], keys[-1]
-    return (
-        f"{what} costs from {say_money(usd[least])} ({name(least)}) to {say_money(usd[most])} ({name(most)}), over the "
-        f"{len(usd)} offers that anyone can buy with all prices known."
-    )
+    least, most = (f"{say_money(usd[key])} with {name(key)}" for key in (keys[0], keys[-1]))
+    return f"{what} costs from {least} to {most}, over the {len(usd)} offers that anyone can buy with all prices known."

@@ -121,9 +121,16 @@ class Terms(NamedTuple):
 
 def terms(on: date, prompt_tokens: float) -> Mapping[str, Terms]:
     """What every offer of the list charges on a day, by key, for calls whose prompt has so many tokens."""
-    days, thresholds = _days(), prompt_thresholds()
-    epoch, band = bisect_right(days, on), bisect_right(thresholds, prompt_tokens - 1)
-    return _terms(days[epoch - 1] if epoch else date.min, thresholds[band - 1] + 1 if band else 0)
+    thresholds = prompt_thresholds()
+    band = bisect_right(thresholds, prompt_tokens - 1)
+    return _terms(same_terms_since(on), thresholds[band - 1] + 1 if band else 0)
+
+
+def same_terms_since(on: date) -> date:
+    """The last day until a day on which an offer opened or closed, or a price changed."""
+    days = _days()
+    epoch = bisect_right(days, on)
+    return days[epoch - 1] if epoch else date.min
 
 
 @lru_cache(maxsize=256, typed=True)
