@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from calculators import CLASSES, calculator
+from calculators import CLASSES, calculator, calculators
 from calculators.figures.tables import DATA
+from calculators.kit.model import Calculator
 from calculators.kit.strict import DataError
+from calculators.proof.cases import cases
 from calculators.proof.examples import examples
 
 FOLDER = DATA / "examples"
@@ -32,3 +34,18 @@ def test_a_mistake_in_an_example_is_told_with_its_place(tmp_path: Path, right: s
     (tmp_path / "break-even.yaml").write_text(text.replace(right, wrong, 1), "utf-8")
     with pytest.raises(DataError, match=message):
         examples(calculator("break-even"), tmp_path)
+
+
+DATED = [kind for kind in calculators() if "start" in kind.inputs()]
+
+
+@pytest.mark.parametrize("kind", DATED, ids=lambda kind: kind.slug)
+def test_an_example_of_a_calculator_with_a_first_day_names_it_so_that_it_holds_on_any_day(
+    kind: type[Calculator],
+) -> None:
+    assert [example.title for example in examples(kind) if "start" not in example.inputs] == []
+
+
+def test_a_published_result_names_its_first_day_too() -> None:
+    dated = {kind.slug for kind in DATED}
+    assert [key for key, case in cases().items() if case.calculator in dated and "start" not in case.inputs] == []
