@@ -20,8 +20,9 @@ PRIOR = 1.0
 CLEAR, LIKELY, LEAST = 0.8, 0.65, 0.3
 """The shares from which an end is called clear or likely, and under which nothing is said.
 
-They were set on the published cases that were not set aside, each left out with its source in turn: of the ends called
-clear 84 of 100 were right, of those called likely 68, of the others 56, with their rival 91."""
+They were set on the published cases that vote, each left out with its source in turn: of the ends called clear 91 of
+100 were right, of those called likely 77, of the others 56, with their rival 89. The rules were made with those cases
+in view, so that fresh ones will come out lower."""
 LEADS, AHEAD = 0.5, 0.35
 """An end with half of all, and so far before its rival, is called likely too: there is no second to try beside it."""
 ANSWERED = 2

@@ -331,7 +331,8 @@ def test_two_arms_are_tried_only_where_both_can_be_had() -> None:
 
 
 def test_of_two_arms_the_dearer_has_to_win_and_nothing_is_cheaper_than_no_language_model() -> None:
-    case = Advisor(task="classification", falls_short="skill", facts_in="input", cues="surface", examples_count=5_000)
+    given: dict[str, Any] = {"falls_short": "skill", "facts_in": "input", "training": "yes", "examples_count": 5_000}
+    case = Advisor(task="classification", cues="surface", stands="rules", **given)
     assert {case.ends.first, case.ends.rival} == {"fine-tuning", "none"}
     words = case.result().lines[0].words
     assert "Run rules or a simple model and fine-tuning for a day each" in words
