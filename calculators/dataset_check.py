@@ -15,20 +15,22 @@ from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, choice, number, text, upload
 from calculators.kit.model import Calculator
 from calculators.kit.numbers import say
-from calculators.kit.remarks import Remark
+from calculators.kit.remarks import LEVELS, Remark
 from calculators.training_file import report
 from calculators.training_file.cleaning import write_cleaned, write_rejected
+from calculators.training_file.formats import formats
 from calculators.training_file.kinds import KINDS
 from calculators.training_file.lengths import Estimate, Rates, estimate, rule, typed
 from calculators.training_file.reading import Asked, Unusable, opened, survey
 from calculators.training_file.sample import Sample
-from calculators.training_file.shapes import SHAPES, Form
+from calculators.training_file.shapes import AUTO, Form
 from calculators.training_file.survey import (
     CONFLICT,
     DUPLICATE,
     LEAK,
     MOST_TOLD,
     NEAR,
+    OF_FORM,
     PERSONAL,
     REJECTED,
     UNFIT,
@@ -36,6 +38,7 @@ from calculators.training_file.survey import (
     Survey,
     Told,
 )
+from calculators.training_file.takers import ANY, Taking, all_takings, limit, pictures_over, refused_by, takers, taking
 
 READING = "How the file is read"
 CLEANING = "What is good enough"
@@ -50,7 +53,9 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
     "suspect": ("Also refusals, cut-off answers, personal data, near copies and leaks", ""),
 }
 SUSPECT = LEAK | NEAR | PERSONAL | UNFIT
-UNCLEAN = SUSPECT | CONFLICT | DUPLICATE
+UNCLEAN = SUSPECT | CONFLICT | DUPLICATE | OF_FORM
+WEIGHTS = {"personal": 5, "leak": 5, "near-leak": 3, "conflict": 3}
+"""What a finding costs beside others where it touches as many lines: what cannot be taken back costs most."""
 
 
 @lru_cache(maxsize=4)
@@ -65,6 +70,21 @@ def guessed_form(file: GivenFile | Sample, shape: str) -> Form | None:
 def column(which: str) -> object:
     """The default of a column: what the file looks as if it were; empty where it has no columns."""
     return lambda self: getattr(guessed_form(self.source, self.line_shape), which, "")
+
+
+def weight(found: Finding) -> tuple[int, float]:
+    """Where a finding stands among others: by its level, then by the lines that it touches and what it costs."""
+    return LEVELS.index(found.kind.level), -found.count * WEIGHTS.get(found.kind.key, 1)
+
+
+def shapes() -> Mapping[str, tuple[str, str]]:
+    """The shapes that can be chosen."""
+    return {AUTO: ("As the file looks", ""), **{key: (one.name, "") for key, one in formats().items()}}
+
+
+def training() -> Mapping[str, tuple[str, str]]:
+    """Who may train: all, or one of them."""
+    return {ANY: ("Not decided: all of them in a table", ""), **{key: (name, "") for key, name in takers().items()}}
 
 
 def usual_epochs(self: "DatasetCheck") -> float:
@@ -107,9 +127,18 @@ class DatasetCheck(Calculator):
     )
     sample: str = choice("faults", "Example set", lambda: SETS, help="Shown as long as there is no file.")
 
-    line_shape: str = choice("auto", "Shape of the examples", lambda: SHAPES, READING, "What each line holds.")
-    asked: str = text(column("asked"), "Column of the input", READING, "Of CSV, or the key of JSON; a guess at first.")
-    answered: str = text(column("answered"), "Column of the answer", READING, "A guess at first.")
+    taker: str = choice(
+        ANY, "Who trains", training, help="Whose rules count: those of a provider or a tool, with its limits."
+    )
+
+    line_shape: str = choice("auto", "Shape of the examples", shapes, READING, "What each line holds.")
+    asked: str = text(
+        column("asked"),
+        "Column of the input",
+        READING,
+        "Of CSV, or the key of JSON; several with + between them. Told at first is what their names say.",
+    )
+    answered: str = text(column("answered"), "Column of the answer", READING, "Told at first is what its name says.")
     depth: str = choice(
         "all",
         "Look for",
@@ -133,7 +162,7 @@ class DatasetCheck(Calculator):
     )
 
     longest: int = number(
-        lambda _: rule("openai-2023/longest-example"),
+        lambda self: limit(self.taker, "longest-example") or rule("openai-2023/longest-example"),
         "Longest example",
         TOKENS,
         "What is longer is cut off and not billed. Your provider’s limit may be higher.",
@@ -209,7 +238,7 @@ class DatasetCheck(Calculator):
     @property
     def mask(self) -> int:
         """What keeps an example out of the cleaned file."""
-        return REJECTED | DUPLICATE | (SUSPECT if self.left_out == "suspect" else 0)
+        return REJECTED | DUPLICATE | (SUSPECT if self.left_out == "suspect" else 0) | refused_by(self.taker)
 
     @property
     def remaining(self) -> int:
@@ -221,7 +250,16 @@ class DatasetCheck(Calculator):
     @property
     def accepted_from(self) -> Fact | None:
         """The examples below which no tuning job starts."""
-        return rule("openai-2023/least-examples")
+        return limit(self.taker, "least-examples") or rule("openai-2023/least-examples")
+
+    @cached_property
+    def takings(self) -> tuple[Taking, ...]:
+        """What each who may train says to the file as it is."""
+        found, longest = self.survey, max(self.estimate.each, default=0)
+        left = found.examples - found.flagged(REJECTED | DUPLICATE)
+        if self.taker == ANY:
+            return tuple(all_takings(found, left, longest))
+        return (taking(self.taker, found, left, longest),)
 
     @property
     def failed(self) -> bool:
@@ -231,12 +269,18 @@ class DatasetCheck(Calculator):
     def verdict(self) -> str:
         if self.only_counted:
             return "unknown"
-        if self.survey.flagged(REJECTED):
+        chosen = self.takings[0] if self.taker != ANY else None
+        if self.survey.flagged(REJECTED) or (chosen and not chosen.ok and not chosen.few):
             return "broken"
-        if self.remaining < self.enough:
+        if self.remaining < self.enough or (chosen and chosen.few):
             return "too-few"
-        unclean = self.survey.flagged(UNCLEAN) or self.survey.foreign or self.over_limit
-        return "clean-first" if unclean else "ready"
+        unclean = self.survey.flagged(UNCLEAN) or self.survey.foreign or self.over_limit or self.pictures_over
+        return "clean-first" if unclean or not any(one.takes_shape for one in self.takings) else "ready"
+
+    @cached_property
+    def pictures_over(self) -> tuple[tuple[str, int, str], ...]:
+        """Examples whose pictures somebody who takes the shape refuses: the finding, the place, how large or many."""
+        return tuple(pictures_over(self.survey, self.takings))
 
     @property
     def idle(self) -> frozenset[str]:
@@ -281,19 +325,20 @@ class DatasetCheck(Calculator):
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """All that was found, what is too long included."""
-        found, kind = self.survey, KINDS["over-long"]
-        if not self.over_limit or self.counted:
-            return found.findings
-        lines = (line for line, flags in zip(found.lines, found.flags, strict=True) if not flags & self.mask)
-        long = (
-            Told(line, f"about {say(tokens, 'tokens')}")
-            for line, tokens in zip(lines, self.estimate.each, strict=True)
-            if tokens > self.longest
-        )
-        more = Finding(kind, self.over_limit, tuple(islice(long, MOST_TOLD)))
-        order = list(KINDS)
-        return tuple(sorted([*found.findings, more], key=lambda one: order.index(one.kind.key)))
+        """All that was found, the gravest first, then what touches most lines and costs most."""
+        found, more = self.survey, []
+        if self.over_limit and not self.counted:
+            lines = (line for line, flags in zip(found.lines, found.flags, strict=True) if not flags & self.mask)
+            long = (
+                Told(line, f"about {say(tokens, 'tokens')}")
+                for line, tokens in zip(lines, self.estimate.each, strict=True)
+                if tokens > self.longest
+            )
+            more.append(Finding(KINDS["over-long"], self.over_limit, tuple(islice(long, MOST_TOLD))))
+        for key in ("big-picture", "many-pictures"):
+            told = [Told(found.lines[place], words) for kind, place, words in self.pictures_over if kind == key]
+            more += [Finding(KINDS[key], len(told), tuple(told[:MOST_TOLD]))] if told else []
+        return tuple(sorted([*found.findings, *more], key=weight))
 
     @cached_property
     def billing_tokens(self) -> int:

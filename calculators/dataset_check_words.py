@@ -10,10 +10,11 @@ from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.model import Download, Figure, PlanStep, Result, Step
 from calculators.kit.numbers import say, say_money, say_number
+from calculators.training_file.formats import formats
 from calculators.training_file.lengths import rule, typed
 from calculators.training_file.scorecard import Card
-from calculators.training_file.shapes import CALLED
 from calculators.training_file.survey import DUPLICATE, LEAK, NEAR, PERSONAL, REFUSAL, REJECTED, TRUNCATED
+from calculators.training_file.takers import ANY, refused_by
 from calculators.training_file.tally import Spread, spread, top_share
 
 MOST_NOTICED = 3
@@ -79,6 +80,7 @@ def _card(case: DatasetCheck) -> Card:
         longest=case.longest,
         tokens=spread(case.estimate.each),
         top_tenth=top_share(case.estimate.each),
+        takings=case.takings,
         cost="not known" if cost is None else say_money(cost),
         billed=f"{say(case.charged_tokens, 'tokens')} over {say(case.epochs, 'epochs')}",
         thorough=case.depth == "all",
@@ -110,6 +112,10 @@ def _facts(case: DatasetCheck) -> Iterator[Sourced]:
         yield from (fact for fact in map(rule, keys) if fact is not None)
     if case.accepted_from is not None:
         yield case.accepted_from
+    if not case.only_counted:
+        mine = [one for one in case.takings if one.takes_shape or len(case.takings) == 1]
+        cited = {rule.key: rule.fact for one in mine for rule in one.rules}
+        yield from (fact for fact in cited.values() if fact is not case.accepted_from)
 
 
 def _answer(case: DatasetCheck) -> str:
@@ -122,47 +128,62 @@ def _answer(case: DatasetCheck) -> str:
     found, left = case.survey, f"{case.remaining:,} example{'s' * (case.remaining != 1)}"
     remain = "remain" if case.remaining != 1 else "remains"
     if case.verdict == "broken":
-        refused = found.flagged(REJECTED)
+        refused = found.flagged(REJECTED | refused_by(case.taker))
         said = f"{refused:,} of {found.examples:,} examples would be refused; {left} {remain} after cleaning."
+        if not refused:
+            (taking,) = case.takings
+            said = f"{taking.name} would not take it: {taking.reasons[0]}."
     elif case.verdict == "too-few":
         said = f"Too few: {left} {remain}, and you want {say(case.enough, 'examples')} or more."
     elif case.verdict == "clean-first":
         said = f"Clean first: {left} {remain}, with {_worst(case)} in the file as it is."
     else:
-        said = f"Ready: {left}, and nothing was found that a provider would refuse or that should not be learned."
+        who = case.takings[0].name if case.taker != ANY else "a provider"
+        said = f"Ready: {left}, and nothing was found that {who} would refuse or that should not be learned."
     return said if case.file else f"Example set: {said}"
 
 
 def _worst(case: DatasetCheck) -> str:
-    """The warnings that count most, each with how often."""
-    named = (
-        ("leak", "examples of the validation file"),
-        ("near-leak", "near copies of the validation file"),
-        ("personal", "personal data or keys"),
-        ("conflict", "contradictions"),
-        ("duplicate", "exact copies"),
-        ("near", "near copies"),
-        ("refusal", "refusals"),
-        ("truncated", "cut-off answers"),
-        ("placeholder", "placeholders"),
-        ("mark", "marks of chat templates"),
-        ("garbled", "garbled letters"),
-    )
-    counts = case.survey.counts
+    """The warnings that count most, each with how often, and with who refuses it."""
     told = [case.survey.foreign] if case.survey.foreign else []
-    told += [f"{words} ({counts[key]:,})" for key, words in named if counts[key]]
-    told += [f"examples longer than the limit ({case.over_limit:,})"] if case.over_limit else []
+    for one in case.findings:
+        if one.kind.level == "warning":
+            refusing = [taking.name for taking in case.takings if taking.takes_shape and one.kind.key in taking.refused]
+            by = f", which {listing(refusing[:2])} refuse{'s' * (len(refusing) == 1)}" if refusing else ""
+            told.append(f"{NAMED.get(one.kind.key, _small(one.kind.title))} ({one.count:,}){by}")
+    if not any(taking.takes_shape for taking in case.takings):
+        told.append("a shape that nobody here takes as it stands")
     return listing(told[:MOST_NOTICED])
+
+
+NAMED = {
+    "leak": "examples of the validation file",
+    "near-leak": "near copies of the validation file",
+    "personal": "personal data or keys",
+    "conflict": "contradictions",
+    "duplicate": "exact copies",
+    "near": "near copies",
+    "refusal": "refusals",
+    "truncated": "cut-off answers",
+    "placeholder": "placeholders",
+    "mark": "marks of chat templates",
+    "garbled": "garbled letters",
+    "over-long": "examples longer than the limit",
+}
+
+
+def _small(title: str) -> str:
+    return f"{title[:1].lower()}{title[1:]}"
 
 
 def _why(case: DatasetCheck) -> str:
     if case.only_counted:
         return "Token counts say what training costs; what is in the examples, only the file can tell."
     found = case.survey
-    what = f"{found.examples:,} {CALLED[found.form.shape]}"
+    what = f"{found.examples:,} {formats()[found.form.shape].called}"
     if found.form.kind == CSV or found.form.shape in ("pairs", "text"):
-        columns = listing([f"“{name}”" for name in (found.form.asked, found.form.answered) if name] or ["“”"])
-        what += f" from {columns}"
+        names = [f"“{name}”" for name in (*found.form.use.inputs, found.form.answered) if name]
+        what += f" from {listing(names or ['“”'])}"
     copies = found.flagged(DUPLICATE)
     parts = [f"{found.flagged(REJECTED):,} with an error", f"{copies:,} exact cop{'ies' if copies != 1 else 'y'}"]
     few = case.remaining < case.enough

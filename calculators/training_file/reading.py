@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from calculators.files.lines import Given, Unreadable
 from calculators.kit.progress import Progress
 from calculators.training_file import personal
-from calculators.training_file.columns import compared
+from calculators.training_file.columns import SYSTEMS, compared
 from calculators.training_file.examples import Example
 from calculators.training_file.kinds import Wrong, canonical, quoted
 from calculators.training_file.languages import NAMES, language
@@ -18,6 +18,9 @@ from calculators.training_file.near import Sketches
 from calculators.training_file.shapes import COLUMNED, Item, Source, Unclear
 from calculators.training_file.signals import garbled, mark, placeholder, refusal, truncated
 from calculators.training_file.survey import CONFLICT, DUPLICATE, FLAGS, LEAK, REJECTED, UNKNOWN, Survey, System
+
+BESIDE = frozenset({*SYSTEMS, "systemInstruction", "system_instruction"})
+"""Where a system message stands that is no message among others."""
 
 MOST_LABELS = 30
 LONGEST_LABEL = 60
@@ -170,6 +173,8 @@ class _Reading:
             flags | DUPLICATE if earlier != place else flags, letters, len(data) - letters, len(turns), len(answer)
         )
         first = self._system(example.system) if example.system else False
+        if example.system and item.record and item.record.keys().isdisjoint(BESIDE):
+            survey.counts["system-inside"] += 1
         if earlier != place:
             return
         if worse:

@@ -74,7 +74,9 @@ def _section(table: Table, found: Sequence[Finding]) -> Iterator[str]:
 
 def _sources(calculator: Calculator, result: Result) -> Iterator[Sequence[str]]:
     for fact in as_record(calculator, result, catalogue().sources)["sources"]:
-        yield fact["figure"], say(fact["value"], fact["unit"]), fact["source"], fact["as_of"]
+        value = fact["value"]
+        told = str(value) if isinstance(value, str) else say(value, fact["unit"])
+        yield fact["figure"], told, fact["source"], fact["as_of"]
 
 
 def _value(figure: Figure) -> str:

@@ -19,6 +19,7 @@ from calculators.training_file.survey import (
     Survey,
     shares,
 )
+from calculators.training_file.takers import Taking
 from calculators.training_file.tally import Spread, spread
 
 YES, LOOK, NO = "yes", "look at it", "no"
@@ -55,6 +56,7 @@ class Card:
     cost: str
     billed: str
     thorough: bool
+    takings: tuple[Taking, ...]
 
     def table(self) -> Table:
         """The questions of lesson 1, answered for this file."""
@@ -69,7 +71,7 @@ class Card:
     def _rows(self) -> Iterator[tuple[str, str, str]]:
         found = self.survey
         refused = found.flagged(REJECTED)
-        yield "Would a provider take it?", NO if refused else YES, f"{_of(refused, found.examples)} have an error"
+        yield "Would a provider take it?", self._taken(), self._said(refused)
         yield "Enough?", self._enough(), self._amount()
         noisy = found.flagged(DUPLICATE | CONFLICT | NEAR | UNFIT)
         yield (
@@ -100,6 +102,25 @@ class Card:
                 f"{say(len(others) + 1, 'labels')}; “{label}” is {say(100 * share, '%')} of all answers",
             )
         yield "What does one training run cost?", self.cost, self.billed
+
+    def _taken(self) -> str:
+        if self.survey.flagged(REJECTED):
+            return NO
+        mine = [one for one in self.takings if one.takes_shape]
+        return YES if mine and all(one.ok for one in mine) else LOOK if any(one.ok or one.few for one in mine) else NO
+
+    def _said(self, refused: int) -> str:
+        told = f"{_of(refused, self.survey.examples)} have an error"
+        if len(self.takings) == 1:
+            (one,) = self.takings
+            return f"{one.name}: {'yes' if one.ok else '; '.join(one.reasons[:2])}"
+        mine = [one for one in self.takings if one.takes_shape]
+        if not mine:
+            return f"{told}; nobody here takes this shape as it stands"
+        unwilling = [one.name for one in mine if not one.ok]
+        if refused or not unwilling:
+            return told
+        return f"{told}; {', '.join(unwilling)} would not take it"
 
     def _enough(self) -> str:
         if self.remaining < self.enough:
@@ -133,6 +154,17 @@ class Card:
                     for one in self.findings
                 ),
                 note="Only the first error of each line is told. Here are the first of each kind; the report has more.",
+            )
+        if len(self.takings) > 1:
+            yield Table(
+                title="Who would take it",
+                heads=("Who", "Takes it?", "Why"),
+                rows=tuple(
+                    (one.name, YES if one.ok else NO, "; ".join(one.reasons) or one.note or "as it is")
+                    for one in sorted(self.takings, key=lambda one: (not one.takes_shape, not one.ok))
+                ),
+                note="By the rules that each has published, as read on the day told below. Choose one above, and only "
+                "its rules and limits count.",
             )
         yield from self._held()
 

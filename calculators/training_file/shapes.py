@@ -15,6 +15,7 @@ from calculators.training_file import chats, choices, recognise, tables
 from calculators.training_file.choices import BETTER, WORSE
 from calculators.training_file.columns import ANSWERS, INPUTS, TEXTS, Columns, chosen, named, of_objects, without_names
 from calculators.training_file.examples import Example, Reader, keys_of
+from calculators.training_file.formats import formats
 from calculators.training_file.kinds import Wrong, quoted
 from calculators.training_file.recognise import MOST_COLUMNS, UNKNOWN
 from calculators.training_file.talks import PROMPTS, TALKS
@@ -25,43 +26,6 @@ NO_COLUMNS = Columns()
 
 
 AUTO = "auto"
-SHAPES: Mapping[str, tuple[str, str]] = {
-    AUTO: ("As the file looks", ""),
-    "chat": ("Chat: messages with roles (OpenAI, Azure, Together, Fireworks, Mistral)", ""),
-    "converse": ("Chat: messages with parts (Nova on Bedrock)", ""),
-    "gemini": ("Chat: contents with parts (Gemini)", ""),
-    "sharegpt": ("Chat: conversations with from and value (ShareGPT)", ""),
-    "pairs": ("Input and answer, in columns or keys (Alpaca, prompt and completion)", ""),
-    "messages-pair": ("Prompt and completion as lists of messages (TRL)", ""),
-    "preference": ("Pairs of preferred and non-preferred output (OpenAI, Azure, Together)", ""),
-    "ranked": ("Pairs of chosen and rejected answers", ""),
-    "rated": ("Single answers, each rated true or false (KTO)", ""),
-    "prompts": ("Prompts for reinforcement, a reference beside them", ""),
-    "stepwise": ("Steps of an answer, each rated true or false", ""),
-    "labelled": ("Chat with labels beside it (classification)", ""),
-    "segments": ("Text in segments (axolotl)", ""),
-    "text": ("Text only, in one column or key", ""),
-    "label-studio": ("Tasks of Label Studio (JSON)", ""),
-    "argilla": ("Records of Argilla", ""),
-}
-CALLED = {
-    "chat": "chat examples",
-    "converse": "chat examples for Bedrock",
-    "gemini": "chat examples for Gemini",
-    "sharegpt": "chat examples (ShareGPT)",
-    "pairs": "pairs of input and answer",
-    "messages-pair": "prompts with completions",
-    "preference": "preference pairs",
-    "ranked": "pairs of chosen and rejected answers",
-    "rated": "rated answers (KTO)",
-    "prompts": "prompts for reinforcement",
-    "stepwise": "answers in rated steps",
-    "labelled": "labelled conversations",
-    "segments": "texts in segments",
-    "text": "texts",
-    "label-studio": "annotated tasks (Label Studio)",
-    "argilla": "annotated records (Argilla)",
-}
 READERS: Mapping[str, Reader] = {
     "chat": chats.chat,
     "converse": chats.chat,
@@ -134,7 +98,9 @@ class Form:
         if item.record is None:
             raise Wrong(*item.problem)
         if self.shape in KEYS and not item.record.keys() & KEYS[self.shape]:
-            raise Wrong("shape", f"the file holds {CALLED[self.shape]}; keys of this line: {keys_of(item.record)}")
+            raise Wrong(
+                "shape", f"the file holds {formats()[self.shape].called}; keys of this line: {keys_of(item.record)}"
+            )
         return self.read(item.record)
 
 

@@ -23,10 +23,15 @@ FLAGS = {
     "duplicate": DUPLICATE, "leak": LEAK, "near-leak": LEAK, "conflict": CONFLICT, "near": NEAR, "personal": PERSONAL,
     "refusal": REFUSAL, "truncated": TRUNCATED, "placeholder": PLACEHOLDER, "mark": MARK, "garbled": GARBLED,
 }  # fmt: skip
-OF_FORM = tuple(kind.key for kind in WARNINGS if kind.key not in FLAGS and kind.key not in ("over-long", "latin"))
-"""The warnings of which some take the example and others refuse it."""
+COUNTED = ("over-long", "latin", "big-picture", "many-pictures")
+"""Warnings that hang on a limit or on the file, so that no flag of an example tells them."""
 
-FLAGS |= {key: 1 << place for place, key in enumerate(OF_FORM, 11)}
+FLAGS |= {
+    kind.key: 1 << place
+    for place, kind in enumerate((one for one in WARNINGS if one.key not in FLAGS and one.key not in COUNTED), 11)
+}
+OF_FORM = sum({flag for flag in FLAGS.values() if flag > GARBLED})
+"""What of the form of an example some refuse and others take."""
 
 
 class Told(NamedTuple):

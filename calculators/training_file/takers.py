@@ -1,0 +1,229 @@
+"""Who takes a training file: providers, libraries, by the rules of data/training_rules.yaml."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import ClassVar, Literal
+
+from calculators.figures.rows import Reading, Row
+from calculators.figures.tables import DATA, catalogue
+from calculators.files.reading import CSV
+from calculators.kit import strict
+from calculators.kit.facts import Fact, Origin, WordFact
+from calculators.kit.numbers import say_number
+from calculators.training_file.formats import formats
+from calculators.training_file.kinds import KINDS
+from calculators.training_file.survey import FLAGS, REJECTED, Survey
+
+ANY = "any"
+MB = 1_000_000
+Limit = Literal[
+    "least-examples", "most-examples", "largest-file", "largest-picture", "most-pictures", "longest-example"
+]
+OTHERS = {"system-inside": "System message among the others"}
+"""What is counted and is no finding: nearly everybody wants it so."""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
+class TrainingRule(Row, Reading):
+    """One rule of a provider or tool: shapes that it takes, findings that it refuses, or a limit."""
+
+    table: ClassVar[str] = "training_rules"
+
+    takes: tuple[str, ...] = strict.column(refers="training_formats", default=())
+    keys: tuple[str, ...] = ()
+    tables: bool = False
+    refuses: tuple[str, ...] = ()
+    limit: Limit | None = None
+    value: float | None = strict.column(least=0, default=None)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for name in self.refuses:
+            if name not in KINDS and name not in OTHERS:
+                raise strict.DataError(f"'{name}' is no finding of the check")
+        if sum(map(bool, (self.takes, self.refuses, self.limit))) != 1:
+            raise strict.DataError("a rule names what is taken, or what is refused, or one limit")
+        if (self.limit is None) != (self.value is None):
+            raise strict.DataError("limit and value belong together")
+
+    @property
+    def taker(self) -> str:
+        """The provider or tool, by its key."""
+        return self.key.partition("/")[0]
+
+    @property
+    def fact(self) -> Fact | WordFact:
+        """The rule as it is cited under an answer."""
+        if self.value is not None:
+            return self._fact(self.value, (self.limit or "").replace("-", " "), UNITS[self.limit or ""], self)
+        said = ", ".join(self.takes or (titled(name).lower() for name in self.refuses))
+        what = f"{self.name}, {'takes' if self.takes else 'refuses'}"
+        origin = Origin(what, "", self.source, self.as_of, self.confidence, self.note or "", self.review_by)
+        return WordFact(said, dataclasses.replace(origin, table=self.table, row=self.key))
+
+
+UNITS = {
+    "least-examples": "examples", "most-examples": "examples", "largest-file": "MB", "largest-picture": "MB",
+    "most-pictures": "pictures/example", "longest-example": "tokens/example",
+}  # fmt: skip
+
+
+def titled(name: str) -> str:
+    """What a finding is called."""
+    return KINDS[name].title if name in KINDS else OTHERS[name]
+
+
+@cache
+def training_rules(folder: Path = DATA) -> Mapping[str, TrainingRule]:
+    """The rules by key, in their order. Raises DataError."""
+    known = {"sources": catalogue().sources, "training_formats": formats(folder)}
+    return MappingProxyType(strict.table(folder / "training_rules.yaml", TrainingRule, known))
+
+
+@cache
+def takers() -> Mapping[str, str]:
+    """The names of all providers and tools by key, in their order."""
+    return {rule.taker: rule.name for rule in training_rules().values()}
+
+
+def of(taker: str) -> list[TrainingRule]:
+    """The rules of one provider or tool."""
+    return [rule for rule in training_rules().values() if rule.taker == taker]
+
+
+def limit(taker: str, which: Limit) -> Fact | None:
+    """A limit of one provider or tool; None where it names none."""
+    found = next((rule.fact for rule in of(taker) if rule.limit == which), None)
+    return found if isinstance(found, Fact) else None
+
+
+def refused_by(taker: str) -> int:
+    """The flags of all that a provider or tool refuses."""
+    flags = 0
+    for rule in of(taker):
+        for name in rule.refuses:
+            flags |= FLAGS.get(name, 0)
+    return flags
+
+
+@dataclasses.dataclass(frozen=True)
+class Taking:
+    """Whether a provider or tool would take a file: why not, by which rules; `others` where its shape is another."""
+
+    taker: str
+    name: str
+    reasons: tuple[str, ...]
+    rules: tuple[TrainingRule, ...]
+    takes_shape: bool
+    few: bool
+    """Whether it has too few examples, and that is all that is wrong with it."""
+
+    refused: tuple[str, ...]
+    """The findings in the file that it refuses."""
+
+    note: str
+
+    @property
+    def ok(self) -> bool:
+        """Whether it would take the file as it is."""
+        return not self.reasons
+
+
+def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
+    """What a provider or tool says to a file, of which so many examples remain, the longest of so many tokens."""
+    rules = of(taker)
+    shaped = [rule for rule in rules if survey.form.shape in rule.takes]
+    fitting = [rule for rule in shaped if _fits(rule, survey)]
+    used: list[TrainingRule] = []
+    reasons: list[str] = []
+    refused: list[str] = []
+    if not fitting:
+        used += shaped[:1] or [rule for rule in rules if rule.takes][:1]
+        reasons.append(_other_shape(rules, shaped, survey))
+    elif not fitting[0].tables and survey.foreign:
+        reasons.append(f"it wants lines of UTF-8, and this is {survey.foreign}; the cleaned file is written so")
+    if fitting:
+        if survey.flagged(REJECTED):
+            reasons.append(f"{survey.flagged(REJECTED):,} lines with an error")
+        for rule in rules:
+            hit = [name for name in rule.refuses if survey.counts[name]]
+            reasons += [f"{titled(name)}: {survey.counts[name]:,}" for name in hit]
+            refused += hit
+            used += [rule] if hit else []
+    few = False
+    if fitting:
+        limits = [(rule, words) for rule in rules if rule.limit and (words := _over(rule, survey, remaining, longest))]
+        few = not reasons and [rule.limit for rule, _ in limits] == ["least-examples"]
+        reasons += [words for _, words in limits]
+        used += [rule for rule, _ in limits]
+    note = next((rule.note for rule in fitting if rule.note), "") or ""
+    return Taking(
+        taker, rules[0].name, tuple(reasons), tuple(used or fitting), bool(fitting), few, tuple(refused), note
+    )
+
+
+def _fits(rule: TrainingRule, survey: Survey) -> bool:
+    """Whether the columns are those that a rule names, and the kind of file one that it allows."""
+    form = survey.form
+    if form.kind == CSV and not rule.tables:
+        return False
+    if not rule.keys:
+        return True
+    used = set(form.use.read) if form.use.read else set(form.columns)
+    return set(rule.keys) <= used and (not form.use.read or used <= {*rule.keys, *BESIDE})
+
+
+BESIDE = frozenset({"system", "tools", "images"})
+
+
+def _other_shape(rules: Sequence[TrainingRule], shaped: Sequence[TrainingRule], survey: Survey) -> str:
+    if shaped and survey.form.kind == CSV and not shaped[0].tables:
+        return "it wants JSONL, and this is CSV"
+    if shaped:
+        return f"it wants the keys {' and '.join(f'“{key}”' for key in shaped[0].keys)}"
+    taken = [formats()[shape].short for rule in rules for shape in rule.takes]
+    return f"it takes another shape: {', '.join(dict.fromkeys(taken))}"
+
+
+def _over(rule: TrainingRule, survey: Survey, remaining: int, longest: int) -> str:
+    """By how much a limit is passed, in words; empty where it is kept."""
+    value = rule.value or 0
+    most = say_number(value)
+    if rule.limit == "least-examples" and remaining < value:
+        return f"{remaining:,} examples, where it wants {most}"
+    if rule.limit == "most-examples" and remaining > value:
+        return f"{remaining:,} examples, where it takes {most}"
+    if rule.limit == "largest-file" and survey.size > value * MB:
+        return f"{survey.size / MB:,.0f} MB, where it takes {most}"
+    if rule.limit == "longest-example" and longest > value:
+        return f"an example of {longest:,} tokens, where it takes {most}"
+    large = sum(bytes_ > value * MB for _, bytes_ in survey.pictures.values())
+    if rule.limit == "largest-picture" and large:
+        return f"pictures of more than {most} MB in {large:,} examples"
+    many = sum(count > value for count, _ in survey.pictures.values())
+    if rule.limit == "most-pictures" and many:
+        return f"more than {most} pictures in {many:,} examples"
+    return ""
+
+
+def pictures_over(survey: Survey, takings: Sequence[Taking]) -> Iterator[tuple[str, int, str]]:
+    """Examples with pictures that are too large or too many for one who takes the shape: finding, place, words."""
+    for which, key in (("largest-picture", "big-picture"), ("most-pictures", "many-pictures")):
+        limits = [(rule.value or 0, one.name) for one in takings if one.takes_shape for rule in of(one.taker)
+                  if rule.limit == which]  # fmt: skip
+        if not limits:
+            continue
+        least, name = min(limits)
+        for place, (count, largest) in survey.pictures.items():
+            found = largest / MB if which == "largest-picture" else count
+            if found > least:
+                yield key, place, f"{say_number(round(found, 1))}, where {name} takes {say_number(least)}"
+
+
+def all_takings(survey: Survey, remaining: int, longest: int) -> Iterator[Taking]:
+    """What each provider and tool says to a file, in their order."""
+    for taker in takers():
+        yield taking(taker, survey, remaining, longest)

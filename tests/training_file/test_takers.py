@@ -1,0 +1,181 @@
+"""Who would take a file, by the rules that each has published; “ready” beside no warning that somebody refuses."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calculators.dataset_check import DatasetCheck
+from calculators.kit.given_file import given_file
+from calculators.training_file.formats import formats
+from calculators.training_file.shapes import COLUMNED, KEYS, READERS
+from calculators.training_file.takers import takers, training_rules
+
+Given = Callable[..., DatasetCheck]
+
+
+@pytest.fixture
+def of(tmp_path: Path) -> Given:
+    def made(lines: list[Any], name: str = "train.jsonl", **inputs: Any) -> DatasetCheck:
+        path = tmp_path / name
+        path.write_text("".join(f"{line if isinstance(line, str) else json.dumps(line)}\n" for line in lines))
+        return DatasetCheck(file=given_file(str(path)), **{"depth": "structure", **inputs})
+
+    return made
+
+
+def chat(at: int, *more: dict[str, Any], **beside: Any) -> dict[str, Any]:
+    asked = {"role": "user", "content": f"Where does train {at} leave from?"}
+    return {"messages": [asked, *more, {"role": "assistant", "content": f"From platform {at}, as always."}], **beside}
+
+
+CALL = {"id": "a", "type": "function", "function": {"name": "look", "arguments": "{not json"}}
+HALF = {"role": "assistant", "content": None, "tool_calls": [{**CALL, "function": {"name": "look", "arguments": "{}"}}]}
+REFUSED: dict[str, tuple[Callable[[int], dict[str, Any]], str]] = {
+    # what each of sixty lines holds, who says that it refuses it
+    "two formats": (lambda at: chat(at, text="x"), "together"),
+    "two turns of one side": (lambda at: chat(at, {"role": "user", "content": "Hello?"}), "together"),
+    "a system message late": (lambda at: chat(at, {"role": "system", "content": "Be short."}), "fireworks"),
+    "an unknown key": (lambda at: chat(at, {"role": "user", "content": "?", "mood": "bad"}), "claude"),
+    "half a call": (lambda at: chat(at, HALF, {"role": "user", "content": "And?"}), "openai"),
+    "arguments that are no JSON": (
+        lambda at: {"messages": [*chat(at)["messages"][:1], {"role": "assistant", "tool_calls": [CALL]}]},
+        "openai",
+    ),
+    "no user": (
+        lambda at: {
+            "messages": [
+                {"role": "system", "content": f"Be short, {at}."},
+                {"role": "assistant", "content": f"Good day, {at}."},
+            ]
+        },
+        "together",
+    ),
+    "a picture in an answer": (
+        lambda at: {
+            "messages": [
+                *chat(at)["messages"][:1],
+                {
+                    "role": "assistant",
+                    "content": [{"type": "image_url", "image_url": {"url": f"https://example.com/{at}"}}],
+                },
+            ]
+        },
+        "azure",
+    ),
+    "a reserved word": (
+        lambda at: {
+            "schemaVersion": "bedrock-conversation-2024",
+            "messages": [
+                {"role": "user", "content": [{"text": f"User: which of {at}?"}]},
+                {"role": "assistant", "content": [{"text": f"The one of {at}."}]},
+            ],
+        },
+        "nova",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_somebody_refuses_is_never_called_ready(of: Given, name: str) -> None:
+    line, taker = REFUSED[name]
+    lines = [line(at) for at in range(60)]
+    case = of(lines)
+    assert case.verdict == "clean-first"
+    assert takers()[taker] in {one.name for one in case.takings if one.refused}
+    assert "refuse" in case.result().answer
+    chosen = of(lines, taker=taker)
+    assert chosen.verdict == "broken"
+    assert chosen.failed
+    assert chosen.remaining == 0
+
+
+def test_a_file_that_all_take_is_ready_for_each_who_takes_its_shape(of: Given) -> None:
+    lines = [chat(at) for at in range(60)]
+    case = of(lines)
+    assert case.verdict == "ready"
+    willing = {one.taker for one in case.takings if one.ok}
+    assert willing >= {
+        "openai",
+        "azure",
+        "together",
+        "fireworks",
+        "claude",
+        "trl",
+        "axolotl",
+        "llama-factory",
+        "unsloth",
+    }
+    for taker in takers():
+        assert of(lines, taker=taker).verdict == ("ready" if taker in willing else "broken")
+
+
+def test_a_shape_that_the_chosen_one_does_not_take_is_told(of: Given) -> None:
+    lines = [
+        {"conversations": [{"from": "human", "value": f"{at}?"}, {"from": "gpt", "value": f"{at}."}]}
+        for at in range(60)
+    ]
+    case = of(lines, taker="openai")
+    assert case.verdict == "broken"
+    assert "OpenAI would not take it: it takes another shape" in case.result().answer
+    assert of(lines, taker="llama-factory").verdict == "ready"
+
+
+def test_keys_and_tables_count_where_a_rule_names_them(of: Given) -> None:
+    named = [{"prompt": f"{at}?", "completion": f"{at}."} for at in range(60)]
+    other = [{"question": f"{at}?", "answer": f"{at}."} for at in range(60)]
+    table = ["prompt,completion", *(f"{at}?,{at}." for at in range(60))]
+    assert of(named, taker="together").verdict == "ready"
+    assert of(other, taker="together").verdict == "broken"
+    assert of(other, taker="axolotl").verdict == "ready"
+    assert of(table, "train.csv", taker="together").verdict == "broken"
+    assert of(table, "train.csv", taker="trl").verdict == "ready"
+
+
+def test_limits_are_those_of_the_one_chosen(of: Given) -> None:
+    lines = [chat(at) for at in range(5)]
+    assert of(lines, taker="fireworks", enough=5).verdict == "ready"
+    few = of(lines, taker="openai", enough=5)
+    assert few.verdict == "too-few"
+    assert few.accepted_from == 10
+    gemini = [
+        {
+            "contents": [
+                {"role": "user", "parts": [{"text": f"{at}?"}]},
+                {"role": "model", "parts": [{"text": "Yes. " * 5_000 + f"{at}"}]},
+            ]
+        }
+        for at in range(60)
+    ]
+    assert of(gemini).verdict == "clean-first"  # a limit of 4,096 tokens, where nobody is chosen
+    assert of(gemini, taker="gemini").longest == 131_072
+    assert of(gemini, taker="gemini").verdict == "ready"
+
+
+def test_pictures_are_held_against_the_limits(of: Given) -> None:
+    def seen(at: int, megabytes: int, pictures: int = 1) -> dict[str, Any]:
+        url = "data:image/png;base64," + "A" * (megabytes * 4_000_000 // 3)
+        parts = [{"type": "image_url", "image_url": {"url": url}}] * pictures
+        return chat(at, {"role": "user", "content": parts})
+
+    found = {one.kind.key: one.count for one in of([seen(1, 11), seen(2, 9)], taker="azure").findings}
+    assert found["big-picture"] == 1
+    found = {one.kind.key: one.count for one in of([seen(1, 0, 65), seen(2, 0, 64)], taker="azure").findings}
+    assert found["many-pictures"] == 1
+
+
+def test_findings_that_touch_most_lines_come_first_among_their_equals(of: Given) -> None:
+    lines = [chat(at, {"role": "user", "content": "?"}) for at in range(9)]
+    lines += [chat(at, {"role": "system", "content": "?"}) for at in range(3)]
+    told = [one.kind.key for one in of([*lines, "{"]).findings if one.kind.level != "note"]
+    assert told == ["json", "order", "system-late"]
+
+
+def test_every_shape_has_a_row_a_reader_and_somebody_who_takes_it() -> None:
+    assert {*READERS, *COLUMNED} == set(formats())
+    assert set(KEYS) == set(READERS)
+    taken = {shape for rule in training_rules().values() for shape in rule.takes}
+    assert set(formats()) - taken == {"label-studio", "argilla"}
+    assert all(rule.source and rule.as_of for rule in training_rules().values())
