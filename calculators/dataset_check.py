@@ -17,7 +17,8 @@ from calculators.kit.model import Calculator
 from calculators.kit.numbers import say
 from calculators.kit.remarks import LEVELS, Remark
 from calculators.training_file import report
-from calculators.training_file.cleaning import write_cleaned, write_rejected
+from calculators.training_file.cleaning import losses, write_cleaned, write_rejected
+from calculators.training_file.convert import AS_IT_STANDS, TARGETS, Losses
 from calculators.training_file.formats import formats
 from calculators.training_file.kinds import KINDS
 from calculators.training_file.lengths import Estimate, Rates, estimate, rule, typed
@@ -161,6 +162,14 @@ class DatasetCheck(Calculator):
         "faulty", "Leave out of the cleaned file", lambda: LEFT_OUT, CLEANING, "The rest you decide yourself."
     )
 
+    save_as: str = choice(
+        AS_IT_STANDS,
+        "Shape of the cleaned file",
+        lambda: TARGETS,
+        CLEANING,
+        "Written in another shape, the answer tells what does not come along.",
+    )
+
     longest: int = number(
         lambda self: limit(self.taker, "longest-example") or rule("openai-2023/longest-example"),
         "Longest example",
@@ -290,7 +299,7 @@ class DatasetCheck(Calculator):
     @property
     def unused(self) -> frozenset[str]:
         # What another way of reading would bring can only be told by reading the file again, which takes too long.
-        return self.idle | {"line_shape", "asked", "answered", "depth"}
+        return self.idle | {"line_shape", "asked", "answered", "depth", "save_as"}
 
     # Tokens and their price.
 
@@ -341,6 +350,13 @@ class DatasetCheck(Calculator):
         return tuple(sorted([*found.findings, *more], key=weight))
 
     @cached_property
+    def losses(self) -> Losses | None:
+        """What does not come along in the shape of the cleaned file; None where it stays as it stands."""
+        if self.save_as == AS_IT_STANDS or self.only_counted:
+            return None
+        return losses(opened(self.source, self.read_as), self.survey, self.mask, self.save_as)
+
+    @cached_property
     def billing_tokens(self) -> int:
         """Tokens of one epoch, long examples cut off."""
         return sum(min(tokens, self.longest) for tokens in self.estimate.each)
@@ -380,5 +396,8 @@ class DatasetCheck(Calculator):
         elif key == "report-json":
             out.write(report.as_json(self, self.result(), self.survey, self.findings).encode())
         else:
-            part = write_cleaned if key == "cleaned" else write_rejected
-            part(opened(self.source, self.read_as), self.survey, self.mask, out)
+            source = opened(self.source, self.read_as)
+            if key == "cleaned":
+                write_cleaned(source, self.survey, self.mask, out, self.save_as)
+            else:
+                write_rejected(source, self.survey, self.mask, out)

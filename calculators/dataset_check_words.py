@@ -8,8 +8,9 @@ from calculators.dataset_check import DatasetCheck
 from calculators.files.reading import CSV
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
-from calculators.kit.model import Download, Figure, PlanStep, Result, Step
+from calculators.kit.model import Download, Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
+from calculators.training_file.convert import TARGETS
 from calculators.training_file.formats import formats
 from calculators.training_file.lengths import rule, typed
 from calculators.training_file.scorecard import Card
@@ -59,7 +60,7 @@ def told(case: DatasetCheck) -> Result:
         working=tuple(_working(case)),
         chart=_chart(case),
         table=card.table() if card else None,
-        more_tables=tuple(card.details()) if card else (),
+        more_tables=(*_left_behind(case), *card.details()) if card else (),
         downloads=tuple(_downloads(case)),
         plan=tuple(_plan(case)),
         facts=tuple(_facts(case)),
@@ -87,14 +88,33 @@ def _card(case: DatasetCheck) -> Card:
     )
 
 
+def _left_behind(case: DatasetCheck) -> Iterator[Table]:
+    """What does not come along where the cleaned file is written in another shape."""
+    found = case.losses
+    if found is None:
+        return
+    rows = [
+        (f"“{name}”" if "the " not in name else name, f"{count:,}", "left behind")
+        for name, count in found.left.most_common()
+    ]
+    rows += [(why, f"{count:,}", "not written") for why, count in found.refused.most_common()]
+    yield Table(
+        title=f"The cleaned file as {TARGETS[case.save_as][0]}",
+        heads=("What does not come along", "Examples", "What becomes of it"),
+        rows=tuple(rows) or (("nothing", "0", "all comes along"),),
+        note=f"{found.written:,} examples are written. Compare a few of them with the file before you train on it.",
+    )
+
+
 def _downloads(case: DatasetCheck) -> Iterator[Download]:
     """The files that the answer offers."""
     if case.only_counted:
         return
     stem, dot, ending = case.source.name.rpartition(".")
     stem, ending = (stem, f".{ending}") if dot else (ending, ".jsonl")
-    ending = ".jsonl" if case.survey.listed else ending
-    yield Download("cleaned", "Save the cleaned file", f"{stem}-cleaned{ending}", "what remains, as it stood")
+    ending = ".jsonl" if case.survey.listed or case.losses else ending
+    told = f"what remains, as {TARGETS[case.save_as][0]}" if case.losses else "what remains, as it stood"
+    yield Download("cleaned", "Save the cleaned file", f"{stem}-cleaned{ending}", told)
     rejected = case.survey.flagged(case.mask)
     if rejected:
         told = f"{rejected:,} examples with their line, the reasons and the original"

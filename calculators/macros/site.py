@@ -24,6 +24,7 @@ SUBJECTS = (
     "own",
     "record",
     "tables",
+    "training",
     "walk",
 )
 """Each has a module in this wing, which names its macros in `MACROS`."""

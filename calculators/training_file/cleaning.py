@@ -5,20 +5,41 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from calculators.kit.progress import Progress
-from calculators.training_file.kinds import KINDS, Wrong
+from calculators.training_file.convert import AS_IT_STANDS, Losses
+from calculators.training_file.kinds import KINDS, Record, Wrong
 from calculators.training_file.shapes import Item, Source
 from calculators.training_file.survey import DUPLICATE, FLAGS, Survey
 
 TOLD_EVERY = 128
 
 
-def write_cleaned(source: Source, survey: Survey, mask: int, out: BinaryIO) -> None:
-    """Write the examples that have none of the flags, as they stood, in UTF-8 and with plain line ends."""
+def write_cleaned(source: Source, survey: Survey, mask: int, out: BinaryIO, target: str = AS_IT_STANDS) -> None:
+    """Write the examples that have none of the flags, in UTF-8 with plain line ends: as they stood, or converted."""
+    if target != AS_IT_STANDS:
+        for made in _converted(source, survey, mask, target, Losses()):
+            out.write(f"{json.dumps(made, ensure_ascii=False)}\n".encode("utf-8", "replace"))
+        return
     if heading := source.heading():
         out.write(f"{heading}\n".encode())
     for _, item, flags in _flagged(source, survey):
         if not flags & mask:
             out.write(f"{item.source}\n".encode("utf-8", "replace"))
+
+
+def losses(source: Source, survey: Survey, mask: int, target: str) -> Losses:
+    """What does not come along when a file is written in another shape."""
+    found = Losses()
+    for _ in _converted(source, survey, mask, target, found):
+        pass
+    return found
+
+
+def _converted(source: Source, survey: Survey, mask: int, target: str, found: Losses) -> Iterator[Record]:
+    for _, item, flags in _flagged(source, survey):
+        if not flags & mask and item.record is not None:
+            made = found.take(item.record, source.form, target)
+            if made is not None:
+                yield made
 
 
 def write_rejected(source: Source, survey: Survey, mask: int, out: BinaryIO) -> None:

@@ -1,0 +1,357 @@
+"""Examples written in another shape: a conversation, an input with its answer, a pair; what did not come along."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from calculators.files.jsonl import Faulty, value
+from calculators.training_file.choices import side_keys
+from calculators.training_file.columns import SYSTEMS, is_apart
+from calculators.training_file.examples import MEDIA
+from calculators.training_file.kinds import Noted, Record, Wrong, canonical
+from calculators.training_file.messages import ASSISTANT, SYSTEM, role_of
+from calculators.training_file.shapes import Form
+from calculators.training_file.talks import PROMPTS, talk_key
+
+AS_IT_STANDS = "as-it-stands"
+TARGETS: Mapping[str, tuple[str, str]] = {
+    AS_IT_STANDS: ("As it stands", ""),
+    "chat": ("Chat: messages with roles (OpenAI, Azure, Together, Fireworks, Mistral)", ""),
+    "prompt-completion": ("prompt and completion (Together, TRL)", ""),
+    "sharegpt": ("conversations with from and value (ShareGPT)", ""),
+    "alpaca": ("instruction, input, output (Alpaca)", ""),
+    "preference": ("input, preferred_output, non_preferred_output (OpenAI, Azure, Together)", ""),
+    "chosen-rejected": ("prompt, chosen, rejected as messages (TRL, axolotl)", ""),
+}
+"""The shapes that can be written."""
+
+Message = dict[str, Any]
+FROM = {
+    "user": "human",
+    "assistant": "gpt",
+    "model": "gpt",
+    "system": "system",
+    "developer": "system",
+    "tool": "observation",
+}
+SHOWN = frozenset({"role", "content"})
+
+
+@dataclass
+class Carried:
+    """An example between two shapes: messages, the answers of a pair, tools; `lost` names what is left behind."""
+
+    messages: list[Message] = field(default_factory=list)
+    better: list[Message] = field(default_factory=list)
+    worse: list[Message] = field(default_factory=list)
+    tools: Any = None
+    media: dict[str, Any] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+
+    @property
+    def whole(self) -> list[Message]:
+        """All messages, the better answer of a pair among them."""
+        return [*self.messages, *self.better]
+
+
+class Impossible(ValueError):
+    """An example that the shape asked for cannot hold: why."""
+
+
+def carried(record: Record, form: Form) -> Carried:
+    """What an example holds, taken from its shape. Raises Wrong or Impossible."""
+    found = Carried()
+    used: set[str] = set()
+    shape = form.shape
+    if shape == "preference":
+        asked = record["input"]
+        found.messages = _messages(asked.get("messages"))
+        found.tools = asked.get("tools")
+        found.lost += [f"input.{key}" for key in asked if key not in ("messages", "tools")]
+        found.better, found.worse = (_messages(record[key]) for key in ("preferred_output", "non_preferred_output"))
+        used = {"input", "preferred_output", "non_preferred_output"}
+    elif shape == "ranked" and all(side_keys(record)):
+        used = _pair(record, found)
+    elif shape == "pairs":
+        used = _columns(record, form, found)
+    elif shape == "gemini" and "completions" not in record:
+        used = _contents(record, found)
+    elif shape == "messages-pair":
+        for key, role in (("prompt", "user"), ("completion", "assistant")):
+            side = record[key]
+            found.messages += [{"role": role, "content": side}] if isinstance(side, str) else _messages(side)
+        used = {"prompt", "completion"}
+    elif shape in ("chat", "converse", "sharegpt") and talk_key(record):
+        key = talk_key(record)
+        found.messages = _messages(record[key])
+        used = {key}
+    else:
+        raise Impossible("examples of this shape cannot be written in another one")
+    used |= _beside(record, found)
+    found.lost += [key for key in record if key not in used and not _silent(key, record[key])]
+    return found
+
+
+def _silent(key: str, held: Any) -> bool:
+    """Whether nobody misses a key: it says where the example comes from, or holds nothing."""
+    return is_apart(key) or held in (None, "", [], {})
+
+
+def _beside(record: Record, found: Carried) -> set[str]:
+    """Take what stands beside the messages: a system message, tools, pictures."""
+    used = set()
+    for key in SYSTEMS:
+        system = record.get(key)
+        if isinstance(system, list):
+            system = "\n".join(part["text"] for part in system if isinstance(part, dict) and "text" in part)
+        if isinstance(system, str) and key in record:
+            used.add(key)
+            if system and not (found.messages and found.messages[0]["role"] in SYSTEM):
+                found.messages.insert(0, {"role": "system", "content": system})
+            elif system:
+                used.discard(key)
+    for key in ("tools", "functions"):
+        if record.get(key):
+            found.tools = _read(record[key])
+            used.add(key)
+    for key in MEDIA:
+        if record.get(key):
+            found.media[key] = record[key]
+            used.add(key)
+    return used
+
+
+def _read(held: Any) -> Any:
+    """What a text of JSON holds; anything else as it is."""
+    if isinstance(held, str):
+        try:
+            return value(held)
+        except Faulty:
+            return held
+    return held
+
+
+def _messages(talk: Any) -> list[Message]:
+    """The messages of a conversation in any dialect, with the roles and keys of OpenAI."""
+    if isinstance(talk, dict):
+        talk = talk.get("messages", [talk])
+    messages = []
+    for place, one in enumerate(talk, 1):
+        if "output" in one and "role" not in one:
+            raise Impossible("turns by twos cannot be written in another shape")
+        role = role_of(one, place, Noted(), dialect=True)
+        content = _content(one.get("content", one.get("value", one.get("text"))))
+        known = {"role", "from", "content", "value", "speaker"}
+        messages.append(
+            {"role": role, "content": content, **{key: held for key, held in one.items() if key not in known}}
+        )
+    return messages
+
+
+def _content(held: Any) -> Any:
+    """A content as OpenAI has it: parts of text without a type as one text, texts of parts under "text"."""
+    if not isinstance(held, list) or not all(isinstance(part, dict) for part in held):
+        return held
+    if not any("type" in part for part in held):
+        if not all(isinstance(part.get("text"), str) for part in held):
+            raise Impossible("parts of Bedrock that are no text cannot be written in another shape")
+        return "\n".join(part["text"] for part in held)
+    if any(isinstance(part.get("value"), str) and part["type"] != "text" for part in held):
+        raise Impossible("parts of LLaMA-Factory that are no text cannot be written in another shape")
+    return [{"type": "text", "text": part["value"]} if "value" in part else part for part in held]
+
+
+def _pair(record: Record, found: Carried) -> set[str]:
+    """Take the two answers of a pair, and the prompt before them or within both."""
+    keys = side_keys(record)
+    sides = []
+    for key in keys:
+        side = record[key]
+        if isinstance(side, str):
+            sides.append([{"role": "assistant", "content": side}])
+            continue
+        if isinstance(side, dict) and not side.keys() & {"role", "from", "messages"}:
+            raise Wrong("pair", f"“{key}” holds no message")
+        sides.append(_messages(side))
+    shared = 0
+    while shared < min(map(len, sides)) - 1 and sides[0][shared] == sides[1][shared]:
+        shared += 1
+    found.better, found.worse = sides[0][shared:], sides[1][shared:]
+    used = set(keys)
+    if talk := talk_key(record):
+        found.messages = _messages(record[talk])
+        return used | {talk}
+    prompt = next((key for key in PROMPTS if record.get(key)), "")
+    if not prompt:
+        found.messages = sides[0][:shared]
+        return used
+    used |= {prompt, "input"} if prompt == "instruction" else {prompt}
+    held = record[prompt]
+    if isinstance(held, list):
+        found.messages = _messages(held)
+    else:
+        more = record.get("input") if prompt == "instruction" else ""
+        found.messages = [{"role": "user", "content": "\n".join(text for text in (held, more) if text)}]
+    return used
+
+
+def _columns(record: Record, form: Form, found: Carried) -> set[str]:
+    """Take the columns of a table: the input, what was said before it, the answer."""
+    use = form.use
+    for one in record.get(use.history) or () if use.history else ():
+        if isinstance(one, list):
+            found.messages += [
+                {"role": role, "content": canonical(text)}
+                for role, text in zip(("user", "assistant"), one, strict=False)
+            ]
+    texts = [canonical(record[column]) for column in use.inputs if record.get(column) not in (None, "", [])]
+    found.messages.append({"role": "user", "content": "\n".join(texts)})
+    found.messages.append({"role": "assistant", "content": canonical_answer(record[use.answer])})
+    return {*use.inputs, use.answer, use.history}
+
+
+def canonical_answer(held: Any) -> str:
+    """An answer as a text: labels are often numbers, or several at once."""
+    return held if isinstance(held, str) else canonical(held) if isinstance(held, (dict, list)) else str(held)
+
+
+def _contents(record: Record, found: Carried) -> set[str]:
+    """Take the turns of Gemini, as far as they are texts."""
+    instruction = record.get("systemInstruction", record.get("system_instruction"))
+    turns = [{**instruction, "role": "system"}] if isinstance(instruction, dict) else []
+    for turn in [*turns, *record["contents"]]:
+        texts = [part.get("text") for part in turn.get("parts", ())]
+        if not all(isinstance(text, str) for text in texts):
+            raise Impossible("parts of Gemini that are no text cannot be written in another shape")
+        role = {"model": "assistant"}.get(turn.get("role", "user"), turn.get("role", "user"))
+        found.messages.append({"role": role, "content": "\n".join(texts)})
+    return {"contents", "systemInstruction", "system_instruction"}
+
+
+def _plain(messages: Sequence[Message], lost: list[str]) -> list[tuple[str, str]]:
+    """Messages as roles with texts; what else they hold is lost, and where that is all of it they cannot be written."""
+    turns = []
+    for one in messages:
+        content = one["content"]
+        if isinstance(content, list):
+            if not all(isinstance(part, dict) and isinstance(part.get("text"), str) for part in content):
+                raise Impossible("pictures and other parts stand only in chat")
+            content = "\n".join(part["text"] for part in content)
+        if one.get("tool_calls") or one.get("function_call") or content is None or one["role"] in ("tool", "function"):
+            raise Impossible("calls of tools and their results stand only in chat")
+        lost += [f"messages.{key}" for key in one if key not in SHOWN and one[key] is not None]
+        turns.append((one["role"], content))
+    return turns
+
+
+def _single(found: Carried) -> tuple[str, str, list[tuple[str, str]], str]:
+    """The system message, the input, the turns between, the answer of a plain conversation."""
+    turns = _plain(found.whole, found.lost)
+    system = turns.pop(0)[1] if turns[0][0] in SYSTEM else ""
+    if len(turns) < 2 or turns[-1][0] not in ASSISTANT or turns[-2][0] != "user":
+        raise Impossible("only where a question of the user comes before the answer can it be written so")
+    return system, turns[-2][1], turns[:-2], turns[-1][1]
+
+
+def as_chat(found: Carried) -> Record:
+    """As OpenAI has it."""
+    if found.worse:
+        found.lost.append("the worse answer")
+    beside = {"tools": found.tools} if found.tools else {}
+    messages = [{**one, "role": "assistant" if one["role"] == "model" else one["role"]} for one in found.whole]
+    return {"messages": messages, **beside, **found.media}
+
+
+def as_prompt(found: Carried) -> Record:
+    """As Together and TRL have prompts with completions."""
+    system, asked, between, answer = _single(found)
+    if between:
+        raise Impossible("a prompt with a completion holds one question and one answer, not several turns")
+    _drop(found, ("the system message", system))
+    return {"prompt": asked, "completion": answer}
+
+
+def as_alpaca(found: Carried) -> Record:
+    """As Alpaca has it, with system message and history as LLaMA-Factory reads them."""
+    system, asked, between, answer = _single(found)
+    roles = [role for role, _ in between]
+    if roles != ["user", "assistant"] * (len(between) // 2):
+        raise Impossible("Alpaca holds earlier turns by twos, the user’s before the answer")
+    history = [[between[at][1], between[at + 1][1]] for at in range(0, len(between), 2)]
+    _drop(found)
+    more = {key: held for key, held in (("system", system), ("history", history)) if held}
+    return {"instruction": asked, "input": "", "output": answer, **more}
+
+
+def as_sharegpt(found: Carried) -> Record:
+    """As ShareGPT has it."""
+    turns = _plain(found.whole, found.lost)
+    if found.worse:
+        found.lost.append("the worse answer")
+    system = {"system": turns.pop(0)[1]} if turns[0][0] in SYSTEM else {}
+    talk = [{"from": FROM[role], "value": text} for role, text in turns]
+    tools = {"tools": canonical(found.tools)} if found.tools else {}
+    return {"conversations": talk, **system, **tools, **found.media}
+
+
+def as_preference(found: Carried) -> Record:
+    """As OpenAI has pairs."""
+    _need_pair(found)
+    found.lost += list(found.media)
+    asked = {"messages": found.messages, **({"tools": found.tools} if found.tools else {})}
+    return {"input": asked, "preferred_output": found.better, "non_preferred_output": found.worse}
+
+
+def as_chosen(found: Carried) -> Record:
+    """As TRL and axolotl have pairs."""
+    _need_pair(found)
+    tools = {"tools": found.tools} if found.tools else {}
+    return {"prompt": found.messages, "chosen": found.better, "rejected": found.worse, **tools, **found.media}
+
+
+def _need_pair(found: Carried) -> None:
+    if not found.worse:
+        raise Impossible("there is no worse answer to make a pair of")
+
+
+def _drop(found: Carried, *more: tuple[str, Any]) -> None:
+    """Name what a plain shape has no place for."""
+    held = (("the tools", found.tools), ("the worse answer", found.worse), *more, *found.media.items())
+    found.lost += [name for name, one in held if one]
+
+
+WRITERS: Mapping[str, Callable[[Carried], Record]] = {
+    "chat": as_chat, "prompt-completion": as_prompt, "alpaca": as_alpaca, "sharegpt": as_sharegpt,
+    "preference": as_preference, "chosen-rejected": as_chosen,
+}  # fmt: skip
+
+
+def converted(record: Record, form: Form, target: str) -> tuple[Record, list[str]]:
+    """An example in another shape, and what of it did not come along. Raises Impossible where it cannot be written."""
+    try:
+        found = carried(record, form)
+        made = WRITERS[target](found)
+    except (Wrong, KeyError, IndexError, TypeError, AttributeError) as problem:
+        raise Impossible(f"it cannot be read so far as to write it again ({type(problem).__name__})") from None
+    return made, list(dict.fromkeys(found.lost))
+
+
+@dataclass
+class Losses:
+    """What is left behind when a file is written in another shape: how often each thing, and examples not written."""
+
+    left: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    written: int = 0
+
+    def take(self, record: Record, form: Form, target: str) -> Record | None:
+        """An example in another shape, counted; None where it cannot be written so."""
+        try:
+            made, lost = converted(record, form, target)
+        except Impossible as problem:
+            self.refused[str(problem)] += 1
+            return None
+        self.left.update(lost)
+        self.written += 1
+        return made
