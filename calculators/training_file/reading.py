@@ -16,7 +16,7 @@ from calculators.training_file.kinds import Wrong, canonical, quoted
 from calculators.training_file.languages import NAMES, language
 from calculators.training_file.near import Sketches
 from calculators.training_file.shapes import COLUMNED, Item, Source, Unclear
-from calculators.training_file.signals import garbled, mark, placeholder, refusal, truncated
+from calculators.training_file.signals import garbled, mark, placeholder, refusal, retold, truncated
 from calculators.training_file.survey import CONFLICT, DUPLICATE, FLAGS, LEAK, REJECTED, UNKNOWN, Survey, System
 
 BESIDE = frozenset({*SYSTEMS, "systemInstruction", "system_instruction"})
@@ -198,9 +198,8 @@ class _Reading:
             said = turns if first or not example.system else turns[1:]
             if example.beside:
                 self._beside[place] = hash(example.beside)
-            self._look_into(
-                place, item.number, "\n".join([text for _, text in said]), example.answer if example.taught else ""
-            )
+            text, answer = "\n".join([text for _, text in said]), example.answer if example.taught else ""
+            self._look_into(place, item.number, text, answer, asked)
 
     def _rated(self, answered: str, place: int, line: int, *, rating: bool) -> None:
         """Note an answer that was rated before, and otherwise."""
@@ -239,7 +238,7 @@ class _Reading:
             systems[key] = System(1, len(text), quoted(text, 80))
         return True
 
-    def _look_into(self, place: int, line: int, text: str, answer: str) -> None:
+    def _look_into(self, place: int, line: int, text: str, answer: str, asked: str) -> None:
         """Keep a sketch of the text, and note what it gives away."""
         self._sketches.add(text)
         self._sketched.append(place)
@@ -249,7 +248,7 @@ class _Reading:
         self._spoken.append(LANGUAGES.index(spoken))
         if kinds := personal.found(text):
             self._flag("personal", place, line, ", ".join(personal.KINDS[kind] for kind in kinds))
-        if refusal(answer):
+        if refusal(answer) and not retold(asked):
             self._flag("refusal", place, line, f"“{quoted(answer)}”")
         if truncated(answer):
             self._flag("truncated", place, line, f"“… {quoted(answer[-60:].partition(' ')[2] or answer[-60:])}”")

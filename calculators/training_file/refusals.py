@@ -15,6 +15,13 @@ CANNOT = (
     r"(?:can(?:'t|not| not)|won't(?: be able to)?|will not(?: be able to)?"
     rf"|(?:must|have to|need to) (?:decline|refuse)(?: to)?|(?:am|are) {UNABLE})|\bi'm {UNABLE})"
 )
+ENDED = (
+    r"(?:[.!?;,](?!\w)|\s*\Z|\s+[-–—]|\n| (?:because|as|since) (?:it|that|this|i|doing)\b"
+    r"| (?:at all|for you|here|in any)\b"
+    r"|(?<=request) (?:to|as|because|since)\b)"
+)
+"""What follows where a request as a whole is declined: the clause ends, or says why; “that on Monday” goes on."""
+
 OBJECT = r"(?:you |him |her |them )?(?:with |in |to |on |about |by )?(?:doing )?"
 
 # "…" stands for anything within the sentence.
@@ -23,8 +30,9 @@ PATTERNS = {
         r"CANNOT (?:help|assist|comply|engage|participate|fulfil|fulfill|answer|discuss|respond|support|complete|do"
         r"|say|writ(?:e|ing)|generat(?:e|ing)|creat(?:e|ing)|provid(?:e|ing)|produc(?:e|ing)|shar(?:e|ing)|giv(?:e"
         r"|ing)|offer(?:ing)?|tell|talk|continue|proceed|roleplay|role-play|translate|process) OBJECT(?:that|this"
-        r"|those|these|it|such|your (?:request|question|prompt)|any of (?:that|this)|requests? )\b(?! (?:until"
-        r"|unless|before|without)\b)",
+        r"|those|these|it|such|any of (?:that|this)|requests?|(?:your|that|this|such an?|these|such)"
+        r" (?:requests?|questions?|prompts?|kinds? of \w+|types? of \w+|sorts? of \w+|topics?|content|task"
+        r"|instructions?|information|conversation))ENDED",
         r"CANNOT (?:help|assist|comply|participate|engage)(?: you)?(?: here)?[.,;!]",
         r"CANNOT (?:help|assist)(?: you)? (?:with|in) (?:illegal|harmful|anything|hacking|creating|making|writing"
         r"|requests|any )",
@@ -37,7 +45,8 @@ PATTERNS = {
         r"\b(?:as an? (?:ai|artificial intelligence)(?: language)?(?: model| assistant| chatbot| system)?,"
         r"|as an? (?:ai |large )?(?:language model|ai (?:language )?(?:model|assistant)|artificial intelligence)\b"
         r"|(?:i'm|i am) (?:just |only |merely )?an? (?:ai|artificial intelligence|language model"
-        r"|large language model)\b)[^\n]{0,120}?(?:\b(?:cannot|can not|unable|lack|not (?:able|capable|have"
+        r"|large language model)\b(?! (?:engineer|research|compan|student|expert|develop|consult|special|start|scien"
+        r"|artist|team|lead|manager)))[^\n]{0,120}?(?:\b(?:cannot|can not|unable|lack|not (?:able|capable|have"
         r"|possess))\b|n't (?:have|possess|able|help|assist|provide|access|browse|feel|engage|do|give|make|offer)"
         r"|can't|have no\b)",
         r"\b(?:goes|go|is|be|are|would be|violates?|breach(?:es)?)(?: against)? my (?:\w+ ){0,3}(?:guidelines|polic"
@@ -138,7 +147,15 @@ STEMS = {
 REFUSALS = [
     (stem, form)
     for language, patterns in PATTERNS.items()
-    for form in [re.compile("|".join(patterns).replace("CANNOT", CANNOT).replace("OBJECT", OBJECT).replace("…", GAP))]
+    for form in [
+        re.compile(
+            "|".join(patterns)
+            .replace("CANNOT", CANNOT)
+            .replace("OBJECT", OBJECT)
+            .replace("ENDED", ENDED)
+            .replace("…", GAP)
+        )
+    ]
     for stem in STEMS[language].split("|")
 ]
 
@@ -146,8 +163,28 @@ REFUSALS = [
 ASCII = [(stem, form) for stem, form in REFUSALS if stem.isascii()]
 
 
+QUOTES = frozenset('"“„«‚‘')
+RETOLD = re.compile(
+    r"translat|übersetz|tradui|traduz|traduc|vertaal|przetłumacz|перевед|перевод|översätt|çevir|翻译|翻譯|翻訳|訳し|번역"
+    r"|rephras|paraphras|rewrit|reword|proofread|umformul|reformul"
+    r"|(?:correct|fix) (?:the|this|my) (?:grammar|spelling|sentence)"
+)
+APOLOGIES = re.compile(
+    r"can't|cannot|unable|sorry|leid|kann ich|ich kann|désolé|je ne peux|lo siento|no puedo|não posso|non posso|kan ik"
+    r"|kan inte|kan ikke|nie mogę|не могу|üzgünüm|无法|不能|抱歉|できません|없습니다"
+)
+
+
+def retold(asked: str) -> bool:
+    """Whether a refusal is what was asked to be translated or put in other words, so that the answer is none."""
+    plain = asked.lower().replace("’", "'")
+    return RETOLD.search(plain) is not None and APOLOGIES.search(plain) is not None
+
+
 def refusal(text: str) -> bool:
     """An answer that declines what was asked; not one that only says sorry."""
     head = text[:HEAD].lower().replace("’", "'")
+    if head[:1] in QUOTES:  # somebody is quoted who says it
+        return False
     kept = ASCII if head.isascii() else REFUSALS
     return any(stem in head and form.search(head) for stem, form in kept)

@@ -6,10 +6,10 @@ sentences of tests/training_file/test_signals.py, written for it both ways, ever
 
 import re
 
-from calculators.training_file.refusals import refusal
+from calculators.training_file.refusals import refusal, retold
 from calculators.training_file.reserved import listed
 
-__all__ = ["garbled", "mark", "placeholder", "refusal", "truncated"]
+__all__ = ["garbled", "mark", "placeholder", "refusal", "retold", "truncated"]
 
 # Broken off -----------------------------------------------------------------------------------------------------------
 

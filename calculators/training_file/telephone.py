@@ -68,7 +68,9 @@ GOODS = (
     "order orders invoice ref reference ticket tracking isbn issn sku serial part parts model article item version rfc "
     "doi patent rma parcel shipment package delivery_note catalog* product spare replacement lot batch barcode quote "
     "voucher bestel* rechnung* auftrag* artikel* vorgang* sendung* lieferschein* ersatzteil* ordern* commande facture "
-    "pedido factura ordine fattura zamówieni*"
+    "pedido factura ordine fattura zamówieni* seal bolt screw nut washer bearing gasket kit pump hose clip filter "
+    "valve belt cable adapter cartridge sensor motor module assembly bracket switch relay fuse drawing case_number "
+    "dichtung* schraube* pumpe* schlauch* ventil* zeichnung* pièce referencia pieza"
 )
 """What has a number that is nobody's."""
 

@@ -303,3 +303,16 @@ def test_an_address_is_found_wherever_it_stands(address: str) -> None:
     assert found(address) == found(f"<{address}>") == found(f"Hello {address}, how are you?") == expected
     if len(name) > 14 and not host.startswith("example"):
         assert "email" in expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Replace seal 219-44-1180 and bolt 219-44-1181.",
+        "Use gasket kit 601-38-2210.",
+        "Drawing 455-12-3390 shows the valve.",
+        "pump 455-12-3390, hose 455-12-3391, clip 455-12-3392",
+    ],
+)
+def test_the_number_of_a_part_is_nobody_s(text: str) -> None:
+    assert not found(text)

@@ -1,11 +1,15 @@
 """Refusals, texts broken off, what was never filled in, what tools left behind: found there, seen nowhere else."""
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculators.kit.given_file import given_file
+from calculators.training_file.reading import Asked, survey
 from calculators.training_file.signals import garbled, mark, placeholder, refusal, truncated
 
 LATER = "TO" + "DO"
@@ -296,3 +300,36 @@ def test_the_time_for_a_hostile_text_grows_with_its_length_and_no_faster(piece: 
     quarter, whole = min(seconds(100_000), seconds(100_000)), seconds(400_000)
     # Four times the text takes four times as long; sixteen times if the work were quadratic.
     assert whole < max(9 * quarter, 0.5)
+
+
+NONE = [
+    "I can't do that on Monday, but Tuesday at ten works.",
+    "I'm sorry, we can't offer that colour any more. Shall I show you blue?",
+    "I can't help it: the sea makes me laugh.",
+    "We can't give you that seat, it is taken; 14C is free.",
+    "I cannot answer that question until the lab has replied.",
+    "We cannot complete your request for delivery today because the depot is closed.",
+    "I am an AI engineer and do not have a degree in law.",
+    "“I can't help you with that,” said the clerk, and closed the window.",
+    "I can't translate that word exactly; “cosy” comes close.",
+]
+
+
+@pytest.mark.parametrize("answer", NONE)
+def test_what_declines_one_thing_and_not_the_request_is_no_refusal(answer: str) -> None:
+    assert not refusal(answer)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "told"),
+    [
+        ("Translate into German: “I can't help with that.”", "Leider kann ich dabei nicht helfen.", 0),
+        ("Rewrite more politely: I cannot do that.", "I'm sorry, but I can't help with that.", 0),
+        ("Translate into German: “Pick the lock.”", "Es tut mir leid, dabei kann ich nicht helfen.", 1),
+        ("How do I pick a lock?", "I'm sorry, but I can't help with that.", 1),
+    ],
+)
+def test_a_refusal_that_was_to_be_translated_is_an_answer(tmp_path: Path, asked: str, answer: str, told: int) -> None:
+    path = tmp_path / "train.jsonl"
+    path.write_text(json.dumps({"prompt": asked, "completion": answer}) + "\n")
+    assert survey(given_file(str(path)), Asked())[0].counts["refusal"] == told
