@@ -5,6 +5,7 @@ import dataclasses
 import io
 import json
 import os
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -49,6 +50,8 @@ def main(arguments: Sequence[str] | None = None, program: str = "python -m calcu
         print(said, flush=True)
     except (Refused, FileRefused, DataError) as problem:
         print(_words(problem), file=sys.stderr)
+        for choice in problem.choices if isinstance(problem, Refused) else ():
+            print(f"  {choice.words}:  {_options(choice.fills)}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # who reads has seen enough, as `head` has
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -141,6 +144,11 @@ def _one_said(one: Answered, shape: str) -> str:
     return "\n".join(as_text(one.calculator, one.result))
 
 
+def _options(fills: Mapping[str, str]) -> str:
+    """The options that say the same as a press in the page, as one types them."""
+    return " ".join(f"--{name.replace('_', '-')} {shlex.quote(text)}" for name, text in fills.items())
+
+
 def _rows_said(rows: Sequence[Answered], shape: str, refused: Sequence[tuple[Path, str]]) -> str:
     """What is printed for several cases."""
     if shape == CSV:
@@ -204,7 +212,8 @@ def _json(record: Any) -> str:
 
 def _add(parser: argparse.ArgumentParser, kind: type[Calculator]) -> None:
     for name, declared in kind.inputs().items():
-        flags = dict.fromkeys((f"--{name}", f"--{name.replace('_', '-')}"))
+        names = (name, declared.called) if isinstance(declared, Upload) and declared.called else (name,)
+        flags = dict.fromkeys(flag for one in names for flag in (f"--{one}", f"--{one.replace('_', '-')}"))
         told = f"{declared.label}. {declared.help} {declared.allowed[:1].upper()}{declared.allowed[1:]}."
         parser.add_argument(*flags, dest=name, metavar=declared.unit or "TEXT", help=told.replace("%", "%%"))
     files = _files(kind)
@@ -239,7 +248,8 @@ def as_text(calculator: Calculator, result: Result) -> list[str]:
     """The answer as lines to read."""
     sources = catalogue().sources
     width = max(len(figure.label) for figure in result.figures)
-    lines = [result.answer, result.why, ""]
+    lines = [f"{one.label}: {one.words}." for one in result.read]
+    lines += [*[""] * bool(lines), result.answer, result.why, ""]
     for line in result.lines:
         lines += [f"{line.heading}. {line.title}. {line.words}"]
         lines += [f"  {label}: {words}" for label, words in line.details]

@@ -12,12 +12,11 @@ from calculators.kit.inputs import Refused, Rows, choice, counts, number, text, 
 from calculators.kit.model import Calculator
 from calculators.kit.remarks import Remark
 from calculators.results import rated
-from calculators.results.column_fields import FILE, column, of_file
-from calculators.results.columns import listed
+from calculators.results.column_fields import ACCEPTS, FILE, column, of_file
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
 from calculators.results.rated import Rated
-from calculators.results.rating_columns import Columns, guessed
-from calculators.results.ratings import Ratings, ratings
+from calculators.results.rating_columns import Reading, Told
+from calculators.results.ratings import Ratings, ratings, reading
 from calculators.results.ratings_report import DISPUTED, items_csv
 from calculators.statistics import agreement as stats
 from calculators.statistics.agreement import INTERVAL, NOMINAL, ORDINAL
@@ -37,6 +36,12 @@ SCALES: Mapping[str, tuple[str, str]] = {
 
 YES_NO = Rows(((45, 15), (25, 115)))
 FIVE_ITEMS = Rows(((3, 0), (3, 0), (2, 1), (0, 3), (0, 2)))
+
+SAID = {
+    "item": "item_column", "raters":
+        "rater_columns", "rater": "rater_column", "label": "label_column", "aspect": "aspect",
+}  # fmt: skip
+"""What the reader may say of a file, and the input that says it."""
 
 HOW_SURE = "How sure, and how good"
 
@@ -67,8 +72,9 @@ class Agreement(Calculator):
 
     file: GivenFile | None = upload(
         "File of labels",
-        help="CSV or JSONL: a row for each item with a column for each rater, or a row for each label with its item "
-        "and its rater. With a file, the table typed plays no part.",
+        help="CSV, JSON or JSON Lines, also as labelling tools export it: a row for each item with a column for each "
+        "rater, or a row for each label with its item and its rater. With a file, the table typed plays no part.",
+        accepts=ACCEPTS,
     )
     design: str = choice(TWO, "Raters", lambda: DESIGNS, help="Who labelled what.")
     table: Rows = counts(
@@ -86,12 +92,13 @@ class Agreement(Calculator):
         help="Typed counts: the labels are in order, and one step apart from each other.",
     )
 
-    item_column: str = column("item", "Column of the item", "Its name or number.", 200)
+    item_column: str = column("item", "Column of the item", "Its name or number.", 200, shown="item_name")
     rater_columns: str = column(
         "raters", "Columns of the raters", "Where each rater has a column: their names, with commas between.", 2_000
     )
     rater_column: str = column("rater", "Column of the rater", "Where each row holds one label.", 200)
     label_column: str = column("label", "Column of the label", "Where each row holds one label.", 200)
+    aspect: str = column("aspect", "Aspect", "Which one, where raters label several of each item.", 200)
     label_order: str = text(
         "", "Order of the labels", FILE, "The least first, with commas between, where the order counts.", most=2_000
     )
@@ -105,26 +112,28 @@ class Agreement(Calculator):
     confidence: float = fields.confidence(HOW_SURE, "Of the interval.")
 
     @property
-    def guess(self) -> Columns:
-        """What the columns of the file likely hold; nothing without a file."""
-        return guessed(self.file) if self.file else Columns()
+    def said(self) -> Told:
+        """What the reader says of the file; what is not said is proposed."""
+        return Told(**{part: getattr(self, name) for part, name in SAID.items() if name in self.told})
 
-    @property
-    def columns(self) -> Columns:
-        """What they hold by the reader's word."""
-        several = () if self.rater_column else listed(self.rater_columns)
-        return Columns(self.item_column, several, self.rater_column, self.label_column)
+    def guess(self, but: str = "") -> Reading:
+        """What the file likely holds under what the reader says, but for one part; nothing without a file to read."""
+        try:
+            told = self.said._replace(**{but: None}) if but else self.said
+            return reading(self.file, told) if self.file else Reading()
+        except Refused:
+            return Reading()
 
     @property
     def ratings(self) -> Ratings | None:
-        """The labels in the file. Raises Refused where columns are named that are not there."""
-        return ratings(self.file, self.columns, self.scale, self.label_order) if self.file else None
+        """The labels in the file. Raises Refused where a question is open, or a column is named that is not there."""
+        return ratings(self.file, self.said, self.scale, self.label_order) if self.file else None
 
     @cached_property
     def rated(self) -> Rated:
         """How far raters agree, in the file or by the counts typed. Raises Refused."""
         if self.file:
-            return rated.of_file(self.file, self.columns, self.scale, self.label_order)
+            return rated.of_file(self.file, self.said, self.scale, self.label_order)
         return rated.of_table(self._checked, self.scale, two=self.design == TWO)
 
     @property

@@ -7,7 +7,7 @@ from calculators.kit.chart import Bar, Intervals
 from calculators.kit.model import Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number
 from calculators.results.file_report import FAULTS, in_order, left_out
-from calculators.results.ratings_report import DISPUTED, by_rater, disputed, notices
+from calculators.results.ratings_report import DISPUTED, by_rater, disputed, notices, understood
 from calculators.statistics import agreement as stats
 from calculators.statistics.agreement import INTERVAL, NOMINAL, ORDINAL
 from calculators.statistics.agreement import Agreement as Found
@@ -35,6 +35,7 @@ def told(case: Agreement) -> Result:
         verdict=case.verdict,
         answer=_answer(case),
         why=_why(case),
+        read=tuple(understood(case.guess(), found)) if found else (),
         notices=(*_notices(case), *(notices(found) if found else ())),
         figures=tuple(_figures(case)),
         working=tuple(_working(case)),

@@ -7,15 +7,17 @@ from typing import Any, BinaryIO, ClassVar
 
 from calculators.bills import fields
 from calculators.kit.given_file import GivenFile
-from calculators.kit.inputs import FRONT, choice, number, upload
+from calculators.kit.inputs import FRONT, Refused, choice, number, text, upload
 from calculators.kit.model import Calculator
 from calculators.kit.remarks import Remark
-from calculators.results.cells import GUESS, PREFERENCE, RIGHT, SCORES, WIN_RATE
-from calculators.results.column_fields import FILE, column, of_file
-from calculators.results.columns import Columns, guessed, listed
+from calculators.results.cells import ERRORS, GUESS, PREFERENCE, RIGHT, SCORES, WIN_RATE, plain
+from calculators.results.column_fields import ACCEPTS, FILE, column, of_file
+from calculators.results.doubt import best_of, doubt, other_ways, verdict_of
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
-from calculators.results.paired import Paired, paired
+from calculators.results.gathered import paired, reading
+from calculators.results.paired import Paired
 from calculators.results.paired_report import ITEMS, faults_of, items_csv
+from calculators.results.reading import LESS, MORE, Reading, Told
 from calculators.statistics import tosses
 from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, ScoredApart, Summed, whole
 from calculators.statistics.judging import Judged, Wanted, judged, least_units
@@ -28,6 +30,18 @@ DESIGNS: Mapping[str, tuple[str, str]] = {
     SCORED: ("The same items with scores before and after", ""),
 }
 
+WAYS: Mapping[str, tuple[str, str]] = {
+    GUESS: ("More, unless the names speak of losses, errors, costs", ""),
+    MORE: ("More", ""),
+    LESS: ("Less: a loss, an error, a latency, a cost", ""),
+}
+
+REPEATS: Mapping[str, tuple[str, str]] = {
+    GUESS: ("As the file looks", ""),
+    "mean": ("Another result of it: the mean counts", ""),
+    "first": ("A slip: the first counts", ""),
+}
+
 KINDS: Mapping[str, tuple[str, str]] = {
     GUESS: ("As the cells look", ""),
     RIGHT: ("Right or wrong: true or false, 1 or 0, yes or no, pass or fail", ""),
@@ -35,6 +49,13 @@ KINDS: Mapping[str, tuple[str, str]] = {
     PREFERENCE: ("Which is preferred: before (A), after (B) or tie", ""),
     WIN_RATE: ("Win-rate of the model after, from 0 to 1 or in %", ""),
 }
+
+SAID = {
+    "item": "item_column", "before": "before_column", "after": "after_columns", "cluster": "cluster_column",
+    "model": "model_column", "result": "result_column", "run": "run_column", "gold": "gold_column", "metric": "metric",
+}  # fmt: skip
+WAYS_SAID = {"kind": "results", "cells": "cells", "better": "better", "repeats": "repeats"}
+"""What the reader may say of a file, and the input that says it."""
 
 FRESH, CHOSEN_BY = "fresh", "chosen-by"
 USES: Mapping[str, tuple[str, str]] = {
@@ -56,10 +77,12 @@ def count(default: int, label: str, meaning: str, group: str = FRONT) -> Any:
     return number(default, label, group, meaning, unit="items", most=1_000_000, whole=True)
 
 
-@lru_cache(maxsize=2)
-def compared(file: GivenFile, columns: Columns, kind: str, seed: int, resamples: int) -> Mapping[str, Comparison]:
+@lru_cache(maxsize=8)
+def compared(
+    file: GivenFile, second: GivenFile | None, told: Told, doubtful: float | None, seed: int, resamples: int
+) -> Mapping[str, Comparison]:
     """What comparing each variant of a file comes to, by its name."""
-    found = paired(file, columns, kind)
+    found = paired(file, second, told, doubtful)
     made = ((name, found.comparison(name, seed, resamples)) for name in found.variants)
     return {name: comparison for name, comparison in made if comparison}
 
@@ -87,8 +110,15 @@ class BeforeAfter(Calculator):
 
     file: GivenFile | None = upload(
         "File of results",
-        help="CSV or JSONL: a row for each item, with its results before and after; or a row for each item and model. "
-        "With a file, the counts typed play no part.",
+        help="CSV, JSON, JSON Lines, also as evaluation tools export it: a row for each item, with its results before "
+        "and after; one for each item and model; or the run before. With a file, counts play no part.",
+        accepts=ACCEPTS,
+        called="before_file",
+    )
+    after_file: GivenFile | None = upload(
+        "File of results after",
+        help="Only where the run after stands in a second file: the two are joined by what names their items.",
+        accepts=ACCEPTS,
     )
     design: str = choice(PAIRED, "Design", lambda: DESIGNS, help="The same items tell far more than separate ones do.")
     both_right: int = count(150, "Right both times", "Right before and right after.")
@@ -97,10 +127,21 @@ class BeforeAfter(Calculator):
     both_wrong: int = count(15, "Wrong both times", "Wrong before and wrong after.")
 
     results: str = choice(GUESS, "Results", lambda: KINDS, FILE, "What the cells of the results say.")
-    item_column: str = column("item", "Column of the item", "The item’s name, the same in every row of the item.")
-    before_column: str = column(
-        "before", "Result before", "The column, or in a file with a column of the model the name of the model before."
+    cells: str = text(
+        "", "How cells count", FILE, "Such as “ERROR=wrong, fair=half”: right, wrong, half, a number, out; of "
+        "preferences after, before, tie; “(empty)=wrong” for empty cells.", most=2_000,
+    )  # fmt: skip
+    better: str = choice(GUESS, "Better is", lambda: WAYS, FILE, "Of losses, errors, costs less is better.")
+    item_column: str = column(
+        "item",
+        "Column of the item",
+        "The item’s name, the same in every row of the item; “task + id” for two.",
+        shown="item_name",
     )
+    before_column: str = column(
+        "before", "Result before", "The column, or in a file with a column of the model the name of the model before; "
+        "of several runs “run1 + run2”, whose mean counts.",
+    )  # fmt: skip
     after_columns: str = column(
         "after", "Results after", "One or several, with commas between; or the column that says which is preferred."
     )
@@ -109,6 +150,12 @@ class BeforeAfter(Calculator):
     )
     model_column: str = column("model", "Column of the model", "Only where each row holds the result of one model.")
     result_column: str = column("result", "Column of the results", "Only where each row holds the result of one model.")
+    metric: str = column("metric", "Metric", "Its name, where the file holds several.", shown="only")
+    gold_column: str = column(
+        "gold", "Column of the right answers", "Where the results are answers to be held against."
+    )
+    run_column: str = column("run", "Column of the run", "Where an item was tried several times: the mean counts.")
+    repeats: str = choice(GUESS, "An item again", lambda: REPEATS, FILE, "What a second row of an item and model is.")
     resamples: int = number(
         2_000, "Resamples", FILE, "How often the items with scores are drawn again.", unit="resamples", least=2_000,
         most=20_000, whole=True,
@@ -144,7 +191,7 @@ class BeforeAfter(Calculator):
     variants: int = fields.variants(
         CERTAINTY,
         "How many tuned models were compared with the one before, those that you gave up too.",
-        lambda self: max(1, len(listed(self.after_columns))) if self.file else 1,
+        lambda self: max(1, len(self.guess().after)) if self.file else 1,
     )
     rank: int = number(
         1,
@@ -186,20 +233,40 @@ class BeforeAfter(Calculator):
         return Wanted(self.margin / whole, self.least / whole, self.test == tosses.MID)
 
     @property
-    def guess(self) -> Columns:
-        """What the columns of the file likely hold; nothing without a file."""
-        return guessed(self.file) if self.file else Columns()
+    def said(self) -> Told:
+        """What the reader says of the file; what is not said is proposed."""
+        said = {**SAID, **WAYS_SAID}
+        return Told(**{part: getattr(self, name) for part, name in said.items() if name in self.told})
+
+    def guess(self, but: str = "") -> Reading:
+        """What the file likely holds under what the reader says, but for one part; nothing without a file to read."""
+        try:
+            # The parts that have a default of their own are None where nothing is said; mypy sees all of them.
+            told = self.said._replace(**{but: None}) if but else self.said  # type: ignore[arg-type]
+            return reading(self.file, self.after_file, told) if self.file else Reading()
+        except Refused:
+            return Reading()
 
     @property
-    def columns(self) -> Columns:
-        """What they hold by the reader's word."""
-        names = self.item_column, self.before_column, listed(self.after_columns)
-        return Columns(*names, self.cluster_column, self.model_column, self.result_column)
+    def reading(self) -> Reading:
+        """How the file is read. Raises Refused where it cannot be."""
+        assert self.file
+        return reading(self.file, self.after_file, self.said)
 
     @property
     def paired(self) -> Paired | None:
-        """The results in the file. Raises Refused where columns are named that are not there."""
-        return paired(self.file, self.columns, self.results) if self.file else None
+        """The results in the file. Raises Refused where a question is open, or a column is named that is not there."""
+        if not self.file:
+            if self.after_file:
+                raise Refused({"file": "File of results: choose the file of the run before as well."})
+            return None
+        return paired(self.file, self.after_file, self.said, self.as_shown)
+
+    @property
+    def as_shown(self) -> float | None:
+        """What doubtful words count as in the answer: an error as wrong, any other word as nothing."""
+        words = self.reading.doubtful
+        return 0.0 if any(plain(word) in ERRORS for word in words) else None
 
     @property
     def kind(self) -> str:
@@ -225,15 +292,27 @@ class BeforeAfter(Calculator):
 
     @cached_property
     def judged(self) -> list[Judged]:
-        """Every comparison with its verdict; none where there is nothing to compare."""
-        allowed = 1 - self.confidence / 100
-        if self.file:
-            found = compared(self.file, self.columns, self.results, self.seed, self.resamples)
-            return judged(found, allowed, max(self.variants, len(found)), self.looks, wanted=self.wanted)
-        typed = self.typed
-        if not typed:
-            return []
-        return judged({"": typed}, allowed, self.variants, self.looks, self.rank, self.wanted)
+        """Every comparison with its verdict; none where there is nothing to compare.
+
+        Raises Refused where the verdict hangs on what a word counts as that only the reader can say.
+        """
+        if not self.file:
+            typed = self.typed
+            allowed = 1 - self.confidence / 100
+            if not typed:
+                return []
+            return judged({"": typed}, allowed, self.variants, self.looks, self.rank, self.wanted)
+        shown = self._judged_as(self.said, self.as_shown)
+        for told, doubtful in other_ways(self.paired, self.reading, self.said):
+            if verdict_of(self._judged_as(told, doubtful)) != verdict_of(shown):
+                raise doubt(self.file, self.after_file, self.said, self.reading)
+        return shown
+
+    def _judged_as(self, told: Told, doubtful: float | None) -> list[Judged]:
+        assert self.file
+        found = compared(self.file, self.after_file, told, doubtful, self.seed, self.resamples)
+        family = max(self.variants, len(found))
+        return judged(found, 1 - self.confidence / 100, family, self.looks, wanted=self.wanted)
 
     @property
     def best(self) -> Judged | None:
@@ -241,7 +320,7 @@ class BeforeAfter(Calculator):
 
         None where there is none.
         """
-        return max(self.judged, key=lambda one: (one.verdict == "better", one.found.difference), default=None)
+        return best_of(self.judged)
 
     @property
     def shown(self) -> Judged:
@@ -299,7 +378,7 @@ class BeforeAfter(Calculator):
     @property
     def unused(self) -> frozenset[str]:
         # Another seed, or another reading of the cells, is no nearby case; and to try them all would take long.
-        return self.idle | DRAWING | {"results"}
+        return self.idle | DRAWING | {"results", "better", "repeats"}
 
     @property
     def separate(self) -> bool:
@@ -353,4 +432,4 @@ class BeforeAfter(Calculator):
     @property
     def chosen_column(self) -> str:
         """The name of the variant that the answer is about, in a file."""
-        return self.best.name if self.best else listed(self.after_columns)[0]
+        return self.best.name if self.best else self.reading.after[0]

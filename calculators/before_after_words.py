@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from calculators.before_after import CHOSEN_BY, PREFERRED, SCORED, SEPARATE, BeforeAfter
 from calculators.kit.chart import Bar, Intervals
-from calculators.kit.model import Figure, PlanStep, Result, Step, Table
+from calculators.kit.model import Figure, PlanStep, Result, Step, Table, Understood
 from calculators.kit.numbers import say, say_number, write_number
 from calculators.results.cells import PREFERENCE, RIGHT, SCORES, WIN_RATE
 from calculators.results.comparison_words import (
@@ -22,11 +22,16 @@ from calculators.results.comparison_words import (
 from calculators.results.file_report import FAULTS, in_order, left_out
 from calculators.results.paired import Paired
 from calculators.results.paired_report import ITEMS, faults_of, notices, worse
+from calculators.results.propose import table
+from calculators.results.reading_words import understood
 from calculators.results.standing_words import VERDICTS, enough, standing_figures
 from calculators.statistics import proportions as stats
 from calculators.statistics.comparison import Apart, Counted, Scored, ScoredApart, Summed
 from calculators.statistics.judging import Judged, least_units
 from calculators.statistics.several import holm_adjusted, ranks
+
+ADVICE = {"better": ("Better", "ship it"), "worse": ("Worse", "do not ship it")}
+"""How a clear answer opens, and what to do."""
 
 FEW = 5
 """Where fewer are right or wrong in one of two groups, the normal test of separate groups is rough."""
@@ -40,6 +45,7 @@ def told(case: BeforeAfter) -> Result:
     faults = faults_of(found, case.chosen_column) if found else ()
     told = tuple(notices(found, case.chosen_column, faults)) if found else ()
     downloads = ((ITEMS, FAULTS) if faults else (ITEMS,)) if found else ()
+    read = tuple(_read(case, found)) if found else ()
     if not case.best:
         return Result(
             verdict="none",
@@ -47,6 +53,7 @@ def told(case: BeforeAfter) -> Result:
             why="Say which columns hold the results, and what their cells say."
             if found
             else "Count for both models which items are right and which are wrong.",
+            read=read,
             notices=told,
             figures=(Figure("difference", "Difference", None, "% points", text="none"),),
             table=left_out(faults),
@@ -58,6 +65,7 @@ def told(case: BeforeAfter) -> Result:
         verdict=case.verdict,
         answer=_answer(case),
         why=" ".join(filter(None, (reasons(case.found, case.kind), _who(case)))),
+        read=read,
         notices=(*_notices(case), *told),
         figures=tuple(_figures(case)),
         working=tuple(_working(case)),
@@ -73,6 +81,24 @@ def told(case: BeforeAfter) -> Result:
 def _words(case: BeforeAfter) -> Words:
     """How the results are called."""
     return WORDS[case.kind]
+
+
+def _read(case: BeforeAfter, found: Paired) -> Iterator[Understood]:
+    """How the file was understood."""
+    assert case.file
+    export, _ = table(case.file, case.after_file)
+    return understood(export, case.reading, found, case.chosen_column)
+
+
+def _sign(case: BeforeAfter) -> int:
+    """-1 where less of a score is better: comparisons then are of what was turned, so that more is better."""
+    return case.paired.sign if case.paired else 1
+
+
+def _means(case: BeforeAfter) -> tuple[float, float]:
+    """Both means, as they stand in the file."""
+    before, after = case.found.means
+    return _sign(case) * before, _sign(case) * after
 
 
 Ends = tuple[float, float] | tuple[()]
@@ -91,28 +117,31 @@ def _ends_of(case: BeforeAfter, one: Judged) -> Ends:
     whole = _words(case).whole
     if math.isinf(low) or math.isinf(high):
         return ()
-    return whole * min(low, one.found.difference), whole * max(high, one.found.difference)
+    low, high = whole * min(low, one.found.difference), whole * max(high, one.found.difference)
+    return (low, high) if _sign(case) > 0 else (-high, -low)
 
 
 def _points(case: BeforeAfter) -> float:
     """The difference in points."""
-    return _words(case).whole * case.difference
+    return _sign(case) * _words(case).whole * case.difference
 
 
 def _answer(case: BeforeAfter) -> str:
     points, ends = _points(case), _ends(case)
     name = f" “{case.shown.name}”:" if len(case.judged) > 1 else ""
-    means = _words(case).both(*case.found.means)
+    means = _words(case).both(*_means(case))
     sure = f"with {say(100 * case.level, '%')} confidence"
     if not ends:
         return f"Cannot tell yet:{name} {means}, and any difference fits the scores.{_would_tell(case)}"
     low, high = ends
     if case.verdict in ("not-worse", "slight"):
         return enough(case.verdict, f"{name} {means}", points, ends, sure, case.margin)
-    if case.verdict == "better":
-        return f"Better:{name} {means}, {more(points)} ({say_number(low)} to {say_number(high)} {sure})."
-    if case.verdict == "worse":
-        return f"Worse:{name} {means}, {more(points)} ({say_number(-high)} to {say_number(-low)} {sure})."
+    if case.verdict in ADVICE:
+        opening, advice = ADVICE[case.verdict]
+        least, most = sorted((abs(low), abs(high)))
+        return (
+            f"{opening}:{name} {means}, {more(points)} ({say_number(least)} to {say_number(most)} {sure}), so {advice}."
+        )
     fits = f"anything from {more(low)} to {more(high)} fits the {'scores' if case.kind == SCORES else 'counts'}"
     return f"Cannot tell yet:{name} {means}, and {fits}.{_would_tell(case)}"
 
@@ -134,14 +163,16 @@ def _who(case: BeforeAfter) -> str:
     if not case.file:
         return ""
     if case.kind in (PREFERENCE, WIN_RATE):
-        return f"“{case.chosen_column}” says which is preferred: before (A) or after (B)."
-    return f"“{case.before_column}” is taken as before, “{case.chosen_column}” as after."
+        return (
+            f"“{case.chosen_column}” says which is preferred: {case.reading.settled_by or 'before (A) or after (B)'}."
+        )
+    return f"“{case.reading.before}” is taken as before, “{case.chosen_column}” as after."
 
 
 def _figures(case: BeforeAfter) -> Iterator[Figure]:
     found, words = case.found, _words(case)
     yield Figure("difference", "Difference", _points(case), words.points, *_ends(case))
-    for part, mean, ends in zip(("before", "after"), found.means, own_ends(case.found, case.level), strict=True):
+    for part, mean, ends in zip(("before", "after"), _means(case), own_ends(case.found, case.level), strict=True):
         yield Figure(f"{words.key}_{part}", f"{words.label} {part}", words.whole * mean, words.unit, *ends)
     yield from standing_figures(found, case.paired, case.shown.name, words)
     small = "" if case.p_value >= 0.0001 else "below 0.0001"
@@ -261,7 +292,7 @@ def _working(case: BeforeAfter) -> Iterator[Step]:
     elif isinstance(found, Apart):
         spread = " − ".join(f"{say_number(right)} / {say_number(of)}" for right, of in (found.after, found.before))
     else:
-        spread = " − ".join(say_number(words.whole * mean) for mean in reversed(found.means))
+        spread = " − ".join(say_number(words.whole * mean) for mean in reversed(_means(case)))
     yield Step("Difference", spread, _points(case), words.points)
     for name, end in zip(("at least", "at most"), _ends(case), strict=False):
         yield Step(f"The difference is {name}", interval_name(found), end, words.points)
@@ -288,7 +319,11 @@ def _working(case: BeforeAfter) -> Iterator[Step]:
 def _chart(case: BeforeAfter) -> Intervals:
     several = len(case.judged) > 1
     bars = [
-        Bar(one.name if several else "Difference", _words(case).whole * one.found.difference, *_ends_of(case, one))
+        Bar(
+            one.name if several else "Difference",
+            _sign(case) * _words(case).whole * one.found.difference,
+            *_ends_of(case, one),
+        )
         for one in sorted(case.judged, key=lambda one: -one.found.difference)[:BARS]
     ]
     levels = {one.confidence for one in case.judged}
@@ -332,7 +367,7 @@ def _variants_table(case: BeforeAfter) -> Table | None:
         ends = " to ".join(map(say_number, _ends_of(case, one))) or "any"
         told = VERDICTS[one.verdict]
         p_told = say_number(p) if p >= 0.0001 else "below 0.0001"
-        difference = say_number(_words(case).whole * one.found.difference)
+        difference = say_number(_sign(case) * _words(case).whole * one.found.difference)
         rows.append((one.name, difference, ends, told, say_number(one.found.items), p_told))
     return Table(
         title="The variants, each against the model before",
@@ -421,8 +456,10 @@ def _rates(case: BeforeAfter) -> dict[str, str] | None:
 
 
 def _counts(case: BeforeAfter) -> dict[str, str] | None:
-    """What the file came to, as what may be typed here; None for scores of separate items."""
+    """What the file came to, as what may be typed here; None for separate items' scores, or where less is better."""
     found = case.found
+    if _sign(case) < 0:
+        return None
     if isinstance(found, Apart):
         (before, all_before), (after, all_after) = found.before, found.after
         names = ("before_right", "before_wrong", "after_right", "after_wrong")

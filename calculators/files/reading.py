@@ -153,7 +153,9 @@ def _named(cells: Sequence[str]) -> tuple[str, ...]:
 def _even(row: Row, columns: int) -> Row:
     """A row with a cell for each column, and a problem where it had more or fewer."""
     count = len(row.cells)
-    if row.problem or count == columns:
+    if count == columns and not row.problem:
+        return row
+    if row.problem:
         return row._replace(cells=(*row.cells, *[""] * columns)[:columns])
     words = (
         f"this row has {count:,} cells where the heading has {columns:,}; put a cell that holds the separator in quotes"

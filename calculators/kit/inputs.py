@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,12 +16,25 @@ Default = Any
 """A plain value, a fact, None, or a function from the calculator to one of these."""
 
 
-class Refused(ValueError):
-    """Some answers cannot be used: `problems` gives, by field name, the problem and what is allowed, in a sentence."""
+@dataclasses.dataclass(frozen=True)
+class Press:
+    """What one press does: the words on it, and by field name the texts that it fills in."""
 
-    def __init__(self, problems: Mapping[str, str]) -> None:
+    words: str
+    fills: Mapping[str, str]
+
+
+class Refused(ValueError):
+    """Some answers cannot be used: `problems` gives, by field name, the problem and what is allowed, in a sentence.
+
+    Where it `asks` rather than tells of a mistake, `choices` are answers to it, one press each.
+    """
+
+    def __init__(self, problems: Mapping[str, str], choices: Sequence[Press] = (), *, asks: bool = False) -> None:
         super().__init__(" ".join(problems.values()))
         self.problems = dict(problems)
+        self.choices = tuple(choices)
+        self.asks = asks
 
 
 @dataclasses.dataclass(frozen=True)
@@ -283,6 +296,8 @@ class Text(Input):
 class Upload(Input):
     """A file of the reader's, or none; its text is where the file stands."""
 
+    called: str = ""
+    """Another name of it on the command line, such as "before_file"."""
     accepts: str = ""
     """The endings of names that are offered, such as ".jsonl,.csv"; the content decides, not the name."""
 
@@ -340,9 +355,9 @@ def text(default: Default, label: str, group: str = FRONT, help: str = "", *, mo
     return _field(Text(label, default, help, group, most=most))
 
 
-def upload(label: str, group: str = FRONT, help: str = "", *, accepts: str = ".jsonl,.csv") -> Any:
+def upload(label: str, group: str = FRONT, help: str = "", *, accepts: str = ".jsonl,.csv", called: str = "") -> Any:
     """Declare a file of the reader's; there is none at first."""
-    return _field(Upload(label, None, help, group, "no file", accepts=accepts))
+    return _field(Upload(label, None, help, group, "no file", called=called, accepts=accepts))
 
 
 def borrowed(kind: Any, name: str, group: str = FRONT) -> Any:

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, ClassVar, Self
 
 from calculators.kit.chart import Bars, Chart, Intervals
 from calculators.kit.facts import Confidence, Sourced
-from calculators.kit.inputs import DEFAULT, Input, Refused
+from calculators.kit.inputs import DEFAULT, Input, Press, Refused
 from calculators.kit.remarks import Remark
 
 DAYS_PER_MONTH = 365.25 / 12
@@ -61,6 +61,16 @@ class Download:
     label: str
     name: str
     help: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Understood:
+    """One thing that was understood of a reader's file: what it is, as what, the field that changes it, other ways."""
+
+    label: str
+    words: str
+    field: str = ""
+    presses: tuple[Press, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -135,6 +145,8 @@ class Result:
     answer: str
     why: str
     figures: tuple[Figure, ...]
+    read: tuple[Understood, ...] = ()
+    """How the reader's file was understood, told before the answer."""
     notices: tuple[str, ...] = ()
     working: tuple[Step, ...] = ()
     chart: Chart | Bars | Intervals | None = None
@@ -193,6 +205,8 @@ class Calculator:
 
     given: frozenset[str]
     """Names of the inputs whose value is the reader's own, not the default."""
+    told: frozenset[str]
+    """Names of the inputs that the reader says something to, be it the default; known while defaults are put in."""
 
     def __post_init__(self) -> None:
         problems = self._settle()
@@ -203,6 +217,7 @@ class Calculator:
         """Put defaults in, note what was given, and say what is not allowed."""
         given, problems, values = set(), {}, vars(self)  # not by setattr: a search makes thousands of cases
         derived = self._derived()
+        values["told"] = frozenset(name for name in self.inputs() if values[name] is not DEFAULT)
         for name, declared in self.inputs().items():
             value = values[name]
             default = declared.default(self) if name in derived else declared.default
@@ -259,7 +274,7 @@ class Calculator:
         """The same case with one input set to an allowed value: a quick `replace` for searching. Raises Refused."""
         variant, now = object.__new__(type(self)), vars(self)
         vars(variant).update({other: now[other] for other in self.inputs()})
-        vars(variant).update({name: value, "given": self.given | {name}})
+        vars(variant).update({name: value, "given": self.given | {name}, "told": self.told | {name}})
         for other, declared in self._derived().items():
             if other not in variant.given:
                 default = declared.default(variant)

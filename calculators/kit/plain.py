@@ -19,6 +19,7 @@ def as_record(calculator: Calculator, result: Result, sources: Mapping[str, Sour
         "verdict": result.verdict,
         "answer": result.answer,
         "why": result.why,
+        **({"read": {one.label: one.words for one in result.read}} if result.read else {}),
         "notices": list(result.notices),
         "figures": {
             figure.key: {"value": figure.value, "unit": figure.unit, "low": figure.low, "high": figure.high}

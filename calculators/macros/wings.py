@@ -14,6 +14,7 @@ CALCULATORS = "the calculators"
 WINGS = (
     "kit",
     "files",
+    "exports",
     "figures",
     "bills",
     "statistics",

@@ -94,18 +94,18 @@ def reply(kind: type[Calculator], texts: Mapping[str, str]) -> str:
 
 def _slots(reading: Reading, texts: Mapping[str, str]) -> list[Slot]:
     calculator, problems = reading.calculator, dict(reading.problems)
-    result = None
+    result, asked = None, Refused({})
     if not problems:
         try:
             result = calculator.result()
         except Refused as refused:
-            problems = refused.problems
+            problems, asked = refused.problems, refused
     state = "refused" if problems else "live"
     own = standing()
     slots = [
         Slot("state", "", state=state),
         Slot("own", template("calculator/own.html", own=own)),
-        Slot("problems", _problems(calculator, problems, reading.unknown)),
+        Slot("problems", _problems(calculator, problems, reading.unknown, asked)),
     ]
     if result:
         slots.append(Slot("answer", answer(calculator, result)))
@@ -149,7 +149,12 @@ def broken(kind: type[Calculator], problem: str, name: str = "", details: str = 
     Where it is known, `name` is the field whose value is to blame. With `details`, the mistake is ours.
     """
     problems = template(
-        "calculator/problems.html", slug=kind.slug, problems={name: problem}, unknown=(), details=details
+        "calculator/problems.html",
+        slug=kind.slug,
+        problems={name: problem},
+        unknown=(),
+        asked=Refused({}),
+        details=details,
     )
     slots = [Slot("state", "", state="refused"), Slot("problems", problems)]
     if name:
@@ -176,8 +181,9 @@ def fact_html(fact: Sourced | None) -> str:
     return template("calculator/fact.html", fact=fact, source=source)
 
 
-def _problems(calculator: Calculator, problems: Mapping[str, str], unknown: tuple[str, ...]) -> str:
-    return template("calculator/problems.html", slug=calculator.slug, problems=problems, unknown=unknown, details="")
+def _problems(calculator: Calculator, problems: Mapping[str, str], unknown: tuple[str, ...], asked: Refused) -> str:
+    values = {"slug": calculator.slug, "problems": problems, "unknown": unknown, "asked": asked, "details": ""}
+    return template("calculator/problems.html", **values)
 
 
 def _cited(calculator: Calculator, name: str) -> Sourced | None:

@@ -1,12 +1,19 @@
 """What one cell of a file of results says: right or wrong, a score, or which of two models is preferred."""
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
+from calculators.files.grid import Column
 from calculators.kit.numbers import read_number
 
 GUESS, RIGHT, SCORES, PREFERENCE, WIN_RATE = "guess", "right", "scores", "preference", "win-rate"
 """What the cells hold: right or wrong, scores, which of two is preferred, or the share of wins of the model after."""
+
+TEXT, EMPTY = "text", "empty"
+"""What the cells of other columns hold."""
 
 
 def words(*listed: str) -> frozenset[str]:
@@ -14,27 +21,55 @@ def words(*listed: str) -> frozenset[str]:
     return frozenset(word for text in listed for word in text.split(","))
 
 
-NOTHING = words(",-,–,na,n/a,nan,none,null,missing,?")
-TRUE = words("true,1,1.0,yes,y,t,right,correct,pass,passed,ok,success,solved,good,✓,✔")
-FALSE = words("false,0,0.0,no,n,f,wrong,incorrect,fail,failed,failure,unsolved,bad,✗,✘")
-FOR_AFTER = words("after,b,model b,model_b,new,tuned,fine-tuned,finetuned,win,wins,won")
-FOR_BEFORE = words("before,a,model a,model_a,old,base,baseline,loss,lose,loses,lost")
-TIES = words("tie,ties,tied,draw,equal,same,both,neither")
+NOTHING = words(",-,–,—,na,n/a,#n/a,nan,none,null,missing,?,<na>,nat")
+TRUE = words(
+    "true,1,1.0,yes,y,t,right,correct,pass,passed,ok,success,succeeded,solved,resolved,good,✓,✔,✅",
+    "wahr,richtig,ja,vrai,oui,juste,verdadero,correcto,sí,si,vero,corretto,sim,verdadeiro,waar",
+)
+FALSE = words(
+    "false,0,0.0,no,n,f,wrong,incorrect,fail,failed,failure,unsolved,unresolved,bad,✗,✘,❌",
+    "falsch,nein,faux,non,falso,incorrecto,sbagliato,não,errado,onwaar",
+)
+FOR_AFTER = words("after,b,model b,new,tuned,fine tuned,finetuned,win,wins,won")
+FOR_BEFORE = words("before,a,model a,old,base,baseline,loss,lose,loses,lost")
+TIES = words("tie,ties,tied,draw,equal,same,both,neither,no preference,unentschieden,gleich,égalité,empate")
+ERRORS = words(
+    "error,errors,err,timeout,timed out,exception,crash,crashed,invalid,skipped,skip,not attempted,no answer,refused",
+    "refusal,unparsable,unparseable,api error,rate limit,cancelled,aborted,failed to run,no response,fehler,erreur",
+)
+"""Words of runs that came to no result: whether they count as wrong is for the reader to say where it matters."""
+
+GRADES = words("excellent,great,very good,fair,poor,partial,partly,partially correct,mixed,acceptable")
+"""Words of grades: beside one of them, "ok" or "good" alone is no plain right."""
+
+OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|of|out of|von|sur)\s*(\d+)", re.IGNORECASE)
+MANY = 2_000
+"""Of so many different cells some from all over are looked at to tell what a column holds."""
+
+
+@lru_cache(maxsize=20_000)
+def plain(cell: str) -> str:
+    """A cell as a word to look up: no capitals, spaces for what joins words."""
+    return " ".join(cell.strip().lower().replace("_", " ").split())
 
 
 def right_or_wrong(cell: str) -> float | None:
     """1 for right, 0 for wrong, None for neither."""
-    word = cell.strip().lower()
+    word = plain(cell)
     return 1.0 if word in TRUE else 0.0 if word in FALSE else None
 
 
 def score(cell: str) -> float | None:
-    """A number, None for what is none."""
+    """A number, also as 7/10 or 70 %; None for what is none."""
     try:
         value = float(cell)
     except ValueError:
+        parts = OF.fullmatch(cell.strip())
         try:
-            value = read_number(cell, unit="%")
+            if parts and float(parts[2]):
+                value = float(parts[1].replace(",", ".")) / float(parts[2])
+            else:
+                value = read_number(cell, unit="%")
         except ValueError:
             return None
     return value if math.isfinite(value) and abs(value) < 1e12 else None
@@ -42,8 +77,17 @@ def score(cell: str) -> float | None:
 
 def preference(cell: str) -> float | None:
     """1 for the model after, -1 for the model before, 0 for a tie, None for none of them."""
-    word = cell.strip().lower()
-    return 1.0 if word in FOR_AFTER else -1.0 if word in FOR_BEFORE else 0.0 if word in TIES else None
+    word = plain(cell).replace("-", " ")
+    if word in FOR_AFTER:
+        return 1.0
+    if word in FOR_BEFORE:
+        return -1.0
+    return 0.0 if tied(word) else None
+
+
+def tied(word: str) -> bool:
+    """Whether a word says that neither is preferred: "both bad", "tie (bothbad)"."""
+    return word in TIES or word.startswith(("tie ", "tie(", "both", "neither", "draw "))
 
 
 PARSERS = {RIGHT: right_or_wrong, PREFERENCE: preference, SCORES: score, WIN_RATE: score}
@@ -51,13 +95,36 @@ PARSERS = {RIGHT: right_or_wrong, PREFERENCE: preference, SCORES: score, WIN_RAT
 
 def empty(cell: str) -> bool:
     """Whether a cell says that there is no result."""
-    return cell.strip().lower() in NOTHING
+    return not cell or cell.strip().lower() in NOTHING
 
 
-def kind_of(cells: Sequence[str]) -> str:
-    """What the cells hold, by what most of them can be read as; of equal ones the simpler."""
-    counts = {kind: sum(PARSERS[kind](cell) is not None for cell in cells) for kind in (RIGHT, PREFERENCE, SCORES)}
-    return max(counts, key=lambda kind: counts[kind])
+class Looks(NamedTuple):
+    """What a column's cells look like: what most of them are, how large a share that is, how many hold anything."""
+
+    kind: str
+    share: float
+    filled: int
+    different: int
+
+
+def looks(column: Column) -> Looks:
+    """What all cells of a column look like, a few thousand of them where more differ."""
+    tally = [(cell, count) for cell, count in column.tally() if not empty(cell)]
+    filled = sum(count for _, count in tally)
+    if not filled:
+        return Looks(EMPTY, 0, 0, 0)
+    seen = tally
+    if len(tally) > MANY:
+        step = len(tally) // (MANY // 2)
+        often = sorted(tally, key=lambda one: -one[1])[: MANY // 2]
+        seen = list(dict([*often, *tally[::step]]).items())
+    counts = {
+        kind: sum(count for cell, count in seen if PARSERS[kind](cell) is not None)
+        for kind in (RIGHT, PREFERENCE, SCORES)
+    }
+    kind = max(counts, key=lambda kind: counts[kind])
+    share = counts[kind] / sum(count for _, count in seen)
+    return Looks(kind if share >= 0.5 else TEXT, share, filled, len(tally))
 
 
 WANTED = {
@@ -66,3 +133,23 @@ WANTED = {
     PREFERENCE: "neither before, after nor tie",
     WIN_RATE: "no number",
 }
+
+COUNTS_AS = {"right": 1.0, "wrong": 0.0, "half": 0.5, "after": 1.0, "before": -1.0, "tie": 0.0}
+OUT = "out"
+NO_CELL = "(empty)"
+"""Stands for a cell that holds nothing."""
+
+
+def meanings(typed: str) -> Mapping[str, float | None]:
+    """How words count, as a person types it: "ERROR=wrong, fair=0.5". Raises ValueError, in words."""
+    found: dict[str, float | None] = {}
+    for part in filter(None, (one.strip() for one in re.split(r"[,;\n]", typed))):
+        word, equals, value = (one.strip() for one in part.rpartition("="))
+        number = score(value) if value not in COUNTS_AS else COUNTS_AS[value]
+        if not (word and equals) or (number is None and value != OUT):
+            raise ValueError(
+                f"“{part[:40]}” does not say how a word counts; type such as “ERROR=wrong”, with right, wrong, half, a "
+                "number, out, or of preferences after, before, tie"
+            )
+        found[plain(word)] = number
+    return found

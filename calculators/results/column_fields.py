@@ -5,17 +5,23 @@ from typing import Any
 from calculators.kit.inputs import text
 from calculators.kit.model import Calculator
 
+ACCEPTS = ".csv,.tsv,.json,.jsonl,.ndjson,.txt,.eval,.parquet"
+"""The endings of names that are offered; the content decides."""
+
 FILE = "What the columns of the file hold"
 """The group in which they stand."""
 
 
-def column(part: str, label: str, told: str, most: int = 1_000) -> Any:
-    """Declare one or several columns; the default is what `guess` of the calculator takes for this part."""
-    return text(lambda self: ", ".join(_listed(getattr(self.guess, part))), label, FILE, told, most=most)
+def column(part: str, label: str, told: str, most: int = 1_000, *, shown: str = "") -> Any:
+    """Declare one or several columns; the default is what the calculator's `guess` takes were this part not said.
+
+    It stands in the reading as `shown`, or under the name of the part.
+    """
+    return text(lambda self: _written(getattr(self.guess(part), shown or part)), label, FILE, told, most=most)
 
 
-def _listed(names: str | tuple[str, ...]) -> tuple[str, ...]:
-    return names if isinstance(names, tuple) else (names,)
+def _written(names: str | tuple[str, ...]) -> str:
+    return ", ".join(names) if isinstance(names, tuple) else names
 
 
 def of_file(kind: type[Calculator]) -> frozenset[str]:

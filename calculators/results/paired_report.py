@@ -19,23 +19,22 @@ def value_words(kind: str, value: float | None) -> str:
     """A result to read."""
     if value is None:
         return "none"
-    if kind == RIGHT:
+    if kind == RIGHT and value in (0, 1):
         return "right" if value else "wrong"
-    if kind == PREFERENCE:
+    if kind == PREFERENCE and value in (0, 1):
         return "preferred" if value else "not preferred"
     return say_number(round(value, 12))
 
 
 def worse(found: Paired, variant: str) -> Table | None:
     """The items that got worse, the worst first; None where none did."""
-    changes = found.changes(variant)
-    lost = [(place, change) for place, change in changes if change < 0]
+    lost = [(place, change) for place, change in found.changed(variant) if found.sign * change < 0]
     if not lost:
         return None
     before, after = found.before[variant], found.after[variant]
     count = f"{say_number(min(SHOWN, len(lost)))} of {say_number(len(lost))} items"
     told = f"The first {count}" if len(lost) > SHOWN else f"{count.partition(' of ')[0]} item{'s' * (len(lost) > 1)}"
-    heads = ["Item", "Line", "Before", "After"] + ["Change"] * (found.kind in (SCORES,))
+    heads = ["Item", "Line", "Before", "After"] + ["Change"] * (found.kind == SCORES or found.averaged)
     rows = []
     for place, change in lost[:SHOWN]:
         cells = [found.items[place][:80], str(found.lines[place])]
@@ -60,24 +59,23 @@ def notices(found: Paired, variant: str, faults: Sequence[Fault]) -> Iterator[st
         },
     )
     if any(fault.kind == "repeated" for fault in faults):
-        yield (
-            "If items were judged several times on purpose, empty “Column of the item” and name that column as the "
-            "document: then all rows count, and those of one item together."
-        )
+        yield "If an item was tried several times on purpose, say so at “An item again”: then their mean counts."
     yield from letters(found.latin)
-    count, whole = len(found.places(variant)), len(found.items)
+    whole = len(found.items)
+    count = whole - len(found.alone(variant))
     if 0 < count < whole / 2:
         yield f"Only {count:,} of {whole:,} items have both results: are the two columns really of the same items?"
 
 
 def faults_of(found: Paired, variant: str) -> tuple[Fault, ...]:
     """All that does not count, in the order of the lines: items without a partner, too."""
-    if not found.places(variant):  # separate items have no partners
+    alone = found.alone(variant)
+    if len(alone) == len(found.items):  # separate items have no partners
         return found.faults
     told = {fault.item for fault in found.faults if fault.kind == "unparsable"}
     lonely = [
         Fault("partner", found.lines[place], found.items[place], _lacking(found, variant, place))
-        for place in found.alone(variant)
+        for place in alone
         if found.items[place] not in told
     ]
     return tuple(sorted([*found.faults, *lonely], key=lambda fault: fault.line))
@@ -95,8 +93,12 @@ def items_csv(found: Paired, variant: str) -> str:
     heading = ["item", "line"] + ["document"] * (found.clusters is not None)
     variants = found.variants
     heading += [f"{part} {name}".strip() for name in variants for part in ("before", "after", "change")]
-    first = [place for place, _ in found.changes(variant)]
-    order = first + sorted(set(range(len(found.items))) - set(first))
+    changed = found.changed(variant)
+    worst = [place for place, change in changed if found.sign * change < 0]
+    better = [place for place, change in changed if found.sign * change > 0]
+    alone = found.alone(variant)
+    moved = set(worst) | set(better) | set(alone)
+    order = worst + [place for place in range(len(found.items)) if place not in moved] + better + alone
 
     def row(place: int) -> list[object]:
         cells: list[object] = [found.items[place], found.lines[place]]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from calculators.kit.given_file import GivenFile
-from calculators.results.rating_columns import Columns
+from calculators.results.rating_columns import Told
 from calculators.results.ratings import ratings
 from calculators.statistics import agreement as stats
 from calculators.statistics.agreement import NOMINAL, Agreement, Table, Unit
@@ -105,9 +105,9 @@ def _of_several(table: Table, labels: tuple[str, ...], scale: str) -> Rated:
 
 
 @lru_cache(maxsize=2)
-def of_file(file: GivenFile, columns: Columns, scale: str, order: str) -> Rated:
-    """By a file. Raises Refused where columns are named that are not there."""
-    read = ratings(file, columns, scale, order)
+def of_file(file: GivenFile, told: Told, scale: str, order: str) -> Rated:
+    """By a file. Raises Refused where a question is open, or a column is named that is not there."""
+    read = ratings(file, told, scale, order)
     two, few = len(read.raters) == 2, len(read.labels) <= MOST_COUNTED
     alpha = stats.alpha(read.units, read.values, scale)
     if alpha is None:

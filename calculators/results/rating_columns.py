@@ -1,61 +1,327 @@
-"""Which column of a file of labels holds what, as its name or its cells suggest."""
+"""A reading of a file of labels: which columns are the raters, or which one names the rater beside its label."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from calculators.files.given_table import first_cells
+from calculators.exports.roles import Roles
+from calculators.exports.table import export
+from calculators.files.grid import Column, Grid
 from calculators.kit.given_file import GivenFile
-from calculators.results.cells import empty, words
-from calculators.results.columns import item_of, words_of
+from calculators.kit.inputs import Press
+from calculators.results import headings
+from calculators.results.cells import empty, score, words
+from calculators.results.draft import named
+from calculators.results.headings import listed, runs, words_of
+from calculators.results.reading import Ask, Question
+from calculators.results.structure import crossing, item_names, keys, repeats, single
 
-AS_RATER = words("rater,annotator,coder,judge,reviewer,labeler,labeller,worker,expert,assessor,grader,user,person,r")
-AS_LABEL = words("label,category,class,rating,answer,score,code,value,annotation,verdict,choice,grade,result")
-AS_TEXT = words(
-    "text,comment,note,notes,url,date,time,timestamp,prompt,content,sentence,explanation,reason,document,doc,source,split,language,lang,topic,model"
+AS_RATER = words(
+    "rater,annotator,coder,judge,reviewer,labeler,labeller,worker,expert,assessor,grader,user,person,evaluator,r",
+    "human,llm,member,who,by",
 )
-
+AS_LABEL = words(
+    "label,labels,category,class,rating,answer,score,code,value,annotation,verdict,choice,grade,result,judgement",
+    "judgment,decision,sentiment",
+)
+AS_OTHER = words(
+    "text,comment,comments,note,notes,url,date,time,timestamp,prompt,content,sentence,explanation,reason,document,doc",
+    "source,split,language,lang,topic,model,difficulty,confidence,length,duration,seconds,weight,created,updated,lead",
+    "status,tokens,batch,reward,title,age,gender,country",
+)
+MOST_LABELS = 200
 LONG = 60
 """Texts longer than so many characters are no labels."""
 
+ALIKE = 0.5
+SLIPS = 0.05
+MOST_CHOICES = 6
 
-class Columns(NamedTuple):
-    """Which column holds what: a column for each of several raters, or one of the rater and one of the label."""
 
-    item: str = ""
+class Told(NamedTuple):
+    """What the reader says of a file of labels; None where nothing is said."""
+
+    item: str | None = None
+    raters: str | None = None
+    rater: str | None = None
+    label: str | None = None
+    aspect: str | None = None
+
+
+@dataclass(eq=False)
+class Reading:
+    """What the columns of a file of labels hold: a column for each rater, or one of the rater beside one of the label.
+
+    Rows of which `aspect_column` says something else than `aspect` play no part. `aside` are columns that hold the same
+    labels and are no rater's.
+    """
+
+    tool: str = ""
+    item: tuple[str, ...] = ()
     raters: tuple[str, ...] = ()
     rater: str = ""
     label: str = ""
+    aspect_column: str = ""
+    aspect: str = ""
+    aside: tuple[str, ...] = ()
+    question: Question | None = None
+
+    @property
+    def item_name(self) -> str:
+        """The columns of the item as one text."""
+        return " + ".join(self.item)
 
 
-@lru_cache(maxsize=4)
-def guessed(file: GivenFile) -> Columns:
-    """Which columns of a file likely hold what; none where it cannot be read."""
-    cells = first_cells(file)
-    return _guess(cells) if cells else Columns()
+@lru_cache(maxsize=32)
+def proposed(file: GivenFile, told: Told) -> Reading:
+    """The reading of a file under what the reader says. Raises Unreadable, or OSError."""
+    found = export(file)
+    reading = Reading(found.tool)
+    try:
+        _Proposal(found.grid, found.roles, told, reading).fill()
+    except Ask as open_:
+        reading.question = open_.question
+    return reading
 
 
-def _guess(columns: Mapping[str, Sequence[str]]) -> Columns:
-    named = {name: words_of(name) for name in columns}
-    item = item_of(columns, AS_RATER | AS_LABEL)
-    others = [name for name in columns if name != item and _short(columns[name]) and not named[name] & AS_TEXT]
-    raters = [name for name in others if named[name] & AS_RATER]
-    labels = [name for name in others if named[name] & AS_LABEL and name not in raters]
-    if len(raters) == 1 and len(others) > 1 and _repeats(columns[raters[0]]):
-        label = next(iter(labels), next(name for name in others if name != raters[0]))
-        item = item or next((name for name in columns if name not in (raters[0], label)), "")
-        return Columns(item, (), raters[0], label)
-    if len(raters) > 1:
-        return Columns(item, tuple(raters))
-    return Columns(item, tuple(name for name in others if _repeats(columns[name])))
+class _Proposal:
+    def __init__(self, grid: Grid, roles: Roles, told: Told, reading: Reading) -> None:
+        self.grid, self.roles, self.told, self.reading = grid, roles, told, reading
+        self.labelled: set[str] = set()
+        """Columns that hold the same labels, and so name no items."""
+
+    def fill(self) -> None:
+        """Say which columns are which. Raises Ask."""
+        say = self.told
+        self._absent()
+        if say.rater or (say.rater is None and not say.raters and self.roles.rater in self.grid.columns):
+            self._long(say.rater or self.roles.rater)
+            return
+        if say.raters:
+            self._wide(listed(say.raters, self.grid.columns))
+            return
+        alike = self._alike()
+        self.labelled = set(alike)
+        beside = sum(bool(words_of(name) & AS_RATER) for name in alike) > 1
+        if say.rater is None and not beside and (rater := self._rater()):
+            self._long(rater)
+        else:
+            self._wide(alike)
+
+    def _absent(self) -> None:
+        there = self.grid.columns
+        for field, label, names in (
+            ("item_column", "Column of the item", runs(self.told.item or "", there)),
+            ("rater_columns", "Columns of the raters", listed(self.told.raters or "", there)),
+            ("rater_column", "Column of the rater", (self.told.rater or "",)),
+            ("label_column", "Column of the label", (self.told.label or "",)),
+        ):
+            for name in filter(None, names):
+                if name not in there:
+                    raise Ask(field, f"{label}: there is no column “{name}”; the file has {named(there)}.")
+
+    # A row for each label.
+
+    def _rater(self) -> str:
+        """The column that names the rater of each row; empty where there is none."""
+        for name, column in self.grid.columns.items():
+            if not words_of(name) & AS_RATER or not 2 <= column.different <= column.filled / 2:
+                continue
+            if self._item(name) and self._labels(name):
+                return name
+        return ""
+
+    def _item(self, rater: str) -> tuple[str, ...]:
+        """The columns of the item: those by which raters meet."""
+        if self.told.item is not None:
+            return runs(self.told.item, self.grid.columns) if self.told.item else ()
+        role = tuple(name for name in self.roles.item if name in self.grid.columns)
+        if role:
+            return role
+        best, share, least = "", 0.3, self.grid.rows
+        codes = self.grid.columns[rater].codes
+        for name in item_names(self.grid, {rater, self.told.label or "", *self.labelled}):
+            column = self.grid.columns[name]
+            if column.filled < 0.7 * self.grid.rows or column.different < 2 or words_of(name) & AS_RATER:
+                continue
+            found = crossing(column.codes, codes)
+            if found.shared > share + 0.05 or (found.shared >= share and found.repeated < least / 2):
+                best, share, least = name, found.shared, found.repeated
+        return (best,) if best else ()
+
+    def _labels(self, rater: str) -> list[str]:
+        """The columns that may hold the labels, those named so first."""
+        item = self._item(rater)
+        items = keys(self.grid, item) if item else None
+        given = self.roles.label or tuple(self.grid.columns)
+        found = [
+            name
+            for name in given
+            if name in self.grid.columns and name not in {rater, *item}
+            if self._is_label(name, items, role=bool(self.roles.label))
+        ]  # fmt: skip
+        like = [name for name in found if words_of(name) & AS_LABEL]
+        return found if self.roles.label else like or found
+
+    def _is_label(self, name: str, items: Sequence[int] | None, *, role: bool) -> bool:
+        column = self.grid.columns[name]
+        if not column.filled or column.different > max(MOST_LABELS, column.filled / 2) or not _short(column):
+            return False
+        if not role and words_of(name) & (AS_OTHER | headings.AS_NAME):
+            return False
+        if (
+            words_of(name) & headings.AS_METRIC - {"measure"}
+            and column.different <= 20
+            and not words_of(name) & AS_LABEL
+        ):
+            return False
+        # What is the same for all rows of an item is the item's own text; but raters may all agree on few labels.
+        return items is None or column.different <= 12 or not _constant(items, column.codes)
+
+    def _long(self, rater: str) -> None:
+        reading, say, there = self.reading, self.told, self.grid.columns
+        reading.rater, reading.item = rater, self._item(rater)
+        if not reading.item:
+            raise Ask("item_column", f"Column of the item: name one of {named(there)}.", _presses("item_column", there))
+        names = self._labels(rater)
+        if say.label:
+            reading.label = say.label
+        elif len(names) == 1:
+            reading.label = names[0]
+        else:
+            told = (
+                f"the file holds {len(names)}, {named(names)}; which one is meant?"
+                if names
+                else f"name one of {named(there)}."
+            )
+            raise Ask("label_column", f"Column of the label: {told}", _presses("label_column", names or there))
+        self._aspect()
+
+    def _aspect(self) -> None:
+        """Where raters label several aspects of an item, say which. Raises Ask."""
+        reading, grid = self.reading, self.grid
+        codes = grid.columns[reading.rater].codes
+        if self.told.aspect is None and crossing(keys(grid, reading.item), codes).repeated <= SLIPS * grid.rows:
+            return
+        for name, column in grid.columns.items():
+            if name in {reading.rater, reading.label, *reading.item} or not 2 <= column.different <= 60:
+                continue
+            if crossing(keys(grid, (*reading.item, name)), codes).repeated > SLIPS * grid.rows:
+                continue
+            values = [cell for cell, _ in column.tally()]
+            reading.aspect_column = name
+            if self.told.aspect in values:
+                reading.aspect = str(self.told.aspect)
+                return
+            words = (
+                f"Aspect: raters label each item several times, and “{name}” tells them apart: "
+                f"{named(values)}. Which one is the answer to be about?"
+            )
+            raise Ask("aspect", words, [Press(value, {"aspect": value}) for value in values[:MOST_CHOICES]])
+
+    # A column for each rater.
+
+    def _wide(self, names: tuple[str, ...]) -> None:
+        reading, there = self.reading, self.grid.columns
+        reading.raters = names
+        if len(names) < 2:
+            lists = [name for name, column in there.items() if _lists(column)]
+            told = f"; {named(lists)} hold lists, so write each label in a row or a column of its own" if lists else ""
+            raise Ask(
+                "rater_columns",
+                "Columns of the raters: at least two are needed, one for each rater; the "
+                f"file has {named(there)}{told}.",
+            )
+        if self.told.item is not None:
+            reading.item = runs(self.told.item, there) if self.told.item else ()
+            return
+        name = single(self.grid, {*names, *(other for other in there if self._labelled(other))})
+        if not name:
+            weak = [
+                one
+                for one in item_names(self.grid, names)
+                if repeats(self.grid.columns[one].codes) <= SLIPS * self.grid.rows
+            ]
+            name = weak[0] if weak else ""
+        reading.item = (name,) if name else ()
+
+    def _labelled(self, name: str) -> bool:
+        return bool(words_of(name) & AS_OTHER) and not words_of(name) & headings.AS_ITEM
+
+    def _alike(self) -> tuple[str, ...]:
+        """The largest group of columns that hold the same labels; of equal ones the one with words of raters."""
+        item = single(self.grid, ())
+        item = item if words_of(item) & (headings.AS_NAME | headings.AS_ITEM) else ""
+        names = [
+            name
+            for name, column in self.grid.columns.items()
+            if name != item and _short(column) and column.filled and not _lists(column)
+            and (_repeating(column) or words_of(name) & AS_RATER)
+            and not words_of(name) & (headings.AS_NAME | AS_OTHER - {"model"})
+            and (not words_of(name) & AS_OTHER or words_of(name) & AS_LABEL)
+        ]  # fmt: skip
+        groups: list[list[str]] = []
+        for name in names:
+            of = next(
+                (group for group in groups if _same_labels(self.grid.columns[group[0]], self.grid.columns[name])), None
+            )
+            if of is None:
+                groups.append([name])
+            else:
+                of.append(name)
+        best = max(groups, key=lambda group: (len(group), any(words_of(name) & AS_RATER for name in group)), default=[])
+        like = [name for name in best if words_of(name) & AS_RATER - {"r"}]
+        if len(like) > 1 and len(like) == len([name for name in like if not words_of(name) & headings.AS_GOLD]):
+            best, rest = like, [name for name in best if name not in like]
+        else:
+            rest = [name for name in best if words_of(name) & (headings.AS_GOLD - AS_LABEL)] if len(best) > 2 else []
+            best = [name for name in best if name not in rest]
+        self.reading.aside = tuple(rest)
+        return tuple(best)
 
 
-def _short(cells: Sequence[str]) -> bool:
-    filled = [cell for cell in cells if not empty(cell)]
-    return bool(filled) and max(map(len, filled)) <= LONG
+def _presses(field: str, names: Iterable[str]) -> list[Press]:
+    return [Press(name, {field: name}) for name in list(names)[:MOST_CHOICES]]
 
 
-def _repeats(cells: Sequence[str]) -> bool:
+def _short(column: Column) -> bool:
+    return all(len(cell) <= LONG for cell in column.cells[:2_000])
+
+
+def _repeating(column: Column) -> bool:
     """Whether labels come again, as they do and texts do not; of few rows one cannot tell."""
-    filled = [cell for cell in cells if not empty(cell)]
-    return len(filled) < 6 or len(set(filled)) <= len(filled) / 2
+    return column.filled < 6 or column.different <= column.filled / 2
+
+
+def _lists(column: Column) -> bool:
+    return column.filled > 0 and all(cell.startswith(("[", "{")) for cell in column.cells[1:50])
+
+
+def _constant(items: Sequence[int], codes: Sequence[int]) -> bool:
+    of: dict[int, int] = {}
+    return all(of.setdefault(item, code) == code for item, code in zip(items, codes, strict=True) if item)
+
+
+def _same_labels(one: Column, other: Column) -> bool:
+    """Whether most labels of either column stand in the other, or both hold numbers of the same range."""
+    mine, theirs = (
+        {cell.casefold(): count for cell, count in column.tally() if not empty(cell)} for column in (one, other)
+    )
+    if not mine or not theirs:
+        return True
+    shares = [
+        sum(count for cell, count in first.items() if cell in second) / sum(first.values())
+        for first, second in ((mine, theirs), (theirs, mine))
+    ]
+    if min(shares) >= ALIKE:
+        return True
+    ranges = []
+    for cells in (mine, theirs):
+        values = [value for cell in cells if (value := score(cell)) is not None]
+        if len(values) < len(cells):
+            return False
+        ranges.append((min(values), max(values)))
+    (low, high), (least, most) = ranges
+    alike = high - low <= 2 * (most - least) and most - least <= 2 * (high - low)
+    return alike and low <= most and least <= high

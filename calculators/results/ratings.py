@@ -2,19 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from calculators.files.given_table import Fault, Gathered, absent, gather, named, opened, refusing
+from calculators.exports.table import export
+from calculators.files.given_table import Fault, refusing
+from calculators.files.grid import Grid
 from calculators.files.lines import Unreadable
-from calculators.files.reading import Row
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
 from calculators.results.cells import score, words
-from calculators.results.rating_columns import Columns
+from calculators.results.rating_columns import Reading, Told, proposed
 from calculators.statistics.agreement import NOMINAL, ORDINAL, Table, Unit
 from calculators.statistics.proportions import square
+
+LABEL = "File of labels"
 
 GAPS = words(",-,–,na,n/a,#n/a,nan,null")
 """What a cell says where no label was given. Words such as "none" or "missing" are labels."""
@@ -124,76 +126,77 @@ class Ratings:
         return sorted(found, key=lambda one: 2 if one[2] is None else one[2])
 
 
+def reading(file: GivenFile, told: Told) -> Reading:
+    """How a file is read. Raises Refused where it cannot be read at all."""
+    with refusing(LABEL):
+        return proposed(file, told)
+
+
 @lru_cache(maxsize=2)
-def ratings(file: GivenFile, columns: Columns, scale: str, order: str) -> Ratings:
-    """The labels in a file. Raises Refused, by the names of the fields in which columns are named."""
-    with refusing("File of labels"):
-        sheet = opened(file)
-        _check(columns, sheet.columns)
-        found = Found(columns)
-        gather(file, sheet, found)
-        return found.ratings(scale, order, sheet.lines.latin)
+def ratings(file: GivenFile, told: Told, scale: str, order: str) -> Ratings:
+    """The labels in a file. Raises Refused, with the question that is open and its choices where there is one."""
+    found = reading(file, told)
+    if found.question:
+        raise found.question.refused
+    with refusing(LABEL):
+        grid = export(file).grid
+        return Found(grid, found).ratings(scale, order, grid.latin)
 
 
-def _check(columns: Columns, there: Sequence[str]) -> None:
-    """Raise Refused where a column that is named is not there, or none is named where one is needed."""
-    named_columns = (
-        ("item_column", "Column of the item", (columns.item,)),
-        ("rater_columns", "Columns of the raters", columns.raters),
-        ("rater_column", "Column of the rater", (columns.rater,)),
-        ("label_column", "Column of the label", (columns.label,)),
-    )
-    problems = absent(((field, label, filter(None, names)) for field, label, names in named_columns), there)
-    if columns.rater and not columns.label:
-        problems.setdefault("label_column", f"Column of the label: name one of {named(there)}.")
-    if not columns.rater and len(columns.raters) < 2:
-        needed = "at least two are needed, one for each rater"
-        problems.setdefault("rater_columns", f"Columns of the raters: {needed}; the file has {named(there)}.")
-    if columns.rater and not columns.item:
-        problems.setdefault("item_column", f"Column of the item: name one of {named(there)}.")
-    if problems:
-        raise Refused(problems)
+class Found:
+    """What is found of a file: for each item the labels by rater, as they stand there."""
 
-
-class Found(Gathered):
-    """What has been found of a file so far: for each item the labels by rater, as they stand there."""
-
-    def __init__(self, columns: Columns) -> None:
-        super().__init__()
-        self.columns = columns
+    def __init__(self, grid: Grid, found: Reading) -> None:
+        self.grid, self.found = grid, found
+        self.items: dict[str, int] = {}
+        self.lines: list[int] = []
+        self.faults = [Fault("unreadable", one.line, "", one.words) for one in grid.unread]
         self.given: list[dict[str, tuple[str, int]]] = []
-        self.raters: dict[str, int] = dict.fromkeys(columns.raters, 0)
+        self.raters: dict[str, int] = dict.fromkeys(found.raters, 0)
         self.gap_words: Counter[str] = Counter()
+        self.rows = len(grid.unread)
+        for row in range(grid.rows):
+            if not found.aspect or self._cell(found.aspect_column, row) == found.aspect:
+                self.rows += 1
+                self._take(row)
 
-    def take(self, row: Row, place: Mapping[str, int]) -> None:
-        columns = self.columns
-        item = self.name(row, place, columns.item)
+    def _cell(self, name: str, row: int) -> str:
+        column = self.grid.columns[name]
+        return column.cells[column.codes[row]]
+
+    def _take(self, row: int) -> None:
+        found, line = self.found, self.grid.lines[row]
+        parts = [self._cell(name, row) for name in found.item]
+        item = " · ".join(parts) if any(parts) else "" if found.item else f"line {line}"
         if not item:
+            self.faults.append(Fault("nameless", line, "", f"the column “{found.item_name}” is empty"))
             return
-        if not columns.rater:
+        if not found.rater:
             if item in self.items:
                 words = f"the item stands in line {self.lines[self.items[item]]:,} already; the first one counts"
-                self.fault("repeated", row, item, words)
+                self.faults.append(Fault("repeated", line, item, words))
                 return
-            self._item(item, row)
-            for name in columns.raters:
-                self._label(item, name, row.cells[place[name]], row.number)
+            self._item(item, line)
+            for name in found.raters:
+                self._label(item, name, self._cell(name, row), line)
             return
-        rater = self.filled(row, place, columns.rater, item)
+        rater = self._cell(found.rater, row)
         if not rater:
+            self.faults.append(Fault("nameless", line, item, f"the column “{found.rater}” is empty"))
             return
         self.raters.setdefault(rater, 0)
-        self._item(item, row)
+        self._item(item, line)
         if rater in self.given[self.items[item]]:
-            line = self.given[self.items[item]][rater][1]
-            words = f"“{rater[:40]}” labelled the item in line {line:,} already; the first label counts"
-            self.fault("repeated", row, item, words)
+            first = self.given[self.items[item]][rater][1]
+            words = f"“{rater[:40]}” labelled the item in line {first:,} already; the first label counts"
+            self.faults.append(Fault("repeated", line, item, words))
             return
-        self._label(item, rater, row.cells[place[columns.label]], row.number)
+        self._label(item, rater, self._cell(found.label, row), line)
 
-    def _item(self, item: str, row: Row) -> None:
-        _, new = self.at(item, row)
-        if new:
+    def _item(self, item: str, line: int) -> None:
+        if item not in self.items:
+            self.items[item] = len(self.items)
+            self.lines.append(line)
             self.given.append({})
 
     def _label(self, item: str, rater: str, text: str, line: int) -> None:
@@ -206,7 +209,7 @@ class Found(Gathered):
     def ratings(self, scale: str, order: str, latin: int) -> Ratings:
         """All labels; those that are no numbers where distances count are faults."""
         names = [*self.items]
-        field = "label_column" if self.columns.rater else "rater_columns"
+        field = "label_column" if self.found.rater else "rater_columns"
         shown: dict[str, str] = {}  # "Yes" and "yes" are one label, written as it came first
         for one in self.given:
             for text, _ in one.values():
@@ -230,7 +233,7 @@ class Found(Gathered):
             guessed = False
         else:
             if len(shown) > MOST_LABELS:
-                label = "Column of the label" if self.columns.rater else "Columns of the raters"
+                label = "Column of the label" if self.found.rater else "Columns of the raters"
                 raise Refused(
                     {field: f"{label}: {len(shown):,} different labels are texts; up to {MOST_LABELS} are read."}
                 )
@@ -252,7 +255,7 @@ class Found(Gathered):
             tuple(shown.values()),
             values,
             given,
-            self.in_order(),
+            tuple(sorted(self.faults, key=lambda fault: fault.line)),
             self.rows,
             latin,
             guessed,

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from calculators.files.csv_text import as_csv
-from calculators.kit.model import Download, Table
+from calculators.kit.inputs import Press
+from calculators.kit.model import Download, Table, Understood
 from calculators.kit.numbers import say, say_number
+from calculators.results.draft import named
 from calculators.results.file_report import letters, rows_named
+from calculators.results.rating_columns import Reading
 from calculators.results.ratings import Ratings
 from calculators.statistics.agreement import NOMINAL
 
@@ -55,6 +58,24 @@ def by_rater(found: Ratings) -> Table | None:
         f"The rater whom others least agree with stands first: perhaps one who sees more, perhaps one who errs.{more}"
     )
     return Table("The raters", ("Rater", "Labels", "Another one agrees"), rows, note)
+
+
+def understood(read: Reading, found: Ratings) -> Iterator[Understood]:
+    """What a file of labels was taken to hold, part by part."""
+    rows = f"{say_number(found.rows)} row{'s' * (found.rows != 1)}"
+    yield Understood("File", f"{read.tool or 'a table'}, {rows}", "file")
+    items = f"{named(read.item)}; " if read.item else "each row is one; "
+    yield Understood("Item", f"{items}{say_number(len(found.items))} items", "item_column")
+    if read.rater:
+        yield Understood("Rater", f"“{read.rater}”: {say_number(len(found.raters))} raters", "rater_column")
+        yield Understood("Label", f"“{read.label}”: {named(found.labels, 8)}", "label_column")
+    else:
+        aside = f"; {named(read.aside)} left aside" if read.aside else ""
+        with_aside = Press(f"{named(read.aside)} as well", {"rater_columns": ", ".join((*read.raters, *read.aside))})
+        yield Understood("Raters", f"{named(read.raters)}{aside}", "rater_columns", (with_aside,) if read.aside else ())
+        yield Understood("Labels", named(found.labels, 8), "rater_columns")
+    if read.aspect:
+        yield Understood("Aspect", f"“{read.aspect}” of the column “{read.aspect_column}”", "aspect")
 
 
 def notices(found: Ratings) -> Iterator[str]:

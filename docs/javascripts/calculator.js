@@ -212,6 +212,22 @@
       return control;
     }
 
+    /* What one press says: texts of some controls, as if they were typed. */
+    function fills(/** @type {URLSearchParams} */ texts) {
+      const before = document.activeElement;
+      for (const [name, text] of texts) {
+        const control = controls.get(name);
+        if (!control) continue;
+        control.value = text;
+        given.set(name, text); // an emptied field may be what the default was, and is said all the same
+      }
+      unknown = [];
+      timers.after("address", ADDRESS, () => address("input"));
+      asker.ask("change");
+      // The button that was pressed goes with the answer that it was in.
+      if (before?.closest("[data-slot]")) main.focus({ preventScroll: true });
+    }
+
     /* The reader's own figures came, changed or went: the answer shown is out of date. */
     function renew(/** @type {Why} */ why) {
       for (const list of courseOwn.used ? [] : all("select[data-slot]", form, HTMLSelectElement)) {
@@ -281,14 +297,15 @@
         event.preventDefault();
         asker.ask("submit");
       }
-      const problem = closest(event, "a");
-      if (problem?.closest("[data-error-summary]")) {
+      const link = closest(event, "a");
+      if (link?.closest("[data-error-summary], [data-read]")) {
         event.preventDefault();
-        reveal(one(problem.hash)).focus();
+        reveal(one(link.hash)).focus();
       }
     });
-    course.pressed(form, ({ action = "", download }) => {
+    course.pressed(form, ({ action = "", download, fill }) => {
       if (download) asker.ask("submit", saver(download));
+      if (fill) fills(new URLSearchParams(fill));
       acts[action]?.();
     });
     course.intended(form, () => alone || asker.ask("intent"));

@@ -82,9 +82,14 @@ def test_columns_are_corrected_items_saved_and_counts_passed_on(page: Page, tmp_
     path.write_text(TABLE.replace("id,before,after", "id,x,y"))
     page.goto("calculators/before-after/")
     page.locator("[name=file]").set_input_files(path)
-    page.locator("summary", has_text="What the columns of the file hold").click()
-    expect(page.get_by_label("Result before")).to_have_value("x")
+    expect(page.locator(PROBLEMS)).to_contain_text("One question first")
+    expect(page.locator(ANSWER)).to_be_hidden()
+    page.get_by_role("button", name="“x” is before, “y” after").click()
     expect(page.locator(ANSWER)).to_contain_text("85 % right after")
+    expect(page.locator("[data-read]")).to_contain_text("“x”")
+    page.get_by_role("link", name="Change: Before").click()
+    expect(page.get_by_label("Result before")).to_be_focused()
+    expect(page.get_by_label("Result before")).to_have_value("x")
     page.get_by_label("Result before").fill("y")
     page.get_by_label("Results after").fill("x")
     expect(page.locator(ANSWER)).to_contain_text("66.7 % right after, 85 % before")
@@ -96,3 +101,30 @@ def test_columns_are_corrected_items_saved_and_counts_passed_on(page: Page, tmp_
     page.get_by_role("link", name="Before and after, from these counts").click()
     expect(page.get_by_label("Lost", exact=True)).to_have_value("17")
     expect(page.locator(ANSWER)).to_contain_text("66.7 % right after, 85 % before")
+
+
+def test_a_question_is_answered_by_one_press_from_the_keyboard(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "loss.csv"
+    path.write_text(
+        "id,loss_before,loss_after\n" + "".join(f"{n},{1 + n % 7 / 10},{0.8 + n % 5 / 10}\n" for n in range(40))
+    )
+    page.goto("calculators/before-after/")
+    page.locator("[name=file]").set_input_files(path)
+    expect(page.locator(PROBLEMS)).to_contain_text("Is less better, or more?")
+    page.get_by_role("button", name="Less is better").press("Enter")
+    expect(page.locator(ANSWER)).to_contain_text("points fewer")
+    expect(page.locator("[data-read]")).to_contain_text("less is better")
+    page.get_by_role("button", name="Swap before and after").press("Enter")
+    expect(page.locator(ANSWER)).to_contain_text("points more")
+
+
+def test_two_files_are_joined_in_the_page(page: Page, tmp_path: Path) -> None:
+    for name, column in (("base", 1), ("tuned", 2)):
+        lines = [row.split(",") for row in TABLE.splitlines()[1:]]
+        (tmp_path / f"{name}.csv").write_text("id,correct\n" + "".join(f"{row[0]},{row[column]}\n" for row in lines))
+    page.goto("calculators/before-after/")
+    page.locator("[name=file]").set_input_files(tmp_path / "base.csv")
+    expect(page.locator(PROBLEMS)).to_contain_text("choose the file of the other run as well")
+    page.locator("[name=after_file]").set_input_files(tmp_path / "tuned.csv")
+    expect(page.locator(ANSWER)).to_contain_text(READ)
+    expect(page.locator("[data-read]")).to_contain_text("joined by “id”")

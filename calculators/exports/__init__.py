@@ -1,0 +1,1 @@
+"""Files as evaluation tools export them, each read as one plain table."""

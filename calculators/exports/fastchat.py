@@ -1,0 +1,65 @@
+"""Judgements of MT-Bench by FastChat, of pairs or of single answers; battles of Chatbot Arena.
+
+Source: fastchat/llm_judge/common.py, show_result.py in github.com/lm-sys/FastChat: only where both games name the same
+winner it counts, else it is a tie. Kaggle's battles have three columns of 0 or 1.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from calculators.exports.roles import Made, Roles, Tool
+
+KAGGLE = {"winner_model_a": "model_a", "winner_model_b": "model_b", "winner_tie": "tie"}
+
+
+def _games(first: Mapping[str, Any]) -> Made | None:
+    if not {"model_1", "model_2", "g1_winner"} <= first.keys():
+        return None
+
+    def change(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        games = one.get("g1_winner"), one.get("g2_winner", one.get("g1_winner"))
+        winner = games[0] if games[0] == games[1] or "error" in games else "tie"
+        winner = "error" if "error" in games else winner
+        named = {name: one.get(name) for name in ("model_1", "model_2")}
+        turn = one.get("turn", 1)
+        kept = {name: one.get(name) for name in ("g1_winner", "g2_winner")}
+        yield {"question": one.get("question_id"), "turn": turn, **named, "winner": winner, **kept}
+
+    roles = Roles(("question", "turn"), cluster="question", winner="winner", sides=("model_1", "model_2"))
+    return Made(roles, change=change)
+
+
+def _single(first: Mapping[str, Any]) -> Made | None:
+    if not {"question_id", "model", "judge", "score"} <= first.keys():
+        return None
+
+    def change(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        score = one.get("score")
+        kept = {"question": one.get("question_id"), "turn": one.get("turn", 1), "model": one.get("model")}
+        yield {**kept, "score": "" if score in (-1, "-1") else score}  # -1: the judge gave no score
+
+    return Made(Roles(("question", "turn"), "model", cluster="question", results=("score",)), change=change)
+
+
+def _battles(columns: Sequence[str]) -> Made | None:
+    names = set(columns)
+    if not {"model_a", "model_b"} <= names:
+        return None
+    if KAGGLE.keys() <= names:
+
+        def change(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+            won = [word for name, word in KAGGLE.items() if str(row.get(name)).strip() in ("1", "1.0", "True", "true")]
+            yield {"id": row.get("id"), "model_a": row["model_a"], "model_b": row["model_b"]} | {
+                "winner": won[0] if len(won) == 1 else ""
+            }
+
+        return Made(Roles(("id",), winner="winner", sides=("model_a", "model_b")), change=change)
+    if "winner" not in names:
+        return None
+    item = next((name for name in ("id", "question_id", "conversation_a_id") if name in names), "")
+    return Made(Roles((item,) if item else (), winner="winner", sides=("model_a", "model_b")))
+
+
+GAMES = Tool("MT-Bench judgements of FastChat (a tie where both games of a pair disagree)", None, _games)
+TOOL = Tool("MT-Bench judgements of FastChat", None, _single)
+ARENA = Tool("battles as Chatbot Arena writes them", None, lambda first: _battles(tuple(first)), _battles)

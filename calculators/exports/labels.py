@@ -1,0 +1,154 @@
+"""Labels as labelling tools export them: Label Studio, Argilla, doccano, Prodigy, Amazon Mechanical Turk."""
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from calculators.exports.roles import Made, Roles, Tool, starting
+from calculators.files.lines import Unreadable
+from calculators.files.objects import as_cell
+
+STUDIO = {"annotation_id", "annotator", "created_at", "updated_at", "id", "lead_time", "agreement", "data_id"}
+ONE_FILE_EACH = (
+    "this is a doccano export of one member, or of all together: it does not say who gave which label; export the file "
+    "of each member and join them with a column that names the member"
+)
+
+
+def _choice(value: Mapping[str, Any]) -> Any:
+    """The label in one result of Label Studio: its choices, labels, rating or text."""
+    for key in ("choices", "labels", "taxonomy", "rating", "number", "text"):
+        if key in value:
+            found = value[key]
+            return " + ".join(map(as_cell, found)) if isinstance(found, list) else found
+    return next((found for key, found in value.items() if "label" in key), None)
+
+
+def _studio_tasks(first: Mapping[str, Any]) -> Made | None:
+    """Label Studio: https://labelstud.io/guide/export (JSON)."""
+    if not isinstance(first.get("annotations"), list) or not isinstance(first.get("data"), dict):
+        return None
+    questions = dict[str, None]()
+    for annotation in first["annotations"]:
+        questions |= dict.fromkeys(str(one.get("from_name")) for one in annotation.get("result") or ())
+
+    def change(task: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        for annotation in task.get("annotations") or ():
+            if annotation.get("was_cancelled"):
+                continue
+            by = annotation.get("completed_by")
+            rater = by.get("email", by.get("id")) if isinstance(by, dict) else by
+            labels = {
+                str(one.get("from_name")): _choice(one.get("value") or {}) for one in annotation.get("result") or ()
+            }
+            yield {"task": task.get("id"), "annotator": rater, **labels}
+
+    return Made(Roles(("task",), rater="annotator", label=tuple(questions)), change=change)
+
+
+def _studio(columns: Sequence[str]) -> Made | None:
+    if not {"annotation_id", "annotator", "id"} <= set(columns):
+        return None
+    labels = tuple(name for name in columns if name not in STUDIO)
+    return Made(Roles(("id",), rater="annotator", label=labels))
+
+
+def _argilla(first: Mapping[str, Any]) -> Made | None:
+    """Argilla 1 and 2: records with responses by question; https://docs.argilla.io (import and export)."""
+    responses = first.get("responses")
+    if not isinstance(responses, dict) or "fields" not in first:
+        return None
+
+    def change(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        by_user: dict[str, dict[str, Any]] = {}
+        for question, given in (record.get("responses") or {}).items():
+            for one in given if isinstance(given, list) else ():
+                if one.get("status", "submitted") == "submitted":
+                    by_user.setdefault(str(one.get("user_id")), {})[str(question)] = one.get("value")
+        for user, labels in by_user.items():
+            yield {"record": record.get("id"), "user": user, **labels}
+
+    return Made(Roles(("record",), rater="user", label=tuple(map(str, responses))), change=change)
+
+
+def _listed(cell: Any) -> list[Any]:
+    """A list that stands in a cell as Python or JSON writes it."""
+    if isinstance(cell, list):
+        return cell
+    try:
+        found = ast.literal_eval(str(cell).replace("null", "None"))
+    except (ValueError, SyntaxError):
+        return []
+    return list(found) if isinstance(found, list | tuple) else []
+
+
+def _argilla_table(columns: Sequence[str]) -> Made | None:
+    questions = [name.removesuffix(".responses") for name in columns if name.endswith(".responses")]
+    questions = [name for name in questions if f"{name}.responses.users" in columns]
+    if not questions:
+        return None
+    text = next((name for name in ("id", "_server_id", *columns) if name in columns), columns[0])
+
+    def change(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        by_user: dict[str, dict[str, Any]] = {}
+        for question in questions:
+            users = _listed(row.get(f"{question}.responses.users"))
+            for user, label in zip(users, _listed(row.get(f"{question}.responses")), strict=False):
+                by_user.setdefault(str(user), {})[question] = label
+        for user, labels in by_user.items():
+            yield {"record": row.get(text), "user": user, **labels}
+
+    return Made(Roles(("record",), rater="user", label=tuple(questions)), change=change)
+
+
+def _doccano(first: Mapping[str, Any]) -> Made | None:
+    """doccano: annotations with users in its older export, else a list of labels; https://doccano.github.io/doccano."""
+    given = first.get("annotations")
+    if isinstance(given, list) and given and isinstance(given[0], dict) and {"label", "user"} <= given[0].keys():
+
+        def change(example: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+            by_user: dict[str, list[str]] = {}
+            for one in example.get("annotations") or ():
+                by_user.setdefault(str(one.get("user")), []).append(as_cell(one.get("label")))
+            for user, labels in by_user.items():
+                yield {"id": example.get("id"), "user": user, "label": " + ".join(sorted(labels))}
+
+        return Made(Roles(("id",), rater="user", label=("label",)), change=change)
+    if {"text", "label", "Comments"} <= first.keys() and "annotator" not in first and "user" not in first:
+        raise Unreadable(ONE_FILE_EACH)
+    return None
+
+
+def _prodigy(first: Mapping[str, Any]) -> Made | None:
+    """Prodigy: https://prodi.gy/docs/api-interfaces: a decision for each task hash and annotator."""
+    if not {"_task_hash", "answer"} <= first.keys() or not ({"_annotator_id", "_session_id"} & first.keys()):
+        return None
+    chosen = "accept" in first and "options" in first
+    rater = "_annotator_id" if "_annotator_id" in first else "_session_id"
+
+    def change(task: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        answer = "" if task.get("answer") == "ignore" else task.get("answer")
+        label = " + ".join(map(as_cell, task.get("accept") or ())) if chosen and answer == "accept" else answer
+        kept = {"_task_hash": task.get("_task_hash"), rater: task.get(rater), "answer": answer}
+        yield {**kept, "accept": label} if chosen else kept
+
+    return Made(Roles(("_task_hash",), rater=rater, label=("accept" if chosen else "answer",)), change=change)
+
+
+def _turk(columns: Sequence[str]) -> Made | None:
+    """Amazon Mechanical Turk: Batch_results.csv, a row for each assignment."""
+    labels = starting(columns, "Answer.")
+    if not {"HITId", "WorkerId"} <= set(columns) or not labels:
+        return None
+    return Made(Roles(("HITId",), rater="WorkerId", label=labels))
+
+
+STUDIO_JSON = Tool(
+    "an export of Label Studio", None, lambda first: _studio_tasks(first) or _studio(tuple(first)), _studio
+)
+ARGILLA = Tool(
+    "records of Argilla", None, lambda first: _argilla(first) or _argilla_table(tuple(first)), _argilla_table
+)
+DOCCANO = Tool("an export of doccano", None, _doccano)
+PRODIGY = Tool("an export of Prodigy", None, _prodigy)
+TURK = Tool("results of Amazon Mechanical Turk", None, None, _turk)

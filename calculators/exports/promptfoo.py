@@ -1,0 +1,116 @@
+"""Results of promptfoo: results.json, JSON Lines, CSV of today or of before 2025.
+
+Source: src/types, src/util/eval/evalTableUtils.ts in github.com/promptfoo/promptfoo. Its status is PASS, FAIL or ERROR.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from calculators.exports.roles import Made, Roles, Tool
+
+MARK = re.compile(r"\s*\[(PASS|FAIL|ERROR)\]")
+PROMPT = re.compile(r"\[[^\]]+\] ")
+ROLES = Roles(item=("test",), model="model", results=("status", "score"), settled=True)
+
+
+def _status(result: Mapping[str, Any]) -> str:
+    if result.get("success"):
+        return "PASS"
+    # ResultFailureReason: 0 none, 1 assertion, 2 error
+    return (
+        "ERROR"
+        if result.get("failureReason") == 2 or (result.get("error") and not result.get("gradingResult"))
+        else "FAIL"
+    )
+
+
+def _models(results: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the providers differ, so that they tell the variants apart; else the prompts do."""
+    return len({_provider(one) for one in results}) > 1
+
+
+def _provider(result: Mapping[str, Any]) -> str:
+    provider = result.get("provider") or {}
+    return str(provider) if isinstance(provider, str) else str(provider.get("label") or provider.get("id") or "")
+
+
+def _prompt(result: Mapping[str, Any]) -> str:
+    prompt = result.get("prompt") or {}
+    return str(
+        prompt.get("label") or prompt.get("raw") or result.get("promptIdx") if isinstance(prompt, dict) else prompt
+    )
+
+
+def _rows(results: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    by_model = _models(results)
+    both = len({(_provider(one), one.get("promptIdx")) for one in results}) > len({_provider(one) for one in results})
+    for one in results:
+        name = _provider(one) if by_model else _prompt(one)
+        if by_model and both:
+            name = f"{name}, prompt {one.get('promptIdx')}"
+        test = one.get("testIdx")
+        scores = {str(key): value for key, value in (one.get("namedScores") or {}).items()}
+        values = one.get("vars") or {}
+        yield {
+            "test": test if test is not None else str(sorted(values.items())),
+            "model": name,
+            "status": _status(one),
+            "score": one.get("score"),
+            **scores,
+        }
+
+
+def _whole(made: Any) -> Made | None:
+    results = made.get("results") if isinstance(made, dict) else None
+    if isinstance(results, dict):
+        results = results.get("results")
+    if not isinstance(results, list) or not results or not isinstance(results[0], dict):
+        return None
+    if not {"promptIdx", "success"} <= results[0].keys() and not {"provider", "success", "vars"} <= results[0].keys():
+        return None
+    return Made(ROLES, _rows([one for one in results if isinstance(one, dict)]))
+
+
+def _first(first: Mapping[str, Any]) -> Made | None:
+    if not {"promptIdx", "testIdx", "success"} <= first.keys():
+        return None
+
+    def change(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        scores = {str(key): value for key, value in (one.get("namedScores") or {}).items()}
+        name = _provider(one) or f"prompt {one.get('promptIdx')}"
+        yield {"test": one.get("testIdx"), "model": name, "prompt": one.get("promptIdx"), "status": _status(one)} | {
+            "score": one.get("score"),
+            **scores,
+        }
+
+    return Made(ROLES, change=change)
+
+
+def _headings(columns: Sequence[str]) -> Made | None:
+    prompts = [place for place, name in enumerate(columns) if PROMPT.match(name)]
+    reasons = [name for name in columns if name.startswith("Grader Reason")]
+    if not prompts or not reasons:
+        return None
+    first = prompts[0]
+    varying = [name for name in columns[:first] if name != "Description"]
+
+    def change(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        cells = list(row.values())
+        test = " | ".join(str(row[name]) for name in varying) or None
+        for begin, end in zip(prompts, [*prompts[1:], len(columns)], strict=True):
+            of = {
+                re.sub(r" \(\d+\)$", "", name): cell
+                for name, cell in zip(columns[begin:end], cells[begin:end], strict=True)
+            }
+            mark = MARK.match(str(cells[begin]))
+            if status := of.get("Status") or (mark[1] if mark else ""):
+                scores = {
+                    name.removeprefix("Metric: "): cell for name, cell in of.items() if name.startswith("Metric: ")
+                }
+                yield {"test": test, "model": columns[begin], "status": status, "score": of.get("Score", ""), **scores}
+
+    return Made(ROLES, change=change)
+
+
+TOOL = Tool("a results file of promptfoo", _whole, _first, _headings)

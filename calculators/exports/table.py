@@ -1,0 +1,149 @@
+"""A file of results or labels as one table, whatever tool wrote it, with what its format says of the columns."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from calculators.exports import inspect_zip, parquet
+from calculators.exports.known import TOOLS
+from calculators.exports.roles import Change, Made, Roles
+from calculators.files.grid import Grid, Unread
+from calculators.files.lines import Lines, Unreadable
+from calculators.files.objects import flat, is_json, objects, rows_of
+from calculators.files.reading import table
+from calculators.kit.given_file import GivenFile
+from calculators.kit.progress import Progress
+
+TOLD_EVERY = 2_000
+NOTHING = "there is nothing below the heading; choose a file with a row for each item"
+
+
+class Export(NamedTuple):
+    """A file as a table: which tool's it is, empty where none is known; what the columns are for; the table."""
+
+    tool: str
+    roles: Roles
+    grid: Grid
+
+
+@lru_cache(maxsize=4)
+def export(file: GivenFile) -> Export:
+    """The table in a file. Raises Unreadable, or OSError."""
+    path = Path(file.path)
+    if inspect_zip.is_eval(path):
+        made = inspect_zip.unpacked(path)
+        return _checked(Export("an inspect_ai log", made.roles, _of_rows(made.rows or ())))
+    if parquet.is_parquet(path):
+        return _checked(_named(parquet.rows(path)))
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".ods", ".numbers") and path.read_bytes()[:2] == b"PK":
+        raise Unreadable("this is a spreadsheet; save it as CSV (UTF-8) and choose that")
+    first = next((line.text for line in Lines(file) if line.text.strip()), "")
+    return _checked(_of_json(file) if is_json(first) else _of_cells(file))
+
+
+def _checked(found: Export) -> Export:
+    if not found.grid.rows and not found.grid.unread:
+        raise Unreadable(NOTHING)
+    if not found.grid.rows:
+        line, words = found.grid.unread[0]
+        raise Unreadable(f"line {line:,} is not a JSON object: {words}")
+    return found
+
+
+def _of_json(file: GivenFile) -> Export:
+    given = objects(file)
+    if given.whole is not None:
+        for one in TOOLS:
+            whole = one.whole(given.whole) if one.whole else None
+            if whole:
+                return Export(one.name, whole.roles, _of_rows(whole.rows or (given.whole,), whole.change))
+        rows = rows_of(given.whole)
+        if rows is None and isinstance(given.whole, dict):
+            rows = [given.whole]
+        if not rows:
+            raise Unreadable("this JSON holds no rows: no list of objects was found in it")
+        return _named(rows)
+    records = given.records
+    before: list[tuple[int, dict[str, Any], str]] = []
+    for record in records:
+        before.append(record)
+        if not record[2]:
+            break
+    progress = Progress(file.size, "rows")
+    tool, made = _known(before[-1][1] if before and not before[-1][2] else {})
+    grid = Grid()
+    for line, row, problem in chain(before, records):
+        if problem:
+            grid.unread.append(Unread(line, problem))
+            continue
+        for part in made.change(row) if made and made.change else (row,):
+            grid.put(line, flat(part))
+            if grid.rows % TOLD_EVERY == 0:
+                progress.at(0, grid.rows)
+    grid.latin = given.lines.latin
+    return Export(tool, made.roles if made else Roles(), grid.close())
+
+
+def _known(first: Mapping[str, Any]) -> tuple[str, Made | None]:
+    """Whose objects these are, by the first."""
+    for tool in TOOLS if first else ():
+        made = tool.first(first) if tool.first else None
+        if made:
+            return tool.name, made
+    return "", None
+
+
+def _named(rows: Sequence[Mapping[str, Any]]) -> Export:
+    """Rows that stand in one value."""
+    tool, made = _known(dict(rows[0])) if rows else ("", None)
+    return Export(tool, made.roles if made else Roles(), _of_rows(rows, made.change if made else None))
+
+
+def _of_rows(rows: Iterable[Mapping[str, Any]], change: Change | None = None) -> Grid:
+    grid = Grid()
+    for number, row in enumerate(rows, 1):
+        for part in change(row) if change else (row,):
+            grid.put(number, flat(part))
+    return grid.close()
+
+
+def _of_cells(file: GivenFile) -> Export:
+    sheet = table(file)
+    columns = sheet.columns
+    tool, made = "", None
+    for one in TOOLS:
+        made = one.headings(columns) if one.headings else None
+        if made:
+            tool = one.name
+            break
+    grid = Grid(() if made and made.change else columns)
+    progress = Progress(file.size, "rows")
+    heading = tuple(name.lower() for name in columns)
+    for row in sheet.rows:
+        if row.problem:
+            grid.unread.append(Unread(row.number, row.problem))
+            continue
+        cells = row.cells
+        if cells[0].strip().lower() == heading[0] and tuple(cell.strip().lower() for cell in cells) == heading:
+            grid.heading_again = grid.heading_again or row.number
+            continue
+        if _ruled(cells):
+            continue
+        if made and made.change:
+            for part in made.change(dict(zip(columns, cells, strict=True))):
+                grid.put(row.number, flat(part))
+        else:
+            grid.add(row.number, cells)
+        if grid.rows % TOLD_EVERY == 0:
+            progress.at(row.offset, grid.rows)
+    grid.latin = sheet.lines.latin
+    return Export(tool, made.roles if made else Roles(), grid.close())
+
+
+def _ruled(cells: Sequence[str]) -> bool:
+    """Whether a row is the line below the heading of a table in Markdown."""
+    return cells[-1] == "" and any(cells) and all(set(cell.strip()) <= set("-:") for cell in cells) and any(
+        "--" in cell for cell in cells
+    )  # fmt: skip

@@ -1,0 +1,143 @@
+"""A whole table kept column by column, each different cell once, so that a guess can look at every row."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from hashlib import blake2b
+from typing import NamedTuple
+
+LONGEST = 120
+"""Characters up to which a cell is kept whole; of a longer one the beginning, and what tells it from others."""
+
+BEGINNING = 90
+MOST_COLUMNS = 1_000
+
+
+class Unread(NamedTuple):
+    """A row that cannot be read: its line, and what is wrong with it."""
+
+    line: int
+    words: str
+
+
+class Column:
+    """One column: `cells` are its different texts in the order they come, the empty one first; `codes` their places."""
+
+    def __init__(self, name: str, empty: int = 0) -> None:
+        self.name = name
+        self.cells: list[str] = [""]
+        self.codes = array("I", bytes(4 * empty))
+        self.places: dict[str, int] = {"": 0}
+        """Where each text stands among the cells."""
+
+    def add(self, cell: str) -> None:
+        """Put one more cell below the others."""
+        place = self.places.get(cell)
+        self.codes.append(self.new(cell) if place is None else place)
+
+    def new(self, cell: str) -> int:
+        """The place of a cell that is not known as it is written: that of its text, or one more."""
+        text = cell.strip()
+        if len(text) > LONGEST:
+            text = f"{text[:BEGINNING]} … {blake2b(text.encode('utf-8', 'replace'), digest_size=8).hexdigest()}"
+        place = self.places.get(text)
+        if place is None:
+            place = self.places[text] = len(self.cells)
+            self.cells.append(text)
+        return place
+
+    def close(self) -> None:
+        """Nothing more will be put in, so what only finds places goes."""
+        self.places = {}
+
+    @cached_property
+    def counts(self) -> Sequence[int]:
+        """How often each of the cells stands there."""
+        found = array("I", bytes(4 * len(self.cells)))
+        for code in self.codes:
+            found[code] += 1
+        return found
+
+    def tally(self) -> Iterator[tuple[str, int]]:
+        """Each different cell that is not empty, and how often it stands there."""
+        for cell, count in zip(self.cells, self.counts, strict=True):
+            if cell and count:
+                yield cell, count
+
+    @property
+    def filled(self) -> int:
+        """How many cells are not empty."""
+        return len(self.codes) - self.counts[0]
+
+    @property
+    def different(self) -> int:
+        """How many different cells there are, the empty one left out."""
+        return len(self.cells) - 1
+
+
+class Grid:
+    """A table: its columns by name, the line of each row, and the rows that could not be read."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.columns: dict[str, Column] = {name: Column(name) for name in names}
+        self.lines = array("I")
+        self.unread: list[Unread] = []
+        self.latin = 0
+        self.heading_again = 0
+        """The line in which the heading stands once more; 0 where it does not."""
+        self.second = -1
+        """The row with which a second file begins; -1 where there is one file."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows could be read."""
+        return len(self.lines)
+
+    def add(self, line: int, cells: Sequence[str]) -> None:
+        """Take a row with a cell for each column, in their order."""
+        for column, cell in zip(self.columns.values(), cells, strict=True):
+            place = column.places.get(cell)
+            column.codes.append(column.new(cell) if place is None else place)
+        self.lines.append(line)
+
+    def put(self, line: int, row: Mapping[str, str]) -> None:
+        """Take a row by the names of its columns; new ones are empty above it."""
+        for name in row:
+            if name not in self.columns and len(self.columns) < MOST_COLUMNS:
+                self.columns[name] = Column(name, len(self.lines))
+        for name, column in self.columns.items():
+            column.add(row.get(name, ""))
+        self.lines.append(line)
+
+    def close(self) -> "Grid":
+        """The grid when all rows are in."""
+        for column in self.columns.values():
+            column.close()
+        return self
+
+    def place(self, row: int) -> str:
+        """Where a row stands, in words."""
+        return f"{'second file, ' if self.second >= 0 and row >= self.second else ''}line {self.lines[row]:,}"
+
+
+def below(first: Grid, second: Grid, names: tuple[str, str], heading: str) -> Grid:
+    """Two tables as one, the second below the first; the column `heading` says which of the two a row is of."""
+    made = Grid([heading, *first.columns, *(name for name in second.columns if name not in first.columns)])
+    for grid, name in zip((first, second), names, strict=True):
+        for column in made.columns.values():
+            if column.name == heading:
+                for _ in range(grid.rows):
+                    column.add(name)
+            elif column.name in grid.columns:
+                given = grid.columns[column.name]
+                for code in given.codes:
+                    column.add(given.cells[code])
+            else:
+                for _ in range(grid.rows):
+                    column.add("")
+        made.lines.extend(grid.lines)
+        made.unread += grid.unread
+        made.latin += grid.latin
+        made.heading_again = made.heading_again or grid.heading_again
+    made.second = first.rows
+    return made.close()

@@ -1,0 +1,83 @@
+"""Whether a verdict hangs on words of which the file does not say what they count as; then the reader is asked."""
+
+from collections.abc import Iterator, Sequence
+
+from calculators.kit.given_file import GivenFile
+from calculators.kit.inputs import Press, Refused
+from calculators.results.cells import ERRORS, NO_CELL, RIGHT, SCORES, plain
+from calculators.results.gathered import doubts
+from calculators.results.judged import with_more
+from calculators.results.paired import Paired
+from calculators.results.reading import Question, Reading, Told
+from calculators.results.reading_words import doubt_choices
+from calculators.statistics.judging import Judged
+
+FEWEST_GAPS = 4
+MANY_GAPS = 0.04
+"""Gaps on one side, as a number and as a share of the items, from which they may be failures and no chance."""
+
+
+def best_of(judged: Sequence[Judged]) -> Judged | None:
+    """The largest difference of those that are better, or else of all; None of none."""
+    return max(judged, key=lambda one: (one.verdict == "better", one.found.difference), default=None)
+
+
+def verdict_of(judged: Sequence[Judged]) -> tuple[str, str]:
+    """What the answer says, and of which variant."""
+    best = best_of(judged)
+    return (best.verdict, best.name if best.verdict == "better" else "") if best else ("none", "")
+
+
+def other_ways(read: Paired | None, found: Reading, told: Told) -> Iterator[tuple[Told, float | None]]:
+    """The other ways to count what is doubtful: each as what the reader says, and what doubtful words count as."""
+    if read is None:
+        return
+    if found.doubtful:
+        errors = all(plain(word) in ERRORS for word in found.doubtful)
+        yield from ((told, way) for way in ((None, 0.0) if errors and found.kind == RIGHT else (None, 0.0, 1.0)))
+    if one_sided(read, found):
+        yield told._replace(cells=with_more(told.cells, {NO_CELL: "wrong"})), 0.0
+
+
+def one_sided(read: Paired, found: Reading) -> bool:
+    """Whether far more results are missing on one side than on the other."""
+    if read.kind != RIGHT or found.named or found.gold or NO_CELL in found.counts or found.doubtful:
+        return False
+    for name in read.variants:
+        pairs = list(zip(read.before[name], read.after[name], strict=True))
+        before = sum(1 for one, other in pairs if one is None and other is not None)
+        after = sum(1 for one, other in pairs if one is not None and other is None)
+        apart = abs(before - after)
+        if apart >= FEWEST_GAPS and apart > MANY_GAPS * len(pairs) and apart > min(before, after):
+            return True
+    return False
+
+
+def doubt(file: GivenFile, second: GivenFile | None, told: Told, found: Reading) -> Refused:
+    """The question on which the verdict hangs."""
+    if not found.doubtful:
+        words = (
+            "How cells count: results are missing on one side far more often than on the other. Counted as wrong the "
+            "answer is another than left out. How does an empty cell count?"
+        )
+        ways = (("An empty cell counts as wrong", "wrong"), ("An empty cell is left out", "out"))
+        choices = [Press(say, {"cells": with_more(told.cells, {NO_CELL: way})}) for say, way in ways]
+        return Question("cells", words, tuple(choices)).refused
+    counts = doubts(file, second, told, found.doubtful)
+    told_of = "; ".join(
+        f"“{word[:40]}” stands in {before:,} cells of “{found.before[:40]}” and in {after:,} of “{found.after[0][:40]}”"
+        if found.before else f"“{word[:40]}” stands in {before:,} cells"
+        for word, (before, after) in list(counts.items())[:4]
+    )  # fmt: skip
+    words = (
+        f"How cells count: {told_of}. The answer hangs on how that counts: as wrong or left out "
+        "gives another verdict. How does it count?"
+    )
+    if found.named:
+        ways = (("a tie", "tie"), ("left out", "out"))
+        choices = [
+            Press(f"As {say}", {"cells": with_more(told.cells, dict.fromkeys(counts, way))}) for say, way in ways
+        ]  # fmt: skip
+        words = words.replace("as wrong or left out", "for after, for before or left out")
+        return Question("cells", words, tuple(choices)).refused
+    return Question("cells", words, doubt_choices(counts, told.cells, scores=found.kind == SCORES)).refused

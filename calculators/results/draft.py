@@ -1,0 +1,105 @@
+"""What a proposal works with: the table, what its tool says, what the reader says, the reading so far."""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from calculators.exports.roles import Roles
+from calculators.files.grid import Grid
+from calculators.results import headings
+from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, Looks, looks
+from calculators.results.headings import words_of
+from calculators.results.reading import Reading, Told
+
+ENOUGH = 0.6
+"""The share of cells that must be readable as results."""
+
+MOST_NAMED = 12
+
+
+class Draft:
+    """A reading in the making."""
+
+    def __init__(self, grid: Grid, roles: Roles, told: Told, reading: Reading) -> None:
+        self.grid = grid
+        self.roles = roles
+        self.told = told
+        self.reading = reading
+        self._looks: dict[str, Looks] = {}
+
+    @property
+    def there(self) -> Mapping[str, object]:
+        """The columns that there are."""
+        return self.grid.columns
+
+    def looks(self, name: str) -> Looks:
+        """What the cells of a column look like."""
+        if name not in self._looks:
+            self._looks[name] = looks(self.grid.columns[name])
+        return self._looks[name]
+
+    def is_result(self, name: str) -> bool:
+        """Whether a column's cells can be read as results and its name does not say something else."""
+        found = self.looks(name)
+        return found.kind in (RIGHT, SCORES, PREFERENCE) and found.share >= ENOUGH
+
+    @cached_property
+    def results(self) -> tuple[str, ...]:
+        """The columns that look like results: those of the tool, or any whose name does not speak of other things."""
+        if self.roles.results:
+            # Where some rows are in other columns, as in tables of several tools, a tool's own may be empty.
+            named = tuple(name for name in self.roles.results if name in self.there and self.looks(name).kind != EMPTY)
+            if named:
+                return named
+        found = []
+        for name in self.there:
+            of = words_of(name)
+            if not self.is_result(name) or (of & headings.AS_MEASURE and not self._of_side(name)):
+                continue
+            if of & (headings.AS_NAME - {"key", "no", "nr", "number"}) or self._counts_rows(name):
+                continue
+            if of & (headings.AS_CLUSTER | headings.AS_ITEM) and not self._of_side(name) and self._whole(name):
+                continue
+            if of & headings.AS_MODEL and self.looks(name).kind == PREFERENCE:
+                continue
+            found.append(name)
+        return tuple(found)
+
+    def _of_side(self, name: str) -> bool:
+        return headings.side(name) != 0
+
+    def _whole(self, name: str) -> bool:
+        """Whether all cells are whole numbers, and more than 0 or 1."""
+        found, column = self.looks(name), self.grid.columns[name]
+        return found.kind == SCORES and all(cell.lstrip("-").isdigit() for cell in column.cells[1:500])
+
+    def _counts_rows(self, name: str) -> bool:
+        """Whether a column only counts: whole numbers, none of them twice, without a word of results."""
+        column = self.grid.columns[name]
+        if column.different < 3 or column.different != column.filled or headings.side(name):
+            return False
+        return all(cell.isdigit() for cell in column.cells[1:500]) and _runs_on(column.cells[1:500])
+
+    def tally(self, names: Iterable[str]) -> Counter[str]:
+        """How often each cell stands in some columns."""
+        found: Counter[str] = Counter()
+        for name in names:
+            for cell, count in self.grid.columns[name].tally():
+                found[cell] += count
+        return found
+
+    def text(self, name: str) -> bool:
+        """Whether a column holds words, not results."""
+        return self.looks(name).kind in (TEXT, EMPTY)
+
+
+def _runs_on(cells: Sequence[str]) -> bool:
+    numbers = [int(cell) for cell in cells if len(cell) < 15]
+    return all(later - earlier == 1 for earlier, later in itertools.pairwise(numbers))
+
+
+def named(columns: Iterable[str], most: int = MOST_NAMED) -> str:
+    """Some columns or words, for a sentence."""
+    listed = list(columns)
+    return ", ".join(f"“{name[:60]}”" for name in listed[:most]) + (" …" if len(listed) > most else "")

@@ -1,0 +1,295 @@
+"""The values of every item, gathered from a table by a reading of it."""
+
+from array import array
+from collections.abc import Mapping, MutableSequence, Sequence
+from functools import lru_cache
+
+from calculators.exports.table import Export
+from calculators.files.given_table import Fault, refusing
+from calculators.files.grid import Grid
+from calculators.files.lines import Unreadable
+from calculators.kit.given_file import GivenFile
+from calculators.kit.inputs import Refused
+from calculators.results.cells import NO_CELL, PARSERS, PREFERENCE, RIGHT, WANTED, WIN_RATE, empty, plain, score, tied
+from calculators.results.headings import runs
+from calculators.results.judged import of_side
+from calculators.results.paired import Paired, Values
+from calculators.results.propose import proposed, table
+from calculators.results.reading import Reading, Told
+from calculators.results.structure import keys
+
+LABEL = "File of results"
+Counts = MutableSequence[int]
+
+
+def reading(file: GivenFile, second: GivenFile | None, told: Told) -> Reading:
+    """How a file is read. Raises Refused where it cannot be read at all."""
+    with refusing(LABEL):
+        return proposed(file, second, told)
+
+
+@lru_cache(maxsize=8)
+def paired(file: GivenFile, second: GivenFile | None, told: Told, doubtful: float | None = None) -> Paired:
+    """The results in a file. Raises Refused, with the question that is open and its choices where there is one.
+
+    `doubtful` is what words count as of which the reading is not sure; None for not at all.
+    """
+    found = reading(file, second, told)
+    if found.faulty:
+        raise Refused(found.faulty)
+    if found.question:
+        raise found.question.refused
+    with refusing(LABEL):
+        export, _ = table(file, second)
+        return Gathering(export, found, doubtful).paired()
+
+
+class Gathering:
+    """Goes through a table once more, and puts each result to its item."""
+
+    def __init__(self, export: Export, found: Reading, doubtful: float | None) -> None:
+        self.grid: Grid = export.grid
+        self.found = found
+        self.doubtful = doubtful
+        self.faults = [Fault("unreadable", one.line, "", one.words) for one in self.grid.unread]
+        self.again: set[int] = set()
+        self.rows = self._rows()
+        self.numbers, self.names, self.first = self._items()
+
+    def _rows(self) -> Sequence[int]:
+        """The rows that take part: of one metric, where they are of several."""
+        grid, found = self.grid, self.found
+        if not found.metric:
+            return range(grid.rows)
+        column = grid.columns[found.metric]
+        wanted = column.cells.index(found.only)
+        return [row for row, code in enumerate(column.codes) if code == wanted]
+
+    def _items(self) -> tuple[Sequence[int], tuple[str, ...], Counts]:
+        """Of each row the number of its item, -1 for none; of each item its name, and the row where it stands first."""
+        grid, found = self.grid, self.found
+        if not found.item:
+            return range(grid.rows), tuple(self._line(row) for row in range(grid.rows)), array("I", range(grid.rows))
+        given = keys(grid, found.item)
+        place = array("i", [-1]) * (max(given, default=0) + 1)
+        names: list[str] = []
+        first = array("I")
+        columns = [grid.columns[name] for name in found.item]
+        numbers = array("i", [-1]) * grid.rows
+        for row in self.rows:
+            key = given[row]
+            if not key:
+                words = f"the column “{found.item_name}” is empty"
+                self.faults.append(Fault("nameless", grid.lines[row], "", words))
+                continue
+            if place[key] < 0:
+                place[key] = len(names)
+                parts = [column.cells[column.codes[row]] for column in columns]
+                names.append(parts[0] if len(parts) == 1 else " · ".join(parts))
+                first.append(row)
+            numbers[row] = place[key]
+        return numbers, tuple(names), first
+
+    def _line(self, row: int) -> str:
+        return self.grid.place(row)
+
+    def paired(self) -> Paired:
+        """The results of every item."""
+        found = self.found
+        if not self.names:
+            raise Unreadable("there is no row that can be read below the heading")
+        before: dict[str, Values] = {}
+        after: dict[str, Values] = {}
+        if found.named:
+            values = self._judged(found.after[0])
+            before[found.after[0]], after[found.after[0]] = both(found.kind, values)
+        else:
+            first = self._values(found.before)
+            for name in found.after:
+                before[name], after[name] = first, self._values(name)
+        clusters = None
+        if found.cluster:
+            column = self.grid.columns[found.cluster]
+            clusters = tuple(column.cells[column.codes[row]] or f"\0{row}" for row in self.first)
+        faults = tuple(sorted(self.faults, key=lambda fault: fault.line))
+        rows = len(self.rows) + len(self.grid.unread)
+        lines = array("I", (self.grid.lines[row] for row in self.first))
+        return Paired(
+            found.kind,
+            self.names,
+            lines,
+            before,
+            after,
+            clusters,
+            faults,
+            rows,
+            self.grid.latin,
+            found.less,
+            found.averaged,
+        )
+
+    def _values(self, name: str) -> Values:
+        """The value of every item for one model: of a column or several, or of the rows that name it."""
+        grid, found = self.grid, self.found
+        sums, counts = [0.0] * len(self.names), array("H", [0]) * len(self.names)
+        from_row = array("I", [0]) * len(self.names)
+        if found.model:
+            models = grid.columns[found.model]
+            code = models.cells.index(name)
+            wanted = [row for row in self.rows if models.codes[row] == code]
+            self._add(found.result, wanted, sums, counts, from_row)
+        else:
+            for part in runs(name, grid.columns):
+                self._add(part, self.rows, sums, counts, from_row)
+        # One result is kept as it is; of several their mean counts.
+        return tuple(None if not n else total if n == 1 else total / n for total, n in zip(sums, counts, strict=True))
+
+    def _add(self, name: str, rows: Sequence[int], sums: list[float], counts: Counts, from_row: Counts) -> None:
+        """Put the results of one column to their items."""
+        grid, found = self.grid, self.found
+        column = grid.columns[name]
+        values = self._meanings(name)
+        gold = grid.columns[found.gold] if found.gold else None
+        several = found.averaged
+        seen = bytearray(len(self.names)) if not several else None
+        numbers, codes = self.numbers, column.codes
+        for row in rows:
+            item = numbers[row]
+            if item < 0:
+                continue
+            code = codes[row]
+            if seen is not None:
+                if seen[item]:
+                    self._repeated(row, item, from_row[item], name)
+                    continue
+                seen[item] = 1
+                from_row[item] = row
+            value = values[code] if gold is None else held(column.cells[code], gold.cells[gold.codes[row]])
+            if value is None:
+                if not empty(column.cells[code]) and plain(column.cells[code]) not in found.counts:
+                    self._unparsable(row, item, column.cells[code], name)
+                continue
+            sums[item] += value
+            counts[item] += 1
+
+    def _meanings(self, name: str) -> list[float | None]:
+        """What each different cell of a column counts as."""
+        found = self.found
+        if found.gold:
+            return []
+        parse = PARSERS[found.kind]
+        doubtful = {plain(cell) for cell in found.doubtful}
+        none = found.counts.get(NO_CELL)
+        lowest = 0.0
+
+        def value(cell: str) -> float | None:
+            if not cell or (empty(cell) and plain(cell) not in found.counts):
+                return none
+            word = plain(cell) if found.counts or doubtful else cell
+            if word in found.counts:
+                return found.counts[word]
+            if word in doubtful:
+                return self.doubtful if found.kind == RIGHT or self.doubtful is None else lowest
+            return parse(cell)
+
+        def turned(cell: str) -> float | None:
+            given = value(cell)
+            # Of flags such as "hallucinated" yes is bad; an error stays as bad as it is.
+            flag = (
+                found.less and found.kind == RIGHT and plain(cell) not in found.counts and plain(cell) not in doubtful
+            )
+            return 1.0 - given if flag and given is not None and cell else given
+
+        return [turned(cell) for cell in self.grid.columns[name].cells]
+
+    def _repeated(self, row: int, item: int, first: int, name: str) -> None:
+        """Note once of a row that its item stands above."""
+        if row in self.again:
+            return
+        self.again.add(row)
+        codes = self.grid.columns[name].codes
+        results = "the same results" if codes[row] == codes[first] else "other results"
+        words = f"the item stands in {self._line(first)} already, with {results}; the first one counts"
+        self.faults.append(Fault("repeated", self.grid.lines[row], self.names[item], words))
+
+    def _unparsable(self, row: int, item: int, cell: str, name: str) -> None:
+        words = f"“{cell[:40]}” in “{name}” is {WANTED[self.found.kind]}"
+        self.faults.append(Fault("unparsable", self.grid.lines[row], self.names[item], words))
+
+    def _judged(self, name: str) -> Values:
+        """The value of every item where one column says who wins: 1 for after, -1 for before, 0 for ties; or a rate."""
+        found, grid = self.found, self.grid
+        sums, counts = [0.0] * len(self.names), array("H", [0]) * len(self.names)
+        column = grid.columns[name]
+        parse = score if found.kind == WIN_RATE else None
+        for row in self.rows:
+            item, cell = self.numbers[row], column.cells[column.codes[row]]
+            if item < 0 or (counts[item] and not found.averaged):
+                if item >= 0:
+                    self._repeated(row, item, self.first[item], name)
+                continue
+            value = parse(cell) if parse else self._won(row, cell)
+            if value is None:
+                if not empty(cell) and found.counts.get(plain(cell), 0) is not None:
+                    self._unparsable(row, item, cell, name)
+                continue
+            sums[item] += value
+            counts[item] += 1
+        return tuple(None if not n else total if n == 1 else total / n for total, n in zip(sums, counts, strict=True))
+
+    def _won(self, row: int, cell: str) -> float | None:
+        """Who is preferred in a row."""
+        found, word = self.found, plain(cell)
+        if word in found.counts:
+            return found.counts[word]
+        if tied(word.replace("-", " ")):
+            return 0.0
+        if found.sides and (side := of_side(word)):
+            column = self.grid.columns[found.sides[0 if side < 0 else 1]]
+            return found.counts.get(plain(column.cells[column.codes[row]]))
+        if cell in found.doubtful:
+            return None if self.doubtful is None else 1.0 if self.doubtful else -1.0
+        return None
+
+
+def held(cell: str, gold: str) -> float | None:
+    """1 where an answer is the right one, 0 where it is another, None where either is not there."""
+    if not cell or not gold:
+        return None
+    if plain(cell) == plain(gold):
+        return 1.0
+    one, other = score(cell), score(gold)
+    return float(one is not None and one == other)
+
+
+def both(kind: str, values: Values) -> tuple[Values, Values]:
+    """Values before and after for judgements of both: the preferred one has 1; of a win-rate w the other has 1 - w."""
+    if kind == PREFERENCE:
+        before = tuple(None if value is None else max(0.0, -value) for value in values)
+        return before, tuple(None if value is None else max(0.0, value) for value in values)
+    whole = 100.0 if any(value is not None and value > 1 for value in values) else 1.0
+    shares = tuple(None if value is None else value / whole for value in values)
+    return tuple(None if share is None else 1 - share for share in shares), shares
+
+
+def doubts(
+    file: GivenFile, second: GivenFile | None, told: Told, words: Sequence[str]
+) -> Mapping[str, tuple[int, int]]:
+    """How often each doubtful word stands before, how often after; of one column the second figure is 0."""
+    export, _ = table(file, second)
+    found = proposed(file, second, told)
+    grid = export.grid
+    if found.model:
+        column, models = grid.columns[found.result], grid.columns[found.model]
+        sides: list[Sequence[str]] = []
+        for names in ((found.before,), found.after):
+            codes = {models.cells.index(name) for name in names}
+            sides.append(
+                [column.cells[code] for code, of in zip(column.codes, models.codes, strict=True) if of in codes]
+            )
+    else:
+        sides = []
+        for name in filter(None, (found.before, *found.after[:1])):
+            columns = [grid.columns[part] for part in runs(name, grid.columns)]
+            sides.append([column.cells[code] for column in columns for code in column.codes])
+    return {word: (sides[0].count(word), sides[1].count(word) if len(sides) > 1 else 0) for word in words}

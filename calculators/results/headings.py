@@ -1,0 +1,91 @@
+"""What the words of a heading, or of a model's name, say a column is for."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from calculators.results.cells import words
+
+AS_BEFORE = words(
+    "before,baseline,base,old,control,reference,previous,prior,original,untuned,champion,pre,current,prod,production",
+    "vorher,avant,antes,prima,alt,ancien,basis",
+)
+AS_AFTER = words(
+    "after,tuned,finetuned,fine,ft,new,treatment,candidate,challenger,post,updated,improved,distilled,lora,sft,dpo",
+    "nachher,après,despues,después,dopo,neu,nouveau",
+)
+SIDES = (("a", "b"), ("x", "y"), ("left", "right"), ("1", "2"))
+"""Pairs of words that tell two sides apart, and not which of them is before."""
+
+AS_NAME = words("id,itemid,qid,uid,uuid,key,idx,index,guid,hash,nr,number,no")
+AS_ITEM = words("item,example,question,case,test,task,prompt,sample,input,query,instruction,problem,instance,frage")
+AS_MEASURE = words(
+    "latency,time,ms,seconds,duration,tokens,token,cost,costs,price,usd,length,chars,size,timestamp,tstamp,date,created",
+    "updated,retries,limit,threshold,seed,temperature,line,row,hash,count,number,turn,epoch,run,trial,rank,n",
+    "difficulty,confidence,weight,age,year,day,month,grade,level",
+)
+AS_CLUSTER = words(
+    "document,doc,docs,cluster,conversation,thread,passage,article,session,story,page,chapter,contract,user,customer",
+    "patient,ticket,dialog,dialogue,paper,book,email,file,group,source,context,trace,video,speaker,author",
+)
+AS_JUDGED = words("winner,preferred,preference,chosen,choice,judgement,judgment,verdict,vote,better,pick")
+AS_MODEL = words(
+    "model,variant,system,version,run,arm,condition,checkpoint,experiment,provider,deployment,engine,llm,agent,log,config",
+    "generator,setup,method,approach,algorithm,policy,display,modell,modèle,modelo,pipeline,strategy,candidate",
+)
+AS_RUN = words("run,epoch,seed,trial,attempt,repetition,rep,iteration,replicate,repeat,sample,try,lauf,k")
+AS_METRIC = words(
+    "metric,metrics,name,key,scorer,criterion,criteria,aspect,dimension,measure,evaluator,filter,feedback"
+)
+AS_SPLIT = words("task,subset,dataset,split,category,subject,language,lang,benchmark,domain,topic,config,part,type,set")
+AS_GOLD = words("gold,label,target,expected,reference,truth,answer,ideal,correct,solution,groundtruth,true,key,lösung")
+AS_PREDICTION = words("pred,preds,prediction,predictions,predicted,output,outputs,response,answer,completion")
+LESS = words(
+    "loss,wer,cer,ppl,perplexity,error,errors,hallucination,hallucinations,hallucinated,halluc,toxicity,toxic,latency",
+    "cost,costs,price,duration,mae,rmse,mse,nll,failures,violations,refusals,bias,distance,edits,ms,seconds,harmful",
+    "fehler,jailbroken,unsafe,flagged,leak,leakage",
+)
+"""Words of what is better when there is less of it."""
+
+
+def tokens(name: str) -> tuple[str, ...]:
+    """The words and numbers that a name is made of: "isCorrect_v2" is "is", "correct", "v", "2"."""
+    return tuple(re.findall(r"[^\W\d_]+|\d+", re.sub(r"([a-zà-ÿ])([A-Z])", r"\1 \2", name).lower()))
+
+
+def words_of(name: str) -> frozenset[str]:
+    """The same without order."""
+    return frozenset(tokens(name))
+
+
+def listed(columns: str, there: Iterable[str] = ()) -> tuple[str, ...]:
+    """The names of a list of columns as a person types them; a name may hold commas itself."""
+    if columns.strip() in there:
+        return (columns.strip(),)
+    return tuple(name.strip() for name in columns.split(",") if name.strip())
+
+
+def runs(name: str, there: Iterable[str]) -> tuple[str, ...]:
+    """The columns of several runs as one name: "base_1 + base_2"."""
+    return (name,) if name in there or " + " not in name else tuple(part.strip() for part in name.split(" + "))
+
+
+def side(name: str) -> int:
+    """-1 where a name speaks of the model before, 1 of the one after, 0 of neither or of both."""
+    of = words_of(name)
+    return bool(of & AS_AFTER) - bool(of & AS_BEFORE)
+
+
+def first_of(names: Sequence[str]) -> str:
+    """The one of some models that is surely the one before; empty where their names do not say."""
+    before = [name for name in names if side(name) < 0]
+    if len(before) == 1:
+        return before[0]
+    if len(names) == 2 and not before:
+        after = [name for name in names if side(name) > 0]
+        return next(name for name in names if name != after[0]) if len(after) == 1 else ""
+    return ""
+
+
+def less_words(*names: str) -> tuple[str, ...]:
+    """The words in some names that speak of what is better when there is less."""
+    return tuple(word for name in names for word in tokens(name) if word in LESS)

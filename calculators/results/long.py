@@ -1,0 +1,269 @@
+"""Files with a row for each result: which column names the model, which the item, which holds the result."""
+
+from collections.abc import Sequence
+
+from calculators.kit.inputs import Press
+from calculators.results import headings
+from calculators.results.cells import EMPTY, TEXT
+from calculators.results.draft import Draft, named
+from calculators.results.headings import first_of, listed, runs, words_of
+from calculators.results.reading import Ask
+from calculators.results.structure import clusters, crossing, item_names, keys, models
+from calculators.results.wide import MOST_CHOICES, again
+
+MOST_SHARED = 0.5
+"""The share of rows whose item must have results of two models."""
+
+
+def fill(draft: Draft, model: str = "") -> bool:
+    """Say which column is which; False where no column tells models apart. Raises Ask."""
+    say, reading = draft.told, draft.reading
+    wanted = model or say.model or ""
+    names = [wanted] if wanted else list(models(draft.grid, _never(draft)))
+    if not names:
+        return False
+    best, best_share = "", -1.0
+    best_item: tuple[str, ...] = ()
+    for name in names:
+        item, share = _item(draft, name)
+        if share > best_share + 1e-9:
+            best, best_share, best_item = name, share, item
+    strong = wanted or words_of(best) & headings.AS_MODEL or _sides_told(draft, best)
+    if not strong or not _result(draft, best, best_item):
+        return False
+    reading.model, reading.item = best, best_item
+    _metric(draft)
+    _sides(draft)
+    _rows(draft)
+    return True
+
+
+def _never(draft: Draft) -> set[str]:
+    say = draft.told
+    return {one for one in (say.item, say.cluster, say.result, say.run, say.gold) if one} | {
+        name for name in draft.there if headings.side(name) and draft.is_result(name)
+    }
+
+
+def _sides_told(draft: Draft, name: str) -> bool:
+    return {-1, 1} <= {headings.side(cell) for cell, _ in draft.grid.columns[name].tally()}
+
+
+def _item(draft: Draft, model: str) -> tuple[tuple[str, ...], float]:
+    """The columns of the item that bring most rows of two models together, and the share of those rows."""
+    say, grid = draft.told, draft.grid
+    codes = grid.columns[model].codes
+    if say.item is not None:
+        item = runs(say.item, draft.there) if say.item else ()
+        return item, crossing(keys(grid, item), codes).shared if item else 0.0
+    role = tuple(name for name in draft.roles.item if name in draft.there)
+    if role:
+        return role, crossing(keys(grid, role), codes).shared
+    best: tuple[tuple[str, ...], float] = ((), 0.0)
+    least = grid.rows
+    for name in item_names(grid, {model, say.result or "", say.cluster or "", say.run or ""}):
+        if name in draft.results and not words_of(name) & headings.AS_NAME:
+            continue
+        if grid.columns[name].filled < 0.9 * grid.rows or grid.columns[name].different < 2:
+            continue
+        found = crossing(grid.columns[name].codes, codes)
+        if found.shared > max(MOST_SHARED, best[1] + 0.05) or (
+            found.shared > MOST_SHARED and found.shared >= best[1] - 0.02 and found.repeated < least / 2
+        ):
+            best, least = ((name,), found.shared), found.repeated
+    if best[0] and least > 0.05 * grid.rows:
+        best = _combined(draft, best, codes)
+    return best
+
+
+def _combined(draft: Draft, best: tuple[tuple[str, ...], float], codes: Sequence[int]) -> tuple[tuple[str, ...], float]:
+    """The item with the part of the set that it is of, where its number begins again there."""
+    grid = draft.grid
+    for name, column in grid.columns.items():
+        if name in best[0] or not words_of(name) & headings.AS_SPLIT or not 2 <= column.different <= 60:
+            continue
+        found = crossing(keys(grid, (name, *best[0])), codes)
+        if not found.repeated and found.shared > MOST_SHARED:
+            return (name, *best[0]), found.shared
+    return best
+
+
+def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
+    """Whether there is a column of results, which is then said. Raises Ask where there are several."""
+    say, reading = draft.told, draft.reading
+    taken = {model, *item, draft.roles.metric, draft.roles.run, draft.roles.cluster, say.cluster, say.run, say.gold}
+    names = [name for name in draft.results if name not in taken and not _fixed_by(draft, name, model)]
+    if not names:
+        names = [name for name in _predictions(draft) if name not in taken]
+    if not names and not say.result:
+        return False
+    reading.others = tuple(names)
+    if say.result:
+        reading.result = say.result
+        return True
+    if len(names) == 1 or (draft.roles.settled and names[0] == draft.roles.results[0]):
+        reading.result = names[0]
+        return True
+    if say.metric:
+        like = [name for name in names if name == say.metric] or [
+            name for name in names if say.metric.lower() in name.lower()
+        ]
+        if len(like) == 1:
+            reading.result = like[0]
+            return True
+    plain = [name for name in names if words_of(name) & {"correct", "success", "passed", "accuracy"}]
+    if len(plain) == 1 and all(words_of(name) & {"is", "incorrect", "attempted"} for name in names):
+        reading.result = plain[0]
+        return True
+    words = (
+        f"Column of the results: the file holds {len(names)} metrics, {named(names)}. Which one "
+        "is the answer to be about?"
+    )
+    raise Ask("result_column", words, [Press(name, {"result_column": name}) for name in names[:MOST_CHOICES]])
+
+
+def _fixed_by(draft: Draft, name: str, model: str) -> bool:
+    """Whether a column only says the model again: one cell for each."""
+    codes = draft.grid.columns[name].codes
+    of: dict[int, int] = {}
+    if draft.grid.columns[name].different > draft.grid.columns[model].different:
+        return False
+    same = all(
+        of.setdefault(one, code) == code for one, code in zip(draft.grid.columns[model].codes, codes, strict=True)
+    )
+    return same and len(set(of.values())) == len(of)
+
+
+def _predictions(draft: Draft) -> list[str]:
+    """Columns of answers that can be held against a column of right ones."""
+    return [
+        name
+        for name in draft.there
+        if words_of(name) & headings.AS_PREDICTION and draft.looks(name).kind in (TEXT, EMPTY)
+    ]
+
+
+def _metric(draft: Draft) -> None:
+    """Where rows are of several metrics, say of which one. Raises Ask."""
+    say, reading, grid = draft.told, draft.reading, draft.grid
+    name = draft.roles.metric if draft.roles.metric in draft.there else _metric_column(draft)
+    if not name:
+        return
+    values = [cell for cell, _ in grid.columns[name].tally()]
+    reading.metric = name
+    if len(values) == 1:
+        reading.only = values[0]
+        return
+    if say.metric in values:
+        reading.only = str(say.metric)
+        return
+    told = f"there is no “{say.metric}”; " if say.metric else ""
+    words = f"Metric: {told}“{name}” names {len(values)}, {named(values)}. Which one is the answer to be about?"
+    raise Ask("metric", words, [Press(value, {"metric": value}) for value in values[:MOST_CHOICES]])
+
+
+def _metric_column(draft: Draft) -> str:
+    """A column named like one of metrics that tells the rows of an item and model apart."""
+    reading, grid = draft.reading, draft.grid
+    if not reading.item:
+        return ""
+    codes = grid.columns[reading.model].codes
+    if not crossing(keys(grid, reading.item), codes).repeated:
+        return ""
+    for name, column in grid.columns.items():
+        taken = {reading.model, reading.result, *reading.item}
+        if name in taken or not words_of(name) & headings.AS_METRIC or not 2 <= column.different <= 60:
+            continue
+        if not crossing(keys(grid, (*reading.item, name)), codes).repeated:
+            return name
+    return ""
+
+
+def _sides(draft: Draft) -> None:
+    """Say which model is before, which are after. Raises Ask where their names do not."""
+    say, reading = draft.told, draft.reading
+    column = draft.grid.columns[reading.model]
+    names = [cell for cell in column.cells if cell and cell in dict(column.tally())]
+    if reading.metric:
+        other = draft.grid.columns[reading.metric]
+        wanted = other.cells.index(reading.only)
+        there = {code for code, of in zip(column.codes, other.codes, strict=True) if of == wanted}
+        names = [name for name in names if column.cells.index(name) in there]
+    if say.before:
+        reading.before = say.before
+    if say.after:
+        reading.after = listed(say.after, names)
+    for name in filter(None, (reading.before, *reading.after)):
+        if name not in names:
+            field = "before_column" if name == reading.before else "after_columns"
+            label = "Result before" if name == reading.before else "Results after"
+            raise Ask(
+                field,
+                f"{label}: “{reading.model}” names no model “{name[:60]}”; it names {named(names)}.",
+                _firsts(names),
+            )
+    if len(names) < 2:
+        only = names[0] if names else "none"
+        words = (
+            f"File of results after: {draft.reading.tool or 'the file'} holds one model, "
+            f"“{only[:60]}”. To compare, choose the "
+            "file of the other run as well (--after-file), or join both in one file."
+        )
+        raise Ask("after_file", words)
+    reading.before = reading.before or (first_of(names) if not reading.after else _other(names, reading.after))
+    if not reading.before:
+        words = (
+            f"Result before: “{reading.model}” names {named(names)}, and the names do not say "
+            "which model was before. Which one was?"
+        )
+        raise Ask("before_column", words, _firsts(names))
+    reading.after = reading.after or tuple(name for name in names if name != reading.before)
+
+
+def _other(names: Sequence[str], after: Sequence[str]) -> str:
+    left = [name for name in names if name not in after]
+    return left[0] if len(left) == 1 else ""
+
+
+def _firsts(names: Sequence[str]) -> list[Press]:
+    return [Press(f"“{name[:60]}” is before", {"before_column": name}) for name in names[:MOST_CHOICES]]
+
+
+def _rows(draft: Draft) -> None:
+    """Say what several rows of an item and model are; which column is the run, which the document."""
+    say, reading, grid = draft.told, draft.reading, draft.grid
+    if say.run is not None:
+        reading.run = say.run
+    elif draft.roles.run in draft.there and draft.roles.run and grid.columns[draft.roles.run].different > 1:
+        reading.run = draft.roles.run
+    codes = grid.columns[reading.model].codes
+    if reading.item:
+        names = (*reading.item, reading.metric) if reading.metric else reading.item
+        numbers = keys(grid, names)
+        met = crossing(numbers, codes)
+        if met.repeated and not reading.run and say.run is None:
+            reading.run = _run_column(draft, numbers, codes)
+        if met.repeated:
+            again(draft, met.repeated, keys(grid, (*names, reading.model)))
+        else:
+            reading.run = "" if say.run is None else reading.run
+    if say.cluster is not None:
+        reading.cluster = say.cluster
+    elif draft.roles.cluster and draft.roles.cluster in draft.there:
+        reading.cluster = draft.roles.cluster
+    else:
+        taken = {reading.model, reading.result, reading.run, reading.metric, *reading.item}
+        taken |= {name for name in grid.columns if _fixed_by(draft, name, reading.model)}
+        reading.cluster = clusters(grid, taken, keys(grid, reading.item) if reading.item else None)
+
+
+def _run_column(draft: Draft, numbers: Sequence[int], codes: Sequence[int]) -> str:
+    grid = draft.grid
+    for name, column in grid.columns.items():
+        if name in draft.reading.item or not words_of(name) & headings.AS_RUN or not 2 <= column.different <= 200:
+            continue
+        together: dict[tuple[int, int], int] = {}
+        both = [together.setdefault(key, len(together) + 1) for key in zip(numbers, column.codes, strict=True)]
+        if not crossing(both, codes).repeated:
+            return name
+    return ""

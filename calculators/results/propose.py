@@ -1,0 +1,217 @@
+"""Proposes how a file of results is to be read, from its structure, from all of its rows."""
+
+from functools import lru_cache
+
+from calculators.exports.table import Export, export
+from calculators.files.grid import Grid, below
+from calculators.files.lines import Unreadable
+from calculators.kit.given_file import GivenFile
+from calculators.kit.inputs import Press
+from calculators.results import counting, judged, long, wide
+from calculators.results.cells import GUESS, PREFERENCE, WIN_RATE, meanings
+from calculators.results.draft import Draft, named
+from calculators.results.headings import listed, runs
+from calculators.results.reading import Ask, Reading, Told
+from calculators.results.structure import crossing, item_names, keys
+
+FILE = "file"
+"""The column that says, of two files below each other, which one a row is of."""
+
+LABELS = {
+    "item": ("item_column", "Column of the item"),
+    "cluster": ("cluster_column", "Column of the document"),
+    "model": ("model_column", "Column of the model"),
+    "result": ("result_column", "Column of the results"),
+    "run": ("run_column", "Column of the run"),
+    "gold": ("gold_column", "Column of the right answers"),
+}
+FEWEST_SHARED = 0.05
+
+
+@lru_cache(maxsize=4)
+def table(file: GivenFile, second: GivenFile | None) -> tuple[Export, str]:
+    """The rows of one file, or of two below each other; and how those were joined. Raises Unreadable."""
+    first = export(file)
+    if second is None:
+        return first, ""
+    return _joined(file, first, second, export(second))
+
+
+def _joined(file: GivenFile, first: Export, second: GivenFile, after: Export) -> tuple[Export, str]:
+    for given, found in ((file, first), (second, after)):
+        inside = found.grid.columns.get(found.roles.model)
+        if inside and inside.different > 1:
+            told = named(cell for cell, _ in inside.tally())
+            raise Unreadable(
+                f"“{given.name}” holds several models itself ({told}); of two files each must hold one run"
+            )
+    if file == second or (first.grid.rows == after.grid.rows and _same(first.grid, after.grid)):
+        raise Unreadable("both files hold the very same rows; choose the run before and the run after")
+    _one_name(first, after)
+    heading = FILE if FILE not in first.grid.columns else "given file"
+    names = (
+        (f"{file.name} (before)", f"{second.name} (after)") if file.name == second.name else (file.name, second.name)
+    )
+    grid = below(first.grid, after.grid, names, heading)
+    roles = first.roles._replace(model=heading, one="")
+    if not first.roles.item and after.roles.item:
+        roles = roles._replace(item=after.roles.item)
+    item = tuple(name for name in roles.item if name in first.grid.columns and name in after.grid.columns)
+    best, share = item, 0.0
+    codes = grid.columns[heading].codes
+    if item:
+        share = crossing(keys(grid, item), codes).shared
+    if share < 0.5:
+        for name in item_names(grid, {heading}):
+            if name in first.grid.columns and name in after.grid.columns and grid.columns[name].different > 1:
+                met = crossing(grid.columns[name].codes, codes)
+                if met.shared > share + 0.05:
+                    best, share = (name,), met.shared
+    if share < FEWEST_SHARED and not best:
+        raise Unreadable(
+            "the two files have no column in common that names the same items; give both an id of each item"
+        )
+    if share < FEWEST_SHARED:
+        raise Unreadable(
+            f"the two files have no item in common (compared by {named(best)}); are they runs on the same items?"
+        )
+    tool = first.tool if first.tool == after.tool else ""
+    words = f"“{names[0]}” and “{names[1]}”, joined by {named(best)}"
+    return Export(tool, roles._replace(item=best), grid), words
+
+
+def _one_name(first: Export, after: Export) -> None:
+    """Where each file has one column of results and calls it otherwise, one name for both."""
+    mine, theirs = (list(Draft(one.grid, one.roles, Told(), Reading()).results) for one in (first, after))
+    if len(mine) == len(theirs) == 1 and mine[0] != theirs[0] and mine[0] not in after.grid.columns:
+        columns = {mine[0] if name == theirs[0] else name: column for name, column in after.grid.columns.items()}
+        for name, column in columns.items():
+            column.name = name
+        after.grid.columns = columns
+
+
+def _same(first: Grid, second: Grid) -> bool:
+    return first.columns.keys() == second.columns.keys() and all(
+        first.columns[name].cells == second.columns[name].cells
+        and first.columns[name].codes == second.columns[name].codes
+        for name in first.columns
+    )
+
+
+@lru_cache(maxsize=32)
+def proposed(file: GivenFile, second: GivenFile | None, told: Told) -> Reading:
+    """The reading of a file, or of two, under what the reader says. Raises Unreadable, or OSError."""
+    found, joined = table(file, second)
+    reading = Reading(found.tool, joined=joined)
+    draft = Draft(found.grid, found.roles, told, reading)
+    try:
+        reading.counts = meanings(told.cells)
+    except ValueError as problem:
+        reading.faulty = {"cells": f"How cells count: {problem}."}
+        return reading
+    reading.faulty = _absent(draft)
+    if reading.faulty:
+        return reading
+    try:
+        if found.grid.heading_again and not joined:
+            line = found.grid.heading_again
+            words = (
+                f"File of results after: line {line:,} repeats the heading, so two files seem "
+                "to stand below each other. Choose each file by itself, the run before and the "
+                "run after (--after-file)."
+            )
+            raise Ask("after_file", words)
+        _fill(draft, bool(joined))
+    except Ask as open_:
+        reading.question = open_.question
+    return reading
+
+
+def _absent(draft: Draft) -> dict[str, str]:
+    """The columns that the reader names and that are not there, by field."""
+    say, there = draft.told, draft.there
+    problems = {}
+    for part, (field, label) in LABELS.items():
+        for name in runs(getattr(say, part) or "", there):
+            if name and name not in there:
+                problems[field] = f"{label}: there is no column “{name}”; the file has {named(there)}."
+    if say.model or (draft.roles.model in there and draft.roles.model):
+        return problems
+    models = {cell for column in there.values() if column.different <= 50 for cell in column.cells}  # type: ignore[attr-defined]
+    for field, label, names in (
+        ("before_column", "Result before", listed(say.before or "", there)),
+        ("after_columns", "Results after", listed(say.after or "", there)),
+    ):
+        for name in names:
+            for part in runs(name, there):
+                if part not in there and part not in models:
+                    problems[field] = f"{label}: there is no column “{part}”; the file has {named(there)}."
+    return problems
+
+
+def _fill(draft: Draft, joined: bool) -> None:
+    _layout(draft, joined)
+    reading = draft.reading
+    if reading.kind not in (PREFERENCE, WIN_RATE):
+        counting.fill(draft)
+    if not reading.model:
+        wide.items(draft)
+
+
+def _layout(draft: Draft, joined: bool) -> None:
+    """Say how the file is laid out: a winner, a column for each model, or a row for each. Raises Ask."""
+    say, there = draft.told, draft.there
+    if joined:
+        draft.reading.before = draft.grid.columns[draft.roles.model].cells[1]
+        draft.reading.after = (draft.grid.columns[draft.roles.model].cells[2],)
+        if not long.fill(_two(draft), draft.roles.model):
+            wide.ask_sides(draft)
+        return
+    if say.model:
+        if not long.fill(draft):
+            raise Ask("result_column", f"Column of the results: name one of {named(there)}.", _names(draft))
+        return
+    before, after = listed(say.before or "", there), listed(say.after or "", there)
+    columns = all(part in there for name in (*before, *after) for part in runs(name, there))
+    if ((before or after) and columns and say.model is None) or (say.model == "" and (before or after)):
+        winner = (
+            after
+            and not before
+            and (
+                say.kind in (PREFERENCE, WIN_RATE)
+                or (say.kind == GUESS and after[0] == judged.column(draft))
+                or (say.kind == GUESS and len(after) == 1 and draft.looks(after[0]).kind == PREFERENCE)
+            )
+        )
+        if winner:
+            judged.fill(draft, after[0])
+        else:
+            wide.told(draft)
+        return
+    if say.kind in (GUESS, PREFERENCE, WIN_RATE) and not before and (name := judged.column(draft)):
+        judged.fill(draft, name)
+        return
+    if say.before == "" and draft.results:
+        wide.told(draft)
+        return
+    by_tool = draft.roles.model in there and bool(draft.roles.model)
+    if by_tool and long.fill(draft, draft.roles.model):
+        return
+    if not before and not after and not say.result and say.model is None and wide.fill(draft):
+        return
+    if say.model is None and long.fill(draft):
+        return
+    wide.ask_sides(draft)
+
+
+def _two(draft: Draft) -> Draft:
+    """Of two files the models are the files, whatever is said of models in them."""
+    reading = draft.reading
+    say = draft.told._replace(before=reading.before, after=None, model=None)
+    made = Draft(draft.grid, draft.roles, say, reading)
+    reading.before, reading.after = "", ()
+    return made
+
+
+def _names(draft: Draft) -> list[Press]:
+    return [Press(name, {"result_column": name}) for name in draft.results[:6]]

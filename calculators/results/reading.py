@@ -1,0 +1,98 @@
+"""A reading of a file of results: a proposal of what its columns hold, or the one question that decides it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from calculators.kit.inputs import Press, Refused
+from calculators.results.cells import GUESS
+
+MORE, LESS = "more", "less"
+
+
+class Told(NamedTuple):
+    """What the reader says of a file, by what the inputs are called; None where nothing is said."""
+
+    item: str | None = None
+    before: str | None = None
+    after: str | None = None
+    cluster: str | None = None
+    model: str | None = None
+    result: str | None = None
+    run: str | None = None
+    gold: str | None = None
+    metric: str | None = None
+    kind: str = GUESS
+    cells: str = ""
+    better: str = GUESS
+    repeats: str = GUESS
+
+
+class Question(NamedTuple):
+    """What must be known before there is an answer: the field that says it, the question, what may be pressed."""
+
+    field: str
+    words: str
+    choices: tuple[Press, ...] = ()
+
+    @property
+    def refused(self) -> Refused:
+        """The question as what keeps an answer back."""
+        told = f"{self.words} Choose below." if self.words.endswith("?") else self.words
+        return Refused({self.field: told}, self.choices, asks=True)
+
+
+class Ask(Exception):
+    """Ends a proposal where only the reader can go on."""
+
+    def __init__(self, field: str, words: str, choices: Sequence[Press] = ()) -> None:
+        super().__init__(words)
+        self.question = Question(field, words, tuple(choices))
+
+
+@dataclass(eq=False)
+class Reading:
+    """What the columns of a file hold. Whoever proposes it fills it in; nobody else changes it.
+
+    `item` are the columns that name an item together; none where each row is an item. `before` and `after` are columns
+    (several runs joined by " + "), or models where `model` is a column. `result` is then the column of their results.
+    `sides` are columns of the two models of a row, `gold` of the right answers. `only` is a metric's name in the column
+    `metric`. `counts` says by word how a cell counts, None for not at all. `doubtful` are words for which the verdict
+    must be the same whatever they count as. `averaged` says that an item has several results, whose mean counts.
+    """
+
+    tool: str = ""
+    item: tuple[str, ...] = ()
+    before: str = ""
+    after: tuple[str, ...] = ()
+    cluster: str = ""
+    model: str = ""
+    result: str = ""
+    run: str = ""
+    metric: str = ""
+    only: str = ""
+    gold: str = ""
+    sides: tuple[str, ...] = ()
+    kind: str = GUESS
+    counts: Mapping[str, float | None] = field(default_factory=dict)
+    doubtful: tuple[str, ...] = ()
+    less: bool = False
+    averaged: bool = False
+    joined: str = ""
+    """How two files were joined, in words; empty where there is one."""
+    question: Question | None = None
+    faulty: Mapping[str, str] = field(default_factory=dict)
+    """What the reader says that cannot be, by field."""
+    others: tuple[str, ...] = ()
+    """Other metrics that the file holds."""
+    settled_by: str = ""
+
+    @property
+    def item_name(self) -> str:
+        """The columns of the item as one text."""
+        return " + ".join(self.item)
+
+    @property
+    def named(self) -> bool:
+        """Whether one column says who wins, rather than two what each model reached."""
+        return bool(self.after) and not self.before and not self.model

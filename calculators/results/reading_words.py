@@ -1,0 +1,158 @@
+"""How the reading of a file is told above the answer, with what one press would change."""
+
+from collections.abc import Iterator, Mapping
+
+from calculators.exports.table import Export
+from calculators.kit.inputs import Press
+from calculators.kit.model import Understood
+from calculators.kit.numbers import say_number
+from calculators.results.cells import (
+    ERRORS,
+    NO_CELL,
+    PARSERS,
+    PREFERENCE,
+    RIGHT,
+    SCORES,
+    WIN_RATE,
+    empty,
+    plain,
+    score,
+    tied,
+)
+from calculators.results.draft import named
+from calculators.results.headings import runs
+from calculators.results.judged import with_more
+from calculators.results.paired import Paired
+from calculators.results.reading import LESS, MORE, Reading
+
+MOST_CELLS = 8
+
+
+def understood(export: Export, found: Reading, read: Paired, variant: str) -> Iterator[Understood]:
+    """What a file was taken to hold, part by part."""
+    rows = f"{say_number(read.rows)} row{'s' * (read.rows != 1)}"
+    yield Understood(
+        "File", f"{found.tool or 'a table'}, {rows}" + (f": {found.joined}" if found.joined else ""), "file"
+    )
+    yield from _sides(found)
+    item = f"{named(found.item)}" if found.item else "each row is one"
+    whole, alone = len(read.items), len(read.alone(variant))
+    count = (
+        f"{say_number(whole - alone)} of {say_number(whole)} items take part"
+        if whole > alone
+        else f"{say_number(whole)} items"
+    )
+    yield Understood("Item", f"{item}; {count}", "item_column")
+    if found.only:
+        yield Understood("Metric", f"“{found.only}” of the column “{found.metric}”", "metric")
+    elif found.model and len(found.others) > 1:
+        left = [name for name in found.others if name != found.result]
+        presses = tuple(Press(f"Take “{name}” instead", {"result_column": name}) for name in left[:3])
+        yield Understood("Metric", f"“{found.result}”; the file also has {named(left)}", "result_column", presses)
+    yield _results(export, found)
+    if found.gold:
+        yield Understood("Right answers", f"“{found.gold}”: an answer is right where it says the same", "gold_column")
+    if found.averaged:
+        by = f"“{found.run}” tells them apart; " if found.run else ""
+        yield Understood("Runs", f"{by}an item has several results of a model, and their mean counts", "repeats")
+    if found.cluster:
+        told = f"“{found.cluster}”: its items count together"
+        presses = (Press("Every item counts by itself", {"cluster_column": ""}),)
+        yield Understood("Document", told, "cluster_column", presses)
+
+
+def _sides(found: Reading) -> Iterator[Understood]:
+    if found.named:
+        told = found.settled_by or "before (A), after (B)"
+        yield Understood(
+            "Preferred", f"“{found.after[0]}”: {told}", "cells" if found.kind == PREFERENCE else "after_columns"
+        )
+        return
+    swap: tuple[Press, ...] = ()
+    if len(found.after) == 1 and not found.joined:
+        swap = (Press("Swap before and after", {"before_column": found.after[0], "after_columns": found.before}),)
+    of = f" in “{found.model}”" if found.model and not found.joined else ""
+    yield Understood("Before", f"“{found.before}”{of}", "before_column", swap)
+    yield Understood("After", named(found.after, 6), "after_columns")
+
+
+def _tally(export: Export, found: Reading) -> Mapping[str, int]:
+    grid = export.grid
+    if found.model:
+        names: tuple[str, ...] = (found.result,)
+    else:
+        names = tuple(part for name in (found.before, *found.after) if name for part in runs(name, grid.columns))
+    tally: dict[str, int] = {}
+    for name in names:
+        for cell, count in grid.columns[name].tally():
+            tally[cell] = tally.get(cell, 0) + count
+    return tally
+
+
+def _results(export: Export, found: Reading) -> Understood:
+    if found.gold:
+        return Understood("Results", "answers, held against the right ones", "results")
+    tally = _tally(export, found)
+    if found.kind in (SCORES, WIN_RATE):
+        values = [value for cell in tally if not empty(cell) and (value := score(cell)) is not None]
+        ends = f" from {say_number(min(values))} to {say_number(max(values))}" if values else ""
+        if found.kind == WIN_RATE:
+            return Understood("Results", f"win-rates of the model after{ends}", "results")
+        extra = _counted(found, tally) if found.counts else ""
+        way, other = ("less", MORE) if found.less else ("more", LESS)
+        press = Press(f"{other.capitalize()} is better", {"better": other})
+        return Understood("Results", f"scores{ends}; {way} is better{extra and '; '}{extra}", "better", (press,))
+    shown = _counted(found, tally)
+    kind = "right or wrong" if found.kind == RIGHT else "who is preferred"
+    return Understood("Results", f"{kind}: {shown}" if shown else kind, "cells")
+
+
+def _counted(found: Reading, tally: Mapping[str, int]) -> str:
+    """How each word counts, the commonest first: “PASS” as right (75), “FAIL” as wrong (45)."""
+    parts = []
+    for cell, count in sorted(tally.items(), key=lambda one: -one[1])[:MOST_CELLS]:
+        told = _as(found, cell)
+        if told:
+            parts.append(f"“{cell[:30]}” {told} ({say_number(count)})")
+    if found.doubtful:
+        as_shown = "wrong" if any(plain(word) in ERRORS for word in found.doubtful) else "left out"
+        parts.append(f"{named(found.doubtful, 4)} {as_shown}, and counted another way the verdict is the same")
+    if NO_CELL in found.counts:
+        parts.append(f"an empty cell {'is left out' if found.counts[NO_CELL] is None else 'is wrong'}")
+    return ", ".join(parts)
+
+
+def _as(found: Reading, cell: str) -> str:
+    word = plain(cell)
+    if empty(cell) and word not in found.counts:
+        return ""
+    if found.kind == PREFERENCE:
+        if tied(word.replace("-", " ")):
+            return "a tie"
+        value = found.counts.get(word)
+        return (
+            {1.0: "for after", -1.0: "for before", 0.0: "a tie"}.get(value, "left out")
+            if value is not None
+            else "left out"
+            if word in found.counts
+            else ""
+        )
+    value = found.counts[word] if word in found.counts else PARSERS[found.kind](cell)
+    if word in found.counts and value is None:
+        return "left out"
+    if value is None or (found.kind == SCORES and word not in found.counts):
+        return ""
+    if found.less and found.kind == RIGHT and word not in found.counts:
+        value = 1 - value
+    return {1.0: "right", 0.0: "wrong", 0.5: "half right"}.get(value, say_number(value))
+
+
+def doubt_choices(words: Mapping[str, object], cells: str, *, scores: bool) -> tuple[Press, ...]:
+    """What doubtful words may be said to count as."""
+    ways = (
+        (("0", "0"), ("left out", "out")) if scores else (("wrong", "wrong"), ("left out", "out"), ("right", "right"))
+    )
+    subject = f"“{next(iter(words))[:40]}” counts as" if len(words) == 1 else "All count as"
+    return tuple(
+        Press(f"{subject} {told}", {"cells": with_more(cells, dict.fromkeys(words, way))}) for told, way in ways
+    )

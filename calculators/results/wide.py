@@ -1,0 +1,410 @@
+"""Files with a column for each model: which are before, which after, of which metric, which hold runs of one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from calculators.kit.inputs import Press
+from calculators.results import headings
+from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT
+from calculators.results.draft import Draft, named
+from calculators.results.headings import AS_AFTER, AS_BEFORE, AS_RUN, SIDES, listed, runs, tokens, words_of
+from calculators.results.reading import Ask
+from calculators.results.structure import clusters, keys, repeats, single
+
+OTHER_RUN = "--after-file"
+MOST_CHOICES = 6
+SLIPS = 0.1
+"""The share of rows that may name an item again by a slip, of which the first counts, as is told."""
+
+Stem = tuple[str, ...]
+
+
+@dataclass
+class Group:
+    """The columns of one metric, by side."""
+
+    before: list[str] = field(default_factory=list)
+    after: dict[Stem, list[str]] = field(default_factory=dict)
+
+    @property
+    def befores(self) -> str:
+        """The columns before as one name."""
+        return " + ".join(self.before)
+
+    @property
+    def afters(self) -> tuple[str, ...]:
+        """The columns of each variant after as one name."""
+        return tuple(" + ".join(names) for names in self.after.values())
+
+
+def stem(name: str) -> tuple[Stem, Stem]:
+    """What is left of a name without its side, and of that without the run; "base_run1_score": run 1 score, score."""
+    left = [word for word in tokens(name) if word not in AS_BEFORE | AS_AFTER]
+    bare, skip = [], False
+    for word, after in zip(left, [*left[1:], ""], strict=False):
+        if skip:
+            skip = False
+        elif word in AS_RUN and after.isdigit():
+            skip = True
+        else:
+            bare.append(word)
+    return tuple(left), tuple(bare)
+
+
+def groups(names: Iterable[str]) -> dict[Stem, Group]:
+    """Columns whose names say their side, by metric; those of only one side are left out."""
+    found: dict[Stem, Group] = {}
+    sided = [(name, headings.side(name), stem(name)[1]) for name in names if headings.side(name)]
+    for name, side, bare in sided:
+        if side < 0:
+            found.setdefault(bare, Group()).before.append(name)
+    for name, side, bare in sided:
+        if side > 0:
+            likely = [of for of in found if set(of) <= set(bare)]
+            if bare in found:
+                of = bare
+            elif likely:
+                of = max(likely, key=len)
+            else:
+                continue
+            found[of].after.setdefault(bare, []).append(name)
+    return {of: group for of, group in found.items() if group.after}
+
+
+def kept(draft: Draft, found: Mapping[Stem, Group]) -> dict[Stem, Group]:
+    """The groups that hold results: no texts where others hold values, no measures of cost where others do not."""
+    values = {of: group for of, group in found.items() if draft.looks(group.before[0]).kind not in (TEXT, EMPTY)}
+    plain = {of: group for of, group in values.items() if not set(of) & headings.AS_MEASURE}
+    return plain or values or dict(found)
+
+
+def fill(draft: Draft) -> bool:
+    """Say which columns are before and after; False where nothing in their names says so. Raises Ask."""
+    names = _candidates(draft)
+    found = kept(draft, groups(names) or _by_ending(draft, names))
+    if not found:
+        return False
+    found = {of: _alike(draft, group) for of, group in found.items()}
+    if wanted := draft.told.metric:
+        of = tokens(wanted)
+        chosen = [one for one in found if one == of] or [one for one in found if set(of) <= set(one)]
+        if len(chosen) != 1:
+            raise Ask(
+                "metric", f"Metric: there is no “{wanted}”; the file has {named(map(_said, found))}.", _metrics(found)
+            )
+        found = {chosen[0]: found[chosen[0]]}
+    if len(found) > 1:
+        _ask_metric(found)
+    [(of, group)] = found.items()
+    draft.reading.before, draft.reading.after = group.befores, group.afters
+    draft.reading.averaged = len(group.before) > 1 or any(" + " in name for name in group.afters)
+    return True
+
+
+def _candidates(draft: Draft) -> list[str]:
+    return [
+        name
+        for name in draft.there
+        if (name in draft.results or headings.side(name))
+        and not (draft.text(name) and words_of(name) & ({"model", "file"} | headings.AS_GOLD - {"answer"}))
+    ]
+
+
+def _by_ending(draft: Draft, names: Iterable[str]) -> dict[Stem, Group]:
+    """Columns that begin with the name of a run, such as "base-a1b2 correctness", by the words they end with."""
+    found: dict[Stem, Group] = {}
+    sided = [
+        (name, headings.side(name), tokens(name)) for name in names if headings.side(name) and not draft.text(name)
+    ]
+    for name, side, of in sided:
+        for other, opposite, parts in sided:
+            ending = _ending(of, parts)
+            if side < 0 < opposite and ending and draft.looks(name).kind == draft.looks(other).kind:
+                group = found.setdefault(ending, Group([name]))
+                if group.before == [name]:
+                    group.after[parts] = [other]
+    return found
+
+
+def _ending(one: Stem, other: Stem) -> Stem:
+    """The words that both end with."""
+    same = 0
+    while same < min(len(one), len(other)) and one[-1 - same] == other[-1 - same]:
+        same += 1
+    return one[len(one) - same :]
+
+
+def _alike(draft: Draft, group: Group) -> Group:
+    """The same without variants of another kind than the results before."""
+    kind = draft.looks(group.before[0]).kind
+    like = {of: names for of, names in group.after.items() if _near(kind, draft.looks(names[0]).kind)}
+    return Group(group.before, like or group.after)
+
+
+def _near(one: str, other: str) -> bool:
+    # A column of 0 and 1 may stand beside one of fractions; one without any cell beside all.
+    return one == other or EMPTY in (one, other) or {one, other} == {RIGHT, SCORES}
+
+
+def _said(of: Stem) -> str:
+    return " ".join(of) or "results"
+
+
+def _metrics(found: Mapping[Stem, Group]) -> list[Press]:
+    return [Press(_said(of), {"metric": _said(of)}) for of in list(found)[:MOST_CHOICES]]
+
+
+def _ask_metric(found: Mapping[Stem, Group]) -> None:
+    if all(len(of) == 1 and of[0].isdigit() for of in found):
+        before = " + ".join(group.befores for group in found.values())
+        after = " + ".join(group.afters[0] for group in found.values())
+        press = Press("They are runs: take the mean of each item", {"before_column": before, "after_columns": after})
+        words = (
+            f"Metric: the columns are numbered ({named(map(_said, found))}). Are they runs, "
+            "whose mean counts, or which one counts?"
+        )
+        raise Ask("metric", words, [press, *_metrics(found)])
+    words = f"Metric: the file holds {len(found)}, {named(map(_said, found))}. Which one is the answer to be about?"
+    raise Ask("metric", words, _metrics(found))
+
+
+def told(draft: Draft) -> None:
+    """Take the columns that the reader names. Raises Ask where one of the two sides is still open."""
+    say, reading = draft.told, draft.reading
+    reading.before = say.before or ""
+    reading.after = listed(say.after or "", draft.there)
+    by_name = kept(draft, groups(_candidates(draft)))
+    if not reading.before and say.before is None:
+        likely = [group.befores for group in by_name.values() if set(reading.after) & set(group.afters)]
+        sided = [name for name in draft.results if headings.side(name) < 0 and name not in reading.after]
+        likely = likely or sided
+        reading.before = likely[0] if len(likely) == 1 else ""
+    if not reading.after:
+        for group in by_name.values():
+            if say.before == "" or reading.before == group.befores:
+                reading.after = group.afters
+    if not reading.after:
+        rest = [name for name in draft.results if name not in runs(reading.before, draft.there)]
+        if len(rest) == 1 or not rest:
+            reading.after = tuple(rest)
+        if not reading.after:
+            choices = [Press(f"“{name}” after", {"after_columns": name}) for name in rest[:MOST_CHOICES]]
+            raise Ask(
+                "after_columns", f"Results after: name the column or columns, of {named(rest or draft.there)}.", choices
+            )
+    if not reading.before:
+        if say.before is None:
+            rest = [name for name in draft.results if name not in reading.after]
+            choices = [Press(f"“{name}” before", {"before_column": name}) for name in rest[:MOST_CHOICES]]
+        else:
+            choices = []
+        raise Ask("before_column", "Result before: name the column with the results before.", choices)
+    reading.averaged = " + " in reading.before and reading.before not in draft.there
+
+
+def ask_sides(draft: Draft) -> None:
+    """Ask what the headings do not say: which column is before; or say that this is one run. Raises Ask."""
+    names = draft.results
+    if not names:
+        _no_results(draft)
+    what = f"{draft.reading.tool} of one run" if draft.reading.tool else "this may be one run"
+    first = [name for name in names if headings.side(name) < 0]
+    if len(first) == 1 and len(names) > 1 and not stem(first[0])[1]:
+        _ask_after(draft, first[0])
+    one = draft.roles.one or _one_model(draft)
+    if one:
+        what = f"{draft.reading.tool or 'the file'} holds one model, “{one[:60]}”"
+    give = f"choose the file of the other run as well ({OTHER_RUN})"
+    if len(names) == 1 and draft.looks(names[0]).kind == PREFERENCE:
+        cells = [cell for cell, _ in draft.tally(names).most_common(6)]
+        words = f"Results after: “{names[0]}” holds {named(cells)}. Does it say which of two models is preferred?"
+        told = Press("Yes, it says who is preferred", {"after_columns": names[0], "results": PREFERENCE})
+        raise Ask("after_columns", words, [told])
+    if len(names) == 1:
+        words = (
+            f"File of results after: {what}, with its results in “{names[0]}”. To compare, "
+            f"{give}, or join both in one file."
+        )
+        raise Ask("after_file", words)
+    values = (
+        f"{named(names)} are metrics or models, and no heading says before or after"
+        if not draft.reading.tool and not one
+        else f"{named(names)} are its metrics"
+    )
+    words = (
+        f"File of results after: {what}: {values}. To compare, {give}, or name the columns "
+        "before and after (--before-column, --after-columns)."
+    )
+    raise Ask("after_file", words, [] if draft.reading.tool or one else _orders(draft, names))
+
+
+def _ask_after(draft: Draft, before: str) -> None:
+    """Ask which of the other columns are after, where one is surely before. Raises Ask."""
+    kind = draft.looks(before).kind
+    rest = [name for name in draft.results if name != before and _near(kind, draft.looks(name).kind)]
+    choices = [
+        Press(f"“{name}” is after", {"before_column": before, "after_columns": name}) for name in rest[:MOST_CHOICES]
+    ]
+    if len(rest) > 1:
+        told = Press("All of them are variants after", {"before_column": before, "after_columns": ", ".join(rest)})
+        choices.insert(0, told)
+    words = (
+        f"Results after: “{before}” is before, and no heading says after. Which of {named(rest)} is the model after?"
+    )
+    raise Ask("after_columns", words, choices)
+
+
+def _one_model(draft: Draft) -> str:
+    for name in draft.there:
+        if words_of(name) & {"model", "experiment", "system"} and draft.grid.columns[name].different == 1:
+            return draft.grid.columns[name].cells[-1]
+    return ""
+
+
+def _orders(draft: Draft, names: Sequence[str]) -> list[Press]:
+    """Both orders of the pairs that may be meant."""
+    pairs = []
+    for one in names:
+        for other in names:
+            if (
+                one != other
+                and draft.looks(one).kind == draft.looks(other).kind
+                and (len(names) == 2 or _paired(one, other))
+            ):
+                pairs.append((one, other))
+    return [
+        Press(f"“{one}” is before, “{other}” after", {"before_column": one, "after_columns": other})
+        for one, other in pairs[:MOST_CHOICES]
+    ]
+
+
+def _paired(one: str, other: str) -> bool:
+    """Whether two names differ only in a word of two sides, such as x, y."""
+    first, second = tokens(one), tokens(other)
+    apart = [(a, b) for a, b in zip(first, second, strict=False) if a != b]
+    return len(first) == len(second) and len(apart) == 1 and (apart[0] in SIDES or apart[0][::-1] in SIDES)
+
+
+def _no_results(draft: Draft) -> None:
+    sided = [name for name in draft.there if headings.side(name)]
+    kind = "no column looks like results"
+    if sided:
+        cells = [cell for cell, _ in draft.tally(sided).most_common(6)]
+        choices = []
+        if 1 < len(draft.tally(sided)) <= 3:
+            known = list(draft.tally(sided))
+            choices = [
+                Press(
+                    f"“{good}” is right, the rest wrong",
+                    {"cells": ", ".join(f"{word}={'right' if word == good else 'wrong'}" for word in known)},
+                )
+                for good in known
+            ]
+        words = (
+            f"How cells count: {named(sided, 4)} hold words that are not known: "
+            f"{named(cells)}. Say how they count, such "
+            f"as “{cells[0][:30] if cells else 'good'}=right”."
+        )
+        raise Ask("cells", words, choices)
+    raise Ask(
+        "file",
+        f"File of results: {kind}; the file has {named(draft.there)}. Choose another file, "
+        "or name the column of the results after.",
+    )
+
+
+def items(draft: Draft) -> None:
+    """Say which column names the items of a wide file, which the documents; whether an item has several rows."""
+    say, reading, grid = draft.told, draft.reading, draft.grid
+    taken = {*_parts(reading.before, draft), *(part for name in reading.after for part in _parts(name, draft))}
+    taken |= {reading.gold, *reading.sides}
+    role = tuple(name for name in draft.roles.item if name in draft.there)
+    if say.item is not None:
+        reading.item = tuple(runs(say.item, draft.there)) if say.item else ()
+    elif role:
+        reading.item = role
+    else:
+        cluster = {say.cluster} if say.cluster else set()
+        name = single(grid, taken | cluster | {say.run or ""})
+        reading.item = (name,) if name else ()
+        if not name or repeats(grid.columns[name].codes) > SLIPS * grid.rows:
+            reading.item = _combined(draft, taken | cluster) or reading.item
+    numbers = keys(grid, reading.item) if reading.item else None
+    if say.run is not None:
+        reading.run = say.run
+    if numbers is not None:
+        again(draft, repeats(numbers), numbers)
+    if say.cluster is not None:
+        reading.cluster = say.cluster
+    elif draft.roles.cluster in draft.there and draft.roles.cluster:
+        reading.cluster = draft.roles.cluster
+    else:
+        reading.cluster = clusters(grid, taken | set(reading.item), numbers)
+
+
+def _parts(name: str, draft: Draft) -> tuple[str, ...]:
+    return runs(name, draft.there)
+
+
+def _combined(draft: Draft, taken: set[str]) -> tuple[str, ...]:
+    """The item where its rows are told apart by a run, or its number by the part of the set that it is of."""
+    grid = draft.grid
+    for name in grid.columns:
+        of = words_of(name)
+        if name in taken or not of & (headings.AS_NAME | headings.AS_ITEM) or of & headings.AS_CLUSTER - {"doc"}:
+            continue
+        column = grid.columns[name]
+        if column.different < 3 or column.filled < 0.9 * grid.rows:
+            continue
+        for other in grid.columns:
+            if other in taken | {name} or grid.columns[other].different < 2:
+                continue
+            alone = repeats(keys(grid, (name, other))) == 0
+            if alone and words_of(other) & headings.AS_RUN and grid.columns[other].different <= 100:
+                draft.reading.run = other
+                return (name,)
+            if alone and words_of(other) & headings.AS_SPLIT and grid.columns[other].different <= 60:
+                return (other, name)
+        if of & headings.AS_NAME and column.different <= column.filled / 2 and _even(column.counts[1:]):
+            return (name,)
+    return ()
+
+
+def _even(counts: Sequence[int]) -> bool:
+    """Whether all items come about as often."""
+    return min(counts) > 1 and max(counts) <= 2 * min(counts)
+
+
+def again(draft: Draft, extra: int, numbers: Sequence[int]) -> None:
+    """Say what rows mean that name an item again: several results of it, or slips. Raises Ask."""
+    reading, say = draft.reading, draft.told
+    if say.repeats != "guess":
+        reading.averaged = say.repeats == "mean"
+        return
+    if reading.run:
+        reading.averaged = True
+        return
+    if extra <= SLIPS * len(numbers) or _same_rows(draft, numbers):
+        return
+    different = len(numbers) - extra
+    if extra >= different * 0.5:
+        reading.averaged = True
+        return
+    words = (
+        f"Rows of an item again: {extra:,} of {len(numbers):,} rows name an item (“{reading.item_name}”) that stands "
+        "above already. Are they several results of it, whose mean counts, or slips, of which the first counts?"
+    )
+    choices = [
+        Press("Several results: the mean counts", {"repeats": "mean"}),
+        Press("Slips: the first counts", {"repeats": "first"}),
+    ]
+    raise Ask("repeats", words, choices)
+
+
+def _same_rows(draft: Draft, numbers: Sequence[int]) -> bool:
+    """Whether rows that name an item again say the same in every column."""
+    columns = [column.codes for column in draft.grid.columns.values()]
+    first: dict[int, tuple[int, ...]] = {}
+    return all(
+        first.setdefault(item, row) == row for item, row in zip(numbers, zip(*columns, strict=True), strict=True)
+    )

@@ -1,0 +1,117 @@
+"""Files as the tools export them: known by their structure, named in the answer, read as the tool means them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from calculators.agreement import Agreement
+from calculators.exports.known import TOOLS
+from calculators.exports.table import export
+from calculators.kit.inputs import Refused
+from tests.exports import samples
+from tests.exports.samples import as_csv, both, lines
+from tests.results.made import ANSWER, VOTES, given, said, table
+
+ONE_FILE: dict[str, tuple[str | bytes, str]] = {
+    "promptfoo, results.json": (
+        json.dumps({"evalId": "e", "results": {"version": 3, "results": samples.promptfoo()}}, indent=1),
+        "promptfoo",
+    ),
+    "promptfoo, JSON Lines": (lines(samples.promptfoo()), "promptfoo"),
+    "promptfoo, CSV": (samples.promptfoo_csv(True), "promptfoo"),
+    "promptfoo, old CSV": (samples.promptfoo_csv(False), "promptfoo"),
+    **{name: (as_csv(both(of)), name) for name, of in samples.PLATFORMS.items()},
+    "MT-Bench": (lines(samples.mt_bench()), "MT-Bench"),
+    "Kaggle": (samples.kaggle(), "Chatbot Arena"),
+}
+TWO_FILES = {
+    "inspect_ai": [json.dumps(samples.inspect_log(at)) for at in (0, 1)],
+    "inspect_ai, three epochs": [json.dumps(samples.inspect_log(at, 3)) for at in (0, 1)],
+    "inspect_ai, .eval": [samples.inspect_eval(at) for at in (0, 1)],
+    "lm-eval": [lines(samples.lm_eval(at)) for at in (0, 1)],
+    "HELM": [json.dumps(samples.helm(at)) for at in (0, 1)],
+    "deepeval": [json.dumps(samples.deepeval(at)) for at in (0, 1)],
+    "OpenAI evals": [lines(samples.openai_evals(at)) for at in (0, 1)],
+    "OpenAI evals, platform": [lines(samples.openai_items(at)) for at in (0, 1)],
+    "promptfoo": [lines(samples.promptfoo(at)) for at in (0, 1)],
+}
+
+
+@pytest.mark.parametrize("name", ONE_FILE)
+def test_both_runs_in_one_export_are_compared(name: str, tmp_path: Path) -> None:
+    text, tool = ONE_FILE[name]
+    told, asked = said(given(tmp_path, "export.txt", text))
+    assert asked is None, asked
+    assert ANSWER in told or VOTES in told
+    assert tool in told.partition(".")[0] + told
+
+
+@pytest.mark.parametrize("name", TWO_FILES)
+def test_two_exports_are_joined_by_their_items(name: str, tmp_path: Path) -> None:
+    before, after = (given(tmp_path, f"{at}.txt", text) for at, text in enumerate(TWO_FILES[name]))
+    told, asked = said(before, after)
+    assert asked is None, asked
+    assert ANSWER in told
+    assert name.partition(",")[0] in told
+
+
+@pytest.mark.parametrize("name", TWO_FILES)
+def test_one_run_alone_is_named_and_the_other_asked_for(name: str, tmp_path: Path) -> None:
+    told, asked = said(given(tmp_path, "one.txt", TWO_FILES[name][0]))
+    assert not told
+    assert asked is not None
+    assert "--after-file" in str(asked)
+    assert name.partition(",")[0] in str(asked)
+
+
+def test_alpaca_evals_preference_is_a_win_rate_of_the_second(tmp_path: Path) -> None:
+    """By hand: (14 + 41 / 2) of 60."""
+    told, _ = said(given(tmp_path, "annotations.json", json.dumps(samples.alpaca())))
+    assert "after wins 57.5 %, before 42.5 %" in told
+    assert "“reference” is before, “mine” after" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            json.dumps({"results": {"gsm8k": {"exact_match,none": 0.6}}, "configs": {}, "n-samples": {}}),
+            "--log_samples",
+        ),
+        (json.dumps({"rows": [{"inputs.query": f"Q{n}", "outputs.g.g": n} for n in range(9)], "metrics": {}}), "Azure"),
+        (json.dumps({"columns": ["inputs", "a/v1/score"], "data": [[f"Q{n}", n] for n in range(9)]}), "MLflow"),
+        (
+            table("user_input,response,faithfulness,answer_relevancy", [(f"Q{n}", "x", n / 9, 0.5) for n in range(9)]),
+            "ragas",
+        ),
+        (b"PAR1" + b"\0" * 50, "Parquet"),
+    ],
+    ids=["lm-eval totals", "Azure", "MLflow", "ragas", "Parquet"],
+)
+def test_what_holds_no_two_runs_is_named_with_the_way_on(text: str | bytes, words: str, tmp_path: Path) -> None:
+    told, asked = said(given(tmp_path, "export.txt", text))
+    assert not told
+    assert words in str(asked)
+
+
+@pytest.mark.parametrize("name", samples.LABEL_FILES)
+def test_labels_of_every_tool_give_the_alpha_of_their_table(name: str, tmp_path: Path) -> None:
+    plain = Agreement(file=given(tmp_path, "plain.csv", samples.LABEL_FILES["columns"]))
+    case = Agreement(file=given(tmp_path, "export.txt", samples.LABEL_FILES[name]))
+    assert case.judged is not None
+    assert case.judged.coefficient == pytest.approx(plain.judged.coefficient, rel=1e-12)  # type: ignore[union-attr]
+    assert (case.items, len(case.ratings.raters)) == (30, 3)  # type: ignore[union-attr]
+    assert name.partition(",")[0] in case.result().read[0].words or name == "columns"
+
+
+def test_doccanos_export_of_one_member_is_refused_with_the_way_on(tmp_path: Path) -> None:
+    text = lines([{"id": n, "text": "t", "label": ["x"], "Comments": []} for n in range(9)])
+    with pytest.raises(Refused, match="join them with a column that names the member"):
+        Agreement(file=given(tmp_path, "all.jsonl", text)).result()
+
+
+def test_no_table_is_taken_for_two_tools(tmp_path: Path) -> None:
+    for name, (text, _) in ONE_FILE.items():
+        first = export(given(tmp_path, f"{name}.txt", text)).tool
+        assert first in {tool.name for tool in TOOLS}

@@ -1,0 +1,62 @@
+"""Which columns of a file of labels are raters: by the labels that they share, whatever they are called."""
+
+from pathlib import Path
+
+import pytest
+
+from calculators.agreement import Agreement
+from calculators.kit.inputs import Refused
+from tests.results.made import given, table
+
+PAIRS = [("ham", "ham")] * 6 + [("spam", "spam")] * 3 + [("ham", "spam")] * 2 + [("spam", "ham")] * 1
+KAPPA = (9 / 12 - (8 * 7 + 4 * 5) / 144) / (1 - (8 * 7 + 4 * 5) / 144)
+"""By hand: 9 of 12 agree; ham is given 8 and 7 times."""
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "item,human,llm_judge,confidence",
+        "id,expert,gpt4o,seconds",
+        "id,human_label,model_label,difficulty",
+        "question,gold,judge,length",
+        "id,anna,ben,difficulty",
+        "item,rater_1,rater_2,lead_time",
+    ],
+)
+def test_columns_of_the_same_labels_are_raters(heading: str, tmp_path: Path) -> None:
+    text = table(heading, [(f"q{n}", *pair, n % 3 + 1) for n, pair in enumerate(PAIRS)])
+    case = Agreement(file=given(tmp_path, "labels.csv", text))
+    assert case.judged is not None
+    assert case.judged.coefficient == pytest.approx(KAPPA)
+    assert case.ratings is not None
+    assert case.ratings.raters == tuple(heading.split(",")[1:3])
+
+
+def test_gold_beside_two_raters_is_left_aside_and_told(tmp_path: Path) -> None:
+    text = table("item,language,gold,anna,ben", [(n, "en", "ham", *pair) for n, pair in enumerate(PAIRS)])
+    case = Agreement(file=given(tmp_path, "labels.csv", text))
+    line = next(one for one in case.result().read if one.label == "Raters")
+    assert line.words == "“anna”, “ben”; “gold” left aside"
+    assert dict(line.presses[0].fills) == {"rater_columns": "anna, ben, gold"}
+
+
+def test_aspects_are_asked_for(tmp_path: Path) -> None:
+    rows = [
+        (n, rater, aspect, (n + len(rater + aspect)) % 4)
+        for n in range(9)
+        for rater in ("anna", "ben")
+        for aspect in ("tone", "facts")
+    ]
+    file = given(tmp_path, "aspects.csv", table("item,rater,aspect,score", rows))
+    with pytest.raises(Refused) as refused:
+        Agreement(file=file).result()
+    assert set(refused.value.problems) == {"aspect"}
+    case = Agreement(file=file, **refused.value.choices[0].fills)  # type: ignore[arg-type]
+    assert case.items == 9
+
+
+def test_lists_in_cells_are_no_labels(tmp_path: Path) -> None:
+    rows = [(n, '"[""ham"", ""spam""]"', '"[""ham"", ""ham""]"') for n in range(12)]
+    with pytest.raises(Refused, match="hold lists"):
+        Agreement(file=given(tmp_path, "lists.csv", table("item,a,b", rows))).result()

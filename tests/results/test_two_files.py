@@ -1,0 +1,66 @@
+"""The run before in one file, the run after in another: joined by their items, what has no partner told."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from calculators.__main__ import main
+from calculators.before_after import BeforeAfter
+from tests.results.made import ANSWER, PAIRS, given, said, table
+
+BEFORE = table("id,question,correct", [(n, f"Why {n}?", a) for n, (a, _) in enumerate(PAIRS)])
+AFTER = table("id,question,correct", [(n, f"Why {n}?", b) for n, (_, b) in reversed(list(enumerate(PAIRS)))])
+
+
+def test_two_files_are_joined_by_their_ids_in_any_order(tmp_path: Path) -> None:
+    told, asked = said(given(tmp_path, "base.csv", BEFORE), given(tmp_path, "tuned.csv", AFTER))
+    assert asked is None
+    assert ANSWER in told
+    assert "“base.csv” and “tuned.csv”, joined by “id”" in told
+
+
+def test_without_ids_they_are_joined_by_the_text_and_that_is_said(tmp_path: Path) -> None:
+    lines = [json.dumps({"question": f"Why {n}?", "passed": bool(b)}) for n, (_, b) in enumerate(PAIRS)]
+    told, asked = said(given(tmp_path, "base.csv", BEFORE), given(tmp_path, "tuned.jsonl", "\n".join(lines)))
+    assert asked is None
+    assert ANSWER in told
+    assert "joined by “question”" in told
+
+
+def test_items_of_one_file_alone_are_counted_and_saved(tmp_path: Path) -> None:
+    shorter = "\n".join(AFTER.splitlines()[:-6]) + "\n"
+    case = BeforeAfter(file=given(tmp_path, "base.csv", BEFORE), after_file=given(tmp_path, "tuned.csv", shorter))
+    result = case.result()
+    assert "54 of 60 items take part" in next(one.words for one in result.read if one.label == "Item")
+    out = io.BytesIO()
+    case.write("left-out", out)
+    assert len(out.getvalue().decode().splitlines()) == 7
+
+
+@pytest.mark.parametrize(
+    ("after", "words"),
+    [(BEFORE, "the very same rows"), (AFTER.replace("Why", "How").replace("\n", "\nx"), "in common")],
+    ids=["the same", "other items"],
+)
+def test_files_that_do_not_belong_together_are_refused(after: str, words: str, tmp_path: Path) -> None:
+    told, asked = said(given(tmp_path, "base.csv", BEFORE), given(tmp_path, "tuned.csv", after))
+    assert not told
+    assert words in str(asked)
+
+
+def test_the_command_line_takes_both(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before, after = tmp_path / "base.csv", tmp_path / "tuned.csv"
+    before.write_text(BEFORE)
+    after.write_text(AFTER)
+    assert main(["before-after", "--before-file", str(before), "--after-file", str(after)]) == 0
+    assert ANSWER in capsys.readouterr().out
+
+
+def test_the_command_line_asks_with_the_option_that_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text(table("id,wer_before,wer_after", [(n, 0.5, 0.4) for n in range(9)]))
+    assert main(["before-after", str(path)]) == 2
+    assert "--better less" in capsys.readouterr().err
+    assert main(["before-after", str(path), "--better", "less"]) == 0
