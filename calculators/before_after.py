@@ -116,7 +116,7 @@ class BeforeAfter(Calculator):
         called="before_file",
     )
     after_file: GivenFile | None = upload(
-        "File of results after",
+        "File of the run after",
         help="Only where the run after stands in a second file: the two are joined by what names their items.",
         accepts=ACCEPTS,
     )

@@ -205,7 +205,7 @@ def _sides(draft: Draft) -> None:
     if len(names) < 2:
         only = names[0] if names else "none"
         words = (
-            f"File of results after: {draft.reading.tool or 'the file'} holds one model, "
+            f"File of the run after: {draft.reading.tool or 'the file'} holds one model, "
             f"“{only[:60]}”. To compare, choose the "
             "file of the other run as well (--after-file), or join both in one file."
         )

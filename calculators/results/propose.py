@@ -116,7 +116,7 @@ def proposed(file: GivenFile, second: GivenFile | None, told: Told) -> Reading:
         if found.grid.heading_again and not joined:
             line = found.grid.heading_again
             words = (
-                f"File of results after: line {line:,} repeats the heading, so two files seem "
+                f"File of the run after: line {line:,} repeats the heading, so two files seem "
                 "to stand below each other. Choose each file by itself, the run before and the "
                 "run after (--after-file)."
             )

@@ -222,7 +222,7 @@ def ask_sides(draft: Draft) -> None:
         raise Ask("after_columns", words, [told])
     if len(names) == 1:
         words = (
-            f"File of results after: {what}, with its results in “{names[0]}”. To compare, "
+            f"File of the run after: {what}, with its results in “{names[0]}”. To compare, "
             f"{give}, or join both in one file."
         )
         raise Ask("after_file", words)
@@ -232,7 +232,7 @@ def ask_sides(draft: Draft) -> None:
         else f"{named(names)} are its metrics"
     )
     words = (
-        f"File of results after: {what}: {values}. To compare, {give}, or name the columns "
+        f"File of the run after: {what}: {values}. To compare, {give}, or name the columns "
         "before and after (--before-column, --after-columns)."
     )
     raise Ask("after_file", words, [] if draft.reading.tool or one else _orders(draft, names))
