@@ -28,13 +28,75 @@ PUBLISHED = {
     "HuggingFaceTB/SmolLM2-1.7B": 1_711_376_384,
     "HuggingFaceTB/SmolLM2-360M": 361_821_120,
     "TinyLlama/TinyLlama-1.1B": 1_100_048_384,
+    "Qwen/Qwen3-30B-A3B": 30_532_122_624,
+    "Qwen/Qwen3-235B-A22B": 235_093_634_560,
+    "Qwen/Qwen3.5-9B": 9_653_104_368,
+    "Qwen/Qwen3.5-27B": 27_781_427_952,
+    "Qwen/Qwen3.5-35B-A3B": 35_951_822_704,
+    "google/gemma-3-1b-it": 999_885_952,
+    "google/gemma-3-4b-it": 4_300_079_472,
+    "google/gemma-3-12b-it": 12_187_325_040,
+    "google/gemma-3-27b-it": 27_432_406_640,
+    "google/gemma-4-31B-it": 31_273_088_876,
+    "google/gemma-4-26B-A4B-it": 25_805_936_206,
+    "meta-llama/Llama-4-Scout-17B-16E": 108_641_793_536,
+    "meta-llama/Llama-4-Maverick-17B-128E": 401_583_781_376,
+    "mistralai/Mistral-Small-24B-Instruct-2501": 23_572_403_200,
+    "microsoft/Phi-4-mini-instruct": 3_836_021_760,
+    "HuggingFaceTB/SmolLM3-3B": 3_075_098_624,
 }
+
+NEARLY = {
+    "openai/gpt-oss-20b": 20_914_757_184,
+    "openai/gpt-oss-120b": 116_829_156_672,
+    "allenai/OLMo-2-1124-7B": 7_298_617_344,
+    "allenai/OLMo-2-1124-13B": 13_716_198_400,
+    "allenai/Olmo-3-1025-7B": 7_298_011_136,
+    "allenai/Olmo-3-1125-32B": 32_233_522_176,
+    "zai-org/GLM-4.5-Air": 106_852_251_264,
+    "deepseek-ai/DeepSeek-V3": 671_026_419_200,
+    "moonshotai/Kimi-K2-Instruct": 1_026_408_232_448,
+    "MiniMaxAI/MiniMax-M2": 228_689_764_864,
+}
+"""Norms of another width, biases of a router and the like are left out of these shapes."""
+
+ACTIVE = {
+    "Qwen/Qwen3-30B-A3B": 3.3e9,
+    "Qwen/Qwen3-235B-A22B": 22e9,
+    "openai/gpt-oss-20b": 3.6e9,
+    "openai/gpt-oss-120b": 5.1e9,
+    "google/gemma-4-26B-A4B-it": 3.8e9,
+    "meta-llama/Llama-4-Scout-17B-16E": 17e9,
+    "meta-llama/Llama-4-Maverick-17B-128E": 17e9,
+    "zai-org/GLM-4.5-Air": 12e9,
+    "deepseek-ai/DeepSeek-V3": 37e9,
+    "moonshotai/Kimi-K2-Instruct": 32e9,
+    "MiniMaxAI/MiniMax-M2": 10e9,
+}
+"""As their makers tell; some leave out the embeddings, or the output head as well."""
 
 
 @pytest.mark.parametrize("key", PUBLISHED)
 def test_a_shape_adds_up_to_the_published_count(key: str) -> None:
     assert MODELS[key].parameters == PUBLISHED[key]
     assert MODELS[key].published in (None, PUBLISHED[key])
+
+
+@pytest.mark.parametrize("key", NEARLY)
+def test_a_shape_comes_near_the_published_count(key: str) -> None:
+    assert MODELS[key].published == NEARLY[key]
+    assert MODELS[key].parameters == pytest.approx(NEARLY[key], rel=4e-5)
+
+
+@pytest.mark.parametrize("key", ACTIVE)
+def test_a_token_meets_as_many_parameters_as_the_maker_tells(key: str) -> None:
+    model = MODELS[key]
+    assert model.active_parameters - model.embedding_parameters - model.head_parameters < 1.03 * ACTIVE[key]
+    assert model.active_parameters > 0.93 * ACTIVE[key]
+
+
+def test_every_published_count_is_tested() -> None:
+    assert {key for key, model in MODELS.items() if model.published} <= {*PUBLISHED, *NEARLY}
 
 
 @pytest.mark.parametrize("key", MODELS)
