@@ -9,7 +9,7 @@ from calculators.bills import fields, model_fields, rentals
 from calculators.bills.fields import usd
 from calculators.bills.footprint import least_bytes
 from calculators.bills.model_fields import METHODS
-from calculators.bills.training import Tries, Work, adapter_parameters
+from calculators.bills.training import Tries, Work, adapter_parameters, targets_of
 from calculators.figures.hardware import GpuPrice, Utilisation
 from calculators.figures.shapes import OpenModel
 from calculators.figures.tables import catalogue
@@ -269,6 +269,13 @@ class TrainingRun(Calculator):
         return (self.lora_parameters or 0) if self.frozen else 0
 
     @property
+    def adapters_at_work(self) -> float:
+        """The parameters of LoRA that one token passes through: those of the active experts only."""
+        if not self.model or not self.frozen:
+            return self.adapters
+        return self.adapters * self.model.lora_at_work(targets_of(self.model, self.lora_targets))
+
+    @property
     def positions_per_example(self) -> float:
         """Tokens that are worked on for each example, padding counted; what is beyond a padded sequence is cut."""
         return self.sequence_length if self.packing == "padded" else self.tokens_per_example
@@ -288,7 +295,7 @@ class TrainingRun(Calculator):
         """The work of one token. Raises Refused where the parameters of LoRA are not known."""
         return Work(
             self.parameters,
-            self.adapters,
+            self.adapters_at_work,
             self.frozen,
             self.layers or 0,
             self.attention_width or 0,

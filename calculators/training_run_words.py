@@ -167,7 +167,7 @@ def _working(case: TrainingRun) -> Iterator[Step]:
     billions = say_number(case.parameters / 1e9)
     matrices = f"6 × {billions}"
     if case.frozen:
-        matrices = f"4 × {billions} + 6 × {say_number(case.adapters / 1e9)} of LoRA"
+        matrices = f"4 × {billions} + 6 × {say_number(case.adapters_at_work / 1e9)} of LoRA"
     attention = f"{say_number(work.attention / 1e9)} attention"
     again = f" + {say_number(work.recomputed / 1e9)} recomputed" if work.recomputed else ""
     yield Step("Work for a token", f"{matrices} + {attention}{again}", work.all / 1e9, "GFLOPs")

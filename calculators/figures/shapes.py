@@ -206,6 +206,11 @@ class Shape:
                 raise ValueError(f"'{target}' is not a matrix of this model; there are: {', '.join(self.matrices)}")
         return sum(rank * self.copies[name] * sum(self.matrices[name]) for name in targets)
 
+    def lora_at_work(self, targets: tuple[str, ...]) -> float:
+        """The part of LoRA's parameters that one token passes through; less than all only in a mixture of experts."""
+        whole = sum(self.copies[name] * sum(self.matrices[name]) for name in targets)
+        return sum(self.active_copies[name] * sum(self.matrices[name]) for name in targets) / whole
+
     def kv_bytes(self, tokens: float, bytes_each: float = 2) -> float:
         """What the cache of keys and values takes for one sequence of so many tokens."""
         if self.latent:

@@ -317,3 +317,9 @@ def test_a_shape_that_misses_the_published_count_is_refused() -> None:
     values = {field.name: getattr(model, field.name) for field in dataclasses.fields(model) if field.init}
     with pytest.raises(DataError, match="the shape adds up to 8,030,261,248"):
         OpenModel(**{**values, "published": 8_032_000_000})
+
+
+def test_a_token_meets_the_adapters_of_its_experts_only() -> None:
+    model = MODELS["Qwen/Qwen3-30B-A3B"]
+    assert model.lora_at_work(("q", "v")) == 1
+    assert model.lora_at_work(("gate", "up", "down")) == 8 / 128
