@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from calculators.agreement import SEVERAL, Agreement
 from calculators.kit.inputs import Refused, Rows
 from calculators.kit.model import Figure
+from calculators.kit.numbers import say_number
 from calculators.proof.examples import examples
 from calculators.statistics import agreement as stats
 
@@ -218,3 +219,19 @@ def test_a_table_goes_into_a_link_and_comes_back() -> None:
     assert written.count("\n") == 9
     assert Agreement.inputs()["table"].read(written) == FLEISS
     assert str(FLEISS) == written
+
+
+def test_either_rater_is_shown_as_a_judge_of_the_other() -> None:
+    """By hand: of 60 that the first calls yes the second finds 45, 75 %; of 140 it calls no, 115, 82.1 %.
+
+    Of 10 points it shows 10 · (0.75 + 0.821 - 1) = 5.71; it says yes to 70, 10 / 200 or 5 points more.
+    """
+    tables = Agreement(table=((45, 15), (25, 115))).result()
+    judge = next(table for table in tables.more_tables if "judge" in table.title)
+    assert judge.rows[0][0] == "The second rater"
+    assert judge.rows[0][1].startswith("75")
+    assert judge.rows[0][2].startswith("82.1")
+    assert judge.rows[0][3] == "5.71"
+    assert judge.rows[0][4].split() == ["5", "points"]
+    assert judge.rows[1][3] == say_number(10 * (45 / 70 + 115 / 130 - 1))
+    assert judge.rows[1][4].split() == ["-5", "points"]
