@@ -19,7 +19,7 @@ from calculators.results.paired import Paired
 from calculators.results.paired_report import ITEMS, faults_of, items_csv
 from calculators.results.reading import LESS, MORE, Reading, Told
 from calculators.statistics import tosses
-from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, ScoredApart, Summed, whole
+from calculators.statistics.comparison import Apart, Comparison, Counted, ScoredApart, Summed, whole
 from calculators.statistics.judging import Judged, Wanted, judged, least_units
 
 PAIRED, SEPARATE, PREFERRED, SCORED = "paired", "separate", "preferred", "scored"
@@ -69,8 +69,6 @@ MEANS = "For scores"
 CERTAINTY = "How sure"
 NEEDS = "What you need"
 
-DRAWING = frozenset({"resamples", "seed"})
-
 
 def count(default: int, label: str, meaning: str, group: str = FRONT) -> Any:
     """Declare a count of items."""
@@ -78,12 +76,10 @@ def count(default: int, label: str, meaning: str, group: str = FRONT) -> Any:
 
 
 @lru_cache(maxsize=8)
-def compared(
-    file: GivenFile, second: GivenFile | None, told: Told, doubtful: float | None, seed: int, resamples: int
-) -> Mapping[str, Comparison]:
+def compared(file: GivenFile, second: GivenFile | None, told: Told, doubtful: float | None) -> Mapping[str, Comparison]:
     """What comparing each variant of a file comes to, by its name."""
     found = paired(file, second, told, doubtful)
-    made = ((name, found.comparison(name, seed, resamples)) for name in found.variants)
+    made = ((name, found.comparison(name)) for name in found.variants)
     return {name: comparison for name, comparison in made if comparison}
 
 
@@ -156,14 +152,6 @@ class BeforeAfter(Calculator):
     )
     run_column: str = column("run", "Column of the run", "Where an item was tried several times: the mean counts.")
     repeats: str = choice(GUESS, "An item again", lambda: REPEATS, FILE, "What a second row of an item and model is.")
-    resamples: int = number(
-        2_000, "Resamples", FILE, "How often the items with scores are drawn again.", unit="resamples", least=2_000,
-        most=20_000, whole=True,
-    )  # fmt: skip
-    seed: int = number(
-        1, "Seed", FILE, "The same seed draws the same items, everywhere.", most=1_000_000, whole=True
-    )  # fmt: skip
-
     before_right: int = count(160, "Right before", "Items that the model before got right.", GROUPS)
     before_wrong: int = count(40, "Wrong before", "Items that the model before got wrong.", GROUPS)
     after_right: int = count(175, "Right after", "Other items that the model after got right.", GROUPS)
@@ -310,7 +298,7 @@ class BeforeAfter(Calculator):
 
     def _judged_as(self, told: Told, doubtful: float | None) -> list[Judged]:
         assert self.file
-        found = compared(self.file, self.after_file, told, doubtful, self.seed, self.resamples)
+        found = compared(self.file, self.after_file, told, doubtful)
         family = max(self.variants, len(found))
         return judged(found, 1 - self.confidence / 100, family, self.looks, wanted=self.wanted)
 
@@ -371,14 +359,13 @@ class BeforeAfter(Calculator):
         if not any(isinstance(one.found, Counted) for one in self.judged):
             rank |= {"test"}
         if self.file:
-            drawn = any(isinstance(one.found, Scored) for one in self.judged)
-            return frozenset(counts | rank | {"design"} | (set() if drawn else DRAWING))
+            return frozenset(counts | rank | {"design"})
         return frozenset(counts - of_design[self.design] | rank | of_file(type(self)))
 
     @property
     def unused(self) -> frozenset[str]:
-        # Another seed, or another reading of the cells, is no nearby case; and to try them all would take long.
-        return self.idle | DRAWING | {"results", "better", "repeats"}
+        # Another reading of the cells is no nearby case; and to try them all would take long.
+        return self.idle | {"results", "better", "repeats"}
 
     @property
     def separate(self) -> bool:

@@ -75,7 +75,7 @@ class Paired:
         pairs = enumerate(zip(self.before[variant], self.after[variant], strict=True))
         return [place for place, (one, other) in pairs if one is None or other is None]
 
-    def comparison(self, variant: str, seed: int, resamples: int) -> Comparison | None:
+    def comparison(self, variant: str) -> Comparison | None:
         """What comparing this variant with the one before comes to, more being better; None where nothing is there."""
         pairs = [(one, other) for _, one, other in self._pairs(variant)]
         if not pairs:
@@ -93,7 +93,9 @@ class Paired:
         if max(map(abs, changes)) <= ROUNDING * largest:
             changes = (0.0,) * len(changes)
         before, after = (sign * math.fsum(values) / len(pairs) for values in zip(*pairs, strict=True))
-        return Scored((before, after), Sample(changes, of), seed, resamples)
+        seen = [value for pair in pairs for value in pair]
+        low, high = (0.0, 1.0) if 0 <= min(seen) <= max(seen) <= 1 else (-math.inf, math.inf)
+        return Scored((before, after), Sample(changes, of, (low - high, high - low)))
 
     def _apart(self, variant: str) -> Comparison | None:
         before = [self.sign * value for value in self.before[variant] if value is not None]

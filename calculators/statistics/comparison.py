@@ -140,8 +140,6 @@ class Scored:
 
     means: tuple[float, float]
     sample: Sample
-    seed: int
-    resamples: int
 
     @property
     def items(self) -> int:
@@ -162,10 +160,7 @@ class Scored:
 
     def interval(self, confidence: float) -> Interval:
         """As many standard errors to either side as Student's t asks for, over clusters where there are any."""
-        low, high = self.sample.limits
-        if math.isinf(low) and all(0 <= mean <= 1 for mean in self.means):
-            low, high = -1.0, 1.0
-        return replace(self.sample, limits=(low, high)).interval(confidence)
+        return self.sample.interval(confidence)
 
     def clear(self, confidence: float) -> bool:
         return _leaves_0_out(self.interval(confidence))

@@ -57,7 +57,7 @@ LABELS = "item,anna,ben,cleo\n" + "".join(
     ("slug", "text", "options"),
     [
         ("before-after", TABLE, {}),
-        ("before-after", SCORES, {"seed": "7", "confidence": "90"}),
+        ("before-after", SCORES, {"margin": "0.01", "confidence": "90"}),
         ("agreement", LABELS, {"scale": "ordinal"}),
     ],
     ids=["counts", "scores", "labels"],

@@ -190,7 +190,7 @@ def test_one_document_tells_nothing() -> None:
 def test_items_that_all_changed_alike_need_to_be_so_many_that_others_cannot_turn_the_mean() -> None:
     """By hand: of 31 alike up to 9.21 % of others may differ, and lose 1 each: 0.1 - 0.0921 · 1.1 < 0; of 32, not."""
     for count, verdict in ((31, "unclear"), (32, "better")):
-        found = Scored((0.5, 0.6), Sample((0.1,) * count), 1, 2_000)
+        found = Scored((0.5, 0.6), Sample((0.1,) * count, limits=(-1, 1)))
         assert judged({"": found}, 0.05, 1, 1)[0].verdict == verdict
     assert least_units(0.95) == 6
 
