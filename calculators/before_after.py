@@ -14,6 +14,7 @@ from calculators.results.cells import ERRORS, GUESS, PREFERENCE, RIGHT, SCORES, 
 from calculators.results.column_fields import ACCEPTS, FILE, column, of_file
 from calculators.results.doubt import best_of, doubt, other_ways, verdict_of
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
+from calculators.results.further import Asked
 from calculators.results.gathered import paired, reading
 from calculators.results.paired import Paired
 from calculators.results.paired_report import ITEMS, faults_of, items_csv
@@ -152,6 +153,9 @@ class BeforeAfter(Calculator):
     )
     run_column: str = column("run", "Column of the run", "Where an item was tried several times: the mean counts.")
     repeats: str = choice(GUESS, "An item again", lambda: REPEATS, FILE, "What a second row of an item and model is.")
+    slice_column: str = text("", "Column of the slices", FILE, "A topic, a language: each is compared by itself, too.")
+    metrics: str = text("", "Further metrics", FILE, "Commas between, such as “faith, cost: less”.")
+
     before_right: int = count(160, "Right before", "Items that the model before got right.", GROUPS)
     before_wrong: int = count(40, "Wrong before", "Items that the model before got wrong.", GROUPS)
     after_right: int = count(175, "Right after", "Other items that the model after got right.", GROUPS)
@@ -301,6 +305,13 @@ class BeforeAfter(Calculator):
         found = compared(self.file, self.after_file, told, doubtful)
         family = max(self.variants, len(found))
         return judged(found, 1 - self.confidence / 100, family, self.looks, wanted=self.wanted)
+
+    @property
+    def asked(self) -> Asked:
+        """The file as further comparisons are made of it."""
+        assert self.file
+        place = [one.name for one in self.judged].index(self.shown.name)
+        return Asked(self.file, self.after_file, self.said, self.as_shown, place, 1 - self.confidence / 100, self.looks)
 
     @property
     def best(self) -> Judged | None:

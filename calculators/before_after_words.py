@@ -20,6 +20,7 @@ from calculators.results.comparison_words import (
     test_name,
 )
 from calculators.results.file_report import FAULTS, in_order, left_out
+from calculators.results.further_words import further_tables
 from calculators.results.paired import Paired
 from calculators.results.paired_report import ITEMS, faults_of, notices, worse
 from calculators.results.propose import table
@@ -60,7 +61,8 @@ def told(case: BeforeAfter) -> Result:
             downloads=downloads,
         )
     lost = worse(found, case.chosen_column) if found and not case.separate else None
-    first, others = in_order(lost, _variants_table(case), _table(case), left_out(faults))
+    further = further_tables(case.asked, found, case.slice_column, case.metrics) if found else ()
+    first, others = in_order(lost, _variants_table(case), *further, _table(case), left_out(faults))
     return Result(
         verdict=case.verdict,
         answer=_answer(case),
