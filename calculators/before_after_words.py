@@ -25,7 +25,7 @@ from calculators.results.paired import Paired
 from calculators.results.paired_report import ITEMS, faults_of, notices, worse
 from calculators.results.propose import table
 from calculators.results.reading_words import understood
-from calculators.results.standing_words import VERDICTS, enough, standing_figures
+from calculators.results.standing_words import VERDICTS, enough, standing_figures, thin
 from calculators.statistics import proportions as stats
 from calculators.statistics.comparison import Apart, Counted, Scored, ScoredApart, Summed
 from calculators.statistics.judging import Judged, least_units
@@ -215,6 +215,8 @@ def _notices(case: BeforeAfter) -> Iterator[str]:
         if one.passes != one.clear:
             lone, other = ("test", "interval") if one.passes else ("interval", "test")
             yield f"A close case: the {lone} alone would call it a difference, the {other} does not."
+    if case.verdict in ("better", "worse"):
+        yield from thin(found, case.level)
     least = least_units(case.level)
     if isinstance(found, Counted) and found.changed < least:
         changed, what = found.changed, "gained" if case.kind == RIGHT else "for after"

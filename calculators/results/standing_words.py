@@ -9,6 +9,7 @@ from calculators.results.paired import Paired
 from calculators.statistics.comparison import Comparison, Counted, Scored
 from calculators.statistics.resampling import Sample
 from calculators.statistics.standing import Together, together, together_counted
+from calculators.statistics.tosses import mcnemar
 
 VERDICTS = {
     "better": "better",
@@ -18,6 +19,12 @@ VERDICTS = {
     "unclear": "cannot tell yet",
 }
 """Each verdict in a cell of a table."""
+
+FRAGILE = 3
+"""If so few changed items could turn a clear verdict, it is told."""
+
+FEW = 20
+"""With fewer items or documents the shape of the differences matters to the interval of scores."""
 
 
 def enough(verdict: str, opening: str, points: float, ends: tuple[float, float], sure: str, margin: float) -> str:
@@ -56,3 +63,23 @@ def standing_figures(found: Comparison, read: Paired | None, variant: str, words
     told = "1: both find the same items hard. The more alike, the fewer items tell them apart."
     none = "" if stand.correlation is not None else "none"
     yield Figure("correlation", "Correlation of both models", stand.correlation, "", text=none, help=told)
+
+
+def thin(found: Comparison, confidence: float) -> Iterator[str]:
+    """How little a clear verdict stands on: the items that would turn it (Walsh's fragility index), few items."""
+    if isinstance(found, Counted) and not found.clustered:
+        more, fewer = sorted((found.gained, found.lost), reverse=True)
+        for turned in range(1, FRAGILE + 1):
+            if mcnemar(int(more - turned), int(fewer + turned), mid=found.mid) > 1 - confidence:
+                one = "one" if turned == 1 else say_number(turned)
+                yield (
+                    f"This is thin: had {one} of the {say_number(found.changed)} changed items gone the other way, "
+                    "nobody could tell."
+                )
+                return
+    elif isinstance(found, Scored) and found.units < FEW:
+        what = "items" if found.sample.clusters is None else "documents"
+        yield (
+            f"This stands on {say_number(found.units)} {what}. So few give a right interval only if no single one "
+            "changed far more than the others."
+        )

@@ -262,3 +262,12 @@ def test_each_model_has_a_standard_error_with_their_correlation() -> None:
     shown = figures(BeforeAfter(both_right=122, items_gained=18, items_lost=5, both_wrong=55))
     assert shown["error_before"].value == pytest.approx(3.41278, rel=1e-5)
     assert shown["correlation"].value == pytest.approx((122 * 55 - 18 * 5) / (127 * 140 * 73 * 60) ** 0.5)
+
+
+@pytest.mark.parametrize(
+    ("gained", "lost", "told"), [(6, 0, "had one of the 6"), (25, 10, "had 2 of the 35"), (40, 5, "")]
+)
+def test_a_verdict_that_few_items_would_turn_says_so(gained: int, lost: int, told: str) -> None:
+    """Scipy's binomtest: 5 to 1 p = 0.219; 24 to 11 p = 0.0410, 23 to 12 p = 0.0895; 37 to 8 p = 0.00002."""
+    said = notices(paired(gained, lost))
+    assert (told in said) if told else ("This is thin" not in said)
