@@ -218,7 +218,9 @@ def _notices(case: BeforeAfter) -> Iterator[str]:
     if case.verdict in ("better", "worse"):
         yield from thin(found, case.level)
     least = least_units(case.level)
-    if isinstance(found, Counted) and found.changed < least:
+    if case.verdict == "not-worse":
+        pass  # no test was needed for that
+    elif isinstance(found, Counted) and found.changed < least:
         changed, what = found.changed, "gained" if case.kind == RIGHT else "for after"
         yield (
             f"With {say_number(changed)} changed item{'' if changed == 1 else 's'} nothing can be told: even if "

@@ -56,13 +56,12 @@ def standing(found: Comparison, read: Paired | None, variant: str) -> Together |
 def standing_figures(found: Comparison, read: Paired | None, variant: str, words: Words) -> Iterator[Figure]:
     """The standard error of each mean, how far both models find the same items hard."""
     stand = standing(found, read, variant)
-    if stand is None:
-        return
+    if stand is None or stand.correlation is None:
+        return  # one that is always right, or always wrong, has no error that a formula could tell
     for part, error in (("before", stand.before), ("after", stand.after)):
         yield Figure(f"error_{part}", f"Standard error {part}", words.whole * error, words.points)
     told = "1: both find the same items hard. The more alike, the fewer items tell them apart."
-    none = "" if stand.correlation is not None else "none"
-    yield Figure("correlation", "Correlation of both models", stand.correlation, "", text=none, help=told)
+    yield Figure("correlation", "Correlation of both models", stand.correlation, "", help=told)
 
 
 def thin(found: Comparison, confidence: float) -> Iterator[str]:

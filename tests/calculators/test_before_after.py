@@ -235,7 +235,10 @@ def test_a_model_that_may_lose_a_little_can_be_shown_to_do() -> None:
     assert case.verdict == "not-worse"
     assert "Not worse than by 2:" in case.result().answer
     assert "1.88 points fewer" in case.result().answer
+    assert "nothing can be told" not in notices(case)
+    assert "error_before" not in figures(case)  # who is always right has no error that a formula could tell
     assert case.replace(margin=1.5).verdict == "unclear"
+    assert "nothing can be told" in notices(case.replace(margin=1.5))
 
 
 def test_a_difference_below_the_one_that_matters_is_neither_better_nor_worse() -> None:
