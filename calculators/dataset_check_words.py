@@ -169,8 +169,9 @@ def _worst(case: DatasetCheck) -> str:
     for one in case.findings:
         if one.kind.level == "warning":
             refusing = [taking.name for taking in case.takings if taking.takes_shape and one.kind.key in taking.refused]
-            by = f", which {listing(refusing[:2])} refuse{'s' * (len(refusing) == 1)}" if refusing else ""
-            told.append(f"{NAMED.get(one.kind.key, _small(one.kind.title))} ({one.count:,}){by}")
+            others = f" and {len(refusing) - 2} more" if len(refusing) > 2 else ""
+            by = f", refused by {', '.join(refusing[:2]) if others else listing(refusing)}{others}" if refusing else ""
+            told.append(f"{NAMED.get(one.kind.key, _small(one.kind.title))} ({one.count:,}{by})")
     if not any(taking.takes_shape for taking in case.takings):
         told.append("a shape that nobody here takes as it stands")
     return listing(told[:MOST_NOTICED])

@@ -12,13 +12,13 @@ from calculators.training_file.reserved import listed
 
 INPUTS = (
     *("prompt", "instruction", "question", "query", "input", "user", "source", "ticket", "message", "utterance"),
-    *("text", "sentence", "review", "premise", "sentence1", "text_a", "document", "article", "dialogue", "context"),
-    *("passage", "content", "body", "input_text", "frage", "eingabe", "anfrage", "pregunta", "entrada", "pergunta"),
+    *("text", "sentence", "review", "premise", "sentence1", "text a", "document", "article", "dialogue", "context"),
+    *("passage", "content", "body", "input text", "frage", "eingabe", "anfrage", "pregunta", "entrada", "pergunta"),
     *("entrée", "domanda", "pytanie", "vraag", "问题", "问", "质问", "質問", "질문", "вопрос"),
 )
 ANSWERS = (
     *("completion", "output", "response", "answer", "label", "target", "assistant", "reply", "class", "category"),
-    *("generation", "revision", "caption", "message_2", "intent", "chosen_response", "output_text", "summary"),
+    *("generation", "revision", "caption", "message 2", "intent", "chosen response", "output text", "summary"),
     *("highlights", "solution", "translation", "topic", "labels", "sentiment", "rating", "tag", "antwort", "ausgabe"),
     *("respuesta", "salida", "réponse", "risposta", "resposta", "odpowiedź", "antwoord", "答案", "回答", "答", "답변"),
     "ответ",
@@ -118,8 +118,6 @@ def chosen(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], asked: str
         first = guessed(others, *INPUTS)
         if not first and answer and len(others) == 1:
             first = others[0]
-        if first and not answer and len(others) == 2:
-            answer = next(column for column in others if column != first)
         if first:
             inputs = (first, *further([one for one in others if one not in (first, answer)], rows, first))
     elif not answer and len(candidates) == 1:

@@ -22,6 +22,9 @@ from calculators.training_file.talks import PROMPTS, TALKS
 
 RECOGNISED_FROM = 200
 MOST_NAMED = 12
+LONGEST_NAME = 4
+"""Spaces in the name of a column; a cell with more is prose, unless the name of the file says that it is a table."""
+
 NO_COLUMNS = Columns()
 
 
@@ -196,7 +199,8 @@ class Source:
 
     def _cells(self, shape: str, asked: str, answered: str, *, named: bool) -> Form:
         sheet = self.sheet()
-        if not named and not guessed(sheet.columns, *INPUTS, *ANSWERS, *TEXTS):
+        short = [column for column in sheet.columns if column.count(" ") <= LONGEST_NAME]
+        if not named and not guessed(short, *INPUTS, *ANSWERS, *TEXTS):
             raise Unreadable(
                 "this is neither JSONL, with an object in braces on each line, nor a table whose first line names "
                 "its columns; save it as one of the two"

@@ -338,6 +338,7 @@ def test_what_one_provider_refuses_is_told(tmp_path: Path, record: dict[str, Any
 QUESTIONS = [
     ("titanic.csv", ["PassengerId,Survived,Name,Age", "1,0,Owen,22", "2,1,Jane,38"], "asked", "“PassengerId”"),
     ("pairs.jsonl", [{"query": "How?", "positive": "So.", "negative": "Not so."}], "answered", "“positive”"),
+    ("two.jsonl", [{"query": "How?", "positive": "So."}], "answered", "“positive”"),
     ("squad.jsonl", [{"a": 1, "b": 2}], "asked", "“a”, “b”"),
     ("joined.json", ["[", {"instruction,output": "User: A?\nAssistant: B."}, "]"], "asked", "“instruction,output”"),
 ]
@@ -393,6 +394,15 @@ def test_what_holds_no_examples_is_named_with_what_to_do(
             case.result()
     else:
         assert (case.survey.form.asked, case.survey.form.answered) == ("text", "topic")
+
+
+def test_prose_is_no_table_though_its_commas_part_it(tmp_path: Path) -> None:
+    path = tmp_path / "wiki.txt"
+    path.write_text(
+        "A source of the text is old, as the label on it says, and the answer to who wrote it is lost, alas.\n" * 3
+    )
+    with pytest.raises(Refused, match="neither JSONL"):
+        DatasetCheck(file=given_file(str(path))).result()
 
 
 def test_an_arrow_file_as_libraries_write_it_is_named(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_what_somebody_refuses_is_never_called_ready(of: Given, name: str) -> No
     case = of(lines)
     assert case.verdict == "clean-first"
     assert takers()[taker] in {one.name for one in case.takings if one.refused}
-    assert "refuse" in case.result().answer
+    assert "refused by" in case.result().answer
     chosen = of(lines, taker=taker)
     assert chosen.verdict == "broken"
     assert chosen.failed
