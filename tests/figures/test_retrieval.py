@@ -59,7 +59,7 @@ def test_what_a_store_does_not_bill_or_nobody_knows_stays_unknown() -> None:
     assert weaviate.minimum_fee is None
     assert (qdrant.plan_price, qdrant.plan_memory, qdrant.read_price) == (25, 4, None)
     assert {key for key, store in STORES.items() if store.confidence == "low"} == {
-        "turbopuffer",
+        "aws-s3-vectors",
         "weaviate-serverless",
         "qdrant-cloud",
     }
