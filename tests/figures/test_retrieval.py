@@ -60,6 +60,8 @@ def test_what_a_store_does_not_bill_or_nobody_knows_stays_unknown() -> None:
     assert (qdrant.plan_price, qdrant.plan_memory, qdrant.read_price) == (25, 4, None)
     assert {key for key, store in STORES.items() if store.confidence == "low"} == {
         "aws-s3-vectors",
+        "azure-ai-search-basic",
+        "aws-rds-pgvector",
         "weaviate-serverless",
         "qdrant-cloud",
     }
