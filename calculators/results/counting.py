@@ -28,6 +28,8 @@ from calculators.results.reading import LESS, Ask
 
 SAME_WORDS = 0.6
 MOST_ANSWERS = 12
+SCALES_APART = 20
+"""So many times as large are scores on another scale, as percent beside shares."""
 MEANINGS = {"right": 1.0, "wrong": 0.0, "half": 0.5, "c": 1.0, "i": 0.0, "p": 0.5, "n": 0.0}
 
 
@@ -64,6 +66,7 @@ def fill(draft: Draft) -> None:
         known = {plain(cell): value for cell in tally if (value := right_or_wrong(cell)) is not None}
         counts = {**known, **counts}
     reading.counts = {word: value for word, value in counts.items() if _stands(word, tally) or word == "(empty)"}
+    _scale(draft)
     _words(draft, tally)
     _direction(draft, names, tally)
 
@@ -248,6 +251,32 @@ def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> 
         words = f"Better is: the name speaks of “{found[0]}”. Is less better, or more?"
         choices = [Press("Less is better", {"better": LESS}), Press("More is better", {"better": "more"})]
     raise Ask("better", words, choices)
+
+
+def _scale(draft: Draft) -> None:
+    """Scores of 0 to 1 beside scores of 0 to 100 are not on one scale. Raises Ask."""
+    reading = draft.reading
+    if reading.kind != SCORES or reading.model:
+        return
+    first = _ends(draft, reading.before)
+    for name in reading.after:
+        second = _ends(draft, name)
+        if not first or not second:
+            continue
+        (low, small), (least, large) = sorted((first, second), key=lambda ends: ends[1])
+        if 0 <= low and 0 < small <= 1 and least >= 0 and large > SCALES_APART * small:
+            words = (
+                f"Result before: “{reading.before}” goes up to {first[1]:g} and “{name}” up to {second[1]:g}, so they seem "
+                "to be on two scales; bring both to one, or name other columns."
+            )
+            raise Ask("before_column", words)
+
+
+def _ends(draft: Draft, name: str) -> tuple[float, float] | None:
+    """The least of the scores in some columns, the largest; None where there are none."""
+    tally = draft.tally(runs(name, draft.there))
+    values = [value for cell in tally if not empty(cell) and (value := score(cell)) is not None]
+    return (min(values), max(values)) if values else None
 
 
 def _stems(draft: Draft) -> tuple[str, ...]:

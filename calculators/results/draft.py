@@ -55,7 +55,10 @@ class Draft:
         found = []
         for name in self.there:
             of = words_of(name)
-            if not self.is_result(name) or (of & headings.AS_MEASURE and not self._of_side(name)):
+            if not self.is_result(name):
+                continue
+            measure = headings.AS_MEASURE - ({"grade"} if self.looks(name).kind == RIGHT else frozenset())
+            if of & measure and not self._of_side(name):
                 continue
             if of & (headings.AS_NAME - {"key", "no", "nr", "number"}) or self._counts_rows(name):
                 continue

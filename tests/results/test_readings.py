@@ -228,6 +228,10 @@ REFUSED = {
         "line 62 repeats the heading",
     ),
     "win-rates beyond 1": (table("id,win_rate", [(n, 0.6) for n in range(59)] + [(60, 1.02)]), "outside of 0 to 1"),
+    "shares beside percent": (
+        table("id,before,after", [(n, 0.3 + n / 100, 30 + n) for n in range(60)]),
+        "on two scales",
+    ),
     "preferences of 1 to 2": (table("id,win_rate", [(n, 1 + n / 60) for n in range(60)]), "between 1 and 2"),
 }
 
