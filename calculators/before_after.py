@@ -19,6 +19,7 @@ from calculators.results.gathered import paired, reading
 from calculators.results.paired import Paired
 from calculators.results.paired_report import ITEMS, faults_of, items_csv
 from calculators.results.reading import LESS, MORE, Reading, Told
+from calculators.results.report import MARKDOWN, RECORD, markdown, record
 from calculators.statistics import tosses
 from calculators.statistics.comparison import Apart, Comparison, Counted, ScoredApart, Summed, whole
 from calculators.statistics.judging import Judged, Wanted, judged, least_units
@@ -424,6 +425,8 @@ class BeforeAfter(Calculator):
         texts = {
             ITEMS.key: lambda: items_csv(found, self.chosen_column),
             FAULTS.key: lambda: faults_csv(faults_of(found, self.chosen_column)),
+            MARKDOWN.key: lambda: markdown(self, self.result()),
+            RECORD.key: lambda: record(self, self.result()),
         }
         write_one(key, texts, out)
 

@@ -25,6 +25,7 @@ from calculators.results.paired import Paired
 from calculators.results.paired_report import ITEMS, faults_of, notices, worse
 from calculators.results.propose import table
 from calculators.results.reading_words import understood
+from calculators.results.report import MARKDOWN, RECORD
 from calculators.results.standing_words import VERDICTS, enough, standing_figures, thin
 from calculators.statistics import proportions as stats
 from calculators.statistics.comparison import Apart, Counted, Scored, ScoredApart, Summed
@@ -45,7 +46,8 @@ def told(case: BeforeAfter) -> Result:
     found = case.paired
     faults = faults_of(found, case.chosen_column) if found else ()
     told = tuple(notices(found, case.chosen_column, faults)) if found else ()
-    downloads = ((ITEMS, FAULTS) if faults else (ITEMS,)) if found else ()
+    saved = (ITEMS, *((FAULTS,) if faults else ()), MARKDOWN, RECORD)
+    downloads = saved if found else ()
     read = tuple(_read(case, found)) if found else ()
     if not case.best:
         return Result(

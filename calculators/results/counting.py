@@ -264,10 +264,10 @@ def _scale(draft: Draft) -> None:
         if not first or not second:
             continue
         (low, small), (least, large) = sorted((first, second), key=lambda ends: ends[1])
-        if 0 <= low and 0 < small <= 1 and least >= 0 and large > SCALES_APART * small:
+        if low >= 0 and 0 < small <= 1 and least >= 0 and large > SCALES_APART * small:
             words = (
-                f"Result before: “{reading.before}” goes up to {first[1]:g} and “{name}” up to {second[1]:g}, so they seem "
-                "to be on two scales; bring both to one, or name other columns."
+                f"Result before: “{reading.before}” goes up to {first[1]:g} and “{name}” up to {second[1]:g}, so they "
+                "seem to be on two scales; bring both to one, or name other columns."
             )
             raise Ask("before_column", words)
 
