@@ -13,13 +13,13 @@ from calculators.kit.inputs import Press
 from calculators.results import headings
 from calculators.results.cells import empty, score, words
 from calculators.results.draft import named
-from calculators.results.headings import listed, runs, words_of
+from calculators.results.headings import listed, runs, tokens, words_of
 from calculators.results.reading import Ask, Question
 from calculators.results.structure import crossing, item_names, keys, repeats, single
 
 AS_RATER = words(
     "rater,annotator,coder,judge,reviewer,labeler,labeller,worker,expert,assessor,grader,user,person,evaluator,r",
-    "human,llm,member,who,by",
+    "human,llm,member,who,by,username,annotators,labelers,judges,raters,prüfer,bewerter,annotateur",
 )
 AS_LABEL = words(
     "label,labels,category,class,rating,answer,score,code,value,annotation,verdict,choice,grade,result,judgement",
@@ -249,6 +249,27 @@ class _Proposal:
     def _labelled(self, name: str) -> bool:
         return bool(words_of(name) & AS_OTHER) and not words_of(name) & headings.AS_ITEM
 
+    def _one_aspect(self, names: Sequence[str]) -> None:
+        """Ask which aspect is meant where the same raters have a column for each of several. Raises Ask."""
+        aspects: dict[tuple[str, ...], list[str]] = {}
+        for name in names:
+            if words_of(name) & AS_RATER:
+                aspects.setdefault(tuple(part for part in tokens(name) if part not in AS_RATER), []).append(name)
+        several = {of: group for of, group in aspects.items() if of and len(group) > 1}
+        if len(several) < 2:
+            return
+        words = (
+            f"Columns of the raters: raters have a column for each of {named(map(' '.join, several))}. Which is meant?"
+        )
+        raise Ask(
+            "rater_columns",
+            words,
+            [
+                Press(" ".join(of), {"rater_columns": ", ".join(group)})
+                for of, group in list(several.items())[:MOST_CHOICES]
+            ],
+        )
+
     def _alike(self) -> tuple[str, ...]:
         """The largest group of columns that hold the same labels; of equal ones the one with words of raters."""
         item = single(self.grid, ())
@@ -271,6 +292,11 @@ class _Proposal:
             else:
                 of.append(name)
         best = max(groups, key=lambda group: (len(group), any(words_of(name) & AS_RATER for name in group)), default=[])
+        self._one_aspect(best)
+        numbered = _numbered(best)
+        if 1 < len(numbered) < len(best):
+            self.reading.aside = tuple(name for name in best if name not in numbered)
+            return tuple(numbered)
         like = [name for name in best if words_of(name) & AS_RATER - {"r"}]
         if len(like) > 1 and len(like) == len([name for name in like if not words_of(name) & headings.AS_GOLD]):
             best, rest = like, [name for name in best if name not in like]
@@ -279,6 +305,16 @@ class _Proposal:
             best = [name for name in best if name not in rest]
         self.reading.aside = tuple(rest)
         return tuple(best)
+
+
+def _numbered(names: Sequence[str]) -> list[str]:
+    """The columns that only a number or a letter tells apart, such as r1 beside r2, where there are such."""
+    stems: dict[str, list[str]] = {}
+    for name in names:
+        parts = [part for part in tokens(name) if not part.isdigit() and (len(part) > 1 or part == "r")]
+        if len(parts) < len(tokens(name)):
+            stems.setdefault(" ".join(parts), []).append(name)
+    return max(stems.values(), key=len, default=[])
 
 
 def _presses(field: str, names: Iterable[str]) -> list[Press]:

@@ -60,3 +60,20 @@ def test_lists_in_cells_are_no_labels(tmp_path: Path) -> None:
     rows = [(n, '"[""ham"", ""spam""]"', '"[""ham"", ""ham""]"') for n in range(12)]
     with pytest.raises(Refused, match="hold lists"):
         Agreement(file=given(tmp_path, "lists.csv", table("item,a,b", rows))).result()
+
+
+def test_a_flag_beside_numbered_raters_is_left_aside(tmp_path: Path) -> None:
+    rows = [(n, a == "ham", b == "ham", n % 2 == 0) for n, (a, b) in enumerate(PAIRS)]
+    case = Agreement(file=given(tmp_path, "labels.csv", table("id,r1,r2,flagged", rows)))
+    assert case.guess().raters == ("r1", "r2")
+    assert case.guess().aside == ("flagged",)
+
+
+def test_several_aspects_side_by_side_are_asked_for(tmp_path: Path) -> None:
+    rows = [(n, *pair, *pair) for n, pair in enumerate(PAIRS)]
+    file = given(tmp_path, "labels.csv", table("id,human_tone,judge_tone,human_facts,judge_facts", rows))
+    with pytest.raises(Refused) as refused:
+        Agreement(file=file).result()
+    case = Agreement(file=file, **refused.value.choices[0].fills)  # type: ignore[arg-type]
+    assert case.judged is not None
+    assert case.judged.coefficient == pytest.approx(KAPPA)
