@@ -25,6 +25,9 @@ from calculators.kit.strict import DataError
 from calculators.page import annotations
 from calculators.page.case_file import NAME, Answered, FileRefused, answered, answered_rows, answers_csv, figures_csv
 
+CUT = ", …)"
+"""How a list of options ends that was too long to be told."""
+
 GIVEN_FILES = "given_files"
 """Where files stand that are named without their field."""
 
@@ -60,7 +63,8 @@ def main(arguments: Sequence[str] | None = None, program: str = "python -m calcu
 
 
 def _words(problem: Exception) -> str:
-    return " ".join(problem.problems.values()) if isinstance(problem, Refused) else str(problem)
+    told = " ".join(problem.problems.values()) if isinstance(problem, Refused) else str(problem)
+    return f"{told} --help lists them all." if CUT in told else told
 
 
 def _said(arguments: Sequence[str], program: str) -> tuple[str, int]:
@@ -214,7 +218,7 @@ def _add(parser: argparse.ArgumentParser, kind: type[Calculator]) -> None:
     for name, declared in kind.inputs().items():
         names = (name, declared.called) if isinstance(declared, Upload) and declared.called else (name,)
         flags = dict.fromkeys(flag for one in names for flag in (f"--{one}", f"--{one.replace('_', '-')}"))
-        told = f"{declared.label}. {declared.help} {declared.allowed[:1].upper()}{declared.allowed[1:]}."
+        told = f"{declared.label}. {declared.help} {declared.in_full[:1].upper()}{declared.in_full[1:]}."
         parser.add_argument(*flags, dest=name, metavar=declared.unit or "TEXT", help=told.replace("%", "%%"))
     files = _files(kind)
     shapes = parser.add_mutually_exclusive_group()

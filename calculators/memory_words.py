@@ -7,9 +7,16 @@ from calculators.bills.rentals import cheapest
 from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Sourced
-from calculators.kit.model import Figure, Result, Step, Table
+from calculators.kit.model import Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number
-from calculators.memory import LOGIT_BYTES, MOST_GPUS, SHAPE_FIELDS, Memory, verdict
+from calculators.kit.query import query_of
+from calculators.memory import SHAPE_FIELDS, Memory, verdict
+
+SHARED = frozenset(
+    {"open_model", "framework", "method", "sequence_length", "batch_size", "checkpointing", "lora_rank", "lora_targets",
+     "lora_parameters", "layers", "gpus", "parameters"}
+)  # fmt: skip
+"""The answers that “training-run” asks for too, by the same names."""
 
 IN_GIB = frozenset({"weights", "activations", "kv_cache"})
 """The lines that are given in GiB too, as figures of their own."""
@@ -29,7 +36,15 @@ def told(case: Memory) -> Result:
     held = case.footprint
     lines = list(_lines(case))
     figures = [
-        Figure("total_gb", _each(case, "Memory"), case.total / GB, "GB", case.least / GB, case.most / GB),
+        Figure(
+            "total_gb",
+            _each(case, "Memory"),
+            case.total / GB,
+            "GB",
+            case.least / GB,
+            case.most / GB,
+            help="What the card shows as taken (reserved).",
+        ),
         Figure("total_gib", _each(case, "Memory in GiB"), case.total / GIB, "GiB", case.least / GIB, case.most / GIB),
         Figure(
             "free_gb",
@@ -38,10 +53,10 @@ def told(case: Memory) -> Result:
             "GB",
             help="It is missing." if case.total > case.memory else "",
         ),
-        Figure(
-            "tensors_gb", "By the formulas alone", held.tensors / GB, "GB", help="What frameworks report as allocated."
+        *(
+            _in_use(case, key, unit, size)
+            for key, unit, size in (("tensors_gb", "GB", GB), ("tensors_gib", "GiB", GIB))
         ),
-        Figure("tensors_gib", "By the formulas alone, in GiB", held.tensors / GIB, "GiB"),
         Figure(
             "states_gb", "Of that, whatever the text", held.states / GB, "GB", help="Weights, gradients, optimiser."
         ),
@@ -51,7 +66,7 @@ def told(case: Memory) -> Result:
     if case.method != "inference":
         figures.append(Figure("learning_parameters", "Parameters that learn", case.learning, "parameters"))
     needed = case.gpus_needed(case.memory)
-    words = f"more than {MOST_GPUS:,}, or no number" if needed is None else "1 GPU" if needed == 1 else ""
+    words = "more do not help; a larger card" if needed is None else "1 GPU" if needed == 1 else ""
     figures.append(Figure("gpus_needed", "GPUs needed to be sure", needed, "GPUs", text=words))
     return Result(
         verdict=case.verdict,
@@ -62,8 +77,18 @@ def told(case: Memory) -> Result:
         working=tuple(_working(case)),
         chart=_chart(case, lines),
         table=_table(case),
+        plan=tuple(_plan(case)),
         facts=tuple(_other_facts(case)),
     )
+
+
+def _in_use(case: Memory, key: str, unit: str, size: int) -> Figure:
+    """What is in use at the peak, in one unit."""
+    held = case.footprint
+    low, high = case.best(held, alone=True), case.worst(held, alone=True)
+    words = "In use at the peak" if unit == "GB" else "In use at the peak, in GiB"
+    told = "By the formulas; what frameworks report as allocated."
+    return Figure(key, words, held.tensors / size, unit, low / size, high / size, help=told)
 
 
 def _line_figures(lines: list[tuple[str, str, float]]) -> Iterator[Figure]:
@@ -90,8 +115,7 @@ def _lines(case: Memory) -> Iterator[tuple[str, str, float]]:
     if held.gathered:
         yield "gathered", "Layers gathered for the work", held.gathered
     yield "activations", "Activations", held.activations
-    if case.chunked_loss == "no":
-        yield "logits", "Logits", held.logits
+    yield "logits", "Logits", held.logits
 
 
 def _answer(case: Memory) -> str:
@@ -109,7 +133,12 @@ def _why(case: Memory, lines: list[tuple[str, str, float]]) -> str:
     parts = ", ".join(f"{words.lower().replace('kv', 'KV')} {gigabytes(size)}" for _, words, size in largest if size)
     needed = case.gpus_needed(case.memory)
     if needed is None:
-        then = "No number of such GPUs is enough: what the text leaves behind is on each of them. Shorten or share it."
+        held = case.whole
+        text = held.kv_cache if case.method == "inference" else held.activations + held.logits
+        then = (
+            f"More such GPUs do not help: {gigabytes(text)} is what the text leaves behind, and each of them holds "
+            "its own. Take a larger card, a shorter text, or fewer sequences at once."
+        )
     elif needed == 1:
         then = "One such GPU is enough, whatever the range."
     else:
@@ -129,21 +158,49 @@ def _notices(case: Memory) -> Iterator[str]:
             f"The shape adds up to {say_number(case.shape.parameters)} parameters; all parts are scaled to your "
             f"{say_number(case.parameters)}."
         )
-    if case.method in ("lora", "qlora") and case.lora_targets != "all":
-        yield "Activations are counted as in full training; with LoRA on few matrices some of them are not kept."
+    experts = case.scale * case.shape.expert_parameters
+    if experts and case.quantised:
+        more = experts * (2 - (case.quantised_bits or 0) / 8)
+        yield (
+            "bitsandbytes does not quantise experts that are kept as one fused tensor a layer, as Transformers 5 keeps "
+            f"them: they then stay in 16 bits and take {gigabytes(more)} more. Watch what your tool says at the start."
+        )
+    if experts and case.adapters and case.lora_parameters is None and case.lora_targets in ("all", "block"):
+        yield (
+            "LoRA is counted beside every expert. PEFT’s “all linear layers” leaves fused experts out: choose the "
+            "attention alone, or name them as target_parameters."
+        )
+    if case.method == "inference" and case.shape.recurrent:
+        yield "Layers of linear attention keep a state of fixed size; it is counted in the KV cache."
+
+
+def _plan(case: Memory) -> Iterator[PlanStep]:
+    """What the run costs, with the same answers."""
+    if case.method == "inference":
+        return
+    given = [name for name in case.inputs() if name in case.given and name in SHARED]
+    yield PlanStep(
+        "Next",
+        "What it costs",
+        "Hours and money of this training on rented GPUs, all tries together.",
+        "Training on rented GPUs",
+        "training-run",
+        query_of(case, given),
+    )
 
 
 def _working(case: Memory) -> Iterator[Step]:
     held, shape = case.footprint, case.shape
     of_weight, of_gradient, of_optimiser = OPTIMISER_BYTES[case.optimiser]
     shared = f" / {case.gpus:,} GPUs" if case.gpus > 1 else ""
-    everything = shared if case.sharding == "all" else ""
+    everything = shared if case.sharding in ("all", "zero3") else ""
     if case.method == "full":
         weights = f"{say_number(case.all_parameters)} × {of_weight} bytes"
     elif case.quantised_bits is not None:
         linear = shape.linear_parameters + (shape.head_parameters if case.quantised_head == "yes" else 0)
         rest = shape.parameters - linear
-        weights = f"{say_number(linear)} × {say_number(case.quantised_bits)} bits + {say_number(rest)} × 2 bytes"
+        plain = 4 if case.embedding_bits == "32" else 2
+        weights = f"{say_number(linear)} × {say_number(case.quantised_bits)} bits + {say_number(rest)} × {plain} bytes"
     else:
         weights = f"{say_number(case.all_parameters)} × {4 if case.precision == '32' else 2} bytes"
     if case.adapters:
@@ -151,31 +208,59 @@ def _working(case: Memory) -> Iterator[Step]:
     yield Step("Weights", f"({weights}){everything}" if everything else weights, held.weights / GB, "GB")
     tokens = f"{say_number(case.sequence_length)} × {say_number(case.batch_size)} tokens"
     if case.method == "inference":
-        values = f"2 × {shape.layers} layers × {shape.kv_heads} heads × {shape.head_dim}"
-        cache = f"{values} × {say_number(case.kv_bytes)} bytes"
-        parts = min(case.gpus, case.kv_heads) if case.sharding == "all" else 1
+        parts = round(case.whole.kv_cache / held.kv_cache) if held.kv_cache else 1
         by = f" / {parts} GPUs" if parts > 1 else ""
-        yield Step("KV cache", f"{cache} × {tokens}{by}", held.kv_cache / GB, "GB")
+        yield Step("KV cache", f"{_cache(case)}{by}", held.kv_cache / GB, "GB")
     else:
         learning = say_number(case.learning)
-        by = shared if case.sharding in ("all", "gradients") else ""
+        by = shared if case.sharding in ("all", "zero3", "gradients") else ""
         yield Step("Gradients", f"{learning} × {of_gradient} bytes{by}", held.gradients / GB, "GB")
         by = shared if case.sharding != "none" else ""
         yield Step("Optimiser", f"{learning} × {of_optimiser} bytes{by}", held.optimiser / GB, "GB")
         if held.gathered:
-            yield Step("Layers gathered", f"2 × {both(case.layer_bytes)}", held.gathered / GB, "GB")
+            ahead = (
+                "parameters gathered ahead, and buckets"
+                if case.sharding == "zero3"
+                else f"2 × {both(case.layer_bytes)}"
+            )
+            yield Step("Layers gathered", ahead, held.gathered / GB, "GB")
         each = held.activations / (case.sequence_length * case.batch_size)
-        kind = "inputs of all layers and one layer whole" if case.checkpointing == "on" else "all layers"
+        kind = {
+            "on": "inputs of all layers and one layer whole",
+            "offloaded": "inputs of two layers and one layer whole",
+            "off": "all layers",
+        }[case.checkpointing]
         yield Step("Activations", f"{tokens} × {say_number(each)} bytes: {kind}", held.activations / GB, "GB")
-        if case.chunked_loss == "no":
-            logits = f"{tokens} × {say_number(shape.vocab)} of the vocabulary × {LOGIT_BYTES} bytes"
-            yield Step("Logits", logits, held.logits / GB, "GB")
+        logits = f"{tokens} × {say_number(shape.vocab)} of the vocabulary × {say_number(case.logit_bytes)} bytes"
+        yield Step("Logits", logits, held.logits / GB, "GB")
+    missed = f" × (1 + {say(case.margin, '%')})" if case.margin else ""
     yield Step(
         "In all",
-        f"{gigabytes(held.tensors)} × (1 + {say(case.margin, '%')}) + {say(case.overhead, 'GB')} overhead",
+        f"{gigabytes(held.tensors)}{missed} × (1 + {say(case.held, '%')} held) + {say(case.overhead, 'GB')} overhead",
         case.total / GB,
         "GB",
     )
+
+
+def _cache(case: Memory) -> str:
+    """What the cache of all sequences is reckoned from."""
+    shape, of_each = case.shape, f"{say_number(case.kv_bytes)} bytes"
+    tokens = f"{say_number(case.sequence_length)} × {say_number(case.batch_size)} tokens"
+    parts = []
+    if shape.latent:
+        parts.append(f"{shape.full_layers} layers × ({shape.latent.kv_rank} + {shape.latent.rope_dim})")
+    elif shape.full_layers:
+        parts.append(f"2 × {shape.full_layers} layers × {shape.kv_heads} heads × {shape.head_dim}")
+    reckoned = [f"{part} × {of_each} × {tokens}" for part in parts]
+    if shape.windows:
+        heads, size = shape.windows.kv_heads or shape.kv_heads, shape.windows.head_dim or shape.head_dim
+        seen = say_number(min(case.sequence_length, shape.windows.window))
+        window = f"2 × {shape.windows.layers} layers × {heads} heads × {size} × {of_each}"
+        reckoned.append(f"{window} × {seen} × {say_number(case.batch_size)} tokens")
+    if shape.recurrent:
+        state = f"{shape.recurrent.layers} layers × {say_number(shape.recurrent.state_bytes)} bytes"
+        reckoned.append(f"{state} × {say_number(case.batch_size)} sequences")
+    return " + ".join(reckoned)
 
 
 def _chart(case: Memory, lines: list[tuple[str, str, float]]) -> Bars:
@@ -205,14 +290,15 @@ def _table(case: Memory) -> Table:
         alone = case.verdicts[verdict(least, case.worst(case.whole), memory)]
         order = (needed is None, rent is None, rent[0] if rent else 0.0, needed or 0)
         price = f"{say(rent[0], 'USD/h')} at {rent[1]}" if rent else "no price known" if needed else "none"
-        count = "no number is enough" if needed is None else f"{needed:,}"
+        count = "a larger card" if needed is None else f"{needed:,}"
         found.append((order, (card.name, both(memory), alone, count, price)))
     return Table(
         title="On which GPUs it fits",
         heads=("GPU", "Memory", "On one", "To be sure", "Cheapest rental"),
         rows=tuple(row for _, row in sorted(found, key=lambda one: one[0])),
-        note="“To be sure”: so many that even the upper end of the range fits, with everything shared out. Rentals "
-        "on demand or by the second, not spot; the price is for all that must be rented.",
+        note="“To be sure”: so many that even the upper end of the range fits, with everything shared out; “a larger "
+        "card” where more do not help. Rentals on demand or by the second, not spot; the price is for all that must be "
+        "rented.",
     )
 
 

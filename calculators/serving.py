@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from calculators.bills import fields
 from calculators.bills.billing import TokenBill
@@ -14,6 +14,7 @@ from calculators.bills.fields import TYPED, monthly, share
 from calculators.bills.model_prices import base_bill, model_price, unused_cache_prices
 from calculators.figures.hardware import KINDS, GpuPrice
 from calculators.figures.prices import ApiModel
+from calculators.figures.software import ServingSpeed
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import choice, number
 from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator
@@ -53,6 +54,34 @@ def price_per_mtok(usd_per_hour: float, tokens_per_second: float, utilisation: f
     return usd_per_hour / (tokens_per_second * SECONDS_PER_HOUR * utilisation) * 1e6
 
 
+@cache
+def setups() -> Mapping[str, tuple[str, str]]:
+    """The set-ups whose speed was measured, by model, and the option to type a speed."""
+    rows = catalogue().serving_speeds.items()
+    return {key: (row.name, row.model) for key, row in rows} | {TYPED: ("None of these: I type the speed", "Your own")}
+
+
+@cache
+def measured_on(rental: str, base_model: str) -> str:
+    """The measured set-up on the card of a rental, best of the API's own model, then the first; else `TYPED`."""
+    row = rented().get(rental)
+    found = [key for key, speed in catalogue().serving_speeds.items() if row and speed.gpu == row.gpu]
+    named = [key for key in found if key.split("/")[1] in base_model.lower()]
+    return next(iter(named or found), TYPED)
+
+
+def measured_speed(self: Any) -> Any:
+    """The default of the speed: the measured set-up's, for prompts as long as the reader's; None where none is known.
+
+    For a calculator that asks for no set-up it is the first one on the rented card.
+    """
+    row = catalogue().serving_speeds.get(getattr(self, "setup", None) or measured_on(self.rental, ""))
+    if row is None:
+        return None
+    prompt, answer = self.prefix_tokens + self.variable_tokens, max(1, self.output_tokens)
+    return row.speed(prompt / answer)
+
+
 @dataclass(frozen=True)
 class Serving(Calculator):
     """A rented GPU costs the same whether it works or idles; an API costs nothing when idle.
@@ -80,12 +109,23 @@ class Serving(Calculator):
     )
     calls_per_day: int = fields.calls_per_day()
     rental: str = choice(
-        "runpod/a100-pcie-80gb", "Rented GPU", rentals, help="The card, who rents it out, and how it is billed."
+        "runpod/h100-sxm", "Rented GPU", rentals, help="The card, who rents it out, and how it is billed."
+    )
+
+    prefix_tokens: int = fields.prefix_tokens("Instructions and examples that stand the same in every call.", TOKENS)
+    variable_tokens: int = fields.variable_tokens(TOKENS)
+    output_tokens: int = fields.output_tokens(TOKENS)
+
+    setup: str = choice(
+        lambda self: measured_on(self.rental, self.base_model),
+        "Measured set-up",
+        setups,
+        help="Model, cards and engine whose speed somebody measured. The default is one on your card, if there is one.",
     )
     throughput: float = number(
-        2_000,
+        measured_speed,
         "Speed of a replica",
-        help="All answers together, under load. No sourced table exists: the default is our assumption. Measure it.",
+        help="Output of all answers together, at full load: the set-up’s for prompts as long as yours, or your own.",
         unit="tokens/s",
         least=LEAST_SPEED,
         most=MOST_SPEED,
@@ -97,19 +137,23 @@ class Serving(Calculator):
         least=1,
     )
 
-    prefix_tokens: int = fields.prefix_tokens("Instructions and examples that stand the same in every call.", TOKENS)
-    variable_tokens: int = fields.variable_tokens(TOKENS)
-    output_tokens: int = fields.output_tokens(TOKENS)
     cache_hits: float = fields.cache_hits(TOKENS, "the API’s")
 
     counted: str = choice(
         "output", "The speed counts", lambda: COUNTED, SPEED, "How your load test counts tokens; look it up there."
     )
     throughput_margin: float = share(
-        50, "Give or take", SPEED, "How far that speed may be off, either way. Ours may be far off.", most=90
+        28, "Give or take", SPEED, "How far that speed may be off, either way. 28 is our judgement.", most=90
     )
     gpus_per_replica: int = number(
-        1, "GPUs of a replica", SPEED, "A large model fills several.", unit="GPUs", least=1, most=10_000, whole=True
+        lambda self: self.measured.gpus_used if self.measured else 1,
+        "GPUs of a replica",
+        SPEED,
+        "A large model fills several.",
+        unit="GPUs",
+        least=1,
+        most=10_000,
+        whole=True,
     )
 
     gpu_price: float = number(
@@ -158,6 +202,11 @@ class Serving(Calculator):
     def rental_row(self) -> GpuPrice | None:
         """The rental, or None where its price is typed."""
         return rented().get(self.rental)
+
+    @property
+    def measured(self) -> ServingSpeed | None:
+        """The measured set-up, or None where the speed is typed."""
+        return catalogue().serving_speeds.get(self.setup)
 
     @property
     def prompt_tokens(self) -> int:
@@ -285,7 +334,8 @@ class Serving(Calculator):
     @property
     def unused(self) -> frozenset[str]:
         no_part = {
-            "rental": "gpu_price" in self.given,
+            "rental": "gpu_price" in self.given and "setup" in self.given,
+            "setup": "throughput" in self.given,
             "cache_hits": not self.prefix_tokens,
             "throughput_margin": True,  # it widens the figures and leaves the verdict
         }

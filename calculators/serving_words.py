@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 
 from calculators.bills.words import if_retired
+from calculators.figures.software import ServingSpeed
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.facts import Sourced
 from calculators.kit.model import DAYS_PER_MONTH, Figure, Result, Step, Table
@@ -131,11 +132,15 @@ def _why(case: Serving) -> str:
 
 
 def _notices(case: Serving) -> Iterator[str]:
-    if "throughput" not in case.given:
+    if case.measured and "throughput" not in case.given:
         yield (
-            "The speed is our assumption: it depends on model, card, software and prompts, and we know no table of "
-            "it with sources. Load your own replica as your calls would, and type what you measure."
+            f"The speed was measured at full load on {case.measured.name}. Answers that must come fast, or prompts of "
+            "very mixed lengths, take more replicas: load your own as your calls would, and type what you measure."
         )
+        yield from _other_lengths(case, case.measured)
+        row = case.rental_row
+        if row and row.gpu != case.measured.gpu:
+            yield "The set-up was measured on another card than the one you rent."
     model = case.model
     if model and model.weights == "closed":
         yield f"The weights of {model.name} are not to be had, so your GPUs would run another model. Is it as good?"
@@ -145,6 +150,19 @@ def _notices(case: Serving) -> Iterator[str]:
         yield "Spot GPUs can be taken away at any time; a service needs others to stand in."
     if row and row.least_gpus and row.least_gpus > case.used_replicas * case.gpus_per_replica:
         yield f"This rental has no fewer than {row.least_gpus} GPUs; count them all in."
+
+
+def _other_lengths(case: Serving, measured: ServingSpeed) -> Iterator[str]:
+    """That prompts and answers were of other lengths in the measurement, where they were."""
+    ratio = case.prompt_tokens / max(1, case.output_tokens)
+    first, last = measured.measured[0], measured.measured[-1]
+    if first.input_tokens is None:
+        yield "The measurement does not tell how long its prompts and answers were."
+    elif not first.ratio / 2 <= ratio <= last.ratio * 2:
+        yield (
+            f"Your calls have {say_number(ratio)} tokens of prompt for each of the answer; measured were "
+            f"{say_number(first.ratio)}{'' if first is last else f' to {say_number(last.ratio)}'}."
+        )
 
 
 def _working(case: Serving) -> Iterator[Step]:

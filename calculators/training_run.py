@@ -1,26 +1,26 @@
 """Tell what training a model on rented GPUs costs, over all tries."""
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, partial
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import ClassVar
 
-from calculators.bills import fields, model_fields, rentals
+from calculators.bills import fields, model_fields, rentals, speed_fields, tries_fields
 from calculators.bills.fields import usd
-from calculators.bills.footprint import least_bytes
 from calculators.bills.model_fields import METHODS
+from calculators.bills.speed_fields import SPEED
 from calculators.bills.training import Tries, Work, adapter_parameters, targets_of
-from calculators.figures.hardware import GpuPrice, Utilisation
+from calculators.figures.hardware import GpuPrice
 from calculators.figures.shapes import OpenModel
 from calculators.figures.tables import catalogue
-from calculators.kit.facts import Fact
 from calculators.kit.inputs import Refused, choice, number
 from calculators.kit.model import Calculator
+from calculators.memory import MOST_GPUS, Memory
 
 DATA = "Data"
 MODEL = "Model"
 LORA = "LoRA"
-SPEED = "Speed of the GPUs"
 TRIES = "Tries and money"
 
 PACKINGS: Mapping[str, tuple[str, str]] = {
@@ -29,44 +29,8 @@ PACKINGS: Mapping[str, tuple[str, str]] = {
     "padded": ("One example a sequence, padded to its full length", "Packing"),
 }
 
-share = partial(number, group=SPEED, unit="%", least=0.1, most=100)
-times = partial(number, group=SPEED, unit="times", least=1, most=10)
-
 rented = partial(rentals.rented, serving_too=False)
 """The GPUs that can be rented to train on."""
-
-
-@lru_cache(maxsize=256)
-def measured_utilisation(gpu: str, full: bool) -> Utilisation | None:
-    """How much of this GPU's peak training uses.
-
-    For full training what was measured on well-tuned code, where it was; else what a plain script reaches.
-    """
-    rows = [row for row in catalogue().utilisation.values() if gpu in row.gpus and row.expected is not None]
-    wanted = [row for row in rows if (row.basis == "measured") == full]
-    return next(iter(wanted or rows), None)
-
-
-def utilisation_figure(end: str) -> Any:
-    """The default of one end of the utilisation, in %: the chosen GPU's, else the one that was typed."""
-
-    def default(self: "TrainingRun") -> Fact | float | None:
-        row = measured_utilisation(self.rental_row.gpu, self.method == "full") if self.rental_row else None
-        if row is None:
-            return None if end == "usual" else self.utilisation
-        return percent(getattr(row, end))
-
-    return default
-
-
-def slowdown_rule(end: str) -> Any:
-    """The default of one end of the time that QLoRA takes against LoRA."""
-    return lambda _: getattr(catalogue().rules["qlora/slower-than-lora"], end)
-
-
-def percent(fact: Fact) -> Fact:
-    """A share as a fact in per cent, without the dust of binary fractions."""
-    return Fact(round(fact * 100, 9), replace(fact.origin, unit="%"))
 
 
 @dataclass(frozen=True)
@@ -83,6 +47,7 @@ class TrainingRun(Calculator):
     title = "Training on rented GPUs"
     question = "What does it cost to train a model on rented GPUs, all tries together?"
     verdicts: ClassVar = {
+        "unfit": "it does not fit into the memory of these GPUs",
         "within": "all tries stay within the budget",
         "perhaps": "all tries may go over the budget",
         "beyond": "all tries go over the budget",
@@ -106,6 +71,8 @@ class TrainingRun(Calculator):
         help="The card, who rents it out, and how it is billed.",
     )
 
+    framework: str = model_fields.framework()
+
     epochs: float = fields.epochs(DATA)
     packing: str = choice(
         "packed",
@@ -116,6 +83,9 @@ class TrainingRun(Calculator):
     )
     sequence_length: int = model_fields.sequence_length(
         DATA, "Tokens of one sequence in training. Where examples are padded, longer ones are cut."
+    )
+    batch_size: int = model_fields.batch_size(
+        DATA, "On each GPU at a time (the micro-batch). Many tokens at once keep a GPU busier, and take more memory."
     )
 
     parameters: float = model_fields.parameters(
@@ -129,17 +99,7 @@ class TrainingRun(Calculator):
         "For the work of attention, which is left out where this is not known.",
         "not known",
     )
-    attention_width: int | None = number(
-        lambda self: self.model and self.model.heads * self.model.head_dim,
-        "Attention width",
-        MODEL,
-        "Heads times head size; in most models the hidden width.",
-        unit="units",
-        least=1,
-        most=1_000_000,
-        whole=True,
-        none="not known",
-    )
+    attention_width: int | None = model_fields.attention_width(MODEL)
 
     lora_rank: int = model_fields.lora_rank(LORA)
     lora_targets: str = model_fields.lora_targets(LORA)
@@ -150,15 +110,7 @@ class TrainingRun(Calculator):
         "not known",
     )
 
-    gpu_peak: float = number(
-        lambda self: self.rental_row and self.rental_row.card and self.rental_row.card.bf16_tflops,
-        "Peak of the GPU",
-        SPEED,
-        "Dense 16-bit operations; what is listed “with sparsity” is twice as much and never reached in training.",
-        unit="TFLOPS",
-        least=0.1,
-        most=100_000,
-    )
+    gpu_peak: float = speed_fields.gpu_peak()
     gpus: int = model_fields.gpus(
         SPEED,
         lambda self: (self.rental_row and self.rental_row.least_gpus) or 1,
@@ -166,42 +118,17 @@ class TrainingRun(Calculator):
         100_000,
     )
     checkpointing: str = model_fields.checkpointing(SPEED)
-    utilisation: float = share(
-        utilisation_figure("usual"),
-        "Utilisation",
-        help="The part of the peak that does the work counted here; what you expect.",
-    )
-    utilisation_low: float = share(utilisation_figure("lowest"), "Utilisation, at worst", help="For the range.")
-    utilisation_high: float = share(utilisation_figure("highest"), "Utilisation, at best", help="For the range.")
-    quantised_slowdown: float = times(
-        1.3, "QLoRA, time against LoRA", help="Unpacking the 4-bit model takes time; what you expect."
-    )
-    quantised_slowdown_low: float = times(
-        slowdown_rule("lowest"), "QLoRA, time against LoRA at best", help="For the range."
-    )
-    quantised_slowdown_high: float = times(
-        slowdown_rule("highest"), "QLoRA, time against LoRA at worst", help="For the range."
-    )
-    known_speed: float | None = number(
-        None,
-        "Speed that you measured",
-        SPEED,
-        "Tokens a second on each GPU, padding counted, as training tools print it. It replaces the estimate.",
-        unit="tokens/s",
-        least=0.001,
-        most=100_000_000,
-        none="not measured",
-    )
-    known_hours: float | None = number(
-        None,
-        "Hours of one run that you know",
-        SPEED,
-        "From a log or a paper. They replace the estimate and the measured speed.",
-        unit="hours",
-        least=0.0001,
-        most=1_000_000,
-        none="not known",
-    )
+    utilisation: float = speed_fields.utilisation()
+    utilisation_low: float = speed_fields.utilisation_end("lowest", "Utilisation, at worst")
+    utilisation_high: float = speed_fields.utilisation_end("highest", "Utilisation, at best")
+    layer_time: float = speed_fields.layer_time()
+    layer_time_low: float = speed_fields.layer_time_end("lowest", "Least time, at best")
+    layer_time_high: float = speed_fields.layer_time_end("highest", "Least time, at worst")
+    quantised_slowdown: float = speed_fields.slowdown()
+    quantised_slowdown_low: float = speed_fields.slowdown_end("lowest", "QLoRA, time against LoRA at best")
+    quantised_slowdown_high: float = speed_fields.slowdown_end("highest", "QLoRA, time against LoRA at worst")
+    known_speed: float | None = speed_fields.known_speed()
+    known_hours: float | None = speed_fields.known_hours()
 
     gpu_price: float = number(
         lambda self: self.rental_row and self.rental_row.per_hour,
@@ -212,28 +139,10 @@ class TrainingRun(Calculator):
         most=1_000,
     )
     training_runs: int = fields.training_runs(TRIES)
-    short_tries: int = number(
-        0, "Short tries", TRIES, "Broken off early, to compare settings.", unit="tries", most=100_000, whole=True
-    )
-    short_try_length: float = number(
-        10, "Length of a short try", TRIES, "As a part of a whole run.", unit="%", most=100
-    )
-    lost_work: float = number(
-        10,
-        "Work lost",
-        TRIES,
-        "To crashes and machines taken away: what is done again, beside every run.",
-        unit="%",
-        most=1_000,
-    )
-    hours_beside: float = number(
-        0.25,
-        "Hours beside training",
-        TRIES,
-        "Of each try, paid too: loading model and data, saving, a look at the result.",
-        unit="hours",
-        most=1_000,
-    )
+    short_tries: int = tries_fields.short_tries(TRIES)
+    short_try_length: float = tries_fields.short_try_length(TRIES)
+    lost_work: float = tries_fields.lost_work(TRIES)
+    hours_beside: float = tries_fields.hours_beside(TRIES)
     budget: float = usd(50, "Budget", TRIES, "For all tries; the default is the upper end of the lesson’s rule.")
 
     @cached_property
@@ -276,6 +185,21 @@ class TrainingRun(Calculator):
         return self.adapters * self.model.lora_at_work(targets_of(self.model, self.lora_targets))
 
     @property
+    def tuned(self) -> bool:
+        """Whether the framework's code is as fast as tuned code."""
+        return bool(model_fields.set_by_framework("tuned")(self))
+
+    def step_seconds(self, utilisation: float, layer_time: float) -> float:
+        """Seconds in which a GPU works on its tokens once, forward and backward, without what QLoRA adds.
+
+        The work at the utilisation, in %, and the time, in ms, that each layer takes however little work it has, one
+        beside the other: the square root of the sum of their squares.
+        """
+        work = self.work.done * self.batch_size * self.context / (self.gpu_peak * 1e12 * utilisation / 100)
+        least = (self.layers or 0) * layer_time / 1_000
+        return math.sqrt(work * work + least * least)
+
+    @property
     def positions_per_example(self) -> float:
         """Tokens that are worked on for each example, padding counted; what is beyond a padded sequence is cut."""
         return self.sequence_length if self.packing == "padded" else self.tokens_per_example
@@ -290,6 +214,15 @@ class TrainingRun(Calculator):
         """Tokens that attention looks over: the sequence's, or the example's where it stands alone, not filled up."""
         return self.tokens_per_example if self.packing == "single" else self.sequence_length
 
+    @property
+    def attending_layers(self) -> float:
+        """Layers that look over all of the context, those with a window counted by what they see of it."""
+        model = self.model
+        if model is None or self.layers != model.layers:
+            return self.layers or 0
+        seen = min(1, model.windows.window / self.context) if model.windows else 0
+        return model.full_layers + seen * model.windowed_layers
+
     @cached_property
     def work(self) -> Work:
         """The work of one token. Raises Refused where the parameters of LoRA are not known."""
@@ -297,7 +230,7 @@ class TrainingRun(Calculator):
             self.parameters,
             self.adapters_at_work,
             self.frozen,
-            self.layers or 0,
+            self.attending_layers,
             self.attention_width or 0,
             self.context,
             self.checkpointing == "on",
@@ -308,33 +241,40 @@ class TrainingRun(Calculator):
         """Floating-point operations of one run, recomputation counted."""
         return self.work.all * self.trained_tokens
 
-    def hours_at(self, utilisation: float, slowdown: float) -> float:
-        """Hours of one run where this part of the peak, in %, does the work; or the hours that are known."""
+    def hours_at(self, utilisation: float, slowdown: float, layer_time: float) -> float:
+        """Hours of one run at this utilisation, in %; or the hours that are known."""
         if self.known_hours is not None:
             return self.known_hours
         if self.known_speed is not None:
             return self.trained_tokens / (self.known_speed * self.gpus * 3600)
         slower = slowdown if self.method == "qlora" else 1
-        return self.flops * slower / (self.gpu_peak * 1e12 * utilisation / 100 * self.gpus * 3600)
+        seconds = self.step_seconds(utilisation, layer_time) * slower
+        return self.trained_tokens / (self.batch_size * self.context) * seconds / (self.gpus * 3600)
 
-    @property
+    @cached_property
     def hours(self) -> float:
         """Hours of one run, as expected."""
-        return self.hours_at(self.utilisation, self.quantised_slowdown)
+        return self.hours_at(self.utilisation, self.quantised_slowdown, self.layer_time)
+
+    def _off(self, way: int, utilisation: float, slowdown: float, layer_time: float) -> float:
+        """How far the hours may be off one way: the errors are independent, so their squares add up."""
+        ends = (
+            (utilisation, self.quantised_slowdown, self.layer_time),
+            (self.utilisation, slowdown, self.layer_time),
+            (self.utilisation, self.quantised_slowdown, layer_time),
+        )
+        errors = [max(0.0, way * (self.hours_at(*end) - self.hours)) for end in ends]
+        return math.sqrt(math.fsum(error**2 for error in errors))
 
     @property
     def fewest_hours(self) -> float:
         """Hours of one run at best."""
-        return self.hours_at(
-            max(self.utilisation, self.utilisation_high), min(self.quantised_slowdown, self.quantised_slowdown_low)
-        )
+        return self.hours - self._off(-1, self.utilisation_high, self.quantised_slowdown_low, self.layer_time_low)
 
     @property
     def most_hours(self) -> float:
         """Hours of one run at worst."""
-        return self.hours_at(
-            min(self.utilisation, self.utilisation_low), max(self.quantised_slowdown, self.quantised_slowdown_high)
-        )
+        return self.hours + self._off(1, self.utilisation_low, self.quantised_slowdown_high, self.layer_time_high)
 
     @property
     def gpus_paid(self) -> int:
@@ -370,8 +310,35 @@ class TrainingRun(Calculator):
         """USD for all tries at worst."""
         return self.cost_at(self.most_hours)
 
+    @cached_property
+    def memory(self) -> Memory | None:
+        """The same run as “memory” reckons it on these GPUs; None where model or GPU are typed."""
+        card = self.rental_row and self.rental_row.card
+        if self.model is None or card is None:
+            return None
+        sequence = max(1, math.ceil(self.context))
+        return Memory(
+            open_model=self.open_model,
+            method=self.method,
+            framework=self.framework,
+            sequence_length=sequence,
+            batch_size=self.batch_size,
+            gpu=card.key,
+            gpus=min(self.gpus, MOST_GPUS),
+            checkpointing=self.checkpointing,
+            lora_rank=self.lora_rank,
+            lora_targets=self.lora_targets,
+        )
+
+    @property
+    def fits(self) -> str | None:
+        """The verdict of “memory” on this run; None where it cannot be told."""
+        return self.memory.verdict if self.memory else None
+
     @property
     def verdict(self) -> str:
+        if self.fits == "no":
+            return "unfit"
         if self.most_cost <= self.budget:
             return "within"
         return "beyond" if self.least_cost > self.budget else "perhaps"
@@ -404,6 +371,10 @@ class TrainingRun(Calculator):
             "utilisation": not estimated,
             "utilisation_low": not estimated,
             "utilisation_high": not estimated,
+            "layer_time": not estimated or self.layers is None,
+            "layer_time_low": not estimated or self.layers is None,
+            "layer_time_high": not estimated or self.layers is None,
+            "batch_size": not estimated or self.layers is None,
             "quantised_slowdown": not estimated or self.method != "qlora",
             "quantised_slowdown_low": not estimated or self.method != "qlora",
             "quantised_slowdown_high": not estimated or self.method != "qlora",
@@ -411,8 +382,3 @@ class TrainingRun(Calculator):
             "short_try_length": not self.short_tries,
         }
         return frozenset(name for name, unused in no_part.items() if unused)
-
-    @property
-    def least_bytes(self) -> float:
-        """Bytes that no run of this method does without: 8-bit Adam, or the frozen model; 0 where it is typed."""
-        return least_bytes(self.model, self.method) if self.model else 0

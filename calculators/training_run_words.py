@@ -2,16 +2,25 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from calculators.bills.footprint import GB
 from calculators.bills.rentals import rental_words
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Sourced
-from calculators.kit.model import Figure, Result, Step, Table
+from calculators.kit.model import Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.query import query_of
 from calculators.training_run import TrainingRun, rented
 
 SHOWN_RENTALS = 12
+
+FITS = {"fits": "yes", "perhaps": "perhaps", "no": "does not fit", None: "not known"}
+
+SHARED = frozenset(
+    {"open_model", "framework", "method", "batch_size", "checkpointing", "lora_rank", "lora_targets", "lora_parameters"}
+)
+"""The answers that “memory” asks for too, by the same names."""
 
 SELDOM_SLOWER = 20
 """Per cent of the peak below which hours that somebody measured or published hold more than one run, as a rule."""
@@ -83,6 +92,7 @@ def told(case: TrainingRun) -> Result:
         working=tuple(_working(case)),
         chart=_chart(case),
         table=_table(case),
+        plan=tuple(_plan(case)),
         facts=tuple(_other_facts(case)),
     )
 
@@ -93,6 +103,14 @@ def _money(case: TrainingRun, key: str, label: str, cost: Any) -> Figure:
 
 
 def _answer(case: TrainingRun) -> str:
+    if case.memory and case.verdict == "unfit":
+        name = case.memory.card.name if case.memory.card else "GPU"
+        gpus = f"each of {case.gpus:,} × {name}" if case.gpus > 1 else f"one {name}"
+        return (
+            f"It does not fit: {gpus} would need {say(case.memory.total / GB, 'GB')} "
+            f"({say_number(case.memory.least / GB)} to {say(case.memory.most / GB, 'GB')}) and has "
+            f"{say(case.memory.gpu_memory, 'GB')}."
+        )
     cost = f"All tries together cost about {say_money(case.all_tries_cost)}"
     if case.least_cost != case.most_cost:
         cost += f" ({say_money(case.least_cost)} to {say_money(case.most_cost)})"
@@ -105,6 +123,11 @@ def _answer(case: TrainingRun) -> str:
 
 
 def _why(case: TrainingRun) -> str:
+    if case.verdict == "unfit":
+        return (
+            f"The work alone would cost {say_money(case.all_tries_cost)} there, but it cannot be had. Take a larger "
+            "card or more of them, LoRA or QLoRA, a shorter sequence; the table below says which rentals hold it."
+        )
     paid = f"{case.training_runs:,} run{'s' if case.training_runs > 1 else ''}"
     if case.short_tries:
         paid += f", {case.short_tries:,} short tr{'ies' if case.short_tries > 1 else 'y'}"
@@ -147,14 +170,28 @@ def _notices(case: TrainingRun) -> Iterator[str]:
             f"{case.gpus:,} GPUs shorten the wait and leave the bill as it is, as long as the network between them "
             "keeps up; the low end of the utilisation stands for when it does not."
         )
-
-    card = case.rental_row and case.rental_row.card
-    if case.model and card and case.least_bytes > case.gpus * card.memory_bytes:
+    if case.fits == "perhaps" and case.memory:
         yield (
-            f"It does not fit: the model alone, with what this method keeps of each parameter, takes "
-            f"{say(case.least_bytes / GB, 'GB')} at the very least, and {case.gpus:,} × {card.name} "
-            f"have {say(case.gpus * card.memory_gb, 'GB')}. The memory calculator says how many it takes."
+            f"Whether it fits is open: it takes {say_number(case.memory.least / GB)} to "
+            f"{say(case.memory.most / GB, 'GB')} on each GPU, which has {say(case.memory.gpu_memory, 'GB')}."
         )
+
+
+def _plan(case: TrainingRun) -> Iterator[PlanStep]:
+    """Whether it fits, with the same answers."""
+    names = [name for name in case.inputs() if name in case.given and name in SHARED]
+    carried = query_of(case, names)
+    if case.memory:
+        here = urlencode({"gpu": case.memory.gpu, "sequence_length": case.memory.sequence_length, "gpus": case.gpus})
+        carried = "&".join(filter(None, [carried, here]))
+    yield PlanStep(
+        "Next",
+        "Whether it fits",
+        "The memory of the same run, line by line, and on which GPUs it fits.",
+        "Memory of a GPU",
+        "memory",
+        carried,
+    )
 
 
 def _working(case: TrainingRun) -> Iterator[Step]:
@@ -181,11 +218,14 @@ def _working(case: TrainingRun) -> Iterator[Step]:
         speed = f"{say(case.known_speed, 'tokens/s')} × {say_number(case.gpus)} GPUs × 3,600 s"
         yield Step("Hours of one run", f"{say_number(case.trained_tokens)} tokens / ({speed})", case.hours, "hours")
     elif case.estimated:
+        tokens = f"{say_number(case.batch_size * case.context)} tokens"
+        done = f"{say_number(work.done / 1e9)} GFLOPs × {tokens} / ({say(case.gpu_peak, 'TFLOPS')} × "
+        least = f", and {case.layers:,} layers × {say(case.layer_time, 'ms')}" if case.layers else ""
+        seconds = case.step_seconds(case.utilisation, case.layer_time)
+        yield Step("A step", f"{done}{say(case.utilisation, '%')}){least}", seconds * 1_000, "ms")
         slower = f" × {say_number(case.quantised_slowdown)} for QLoRA" if case.method == "qlora" else ""
-        speed = f"{say_number(case.gpus)} × {say(case.gpu_peak, 'TFLOPS')} × {say(case.utilisation, '%')} × 3,600 s"
-        yield Step(
-            "Hours of one run", f"{say_number(case.flops / 1e15)} PFLOPs{slower} / ({speed})", case.hours, "hours"
-        )
+        steps = f"{say_number(case.trained_tokens)} tokens / ({say_number(case.gpus)} × {tokens})"
+        yield Step("Hours of one run", f"{steps} × {say(seconds * 1_000, 'ms')}{slower}", case.hours, "hours")
     short = f" + {case.short_tries:,} × {say(case.short_try_length, '%')}" if case.short_tries else ""
     yield Step(
         "All tries, in whole runs",
@@ -235,8 +275,8 @@ def _table(case: TrainingRun) -> Table | None:
     inputs = {name: getattr(case, name) for name in kept}
     for key, row in rented().items():
         case = type(case)(**inputs | {"rental": key})
-        cases.append((case.all_tries_cost, rental_words(row), case))
-    cases.sort(key=lambda one: one[:2])
+        cases.append((case.verdict == "unfit", case.all_tries_cost, rental_words(row), case))
+    cases.sort(key=lambda one: one[:3])
     rows = tuple(
         (
             words,
@@ -244,15 +284,16 @@ def _table(case: TrainingRun) -> Table | None:
             f"{say_money(case.least_cost)} to {say_money(case.most_cost)}",
             say(case.hours, "hours"),
             f"{case.gpus_paid:,} × {say(case.gpu_price, 'USD/h')}",
+            FITS[case.fits],
         )
-        for cost, words, case in cases[:SHOWN_RENTALS]
+        for _, cost, words, case in cases[:SHOWN_RENTALS]
     )
     return Table(
         title="The same training on every rental",
-        heads=("Rental", "All tries", "From, to", "One run", "GPUs and price"),
+        heads=("Rental", "All tries", "From, to", "One run", "GPUs and price", "Fits"),
         rows=rows,
-        note=f"The {len(rows)} cheapest of {len(cases)}, each with the fewest GPUs that it rents out. Whether the "
-        "model fits into their memory is another question: ask the memory calculator.",
+        note=f"The {len(rows)} cheapest of {len(cases)}, each with the fewest GPUs that it rents out; those on "
+        "which it does not fit come last.",
     )
 
 

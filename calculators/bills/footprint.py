@@ -2,15 +2,12 @@
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from calculators.figures.shapes import Shape
-from calculators.figures.tables import catalogue
+from calculators.figures.shapes import Shape, role
 
 GB, GIB = 10**9, 2**30
 """Bytes of a GB and of a GiB, which is 7 % more. Nothing here is ever both."""
-
-Optimiser = Literal["mixed", "mixed-32", "states-32", "bf16", "8-bit", "fp32"]
 
 OPTIMISER_BYTES: Mapping[str, tuple[int, int, int]] = {
     "mixed": (2, 2, 12),
@@ -26,8 +23,6 @@ AdamW keeps two moments of each, in mixed precision a copy of the weight in 32 b
 12 = 4 + 4 + 4. The rest follows from the bytes of the types.
 """
 
-Sharding = Literal["none", "optimiser", "gradients", "all"]
-
 
 def weight_bytes(shape: Shape, bits: float | None, plain_bytes: float, head_too: bool) -> float:
     """Bytes of the weights of a model that does not learn.
@@ -40,37 +35,95 @@ def weight_bytes(shape: Shape, bits: float | None, plain_bytes: float, head_too:
     return quantised * (bits or 0) / 8 + (shape.parameters - quantised) * plain_bytes
 
 
-def least_bytes(shape: Shape, method: str) -> float:
-    """Bytes that no run of a method does without: with 8-bit Adam, or the frozen model alone."""
-    if method == "full":
-        return shape.parameters * sum(OPTIMISER_BYTES["8-bit"])
-    bits = catalogue().rules["qlora/nf4-double"].figure if method == "qlora" else None
-    return weight_bytes(shape, bits, 2, head_too=True)
+class Kept(NamedTuple):
+    """How a run keeps what the text leaves behind for the way back.
+
+    `adapted` names the matrices beside which LoRA learns, None where all parameters learn; `own_inputs` is how many
+    bytes of each value of its input every one of them keeps by itself (0 where they share the layer's own copy).
+    `times` is how much of all that the software keeps against the formula: less where it compiles, more in 4 bits.
+    """
+
+    flash: bool = True
+    checkpointing: str = "off"
+    adapted: tuple[str, ...] | None = None
+    own_inputs: float = 0
+    times: float = 1
 
 
-def layer_bytes_per_token(shape: Shape, context: float, flash: bool) -> float:
-    """Bytes of activations that one layer keeps of every token for the way back, in 16 bits.
+def attention_bytes(shape: Shape) -> tuple[float, ...]:
+    """Bytes a token that attention keeps in 16 bits in each kind of layer: queries, keys, values, its output.
+
+    4q + 4k where q and k are the widths of queries and keys; latent attention unpacks keys and values for every head
+    first; linear attention keeps its inputs before and behind the short convolution, its gate, its output.
+    """
+    kinds = []
+    if shape.latent:
+        latent, queries = shape.latent, shape.heads * shape.head_dim
+        short = latent.kv_rank + latent.rope_dim + latent.query_rank
+        kinds.append(4 * queries + 4 * shape.heads * latent.value_dim + 2 * short)
+    elif shape.full_layers:
+        gate = 2 * shape.heads * shape.head_dim if shape.output_gate else 0
+        kinds.append(4 * shape.heads * shape.head_dim + 4 * shape.kv_heads * shape.head_dim + gate)
+    if shape.windows:
+        kv_heads, head_dim = shape.windows.kv_heads or shape.kv_heads, shape.windows.head_dim or shape.head_dim
+        kinds.append(4 * shape.heads * head_dim + 4 * kv_heads * head_dim)
+    if shape.recurrent:
+        kinds.append(4 * (2 * shape.recurrent.keys + shape.recurrent.values) + 4 * shape.recurrent.values)
+    return tuple(kinds)
+
+
+def layer_bytes_per_token(shape: Shape, context: float, kept: Kept) -> float:
+    """Bytes of activations that the largest layer keeps of every token for the way back, in 16 bits.
 
     Korthikanti et al. 2022 count 34·h + 5·a·s for h units, a heads and s tokens in a sequence; they have as many heads
     for keys as for queries and a plain feed-forward block of 4·h. Taken apart by what is kept, for any shape: the
-    inputs of both norms 4h, of queries, keys and values 2h, these themselves 2q + 4k, the attention's output 2q, the
-    input of the feed-forward block 2h, two dropout masks 2h; inside that block two widths of 2 bytes, or four where it
-    is gated. FlashAttention keeps nothing of the 5·a·s of the attention scores.
+    inputs of both norms 4h, of queries, keys and values 2h, the attention's own 4q + 4k, the input of the feed-forward
+    block 2h, two dropout masks 2h (in newer models copies in 32 bits within the norms); inside that block two widths of
+    2 bytes, or four where it is gated. FlashAttention keeps nothing of the 5·a·s of the attention scores. Experts
+    take and give a copy of the token each, 4h.
+
+    A frozen matrix needs no input on the way back. Where LoRA learns beside it, the input is kept: once for all that
+    read it, or by each matrix for itself, as a dropped-out copy with its mask or a copy in another precision.
     """
-    queries, keys = shape.heads * shape.head_dim, shape.kv_heads * shape.head_dim
     experts = shape.experts
-    width = experts.width * (experts.active + experts.shared) if experts else shape.ff
-    block = (8 if shape.mlp == "gated" else 4) * width
-    scores = 0 if flash else 5 * shape.heads * context
-    return 10 * shape.hidden + 4 * queries + 4 * keys + block + scores
+    at_work = experts.active + experts.shared if experts else 1
+    width = max(experts.width * at_work, shape.ff) if experts else shape.ff
+    gated = shape.mlp == "gated"
+    block = (8 if gated else 4) * width + (4 * shape.hidden * at_work if experts else 0)
+    scores = 0 if kept.flash else 5 * shape.heads * context
+    layer = 10 * shape.hidden + max(attention_bytes(shape)) + block + scores
+    return kept.times * (layer - _spared(shape, width, kept)) + _own_inputs(shape, kept)
 
 
-def activation_bytes(shape: Shape, context: float, sequences: float, flash: bool, checkpointing: bool) -> float:
-    """Bytes of all activations; with checkpointing each layer keeps its input, 2·h a token, and one layer the rest."""
-    tokens, layer = context * sequences, layer_bytes_per_token(shape, context, flash)
-    if checkpointing:
-        return tokens * (2 * shape.hidden * shape.layers + layer)
-    return tokens * layer * shape.layers
+def _spared(shape: Shape, width: float, kept: Kept) -> float:
+    """Bytes of inputs that a layer need not keep, since what they go into is frozen or keeps a copy of its own."""
+    if kept.adapted is None:
+        return 0
+    shared = {role(name) for name in kept.adapted} if not kept.own_inputs else set()
+    of_attention = 0 if shared & {"q", "k", "v", "kv", "qkv", "z", "ba"} else 2 * shape.hidden
+    into_block = 0 if shared & {"gate", "up"} else 2 * shape.hidden
+    return of_attention + into_block + (0 if "down" in shared else 2 * width)
+
+
+def _own_inputs(shape: Shape, kept: Kept) -> float:
+    """Bytes a token of the copies that adapted matrices keep for themselves, in an average layer."""
+    if not kept.adapted or not kept.own_inputs:
+        return 0
+    values = sum(shape.active_copies[name] * shape.matrices[name][0] for name in kept.adapted)
+    return kept.own_inputs * values / shape.layers
+
+
+def activation_bytes(shape: Shape, context: float, sequences: float, kept: Kept) -> float:
+    """Bytes of all activations.
+
+    With checkpointing each layer keeps its input, 2·h a token, and one layer the rest; where those inputs are
+    off-loaded to the host's memory, two of them are on the GPU at a time.
+    """
+    tokens, layer = context * sequences, layer_bytes_per_token(shape, context, kept)
+    if kept.checkpointing == "off":
+        return tokens * layer * shape.layers
+    inputs = min(2, shape.layers) if kept.checkpointing == "offloaded" else shape.layers
+    return tokens * (2 * shape.hidden * inputs + layer)
 
 
 class Footprint(NamedTuple):
@@ -95,20 +148,31 @@ class Footprint(NamedTuple):
         return math.fsum(self)
 
 
-def sharded(footprint: Footprint, gpus: int, sharding: str, layer_bytes: float, kv_heads: int) -> Footprint:
+LIVE_PARAMETERS, BUCKET = 1_000_000_000, 500_000_000
+"""DeepSpeed's ZeRO-3 keeps up to so many parameters gathered, and gradients or parameters in buckets of so many
+(stage3_max_live_parameters, reduce_bucket_size in its documentation; EleutherAI's cookbook counts them too)."""
+
+
+def sharded(
+    footprint: Footprint, gpus: int, sharding: str, layer_bytes: float, kv_heads: int, gathered_bytes: float = 0
+) -> Footprint:
     """What each of several GPUs holds (Rajbhandari et al. 2020, ZeRO, stages 1, 2 and 3; FSDP).
 
-    Where the weights are sharded too, the layer at work and the next one are gathered whole: twice `layer_bytes`. The
-    KV cache is divided by heads, so among no more GPUs than there are heads for keys.
+    Where the weights are sharded too, the layer at work and the next one are gathered whole: twice `layer_bytes`.
+    DeepSpeed gathers more ahead, up to `LIVE_PARAMETERS` of the `gathered_bytes` of all 16-bit weights, and has buckets
+    to send and to receive. The KV cache is divided by heads, so among no more GPUs than there are heads for keys.
     """
     if gpus == 1 or sharding == "none":
         return footprint
-    everything = sharding == "all"
+    everything = sharding in ("all", "zero3")
+    gathered = 2 * layer_bytes if everything else 0
+    if sharding == "zero3" and gathered:
+        gathered = max(gathered, min(gathered_bytes, 2 * LIVE_PARAMETERS)) + min(gathered_bytes, 2 * 2 * BUCKET)
     return footprint._replace(
         weights=footprint.weights / gpus if everything else footprint.weights,
         gradients=footprint.gradients / gpus if sharding != "optimiser" else footprint.gradients,
         optimiser=footprint.optimiser / gpus,
-        gathered=2 * layer_bytes if everything else 0,
+        gathered=gathered,
         kv_cache=footprint.kv_cache / min(gpus, kv_heads) if everything else footprint.kv_cache,
     )
 

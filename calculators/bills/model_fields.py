@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from calculators.figures.tables import catalogue
-from calculators.kit.inputs import Default, choice, number
+from calculators.kit.inputs import FRONT, Default, choice, number
 
 TYPED_MODEL = "typed"
 """The option of the list of models that stands for "I type its figures"."""
@@ -27,8 +27,26 @@ TARGETS: Mapping[str, tuple[str, str]] = {
 
 CHECKPOINTING: Mapping[str, tuple[str, str]] = {
     "on": ("On: recompute, to save memory", "Checkpointing"),
+    "offloaded": ("On, inputs of layers off-loaded to the host", "Checkpointing"),
     "off": ("Off: keep everything", "Checkpointing"),
 }
+
+
+@cache
+def frameworks() -> Mapping[str, tuple[str, str]]:
+    """The training frameworks of the data."""
+    return {key: (row.name, "Framework") for key, row in catalogue().frameworks.items()}
+
+
+def framework(group: str = FRONT) -> Any:
+    """Declare the training framework, which sets how the loss is reckoned, what LoRA keeps, how fast the code is."""
+    told = "It sets the loss, checkpointing, what LoRA keeps and the speed of the code; each can be changed below."
+    return choice("hf-peft", "Framework", frameworks, group, told)
+
+
+def set_by_framework(name: str) -> Default:
+    """The default of a field that the chosen framework sets."""
+    return lambda self: getattr(catalogue().frameworks[self.framework], name)
 
 
 @cache
@@ -48,6 +66,11 @@ def method(options: Mapping[str, tuple[str, str]], told: str) -> Any:
     return choice("lora", "Method", lambda: options, help=told)
 
 
+def batch_size(group: str, told: str) -> Any:
+    """Declare how many sequences are worked on at once."""
+    return number(1, "Sequences at once", group, told, unit="sequences", least=1, most=100_000, whole=True)
+
+
 def sequence_length(group: str, told: str) -> Any:
     """Declare the tokens of one sequence."""
     return number(2_048, "Sequence length", group, told, unit="tokens", least=1, most=10_000_000, whole=True)
@@ -59,9 +82,20 @@ def parameters(group: str, default: Default, told: str, none: str = "") -> Any:
     return number(default, "Parameters", group, told, unit="parameters", least=1, most=1e14, whole=True, none=none)
 
 
-def layers(group: str, default: Default, told: str, none: str = "") -> Any:
-    """Declare the layers of the model."""
-    return number(default, "Layers", group, told, unit="layers", least=1, most=1_000, whole=True, none=none)
+def layers(group: str, default: Default, told: str, none: str = "", *, label: str = "Layers", least: int = 1) -> Any:
+    """Declare the layers of the model, or those of a kind."""
+    return number(default, label, group, told, unit="layers", least=least, most=1_000, whole=True, none=none)
+
+
+def attention_width(group: str) -> Any:
+    """Declare the width of attention."""
+
+    def default(self: Any) -> Any:
+        return self.model and self.model.heads * self.model.head_dim
+
+    told = "Heads times head size; in most models the hidden width."
+    most, none = 1_000_000, "not known"
+    return number(default, "Attention width", group, told, unit="units", least=1, most=most, whole=True, none=none)
 
 
 def lora_rank(group: str) -> Any:
@@ -84,7 +118,7 @@ def lora_parameters(group: str, default: Default, told: str, none: str) -> Any:
 def checkpointing(group: str) -> Any:
     """Declare whether activations are recomputed."""
     return choice(
-        "on",
+        set_by_framework("checkpointing"),
         "Activation checkpointing",
         lambda: CHECKPOINTING,
         group,

@@ -75,6 +75,11 @@ class Work(NamedTuple):
         return self.useful + self.recomputed
 
     @property
+    def done(self) -> float:
+        """FLOPs for which the GPU takes time: all but half of attention, since FlashAttention skips what is masked."""
+        return self.all - self.attention * (4 / 3 if self.checkpointing else 1) / 2
+
+    @property
     def in_full(self) -> float:
         """FLOPs that the GPU would do if every parameter of the model learned."""
         return self._replace(adapters=0, frozen=False).all

@@ -135,12 +135,19 @@ class TrainingSpeed(Reading):
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class Utilisation(Row, Reading):
-    """The part of the peak that training really uses (MFU): a range, and the figure that calculators start from."""
+    """The part of the peak that training really uses: a range, and the figure that calculators start from.
+
+    `software` tells a plain script from tuned code, `mixture` that the model is a mixture of experts,
+    `several` that more than one GPU works on it.
+    """
 
     table = "utilisation"
 
     gpus: tuple[str, ...] = column(refers="gpus")
     basis: Literal["measured", "derived", "judgement"]
+    software: Literal["plain", "tuned"] = "plain"
+    mixture: bool = False
+    several: bool = False
     low: float = share()
     high: float = share()
     usual_low: float | None = share()

@@ -10,6 +10,7 @@ from calculators.kit.strict import DataError, column
 
 Unit = Literal[
     "bits/parameter",
+    "bytes/logit",
     "bytes/parameter",
     "bytes/token",
     "characters/token",
@@ -20,6 +21,7 @@ Unit = Literal[
     "USD/h",
     "h",
     "h/month",
+    "ms/layer",
     "share",
     "times",
     "tokens/example",

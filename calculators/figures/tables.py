@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from calculators.figures.retrieval import Embedding, VectorStore
     from calculators.figures.rules import Rule
     from calculators.figures.shapes import OpenModel
+    from calculators.figures.software import Framework, ServingSpeed
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 READERS = DATA / "yours"
@@ -36,6 +37,8 @@ OVERLAID = (
     "gpus",
     "gpu_prices",
     "utilisation",
+    "frameworks",
+    "serving_speeds",
     "open_models",
     "embeddings",
     "vector_stores",
@@ -113,6 +116,20 @@ class Catalogue:
         from calculators.figures.shapes import OpenModel
 
         return self._read("open_models", OpenModel)
+
+    @cached_property
+    def frameworks(self) -> Mapping[str, "Framework"]:
+        """What training frameworks set as they come."""
+        from calculators.figures.software import Framework
+
+        return self._read("frameworks", Framework)
+
+    @cached_property
+    def serving_speeds(self) -> Mapping[str, "ServingSpeed"]:
+        """How fast replicas answer."""
+        from calculators.figures.software import ServingSpeed
+
+        return self._read("serving_speeds", ServingSpeed, gpus=self.gpus)
 
     @cached_property
     def embeddings(self) -> Mapping[str, "Embedding"]:

@@ -84,6 +84,11 @@ class Input:
         """What may be typed, in words."""
         raise NotImplementedError
 
+    @property
+    def in_full(self) -> str:
+        """What may be typed, in words, with nothing left out for length."""
+        return self.allowed
+
     def parsed(self, typed: str) -> Any:
         """The value of a text, whether allowed or not."""
         raise NotImplementedError
@@ -144,6 +149,9 @@ class Number(Input):
         return self.none if value is None else say(value, self.unit)
 
 
+FEW = 12
+"""So many options are told in full where one that is not among them was typed."""
+
 Options = Callable[[], Mapping[str, tuple[str, str]]]
 
 
@@ -156,9 +164,15 @@ class Choice(Input):
     yours = "Your choice"
 
     @property
+    def in_full(self) -> str:
+        return f"choose one of: {', '.join(self.options())}"
+
+    @property
     def allowed(self) -> str:
+        """All keys of a short list; of a long one the first, for those who can see it."""
         keys = list(self.options())
-        return f"choose one of the list ({', '.join(keys[:3])}{', …' if len(keys) > 3 else ''})"
+        shown = keys if len(keys) <= FEW else keys[:3]
+        return f"choose one of the list ({', '.join(shown)}{'' if shown == keys else ', …'})"
 
     def parsed(self, typed: str) -> str:
         key = typed.strip()

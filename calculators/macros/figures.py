@@ -32,6 +32,17 @@ def utilisation_table() -> str:
     return partial("utilisation", rows=catalogue().utilisation.values(), percent=percent, bases=BASES)
 
 
+def framework_table() -> str:
+    """What training frameworks set as they come."""
+    losses = {"plain": "plain", "lean": "compiled, or in 16 bits", "chunked": "in chunks or fused"}
+    return partial("frameworks", rows=catalogue().frameworks.values(), percent=percent, losses=losses)
+
+
+def serving_speed_table() -> str:
+    """How fast replicas answer, as it was measured."""
+    return partial("serving_speeds", rows=catalogue().serving_speeds.values())
+
+
 def open_model_table() -> str:
     """The shapes of all open models, maker by maker."""
     makers = together(catalogue().open_models.values(), lambda model: model.maker)
@@ -64,6 +75,8 @@ MACROS = (
     gpu_table,
     gpu_price_table,
     utilisation_table,
+    framework_table,
+    serving_speed_table,
     open_model_table,
     embedding_table,
     vector_store_table,

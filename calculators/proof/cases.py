@@ -17,9 +17,9 @@ from calculators.kit.model import Figure
 HowRead = Literal["read at the source", "second hand", "from memory", "computed here"]
 """How the published figure came to us, from the surest to the least sure."""
 
-Kind = Literal["result", "bound", "trap"]
+Kind = Literal["result", "bound", "trap", "miss"]
 """A result to reproduce; a bound to stay within; a trap: the source prints a wrong figure, told in the note, and the
-right one is expected here."""
+right one is expected here; a miss: a result that we do not reproduce, and say so."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -70,7 +70,7 @@ NEVER_LESS = {
     },
     "training-run": {
         "all_tries_cost": "examples_count tokens_per_example epochs training_runs short_tries short_try_length "
-        "lost_work hours_beside gpu_price parameters layers attention_width lora_rank sequence_length"
+        "lost_work hours_beside gpu_price parameters layers attention_width lora_rank"
     },
     "upkeep": {
         "total_cost": "examples_count quality_loss horizon new_examples label_price tokens_per_example epochs "

@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from calculators.bills.fields import TYPED
+from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Refused
 from calculators.kit.model import DAYS_PER_MONTH
 from calculators.serving import Serving, price_per_mtok
@@ -130,9 +131,33 @@ def test_the_range_of_the_speed_widens_the_price() -> None:
     assert plain(throughput_margin=0).result().figures[0].low is None
 
 
-def test_our_assumption_is_called_one_until_it_is_replaced() -> None:
-    assert any("our assumption" in notice for notice in Serving().result().notices)
-    assert not any("our assumption" in notice for notice in Serving(throughput=1_500).result().notices)
+def test_the_speed_is_that_of_a_measured_set_up_on_the_rented_card() -> None:
+    case = Serving(rental="runpod/h100-sxm", base_model="fireworks/gpt-oss-20b", prefix_tokens=0, variable_tokens=100)
+    assert case.setup == "trtllm/gpt-oss-20b/1xh100-sxm"
+    assert case.throughput == 11_557  # as published for prompts as long as answers
+    assert any("measured at full load" in notice for notice in case.result().notices)
+    assert not any("measured" in notice for notice in case.replace(throughput=1_500).result().notices)
+
+
+def test_a_speed_that_nobody_measured_is_asked_for_and_not_assumed() -> None:
+    with pytest.raises(Refused, match="Speed of a replica: no figure is known here, so type one"):
+        Serving(rental="runpod/a100-pcie-80gb")
+    assert Serving(rental="runpod/a100-pcie-80gb", throughput=900).result().verdict
+
+
+def test_a_larger_set_up_takes_its_gpus() -> None:
+    case = Serving(setup="nim/llama-3.3-70b/2xh100-sxm")
+    assert (case.gpus_per_replica, case.throughput) == (2, 920.9)
+    other = Serving(rental="runpod/h200-sxm", setup="nim/llama-3.3-70b/2xh100-sxm")
+    assert any("another card" in notice for notice in other.result().notices)
+
+
+def test_longer_prompts_leave_less_speed_for_answers() -> None:
+    """By hand: 1/11,557 and 1/3,366 seconds a token at 1 and 8 tokens of prompt: 1/5,657 at 4."""
+    speeds = catalogue().serving_speeds["trtllm/gpt-oss-20b/1xh100-sxm"]
+    assert (speeds.speed(1), speeds.speed(8)) == (pytest.approx(11_557), pytest.approx(3_366))
+    assert speeds.speed(4) == pytest.approx(1 / (1 / 11_557 + 3 / 7 * (1 / 3_366 - 1 / 11_557)))
+    assert speeds.speed(0) < 2 * 11_557 + 1
 
 
 def test_closed_weights_are_told() -> None:

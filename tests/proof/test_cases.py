@@ -2,10 +2,14 @@
 
 import pytest
 
+from calculators import calculator
 from calculators.proof.cases import Case, Expected, cases, check
 
+HITS = {key: case for key, case in cases().items() if case.kind != "miss"}
+MISSES = {key: case for key, case in cases().items() if case.kind == "miss"}
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=key) for key, case in cases().items()])
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=key) for key, case in HITS.items()])
 def test_the_published_result_is_reproduced(case: Case) -> None:
     checked = check(case)
     for expected in case.expected:
@@ -18,3 +22,32 @@ def test_a_figure_outside_its_tolerance_does_not_hold() -> None:
     assert not Expected(figure="x", published=100, tolerance=1).holds(None)
     assert Expected(figure="x", least=1, most=2).holds(2)
     assert not Expected(figure="x", least=1).holds(0.9)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=key) for key, case in MISSES.items()])
+def test_a_miss_is_called_one_as_long_as_it_is(case: Case) -> None:
+    assert not check(case).holds
+
+
+MEASURED = {key: case for key, case in cases().items() if key.startswith(("measured-", "aside-"))}
+
+
+@pytest.mark.parametrize("slug", ["memory", "training-run"])
+def test_most_measurements_lie_in_a_range_that_is_worth_having(slug: str) -> None:
+    """At least 85 % of what others measured lies within our ends, no range is wider than 1.8 times its low end."""
+    checks = [check(case) for case in MEASURED.values() if case.calculator == slug]
+    assert sum(one.holds for one in checks) >= 0.85 * len(checks)
+    for one in checks:
+        low, high = (one.figures[expected.figure].value for expected in one.case.expected)
+        assert low is not None
+        assert high is not None
+        assert low < high < 1.81 * low, one.case.key
+
+
+def test_nothing_is_said_to_fit_where_a_run_ran_out_of_memory() -> None:
+    out_of_memory = [case for key, case in cases().items() if key.startswith("oom-")]
+    assert len(out_of_memory) >= 5
+    for case in out_of_memory:
+        assert case.kind == "bound"
+        reading = calculator(case.calculator).read(case.inputs)
+        assert reading.calculator.verdict != "fits"

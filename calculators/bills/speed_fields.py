@@ -1,0 +1,134 @@
+"""Inputs on how fast rented GPUs train a model; the defaults follow from GPU, model, framework."""
+
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Any
+
+from calculators.figures.hardware import Utilisation
+from calculators.figures.tables import catalogue
+from calculators.kit.facts import Fact
+from calculators.kit.inputs import number
+
+SPEED = "Speed of the GPUs"
+"""The group in which they stand."""
+
+_share = partial(number, group=SPEED, unit="%", least=0.1, most=100)
+_times = partial(number, group=SPEED, unit="times", least=1, most=1_000)
+_milliseconds = partial(number, group=SPEED, unit="ms", most=1_000)
+FOR_THE_RANGE = "For the range."
+LAYER_TIME = "training/least-layer-time"
+
+
+@lru_cache(maxsize=1024)
+def utilisation_of(gpu: str, tuned: bool, mixture: bool, several: bool) -> Utilisation | None:
+    """How much of this GPU's peak training uses: the row that is nearest to the model, the software, the GPUs."""
+
+    def fits(row: Utilisation) -> tuple[bool, bool, bool]:
+        return row.mixture == mixture, (row.software == "tuned") == tuned, row.several == several
+
+    rows = [row for row in catalogue().utilisation.values() if gpu in row.gpus and row.expected is not None]
+    return max(rows, key=fits, default=None)
+
+
+def utilisation_figure(end: str) -> Any:
+    """The default of one end of the utilisation, in %: the chosen GPU's, else the one that was typed."""
+
+    def default(self: Any) -> Fact | float | None:
+        mixture = bool(self.model and self.model.experts)
+        row = utilisation_of(self.rental_row.gpu, self.tuned, mixture, self.gpus > 1) if self.rental_row else None
+        if row is None:
+            return None if end == "usual" else self.utilisation
+        return percent(getattr(row, end))
+
+    return default
+
+
+def rule(key: str, end: str) -> Any:
+    """The default that is one end of a rule: `figure`, `lowest` or `highest`."""
+    return lambda _: getattr(catalogue().rules[key], end)
+
+
+def slowdown_figure(end: str) -> Any:
+    """The default of one end of the time that QLoRA takes against LoRA: a step, and unpacking every weight in it.
+
+    Where the memory's speed or the model is not known, the measured range and its middle.
+    """
+
+    def default(self: Any) -> Any:
+        card = self.rental_row and self.rental_row.card
+        speed = card and card.memory_bandwidth
+        if (
+            not speed
+            or not self.model
+            or (self.frozen and self.lora_parameters is None)
+            or not self.gpu_peak
+            or not self.utilisation
+        ):
+            known = catalogue().rules["qlora/slower-than-lora"]
+            return 1.3 if end == "figure" else getattr(known, end)
+        unpacked = getattr(catalogue().rules["qlora/unpacking"], end) * self.model.linear_parameters / (speed * 1e9)
+        return 1 + unpacked / self.step_seconds(self.utilisation, self.layer_time)
+
+    return default
+
+
+def percent(fact: Fact) -> Fact:
+    """A share as a fact in per cent, without the dust of binary fractions."""
+    return Fact(round(fact * 100, 9), replace(fact.origin, unit="%"))
+
+
+def gpu_peak() -> Any:
+    """Declare the peak of a GPU."""
+
+    def default(self: Any) -> Any:
+        return self.rental_row and self.rental_row.card and self.rental_row.card.bf16_tflops
+
+    told = "Dense 16-bit operations; what is listed “with sparsity” is twice as much and never reached in training."
+    return number(default, "Peak of the GPU", SPEED, told, unit="TFLOPS", least=0.1, most=100_000)
+
+
+def utilisation() -> Any:
+    """Declare the part of the peak that is reached."""
+    told = "The part of the peak that does the work counted here; what you expect."
+    return _share(utilisation_figure("usual"), "Utilisation", help=told)
+
+
+def utilisation_end(end: str, label: str) -> Any:
+    """Declare one end of it, for the range."""
+    return _share(utilisation_figure(end), label, help=FOR_THE_RANGE)
+
+
+def layer_time() -> Any:
+    """Declare the least time of a layer."""
+    told = "What a step takes for each layer however short its text: starting kernels. It counts in small steps."
+    return _milliseconds(rule(LAYER_TIME, "figure"), "Least time of a layer", help=told)
+
+
+def layer_time_end(end: str, label: str) -> Any:
+    """Declare one end of it, for the range."""
+    return _milliseconds(rule(LAYER_TIME, end), label, help=FOR_THE_RANGE)
+
+
+def slowdown() -> Any:
+    """Declare how much longer QLoRA takes than LoRA."""
+    told = "Unpacking all 4-bit weights in every step: the shorter the step, the more it counts."
+    return _times(slowdown_figure("figure"), "QLoRA, time against LoRA", help=told)
+
+
+def slowdown_end(end: str, label: str) -> Any:
+    """Declare one end of it, for the range."""
+    return _times(slowdown_figure(end), label, help=FOR_THE_RANGE)
+
+
+def known_speed() -> Any:
+    """Declare a speed that was measured."""
+    told = "Tokens a second on each GPU, padding counted, as training tools print it. It replaces the estimate."
+    most, none = 100_000_000, "not measured"
+    return number(None, "Speed that you measured", SPEED, told, unit="tokens/s", least=0.001, most=most, none=none)
+
+
+def known_hours() -> Any:
+    """Declare the hours of a run that are known."""
+    told = "From a log or a paper. They replace the estimate and the measured speed."
+    most, none = 1_000_000, "not known"
+    return number(None, "Hours of one run that you know", SPEED, told, unit="hours", least=0.0001, most=most, none=none)
