@@ -14,6 +14,7 @@ from calculators.figures.prices import ApiModel
 from calculators.figures.retrieval import Embedding, VectorStore
 from calculators.figures.rules import Rule
 from calculators.figures.shapes import OpenModel
+from calculators.figures.software import Framework, ServingSpeed
 from calculators.kit.facts import Source
 
 ROWS: Mapping[str, type] = {
@@ -22,6 +23,8 @@ ROWS: Mapping[str, type] = {
     "gpus": Gpu,
     "gpu_prices": GpuPrice,
     "utilisation": Utilisation,
+    "frameworks": Framework,
+    "serving_speeds": ServingSpeed,
     "open_models": OpenModel,
     "embeddings": Embedding,
     "vector_stores": VectorStore,
