@@ -19,6 +19,8 @@ TITLES = {
     "gpu_prices": "GPU prices",
     "gpus": "GPUs",
     "utilisation": "utilisation",
+    "frameworks": "training frameworks",
+    "serving_speeds": "speeds of answers",
     "open_models": "open models",
     "embeddings": "embeddings",
     "vector_stores": "vector stores",
