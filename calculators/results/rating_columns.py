@@ -102,7 +102,7 @@ class _Proposal:
             self._wide(listed(say.raters, self.grid.columns))
             return
         alike = self._alike()
-        self.labelled = set(alike)
+        self.labelled = set(alike) if len(alike) > 1 else set()
         beside = sum(bool(words_of(name) & AS_RATER) for name in alike) > 1
         if say.rater is None and not beside and (rater := self._rater()):
             self._long(rater)

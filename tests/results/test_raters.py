@@ -77,3 +77,10 @@ def test_several_aspects_side_by_side_are_asked_for(tmp_path: Path) -> None:
     case = Agreement(file=file, **refused.value.choices[0].fills)  # type: ignore[arg-type]
     assert case.judged is not None
     assert case.judged.coefficient == pytest.approx(KAPPA)
+
+
+def test_a_long_file_sorted_by_rater_is_read_like_a_short_one(tmp_path: Path) -> None:
+    """360 rows of one rater before those of the next; items are numbers, as labels might be."""
+    rows = [(n, f"a{r}", "ham" if (n + r * (n % 4 == 0)) % 2 else "spam") for r in range(3) for n in range(360)]
+    case = Agreement(file=given(tmp_path, "long.csv", table("example,annotator_id,label", rows)))
+    assert (case.items, case.guess().item, case.guess().rater) == (360, ("example",), "annotator_id")
