@@ -10,6 +10,7 @@ from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.model import Download, Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
+from calculators.training_file.columns import named
 from calculators.training_file.convert import TARGETS
 from calculators.training_file.formats import formats
 from calculators.training_file.lengths import rule, typed
@@ -112,7 +113,7 @@ def _downloads(case: DatasetCheck) -> Iterator[Download]:
         return
     stem, dot, ending = case.source.name.rpartition(".")
     stem, ending = (stem, f".{ending}") if dot else (ending, ".jsonl")
-    ending = ".jsonl" if case.survey.listed or case.losses else ending
+    ending = ".jsonl" if case.survey.listed or case.losses or ending in (".parquet", ".arrow") else ending
     told = f"what remains, as {TARGETS[case.save_as][0]}" if case.losses else "what remains, as it stood"
     yield Download("cleaned", "Save the cleaned file", f"{stem}-cleaned{ending}", told)
     rejected = case.survey.flagged(case.mask)
@@ -230,8 +231,15 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
     columns = (("asked", found.form.asked), ("answered", found.form.answered))
     for name, used in columns:
         wanted = getattr(case, name)
-        if used and wanted and wanted.casefold() != used.casefold():
+        if used and wanted and wanted != used and not named(found.form.columns, wanted):
             yield f"There is no column “{wanted}”; “{used}” is read instead."
+    use = found.form.use
+    if use.system or use.history:
+        yield f"{listing([f'“{name}”' for name in (use.system, use.history) if name])} stands before the input."
+    if use.unread and found.form.shape == "pairs":
+        names = listing([f"“{name}”" for name in use.unread[:MOST_NOTICED]])
+        more = " and others" if len(use.unread) > MOST_NOTICED else ""
+        yield f"Not read: {names}{more}. What the model shall see, too, belongs under “Column of the input”."
     if found.marked:
         yield "The file begins with a byte order mark, over which some programs stumble. The cleaned file has none."
     if found.foreign:

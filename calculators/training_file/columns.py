@@ -46,6 +46,7 @@ KEPT_APART = re.compile(
 )
 """Names of what tells where an example comes from and never reaches a model."""
 
+NUMBERED = re.compile(r"[_ -]?(?:\d+|[aAbB])$")
 IDS = ("input_ids", "input ids", "token_ids", "token ids")
 SCORES = frozenset({"label", "kto_tag", "score", "reward", "weight", "rating"})
 LONG = 15
@@ -112,7 +113,7 @@ def chosen(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], asked: str
     inputs, typed_answer = named(columns, asked), named(columns, answered)[:1]
     answer = typed_answer[0] if typed_answer else ""
     candidates = [column for column in free if column not in inputs]
-    answer = answer or guessed(candidates, *ANSWERS)
+    answer = answer or _only(guessed(candidates, *ANSWERS), candidates)
     if not inputs:
         others = [column for column in free if column != answer]
         first = guessed(others, *INPUTS)
@@ -124,6 +125,14 @@ def chosen(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], asked: str
         answer = candidates[0]
     used = {system, history, answer, *inputs}
     return Columns(inputs, answer, system, history, tuple(column for column in free if column not in used))
+
+
+def _only(answer: str, columns: Sequence[str]) -> str:
+    """A guessed answer, unless it is one of several that are numbered: then nobody can tell which is taught."""
+    stem = NUMBERED.sub("", answer)
+    if stem.lower() in INPUTS:  # message_1 asks, message_2 answers
+        return answer
+    return "" if any(column != answer and NUMBERED.sub("", column) == stem for column in columns) else answer
 
 
 def further(others: Iterable[str], rows: Sequence[Mapping[str, Any]], first: str) -> list[str]:

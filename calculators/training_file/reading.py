@@ -8,8 +8,10 @@ from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
 from calculators.files.lines import Given, Unreadable
+from calculators.kit.given_file import GivenFile
 from calculators.kit.progress import Progress
 from calculators.training_file import personal
+from calculators.training_file.columnar import as_lines
 from calculators.training_file.columns import SYSTEMS, compared
 from calculators.training_file.examples import Example
 from calculators.training_file.kinds import Wrong, canonical, quoted
@@ -21,6 +23,9 @@ from calculators.training_file.survey import CONFLICT, DUPLICATE, FLAGS, LEAK, R
 
 BESIDE = frozenset({*SYSTEMS, "systemInstruction", "system_instruction"})
 """Where a system message stands that is no message among others."""
+
+UNASKED = "user\x1f"
+"""The input of a pair whose two texts hold it themselves, with the marks of its template."""
 
 MOST_LABELS = 30
 LONGEST_LABEL = 60
@@ -52,6 +57,8 @@ class File(Given, Protocol):
 
 def opened(file: File, asked: Asked) -> Source:
     """A file as a list of examples. Raises Unreadable."""
+    if isinstance(file, GivenFile) and (lines := as_lines(file)):
+        file = lines
     return Source(file, file.name, asked.shape, asked.asked, asked.answered)
 
 
@@ -253,7 +260,7 @@ class _Reading:
         if truncated(answer):
             self._flag("truncated", place, line, f"“… {quoted(answer[-60:].partition(' ')[2] or answer[-60:])}”")
         for key, sign in (("placeholder", placeholder), ("mark", mark), ("garbled", garbled)):
-            if key == "mark" and self.survey.form.shape in ("text", "segments"):
+            if key == "mark" and (self.survey.form.shape in ("text", "segments") or asked == UNASKED):
                 continue  # where a text is learned as it is, the template is part of it
             if found := sign(text):
                 self._flag(key, place, line, f"“{quoted(found)}”")

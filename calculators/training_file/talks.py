@@ -11,6 +11,9 @@ from calculators.training_file.parts import parts_text
 TALKS = ("messages", "conversations", "conversation", "dialogue", "dialog", "turns", "chat", "items")
 """The keys under which conversations stand, the usual first."""
 
+SURELY = ("messages", "conversations")
+"""Those that name nothing else; what stands under the others must look like a conversation."""
+
 PROMPTS = ("prompt", "instruction", "question", "query", "input")
 RESERVED_WORDS = ("[EOS]", "User:", "Bot:", "Assistant:", "System:", "<image>", "<video>")
 """What no prompt for Nova may hold (Amazon’s page on data for Nova, item 12)."""
@@ -18,7 +21,14 @@ RESERVED_WORDS = ("[EOS]", "User:", "Bot:", "Assistant:", "System:", "<image>", 
 
 def talk_key(record: Record) -> str:
     """The key under which the conversation of a record stands; empty where there is none."""
-    return next((key for key in TALKS if key in record), "")
+    for key in TALKS:
+        if key in record and (key in SURELY or _of_objects(record[key])):
+            return key
+    return ""
+
+
+def _of_objects(found: Any) -> bool:
+    return isinstance(found, list) and bool(found) and isinstance(found[0], dict)
 
 
 def beside(record: Record, turns: list[tuple[str, str]], noted: Noted) -> list[tuple[str, str]]:
@@ -30,7 +40,7 @@ def beside(record: Record, turns: list[tuple[str, str]], noted: Noted) -> list[t
         system = parts_text(system, 0, noted)
     if isinstance(system, str) and not (turns and turns[0][0] in SYSTEM):
         turns.insert(0, ("system", system))
-    if "messages" in record and ("text" in record or "prompt" in record):
+    if "messages" in record and ("text" in record or "prompt" in record) and "chosen" not in record:
         noted.note("two-shapes", "“messages” stands beside “text” or “prompt”")
     hold_media(record, noted)
     if "schemaVersion" in record:

@@ -210,3 +210,14 @@ def test_what_is_kept_is_kept_byte_for_byte(tmp_path: Path) -> None:
     out = io.BytesIO()
     DatasetCheck(file=given_file(str(path))).write("cleaned", out)
     assert out.getvalue() == path.read_bytes()
+
+
+def test_what_is_read_and_what_is_not_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "train.jsonl"
+    rows = [{"instruction": f"{at}?", "context": "It rains.", "response": "Yes.", "tone": "dry"} for at in range(3)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    result = DatasetCheck(file=given_file(str(path))).result()
+    assert "from “instruction”, “context” and “response”" in result.why
+    assert any("Not read: “tone”" in notice for notice in result.notices)
+    result = DatasetCheck(file=given_file(str(path)), asked="instruction, context, tone").result()
+    assert not [notice for notice in result.notices if "Not read" in notice or "no column" in notice]

@@ -339,6 +339,7 @@ QUESTIONS = [
     ("titanic.csv", ["PassengerId,Survived,Name,Age", "1,0,Owen,22", "2,1,Jane,38"], "asked", "“PassengerId”"),
     ("pairs.jsonl", [{"query": "How?", "positive": "So.", "negative": "Not so."}], "answered", "“positive”"),
     ("two.jsonl", [{"query": "How?", "positive": "So."}], "answered", "“positive”"),
+    ("both.jsonl", [{"prompt": "?", "response_0": "A.", "response_1": "B.", "better": 0}], "answered", "“response_0”"),
     ("squad.jsonl", [{"a": 1, "b": 2}], "asked", "“a”, “b”"),
     ("joined.json", ["[", {"instruction,output": "User: A?\nAssistant: B."}, "]"], "asked", "“instruction,output”"),
 ]
@@ -394,6 +395,17 @@ def test_what_holds_no_examples_is_named_with_what_to_do(
             case.result()
     else:
         assert (case.survey.form.asked, case.survey.form.answered) == ("text", "topic")
+
+
+def test_pairs_that_hold_their_prompt_may_hold_its_marks(tmp_path: Path) -> None:
+    asked = "\n\nHuman: Name a river.\n\nAssistant: "
+    found = surveyed(tmp_path, {"chosen": f"{asked}The Rhine.", "rejected": f"{asked}No."})
+    assert not found.of_level("warning")
+
+
+def test_a_conversation_beside_a_pair_is_no_second_format(tmp_path: Path) -> None:
+    pair = {"prompt": "Name a river.", "chosen": [ASK, RHINE], "rejected": [ASK, NO], "messages": [ASK, RHINE]}
+    assert not surveyed(tmp_path, pair).of_level("warning")
 
 
 def test_prose_is_no_table_though_its_commas_part_it(tmp_path: Path) -> None:

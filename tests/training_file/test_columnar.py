@@ -1,0 +1,84 @@
+"""Parquet or Arrow is read where pyarrow is installed; here a stand-in gives what pyarrow would."""
+
+import importlib
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from calculators.dataset_check import DatasetCheck
+from calculators.kit.given_file import given_file
+from calculators.kit.inputs import Refused
+from calculators.training_file import columnar
+
+ROWS: list[dict[str, Any]] = [
+    # as pyarrow gives them: every key of every object, empty where a row has it not
+    {
+        "messages": [
+            {"role": "user", "content": f"{at}?", "weight": None, "tool_calls": None},
+            {"role": "assistant", "content": "Yes.", "weight": 1, "tool_calls": None},
+        ],
+        "images": [{"bytes": bytes([at, 255]), "path": None}],
+    }
+    for at in range(3)
+]
+
+
+class Batch:
+    """Some rows."""
+
+    def to_pylist(self) -> list[dict[str, Any]]:
+        return ROWS
+
+
+class ParquetFile:
+    """A file of one batch."""
+
+    def __init__(self, path: Path) -> None:
+        assert path.exists()
+
+    def iter_batches(self, rows: int) -> Iterator[Batch]:
+        assert rows
+        yield Batch()
+
+
+@pytest.fixture
+def pyarrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if pyarrow were installed."""
+    real = importlib.import_module
+    ipc = SimpleNamespace(open_stream=lambda _: [Batch()])
+    stand_ins = {"pyarrow.parquet": SimpleNamespace(ParquetFile=ParquetFile), "pyarrow.ipc": ipc}
+    monkeypatch.setattr(columnar, "import_module", lambda name: stand_ins.get(name) or real(name))
+
+
+@pytest.mark.usefixtures("pyarrow")
+@pytest.mark.parametrize("beginning", [columnar.PARQUET, columnar.STREAM])
+def test_rows_are_read_as_lines_without_their_empty_keys(tmp_path: Path, beginning: bytes) -> None:
+    path = tmp_path / "train.parquet"
+    path.write_bytes(beginning + bytes(100))
+    case = DatasetCheck(file=given_file(str(path)))
+    assert case.survey.examples == 3
+    assert not case.survey.of_level("error")
+    assert not case.survey.counts["duplicate"]  # their pictures differ
+    out = io.BytesIO()
+    case.write("cleaned", out)
+    first = json.loads(out.getvalue().splitlines()[0])
+    assert first["messages"][0] == {"role": "user", "content": "0?"}
+    assert first["images"] == [{"bytes": "AP8="}]
+    assert [one.name for one in case.result().downloads if one.key == "cleaned"] == ["train-cleaned.jsonl"]
+
+
+def test_without_pyarrow_it_is_named_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> Any:
+        raise ImportError(name)
+
+    real = importlib.import_module
+    monkeypatch.setattr(columnar, "import_module", lambda name: missing(name) if "pyarrow" in name else real(name))
+    path = tmp_path / "other.parquet"
+    path.write_bytes(columnar.PARQUET + bytes(101))
+    with pytest.raises(Refused, match="Parquet"):
+        DatasetCheck(file=given_file(str(path))).result()
