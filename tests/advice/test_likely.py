@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.advice.likely import AHEAD, ANSWERED, CLEAR, LEADS, LEAST, LIKELY, Ends, certainty, joined
+from calculators.advice.likely import ANSWERED, CLEAR, LEAST, LIKELY, Ends, certainty, joined
 from calculators.advice.techniques import TECHNIQUES, Spoken, Technique
 
 POINTS = st.fixed_dictionaries({name: st.integers(-20, 20).map(float) for name in TECHNIQUES})
@@ -46,10 +46,9 @@ def test_the_certainty_in_words_agrees_with_the_share(share: float, answered: in
     if answered < ANSWERED or share < LEAST:
         assert told == "too little is known"
     else:
-        leads = share >= LEADS and 2 * share - 1 >= AHEAD
-        assert told == ("clear" if share >= CLEAR else "likely" if share >= LIKELY or leads else "close")
+        assert told == ("clear" if share >= CLEAR else "likely" if share >= LIKELY else "close")
 
 
 def test_where_one_technique_is_left_it_has_no_rival() -> None:
     ends = joined(Spoken(dict.fromkeys(TECHNIQUES, 0.0), (), frozenset(TECHNIQUES[1:])), {})
-    assert (ends.first, ends.rival, ends.ahead) == ("prompting", None, 1)
+    assert (ends.first, ends.rival) == ("prompting", None)
