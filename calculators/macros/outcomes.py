@@ -81,6 +81,7 @@ def outcome_expert() -> str:
         advisor=outcomes.alone(outcomes.advisor(key) for key in keys),
         seen=sum(outcomes.others(one.outcome) for one in expert),
         recognised=Score(_recognised(), len(keys)),
+        unknown=outcomes.alone(one for one in expert if keys[one.outcome.key].recognised == "no"),
         met=met,
     )
 
