@@ -21,7 +21,7 @@ from calculators.training_file.cleaning import losses, write_cleaned, write_reje
 from calculators.training_file.convert import AS_IT_STANDS, TARGETS, Losses
 from calculators.training_file.formats import formats
 from calculators.training_file.kinds import KINDS
-from calculators.training_file.lengths import Estimate, Rates, estimate, rule, typed
+from calculators.training_file.lengths import Estimate, Lengths, estimate, rule, typed
 from calculators.training_file.reading import Asked, Unusable, opened, survey
 from calculators.training_file.sample import Sample
 from calculators.training_file.shapes import AUTO, Form
@@ -40,6 +40,7 @@ from calculators.training_file.survey import (
     Told,
 )
 from calculators.training_file.takers import ANY, Taking, all_takings, limit, pictures_over, refused_by, takers, taking
+from calculators.training_file.tokens import FAMILIES
 
 READING = "How the file is read"
 CLEANING = "What is good enough"
@@ -52,6 +53,14 @@ DEPTHS = {"all": ("Everything", ""), "structure": ("Format and copies only, for 
 LEFT_OUT: Mapping[str, tuple[str, str]] = {
     "faulty": ("Faulty lines and exact copies", ""),
     "suspect": ("Also refusals, cut-off answers, personal data, near copies and leaks", ""),
+}
+UNKNOWN_TOKENIZER = "unknown"
+TOKENIZERS: Mapping[str, tuple[str, str]] = {
+    UNKNOWN_TOKENIZER: ("Not known: between the fewest and the most of those below", ""),
+    "o200k": ("o200k, of OpenAI from GPT-4o on", "OpenAI"),
+    "cl100k": ("cl100k, of GPT-3.5 and GPT-4", "OpenAI"),
+    "llama3": ("Llama 3", "Open models"),
+    "qwen": ("Qwen 2.5 and 3", "Open models"),
 }
 SUSPECT = LEAK | NEAR | PERSONAL | UNFIT
 UNCLEAN = SUSPECT | CONFLICT | DUPLICATE | OF_FORM
@@ -95,6 +104,16 @@ def usual_epochs(self: "DatasetCheck") -> float:
     except Refused:
         return 3
     return tuning.default_epochs(remaining) or 3 if remaining else 3
+
+
+def measured_letters(self: "DatasetCheck") -> float:
+    """Characters in a token of the file at hand; four of English where none can be read."""
+    usual = rule("english/characters-per-token") or 4.0
+    try:
+        found = Lengths(self.survey).per_token(self.families)
+    except Refused:
+        found = None
+    return usual if found is None else float(f"{min(20, max(0.2, found)):.3g}")
 
 
 @dataclass(frozen=True)
@@ -180,13 +199,16 @@ class DatasetCheck(Calculator):
         most=10_000_000,
         whole=True,
     )
+    tokenizer: str = choice(
+        UNKNOWN_TOKENIZER, "Tokenizer", lambda: TOKENIZERS, TOKENS, "Of the model that would be trained."
+    )
     letters_per_token: float = number(
-        lambda _: rule("english/characters-per-token"),
+        measured_letters,
         "Characters in a token",
         TOKENS,
-        "Plain letters, digits and marks. Measure it with your model’s tokenizer, and the range below closes.",
+        "Measured on this file. If you have counted with your model’s tokenizer, type it, and the range below closes.",
         unit="characters/token",
-        least=0.5,
+        least=0.2,
         most=20,
     )
     lengths: str = text(
@@ -293,7 +315,7 @@ class DatasetCheck(Calculator):
 
     @property
     def idle(self) -> frozenset[str]:
-        known = {"letters_per_token"} if self.counted else set()
+        known = {"tokenizer", "letters_per_token"} if self.counted else set()
         return frozenset(known | ({"sample"} if self.file else set()))
 
     @property
@@ -304,20 +326,9 @@ class DatasetCheck(Calculator):
     # Tokens and their price.
 
     @property
-    def _rates(self) -> tuple[Rates, Rates, Rates]:
-        """What tokenizers make of letters: the fewest tokens, the expected ones, the most."""
-        frame = rule("openai-2023/tokens-per-message") or 0.0
-        wide = catalogue().rules.get("tokenizers/bytes-per-token-beyond-ascii")
-        low, mid, high = (wide.highest, wide.figure, wide.lowest) if wide else (None, None, None)
-        least, most = (rule(f"tokenizers/characters-per-token-{end}") for end in ("most", "fewest"))
-        own = self.letters_per_token
-        if "letters_per_token" in self.given:
-            least = most = None
-        return (
-            Rates(max(least or own, own), low or own, frame),
-            Rates(own, mid or own, frame),
-            Rates(min(most or own, own), high or own, frame),
-        )
+    def families(self) -> tuple[int, ...]:
+        """The families of tokenizers that come into question, by their place among all."""
+        return (FAMILIES.index(self.tokenizer),) if self.tokenizer in FAMILIES else tuple(range(len(FAMILIES)))
 
     @cached_property
     def estimate(self) -> Estimate:
@@ -325,7 +336,9 @@ class DatasetCheck(Calculator):
         if self.counted:
             total = sum(self.counted)
             return Estimate(self.counted, total, total, total)
-        return estimate(self.survey, self.mask, self._rates)
+        frame = rule("openai-2023/tokens-per-message") or 0.0
+        own = self.letters_per_token if "letters_per_token" in self.given else None
+        return estimate(self.survey, self.mask, self.families, frame, own)
 
     @cached_property
     def over_limit(self) -> int:

@@ -127,10 +127,8 @@ def _downloads(case: DatasetCheck) -> Iterator[Download]:
 def _facts(case: DatasetCheck) -> Iterator[Sourced]:
     yield from _priced(case)
     if not case.counted:
-        keys = ["openai-2023/tokens-per-message", "tokenizers/bytes-per-token-beyond-ascii"]
-        if "letters_per_token" not in case.given:
-            keys += [f"tokenizers/characters-per-token-{end}" for end in ("fewest", "most")]
-        yield from (fact for fact in map(rule, keys) if fact is not None)
+        frame = rule("openai-2023/tokens-per-message")
+        yield from [] if frame is None else [frame]
     if case.accepted_from is not None:
         yield case.accepted_from
     if not case.only_counted:

@@ -172,8 +172,11 @@ class _Reading:
         letters = len(text) if len(data) == len(text) else len(text.encode("ascii", "ignore"))
         if example.beside or example.extra:
             asked = f"{asked}\x1d{example.extra}\x1d{example.beside}"
-        earlier = self._wholes.setdefault(_digest(canonical(compared(item.record or {}, of_table=self._table))), place)
-        if earlier != place:
+        whole = _digest(canonical(compared(item.record or {}, of_table=self._table)))
+        earlier = self._wholes.setdefault(whole, place)
+        if earlier == place:
+            survey.sample.add(whole, place, [*(said for _, said in turns), example.extra])
+        else:
             survey.copies[place] = earlier
             survey.note("duplicate", item.number, f"the same as line {survey.lines[earlier]:,}")
         self._add(

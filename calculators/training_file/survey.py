@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from calculators.training_file.kinds import KINDS, WARNINGS, Kind
 from calculators.training_file.shapes import Form
+from calculators.training_file.tokens import Sample
 
 MOST_TOLD = 20
 """How many findings of each kind are told with their line; all are counted."""
@@ -76,6 +77,8 @@ class Survey:
     wide: "array[int]" = field(default_factory=lambda: array("I"))
     turns: "array[int]" = field(default_factory=lambda: array("I"))
     answers: "array[int]" = field(default_factory=lambda: array("I"))
+    sample: Sample = field(default_factory=Sample)
+    """Of some examples, the tokens."""
     counts: Counter[str] = field(default_factory=Counter)
     told: dict[str, list[Told]] = field(default_factory=dict)
     copies: dict[int, int] = field(default_factory=dict)

@@ -236,7 +236,7 @@ def test_the_longest_tenth_holds_its_share() -> None:
 
 
 def test_what_is_too_long_is_told_with_its_line(tmp_path: Path) -> None:
-    case = check(tmp_path, GOOD + chat("Long?", "word " * 100) + "\n", longest=100)
+    case = check(tmp_path, GOOD + chat("Long?", "word " * 150) + "\n", longest=100)
     (told,) = [one for one in case.findings if one.kind.key == "over-long"]
     assert told.count == 1
     assert told.told[0].line == 61
