@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from calculators import CLASSES, calculator, calculators
 from calculators.figures.tables import catalogue
-from calculators.kit import progress
+from calculators.kit import helpers, progress
 from calculators.kit.facts import Sourced
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, Upload
@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None, program: str = "python -m calcu
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # no letter that a console lacks is worth an error
             stream.reconfigure(errors="replace")
+    helpers.processes = os.cpu_count() or 1
     try:
         said, ended = _said(sys.argv[1:] if arguments is None else arguments, program)
         print(said, flush=True)
@@ -56,9 +57,13 @@ def main(arguments: Sequence[str] | None = None, program: str = "python -m calcu
         for choice in problem.choices if isinstance(problem, Refused) else ():
             print(f"  {choice.words}:  {_options(choice.fills)}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130  # as shells name what was stopped
     except BrokenPipeError:  # who reads has seen enough, as `head` has
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    finally:
+        helpers.processes = 1
     return ended
 
 

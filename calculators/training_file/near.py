@@ -61,8 +61,11 @@ class Sketches:
         return self._added
 
     def add(self, text: str) -> None:
-        """Keep the sketch of the next text; one without words counts and is like no other."""
-        hashes, bands = sketch(text)
+        """Make the sketch of the next text, and keep it."""
+        self.keep(*sketch(text))
+
+    def keep(self, hashes: bytes, bands: bytes) -> None:
+        """Keep the sketch of the next text; that of one without words is empty, counts and is like no other."""
         if hashes:
             self._hashes += hashes
             self._bands += bands

@@ -9,16 +9,16 @@ from typing import NamedTuple, Protocol
 
 from calculators.files.lines import Given, Unreadable
 from calculators.kit.given_file import GivenFile
+from calculators.kit.helpers import InOrder
 from calculators.kit.progress import Progress
-from calculators.training_file import personal
 from calculators.training_file.columnar import as_lines
 from calculators.training_file.columns import SYSTEMS, compared
 from calculators.training_file.examples import Example
 from calculators.training_file.kinds import Wrong, canonical, quoted
-from calculators.training_file.languages import NAMES, language
+from calculators.training_file.languages import NAMES
+from calculators.training_file.looking import Seen, Text, see
 from calculators.training_file.near import Sketches
 from calculators.training_file.shapes import COLUMNED, Item, Source, Unclear
-from calculators.training_file.signals import garbled, mark, placeholder, refusal, retold, truncated
 from calculators.training_file.survey import CONFLICT, DUPLICATE, FLAGS, LEAK, REJECTED, UNKNOWN, Survey, System
 
 BESIDE = frozenset({*SYSTEMS, "systemInstruction", "system_instruction"})
@@ -119,6 +119,7 @@ class _Reading:
         self._wholes: dict[bytes, int] = {}
         self._progress = Progress(file.size, "examples")
         self._sketches = Sketches()
+        self._texts = InOrder(see, self._keep)
         self._sketched = array("I")
         self._spoken = array("B")
         self._beside: dict[int, int] = {}
@@ -137,6 +138,7 @@ class _Reading:
                 self._add(REJECTED, 0, 0, 0, 0)
                 continue
             self._example(count, item, example)
+        self._texts.done()
         survey.latin = self.source.lines.latin
         survey.listed = self.source.listed
         survey.marked = self.source.lines.marked
@@ -208,8 +210,10 @@ class _Reading:
             said = turns if first or not example.system else turns[1:]
             if example.beside:
                 self._beside[place] = hash(example.beside)
-            text, answer = "\n".join([text for _, text in said]), example.answer if example.taught else ""
-            self._look_into(place, item.number, text, answer, asked)
+            text = "\n".join([text for _, text in said])
+            learned = survey.form.shape in ("text", "segments") or asked == UNASKED
+            answer = example.answer if example.taught else ""
+            self._texts.give(Text(place, item.number, text, asked, answer, self._look, learned), len(text))
 
     def _rated(self, answered: str, place: int, line: int, *, rating: bool) -> None:
         """Note an answer that was rated before, and otherwise."""
@@ -248,25 +252,14 @@ class _Reading:
             systems[key] = System(1, len(text), quoted(text, 80))
         return True
 
-    def _look_into(self, place: int, line: int, text: str, answer: str, asked: str) -> None:
-        """Keep a sketch of the text, and note what it gives away."""
-        self._sketches.add(text)
-        self._sketched.append(place)
-        if not self._look:
-            return
-        spoken = language(text)
-        self._spoken.append(LANGUAGES.index(spoken))
-        if kinds := personal.found(text):
-            self._flag("personal", place, line, ", ".join(personal.KINDS[kind] for kind in kinds))
-        if refusal(answer) and not retold(asked):
-            self._flag("refusal", place, line, f"“{quoted(answer)}”")
-        if truncated(answer):
-            self._flag("truncated", place, line, f"“… {quoted(answer[-60:].partition(' ')[2] or answer[-60:])}”")
-        for key, sign in (("placeholder", placeholder), ("mark", mark), ("garbled", garbled)):
-            if key == "mark" and (self.survey.form.shape in ("text", "segments") or asked == UNASKED):
-                continue  # where a text is learned as it is, the template is part of it
-            if found := sign(text):
-                self._flag(key, place, line, f"“{quoted(found)}”")
+    def _keep(self, seen: Seen) -> None:
+        """Keep the sketch of a text, and note what it gives away."""
+        self._sketches.keep(*seen.sketch)
+        self._sketched.append(seen.place)
+        if self._look:
+            self._spoken.append(LANGUAGES.index(seen.language))
+        for key, detail in seen.found:
+            self._flag(key, seen.place, seen.line, detail)
 
     def _count_languages(self) -> None:
         """Count the languages, and note what is not in that of most."""
