@@ -63,6 +63,7 @@ def main(arguments: Sequence[str] | None = None, program: str = "python -m calcu
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     finally:
+        helpers.close()
         helpers.processes = 1
     return ended
 

@@ -88,6 +88,14 @@ def _pool() -> Any:
     return _made
 
 
+def close() -> None:
+    """Send the other processes home."""
+    global _made
+    if _made is not None:
+        _made.shutdown(cancel_futures=True)
+        _made = None
+
+
 def _deaf() -> None:
     """Whoever stops the command line stops this process by way of it."""
     import signal

@@ -34,8 +34,7 @@ def processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(helpers, "processes", request.param)
     monkeypatch.setattr(helpers, "_made", None)
     yield request.param
-    if helpers._made:
-        helpers._made.shutdown()
+    helpers.close()
 
 
 def made(function: object, numbers: range) -> list[int]:

@@ -19,7 +19,7 @@ FAULTY = [
     '{"messages":[{"role":"user","content":"Name a lake."},{"role":"assistant","content":""}]}',
 ]
 SOUND = [FAULTY[0].replace("river", f"river of letter {letter}") for letter in "abcdefghijkl"]
-RESULTS = ["item,before,after", "a,1,0", "a,0,0", "b,1,", "c,0,1", "d,1,1"]
+RESULTS = ["item,before,after", "a,1,0", "b,1,", "c,,1", "d,0,1", "e,1,1"]
 
 
 @pytest.fixture(autouse=True)

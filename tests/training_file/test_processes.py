@@ -66,9 +66,8 @@ def told(file: Path, processes: int, monkeypatch: pytest.MonkeyPatch) -> str:
     said = repr(
         (survey.flags, survey.lines, survey.counts, survey.told, survey.languages, case.estimate, case.result())
     )
-    if helpers._made:
-        helpers._made.shutdown()
     assert (helpers._made is None) == (processes == 1)
+    helpers.close()
     return said
 
 
@@ -83,4 +82,4 @@ def test_one_process_and_several_find_the_same(file: Path, monkeypatch: pytest.M
 def test_the_command_line_leaves_no_process_allowed_behind(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["dataset-check", str(file), "--format", "lines"])
     assert ": warning: " in capsys.readouterr().out
-    assert helpers.processes == 1
+    assert (helpers.processes, helpers._made) == (1, None)
