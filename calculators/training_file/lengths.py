@@ -26,35 +26,29 @@ class Estimate:
     high: int
 
 
-class Lengths:
-    """The tokens of the texts of a file, by family of tokenizers: counted of the sample, by their letters of the rest.
+WIDE = 1.5
+"""What a byte of letters beyond ASCII counts beside a letter, in the size of a text."""
 
-    What letters come to, those of the sample say: so a file of code, or of Chinese, is its own measure.
+
+class Lengths:
+    """What the sample of a file says of its tokens, by family of tokenizers.
+
+    `counted` are the tokens of the examples in it by place, `rates` those of one letter, which serve for all others: so
+    a file of code, or of Chinese, is its own measure.
     """
 
     def __init__(self, survey: Survey) -> None:
-        self._survey = survey
-        self._sample = survey.sample.counted
-        self._size = sum(map(self._letters, self._sample)) or 1.0
-        sums = [sum(column) for column in zip(*self._sample.values(), strict=True)]
-        self._rates: Tokens = tuple(one / self._size for one in sums) or (0.0,) * len(FAMILIES)
-
-    def _letters(self, place: int) -> float:
-        """The size of an example: its letters, those beyond ASCII by their bytes in UTF-8, which say more."""
-        return self._survey.ascii[place] + 1.5 * self._survey.wide[place]
-
-    def texts(self, place: int) -> Tokens:
-        """The tokens of the texts of an example."""
-        counted = self._sample.get(place)
-        return counted or tuple(rate * self._letters(place) for rate in self._rates)
+        self.counted = survey.sample.counted
+        ascii_letters, wide = (sum(column[place] for place in self.counted) for column in (survey.ascii, survey.wide))
+        self._size = ascii_letters + WIDE * wide or 1.0
+        self._characters = ascii_letters + wide / 2.5
+        sums = [sum(column) for column in zip(*self.counted.values(), strict=True)]
+        self.rates: Tokens = tuple(one / self._size for one in sums) or (0.0,) * len(FAMILIES)
 
     def per_token(self, families: Sequence[int]) -> float | None:
         """The characters in a token of the sample, the mean over some families; None where nothing was counted."""
-        found = [self._rates[family] for family in families]
-        if not sum(found):
-            return None
-        characters = sum(self._survey.ascii[place] + self._survey.wide[place] / 2.5 for place in self._sample)
-        return characters / self._size * len(found) / sum(found)
+        rate = sum(self.rates[family] for family in families) / len(families)
+        return self._characters / self._size / rate if rate else None
 
 
 def estimate(survey: Survey, mask: int, families: Sequence[int], frame: float, own: float | None) -> Estimate:
@@ -67,15 +61,25 @@ def estimate(survey: Survey, mask: int, families: Sequence[int], frame: float, o
     lengths = Lengths(survey)
     measured = lengths.per_token(families)
     scale = measured / own if own and measured else 1.0
-    each, framed, sums = [], 0.0, [0.0] * len(families)
-    for place, flags in enumerate(survey.flags):
+    rates = [scale * lengths.rates[family] for family in families]
+    between = (min(rates) + max(rates)) / 2
+    each, framed, rest, sums = [], 0.0, 0.0, [0.0] * len(families)
+    columns = zip(survey.flags, survey.ascii, survey.wide, survey.turns, strict=True)
+    for place, (flags, letters, wide, turns) in enumerate(columns):
         if flags & mask:
             continue
-        found = [scale * lengths.texts(place)[family] for family in families]
-        around = (frame + 1) * survey.turns[place] + frame
+        around = (frame + 1) * turns + frame
         framed += around
-        sums = [before + one for before, one in zip(sums, found, strict=True)]
-        each.append(round((min(found) + max(found)) / 2 + around))
+        counted = lengths.counted.get(place)
+        if counted is None:
+            size = letters + WIDE * wide
+            rest += size
+            each.append(round(size * between + around))
+        else:
+            found = [scale * counted[family] for family in families]
+            sums = [before + one for before, one in zip(sums, found, strict=True)]
+            each.append(round((min(found) + max(found)) / 2 + around))
+    sums = [one + rest * rate for one, rate in zip(sums, rates, strict=True)]
     total = sum(each)
     if own or not each:
         return Estimate(each, total, total, total)
