@@ -305,8 +305,10 @@ class DatasetCheck(Calculator):
             return "broken"
         if self.remaining < self.enough or (chosen and chosen.few):
             return "too-few"
-        unclean = self.survey.flagged(UNCLEAN) or self.survey.foreign or self.over_limit or self.pictures_over
-        return "clean-first" if unclean or not any(one.takes_shape for one in self.takings) else "ready"
+        unclean = self.survey.flagged(UNCLEAN) or self.survey.foreign or self.over_limit
+        mine = [one for one in self.takings if one.takes_shape]
+        willing = mine and all(one.ok or one.few for one in mine)
+        return "ready" if willing and not unclean else "clean-first"
 
     @cached_property
     def pictures_over(self) -> tuple[tuple[str, int, str], ...]:

@@ -166,13 +166,15 @@ def _worst(case: DatasetCheck) -> str:
     """The warnings that count most, each with how often, and with who refuses it."""
     told = [case.survey.foreign] if case.survey.foreign else []
     for one in case.findings:
-        if one.kind.level == "warning":
-            refusing = [taking.name for taking in case.takings if taking.takes_shape and one.kind.key in taking.refused]
+        refusing = [taking.name for taking in case.takings if taking.takes_shape and one.kind.key in taking.refused]
+        if one.kind.level == "warning" or refusing:
             others = f" and {len(refusing) - 2} more" if len(refusing) > 2 else ""
             by = f", refused by {', '.join(refusing[:2]) if others else listing(refusing)}{others}" if refusing else ""
             told.append(f"{NAMED.get(one.kind.key, _small(one.kind.title))} ({one.count:,}{by})")
     if not any(taking.takes_shape for taking in case.takings):
         told.append("a shape that nobody here takes as it stands")
+    unwilling = [one for one in case.takings if one.takes_shape and not one.ok and not one.few]
+    told += [f"what {one.name} does not take: {one.reasons[0]}" for one in unwilling[:1] if not told]
     return listing(told[:MOST_NOTICED])
 
 

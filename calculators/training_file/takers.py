@@ -23,7 +23,7 @@ Limit = Literal[
     "least-examples", "most-examples", "largest-file", "largest-picture", "most-pictures", "longest-example"
 ]
 OTHERS = {"system-inside": "System message among the others"}
-"""What is counted and is no finding: nearly everybody wants it so."""
+"""What is counted and is no finding: nearly everybody wants it so, and to the others it is another shape."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
@@ -140,7 +140,11 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
     used: list[TrainingRule] = []
     reasons: list[str] = []
     refused: list[str] = []
-    if not fitting:
+    inside = next((rule for rule in rules if survey.counts["system-inside"] and "system-inside" in rule.refuses), None)
+    if fitting and inside:
+        fitting, used = [], [inside]
+        reasons.append("it wants the system message beside the others, under “system”")
+    elif not fitting:
         used += shaped[:1] or [rule for rule in rules if rule.takes][:1]
         reasons.append(_other_shape(rules, shaped, survey))
     elif not fitting[0].tables and survey.foreign:

@@ -16,6 +16,7 @@ from calculators.kit.given_file import given_file
 from calculators.training_file.columns import is_apart
 from calculators.training_file.reading import Asked, survey
 from calculators.training_file.survey import Survey
+from tests.training_file.test_documented_formats import ASKED, TAUGHT
 
 USER = {"role": "user", "content": "Which animal?"}
 ANSWER = {"role": "assistant", "content": "A heron."}
@@ -109,11 +110,14 @@ def changed(record: dict[str, Any], way: tuple[Any, ...], how: str) -> dict[str,
     return made
 
 
-@pytest.mark.parametrize("name", FORMATS)
+ALL = {**FORMATS, **{name: record for name, (_, record) in TAUGHT.items()}, **ASKED}
+
+
+@pytest.mark.parametrize("name", ALL)
 @given(data=st.data())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_differs_is_no_exact_copy(tmp_path: Path, name: str, data: st.DataObject) -> None:
-    record = FORMATS[name]
+    record = ALL[name]
     way = data.draw(st.sampled_from(list(leaves(record))))
     how = data.draw(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8))
     found = surveyed(tmp_path, record, changed(record, way, how), thorough=False)

@@ -112,6 +112,28 @@ def test_a_file_that_all_take_is_ready_for_each_who_takes_its_shape(of: Given) -
         assert of(lines, taker=taker).verdict == ("ready" if taker in willing else "broken")
 
 
+def test_a_system_message_among_the_others_is_another_shape_for_who_wants_it_beside_them(of: Given) -> None:
+    short = {"role": "system", "content": "Be short."}
+    inside = [{"messages": [short, *chat(at)["messages"]]} for at in range(60)]
+    assert of(inside).verdict == "ready"
+    assert of(inside, taker="openai").verdict == "ready"
+    told = of(inside, taker="claude")
+    assert told.verdict == "broken"
+    assert "system message beside" in told.result().answer
+    assert of([chat(at, system="Be short.") for at in range(60)], taker="claude").verdict == "ready"
+
+
+def test_a_note_that_somebody_refuses_keeps_a_file_from_being_ready(of: Given) -> None:
+    lines = [
+        chat(at, {"role": "assistant", "content": "Yes?", "train": False}, {"role": "user", "content": "?"})
+        for at in range(60)
+    ]
+    case = of(lines)
+    assert case.verdict == "clean-first"
+    assert "refused by OpenAI" in case.result().answer
+    assert of(lines, taker="axolotl").verdict == "ready"
+
+
 def test_a_shape_that_the_chosen_one_does_not_take_is_told(of: Given) -> None:
     lines = [
         {"conversations": [{"from": "human", "value": f"{at}?"}, {"from": "gpt", "value": f"{at}."}]}
