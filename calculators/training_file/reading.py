@@ -122,7 +122,7 @@ class _Reading:
         self._texts = InOrder(see, self._keep)
         self._sketched = array("I")
         self._spoken = array("B")
-        self._beside: dict[int, int] = {}
+        self._beside: dict[int, bytes] = {}
         """Of examples with pictures and the like, what tells those from others."""
 
     def read(self) -> None:
@@ -209,7 +209,7 @@ class _Reading:
             # A system message that stands in every example says nothing about this one; it is looked at once.
             said = turns if first or not example.system else turns[1:]
             if example.beside:
-                self._beside[place] = hash(example.beside)
+                self._beside[place] = _digest(example.beside)
             text = "\n".join([text for _, text in said])
             learned = survey.form.shape in ("text", "segments") or asked == UNASKED
             answer = example.answer if example.taught else ""
