@@ -14,7 +14,7 @@ from calculators.figures.tables import DATA
 from calculators.statistics import agreement, proportions
 from calculators.statistics.comparison import Counted
 from calculators.statistics.proportions import Interval
-from calculators.statistics.resampling import Sample
+from calculators.statistics.samples import Sample
 
 CONFIDENCE = 0.95
 Z = proportions.two_sided(CONFIDENCE)

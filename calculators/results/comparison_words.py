@@ -7,7 +7,7 @@ from calculators.kit.numbers import say, say_number
 from calculators.results.cells import PREFERENCE, RIGHT, SCORES, WIN_RATE
 from calculators.statistics import proportions as stats
 from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, ScoredApart, Summed
-from calculators.statistics.resampling import Sample
+from calculators.statistics.samples import Sample
 
 
 @dataclass(frozen=True)

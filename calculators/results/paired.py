@@ -9,7 +9,7 @@ from functools import cached_property
 from calculators.files.given_table import Fault
 from calculators.results.cells import RIGHT, SCORES, WIN_RATE
 from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, ScoredApart
-from calculators.statistics.resampling import Sample
+from calculators.statistics.samples import Sample
 
 FOUR = (1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0)
 """Right both times, gained, lost, wrong both times."""

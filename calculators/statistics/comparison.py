@@ -8,7 +8,7 @@ from typing import Protocol
 from calculators.statistics import proportions as stats
 from calculators.statistics import student, tosses
 from calculators.statistics.proportions import Interval
-from calculators.statistics.resampling import Sample, without_spread
+from calculators.statistics.samples import Sample, without_spread
 
 Group = tuple[int, int]
 """How many are right, of how many."""
@@ -147,7 +147,7 @@ class Scored:
 
     @property
     def units(self) -> int:
-        return self.sample.freedom + 1
+        return self.sample.groups
 
     @property
     def difference(self) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from calculators.statistics.proportions import square
-from calculators.statistics.resampling import Sample, deviation
+from calculators.statistics.samples import Sample, deviation
 
 
 @dataclass(frozen=True)

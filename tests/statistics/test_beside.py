@@ -11,7 +11,7 @@ from calculators.statistics.comparison import Counted, Summed
 from calculators.statistics.correction import Errors, prediction_powered
 from calculators.statistics.judging import Judged, Wanted, judged
 from calculators.statistics.places import AFTER, BEFORE, TIE, swapped
-from calculators.statistics.resampling import Sample
+from calculators.statistics.samples import Sample
 from calculators.statistics.standing import repeated, together, together_counted, undominated
 
 

@@ -11,7 +11,7 @@ from calculators.statistics import proportions as stats
 from calculators.statistics import student
 from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, ScoredApart
 from calculators.statistics.judging import judged, least_units
-from calculators.statistics.resampling import Sample
+from calculators.statistics.samples import Sample
 from calculators.statistics.several import holm_adjusted, holm_steps, ranks
 from calculators.statistics.tosses import mcnemar
 from tests.statistics import reference_values as known
@@ -149,7 +149,7 @@ def test_clusters_of_one_item_are_no_clusters(values: tuple[float, ...], groups:
     alone, each = Sample(values), Sample(values, tuple(range(len(values))))
     assert each.error == pytest.approx(alone.error, abs=1e-15)
     clustered = Sample(values, tuple(place % groups for place in range(len(values))))
-    assert clustered.freedom == min(groups, len(values)) - 1
+    assert clustered.groups == min(groups, len(values))
     assert 0 <= clustered.p_value <= 1
 
 

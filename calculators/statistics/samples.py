@@ -46,11 +46,6 @@ class Sample:
         """How many units there are."""
         return len(self.units)
 
-    @property
-    def freedom(self) -> int:
-        """The units less one."""
-        return self.groups - 1
-
     @cached_property
     def degrees(self) -> float:
         """Degrees of freedom of the standard error: the units less one where all are of one size, fewer where not.
