@@ -7,19 +7,18 @@ from typing import Any, BinaryIO, ClassVar
 
 from calculators.bills import fields
 from calculators.kit.given_file import GivenFile
-from calculators.kit.inputs import FRONT, Refused, choice, number, text, upload
-from calculators.kit.model import Calculator
+from calculators.kit.inputs import FRONT, choice, number
 from calculators.kit.remarks import Remark
-from calculators.results.cells import ERRORS, GUESS, PREFERENCE, RIGHT, SCORES, WIN_RATE, plain
-from calculators.results.column_fields import ACCEPTS, FILE, column, of_file
+from calculators.results.cells import PREFERENCE, RIGHT, SCORES
+from calculators.results.column_fields import of_file
 from calculators.results.doubt import best_of, doubt, other_ways, verdict_of
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
 from calculators.results.further import Asked
-from calculators.results.gathered import paired, reading
-from calculators.results.paired import Paired
+from calculators.results.gathered import paired
 from calculators.results.paired_report import ITEMS, faults_of, items_csv
-from calculators.results.reading import LESS, MORE, Reading, Told
+from calculators.results.reading import LESS, Told
 from calculators.results.report import MARKDOWN, RECORD, markdown, record
+from calculators.results.results_file import NEEDS, ResultsFile
 from calculators.statistics import tosses
 from calculators.statistics.comparison import Apart, Comparison, Counted, ScoredApart, Summed, whole
 from calculators.statistics.judging import Judged, Wanted, judged, least_units
@@ -32,33 +31,6 @@ DESIGNS: Mapping[str, tuple[str, str]] = {
     SCORED: ("The same items with scores before and after", ""),
 }
 
-WAYS: Mapping[str, tuple[str, str]] = {
-    GUESS: ("More, unless the names speak of losses, errors, costs", ""),
-    MORE: ("More", ""),
-    LESS: ("Less: a loss, an error, a latency, a cost", ""),
-}
-
-REPEATS: Mapping[str, tuple[str, str]] = {
-    GUESS: ("As the file looks", ""),
-    "mean": ("Another result of it: the mean counts", ""),
-    "first": ("A slip: the first counts", ""),
-}
-
-KINDS: Mapping[str, tuple[str, str]] = {
-    GUESS: ("As the cells look", ""),
-    RIGHT: ("Right or wrong: true or false, 1 or 0, yes or no, pass or fail", ""),
-    SCORES: ("Scores: the higher, the better", ""),
-    PREFERENCE: ("Which is preferred: before (A), after (B) or tie", ""),
-    WIN_RATE: ("Win-rate of the model after, from 0 to 1 or in %", ""),
-}
-
-SAID = {
-    "item": "item_column", "before": "before_column", "after": "after_columns", "cluster": "cluster_column",
-    "model": "model_column", "result": "result_column", "run": "run_column", "gold": "gold_column", "metric": "metric",
-}  # fmt: skip
-WAYS_SAID = {"kind": "results", "cells": "cells", "better": "better", "repeats": "repeats"}
-"""What the reader may say of a file, and the input that says it."""
-
 FRESH, CHOSEN_BY = "fresh", "chosen-by"
 USES: Mapping[str, tuple[str, str]] = {
     FRESH: ("For this comparison only", ""),
@@ -69,7 +41,6 @@ GROUPS = "For separate items"
 PREFERENCES = "For preferences"
 MEANS = "For scores"
 CERTAINTY = "How sure"
-NEEDS = "What you need"
 
 
 def count(default: int, label: str, meaning: str, group: str = FRONT) -> Any:
@@ -86,7 +57,7 @@ def compared(file: GivenFile, second: GivenFile | None, told: Told, doubtful: fl
 
 
 @dataclass(frozen=True)
-class BeforeAfter(Calculator):
+class BeforeAfter(ResultsFile):
     """Two models answered the items of an evaluation set. Some items were gained, some were lost, and luck had a part.
 
     From counts, or from a file with both results of every item, the calculator says how much better or worse the model
@@ -106,56 +77,11 @@ class BeforeAfter(Calculator):
         "none": "there is nothing to compare",
     }
 
-    file: GivenFile | None = upload(
-        "File of results",
-        help="CSV, JSON, JSON Lines, also as evaluation tools export it: a row for each item, with its results before "
-        "and after; one for each item and model; or the run before. With a file, counts play no part.",
-        accepts=ACCEPTS,
-        called="before_file",
-    )
-    after_file: GivenFile | None = upload(
-        "File of the run after",
-        help="Only where the run after stands in a second file: the two are joined by what names their items.",
-        accepts=ACCEPTS,
-    )
     design: str = choice(PAIRED, "Design", lambda: DESIGNS, help="The same items tell far more than separate ones do.")
     both_right: int = count(150, "Right both times", "Right before and right after.")
     items_gained: int = count(25, "Gained", "Wrong before and right after.")
     items_lost: int = count(10, "Lost", "Right before and wrong after.")
     both_wrong: int = count(15, "Wrong both times", "Wrong before and wrong after.")
-
-    results: str = choice(GUESS, "Results", lambda: KINDS, FILE, "What the cells of the results say.")
-    cells: str = text(
-        "", "How cells count", FILE, "Such as “ERROR=wrong, fair=half”: right, wrong, half, a number, out; of "
-        "preferences after, before, tie; “(empty)=wrong” for empty cells.", most=2_000,
-    )  # fmt: skip
-    better: str = choice(GUESS, "Better is", lambda: WAYS, FILE, "Of losses, errors, costs less is better.")
-    item_column: str = column(
-        "item",
-        "Column of the item",
-        "The item’s name, the same in every row of the item; “task + id” for two.",
-        shown="item_name",
-    )
-    before_column: str = column(
-        "before", "Result before", "The column, or in a file with a column of the model the name of the model before; "
-        "of several runs “run1 + run2”, whose mean counts.",
-    )  # fmt: skip
-    after_columns: str = column(
-        "after", "Results after", "One or several, with commas between; or the column that says which is preferred."
-    )
-    cluster_column: str = column(
-        "cluster", "Column of the document", "Items that share a document, a conversation or a topic count together."
-    )
-    model_column: str = column("model", "Column of the model", "Only where each row holds the result of one model.")
-    result_column: str = column("result", "Column of the results", "Only where each row holds the result of one model.")
-    metric: str = column("metric", "Metric", "Its name, where the file holds several.", shown="only")
-    gold_column: str = column(
-        "gold", "Column of the right answers", "Where the results are answers to be held against."
-    )
-    run_column: str = column("run", "Column of the run", "Where an item was tried several times: the mean counts.")
-    repeats: str = choice(GUESS, "An item again", lambda: REPEATS, FILE, "What a second row of an item and model is.")
-    slice_column: str = text("", "Column of the slices", FILE, "A topic, a language: each is compared by itself, too.")
-    metrics: str = text("", "Further metrics", FILE, "Commas between, such as “faith, cost: less”.")
 
     before_right: int = count(160, "Right before", "Items that the model before got right.", GROUPS)
     before_wrong: int = count(40, "Wrong before", "Items that the model before got wrong.", GROUPS)
@@ -226,47 +152,18 @@ class BeforeAfter(Calculator):
         return Wanted(self.margin / whole, self.least / whole, self.test == tosses.MID)
 
     @property
-    def said(self) -> Told:
-        """What the reader says of the file; what is not said is proposed."""
-        said = {**SAID, **WAYS_SAID}
-        return Told(**{part: getattr(self, name) for part, name in said.items() if name in self.told})
-
-    def guess(self, but: str = "") -> Reading:
-        """What the file likely holds under what the reader says, but for one part; nothing without a file to read."""
-        try:
-            # The parts that have a default of their own are None where nothing is said; mypy sees all of them.
-            told = self.said._replace(**{but: None}) if but else self.said  # type: ignore[arg-type]
-            return reading(self.file, self.after_file, told) if self.file else Reading()
-        except Refused:
-            return Reading()
-
-    @property
-    def reading(self) -> Reading:
-        """How the file is read. Raises Refused where it cannot be."""
-        assert self.file
-        return reading(self.file, self.after_file, self.said)
-
-    @property
-    def paired(self) -> Paired | None:
-        """The results in the file. Raises Refused where a question is open, or a column is named that is not there."""
-        if not self.file:
-            if self.after_file:
-                raise Refused({"file": "File of results: choose the file of the run before as well."})
-            return None
-        return paired(self.file, self.after_file, self.said, self.as_shown)
-
-    @property
-    def as_shown(self) -> float | None:
-        """What doubtful words count as in the answer: an error as wrong, any other word as nothing."""
-        words = self.reading.doubtful
-        return 0.0 if any(plain(word) in ERRORS for word in words) else None
-
-    @property
     def kind(self) -> str:
         """What the results are: right or wrong, preferences, win-rates or scores."""
         if self.paired:
             return self.paired.kind
         return {PREFERRED: PREFERENCE, SCORED: SCORES}.get(self.design, RIGHT)
+
+    @property
+    def sign(self) -> int:
+        """-1 where less of a score is better: comparisons then are of what was turned, so that more is better."""
+        if self.paired:
+            return self.paired.sign
+        return -1 if self.kind == SCORES and self.better == LESS else 1
 
     @property
     def typed(self) -> Comparison | None:
@@ -276,7 +173,8 @@ class BeforeAfter(Calculator):
             after = self.after_right, self.after_right + self.after_wrong
             return Apart(before, after) if before[1] and after[1] else None
         if self.design == SCORED:
-            return Summed((self.mean_before, self.mean_after), self.spread, int(self.scored_items))
+            means = self.sign * self.mean_before, self.sign * self.mean_after
+            return Summed(means, self.spread, int(self.scored_items))
         if self.design == PREFERRED:
             counted = Counted(0, self.after_preferred, self.before_preferred, self.ties)
         else:
@@ -372,7 +270,8 @@ class BeforeAfter(Calculator):
             rank |= {"test"}
         if self.file:
             return frozenset(counts | rank | {"design"})
-        return frozenset(counts - of_design[self.design] | rank | of_file(type(self)))
+        way = {"better"} if self.design != SCORED else set()
+        return frozenset(counts - of_design[self.design] | rank | way | of_file(type(self)))
 
     @property
     def unused(self) -> frozenset[str]:

@@ -1,10 +1,9 @@
 """How the answer of “before-after” is told."""
 
-import math
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from calculators.before_after import CHOSEN_BY, PREFERRED, SCORED, SEPARATE, BeforeAfter
+from calculators.before_after import CHOSEN_BY, BeforeAfter
 from calculators.kit.chart import Bar, Intervals
 from calculators.kit.model import Figure, PlanStep, Result, Step, Table, Understood
 from calculators.kit.numbers import say, say_number, write_number
@@ -21,25 +20,24 @@ from calculators.results.comparison_words import (
 )
 from calculators.results.file_report import FAULTS, in_order, left_out
 from calculators.results.further_words import further_tables
+from calculators.results.onward import as_counts, as_rates
 from calculators.results.paired import Paired
 from calculators.results.paired_report import ITEMS, faults_of, notices, worse
 from calculators.results.propose import table
 from calculators.results.reading_words import understood
 from calculators.results.report import MARKDOWN, RECORD
-from calculators.results.standing_words import VERDICTS, enough, standing_figures, thin
+from calculators.results.standing_words import enough, standing_figures, thin
+from calculators.results.variant_words import Ends, ends_of, variants_chart, variants_table
 from calculators.statistics import proportions as stats
 from calculators.statistics.comparison import Apart, Counted, Scored, ScoredApart, Summed
-from calculators.statistics.judging import Judged, least_units
-from calculators.statistics.several import holm_adjusted, ranks
+from calculators.statistics.judging import least_units
+from calculators.statistics.several import ranks
 
 ADVICE = {"better": ("Better", "ship it"), "worse": ("Worse", "do not ship it")}
 """How a clear answer opens, and what to do."""
 
 FEW = 5
 """Where fewer are right or wrong in one of two groups, the normal test of separate groups is rough."""
-
-BARS = 12
-"""So many variants are charted."""
 
 
 def told(case: BeforeAfter) -> Result:
@@ -64,7 +62,8 @@ def told(case: BeforeAfter) -> Result:
         )
     lost = worse(found, case.chosen_column) if found and not case.separate else None
     further = further_tables(case.asked, found, case.slice_column, case.metrics) if found else ()
-    first, others = in_order(lost, _variants_table(case), *further, _table(case), left_out(faults))
+    variants = variants_table(case.judged, case.variants, _words(case), case.sign)
+    first, others = in_order(lost, variants, *further, _table(case), left_out(faults))
     return Result(
         verdict=case.verdict,
         answer=_answer(case),
@@ -94,40 +93,20 @@ def _read(case: BeforeAfter, found: Paired) -> Iterator[Understood]:
     return understood(export, case.reading, found, case.chosen_column)
 
 
-def _sign(case: BeforeAfter) -> int:
-    """-1 where less of a score is better: comparisons then are of what was turned, so that more is better."""
-    return case.paired.sign if case.paired else 1
-
-
 def _means(case: BeforeAfter) -> tuple[float, float]:
     """Both means, as they stand in the file."""
     before, after = case.found.means
-    return _sign(case) * before, _sign(case) * after
-
-
-Ends = tuple[float, float] | tuple[()]
+    return case.sign * before, case.sign * after
 
 
 def _ends(case: BeforeAfter) -> Ends:
-    """The interval of the difference, in points, the difference within it whatever the last digit does.
-
-    Nothing where any difference fits, as with one item and scores of any size.
-    """
-    return _ends_of(case, case.shown)
-
-
-def _ends_of(case: BeforeAfter, one: Judged) -> Ends:
-    low, high = one.found.interval(one.confidence)
-    whole = _words(case).whole
-    if math.isinf(low) or math.isinf(high):
-        return ()
-    low, high = whole * min(low, one.found.difference), whole * max(high, one.found.difference)
-    return (low, high) if _sign(case) > 0 else (-high, -low)
+    """The interval of the difference, in points; nothing where any difference fits."""
+    return ends_of(case.shown, _words(case), case.sign)
 
 
 def _points(case: BeforeAfter) -> float:
     """The difference in points."""
-    return _sign(case) * _words(case).whole * case.difference
+    return case.sign * _words(case).whole * case.difference
 
 
 def _answer(case: BeforeAfter) -> str:
@@ -139,7 +118,7 @@ def _answer(case: BeforeAfter) -> str:
         return f"Cannot tell yet:{name} {means}, and any difference fits the scores.{_would_tell(case)}"
     low, high = ends
     if case.verdict in ("not-worse", "slight"):
-        return enough(case.verdict, f"{name} {means}", points, ends, sure, case.margin)
+        return enough(case.verdict, f"{name} {means}", points, ends, sure, case.sign * case.margin)
     if case.verdict in ADVICE:
         opening, advice = ADVICE[case.verdict]
         least, most = sorted((abs(low), abs(high)))
@@ -204,7 +183,7 @@ def _file_figures(case: BeforeAfter, read: Paired) -> Iterator[Figure]:
     yield Figure("rows", "Rows of the file", read.rows, "rows")
     yield Figure("items", "Items compared", case.found.items, "items")
     if (sample := documents(case.found)) is not None:
-        yield Figure("documents", "Documents", sample.freedom + 1, "documents")
+        yield Figure("documents", "Documents", sample.groups, "documents")
         told = "So many times as many items it takes because they share documents."
         yield Figure("design_effect", "Design effect", sample.design_effect, "", help=told)
         yield Figure("likeness", "Likeness within a document", 100 * sample.likeness, "%")
@@ -257,7 +236,7 @@ def _notices_of_design(case: BeforeAfter) -> Iterator[str]:
         if worth >= found.items:
             told = "those of one document are no more alike than others"
         yield (
-            f"The {say_number(found.items)} items share {say_number(sample.freedom + 1)} documents; {told}. The "
+            f"The {say_number(found.items)} items share {say_number(sample.groups)} documents; {told}. The "
             "interval and the test count documents."
         )
 
@@ -324,29 +303,6 @@ def _working(case: BeforeAfter) -> Iterator[Step]:
         yield Step(f"Items that would tell at the next look{each}", rates, needed, "items")
 
 
-def _chart(case: BeforeAfter) -> Intervals:
-    several = len(case.judged) > 1
-    bars = [
-        Bar(
-            one.name if several else "Difference",
-            _sign(case) * _words(case).whole * one.found.difference,
-            *_ends_of(case, one),
-        )
-        for one in sorted(case.judged, key=lambda one: -one.found.difference)[:BARS]
-    ]
-    levels = {one.confidence for one in case.judged}
-    sure = f"{say(100 * case.level, '%')} confidence" if len(levels) == 1 else "the confidence each is held to"
-    label = _words(case).label
-    title = f"{label} after less {label.lower()} before"
-    return Intervals(
-        title=f"{title}, with {sure}",
-        summary=_answer(case),
-        unit=_words(case).unit and _words(case).points,
-        bars=tuple(bars),
-        zero="no difference",
-    )
-
-
 def _each(case: BeforeAfter) -> Iterator[Intervals]:
     """Each model by itself, where it has an interval of its own."""
     bars = [
@@ -363,26 +319,6 @@ def _each(case: BeforeAfter) -> Iterator[Intervals]:
             unit="%",
             bars=tuple(bars),
         )
-
-
-def _variants_table(case: BeforeAfter) -> Table | None:
-    """Every variant beside the others, the largest difference first."""
-    if len(case.judged) < 2:
-        return None
-    adjusted = holm_adjusted([one.found.p_value for one in case.judged], case.variants)
-    rows = []
-    for one, p in sorted(zip(case.judged, adjusted, strict=True), key=lambda row: -row[0].found.difference):
-        ends = " to ".join(map(say_number, _ends_of(case, one))) or "any"
-        told = VERDICTS[one.verdict]
-        p_told = say_number(p) if p >= 0.0001 else "below 0.0001"
-        difference = say_number(_sign(case) * _words(case).whole * one.found.difference)
-        rows.append((one.name, difference, ends, told, say_number(one.found.items), p_told))
-    return Table(
-        title="The variants, each against the model before",
-        heads=("Variant", f"Difference ({_words(case).points})", "Interval", "Verdict", "Items", "p by Holm"),
-        rows=tuple(rows),
-        note="The intervals are as wide as Holm’s method holds each variant to.",
-    )
 
 
 def _table(case: BeforeAfter) -> Table | None:
@@ -434,66 +370,26 @@ def _given(case: BeforeAfter, *names: str) -> dict[str, str]:
     return {name: case.inputs()[name].write(getattr(case, name)) for name in names if name in case.given}
 
 
+def _chart(case: BeforeAfter) -> Intervals:
+    levels = {one.confidence for one in case.judged}
+    sure = f"{say(100 * case.level, '%')} confidence" if len(levels) == 1 else "the confidence each is held to"
+    return variants_chart(case.judged, _words(case), case.sign, sure, _answer(case))
+
+
 def _rates(case: BeforeAfter) -> dict[str, str] | None:
     """What was found, as the answers of “Items to evaluate”; None where they do not fit there."""
-    found = case.found
-    if isinstance(found, Counted):
-        gained = round(100 * found.gained / found.items, 4)
-        lost = min(round(100 * found.lost / found.items, 4), 100 - gained)
-        rates = {"items": write_number(found.items), "gained": write_number(gained), "lost": write_number(lost)}
-    elif isinstance(found, Apart):
-        shares = [write_number(round(100 * mean, 4)) for mean in found.means]
-        least = write_number(min(case.groups))
-        rates = {"design": SEPARATE, "items": least, "right_before": shares[0], "right_after": shares[1]}
-    elif isinstance(found, Scored | Summed):
-        of_items = found.spread if isinstance(found, Summed) else found.sample.spread
-        # Scores beyond 0 to 1 are brought into it, which changes no number of items.
-        scale = max(1.0, abs(found.difference), of_items)
-        difference, spread = abs(found.difference) / scale, of_items / scale
-        if difference < 1e-4:
-            return None
-        texts = write_number(float(f"{difference:.6g}")), write_number(float(f"{spread:.6g}"))
-        rates = {"design": "scores", "items": str(found.items), "difference": texts[0], "spread": texts[1]}
-    else:
-        return None
-    if (sample := documents(case.found)) is not None and sample.freedom:
-        size = write_number(round(found.items / (sample.freedom + 1), 4))
-        rates |= {"cluster_size": size, "likeness": write_number(round(100 * sample.likeness, 4))}
-    rates |= _given(case, "power", "test") | {"confidence": write_number(min(99.99, round(100 * case.next_level, 6)))}
-    return rates
+    found = as_rates(case.found)
+    sure = write_number(min(99.99, round(100 * case.next_level, 6)))
+    return None if found is None else found | _given(case, "power", "test") | {"confidence": sure}
 
 
 def _counts(case: BeforeAfter) -> dict[str, str] | None:
-    """What the file came to, as what may be typed here; None for separate items' scores, or where less is better."""
-    found = case.found
-    if _sign(case) < 0:
+    """What the file came to, as what may be typed here; None where it cannot be."""
+    counts = as_counts(case.found, case.kind, case.sign)
+    if counts is None:
         return None
-    if isinstance(found, Apart):
-        (before, all_before), (after, all_after) = found.before, found.after
-        names = ("before_right", "before_wrong", "after_right", "after_wrong")
-        cells = dict(zip(names, (before, all_before - before, after, all_after - after), strict=True))
-        counts = {"design": SEPARATE} | {name: str(cell) for name, cell in cells.items()}
-    elif isinstance(found, Scored):
-        # As wide as documents make it.
-        spread, means = (
-            found.sample.error * math.sqrt(found.items),
-            [_words(case).whole * mean for mean in found.means],
-        )
-        names = ("mean_before", "mean_after", "spread", "scored_items")
-        values = (*means, _words(case).whole * spread, found.items)
-        texts = (write_number(float(f"{value:.6g}")) for value in values)
-        counts = {"design": SCORED} | dict(zip(names, texts, strict=True))
-    elif not isinstance(found, Counted):
-        return None
-    elif case.kind == PREFERENCE:
-        cells = {"after_preferred": found.gained, "before_preferred": found.lost, "ties": found.both_wrong}
-        counts = {"design": PREFERRED} | {name: str(cell) for name, cell in cells.items()}
-    else:
-        names = ("both_right", "items_gained", "items_lost", "both_wrong")
-        cells = dict(zip(names, (found.both_right, found.gained, found.lost, found.both_wrong), strict=True))
-        counts = {name: str(cell) for name, cell in cells.items()}
     if case.variants > 1:
         rank = ranks([one.found.p_value for one in case.judged])[case.judged.index(case.shown)]
         # Once one of smaller p has failed, the rest fail; alone it would be held to less.
         counts |= {"variants": str(case.variants), "rank": str(rank if case.shown.passes else 1)}
-    return counts | _given(case, "confidence", "power", "looks", "item_use", "margin", "least", "test")
+    return counts | _given(case, "confidence", "power", "looks", "item_use", "margin", "least", "test", "better")

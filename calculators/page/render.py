@@ -13,7 +13,7 @@ from calculators.advice.rules import UNKNOWN
 from calculators.figures.tables import catalogue
 from calculators.kit.build_date import build_date
 from calculators.kit.facts import Sourced
-from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Refused, Text, Upload
+from calculators.kit.inputs import FRONT, Choice, Counts, Day, Input, Number, Refused, Text, Upload
 from calculators.kit.model import Calculator, Reading, Result
 from calculators.kit.numbers import say
 from calculators.kit.readable import fact_text, figure_text, range_text
@@ -79,6 +79,8 @@ def form(kind: type[Calculator]) -> str:
         # A group stands where its last input is declared: an early one may only be needed by later defaults.
         fields = groups.pop(declared.group, [])
         groups[declared.group] = [*fields, (name, declared, control(declared), value)]
+    if FRONT in groups:  # wherever its last input is, what is asked in front is
+        groups = {FRONT: groups[FRONT], **groups}
     return template("calculator/form.html", kind=kind, groups=groups, slots=slots, options=grouped_options)
 
 

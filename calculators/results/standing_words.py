@@ -7,7 +7,7 @@ from calculators.kit.numbers import say_number
 from calculators.results.comparison_words import Words, more
 from calculators.results.paired import Paired
 from calculators.statistics.comparison import Comparison, Counted, Scored
-from calculators.statistics.resampling import Sample
+from calculators.statistics.samples import Sample
 from calculators.statistics.standing import Together, together, together_counted
 from calculators.statistics.tosses import mcnemar
 
@@ -28,11 +28,14 @@ FEW = 20
 
 
 def enough(verdict: str, opening: str, points: float, ends: tuple[float, float], sure: str, margin: float) -> str:
-    """The answer where the difference is small enough: to lose, or to leave alone."""
+    """The answer where the difference is small enough: to lose, or to leave alone.
+
+    The margin is below zero where less is better, as what is allowed is then more.
+    """
     low, high = (more(end) for end in ends)
     if verdict == "not-worse":
         return (
-            f"Not worse than by {say_number(margin)}:{opening}; from {low} to {high} fits {sure}, and you allow "
+            f"Not worse than by {say_number(abs(margin))}:{opening}; from {low} to {high} fits {sure}, and you allow "
             f"{more(-margin)}."
         )
     return f"Too small to matter:{opening}, {more(points)} (from {low} to {high} {sure})."

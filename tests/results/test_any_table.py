@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculators.agreement import SCALES, Agreement
-from calculators.before_after import KINDS, BeforeAfter
+from calculators.before_after import BeforeAfter
 from calculators.kit.given_file import given_file
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator
+from calculators.results.results_file import KINDS
 
 WORDS = "id,item,before,after,score_before,score_after,baseline,tuned_v1,document,model,result,winner,win_rate,rater,"
 WORDS += "rater_1,rater 2,label,text,x,"
