@@ -34,12 +34,18 @@ EQUAL = 1e-12
 
 
 @cache
+def offered_rates() -> Mapping[str, LabellingRate]:
+    """The rates that can still be had."""
+    return {key: rate for key, rate in catalogue().labelling_rates.items() if rate.stage == "current"}
+
+
+@cache
 def human_rates() -> Mapping[str, tuple[str, str]]:
     """The rates for labels by people, and the options to pay by the hour or to type a price."""
     words = {"crowd": "Crowd", "expert": "Experts", "platform": "Platforms"}
     rates = {
         key: (f"{rate.name} (per {rate.unit})", words[rate.by])
-        for key, rate in catalogue().labelling_rates.items()
+        for key, rate in offered_rates().items()
         if rate.by != "model" and not rate.labour_extra
     }
     return rates | {WAGE: ("Paid by the hour: wage and minutes", "Your own"), TYPED: TYPED_WORDS}
@@ -48,16 +54,14 @@ def human_rates() -> Mapping[str, tuple[str, str]]:
 @cache
 def platforms() -> Mapping[str, tuple[str, str]]:
     """The platforms that charge a fee beside the labour, and the options to do without or to type a fee."""
-    rates = {key: (rate.name, "") for key, rate in catalogue().labelling_rates.items() if rate.labour_extra}
+    rates = {key: (rate.name, "") for key, rate in offered_rates().items() if rate.labour_extra}
     return {NO_PLATFORM: ("None", "")} | rates | {TYPED: ("Another: I type its fee", "")}
 
 
 @cache
 def machine_rates() -> Mapping[str, tuple[str, str]]:
     """The API models that may label, labels by a machine as published, and the option to type a price."""
-    published = {
-        key: (rate.name, "Published") for key, rate in catalogue().labelling_rates.items() if rate.by == "model"
-    }
+    published = {key: (rate.name, "Published") for key, rate in offered_rates().items() if rate.by == "model"}
     return {key: words for key, words in base_models().items() if key != TYPED} | published | {TYPED: TYPED_WORDS}
 
 

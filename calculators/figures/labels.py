@@ -21,11 +21,12 @@ class Step:
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class LabellingRate(Row, Reading):
-    """What labels cost: steps by volume, a range, or the whole bill of a known data set."""
+    """What labels cost: steps by volume, a range, or the whole bill of a known data set; historical once it ended."""
 
     table = "labelling_rates"
 
     by: Literal["platform", "crowd", "expert", "model"]
+    stage: Literal["current", "historical"] = "current"
     unit: str
     units_priced: int = column(unit="units", least=1)
     steps: tuple[Step, ...] = ()
