@@ -17,7 +17,7 @@ from calculators.figures.prices import ApiModel
 from calculators.figures.software import ServingSpeed
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import choice, number
-from calculators.kit.model import DAYS_PER_MONTH, HOURS_PER_MONTH, Calculator
+from calculators.kit.model import HOURS_PER_MONTH, Calculator
 
 TOKENS = "Tokens of a call"
 SPEED = "What a replica can do"
@@ -184,6 +184,7 @@ class Serving(Calculator):
         none="as many as the calls need",
         whole=True,
     )
+    days_per_month: float = fields.days_per_month(GPUS)
     operations_per_month: float = monthly(
         0, "Running them", GPUS, "People on call, gateway, monitoring: what the API does for you. 0 counts GPUs alone."
     )
@@ -215,8 +216,8 @@ class Serving(Calculator):
 
     @property
     def calls_per_month(self) -> float:
-        """Calls a month, of 365.25 / 12 days."""
-        return self.calls_per_day * DAYS_PER_MONTH
+        """Calls a month."""
+        return self.calls_per_day * self.days_per_month
 
     @property
     def counted_tokens(self) -> int:
@@ -287,7 +288,7 @@ class Serving(Calculator):
         at most c·k·C decide: the volume is (k·R + F) / c, or what one replica fewer can answer.
         """
         volume = self._first_cheaper()
-        return None if volume is None else volume / DAYS_PER_MONTH
+        return None if volume is None else volume / self.days_per_month
 
     def _first_cheaper(self) -> float | None:
         call, replica, calls, fixed = self.call_cost, self.replica_cost, self.replica_calls, self.operations_per_month
@@ -318,7 +319,7 @@ class Serving(Calculator):
         if margin <= 0:
             return None
         count = max(1, math.ceil((replica + fixed) / margin))
-        return max(first, (count * replica + fixed) / call, (count - 1) * calls) / DAYS_PER_MONTH
+        return max(first, (count * replica + fixed) / call, (count - 1) * calls) / self.days_per_month
 
     @property
     def verdict(self) -> str:
@@ -358,5 +359,5 @@ class Serving(Calculator):
 
     def own_cost_at(self, calls_per_day: float) -> float:
         """USD a month of the replicas that so many calls need."""
-        needed = max(1, math.ceil(calls_per_day * DAYS_PER_MONTH / self.replica_calls * (1 - SAME)))
+        needed = max(1, math.ceil(calls_per_day * self.days_per_month / self.replica_calls * (1 - SAME)))
         return (self.replicas or needed) * self.replica_cost + self.operations_per_month

@@ -7,7 +7,7 @@ from calculators.bills.words import if_retired
 from calculators.figures.software import ServingSpeed
 from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.facts import Sourced
-from calculators.kit.model import DAYS_PER_MONTH, Figure, Result, Step, Table
+from calculators.kit.model import Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
 from calculators.kit.telling import tell
 from calculators.serving import LEAST_SPEED, MOST_SPEED, Serving, rentals, rented
@@ -23,7 +23,7 @@ def told(case: Serving) -> Result:
 
 
 def _figures(case: Serving) -> Iterator[Figure]:
-    limit = case.replica_calls * case.used_replicas / DAYS_PER_MONTH
+    limit = case.replica_calls * case.used_replicas / case.days_per_month
     unlimited = math.isinf(limit)
     first, steady = case.break_even_calls_per_day, case.steady_calls_per_day
     yield _ranged(case, "monthly_cost", "A month of your own GPUs", "USD/month")
@@ -120,7 +120,7 @@ def _api_name(case: Serving) -> str:
 def _why(case: Serving) -> str:
     gpus = f"{case.gpus_per_replica:,} GPU{'s' if case.gpus_per_replica > 1 else ''}"
     replica = f"A replica of {gpus} costs {say_money(case.replica_cost)} a month, busy or idle"
-    calls = case.replica_calls / DAYS_PER_MONTH
+    calls = case.replica_calls / case.days_per_month
     answers = "" if math.isinf(calls) else f", and can answer {say_number(calls)} calls a day"
     target = case.api_price_per_mtok
     if target is None:
@@ -185,7 +185,7 @@ def _working(case: Serving) -> Iterator[Step]:
 def _chart(case: Serving) -> Chart:
     first, last = case.break_even_calls_per_day, case.steady_calls_per_day
     reach = 1.5 * max(case.calls_per_day, min(last or first or 0, 200 * case.calls_per_day))
-    limit = case.replica_calls / DAYS_PER_MONTH
+    limit = case.replica_calls / case.days_per_month
     if case.replicas:
         reach = min(reach, max(case.replicas * limit, case.calls_per_day))
     own: list[Point] = [(0.0, case.own_cost_at(0))]
@@ -196,7 +196,7 @@ def _chart(case: Serving) -> Chart:
     own.append((reach, case.own_cost_at(reach)))
     marks = [Mark(case.calls_per_day, case.api_cost, "your calls")]
     if first is not None and first <= reach:
-        marks.append(Mark(first, first * DAYS_PER_MONTH * case.call_cost, "as much as the API"))
+        marks.append(Mark(first, first * case.days_per_month * case.call_cost, "as much as the API"))
     return Chart(
         title="A month, by volume",
         summary=f"At {say_number(case.calls_per_day)} calls a day the API costs {say_money(case.api_cost)}, "
@@ -205,7 +205,7 @@ def _chart(case: Serving) -> Chart:
         x_unit="calls/day",
         y_unit="USD",
         lines=(
-            Line(f"API: {_api_name(case)}", ((0.0, 0.0), (reach, reach * DAYS_PER_MONTH * case.call_cost))),
+            Line(f"API: {_api_name(case)}", ((0.0, 0.0), (reach, reach * case.days_per_month * case.call_cost))),
             Line("Your own GPUs", tuple(own)),
         ),
         marks=tuple(marks),

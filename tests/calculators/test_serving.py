@@ -105,6 +105,13 @@ def test_typed_replicas_break_even_only_within_what_they_can_answer() -> None:
     assert plain(replicas=2, utilisation=5).break_even_calls_per_day is None
 
 
+def test_the_calls_of_a_month_can_be_typed_exactly() -> None:
+    month = plain(calls_per_day=304_375, days_per_month=1)
+    assert month.calls_per_month == 304_375
+    assert month.monthly_cost == pytest.approx(plain().monthly_cost)
+    assert month.break_even_calls_per_day == pytest.approx(32_000 * DAYS_PER_MONTH)
+
+
 def test_calls_without_output_are_no_burden() -> None:
     case = plain(output_tokens=0)
     figures = {figure.key: figure for figure in case.result().figures}
