@@ -7,10 +7,10 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any, ClassVar
 
-from calculators.bills import corpus_fields, fields, store_fields
+from calculators.bills import corpus_fields, fields, store_fields, work_fields
 from calculators.bills.billing import TokenBill, known_bill
 from calculators.bills.comparing import SAME
-from calculators.bills.fields import base_models, known_price, price, share, tokens
+from calculators.bills.fields import base_models, known_price, price, share, tokens, usd
 from calculators.bills.indexing import ContextBill, Corpus, Indexing, embedding_cost
 from calculators.bills.model_prices import base_bill, base_price
 from calculators.bills.vector_billing import StoreBill
@@ -30,6 +30,7 @@ TOKENS = "Calls and tokens"
 PRICES = "Prices of the model"
 STORE = "Prices of the vector store"
 RERANK = "Reranking"
+WORK = "Work of people"
 TIME = "Time and limits"
 
 CONTEXT_PRICES = ("context_cache_write", "context_cached_input", "context_input", "context_output")
@@ -41,6 +42,7 @@ LINES = {
     "contexts": "writing contexts for the chunks",
     "queries": "embedding the questions",
     "rerank": "reranking",
+    "work": "the work of people who build it",
 }
 """What retrieval adds to the bill, line by line, in words."""
 
@@ -243,6 +245,11 @@ class Rag(Calculator):
         whole=True,
     )  # fmt: skip
 
+    work: str = work_fields.work(WORK)
+    wage: float = work_fields.wage(WORK)
+    rag_hours: float = work_fields.work_hours("rag-hours", "Hours on RAG", WORK, "Once, to build the pipeline.")
+    rag_work: float = usd(work_fields.paid("rag_hours"), "Work on RAG", WORK, "The hours at the wage.")
+
     longest_prompt: int = tokens(
         200_000,
         "Longest prompt",
@@ -250,7 +257,7 @@ class Rag(Calculator):
         "What the model can read, or what you would send: beyond it the whole corpus cannot stand in the prompt.",
         most=100_000_000,
     )
-    horizon: float = fields.horizon("Indexing, paid once, is spread over it.", TIME)
+    horizon: float = fields.horizon("What is paid once, indexing and work, is spread over it.", TIME)
     days_per_month: float = fields.days_per_month(TIME)
 
     @property
@@ -366,8 +373,8 @@ class Rag(Calculator):
 
     @property
     def up_front_cost(self) -> float:
-        """USD once: embedding the corpus, its contexts, and writing the vectors."""
-        return self.indexing.cost + self.store_bill.first_write_cost
+        """USD once: embedding the corpus, its contexts, writing the vectors, and the work of people."""
+        return self.indexing.cost + self.store_bill.first_write_cost + self.rag_work
 
     @cached_property
     def lines(self) -> dict[str, float]:
@@ -385,6 +392,7 @@ class Rag(Calculator):
             "contexts": self.indexing.contexts_cost * indexed,
             "queries": self.searches_per_month * embedding_cost(self.query_tokens, self.embedding_price),
             "rerank": self.searches_per_month * rerank,
+            "work": self.rag_work / self.horizon,
         }
 
     @property
@@ -399,7 +407,7 @@ class Rag(Calculator):
 
     @property
     def monthly_cost(self) -> float:
-        """USD a month for all of it, once the corpus is indexed: what is paid up front is left out."""
+        """USD a month for all of it, once it stands: what is paid up front is left out."""
         return self.answers_monthly_cost + self.added_monthly_cost - self.up_front_cost / self.horizon
 
     @property
@@ -440,4 +448,5 @@ class Rag(Calculator):
             "write_units": not self.write_price,
             "rerank_candidates": not self.rerank_token_price,
         }
-        return frozenset(name for name, unused in no_part.items() if unused)
+        unused = frozenset(name for name, unused in no_part.items() if unused)
+        return unused | work_fields.unused(self, {"rag_hours": "rag_work"})

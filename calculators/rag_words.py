@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from calculators.bills import work_fields
 from calculators.bills.comparing import SAME
 from calculators.bills.words import capital
 from calculators.figures.prices import Kind
@@ -30,7 +31,7 @@ def _figures(case: Rag) -> Iterator[Figure]:
         "USD/month",
         text=_no_whole_prompt(case),
     )
-    yield Figure("up_front_cost", "Indexing, once", case.up_front_cost, "USD")
+    yield Figure("up_front_cost", "Once: indexing and work", case.up_front_cost, "USD")
     yield Figure("monthly_cost", "A month from then on", case.monthly_cost, "USD/month")
     yield Figure("call_cost", "A call to the model", case.call_cost, "USD/call")
     yield Figure("retrieved_call_cost", "Retrieved text in a call", case.retrieved_bill.cost, "USD/call")
@@ -115,7 +116,8 @@ def _notices(case: Rag) -> Iterator[str]:
         )
     if case.store and not (case.read_price or case.search_price or case.plan_price):
         yield f"No price of a search is known for this store, so none is counted. {case.store.note or ''}".rstrip()
-    yield "Bills alone: the work of building and mending it is counted in “Total cost, side by side”."
+    if case.work == work_fields.BILLS:
+        yield "The work of people is left out: bills alone are counted."
     if case.verdict == "whole-prompt" and case.cache_hits:
         seconds = 86_400 / case.calls_per_day
         yield (
@@ -157,6 +159,9 @@ def _working(case: Rag) -> Iterator[Step]:
     searches = f"{say_number(case.searches_per_month)} searches × {say_number(case.query_tokens)} tokens × "
     price = say(case.embedding_price, "USD/Mtok")
     yield Step("Embedding the questions", f"{searches}{price}", case.lines["queries"], "USD/month")
+    if case.rag_work and "rag_work" not in case.given:
+        hours = f"{say(case.rag_hours, 'h')} × {say(case.wage, 'USD/h')}"
+        yield Step("Work on RAG", hours, case.rag_work, "USD")
     yield Step("Retrieved text in a call", case.retrieved_bill.reckoning, case.retrieved_bill.cost, "USD/call")
     calls = f"{say_number(case.calls_per_month)} calls × {say(case.retrieved_bill.cost, 'USD')}"
     yield Step("Retrieved text", calls, case.lines["retrieved"], "USD/month")
@@ -195,7 +200,7 @@ def _table(case: Rag) -> Table:
         title="What retrieval adds",
         heads=("Line", "A month", "A call", "Share"),
         rows=tuple(rows),
-        note=f"Indexing, paid once, is spread over {say(case.horizon, 'months')}.",
+        note=f"What is paid once, indexing and work, is spread over {say(case.horizon, 'months')}.",
     )
 
 

@@ -15,7 +15,7 @@ from calculators.bills.uncertainty import Column, Uncertain, middle
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Sourced
 from calculators.kit.inputs import Refused, borrowed, number
-from calculators.kit.model import DAYS_PER_MONTH, Calculator
+from calculators.kit.model import Calculator
 from calculators.managed_tuning import ManagedTuning
 from calculators.rag import Rag
 from calculators.serving import Serving
@@ -135,7 +135,7 @@ class TotalCost(Calculator):
     work: str = work_fields.work(WORK)
     wage: float = work_fields.wage(WORK)
     prompt_hours: float = work_fields.work_hours("prompt-hours", "Hours on the long prompt", WORK, "Once.")
-    rag_hours: float = work_fields.work_hours("rag-hours", "Hours on RAG", WORK, "Once, to build the pipeline.")
+    rag_hours: float = borrowed(Rag, "rag_hours", WORK)
     tuning_hours: float = work_fields.work_hours(
         "tuning-hours", "Hours on tuning", WORK, "Once, beyond labels and evaluation."
     )
@@ -145,7 +145,7 @@ class TotalCost(Calculator):
     prompt_work: float = usd(
         work_fields.paid("prompt_hours"), "Work on the long prompt", WORK, "The hours at the wage."
     )
-    rag_work: float = usd(work_fields.paid("rag_hours"), "Work on RAG", WORK, "The hours at the wage.")
+    rag_work: float = borrowed(Rag, "rag_work", WORK)
     tuning_work: float = usd(work_fields.paid("tuning_hours"), "Work on tuning", WORK, "The hours at the wage.")
     monitoring_per_month: float = monthly(
         work_fields.paid("monitoring_hours"), "Monitoring", WORK, "Watching it, whichever it is: hours at the wage."
@@ -193,6 +193,7 @@ class TotalCost(Calculator):
             retrieved_chunks=self.retrieved_chunks,
             horizon=self.horizon,
             days_per_month=self.days_per_month,
+            work=work_fields.BILLS,  # counted here, beside that of the other options
         )
 
     def tuning(self, on: date, variable_tokens: float) -> ManagedTuning:
@@ -243,8 +244,8 @@ class TotalCost(Calculator):
         return part(
             Serving,
             start=self.start,
-            # That calculator takes whole calls a day, on every day of a month.
-            calls_per_day=max(1, round(self.calls_per_day * self.days_per_month / DAYS_PER_MONTH)),
+            calls_per_day=self.calls_per_day,
+            days_per_month=self.days_per_month,
             rental=self.rental,
             throughput=self.throughput,
             utilisation=self.utilisation,

@@ -36,6 +36,7 @@ PLAIN: dict[str, Any] = {
     "minimum_fee": 0,
     "longest_prompt": 0,
     "horizon": 10,
+    "work": "bills",
 }
 """By hand: 1,000 calls a day, each with 5,000 retrieved tokens at 1 USD/Mtok: 5 USD a day. 2,000 vectors of 4 kB."""
 
@@ -177,6 +178,24 @@ def test_the_whole_corpus_is_billed_at_the_long_context_price_and_that_price_is_
     assert case.whole_prompt.price("input") == 4
     assert any("above 272,000 tokens" in fact.name for fact in case.facts(case.result()))
     assert case.replace(base_input=3).whole_prompt.price("input") == 3
+
+
+def test_the_work_of_people_is_a_line_unless_bills_alone_count() -> None:
+    """By hand: 80 hours at 80 USD over 10 months are 640 USD a month, more than the 152 USD of retrieved text."""
+    case = plain(work="counted", rag_hours=80, wage=80)
+    assert case.lines["work"] == pytest.approx(640)
+    assert case.verdict == "work"
+    assert case.up_front_cost == pytest.approx(plain().up_front_cost + 6_400)
+    assert case.monthly_cost == pytest.approx(plain().monthly_cost)
+    assert not any("bills alone" in notice for notice in case.result().notices)
+    assert plain(wage=500).lines["work"] == 0
+    assert any("bills alone" in notice for notice in plain().result().notices)
+    assert {"rag_hours", "wage"} <= plain().unused
+
+
+def test_a_rag_that_people_must_build_says_so_by_default() -> None:
+    assert Rag().rag_work == Rag().rag_hours * Rag().wage > 0
+    assert Rag(rag_work=1_000).lines["work"] == pytest.approx(1_000 / 24)
 
 
 def test_the_lines_make_up_what_retrieval_adds_and_the_total() -> None:

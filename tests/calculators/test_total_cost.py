@@ -32,7 +32,10 @@ def test_prompting_is_the_month_of_prompting_times_the_months() -> None:
 
 
 def test_rag_is_the_total_of_the_calculator_of_rag() -> None:
-    rag = Rag(prefix_tokens=500, variable_tokens=200, output_tokens=100, horizon=24, base_model="openai/gpt-6.1-sol")
+    rag = Rag(
+        work="bills", prefix_tokens=500, variable_tokens=200, output_tokens=100, horizon=24,
+        base_model="openai/gpt-6.1-sol",
+    )  # fmt: skip
     assert bills_alone().totals["rag"] == pytest.approx(rag.total_cost)
 
 
