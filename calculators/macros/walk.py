@@ -1,9 +1,10 @@
 """What the walk's page may call: the walk, all steps of it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from calculators import calculator
-from calculators.kit.inputs import Input
+from calculators.kit.inputs import Day, Input
 from calculators.macros import lesson as lesson_macros
 from calculators.page.render import control, grouped_options, template
 from calculators.page.walk_html import says
@@ -23,7 +24,16 @@ def walk() -> str:
         evidence={key: lesson_macros.evidence(step.evidence) for key, step in steps().items()},
         options=grouped_options,
         advisor=ADVISOR,
+        dated=dated(),
     )
+
+
+def dated() -> str:
+    """The day from which the advisor reckons, as its links hold it."""
+    start = calculator(ADVISOR).read({}).calculator
+    inputs = start.inputs().items()
+    days = {name: one.write(getattr(start, name)) for name, one in inputs if isinstance(one, Day) and one.kept}
+    return urlencode(days)
 
 
 def questions(step: Step) -> list[tuple[str, Input, str, Any, str]]:

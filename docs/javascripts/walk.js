@@ -159,12 +159,15 @@
 
   /* Into the decision record: the answers that count, and each note that it does not hold yet. */
   function takeAlong() {
-    const { advisor = "" } = form.dataset;
+    const { advisor = "", dated } = form.dataset;
     courseCase.change((record) => {
       // Laid over what the advisor was told before, which may be more than the walk asks.
       const answers = new URLSearchParams(record.calculators[advisor] ?? "");
       for (const [name, value] of new URLSearchParams(carried)) answers.set(name, value);
-      if (`${answers}`) record.calculators[advisor] = `${answers}`;
+      if (`${answers}`) {
+        for (const [name, day] of new URLSearchParams(dated)) if (!answers.has(name)) answers.set(name, day);
+        record.calculators[advisor] = `${answers}`;
+      }
       for (const note of given().filter(isNote)) {
         const text = `${heading(stepOf(note)).textContent.trim()}: ${note.value.trim()}`;
         const notes = String(record.notes ?? "");
