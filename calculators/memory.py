@@ -144,6 +144,7 @@ class Memory(Calculator):
     title = "Memory of a GPU"
     question = "Does it fit into the memory of the GPU?"
     verdicts: ClassVar = {"fits": "it fits", "perhaps": "it may fit or not", "no": "it does not fit"}
+    asked_anew: ClassVar = {"chunked_loss": "loss"}
 
     open_model: str = model_fields.open_model("mistralai/Mistral-7B-v0.3")
     method: str = model_fields.method(USES, "What learns, or whether the model only answers.")

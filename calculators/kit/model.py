@@ -185,7 +185,10 @@ class Example:
 
 @dataclasses.dataclass(frozen=True)
 class Reading:
-    """What came of the texts a reader gave: the calculator, the fields refused and why, and keys that nobody knows."""
+    """What came of the texts a reader gave: the calculator, the fields refused and why, and keys that nobody knows.
+
+    A key of an older link is told with the input that asks instead.
+    """
 
     calculator: "Calculator"
     problems: Mapping[str, str]
@@ -201,6 +204,8 @@ class Calculator:
     verdicts: ClassVar[Mapping[str, str]]
     """Every possible verdict and how it is said in "then …"; where they are options of a list, see `then`."""
     facts_title: ClassVar[str] = "Figures of the world in use"
+    asked_anew: ClassVar[Mapping[str, str]] = {}
+    """Inputs of older links whose answers cannot be taken over, each with the input that asks instead."""
     examples: ClassVar[tuple[Example, ...]] = ()
 
     given: frozenset[str]
@@ -264,7 +269,9 @@ class Calculator:
         for name in inputs:
             object.__setattr__(self, name, values.get(name, DEFAULT))
         problems |= {name: problem for name, problem in self._settle().items() if name not in problems}
-        return Reading(self, problems, tuple(name for name in texts if name not in inputs))
+        unknown = (name for name in texts if name not in inputs)
+        anew = {old: f"{old} (asked anew as “{inputs[name].label}”)" for old, name in cls.asked_anew.items()}
+        return Reading(self, problems, tuple(anew.get(name, name) for name in unknown))
 
     def replace(self, **changes: Any) -> Self:
         """The same case with some inputs changed; defaults that depend on them follow. Raises Refused."""

@@ -40,6 +40,13 @@ def test_a_link_cut_anywhere_opens_with_what_is_left_of_it(page: Page) -> None:
             expect(page.locator(f"[name={name}]")).to_have_value(value)
 
 
+def test_what_an_older_link_answered_in_other_words_is_asked_anew(page: Page) -> None:
+    page.goto("calculators/memory/#memory?chunked_loss=yes&sequence_length=4096")
+    expect(page.locator(DROPPED)).to_contain_text("chunked_loss (asked anew as “Loss”)")
+    expect(page.locator("[name=sequence_length]")).to_have_value("4096")
+    expect(page.locator(ANSWER)).to_be_visible()
+
+
 def test_a_link_of_another_edition_or_of_two_megabytes_is_told_and_nothing_breaks(page: Page) -> None:
     """LINK-03."""
     page.goto(BREAK_EVEN)

@@ -136,6 +136,11 @@ def test_unknown_keys_are_named() -> None:
     assert "Not known here and left out: nonsense." in answer("break-even", "nonsense=1&calls_per_day=9000")
 
 
+def test_an_answer_of_an_older_link_is_told_with_what_asks_it_anew() -> None:
+    html = answer("memory", "chunked_loss=yes&sequence_length=4096&other=1")
+    assert "Not known here and left out: chunked_loss (asked anew as “Loss”), other." in html
+
+
 def plain(html: str) -> str:
     return html.replace("\N{NO-BREAK SPACE}", " ")
 
