@@ -60,8 +60,10 @@ def vector_store_table() -> str:
 
 
 def labelling_table() -> str:
-    """What labels cost, by who gives them."""
-    rates = sorted(catalogue().labelling_rates.values(), key=lambda rate: list(LABELLERS).index(rate.by))
+    """What labels cost, by who gives them; what can no longer be had stands last of its kind."""
+    order = list(LABELLERS)
+    listed = catalogue().labelling_rates.values()
+    rates = sorted(listed, key=lambda rate: (order.index(rate.by), rate.stage == "historical"))
     groups = together(rates, lambda rate: LABELLERS[rate.by])
     return partial("labelling_rates", groups=groups, label_price=label_price, pace=pace)
 

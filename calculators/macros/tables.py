@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, TypeVar
 
+from calculators.figures.market import answers
 from calculators.figures.offers import STATUSES
 from calculators.figures.prices import KINDS, ApiModel, PriceRow
 from calculators.figures.tables import OVERLAID, Change, catalogue
@@ -25,9 +26,14 @@ class Line(NamedTuple):
 
 
 def api_model_table() -> str:
-    """All API models with their prices on the day of the build, and those that are known to come."""
+    """All API models with their prices on the day of the build, and those that are known to come; what is gone last."""
+    today = catalogue().first_day
+
+    def newest(model: ApiModel) -> tuple[bool, bool]:
+        return not answers(model, today), model.stage != "current"
+
     return sections(
-        (provider, partial("api_models", models=models, headings=HEADINGS, lines=_lines))
+        (provider, partial("api_models", models=sorted(models, key=newest), headings=HEADINGS, lines=_lines))
         for provider, models in together(catalogue().api_models.values(), lambda model: model.provider)
     )
 

@@ -15,6 +15,8 @@ from calculators.figures.tables import DATA, catalogue
 from calculators.kit import strict
 from calculators.kit.build_date import build_date
 from calculators.kit.facts import anchor
+from calculators.macros.figures import labelling_table
+from calculators.macros.tables import api_model_table
 
 CATALOGUE = catalogue()
 PLAIN = (
@@ -163,6 +165,13 @@ def test_two_rows_of_one_source_are_not_taken_for_each_other() -> None:
     rubric, preference = rates["crowd/rubric"], rates["crowd/binary-preference"]
     assert rubric != preference
     assert (rubric.price(1_000), preference.price(1_000)) == (2, 0.6)
+
+
+def test_what_can_no_longer_be_had_stands_last_of_its_kind() -> None:
+    models, labels = api_model_table(), labelling_table()
+    new, old, gone = (models.index(f">{name}") for name in ("GPT-6 Luna", "GPT-5.6 Sol", "GPT-3.5 Turbo"))
+    assert new < old < gone
+    assert labels.index("SageMaker Ground Truth") < labels.index("AI Platform Data Labeling")
 
 
 def test_changes_are_told_in_order_and_tell_what_changes() -> None:
