@@ -15,7 +15,9 @@ from calculators.results.doubt import best_of, doubt, other_ways, verdict_of
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
 from calculators.results.further import Asked
 from calculators.results.gathered import paired
+from calculators.results.paired import Paired
 from calculators.results.paired_report import ITEMS, faults_of, items_csv
+from calculators.results.people import beside
 from calculators.results.reading import LESS, Told
 from calculators.results.report import MARKDOWN, RECORD, markdown, record
 from calculators.results.results_file import NEEDS, ResultsFile
@@ -52,7 +54,8 @@ def count(default: int, label: str, meaning: str, group: str = FRONT) -> Any:
 def compared(file: GivenFile, second: GivenFile | None, told: Told, doubtful: float | None) -> Mapping[str, Comparison]:
     """What comparing each variant of a file comes to, by its name."""
     found = paired(file, second, told, doubtful)
-    made = ((name, found.comparison(name)) for name in found.variants)
+    of = [beside(file, second, told, doubtful, place) if told.people else found for place in range(len(found.variants))]
+    made = ((name, one.comparison(name)) for name, one in zip(found.variants, of, strict=True))
     return {name: comparison for name, comparison in made if comparison}
 
 
@@ -152,17 +155,22 @@ class BeforeAfter(ResultsFile):
         return Wanted(self.margin / whole, self.least / whole, self.test == tosses.MID)
 
     @property
+    def counted(self) -> Paired | None:
+        """The results that the answer is about: those in the file, or people's where a judge is put right by them."""
+        return self.beside.people if self.beside else self.paired
+
+    @property
     def kind(self) -> str:
         """What the results are: right or wrong, preferences, win-rates or scores."""
-        if self.paired:
-            return self.paired.kind
+        if self.counted:
+            return self.counted.kind
         return {PREFERRED: PREFERENCE, SCORED: SCORES}.get(self.design, RIGHT)
 
     @property
     def sign(self) -> int:
         """-1 where less of a score is better: comparisons then are of what was turned, so that more is better."""
-        if self.paired:
-            return self.paired.sign
+        if self.counted:
+            return self.counted.sign
         return -1 if self.kind == SCORES and self.better == LESS else 1
 
     @property

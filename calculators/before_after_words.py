@@ -7,6 +7,7 @@ from calculators.before_after import CHOSEN_BY, BeforeAfter
 from calculators.kit.chart import Bar, Intervals
 from calculators.kit.model import Figure, PlanStep, Result, Step, Table, Understood
 from calculators.kit.numbers import say, say_number, write_number
+from calculators.results.beside_words import Told, of_people, of_places, of_runs
 from calculators.results.cells import PREFERENCE, RIGHT, SCORES, WIN_RATE
 from calculators.results.comparison_words import (
     WORDS,
@@ -20,9 +21,11 @@ from calculators.results.comparison_words import (
 )
 from calculators.results.file_report import FAULTS, in_order, left_out
 from calculators.results.further_words import further_tables
+from calculators.results.gathered import gathering
 from calculators.results.onward import as_counts, as_rates
 from calculators.results.paired import Paired
 from calculators.results.paired_report import ITEMS, faults_of, notices, worse
+from calculators.results.people import beside
 from calculators.results.propose import table
 from calculators.results.reading_words import understood
 from calculators.results.report import MARKDOWN, RECORD
@@ -63,14 +66,15 @@ def told(case: BeforeAfter) -> Result:
     lost = worse(found, case.chosen_column) if found and not case.separate else None
     further = further_tables(case.asked, found, case.slice_column, case.metrics) if found else ()
     variants = variants_table(case.judged, case.variants, _words(case), case.sign)
-    first, others = in_order(lost, variants, *further, _table(case), left_out(faults))
+    extra = _beside(case, found) if found else Told()
+    first, others = in_order(lost, variants, *extra.tables, *further, _table(case), left_out(faults))
     return Result(
         verdict=case.verdict,
         answer=_answer(case),
         why=" ".join(filter(None, (reasons(case.found, case.kind), _who(case)))),
-        read=read,
-        notices=(*_notices(case), *told),
-        figures=tuple(_figures(case)),
+        read=(*read, *extra.read),
+        notices=(*extra.notices, *_notices(case), *told),
+        figures=(*_figures(case), *extra.figures),
         working=tuple(_working(case)),
         chart=_chart(case),
         more_charts=tuple(_each(case)),
@@ -79,6 +83,22 @@ def told(case: BeforeAfter) -> Result:
         plan=tuple(_plan(case)),
         downloads=downloads,
     )
+
+
+def _beside(case: BeforeAfter, found: Paired) -> Told:
+    """What the file tells of people's labels, of places, of runs."""
+    assert case.file
+    read, files = case.reading, (case.file, case.after_file, case.said, case.as_shown)
+    made = Told()
+    if case.said.people and (place := found.variants.index(case.shown.name)) >= 0:
+        made = made.also(of_people(beside(*files, place), case.said.people, case.shown))
+    if read.named and read.kind == PREFERENCE:
+        made = made.also(of_places(gathering(*files)))
+    elif read.averaged and not case.separate and not case.said.people:
+        of = gathering(*files)
+        answers = of.answers(read.before), of.answers(case.chosen_column)
+        made = made.also(of_runs(*answers, _words(case), case.kind))
+    return made
 
 
 def _words(case: BeforeAfter) -> Words:
@@ -125,7 +145,8 @@ def _answer(case: BeforeAfter) -> str:
         return (
             f"{opening}:{name} {means}, {more(points)} ({say_number(least)} to {say_number(most)} {sure}), so {advice}."
         )
-    fits = f"anything from {more(low)} to {more(high)} fits the {'scores' if case.kind == SCORES else 'counts'}"
+    what = "labels" if case.beside else "scores" if case.kind == SCORES else "counts"
+    fits = f"anything from {more(low)} to {more(high)} fits the {what}"
     return f"Cannot tell yet:{name} {means}, and {fits}.{_would_tell(case)}"
 
 

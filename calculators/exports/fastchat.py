@@ -26,7 +26,7 @@ def _games(first: Mapping[str, Any]) -> Made | None:
         yield {"question": one.get("question_id"), "turn": turn, **named, "winner": winner, **kept}
 
     roles = Roles(("question", "turn"), cluster="question", winner="winner", sides=("model_1", "model_2"))
-    return Made(roles, change=change)
+    return Made(roles._replace(games=("g1_winner", "g2_winner")), change=change)
 
 
 def _single(first: Mapping[str, Any]) -> Made | None:

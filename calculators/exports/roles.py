@@ -13,8 +13,9 @@ class Roles(NamedTuple):
 
     `item` are the columns that name an item together. `results` are those of the metrics, the tool's own verdict first
     where `settled`. `metric` holds the metric's name where each has rows of its own. `winner` says which of two is
-    preferred, `sides` hold the two models of a row. `words` says by word how a cell counts, `one` whose single run the
-    file holds. `rater` with `label`, or `raters`, are for labels.
+    preferred, `sides` hold the two models of a row, `games` who won when the first stood
+    first, then second. `words` says by word how a cell counts, `one` whose single run the file holds. `rater` with
+    `label`, or `raters`, are for labels.
     """
 
     item: tuple[str, ...] = ()
@@ -26,6 +27,7 @@ class Roles(NamedTuple):
     metric: str = ""
     winner: str = ""
     sides: tuple[str, ...] = ()
+    games: tuple[str, ...] = ()
     win_rate: str = ""
     words: Mapping[str, str] = {}
     one: str = ""

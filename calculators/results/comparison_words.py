@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from calculators.kit.numbers import say, say_number
 from calculators.results.cells import PREFERENCE, RIGHT, SCORES, WIN_RATE
 from calculators.statistics import proportions as stats
+from calculators.statistics.checked import Checked
 from calculators.statistics.comparison import Apart, Comparison, Counted, Scored, ScoredApart, Summed
 from calculators.statistics.samples import Sample
 
@@ -47,6 +48,8 @@ def test_name(found: Comparison, kind: str) -> str:
         way = "mid-p" if found.mid else "exact"
         exact = f"McNemar’s {way} test" if kind == RIGHT else f"{way} sign test"
         return f"{exact} or t test over documents, the less sure" if found.clustered else exact
+    if isinstance(found, Checked):
+        return "t test of what labels put right"
     if isinstance(found, Scored):
         return "paired t test over documents" if found.sample.clusters is not None else "paired t test"
     if isinstance(found, Summed):
@@ -59,6 +62,8 @@ def interval_name(found: Comparison) -> str:
     if isinstance(found, Counted):
         robust = ", widened to the one that is robust to documents" if found.clustered else ""
         return f"Tango’s interval for the same items{robust}"
+    if isinstance(found, Checked):
+        return "that of PPI++ (Angelopoulos, Duchi, Zrnic 2023)"
     if isinstance(found, Scored):
         over = " over documents" if found.sample.clusters is not None else ""
         return f"that of the paired t test{over}"
@@ -77,6 +82,11 @@ def reasons(found: Comparison, kind: str) -> str:
         return (
             f"Right before: {say_number(right_before)} of {say_number(before)}; right after: "
             f"{say_number(right_after)} of {say_number(after)}. {alone}"
+        )
+    if isinstance(found, Checked):
+        return (
+            f"A judge saw {say_number(found.items)} items, people {say_number(found.labelled)} of them. Their labels "
+            f"put right what the judge says; it is given a weight of {say(100 * found.trust, '%')}. {alone}"
         )
     if isinstance(found, ScoredApart):
         before, after = found.groups

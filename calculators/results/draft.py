@@ -9,7 +9,7 @@ from calculators.exports.roles import Roles
 from calculators.files.grid import Grid
 from calculators.results import headings
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, Looks, looks
-from calculators.results.headings import words_of
+from calculators.results.headings import listed, words_of
 from calculators.results.reading import Reading, Told
 
 ENOUGH = 0.6
@@ -28,10 +28,11 @@ class Draft:
         self.reading = reading
         self._looks: dict[str, Looks] = {}
 
-    @property
+    @cached_property
     def there(self) -> Mapping[str, object]:
-        """The columns that there are."""
-        return self.grid.columns
+        """The columns that there are, but for those of people who labelled what a judge saw."""
+        aside = listed(self.told.people or "", self.grid.columns)
+        return {name: column for name, column in self.grid.columns.items() if name not in aside}
 
     def looks(self, name: str) -> Looks:
         """What the cells of a column look like."""

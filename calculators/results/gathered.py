@@ -1,7 +1,7 @@
 """The values of every item, gathered from a table by a reading of it."""
 
 from array import array
-from collections.abc import Mapping, MutableSequence, Sequence
+from collections.abc import Iterator, Mapping, MutableSequence, Sequence
 from functools import lru_cache
 
 from calculators.exports.table import Export
@@ -11,7 +11,7 @@ from calculators.files.lines import Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
 from calculators.results.cells import NO_CELL, PARSERS, PREFERENCE, RIGHT, WANTED, WIN_RATE, empty, plain, score, tied
-from calculators.results.headings import runs
+from calculators.results.headings import before_first, runs, swapped_name
 from calculators.results.judged import of_side
 from calculators.results.paired import Paired, Values
 from calculators.results.propose import proposed, table
@@ -172,6 +172,23 @@ class Gathering:
             sums[item] += value
             counts[item] += 1
 
+    def answers(self, name: str) -> list[list[float]]:
+        """Every result of every item for one model, in the order of the rows; none of an item without results."""
+        grid, found = self.grid, self.found
+        made: list[list[float]] = [[] for _ in self.names]
+        code = grid.columns[found.model].cells.index(name) if found.model else 0
+        for part in (found.result,) if found.model else runs(name, grid.columns):
+            values, column = self._meanings(part), grid.columns[part]
+            gold = grid.columns[found.gold] if found.gold else None
+            for row in self.rows:
+                if self.numbers[row] < 0 or (found.model and grid.columns[found.model].codes[row] != code):
+                    continue
+                at = column.codes[row]
+                value = values[at] if gold is None else held(column.cells[at], gold.cells[gold.codes[row]])
+                if value is not None:
+                    made[self.numbers[row]].append(value)
+        return made
+
     def _meanings(self, name: str) -> list[float | None]:
         """What each different cell of a column counts as."""
         found = self.found
@@ -220,26 +237,31 @@ class Gathering:
         """The value of every item where one column says who wins: 1 for after, -1 for before, 0 for ties; or a rate."""
         found, grid = self.found, self.grid
         sums, counts = [0.0] * len(self.names), array("H", [0]) * len(self.names)
-        column = grid.columns[name]
         parse = score if found.kind == WIN_RATE else None
-        for row in self.rows:
-            item, cell = self.numbers[row], column.cells[column.codes[row]]
-            if item < 0 or (counts[item] and not found.averaged):
-                if item >= 0:
-                    self._repeated(row, item, self.first[item], name)
-                continue
-            value = parse(cell) if parse else self._won(row, cell)
-            if value is None:
-                if not empty(cell) and found.counts.get(plain(cell), 0) is not None:
-                    self._unparsable(row, item, cell, name)
-                continue
-            sums[item] += value
-            counts[item] += 1
+        parts = runs(name, grid.columns)
+        for part in parts:
+            column = grid.columns[part]
+            for row in self.rows:
+                item, cell = self.numbers[row], column.cells[column.codes[row]]
+                if item < 0 or (counts[item] and not found.averaged and len(parts) == 1):
+                    if item >= 0:
+                        self._repeated(row, item, self.first[item], name)
+                    continue
+                value = parse(cell) if parse else self._won(row, cell, part)
+                if value is None:
+                    if not empty(cell) and found.counts.get(plain(cell), 0) is not None:
+                        self._unparsable(row, item, cell, part)
+                    continue
+                sums[item] += value
+                counts[item] += 1
         return tuple(None if not n else total if n == 1 else total / n for total, n in zip(sums, counts, strict=True))
 
-    def _won(self, row: int, cell: str) -> float | None:
-        """Who is preferred in a row."""
+    def _won(self, row: int, cell: str, part: str) -> float | None:
+        """Who is preferred in a row, by this column."""
         found, word = self.found, plain(cell)
+        if found.places and (side := of_side(word)):
+            first = self._after_first(row, part)
+            return None if first is None else 1.0 if first == (side < 0) else -1.0
         if word in found.counts:
             return found.counts[word]
         if tied(word.replace("-", " ")):
@@ -250,6 +272,48 @@ class Gathering:
         if cell in found.doubtful:
             return None if self.doubtful is None else 1.0 if self.doubtful else -1.0
         return None
+
+    def _after_first(self, row: int, part: str) -> bool | None:
+        """Whether the answer after stood first in a row, by this column; None where nothing says so."""
+        grid, found = self.grid, self.found
+        if found.sides:
+            column = grid.columns[found.sides[0]]
+            first = found.counts.get(plain(column.cells[column.codes[row]])) == 1.0
+            return first != (part in found.games[1:])
+        if found.order:
+            column = grid.columns[found.order]
+            before = before_first(column.cells[column.codes[row]], found.order)
+            return None if before is None else not before
+        return swapped_name(part) if " + " in found.after[0] else None
+
+    def stood(self) -> set[bool] | None:
+        """In which places the answer after stood, True for the first; None where nothing says so."""
+        found = self.found
+        if not found.named or found.kind != PREFERENCE or not (found.sides or found.order):
+            return None
+        places = (self._after_first(row, found.after[0]) for row in self.rows)
+        return {place for place in places if place is not None}
+
+    def in_both_orders(self) -> Iterator[tuple[int, int]]:
+        """Both judgements of every pair: with the answer after in the first place, then in the second."""
+        found = self.found
+        if not found.named or found.kind != PREFERENCE:
+            return
+        seen: dict[int, dict[bool, int]] = {}
+        for part in found.games or runs(found.after[0], self.grid.columns):
+            column = self.grid.columns[part]
+            for row in self.rows:
+                value = self._won(row, column.cells[column.codes[row]], part)
+                first = self._after_first(row, part)
+                if self.numbers[row] >= 0 and value is not None and first is not None:
+                    seen.setdefault(self.numbers[row], {}).setdefault(first, round(value))
+        yield from ((one[True], one[False]) for one in seen.values() if len(one) == 2)
+
+
+def gathering(file: GivenFile, second: GivenFile | None, told: Told, doubtful: float | None) -> Gathering:
+    """What goes through the table of a file once more, for what stands beside the comparison."""
+    export, _ = table(file, second)
+    return Gathering(export, proposed(file, second, told), doubtful)
 
 
 def held(cell: str, gold: str) -> float | None:

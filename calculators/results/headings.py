@@ -39,6 +39,12 @@ AS_METRIC = words(
 AS_SPLIT = words("task,subset,dataset,split,category,subject,language,lang,benchmark,domain,topic,config,part,type,set")
 AS_GOLD = words("gold,label,target,expected,reference,truth,answer,ideal,correct,solution,groundtruth,true,key,lösung")
 AS_PREDICTION = words("pred,preds,prediction,predictions,predicted,output,outputs,response,answer,completion")
+AS_PEOPLE = words("human,humans,people,person,expert,experts,annotator,annotators,manual,reviewer,rater,mensch,gold")
+AS_JUDGE = words("judge,llm,gpt,autorater,auto,automatic,automated,grader,ai,machine")
+AS_ORDER = words("order,swap,swapped,flip,flipped,reversed,permutation,arrangement,presented,position,shown")
+AS_SWAP = words("swap,swapped,flip,flipped,reversed")
+UNSWAPPED = words("ab,a b,original,normal,straight,unswapped,not swapped,forward,a first,a then b,a/b,12,1 2")
+SWAPPED = words("ba,b a,swapped,reversed,flipped,reverse,swap,backward,b first,b then a,b/a,21,2 1")
 LESS = words(
     "loss,wer,cer,ppl,perplexity,error,errors,hallucination,hallucinations,hallucinated,halluc,toxicity,toxic,latency",
     "cost,costs,price,duration,mae,rmse,mse,nll,failures,violations,refusals,bias,distance,edits,ms,seconds,harmful",
@@ -84,6 +90,32 @@ def first_of(names: Sequence[str]) -> str:
         after = [name for name in names if side(name) > 0]
         return next(name for name in names if name != after[0]) if len(after) == 1 else ""
     return ""
+
+
+def before_first(cell: str, heading: str) -> bool | None:
+    """Whether a cell says that the answer before stood first: AB, "base first", in a column "swapped" no; or None."""
+    word = " ".join(cell.lower().replace("_", " ").replace("-", " ").replace(">", " ").split())
+    if word in UNSWAPPED or word in SWAPPED:
+        return word in UNSWAPPED
+    if words_of(heading) & AS_SWAP and word in ("true", "yes", "1", "false", "no", "0"):
+        return word in ("false", "no", "0")
+    of = tokens(cell)
+    sides = [bool(set(AS_BEFORE) & {one}) for one in of if one in AS_BEFORE | AS_AFTER]
+    return sides[0] if sides and (len(sides) > 1 or "first" in of) else None
+
+
+def swapped_name(name: str) -> bool:
+    """Whether a heading speaks of the pairs with places changed: "winner_ba", "verdict_swapped"."""
+    return bool(words_of(name) & (AS_SWAP | {"ba", "reverse"}))
+
+
+def people_beside(names: Sequence[str]) -> tuple[str, str] | None:
+    """Of two names that of a judge and that of people; None where they do not say so."""
+    if len(names) != 2:
+        return None
+    people = [name for name in names if words_of(name) & AS_PEOPLE]
+    judge = [name for name in names if words_of(name) & AS_JUDGE]
+    return (judge[0], people[0]) if len(people) == 1 and len(judge) == 1 and people != judge else None
 
 
 def less_words(*names: str) -> tuple[str, ...]:

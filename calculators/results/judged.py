@@ -4,9 +4,21 @@ from collections.abc import Mapping, Sequence
 
 from calculators.kit.inputs import Press
 from calculators.results import headings
-from calculators.results.cells import PREFERENCE, RIGHT, SCORES, TEXT, WIN_RATE, empty, plain, preference, score, tied
+from calculators.results.cells import (
+    GUESS,
+    PREFERENCE,
+    RIGHT,
+    SCORES,
+    TEXT,
+    WIN_RATE,
+    empty,
+    plain,
+    preference,
+    score,
+    tied,
+)
 from calculators.results.draft import Draft, named
-from calculators.results.headings import first_of, tokens, words_of
+from calculators.results.headings import first_of, runs, tokens, words_of
 from calculators.results.reading import Ask
 
 MOST_WORDS = 12
@@ -15,23 +27,40 @@ RIGHT_SIDE = "b,right,second,2,two"
 
 
 def column(draft: Draft) -> str:
-    """The column that says who wins; empty where there is none."""
+    """The column that says who wins; empty where there is none. Raises Ask where there are several."""
+    names = columns(draft)
+    if len(names) < 2:
+        return names[0] if names else ""
+    choices = [Press(f"“{name}” counts", {"after_columns": name}) for name in names[:6]]
+    both = headings.people_beside(names)
+    if both:
+        told = f"“{both[0]}”, put right by people’s labels in “{both[1]}”"
+        choices.insert(0, Press(told, {"after_columns": both[0], "people_columns": both[1]}))
+    if len(names) == 2 and len({headings.swapped_name(name) for name in names}) == 2:
+        choices.insert(0, Press("They are the same pairs in both orders", {"after_columns": " + ".join(names)}))
+    words = f"Results after: {named(names)} say each which of two is preferred. Which one counts?"
+    raise Ask("after_columns", words, choices)
+
+
+def columns(draft: Draft) -> list[str]:
+    """The columns that say who wins: the one that a tool's format names, or all that look like it."""
     for name in (draft.roles.winner, draft.roles.win_rate):
         if name and name in draft.there:
-            return name
+            return [name]
+    likely = []
     for name in draft.there:
         of, found = words_of(name), draft.looks(name)
         if headings.side(name) or not found.filled:
             continue
         if {"win", "rate"} <= of and found.kind in (SCORES, RIGHT):
-            return name
+            likely.append(name)
         if (
             of & headings.AS_JUDGED
             and found.different <= MOST_WORDS
             and (found.kind == PREFERENCE or found.kind == TEXT or of & {"winner", "preferred", "preference"})
         ):
-            return name
-    return ""
+            likely.append(name)
+    return likely
 
 
 def fill(draft: Draft, name: str) -> None:
@@ -47,9 +76,11 @@ def fill(draft: Draft, name: str) -> None:
         _rate(draft, name)
         return
     reading.kind = PREFERENCE
+    reading.order = _order(draft, name)
     sides = _sides(draft)
     if sides:
         reading.sides = sides
+        reading.games = tuple(game for game in draft.roles.games if game in draft.there)
         _models(draft, name)
     else:
         _words(draft, name)
@@ -132,7 +163,9 @@ def _orders(words: Sequence[str]) -> list[Press]:
 def _words(draft: Draft, name: str) -> None:
     """How the words count where no column names the models: by themselves, or as the reader says."""
     reading = draft.reading
-    tally = {plain(cell): cell for cell, _ in draft.grid.columns[name].tally() if not empty(cell)}
+    tally = {plain(cell): cell for cell in draft.tally(runs(name, draft.there)) if not empty(cell)}
+    if _by_place(draft, name, [word for word in tally if not tied(word.replace("-", " "))]):
+        return
     counts = dict(reading.counts)
     numbers = {word for word in tally if word.lstrip("+-").replace(".", "", 1).isdigit()}
     left = [word for word in tally if word not in counts and not tied(word.replace("-", " "))]
@@ -168,6 +201,50 @@ def _words(draft: Draft, name: str) -> None:
     )
 
 
+def _order(draft: Draft, name: str) -> str:
+    """The column that says which of both answers stood first; empty where there is none. Raises Ask."""
+    told = draft.told.order
+    if told == "" or name not in draft.there:
+        return ""
+    for other in [told] if told else [one for one in draft.there if words_of(one) & headings.AS_ORDER]:
+        if other not in draft.there:
+            raise Ask("order_column", f"Column of the order: there is no “{other}”; the file has {named(draft.there)}.")
+        cells = [cell for cell, _ in draft.grid.columns[other].tally()]
+        odd = [cell for cell in cells if headings.before_first(cell, other) is None]
+        if other != name and cells and not odd:
+            return other
+        if told:
+            words = (
+                f"Column of the order: “{other}” holds {named(odd or cells, 4)}; AB says that the answer before stood"
+            )
+            raise Ask("order_column", f"{words} first, BA that the one after did.")
+    return ""
+
+
+def _by_place(draft: Draft, name: str, words: Sequence[str]) -> bool:
+    """Whether winners are told by where they stood, which is then said. Raises Ask where that is open."""
+    reading, say = draft.reading, draft.told
+    apart = len(runs(name, draft.there)) > 1
+    if not (reading.order or apart) or not words or not all(of_side(word) for word in words):
+        return False
+    by = f"“{reading.order}” says which answer stood first" if reading.order else "the headings say which stood first"
+    if say.places == GUESS and any(word in reading.counts for word in words):
+        return False
+    if say.places == GUESS and {"a", "b"} & {part for word in words for part in tokens(word)}:
+        asked = f"A winner’s name is: “{name}” says {named(words)}, and {by}. Is “A” the place or the model?"
+        choices = [
+            Press("A place: A is the answer that stood first", {"places": "first"}),
+            Press("A model: A is the one before, wherever it stood", {"places": "model"}),
+        ]
+        raise Ask("places", asked, choices)
+    if say.places == "model":
+        return False
+    reading.places = True
+    reading.settled_by = f"the winner’s place, and {by}"
+    _rest(draft, name, lambda word: of_side(word) != 0)
+    return True
+
+
 def _numbers(left: Sequence[str], tally: Mapping[str, str]) -> None:
     """Ask what numbers say of a winner. Raises Ask."""
     found = sorted((score(word), tally[word]) for word in left if score(word) is not None)
@@ -188,7 +265,7 @@ def _numbers(left: Sequence[str], tally: Mapping[str, str]) -> None:
 def _rest(draft: Draft, name: str, known: object) -> None:
     """What is said of no model: a word that comes again is asked about, a single one tried both ways."""
     reading, rest = draft.reading, {}
-    for cell, count in draft.grid.columns[name].tally():
+    for cell, count in draft.tally(runs(name, draft.there)).items():
         word = plain(cell)
         settled = empty(cell) or word in reading.counts or tied(word.replace("-", " ")) or known(word)  # type: ignore[operator]
         if not settled:

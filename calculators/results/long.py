@@ -115,11 +115,16 @@ def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
     if len(plain) == 1 and all(words_of(name) & {"is", "incorrect", "attempted"} for name in names):
         reading.result = plain[0]
         return True
+    both = headings.people_beside(names)
+    press = []
+    if both:
+        told = f"“{both[0]}”, put right by people’s labels in “{both[1]}”"
+        press = [Press(told, {"result_column": both[0], "people_columns": both[1]})]
     words = (
         f"Column of the results: the file holds {len(names)} metrics, {named(names)}. Which one "
         "is the answer to be about?"
     )
-    raise Ask("result_column", words, [Press(name, {"result_column": name}) for name in names[:MOST_CHOICES]])
+    raise Ask("result_column", words, press + [Press(name, {"result_column": name}) for name in names[:MOST_CHOICES]])
 
 
 def _fixed_by(draft: Draft, name: str, model: str) -> bool:

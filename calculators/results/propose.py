@@ -179,7 +179,7 @@ def _layout(draft: Draft, joined: bool) -> None:
             and not before
             and (
                 say.kind in (PREFERENCE, WIN_RATE)
-                or (say.kind == GUESS and after[0] == judged.column(draft))
+                or (say.kind == GUESS and all(name in judged.columns(draft) for name in runs(after[0], there)))
                 or (say.kind == GUESS and len(after) == 1 and draft.looks(after[0]).kind == PREFERENCE)
             )
         )

@@ -22,10 +22,13 @@ class Told(NamedTuple):
     run: str | None = None
     gold: str | None = None
     metric: str | None = None
+    people: str | None = None
+    order: str | None = None
     kind: str = GUESS
     cells: str = ""
     better: str = GUESS
     repeats: str = GUESS
+    places: str = GUESS
 
 
 class Question(NamedTuple):
@@ -56,9 +59,13 @@ class Reading:
 
     `item` are the columns that name an item together; none where each row is an item. `before` and `after` are columns
     (several runs joined by " + "), or models where `model` is a column. `result` is then the column of their results.
-    `sides` are columns of the two models of a row, `gold` of the right answers. `only` is a metric's name in the column
-    `metric`. `counts` says by word how a cell counts, None for not at all. `doubtful` are words for which the verdict
-    must be the same whatever they count as. `averaged` says that an item has several results, whose mean counts.
+    `gold` is that of the right answers, `only` a metric's name in the column `metric`.
+
+    Of preferences `sides` are columns of the two models of a row, `games` who won when the first of them stood first,
+    then second. `order` says which of two answers stood first; with `places` a winner is told by where it stood.
+
+    `counts` says by word how a cell counts, None for not at all. `doubtful` are words for which the verdict must be the
+    same whatever they count as. `averaged` says that an item has several results, whose mean counts.
     """
 
     tool: str = ""
@@ -73,6 +80,9 @@ class Reading:
     only: str = ""
     gold: str = ""
     sides: tuple[str, ...] = ()
+    games: tuple[str, ...] = ()
+    order: str = ""
+    places: bool = False
     kind: str = GUESS
     counts: Mapping[str, float | None] = field(default_factory=dict)
     doubtful: tuple[str, ...] = ()

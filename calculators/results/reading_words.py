@@ -21,7 +21,7 @@ from calculators.results.cells import (
 )
 from calculators.results.draft import named
 from calculators.results.headings import runs
-from calculators.results.judged import with_more
+from calculators.results.judged import of_side, with_more
 from calculators.results.paired import Paired
 from calculators.results.reading import LESS, MORE, Reading
 
@@ -129,6 +129,8 @@ def _as(found: Reading, cell: str) -> str:
     if found.kind == PREFERENCE:
         if tied(word.replace("-", " ")):
             return "a tie"
+        if found.places and (side := of_side(word)):
+            return f"the {'first' if side < 0 else 'second'} place"
         value = found.counts.get(word)
         return (
             {1.0: "for after", -1.0: "for before", 0.0: "a tie"}.get(value, "left out")

@@ -10,6 +10,7 @@ from calculators.results.cells import ERRORS, GUESS, PREFERENCE, RIGHT, SCORES, 
 from calculators.results.column_fields import ACCEPTS, FILE, column
 from calculators.results.gathered import paired, reading
 from calculators.results.paired import Paired
+from calculators.results.people import Beside, beside
 from calculators.results.reading import LESS, MORE, Reading, Told
 
 WAYS: Mapping[str, tuple[str, str]] = {
@@ -22,6 +23,12 @@ REPEATS: Mapping[str, tuple[str, str]] = {
     GUESS: ("As the file looks", ""),
     "mean": ("Another result of it: the mean counts", ""),
     "first": ("A slip: the first counts", ""),
+}
+
+PLACES: Mapping[str, tuple[str, str]] = {
+    GUESS: ("As the file looks", ""),
+    "first": ("A place: A is the answer that stood first", ""),
+    "model": ("A model: A is the one before, wherever it stood", ""),
 }
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -37,8 +44,9 @@ NEEDS = "What you need"
 SAID = {
     "item": "item_column", "before": "before_column", "after": "after_columns", "cluster": "cluster_column",
     "model": "model_column", "result": "result_column", "run": "run_column", "gold": "gold_column", "metric": "metric",
+    "people": "people_columns", "order": "order_column",
 }  # fmt: skip
-WAYS_SAID = {"kind": "results", "cells": "cells", "better": "better", "repeats": "repeats"}
+WAYS_SAID = {"kind": "results", "cells": "cells", "better": "better", "repeats": "repeats", "places": "places"}
 """What the reader may say of a file, and the input that says it."""
 
 
@@ -88,6 +96,16 @@ class ResultsFile(Calculator):
     )
     run_column: str = column("run", "Column of the run", "Where an item was tried several times: the mean counts.")
     repeats: str = choice(GUESS, "An item again", lambda: REPEATS, FILE, "What a second row of an item and model is.")
+    people_columns: str = text(
+        "",
+        "People’s labels",
+        FILE,
+        "Where a judge gave the results, and people labelled some items too: their column, or two, before and after.",
+    )
+    order_column: str = column(
+        "order", "Column of the order", "Of two answers, which stood first: AB (before first) or BA, or swapped or not."
+    )
+    places: str = choice(GUESS, "A winner’s name is", lambda: PLACES, FILE, "What “A” stands for where places change.")
     slice_column: str = text("", "Column of the slices", FILE, "A topic, a language: each is compared by itself, too.")
     metrics: str = text("", "Further metrics", FILE, "Commas between, such as “faith, cost: less”.")
 
@@ -120,6 +138,13 @@ class ResultsFile(Calculator):
                 raise Refused({"file": "File of results: choose the file of the run before as well."})
             return None
         return paired(self.file, self.after_file, self.said, self.as_shown)
+
+    @property
+    def beside(self) -> Beside | None:
+        """The results with people's labels beside them; None where none are named. Raises Refused."""
+        if not self.file or not self.said.people:
+            return None
+        return beside(self.file, self.after_file, self.said, self.as_shown)
 
     @property
     def as_shown(self) -> float | None:

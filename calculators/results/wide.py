@@ -165,7 +165,19 @@ def _ask_metric(found: Mapping[Stem, Group]) -> None:
         )
         raise Ask("metric", words, [press, *_metrics(found)])
     words = f"Metric: the file holds {len(found)}, {named(map(_said, found))}. Which one is the answer to be about?"
-    raise Ask("metric", words, _metrics(found))
+    raise Ask("metric", words, [*_people(found), *_metrics(found)])
+
+
+def _people(found: Mapping[Stem, Group]) -> list[Press]:
+    """What takes people's labels for what puts a judge right."""
+    said = {_said(of): group for of, group in found.items()}
+    both = headings.people_beside(list(said))
+    if not both:
+        return []
+    judge, people = both
+    columns = f"{said[people].befores}, {said[people].afters[0]}"
+    words = f"“{judge}”, put right by people’s labels in “{people}”"
+    return [Press(words, {"metric": judge, "people_columns": columns})]
 
 
 def told(draft: Draft) -> None:
@@ -360,6 +372,8 @@ def _combined(draft: Draft, taken: set[str]) -> tuple[str, ...]:
             if other in taken | {name} or grid.columns[other].different < 2:
                 continue
             alone = repeats(keys(grid, (name, other))) == 0
+            if alone and other == draft.reading.order:
+                return (name,)
             if alone and words_of(other) & headings.AS_RUN and grid.columns[other].different <= 100:
                 draft.reading.run = other
                 return (name,)
@@ -381,7 +395,7 @@ def again(draft: Draft, extra: int, numbers: Sequence[int]) -> None:
     if say.repeats != "guess":
         reading.averaged = say.repeats == "mean"
         return
-    if reading.run:
+    if reading.run or (reading.order and extra):
         reading.averaged = True
         return
     if extra <= SLIPS * len(numbers) or _same_rows(draft, numbers):
