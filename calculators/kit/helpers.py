@@ -6,6 +6,7 @@ The page has one process, and so has whoever asks for no more.
 import contextlib
 from collections import deque
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any, Generic, TypeVar
 
 Given = TypeVar("Given")
@@ -80,9 +81,9 @@ def _pool() -> Any:
     global _made
     if _made is None:
         try:
-            from concurrent.futures import ProcessPoolExecutor
-
-            _made = ProcessPoolExecutor(processes, initializer=_deaf)
+            # By its name, which is not packed for the page: that has no other process.
+            futures = import_module("concurrent.futures")
+            _made = futures.ProcessPoolExecutor(processes, initializer=_deaf)
         except (ImportError, OSError, NotImplementedError):
             return None
     return _made

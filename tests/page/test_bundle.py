@@ -47,6 +47,11 @@ def test_python_in_the_page_has_all_that_its_modules_import(site: Path, way: str
     run(site, way, "\n".join(f"import {name}" for name in sorted(names)), tmp_path)
 
 
+def test_the_page_carries_nothing_for_other_processes(site: Path) -> None:
+    (packed,) = (site / "runtime").glob("calculators.*.zip")
+    assert not [name for name in zipfile.ZipFile(packed).namelist() if re.search("concurrent|logging|multiproc", name)]
+
+
 @WAYS
 def test_python_in_the_page_cannot_reach_javascript_or_the_network(site: Path, way: str, tmp_path: Path) -> None:
     tries = """
