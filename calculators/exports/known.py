@@ -24,6 +24,7 @@ TOOLS: tuple[Tool, ...] = (
     alpaca_eval.TOOL,
     platforms.LANGSMITH,
     platforms.LANGFUSE,
+    platforms.LANGFUSE_TRACES,
     platforms.BRAINTRUST,
     platforms.AZURE,
     platforms.MLFLOW,

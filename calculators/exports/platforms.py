@@ -1,13 +1,34 @@
-"""Tables that platforms write of their experiments: LangSmith, Langfuse, Braintrust, Azure, MLflow, ragas."""
+"""Tables that platforms write of their experiments: LangSmith, Langfuse, Braintrust, Azure, MLflow, ragas.
 
-from collections.abc import Iterator, Sequence
+Sources: python/langsmith/evaluation/_runner.py in github.com/langchain-ai/langsmith-sdk (to_pandas);
+worker/src/features/database-read-stream/getDatabaseReadStream.ts in github.com/langfuse/langfuse (exports of scores, of
+traces); the events of an experiment in Braintrust's API reference; rows of sdk/evaluation/azure-ai-evaluation in
+github.com/Azure/azure-sdk-for-python; mlflow/genai/evaluation/entities.py in github.com/mlflow/mlflow;
+src/ragas/dataset_schema.py in github.com/explodinggradients/ragas.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from calculators.exports.roles import Made, Roles, Tool, starting
+from calculators.files.lines import Unreadable
 from calculators.files.objects import flat, rows_of
 
-RAGAS = {"faithfulness", "answer_relevancy", "context_precision", "context_recall", "answer_correctness"}
-ASIDE = ("_threshold", "_reason", "_tokens", "_id", "_model", "_output", "_input", "_details", "_label")
+ASIDE = (
+    *("_threshold", "_reason", "_tokens", "_id", "_model", "_output", "_input", "_details", "_label", "_status"),
+    *("_properties", "_message", "_code"),
+)
+SAMPLES = {"response", "retrieved_contexts", "reference", "reference_contexts", "multi_responses", "rubrics"}
+SAMPLES |= {"answer", "contexts", "ground_truth", "ground_truths", "query_length", "query_style", "persona_name"}
+"""Columns of a sample of ragas beside what the user asked; whatever else holds numbers are its metrics."""
+TRACE = {"input", "output", "latency", "observationCount", "errorCount"}
+SCORE = {"traceId", "name", "value", "dataType", "source"}
+"""Columns of a trace that Langfuse exports, of a score."""
+NO_ITEM = (
+    "these are scores of Langfuse, which name traces and no items, so that two runs cannot be joined by them; export "
+    "the traces of each run, which hold the input beside the scores"
+)
 
 
 def _langsmith(columns: Sequence[str]) -> Made | None:
@@ -22,19 +43,73 @@ def _langfuse(columns: Sequence[str]) -> Made | None:
     names = {"datasetRunName", "datasetItemId", "value"}
     if names <= set(columns):
         return Made(Roles(("datasetItemId",), "datasetRunName", metric="name", results=("value",)))
+    if set(columns) >= SCORE and "datasetItemId" not in columns:
+        raise Unreadable(NO_ITEM)
     return None
+
+
+def _langfuse_traces(columns: Sequence[str]) -> Made | None:
+    given = {name.partition(".")[0] for name in columns}
+    if not given >= TRACE:
+        return None
+
+    def change(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """The input, and every score, which stands in a list of one value."""
+        kept = {name: value for name, value in row.items() if name == "input"}
+        yield kept | {name: _one(value) for name, value in row.items() if name not in OF_TRACE}
+
+    return Made(Roles(("input",) if "input" in columns else starting(columns, "input.")), change=change)
+
+
+OF_TRACE = TRACE | {
+    "id", "name", "timestamp", "projectId", "userId", "sessionId", "release", "version", "tags", "public", "bookmarked",
+    "environment", "metadata", "usage", "usageDetails", "costDetails", "inputCost", "outputCost", "totalCost", "level",
+    "warningCount", "defaultCount", "debugCount", "inputTokens", "outputTokens", "totalTokens", "comments", "createdAt",
+    "updatedAt", "externalId",
+}  # fmt: skip
+
+
+def _one(value: Any) -> Any:
+    """The one value of a list, also where it is written as text."""
+    if isinstance(value, str) and value[:1] == "[":
+        try:
+            value = json.loads(value)
+        except ValueError:
+            return value
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _braintrust(columns: Sequence[str]) -> Made | None:
     results = starting(columns, "scores.")
-    if not results or ("input" not in columns and not starting(columns, "input.", "metrics.")):
+    if not (results or "scores" in columns) or not ("input" in columns or starting(columns, "input.", "metrics.")):
         return None
     model = next((name for name in ("experiment", "experiment_name", "experiment_id") if name in columns), "")
-    return Made(Roles(("input",) if "input" in columns else (), model, results=results))
+    item = ("input",) if "input" in columns else starting(columns, "input.")
+    return Made(Roles(item, model, results=results), change=_events)
+
+
+def _events(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """An event of an experiment, if it is the root of its trace: spans within it are no items."""
+    span, root = row.get("span_id"), row.get("root_span_id")
+    if row.get("is_root") in (False, "false") or (span and root and span != root):
+        return
+    scores = row.get("scores")
+    if isinstance(scores, str) and scores[:1] == "{":
+        try:
+            scores = json.loads(scores)
+        except ValueError:
+            scores = {}
+    kept = {name: value for name, value in row.items() if name.partition(".")[0] in KEPT}
+    yield kept | ({"scores": scores} if isinstance(scores, dict) else {})
+
+
+KEPT = {"id", "input", "experiment", "experiment_name", "experiment_id", "scores", "tags"}
 
 
 def _azure(columns: Sequence[str]) -> Made | None:
     results = tuple(name for name in starting(columns, "outputs.") if name.count(".") > 1 and not name.endswith(ASIDE))
+    # Each score stands there twice for old programs: relevance, gpt_relevance.
+    results = tuple(name for name in results if ".gpt_" not in name or name.replace(".gpt_", ".") not in results)
     return Made(Roles(results=results)) if results and starting(columns, "inputs.") else None
 
 
@@ -60,10 +135,16 @@ def _mlflow_whole(made: Any) -> Made | None:
 
 
 def _ragas(columns: Sequence[str]) -> Made | None:
-    named = "user_input" in columns or {"question", "contexts"} <= set(columns)
-    results = tuple(name for name in columns if name in RAGAS)
-    item = next((name for name in ("user_input", "question") if name in columns), "")
-    return Made(Roles((item,), results=results)) if named and results else None
+    given = set(columns)
+    item = "user_input" if "user_input" in given and given & SAMPLES else "question"
+    if item not in given or (item == "question" and "contexts" not in given):
+        return None
+
+    def change(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Without the answers, which may be a plain yes or no and yet no results."""
+        yield {name: value for name, value in row.items() if name not in SAMPLES}
+
+    return Made(Roles((item,)), change=change)
 
 
 def _deepeval(made: Any) -> Made | None:
@@ -87,6 +168,7 @@ def _by_first(headings: Any) -> Any:
 
 LANGSMITH = Tool("an experiment of LangSmith", None, _by_first(_langsmith), _langsmith)
 LANGFUSE = Tool("scores of Langfuse", None, _by_first(_langfuse), _langfuse)
+LANGFUSE_TRACES = Tool("traces of Langfuse", None, _by_first(_langfuse_traces), _langfuse_traces)
 BRAINTRUST = Tool("an experiment of Braintrust", None, _by_first(_braintrust), _braintrust)
 AZURE = Tool("an evaluation of Azure AI", _azure_whole, _by_first(_azure), _azure)
 MLFLOW = Tool("a table of MLflow", _mlflow_whole, _by_first(_mlflow), _mlflow)

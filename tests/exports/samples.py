@@ -203,6 +203,110 @@ PLATFORMS = {
 """Tables of two experiments below each other."""
 
 
+def langsmith(side: int) -> str:
+    """LangSmith's to_pandas of one experiment."""
+    heads = "inputs.question,outputs.answer,error,reference.answer,feedback.correctness,execution_time,example_id,id"
+    rows = [
+        (f"Q{n}", "x", "", "y", pair[side], 0.5 + n / 100 + side, f"e{n}", f"{side}r{n}")
+        for n, pair in enumerate(PAIRS)
+    ]
+    return table(heads, rows)
+
+
+def langfuse(side: int) -> list[dict[str, Any]]:
+    """Traces of one run as Langfuse exports them: scores as lists beside counts."""
+    return [
+        {
+            "id": f"{side}t{n}",
+            "timestamp": f"2026-01-0{1 + side}T00:00:00Z",
+            "name": "run",
+            "input": {"question": f"Q{n}"},
+        }
+        | {
+            "output": "x",
+            "metadata": {},
+            "latency": 1.5 + n / 10,
+            "totalCost": 0.01,
+            "level": "DEFAULT",
+            "errorCount": 0,
+        }
+        | {"warningCount": 0, "observationCount": 2, "inputTokens": 9 + n, "correctness": [pair[side]], "comments": []}
+        for n, pair in enumerate(PAIRS)
+    ]
+
+
+def langfuse_csv(side: int) -> str:
+    """The same as a table, in which objects and lists are text."""
+    rows = [
+        (f"{side}t{n}", "run", f'"{{""question"": ""Q{n}""}}"', "x", 1.5 + n / 10, 0, 2, f"[{pair[side]}]")
+        for n, pair in enumerate(PAIRS)
+    ]
+    return table("id,name,input,output,latency,errorCount,observationCount,correctness", rows)
+
+
+def braintrust(side: int) -> list[dict[str, Any]]:
+    """Events of an experiment of Braintrust: the root of each trace, a span within it."""
+    events = []
+    for n, pair in enumerate(PAIRS):
+        root = {"root_span_id": f"{side}s{n}", "experiment_id": f"x{side}", "metrics": {"start": n + 0.5, "tokens": 9}}
+        events.append(
+            root | {"id": f"{side}i{n}", "span_id": f"{side}s{n}", "is_root": True, "input": {"q": f"Q{n}"}}
+            | {"output": "x", "expected": "y", "scores": {"Factuality": pair[side]}, "metadata": {"n": n}, "tags": None}
+        )  # fmt: skip
+        events.append(root | {"id": f"{side}l{n}", "span_id": f"l{n}", "is_root": False, "input": [], "scores": {}})
+    return events
+
+
+def braintrust_csv(side: int) -> str:
+    """The same as a table, in which objects are text."""
+    rows = [
+        (f"{side}i{n}", f"Q{n}", "x", f'"{{""Factuality"": {pair[side]}}}"', "{}", f"s{n}", f"s{n}")
+        for n, pair in enumerate(PAIRS)
+    ]
+    return table("id,input,output,scores,metadata,span_id,root_span_id", rows)
+
+
+def azure(side: int) -> dict[str, Any]:
+    """What evaluate() of Azure AI writes: a score, the same once more, the verdict, why, for each evaluator."""
+    rows = [
+        {
+            "inputs.query": f"Q{n}",
+            "inputs.ground_truth": "y",
+            "outputs.response": "x",
+            "outputs.rel.relevance": 1 + 4 * pair[side],
+        }
+        | {"outputs.rel.gpt_relevance": 1 + 4 * pair[side], "outputs.rel.relevance_threshold": 3}
+        | {"outputs.rel.relevance_result": "pass" if pair[side] else "fail", "outputs.rel.relevance_reason": "so"}
+        for n, pair in enumerate(PAIRS)
+    ]
+    return {"rows": rows, "metrics": {"rel.relevance": 3.4}, "studio_url": None}
+
+
+def mlflow(side: int) -> list[dict[str, Any]]:
+    """Rows of mlflow.genai.evaluate: the verdict of each scorer with its reasons."""
+    return [
+        {
+            "request_id": f"h{n}",
+            "inputs": {"question": f"Q{n}"},
+            "outputs": "x",
+            "trace": "{}",
+            "expectations": {"a": "y"},
+        }
+        | {
+            "correctness/value": "yes" if pair[side] else "no",
+            "correctness/rationale": "so",
+            "correctness/error_code": None,
+        }
+        for n, pair in enumerate(PAIRS)
+    ]
+
+
+def ragas(side: int) -> str:
+    """Samples of ragas with one metric whose name is of its own making."""
+    rows = [(f"Q{n}", "['c']", "x", "y", pair[side]) for n, pair in enumerate(PAIRS)]
+    return table("user_input,retrieved_contexts,response,reference,factual_correctness(mode=f1)", rows)
+
+
 def games(one: Mapping[str, Any], winners: tuple[str, str, str]) -> list[dict[str, Any]]:
     """Rows of pairs: the winner is the first name for a tie, the second for before, the third for after."""
     return [

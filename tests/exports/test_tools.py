@@ -11,7 +11,7 @@ from calculators.exports.table import export
 from calculators.kit.inputs import Refused
 from tests.exports import samples
 from tests.exports.samples import as_csv, both, lines
-from tests.results.made import ANSWER, VOTES, given, said, table
+from tests.results.made import ANSWER, VOTES, given, pressed, said, table
 
 ONE_FILE: dict[str, tuple[str | bytes, str]] = {
     "promptfoo, results.json": (
@@ -35,6 +35,14 @@ TWO_FILES = {
     "OpenAI evals": [lines(samples.openai_evals(at)) for at in (0, 1)],
     "OpenAI evals, platform": [lines(samples.openai_items(at)) for at in (0, 1)],
     "promptfoo": [lines(samples.promptfoo(at)) for at in (0, 1)],
+    "LangSmith": [samples.langsmith(at) for at in (0, 1)],
+    "Langfuse": [lines(samples.langfuse(at)) for at in (0, 1)],
+    "Langfuse, CSV": [samples.langfuse_csv(at) for at in (0, 1)],
+    "Braintrust": [json.dumps(samples.braintrust(at)) for at in (0, 1)],
+    "Braintrust, from the API": [json.dumps({"events": samples.braintrust(at), "cursor": None}) for at in (0, 1)],
+    "Braintrust, CSV": [samples.braintrust_csv(at) for at in (0, 1)],
+    "MLflow": [json.dumps(samples.mlflow(at)) for at in (0, 1)],
+    "ragas": [samples.ragas(at) for at in (0, 1)],
 }
 
 
@@ -63,6 +71,29 @@ def test_one_run_alone_is_named_and_the_other_asked_for(name: str, tmp_path: Pat
     assert asked is not None
     assert "--after-file" in str(asked)
     assert name.partition(",")[0] in str(asked)
+
+
+def test_a_score_with_its_verdict_are_two_metrics_of_azure(tmp_path: Path) -> None:
+    files = [given(tmp_path, f"{at}.json", json.dumps(samples.azure(at))) for at in (0, 1)]
+    told, asked = said(*files)
+    assert not told
+    assert asked is not None
+    assert [dict(press.fills)["result_column"] for press in asked.choices] == [
+        "outputs.rel.relevance",
+        "outputs.rel.relevance_result",
+    ]
+    told, asked = said(*files, **pressed(asked, "relevance_result"))
+    assert asked is None, asked
+    assert ANSWER in told
+    assert "Azure" in told
+
+
+def test_scores_of_langfuse_that_name_no_item_are_refused_with_the_way_on(tmp_path: Path) -> None:
+    heads = "id,traceId,datasetRunId,timestamp,source,name,dataType,value,stringValue,comment"
+    rows = [(n, f"t{n}", "", "2026", "EVAL", "correctness", "NUMERIC", n % 2, "", "") for n in range(20)]
+    told, asked = said(given(tmp_path, "scores.csv", table(heads, rows)))
+    assert not told
+    assert "export the traces of each run" in str(asked)
 
 
 def test_alpaca_evals_preference_is_a_win_rate_of_the_second(tmp_path: Path) -> None:
