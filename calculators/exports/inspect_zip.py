@@ -5,7 +5,9 @@ Source: src/inspect_ai/log/_recorders/eval.py in github.com/UKGovernmentBEIS/ins
 
 import json
 from pathlib import Path
+from typing import Any
 
+from calculators.exports import zstandard
 from calculators.exports.inspect_log import log
 from calculators.exports.roles import Made
 from calculators.files.lines import Unreadable
@@ -19,6 +21,20 @@ def is_eval(path: Path) -> bool:
         begin = stream.read(1 << 16)
     named = path.suffix == ".eval" or b"_journal/" in begin[:400] or b"samples/" in begin[:400]
     return begin.startswith(b"PK\x03\x04") and named and b"xl/" not in begin and b"[Content_Types]" not in begin
+
+
+def _read(path: Path, packed: Any, name: str) -> bytes:
+    """A member of the archive, also where it is packed with Zstandard. Raises Unreadable where nothing unpacks that."""
+    told = packed.getinfo(name)
+    if told.compress_type != zstandard.METHOD:
+        return bytes(packed.read(name))
+    unpack = zstandard.unpacker()
+    if unpack is None:
+        raise Unreadable(f"this inspect_ai log is packed with Zstandard; install zstandard to read it here, or {ELSE}")
+    try:
+        return unpack(zstandard.member(path, told.header_offset, told.compress_size))
+    except Exception as problem:  # noqa: BLE001  # each library has errors of its own for damaged bytes
+        raise ValueError(str(problem)) from None
 
 
 def unpacked(path: Path) -> Made:
@@ -35,8 +51,10 @@ def unpacked(path: Path) -> Made:
             head = next((name for name in ("header.json", "_journal/start.json", "start.json") if name in names), None)
             if head is None:
                 raise Unreadable("this is a zip archive; unpack it and choose the file inside")
-            spec = json.loads(packed.read(head))["eval"]
-            samples = [json.loads(packed.read(name)) for name in names if name.startswith("samples/")]
+            spec = json.loads(_read(path, packed, head))["eval"]
+            samples = [json.loads(_read(path, packed, name)) for name in names if name.startswith("samples/")]
+    except Unreadable:
+        raise
     except (NotImplementedError, RuntimeError):
         raise Unreadable(f"this inspect_ai log is packed in a way that this Python does not know; {ELSE}") from None
     except (zipfile.BadZipFile, OSError, ValueError, KeyError):

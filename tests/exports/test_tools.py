@@ -1,11 +1,16 @@
 """Files as the tools export them: known by their structure, named in the answer, read as the tool means them."""
 
+import io
 import json
+import zipfile
+import zlib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from calculators.agreement import Agreement
+from calculators.exports import zstandard
 from calculators.exports.known import TOOLS
 from calculators.exports.table import export
 from calculators.kit.inputs import Refused
@@ -94,6 +99,53 @@ def test_scores_of_langfuse_that_name_no_item_are_refused_with_the_way_on(tmp_pa
     told, asked = said(given(tmp_path, "scores.csv", table(heads, rows)))
     assert not told
     assert "export the traces of each run" in str(asked)
+
+
+def packed_with_zstandard(side: int) -> bytes:
+    """An .eval archive whose members say that they are packed with Zstandard; a stand-in packs them."""
+    plain, out = samples.inspect_eval(side), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain)) as given_, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
+        for name in given_.namelist():
+            packed.writestr(name, zlib.compress(given_.read(name)))
+    made = out.getvalue()
+    # The method stands at byte 8 of a member, at byte 10 of its entry in the directory.
+    for mark, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        pieces = made.split(mark)
+        method = (93).to_bytes(2, "little")
+        made = mark.join([pieces[0], *(one[: at - 4] + method + one[at - 2 :] for one in pieces[1:])])
+    return made
+
+
+@pytest.mark.parametrize("library", ["compression.zstd", "backports.zstd", "zstandard"])
+def test_a_log_packed_with_zstandard_is_read_where_something_unpacks_it(
+    library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(name: str) -> object:
+        if name != library:
+            raise ImportError(name)
+
+        def stream_reader(packed: io.BytesIO, *, read_across_frames: bool) -> io.BytesIO:
+            assert read_across_frames
+            return io.BytesIO(zlib.decompress(packed.read()))
+
+        reader = SimpleNamespace(stream_reader=stream_reader)
+        return SimpleNamespace(decompress=zlib.decompress, ZstdDecompressor=lambda: reader)
+
+    monkeypatch.setattr(zstandard, "import_module", found)
+    files = [given(tmp_path, f"{at}.eval", packed_with_zstandard(at)) for at in (0, 1)]
+    told, asked = said(*files)
+    assert asked is None, asked
+    assert ANSWER in told
+
+
+def test_without_anything_that_unpacks_it_the_way_on_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> object:
+        raise ImportError(name)
+
+    monkeypatch.setattr(zstandard, "import_module", missing)
+    told, asked = said(given(tmp_path, "one.eval", packed_with_zstandard(0)))
+    assert not told
+    assert "install zstandard to read it here, or write it as JSON (inspect log convert --to json)" in str(asked)
 
 
 def test_alpaca_evals_preference_is_a_win_rate_of_the_second(tmp_path: Path) -> None:
