@@ -1,7 +1,7 @@
 """Which columns of a table, or keys of an object, hold the input, the answer, what stands before both, or neither."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
@@ -44,11 +44,17 @@ KEPT_APART = re.compile(
     r"|updated at|annotator|author|annotated by|completed by|dataset|origin|file|filename|license|licence"
     r"|lead time|agreement|was cancelled|ground truth count)"
 )
-"""Names of what tells where an example comes from and never reaches a model."""
+"""Names of what tells where an example comes from, so no column to learn from is guessed among them."""
+
+PROVENANCE = re.compile(
+    r"(?:(?:row|line|example|sample|record|item|entry|annotation|conversation|custom) )?(?:id|uuid|guid)"
+    r"|idx|index|unnamed: \d+|created|updated|created at|updated at|timestamp|lead time|annotator|annotated by"
+    r"|completed by"
+)
+"""Names of what only says where an example comes from: two examples that differ in nothing else are copies."""
 
 NUMBERED = re.compile(r"[_ -]?(?:\d+|[aAbB])$")
 IDS = ("input_ids", "input ids", "token_ids", "token ids")
-SCORES = frozenset({"label", "kto_tag", "score", "reward", "weight", "rating"})
 LONG = 15
 """From so many characters on, half of its cells longer, a column with spaces in them is one of text."""
 
@@ -76,19 +82,25 @@ def is_apart(name: str) -> bool:
     return plain not in IDS and KEPT_APART.fullmatch(plain.replace("_", " ") if plain[:1] != "_" else plain) is not None
 
 
-def compared(record: Mapping[str, Any], *, of_table: bool) -> Mapping[str, Any]:
-    """What tells an example from every other: all of its record but what says where it comes from.
+@lru_cache(maxsize=4096)
+def is_provenance(name: str) -> bool:
+    """A key that only numbers an example, or says when or by whom it was made."""
+    plain = re.sub(r"[\s\-._]+", " ", name).strip().lower()
+    return PROVENANCE.fullmatch(plain) is not None
 
-    So nothing that a provider may train on is lost with a copy, of whatever format it is. Outside of a table, a number
-    beside the messages of a conversation counts them and is not taught, unless it is a known one.
+
+def compared(record: Mapping[str, Any], read: Collection[str] = ()) -> Mapping[str, Any]:
+    """What tells an example from every other: all of its record but what says by its name where it comes from.
+
+    A key beside a conversation may reach a grader or a reward function, whatever its name, so only those few are left
+    out, where they hold one value and are not `read` as a column.
     """
-    if len(record) == 1:
-        return record
-    return {
+    kept = {
         key: value
         for key, value in record.items()
-        if not is_apart(key) and (of_table or key in SCORES or type(value) not in (int, float))
+        if key in read or isinstance(value, (dict, list)) or not is_provenance(key)
     }
+    return kept or record
 
 
 def named(columns: Sequence[str], typed: str) -> tuple[str, ...]:

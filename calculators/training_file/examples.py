@@ -1,5 +1,6 @@
 """One example of training data: what is learned from it, what the model sees before, what is odd about it."""
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
@@ -16,10 +17,11 @@ class Example:
 
     `odd` lists keys of kinds with details. `extra` is text that is billed but is no turn, such as the list of tools;
     `beside` what reaches the model and is no text, such as pictures, whose bytes are in `pictures`. Where an answer is
-    rated, `rated` says how. Where no answer is `taught` as it stands (a prompt, a bad answer), its faults do not count.
+    rated, `rated` says how. Where no answer is `taught` as it stands (a prompt, a bad answer), its faults do not count;
+    to a prompt, `judged` is what an answer to it is held against, the settings of who judges left out.
     """
 
-    __slots__ = ("answer", "beside", "extra", "odd", "pictures", "rated", "system", "taught", "turns")
+    __slots__ = ("answer", "beside", "extra", "judged", "odd", "pictures", "rated", "system", "taught", "turns")
 
     def __init__(self, turns: list[tuple[str, str]], answer: str, noted: Noted, extra: str = "") -> None:
         self.turns = turns
@@ -31,6 +33,7 @@ class Example:
         self.system = turns[0][1] if turns and turns[0][0] in SYSTEM else ""
         self.rated: bool | None = None
         self.taught = True
+        self.judged: str | None = None
 
 
 Reader = Callable[[Record], Example]
@@ -109,7 +112,19 @@ def prompted(turns: list[tuple[str, str]], reference: Any, noted: Noted, extra: 
         raise Wrong("last-turn", "it ends with an answer; for reinforcement a prompt ends with the user’s message")
     example = Example([*turns, ("reference", "")], canonical(reference) if reference else "", noted, extra)
     example.taught = False
+    example.judged = canonical(_judged(reference))
     return example
+
+
+JUDGED = re.compile(r"(?i).*(?:reference|ground.?truth|answer|solution|expected|target|label|correct|gold).*")
+"""Names of what an answer is held against; what else stands beside a prompt says how."""
+
+
+def _judged(reference: Any) -> Any:
+    """Of what stands beside a prompt that part which says what the right answer is."""
+    if not isinstance(reference, dict):
+        return reference
+    return {key: _judged(found) for key, found in reference.items() if JUDGED.fullmatch(key)}
 
 
 def rated(example: Example, rating: Any) -> Example:

@@ -18,7 +18,7 @@ from calculators.training_file.kinds import Wrong, canonical, quoted
 from calculators.training_file.languages import NAMES
 from calculators.training_file.looking import Seen, Text, see
 from calculators.training_file.near import Sketches
-from calculators.training_file.shapes import COLUMNED, Item, Source, Unclear
+from calculators.training_file.shapes import Item, Source, Unclear
 from calculators.training_file.survey import CONFLICT, DUPLICATE, FLAGS, LEAK, REJECTED, UNKNOWN, Survey, System
 
 BESIDE = frozenset({*SYSTEMS, "systemInstruction", "system_instruction"})
@@ -113,7 +113,10 @@ class _Reading:
         self.survey = Survey(file.name, file.size, source.form, source.lines.encoding)
         self.inputs: dict[bytes, int] = {}
         self._pairs: dict[bytes, int] = {}
-        self._table = source.form.shape in COLUMNED
+        self._taught = array("q")
+        """Of each example what is taught, as a hash: two that teach the same contradict nothing."""
+
+        self._read = frozenset(source.form.use.read)
         self._thorough = thorough
         self._look = look
         self._wholes: dict[bytes, int] = {}
@@ -148,8 +151,9 @@ class _Reading:
         if self._look:
             self._count_languages()
 
-    def _add(self, flags: int, letters: int, wide: int, turns: int, answer: int) -> None:
+    def _add(self, flags: int, letters: int, wide: int, turns: int, answer: int, taught: str = "") -> None:
         survey = self.survey
+        self._taught.append(hash(taught))
         survey.flags.append(flags)
         survey.ascii.append(letters)
         survey.wide.append(wide)
@@ -174,16 +178,16 @@ class _Reading:
         letters = len(text) if len(data) == len(text) else len(text.encode("ascii", "ignore"))
         if example.beside or example.extra:
             asked = f"{asked}\x1d{example.extra}\x1d{example.beside}"
-        whole = _digest(canonical(compared(item.record or {}, of_table=self._table)))
+        whole = _digest(canonical(compared(item.record or {}, self._read)))
         earlier = self._wholes.setdefault(whole, place)
         if earlier == place:
             survey.sample.add(whole, place, [*(said for _, said in turns), example.extra])
         else:
             survey.copies[place] = earlier
             survey.note("duplicate", item.number, f"the same as line {survey.lines[earlier]:,}")
-        self._add(
-            flags | DUPLICATE if earlier != place else flags, letters, len(data) - letters, len(turns), len(answer)
-        )
+        flags |= DUPLICATE if earlier != place else 0
+        taught = answer if example.judged is None else example.judged
+        self._add(flags, letters, len(data) - letters, len(turns), len(answer), taught)
         first = self._system(example.system) if example.system else False
         if example.system and item.record and item.record.keys().isdisjoint(BESIDE):
             survey.counts["system-inside"] += 1
@@ -229,10 +233,10 @@ class _Reading:
             self.survey.note("conflict", line, told)
 
     def _compare_input(self, seen: dict[bytes, int], asked: str, place: int, line: int, answer: str) -> None:
-        """Note an input that stood in the file before, with another answer."""
+        """Note an input that stood in the file before, where something else is taught."""
         survey = self.survey
         first = seen.setdefault(_digest(asked), place)
-        if first == place:
+        if self._taught[first] == self._taught[place]:
             return
         if not survey.flags[first] & CONFLICT:
             survey.flags[first] |= CONFLICT

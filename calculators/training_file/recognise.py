@@ -19,8 +19,13 @@ BESIDE = frozenset({"tools", "functions", "parallel_tool_calls", "tool_choice", 
 """What may stand beside a conversation and is no reference to judge an answer by."""
 
 
-JUDGES = re.compile(r"(?i)reference|ground.?truth|reward|rubric|grader|expected|tests?\b|extra_info|ability")
+JUDGES = re.compile(
+    r"(?i)reference|ground.?truth|reward|rubric|grader|expected|(?:^|_)tests?(?:_|\b)|extra_info|ability"
+)
 """Names of what stands beside a prompt to judge an answer by."""
+
+ORIGINS = frozenset({"source", "data_source", "level", "difficulty", "category", "domain", "language", "task"})
+"""Names of texts beside a prompt that are neither an input nor an answer."""
 
 
 def shape_of(found: Mapping[str, Any]) -> str:
@@ -79,9 +84,15 @@ def _of_columns(found: Mapping[str, Any]) -> str:
     if guessed(keys, *TEXTS):
         return "text"
     rest = [key for key in keys if key != "prompt" and not is_apart(key)]
-    if isinstance(found.get("prompt"), str) and all(JUDGES.search(key) for key in rest):
+    # A reward function gets all columns; one with a text of no known use may be the answer, so it is asked.
+    if isinstance(found.get("prompt"), str) and all(_judges(key, found[key]) for key in rest):
         return "prompts"
     return UNKNOWN
+
+
+def _judges(key: str, value: Any) -> bool:
+    """Whether what stands beside a prompt tells how to judge an answer, and is none."""
+    return not isinstance(value, str) or key.lower() in ORIGINS or JUDGES.search(key) is not None
 
 
 def _first(found: Any, key: str) -> bool:

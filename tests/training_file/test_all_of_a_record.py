@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from calculators.dataset_check import DatasetCheck
 from calculators.kit.given_file import given_file
-from calculators.training_file.columns import is_apart
+from calculators.training_file.columns import is_provenance
 from calculators.training_file.reading import Asked, survey
 from calculators.training_file.survey import Survey
 from tests.training_file.test_documented_formats import ASKED, TAUGHT
@@ -91,7 +91,7 @@ def leaves(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """The ways to all that is neither an object nor a list."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if way or not is_apart(key):
+            if way or not is_provenance(key):
                 yield from leaves(inner, (*way, key))
     elif isinstance(value, list):
         for at, inner in enumerate(value):
@@ -225,3 +225,61 @@ def test_what_is_read_and_what_is_not_is_told(tmp_path: Path) -> None:
     assert any("Not read: “tone”" in notice for notice in result.notices)
     result = DatasetCheck(file=given_file(str(path)), asked="instruction, context, tone").result()
     assert not [notice for notice in result.notices if "Not read" in notice or "no column" in notice]
+
+
+BESIDE = st.text("bdgkqvxzBDGKQ07_", min_size=1, max_size=12)  # which name no column that is read
+NUMBERS = st.one_of(st.integers(-99, 99), st.floats(-9, 9, allow_nan=False), st.booleans())
+
+
+@pytest.mark.parametrize("name", ALL)
+@given(key=BESIDE, one=NUMBERS, other=NUMBERS)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_differs_in_a_number_beside_it_is_no_exact_copy(
+    tmp_path: Path, name: str, key: str, one: float, other: float
+) -> None:
+    assume(not is_provenance(key) and key not in ALL[name] and json.dumps(one) != json.dumps(other))
+    rows = [{**ALL[name], key: value} for value in (one, other)]
+    found = surveyed(tmp_path, *rows, thorough=False)
+    assert found.counts["duplicate"] == 0
+
+
+@pytest.mark.parametrize("key", ["sampling_rate", "voice_id", "penalty", "hash", "split", "url", "voice", "number"])
+@pytest.mark.parametrize("name", ALL)
+def test_no_name_but_that_of_an_origin_makes_a_copy(tmp_path: Path, name: str, key: str) -> None:
+    found = surveyed(tmp_path, *({**ALL[name], key: value} for value in (2, 5)), thorough=False)
+    assert found.counts["duplicate"] == 0
+
+
+def test_the_number_of_an_example_is_compared_where_it_is_read_as_a_column(tmp_path: Path) -> None:
+    rows = [{"id": at, "said": "A heron."} for at in (1, 2)]
+    assert not surveyed(tmp_path, *rows, shape="pairs", asked="said", answered="id").counts["duplicate"]
+
+
+SAME = [
+    ({"messages": [USER, ANSWER]}, {"messages": [USER, ANSWER], "penalty": 2}),
+    ({"messages": [USER, ANSWER]}, {"messages": [USER, {**ANSWER, "content": "A heron. "}]}),
+    ({"messages": [USER, ANSWER]}, {"messages": [{**USER, "name": "mara"}, ANSWER]}),
+    ({"messages": [USER, {**ANSWER, "weight": 1}]}, {"messages": [USER, {**ANSWER, "weight": 0}, USER, ANSWER]}),
+    ({"prompt": "Which?", "completion": "A heron."}, {"prompt": "Which?", "completion": "A heron.", "tone": "dry"}),
+    ({**FORMATS["preference"]}, {**FORMATS["preference"], "margin": 2}),
+    ({**FORMATS["ranked"], "strength": 1}, {**FORMATS["ranked"], "strength": 2}),
+    ({**ASKED["Azure RFT"], "slack": 1}, {**ASKED["Azure RFT"], "slack": 2}),
+    ({**ASKED["verl"], "ability": "sums"}, {**ASKED["verl"], "ability": "counting"}),
+    ({**FORMATS["gemini"]}, {**FORMATS["gemini"], "generationConfig": {"topK": 1}}),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_two_that_teach_the_same_do_not_contradict(tmp_path: Path, one: dict[str, Any], other: dict[str, Any]) -> None:
+    found = surveyed(tmp_path, one, other)
+    assert found.counts["conflict"] == 0
+    assert found.counts["duplicate"] == 0
+
+
+def test_two_that_teach_something_else_contradict(tmp_path: Path) -> None:
+    for one, other in (
+        ({"messages": [USER, ANSWER]}, {"messages": [USER, {**ANSWER, "content": "A stork."}], "penalty": 2}),
+        ({**ASKED["Azure RFT"], "slack": 1}, {**ASKED["Azure RFT"], "slack": 1, "reference_answer": "2"}),
+        (FORMATS["ranked"], {**FORMATS["ranked"], "chosen": "No idea.", "rejected": "A heron."}),
+    ):
+        assert surveyed(tmp_path, one, other).counts["conflict"] == 2

@@ -224,6 +224,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "verl": {"data_source": "gsm8k", "prompt": [ASK], "ability": "math", "reward_model": {"ground_truth": "1"}},
     "TRL prompts": {"prompt": [ASK]},
     "TRL prompts, texts": {"prompt": "The sky is"},
+    "TRL prompts with unit tests": {"prompt": "Sort it.", "unit_tests": ["f([2, 1]) == [1, 2]"], "difficulty": "low"},
 }
 
 
