@@ -21,11 +21,15 @@ NOTHING = "there is nothing below the heading; choose a file with a row for each
 
 
 class Export(NamedTuple):
-    """A file as a table: which tool's it is, empty where none is known; what the columns are for; the table."""
+    """A file as a table: which tool's it is, empty where none is known; what the columns are for; the table.
+
+    `apart` says of two files below each other why nothing joins their rows.
+    """
 
     tool: str
     roles: Roles
     grid: Grid
+    apart: str = ""
 
 
 @lru_cache(maxsize=4)

@@ -24,22 +24,42 @@ def words(*listed: str) -> frozenset[str]:
 NOTHING = words(",-,–,—,na,n/a,#n/a,nan,none,null,missing,?,<na>,nat")
 TRUE = words(
     "true,1,1.0,yes,y,t,right,correct,pass,passed,ok,success,succeeded,solved,resolved,good,✓,✔,✅",
-    "wahr,richtig,ja,vrai,oui,juste,verdadero,correcto,sí,si,vero,corretto,sim,verdadeiro,waar",
+    "wahr,richtig,korrekt,bestanden,gelöst,ja,vrai,oui,juste,exact,réussi,correcte,verdadero,correcto,acierto",
+    "aprobado,sí,si",
+    "vero,corretto,giusto,superato,sim,verdadeiro,correto,certo,acerto,aprovado,waar,juist,goed,geslaagd",
+    "正确,正確,对,對,是,真,通过,合格,正解,正しい,はい,○,◯",
 )
 FALSE = words(
     "false,0,0.0,no,n,f,wrong,incorrect,fail,failed,failure,unsolved,unresolved,bad,✗,✘,❌",
-    "falsch,nein,faux,non,falso,incorrecto,sbagliato,não,errado,onwaar",
+    "falsch,inkorrekt,nicht bestanden,durchgefallen,ungelöst,nein,faux,non,incorrecte,inexact,échoué,échec,falso",
+    "incorrecto",
+    "incorrecta,fallo,suspenso,sbagliato,errato,scorretto,non superato,não,nao,errado,incorreto,reprovado,onwaar",
+    "onjuist,fout",
+    "gezakt,nee,错误,錯誤,错,錯,否,假,不通过,不合格,不正解,誤り,いいえ,×",
 )
 FOR_AFTER = words("after,b,model b,new,tuned,fine tuned,finetuned,win,wins,won")
 FOR_BEFORE = words("before,a,model a,old,base,baseline,loss,lose,loses,lost")
-TIES = words("tie,ties,tied,draw,equal,same,both,neither,no preference,unentschieden,gleich,égalité,empate")
+TIES = words(
+    "tie,ties,tied,draw,equal,same,both,neither,no preference,unentschieden,gleich,gleich gut,gleichstand,beide",
+    "remis",
+    "égalité,egalité,nul,les deux,aucun,empate,iguales,ambos,ninguno,pareggio,pari,entrambi,nessuno,empatado,iguais",
+    "gelijk,gelijkspel,beiden,平局,平手,相同,一样,引き分け,同点,同等",
+)
 ERRORS = words(
     "error,errors,err,timeout,timed out,exception,crash,crashed,invalid,skipped,skip,not attempted,no answer,refused",
     "refusal,unparsable,unparseable,api error,rate limit,cancelled,aborted,failed to run,no response,fehler,erreur",
+    "zeitüberschreitung,abbruch,超时,タイムアウト",
 )
 """Words of runs that came to no result: whether they count as wrong is for the reader to say where it matters."""
 
-GRADES = words("excellent,great,very good,fair,poor,partial,partly,partially correct,mixed,acceptable")
+GRADES = words(
+    "excellent,great,very good,fair,poor,partial,partly,partially correct,mixed,acceptable,average,very poor",
+    "very bad,weak",
+    "strong,sehr gut,gut,befriedigend,ausreichend,mangelhaft,ungenügend,mittel,schlecht,teilweise,teilweise richtig",
+    "très bien,bien,assez bien,passable,moyen,mauvais,insuffisant,muy bueno,bueno,regular,malo,parcial,ottimo,buono",
+    "discreto,sufficiente,insufficiente,scarso,ótimo,bom,ruim,uitstekend,voldoende,matig,onvoldoende,slecht",
+    "优秀,优,良好,良,一般,中,差,部分正确,優秀,普通,不良,可,不可",
+)
 """Words of grades: beside one of them, "ok" or "good" alone is no plain right."""
 
 OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|of|out of|von|sur)\s*(\d+)", re.IGNORECASE)

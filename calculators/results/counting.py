@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from calculators.kit.inputs import Press
 from calculators.results import headings
 from calculators.results.cells import (
-    EMPTY,
     ERRORS,
     GRADES,
     GUESS,
@@ -14,20 +13,19 @@ from calculators.results.cells import (
     PREFERENCE,
     RIGHT,
     SCORES,
-    TEXT,
     WANTED,
     empty,
     plain,
     right_or_wrong,
     score,
 )
+from calculators.results.directions import YES, metric_words, open_words, speaks_of_less
 from calculators.results.draft import Draft, named
-from calculators.results.headings import less_words, runs, words_of
+from calculators.results.golds import gold, gold_choices
+from calculators.results.headings import runs, words_of
 from calculators.results.judged import with_more
 from calculators.results.reading import LESS, Ask
 
-SAME_WORDS = 0.6
-MOST_ANSWERS = 12
 SCALES_APART = 20
 """So many times as large are scores on another scale, as percent beside shares."""
 MEANINGS = {"right": 1.0, "wrong": 0.0, "half": 0.5, "c": 1.0, "i": 0.0, "p": 0.5, "n": 0.0}
@@ -52,7 +50,7 @@ def fill(draft: Draft) -> None:
     if say.gold is not None:
         reading.gold = say.gold
     elif say.kind == GUESS and not reading.counts:
-        reading.gold = _gold(draft, names, tally)
+        reading.gold = gold(draft, names, tally)
     if reading.gold:
         reading.kind = RIGHT
         return
@@ -101,7 +99,7 @@ def _kind(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> str:
             "and not right or wrong. Name the "
             "column of the right answers, or say how each counts, such as “A=right, B=wrong, C=wrong”."
         )
-        raise Ask("gold_column", words, _gold_choices(draft, names) + _one_right(cells))
+        raise Ask("gold_column", words, gold_choices(draft, names) + _one_right(cells))
     if not kinds[kind]:
         _unknown(draft, names, tally)
     return kind
@@ -136,58 +134,7 @@ def _unknown(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> No
         f"how they count, such as “{cells[0][:30]}=right”, or name the column of the right "
         "answers (--gold-column)."
     )
-    raise Ask("cells", words, _gold_choices(draft, names) + _one_right(cells if len(tally) < 5 else ()))
-
-
-def _gold_choices(draft: Draft, names: Sequence[str]) -> list[Press]:
-    return [Press(f"Hold them against “{name}”", {"gold_column": name}) for name in _golds(draft, names)[:2]]
-
-
-def _golds(draft: Draft, names: Sequence[str]) -> list[str]:
-    """Columns that may hold the right answers."""
-    taken = {
-        *names,
-        *draft.reading.others,
-        *draft.reading.item,
-        draft.reading.model,
-        draft.reading.cluster,
-        draft.reading.run,
-    }
-    return [
-        name
-        for name in draft.there
-        if name not in taken and words_of(name) & headings.AS_GOLD and not words_of(name) & {"id", "length"}
-        if not headings.side(name) and draft.looks(name).filled
-    ]  # fmt: skip
-
-
-def _gold(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> str:
-    """The column of right answers that the cells are to be held against; empty for none. Raises Ask."""
-    total = sum(count for cell, count in tally.items() if not empty(cell))
-    for gold in _golds(draft, names):
-        right = {plain(cell) for cell, _ in draft.grid.columns[gold].tally()}
-        own = {plain(cell) for cell in tally if not empty(cell)}
-        same = sum(count for cell, count in tally.items() if plain(cell) in right)
-        if len(right) < 2 or same < SAME_WORDS * total:
-            continue
-        kinds = {draft.looks(name).kind for name in names}
-        predicted = any(words_of(name) & headings.AS_PREDICTION for name in names)
-        letters = all(len(word) == 1 and word.isalpha() for word in right | own)
-        if kinds <= {TEXT, EMPTY} or predicted or (letters and not own <= {"y", "n", "t", "f"}):
-            return gold
-        if kinds <= {SCORES} and len(own) > MOST_ANSWERS:
-            continue
-        words = (
-            f"Column of the right answers: {named(names, 4)} hold the same words as "
-            f"“{gold}”. Are they answers to be held "
-            f"against “{gold}”, or do they say right or wrong?"
-        )
-        choices = [Press(f"Answers: hold them against “{gold}”", {"gold_column": gold})]
-        choices.append(
-            Press("They say right or wrong, or are scores", {"results": SCORES if kinds <= {SCORES} else RIGHT})
-        )
-        raise Ask("gold_column", words, choices)
-    return ""
+    raise Ask("cells", words, gold_choices(draft, names) + _one_right(cells if len(tally) < 5 else ()))
 
 
 def _words(draft: Draft, tally: Mapping[str, int]) -> None:
@@ -227,21 +174,22 @@ def _words(draft: Draft, tally: Mapping[str, int]) -> None:
 
 
 def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> None:
-    """Whether more is better; asked where a name speaks of losses, errors, costs. Raises Ask."""
+    """Whether more is better: where no word is left of the headings but known ones; else it is asked. Raises Ask."""
     reading, say = draft.reading, draft.told
     if say.better != GUESS:
         reading.less = say.better == LESS
         return
-    found = less_words(*names, reading.only, *_stems(draft))
-    if reading.kind == SCORES and not found:
-        values = [value for cell in tally if (value := score(cell)) is not None]
-        if values and max(values) <= 0 and min(values) < 0:
-            return  # log-likelihoods: more is better
-    if not found:
+    if draft.roles.settled and names[0] == draft.roles.results[0]:
+        return
+    found = open_words(
+        (*metric_words(names), *(word for name in _metric_names(draft) for word in metric_words([name])))
+    )
+    flags = {plain(cell) for cell in tally if right_or_wrong(cell) == 1.0}
+    told_by_cells = reading.kind == RIGHT and not flags & YES
+    if not found or (told_by_cells and not any(map(speaks_of_less, found))):
         return
     if reading.kind == RIGHT:
-        flags = sorted({plain(cell) for cell in tally if right_or_wrong(cell) == 1.0})
-        yes = named(flags[:3]) or "“yes”"
+        yes = named(sorted(flags)[:3]) or "“yes”"
         words = f"Better is: the name speaks of “{found[0]}”, and cells say {yes}. Does {yes} count as wrong?"
         choices = [
             Press(f"Yes: {yes} is bad, and less is better", {"better": LESS}),
@@ -251,6 +199,18 @@ def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> 
         words = f"Better is: the name speaks of “{found[0]}”. Is less better, or more?"
         choices = [Press("Less is better", {"better": LESS}), Press("More is better", {"better": "more"})]
     raise Ask("better", words, choices)
+
+
+def _metric_names(draft: Draft) -> list[str]:
+    """Names of the metric that stand elsewhere: as it is told, in a column of metrics, in one that says losses."""
+    found = [draft.reading.only, draft.told.metric or ""]
+    for name, column in draft.grid.columns.items():
+        if column.different == 1 and column.filled > 1:
+            [(cell, _)] = column.tally()
+            of = words_of(name) & headings.AS_METRIC - {"name", "key", "filter"}
+            if speaks_of_less(cell) or (of and len(cell) <= 40):
+                found.append(cell)
+    return [name for name in found if name]
 
 
 def _scale(draft: Draft) -> None:
@@ -277,7 +237,3 @@ def _ends(draft: Draft, name: str) -> tuple[float, float] | None:
     tally = draft.tally(runs(name, draft.there))
     values = [value for cell in tally if not empty(cell) and (value := score(cell)) is not None]
     return (min(values), max(values)) if values else None
-
-
-def _stems(draft: Draft) -> tuple[str, ...]:
-    return (draft.told.metric or "",)

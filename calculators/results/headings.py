@@ -2,42 +2,87 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from calculators.results.cells import words
 
+HAN = re.compile(r"[぀-ヿ㐀-鿿ー]+")
+"""A run of Chinese or Japanese letters, between which no spaces stand."""
+
 AS_BEFORE = words(
     "before,baseline,base,old,control,reference,previous,prior,original,untuned,champion,pre,current,prod,production",
-    "vorher,avant,antes,prima,alt,ancien,basis",
+    "vorher,avant,antes,prima,alt,alte,alter,ancien,ancienne,basis,bestand,bisher,bisherig,antiguo,anterior,vecchio",
+    "antigo",
+    "oud,voor,voorheen,precedente,precedent,微调前,微調前,训练前,调优前,之前,以前,基线,原模型,旧模型,旧,原,前",
+    "チューニング前,学習前,変更前,ベースライン",
 )
 AS_AFTER = words(
     "after,tuned,finetuned,fine,ft,new,treatment,candidate,challenger,post,updated,improved,distilled,lora,sft,dpo",
-    "nachher,après,despues,después,dopo,neu,nouveau",
+    "nachher,après,apres,despues,después,dopo,neu,neue,neuer,nouveau,nouvelle,kandidat,candidat,nuevo,nuovo,novo",
+    "nieuw",
+    "depois,posterior,feinabgestimmt,affiné,ajustado,微调后,微調後,训练后,调优后,之后,以后,新模型,新,后,後",
+    "チューニング後,学習後,変更後",
 )
 SIDES = (("a", "b"), ("x", "y"), ("left", "right"), ("1", "2"))
 """Pairs of words that tell two sides apart, and not which of them is before."""
 
-AS_NAME = words("id,itemid,qid,uid,uuid,key,idx,index,guid,hash,nr,number,no")
-AS_ITEM = words("item,example,question,case,test,task,prompt,sample,input,query,instruction,problem,instance,frage")
+SIDED_HAN = tuple(sorted((word for word in AS_BEFORE | AS_AFTER if HAN.fullmatch(word)), key=lambda word: -len(word)))
+
+AS_NAME = words(
+    "id,itemid,qid,uid,uuid,key,idx,index,guid,hash,nr,number,no,nummer,numéro,número,numero,编号,题号,序号,番号"
+)
+AS_ITEM = words(
+    "item,example,question,case,test,task,prompt,sample,input,query,instruction,problem,instance,utt,utterance,frage",
+    "beispiel",
+    "aufgabe,exemple,pregunta,ejemplo,domanda,esempio,pergunta,exemplo,vraag,voorbeeld,问题,题目,样本,質問,問題,例",
+)
 AS_MEASURE = words(
-    "latency,time,ms,seconds,duration,tokens,token,cost,costs,price,usd,length,chars,size,timestamp,tstamp,date,created",
+    "latency,time,ms,seconds,duration,tokens,token,cost,costs,price,usd,length,chars,size,timestamp,tstamp,date",
+    "created",
     "updated,retries,limit,threshold,seed,temperature,line,row,hash,count,number,turn,epoch,run,trial,rank,n",
     "difficulty,confidence,weight,age,year,day,month,grade,level",
 )
 AS_CLUSTER = words(
     "document,doc,docs,cluster,conversation,thread,passage,article,session,story,page,chapter,contract,user,customer",
-    "patient,ticket,dialog,dialogue,paper,book,email,file,group,source,context,trace,video,speaker,author",
+    "patient,ticket,dialog,dialogue,paper,book,email,file,group,source,context,trace,video,speaker,author,dokument",
+    "quelle,akte",
+    "vertrag,gespräch,url,repo,repository,dossier,source,documento,fuente,fonte,bron,文档,文件,文書,資料,ファイル",
 )
-AS_JUDGED = words("winner,preferred,preference,chosen,choice,judgement,judgment,verdict,vote,better,pick")
+AS_JUDGED = words(
+    "winner,preferred,preference,chosen,choice,judgement,judgment,verdict,vote,better,pick,sieger,gewinner,bevorzugt",
+    "präferenz",
+    "urteil,besser,gagnant,vainqueur,préféré,préférence,meilleur,ganador,preferido,preferida,preferencia,mejor",
+    "vincitore",
+    "preferito,preferenza,migliore,vencedor,preferência,melhor,winnaar,voorkeur,beter,胜者,获胜者,赢家,偏好,更好",
+    "勝者,好み",
+)
 AS_MODEL = words(
-    "model,variant,system,version,run,arm,condition,checkpoint,experiment,provider,deployment,engine,llm,agent,log,config",
-    "generator,setup,method,approach,algorithm,policy,display,modell,modèle,modelo,pipeline,strategy,candidate",
+    "model,variant,system,version,run,arm,condition,checkpoint,experiment,provider,deployment,engine,llm,agent,log",
+    "config",
+    "generator,setup,method,approach,algorithm,policy,display,modell,modèle,modelo,modello,variante,versie,versión",
+    "versione",
+    "versão,pipeline,strategy,candidate,模型,版本,系统,モデル,バージョン,システム",
 )
-AS_RUN = words("run,epoch,seed,trial,attempt,repetition,rep,iteration,replicate,repeat,sample,try,lauf,k")
+AS_RUN = words(
+    "run,epoch,seed,trial,attempt,repetition,rep,iteration,replicate,repeat,sample,try,lauf,durchlauf,durchgang",
+    "wiederholung,k",
+    "essai,intento,prova,tentativa,poging,轮次,试行,試行,回",
+)
 AS_METRIC = words(
     "metric,metrics,name,key,scorer,criterion,criteria,aspect,dimension,measure,evaluator,filter,feedback"
 )
-AS_SPLIT = words("task,subset,dataset,split,category,subject,language,lang,benchmark,domain,topic,config,part,type,set")
-AS_GOLD = words("gold,label,target,expected,reference,truth,answer,ideal,correct,solution,groundtruth,true,key,lösung")
+AS_SPLIT = words(
+    "task,subset,dataset,split,category,subject,language,lang,benchmark,domain,topic,config,part,type,set",
+    "slice,kategorie,sprache,thema,fach,catégorie,langue,categoría,idioma,categoria,类别,カテゴリ",
+)
+AS_GOLD = words(
+    "gold,golden,label,target,expected,reference,truth,answer,ideal,correct,solution,groundtruth,true,key,annotation",
+    "lösung",
+    "musterlösung,soll,referenz,sollwert,erwartet,référence,attendu,attendue,solución,esperado,esperada,referencia",
+    "respuesta,soluzione,atteso,attesa,riferimento,gabarito,referência,verwacht,oplossing,referentie,标准答案,答案",
+    "参考答案",
+    "正解,正答,模範解答,期待値",
+)
 AS_PREDICTION = words("pred,preds,prediction,predictions,predicted,output,outputs,response,answer,completion")
 AS_PEOPLE = words("human,humans,people,person,expert,experts,annotator,annotators,manual,reviewer,rater,mensch,gold")
 AS_JUDGE = words("judge,llm,gpt,autorater,auto,automatic,automated,grader,ai,machine")
@@ -45,17 +90,25 @@ AS_ORDER = words("order,swap,swapped,flip,flipped,reversed,permutation,arrangeme
 AS_SWAP = words("swap,swapped,flip,flipped,reversed")
 UNSWAPPED = words("ab,a b,original,normal,straight,unswapped,not swapped,forward,a first,a then b,a/b,12,1 2")
 SWAPPED = words("ba,b a,swapped,reversed,flipped,reverse,swap,backward,b first,b then a,b/a,21,2 1")
-LESS = words(
-    "loss,wer,cer,ppl,perplexity,error,errors,hallucination,hallucinations,hallucinated,halluc,toxicity,toxic,latency",
-    "cost,costs,price,duration,mae,rmse,mse,nll,failures,violations,refusals,bias,distance,edits,ms,seconds,harmful",
-    "fehler,jailbroken,unsafe,flagged,leak,leakage",
-)
-"""Words of what is better when there is less of it."""
 
 
 def tokens(name: str) -> tuple[str, ...]:
     """The words and numbers that a name is made of: "isCorrect_v2" is "is", "correct", "v", "2"."""
-    return tuple(re.findall(r"[^\W\d_]+|\d+", re.sub(r"([a-zà-ÿ])([A-Z])", r"\1 \2", name).lower()))
+    parted = HAN.sub(lambda found: f" {_parted(found[0])} ", re.sub(r"([a-zà-ÿ])([A-Z])", r"\1 \2", name))
+    return tuple(re.findall(r"[^\W\d_]+|\d+", parted.lower()))
+
+
+@lru_cache(maxsize=4_000)
+def _parted(run: str) -> str:
+    """A run of such letters with a space behind a word of a side at its beginning, before one at its end."""
+    if run in SIDED_HAN:
+        return run
+    for word in SIDED_HAN:
+        if run.startswith(word) and run != word:
+            return f"{word} {run[len(word) :]}"
+        if run.endswith(word) and run != word:
+            return f"{run[: -len(word)]} {word}"
+    return run
 
 
 def words_of(name: str) -> frozenset[str]:
@@ -116,8 +169,3 @@ def people_beside(names: Sequence[str]) -> tuple[str, str] | None:
     people = [name for name in names if words_of(name) & AS_PEOPLE]
     judge = [name for name in names if words_of(name) & AS_JUDGE]
     return (judge[0], people[0]) if len(people) == 1 and len(judge) == 1 and people != judge else None
-
-
-def less_words(*names: str) -> tuple[str, ...]:
-    """The words in some names that speak of what is better when there is less."""
-    return tuple(word for name in names for word in tokens(name) if word in LESS)

@@ -8,7 +8,7 @@ from calculators.results.cells import EMPTY, TEXT
 from calculators.results.draft import Draft, named
 from calculators.results.headings import first_of, listed, runs, words_of
 from calculators.results.reading import Ask
-from calculators.results.structure import clusters, crossing, item_names, keys, models
+from calculators.results.structure import clusters, crossing, finer, item_names, keys, models, once_each
 from calculators.results.wide import MOST_CHOICES, again
 
 MOST_SHARED = 0.5
@@ -71,20 +71,13 @@ def _item(draft: Draft, model: str) -> tuple[tuple[str, ...], float]:
             found.shared > MOST_SHARED and found.shared >= best[1] - 0.02 and found.repeated < least / 2
         ):
             best, least = ((name,), found.shared), found.repeated
+    if not best[0] or least:
+        taken = {model, say.result, say.cluster, say.run, say.gold, draft.roles.metric}
+        if name := once_each(grid, {one for one in taken if one}, codes):
+            return (name,), crossing(grid.columns[name].codes, codes).shared
     if best[0] and least > 0.05 * grid.rows:
-        best = _combined(draft, best, codes)
-    return best
-
-
-def _combined(draft: Draft, best: tuple[tuple[str, ...], float], codes: Sequence[int]) -> tuple[tuple[str, ...], float]:
-    """The item with the part of the set that it is of, where its number begins again there."""
-    grid = draft.grid
-    for name, column in grid.columns.items():
-        if name in best[0] or not words_of(name) & headings.AS_SPLIT or not 2 <= column.different <= 60:
-            continue
-        found = crossing(keys(grid, (name, *best[0])), codes)
-        if not found.repeated and found.shared > MOST_SHARED:
-            return (name, *best[0]), found.shared
+        item = finer(grid, best[0], codes)
+        best = item, crossing(keys(grid, item), codes).shared
     return best
 
 

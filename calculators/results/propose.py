@@ -1,5 +1,6 @@
 """Proposes how a file of results is to be read, from its structure, from all of its rows."""
 
+from copy import copy
 from functools import lru_cache
 
 from calculators.exports.table import Export, export
@@ -10,9 +11,9 @@ from calculators.kit.inputs import Press
 from calculators.results import counting, judged, long, wide
 from calculators.results.cells import GUESS, PREFERENCE, WIN_RATE, meanings
 from calculators.results.draft import Draft, named
-from calculators.results.headings import listed, runs
+from calculators.results.headings import listed, runs, tokens
 from calculators.results.reading import Ask, Reading, Told
-from calculators.results.structure import crossing, item_names, keys
+from calculators.results.structure import crossing, finer, item_names, keys, once_each
 
 FILE = "file"
 """The column that says, of two files below each other, which one a row is of."""
@@ -47,7 +48,7 @@ def _joined(file: GivenFile, first: Export, second: GivenFile, after: Export) ->
             )
     if file == second or (first.grid.rows == after.grid.rows and _same(first.grid, after.grid)):
         raise Unreadable("both files hold the very same rows; choose the run before and the run after")
-    _one_name(first, after)
+    after = _one_name(first, after)
     heading = FILE if FILE not in first.grid.columns else "given file"
     names = (
         (f"{file.name} (before)", f"{second.name} (after)") if file.name == second.name else (file.name, second.name)
@@ -56,38 +57,53 @@ def _joined(file: GivenFile, first: Export, second: GivenFile, after: Export) ->
     roles = first.roles._replace(model=heading, one="")
     if not first.roles.item and after.roles.item:
         roles = roles._replace(item=after.roles.item)
-    item = tuple(name for name in roles.item if name in first.grid.columns and name in after.grid.columns)
-    best, share = item, 0.0
-    codes = grid.columns[heading].codes
-    if item:
-        share = crossing(keys(grid, item), codes).shared
-    if share < 0.5:
-        for name in item_names(grid, {heading}):
-            if name in first.grid.columns and name in after.grid.columns and grid.columns[name].different > 1:
-                met = crossing(grid.columns[name].codes, codes)
-                if met.shared > share + 0.05:
-                    best, share = (name,), met.shared
-    if share < FEWEST_SHARED and not best:
-        raise Unreadable(
-            "the two files have no column in common that names the same items; give both an id of each item"
-        )
+    common = {name for name in first.grid.columns if name in after.grid.columns}
+    best, share = _meeting(grid, tuple(name for name in roles.item if name in common), common, heading)
+    apart = ""
     if share < FEWEST_SHARED:
-        raise Unreadable(
-            f"the two files have no item in common (compared by {named(best)}); are they runs on the same items?"
-        )
+        apart = "the two files have no column in common that names the same items; give both an id of each item"
+        if best:
+            apart = (
+                f"the two files have no item in common (compared by {named(best)}); are they runs on the same items?"
+            )
     tool = first.tool if first.tool == after.tool else ""
-    words = f"“{names[0]}” and “{names[1]}”, joined by {named(best)}"
-    return Export(tool, roles._replace(item=best), grid), words
+    return Export(tool, roles._replace(item=best), grid, apart), f"“{names[0]}” and “{names[1]}”"
 
 
-def _one_name(first: Export, after: Export) -> None:
-    """Where each file has one column of results and calls it otherwise, one name for both."""
+def _meeting(grid: Grid, item: tuple[str, ...], common: set[str], heading: str) -> tuple[tuple[str, ...], float]:
+    """The columns by which most rows of two files meet, and the share of those rows."""
+    codes = grid.columns[heading].codes
+    best, share = item, crossing(keys(grid, item), codes).shared if item else 0.0
+    if share >= 0.5:
+        return best, share
+    for name in item_names(grid, {heading}):
+        if name in common and grid.columns[name].different > 1:
+            met = crossing(grid.columns[name].codes, codes)
+            if met.shared > share + 0.05:
+                best, share = (name,), met.shared
+    if share < 0.5 and (name := once_each(grid, set(grid.columns) - common | {heading}, codes)):
+        best, share = (name,), crossing(grid.columns[name].codes, codes).shared
+    if best and crossing(keys(grid, best), codes).repeated:
+        best = finer(grid, best, codes)
+    return best, share
+
+
+def _one_name(first: Export, after: Export) -> Export:
+    """The second file with the headings of the first where they differ in spelling, or name the one column of results.
+
+    “Item ID” is “item_id”; one column of results beside one other is the same, however it is called.
+    """
+    spelt = {tokens(name): name for name in first.grid.columns}
+    names = {name: spelt.get(tokens(name), name) for name in after.grid.columns if name not in first.grid.columns}
     mine, theirs = (list(Draft(one.grid, one.roles, Told(), Reading()).results) for one in (first, after))
-    if len(mine) == len(theirs) == 1 and mine[0] != theirs[0] and mine[0] not in after.grid.columns:
-        columns = {mine[0] if name == theirs[0] else name: column for name, column in after.grid.columns.items()}
-        for name, column in columns.items():
-            column.name = name
-        after.grid.columns = columns
+    if len(mine) == len(theirs) == 1 and mine[0] not in after.grid.columns:
+        names[theirs[0]] = mine[0]
+    made = copy(after.grid)
+    made.columns = {}
+    for name, column in after.grid.columns.items():
+        new = names.get(name, name)
+        made.columns[name if new in made.columns or (new != name and new in after.grid.columns) else new] = column
+    return after._replace(grid=made)
 
 
 def _same(first: Grid, second: Grid) -> bool:
@@ -102,7 +118,12 @@ def _same(first: Grid, second: Grid) -> bool:
 def proposed(file: GivenFile, second: GivenFile | None, told: Told) -> Reading:
     """The reading of a file, or of two, under what the reader says. Raises Unreadable, or OSError."""
     found, joined = table(file, second)
-    reading = Reading(found.tool, joined=joined)
+    reading = Reading(found.tool)
+    if joined:
+        item = runs(told.item, found.grid.columns) if told.item else found.roles.item
+        if found.apart and not told.item:
+            raise Unreadable(found.apart)
+        reading.joined = f"{joined}, joined by {named(item)}"
     draft = Draft(found.grid, found.roles, told, reading)
     try:
         reading.counts = meanings(told.cells)

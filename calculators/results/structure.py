@@ -12,6 +12,8 @@ MOST_MODELS = 12
 MOST_CELLS = 40_000_000
 """Items times models up to which pairs are counted."""
 
+MANY = 3
+MOST_PARTS = 60
 NEARLY_ALL = 0.9
 HALF = 0.5
 
@@ -48,6 +50,30 @@ def crossing(items: Sequence[int], models: Sequence[int]) -> Crossing:
                 of_item[item] += 1
     shared = sum(1 for item in items if of_item[item] > 1)
     return Crossing(shared / max(1, len(items)), repeated)
+
+
+def once_each(grid: Grid, taken: Iterable[str], models: Sequence[int]) -> str:
+    """The column whose values each stand once for every model: the item, whatever it is called; empty for none."""
+    for name, column in grid.columns.items():
+        if name in set(taken) or column.different < MANY or column.filled < NEARLY_ALL * grid.rows:
+            continue
+        if any("." in cell and _number(cell) for cell in column.cells[1:300]):
+            continue
+        met = crossing(column.codes, models)
+        if not met.repeated and met.shared >= NEARLY_ALL:
+            return name
+    return ""
+
+
+def finer(grid: Grid, item: tuple[str, ...], models: Sequence[int]) -> tuple[str, ...]:
+    """The item with the part of the set that it is of, where its number begins again there; itself otherwise."""
+    for name, column in grid.columns.items():
+        if name in item or not words_of(name) & headings.AS_SPLIT or not 2 <= column.different <= MOST_PARTS:
+            continue
+        found = crossing(keys(grid, (name, *item)), models)
+        if not found.repeated and found.shared > HALF:
+            return (name, *item)
+    return item
 
 
 def repeats(items: Sequence[int]) -> int:
@@ -121,12 +147,13 @@ def clusters(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> s
             continue
         if len(column.cells) > 1 and max(map(len, column.cells[:50])) > 110:  # long texts are what was asked
             continue
-        if items is None or _constant(items, column.codes):
+        if items is None or constant(items, column.codes):
             return name
     return ""
 
 
-def _constant(items: Sequence[int], codes: Sequence[int]) -> bool:
+def constant(items: Sequence[int], codes: Sequence[int]) -> bool:
+    """Whether all rows of an item say the same."""
     of: dict[int, int] = {}
     return all(of.setdefault(item, code) == code for item, code in zip(items, codes, strict=True) if item)
 

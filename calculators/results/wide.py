@@ -8,6 +8,7 @@ from calculators.results import headings
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT
 from calculators.results.draft import Draft, named
 from calculators.results.headings import AS_AFTER, AS_BEFORE, AS_RUN, SIDES, listed, runs, tokens, words_of
+from calculators.results.parts import begins_again
 from calculators.results.reading import Ask
 from calculators.results.structure import clusters, keys, repeats, single
 
@@ -67,7 +68,9 @@ def groups(names: Iterable[str]) -> dict[Stem, Group]:
                 of = max(likely, key=len)
             else:
                 continue
-            found[of].after.setdefault(bare, []).append(name)
+            # Two names that differ in no number are two variants, and no runs of one.
+            twin = any(stem(other)[0] == stem(name)[0] for other in found[of].after.get(bare, ()))
+            found[of].after.setdefault((*bare, name) if twin else bare, []).append(name)
     return {of: group for of, group in found.items() if group.after}
 
 
@@ -96,16 +99,24 @@ def fill(draft: Draft) -> bool:
     if len(found) > 1:
         _ask_metric(found)
     [(of, group)] = found.items()
+    if len({stem(name)[0] for name in group.before}) < len(group.before):
+        choices = [Press(f"“{name}” is before", {"before_column": name}) for name in group.before[:MOST_CHOICES]]
+        raise Ask("before_column", f"Result before: {named(group.before)} may all be. Which one is?", choices)
     draft.reading.before, draft.reading.after = group.befores, group.afters
     draft.reading.averaged = len(group.before) > 1 or any(" + " in name for name in group.afters)
     return True
 
 
 def _candidates(draft: Draft) -> list[str]:
+    before = [name for name in draft.there if headings.side(name) < 0]
+    # A reference is the model before only where nothing else is; beside it, it is the right answer.
+    gold = {name for name in before if words_of(name) & headings.AS_BEFORE <= headings.AS_GOLD}
+    gold = {draft.told.gold or "", *(gold if len(gold) < len(before) else ())}
     return [
         name
         for name in draft.there
         if (name in draft.results or headings.side(name))
+        and name not in gold
         and not (draft.text(name) and words_of(name) & ({"model", "file"} | headings.AS_GOLD - {"answer"}))
     ]
 
@@ -399,6 +410,8 @@ def again(draft: Draft, extra: int, numbers: Sequence[int]) -> None:
         reading.averaged = True
         return
     if extra <= SLIPS * len(numbers) or _same_rows(draft, numbers):
+        return
+    if begins_again(draft, numbers):
         return
     different = len(numbers) - extra
     if extra >= different * 0.5:

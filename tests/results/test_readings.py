@@ -139,7 +139,7 @@ ASKED = {
                 (n, run, metric, pair[at] if metric == "correct" else 1)
                 for at, run in enumerate(("base", "tuned"))
                 for n, pair in enumerate(PAIRS)
-                for metric in ("correct", "tone")
+                for metric in ("correct", "fluent")
             ],
         ),
         "metric",
@@ -148,11 +148,11 @@ ASKED = {
     ),
     "two results in a row": (
         table(
-            "item,model,correct,tone",
+            "item,model,correct,fluent",
             [(n, model, pair[at], 1) for at, model in enumerate(("base", "tuned")) for n, pair in enumerate(PAIRS)],
         ),
         "result_column",
-        "tone",
+        "fluent",
         "100 % right after",
     ),
     "a loss": (

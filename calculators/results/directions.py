@@ -1,0 +1,100 @@
+"""Whether more of what a heading names is better: only words that are known settle it, any other is asked about."""
+
+import re
+from collections.abc import Sequence
+
+from calculators.results.cells import words
+from calculators.results.headings import AS_AFTER, AS_BEFORE, AS_MODEL, AS_RUN, tokens
+
+LESS = words(
+    "loss,wer,cer,ppl,perplexity,error,errors,hallucination,hallucinations,hallucinated,halluc,toxicity,toxic",
+    "latency",
+    "cost,costs,price,duration,mae,rmse,mse,nll,failures,violations,refusals,bias,distance,edits,ms,seconds,harmful",
+    "fehler,jailbroken,unsafe,flagged,leak,leakage,ter,brier,fid,usd,eur,tokens,rank,bpb,wrong,failed,refused",
+    "violation",
+    "incorrect,falsch,faux,erreur,erreurs,coste,costo,custo,kosten,coût,errores,errori,erros,fouten,fout,错误率,误差",
+    "损失,延迟",
+    "成本,誤り,誤答,エラー,損失,コスト,遅延",
+)
+"""Words of what is mostly better when there is less of it: never believed, only told in the question."""
+
+MORE = words(
+    "accuracy,acc,score,scores,scored,correct,correctness,right,pass,passed,passes,passing,success,successful",
+    "succeeded",
+    "solved,resolved,ok,good,f,bleu,sacrebleu,rouge,meteor,chrf,comet,bleurt,bertscore,rating,ratings,quality,win",
+    "wins",
+    "won,winrate,em,precision,recall,ndcg,mrr,auc,auroc,auprc,hit,hits,kappa,mcc,iou,dice,helpfulness,helpful",
+    "faithfulness,faithful,groundedness,grounded,relevance,relevancy,relevant,coherence,coherent,fluency,fluent",
+    "factuality",
+    "factual,truthfulness,truthful,satisfaction,reward,similarity,usefulness,useful,completeness,adherence,points",
+    "pts",
+    "safety,safe,adequacy,clarity,consistency,harmlessness,politeness,faith,stars,loglik,loglikelihood,logprob,logprobs,elo,valid,accepted,matches,match",
+    "genauigkeit,richtig,korrekt,korrektheit,punkte,punktzahl,bewertung,bestanden,treffer,trefferquote,erfolg",
+    "erfolgreich",
+    "gelöst,qualität,güte,précision,exactitude,exact,correcte,juste,réussi,réussite,succès,qualité",
+    "exactitud,precisión,correcto,correcta,aciertos,acierto,puntuación,puntaje,puntos,calidad,éxito,aprobado",
+    "accuratezza,precisione,corretto,corretta,punteggio,punti,qualità,successo,superato",
+    "acurácia,exatidão,precisão,correto,correta,acerto,acertos,pontuação,pontos,qualidade,sucesso,aprovado",
+    "nauwkeurigheid,juist,goed,geslaagd,punten,kwaliteit,准确率,准确度,正确,正确率,得分,分数,评分,通过,通过率,质量",
+    "胜率",
+    "正解,正解率,正答,正答率,精度,スコア,得点,評価,合格,品質",
+)
+"""Names of what is better when there is more of it."""
+
+PLAIN = words(
+    "result,results,value,values,outcome,output,outputs,response,answer,answers,prediction,predictions,predicted",
+    "pred",
+    "preds,completion,label,eval,evaluation,evals,metric,verdict,judgement,judgment,judge,grader,human,status,is,was",
+    "the",
+    "of,a,b,x,y,v,s,ist,hat,llm,ai,feedback,outputs,scores,ergebnis,ergebnisse,wert,urteil,résultat,valeur,resultado",
+    "valor,risultato,valore,resultaat,waarde,antwort,réponse,respuesta,risposta,resposta,antwoord,结果,回答,值,値",
+    "結果",
+)
+"""Words that name no metric."""
+
+BESIDE = words(
+    "rate,macro,micro,weighted,at,k,l,lsum,top,exact,mean,avg,average,share,percent,pct,strict,flexible,norm",
+    "normalized",
+    "total,overall,final,sum,quote,anteil,taux,tasa,tasso,taxa,answer,task,test,all,n,p,o",
+)
+"""Words that say something of a metric beside its name, and nothing alone."""
+
+YES = words("true,1,1.0,yes,y,t,wahr,ja,vrai,oui,verdadero,sí,si,vero,sim,verdadeiro,waar,x,✓,✔,✅,是,真,はい,有")
+"""Of words that count as right, those that only say that what the heading names is so."""
+
+FAMILIES = words(
+    "gpt,llama,mistral,mixtral,qwen,gemma,gemini,claude,phi,deepseek,opus,sonnet,haiku,mini,nano,turbo,falcon,t,bert",
+    "roberta,yi,olmo,instruct,chat,it,openai,anthropic,google,meta,lora,qlora,sft,dpo,rag,prompt,vicuna,command",
+    "modell",
+    "model,b,large,small,medium,xl,pro,flash,zero,shot,few,our,ours,my",
+)
+"""Words of models’ names."""
+
+NAMELESS = re.compile(r"\d+|[a-z]|none")
+
+NEUTRAL = AS_BEFORE | AS_AFTER | AS_MODEL | AS_RUN | PLAIN | FAMILIES
+
+
+def metric_words(names: Sequence[str]) -> tuple[str, ...]:
+    """The words that names of columns share beside their sides: the metric. What they do not share is the model."""
+    left = [_left(name) for name in names if name]
+    first = next(iter(left), ())
+    shared = tuple(word for word in first if all(word in other for other in left))
+    lost = tuple(word for other in left for word in other if word in LESS and word not in shared)
+    return (*shared, *dict.fromkeys(lost))
+
+
+def _left(name: str) -> tuple[str, ...]:
+    return tuple(word for word in tokens(name) if word not in NEUTRAL and not NAMELESS.fullmatch(word))
+
+
+def open_words(found: Sequence[str]) -> tuple[str, ...]:
+    """Of the words of a metric those that do not settle that more is better; those of losses first."""
+    known = any(word in MORE for word in found)
+    left = [word for word in found if word not in MORE and not (known and word in BESIDE)]
+    return tuple(sorted(left, key=lambda word: word not in LESS))
+
+
+def speaks_of_less(text: str) -> bool:
+    """Whether a short text holds a word of what is better when there is less."""
+    return len(text) <= 40 and bool(re.search(r"\w", text)) and any(word in LESS for word in tokens(text))

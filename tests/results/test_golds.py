@@ -1,0 +1,60 @@
+"""A further column that holds the same words as the results is never passed over, nor taken for a run."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.results.made import PAIRS, given, pressed, said, table
+
+ANSWERS = ("yes", "no")
+HELD = "75 % right after, 60 % before"
+
+
+def held(heading: str, names: tuple[str, str], words: tuple[str, str]) -> str:
+    """Answers of both models beside the right ones, under this heading."""
+    rows = []
+    for n, (before, after) in enumerate(PAIRS):
+        gold = n // 2 % 2
+        rows.append((n, words[gold], *(words[gold if right else 1 - gold] for right in (before, after))))
+    return table(f"id,{heading},{names[0]},{names[1]}", rows)
+
+
+@pytest.mark.parametrize("heading", ["wahrer Wert", "sollwert", "attendue", "spam", "y_star", "reference", "label"])
+@pytest.mark.parametrize("words", [ANSWERS, ("0", "1"), ("vrai", "faux"), ("pos", "neg")])
+def test_a_column_of_the_same_words_is_asked_about(heading: str, words: tuple[str, str], tmp_path: Path) -> None:
+    file = given(tmp_path, "results.csv", held(heading, ("base", "tuned"), words))
+    told, asked = said(file)
+    if asked:
+        assert set(asked.problems) == {"gold_column"}
+        told, asked = said(file, **pressed(asked, f"Answers: hold them against “{heading}”"))
+    assert asked is None, asked
+    assert HELD in told
+    assert f"“{heading}”: an answer is right" in told
+
+
+def test_a_column_given_as_the_right_answer_is_no_run(tmp_path: Path) -> None:
+    file = given(tmp_path, "results.csv", held("reference", ("before", "after"), ANSWERS))
+    told, asked = said(file, gold_column="reference")
+    assert asked is None, asked
+    assert "Before: “before”" in told
+    assert HELD in told
+
+
+def test_such_a_column_may_be_another_model_or_neither(tmp_path: Path) -> None:
+    file = given(tmp_path, "results.csv", held("granite", ("base", "tuned"), ("0", "1")))
+    _, asked = said(file)
+    assert asked is not None
+    told, again = said(file, **pressed(asked, "another model"))
+    assert again is None, again
+    assert "After: “tuned”, “granite”" in told
+    told, again = said(file, **pressed(asked, "right or wrong"))
+    assert again is None, again
+    assert "After: “tuned”." in told
+    assert "Right answers" not in told
+
+
+def test_two_columns_that_may_both_be_before_are_asked_about(tmp_path: Path) -> None:
+    rows = [(n, before, 1 - before, after) for n, (before, after) in enumerate(PAIRS)]
+    _, asked = said(given(tmp_path, "results.csv", table("id,old,baseline,tuned", rows)))
+    assert asked is not None
+    assert set(asked.problems) == {"before_column"}
