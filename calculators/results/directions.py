@@ -53,7 +53,7 @@ PLAIN = words(
 """Words that name no metric."""
 
 BESIDE = words(
-    "rate,macro,micro,weighted,at,k,l,lsum,top,exact,mean,avg,average,share,percent,pct,strict,flexible,norm",
+    "rate,mode,macro,micro,weighted,at,k,l,lsum,top,exact,mean,avg,average,share,percent,pct,strict,flexible,norm",
     "normalized",
     "total,overall,final,sum,quote,anteil,taux,tasa,tasso,taxa,answer,task,test,all,n,p,o",
 )
