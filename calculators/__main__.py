@@ -5,13 +5,16 @@ import dataclasses
 import io
 import json
 import os
+import re
 import shlex
 import sys
 from collections.abc import Mapping, Sequence
+from importlib.abc import InspectLoader
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
-from calculators import CLASSES, calculator, calculators
+from calculators import CLASSES, calculator
 from calculators.figures.tables import catalogue
 from calculators.kit import helpers, progress
 from calculators.kit.facts import Sourced
@@ -80,7 +83,7 @@ def _said(arguments: Sequence[str], program: str) -> tuple[str, int]:
     given = vars(found)
     slug, shape, cases, save, worst = (given.pop(name, None) for name in ("slug", "shape", "from", "save", "worst"))
     if slug is None:
-        return "\n".join(f"{kind.slug:20} {kind.question}" for kind in calculators()), 0
+        return "\n".join(f"{name:20} {question(name)}" for name in CLASSES), 0
     if rest and (GIVEN_FILES not in given or any(one.startswith("-") for one in rest)):
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     kind, files = calculator(slug), [*given.pop(GIVEN_FILES, ()), *rest]
@@ -99,6 +102,14 @@ def _said(arguments: Sequence[str], program: str) -> tuple[str, int]:
     return _one_said(one, shape), int(_failed(one, worst))
 
 
+def question(slug: str) -> str:
+    """The question of a calculator, read from its text where it stands: a list of them all need not load them."""
+    spec = find_spec(f"calculators.{slug.replace('-', '_')}")
+    text = spec.loader.get_source(spec.name) if spec and isinstance(spec.loader, InspectLoader) else None
+    found = re.search(r'^    question = "(.+)"$', text or "", re.MULTILINE)
+    return found[1] if found else calculator(slug).question
+
+
 def _failed(one: Answered, worst: Level | None) -> bool:
     """Whether a check failed, or something as grave as `worst` was found."""
     if one.calculator.failed or worst is None:
@@ -111,10 +122,11 @@ def _parser(arguments: Sequence[str], program: str) -> Parser:
     parser = Parser(prog=program, description=__doc__, allow_abbrev=False)
     parsers = parser.add_subparsers(dest="slug", metavar="calculator", parser_class=Parser)
     asked = next((one for one in arguments if not one.startswith("-")), None)
-    for kind in (calculator(asked),) if asked in CLASSES else calculators():
-        inner = parsers.add_parser(kind.slug, help=kind.question, description=kind.question, allow_abbrev=False)
-        if kind.slug == asked:
-            _add(inner, kind)
+    for name in (asked,) if asked in CLASSES else CLASSES:
+        told = question(name)
+        inner = parsers.add_parser(name, help=told, description=told, allow_abbrev=False)
+        if name == asked:
+            _add(inner, calculator(name))
     return parser
 
 

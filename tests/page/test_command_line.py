@@ -41,10 +41,15 @@ def test_json_holds_the_case_and_its_answer(
         assert source["as_of"]
 
 
-def test_without_a_calculator_they_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == [kind.slug for kind in calculators()]
+def test_without_a_calculator_they_are_listed_and_none_is_loaded() -> None:
+    told = "import sys; from calculators.__main__ import main; main([]); print(*sys.modules)"
+    *lines, loaded = subprocess.run(
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert lines == [f"{kind.slug:20} {kind.question}" for kind in calculators()]
+    modules = {f"calculators.{kind.slug.replace('-', '_')}" for kind in calculators()}
+    assert not modules & set(loaded.split())
+    assert sum(name.startswith("calculators.") for name in loaded.split()) <= 40
 
 
 def test_the_answer_as_text_names_every_source(capsys: pytest.CaptureFixture[str]) -> None:
