@@ -9,6 +9,8 @@ one with more words counts.
 """
 
 import re
+from collections.abc import Sequence
+from struct import Struct
 
 from calculators.training_file.function_words import LETTERS, WORDS
 
@@ -76,17 +78,16 @@ SAMPLE = 200
 """So many letters tell the script."""
 
 FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
-CODE = "(){}[];=<>_\\|"
+CODE = b"(){}[];=<>_\\|"
 TOO_MUCH_CODE = 0.05
 """From this share of its characters on a text is code, or a table, and not prose."""
 
 WORD = re.compile(r"[^\W\d_]+")
-PLAIN = {**dict.fromkeys(range(128), " "), **{code: chr(code) for code in range(97, 123)}}
-PLAIN.update({code: chr(code + 32) for code in range(65, 91)})
+PLAIN = bytes(byte + 32 if 65 <= byte <= 90 else byte if 97 <= byte <= 122 else 32 for byte in range(256))
 
-LATIN = tuple(WORDS)
-BITS = 12
-FULL = (1 << BITS) - 1
+LATIN = tuple(sorted(WORDS))
+BITS = 16
+OF_EACH = Struct(f"<{len(LATIN)}H")
 ONE = {code: 1 << BITS * place for place, code in enumerate(LATIN)}
 COUNTS: dict[str, int] = {}
 """For each word a number with a one in the place of each language that has it, so that one sum counts for them all."""
@@ -105,7 +106,8 @@ for _code, _letters in LETTERS.items():
             for code, own in LETTERS.items()
             if _letter in own
         ]
-ALONE = frozenset(word for word in COUNTS if len(word) == 1)
+ALONE = {word: counts for word, counts in COUNTS.items() if len(word) == 1}
+LONGER = {word: counts for word, counts in COUNTS.items() if len(word) > 1}
 FOREIGN = re.compile("[^\x00-\x7f]")
 
 SCRIPTS = {
@@ -178,7 +180,7 @@ def language(text: str) -> str:
         text = FENCED.sub(" ", text)
     text = text[:LOOKED_AT]
     if text.isascii():
-        words = text.translate(PLAIN).split()
+        words = text.encode().translate(PLAIN).decode().split()
         return told(text, words, "") if len(words) > 2 else "unknown"
     text = text.lower()
     others = "".join(OTHER.findall(text))
@@ -190,21 +192,26 @@ def language(text: str) -> str:
 
 def told(text: str, words: list[str], letters: str) -> str:
     """The language that has the most of these words, if it has enough of them and more than the next."""
-    of_code = sum(map(text.count, CODE))
-    if of_code > TOO_MUCH_CODE * len(text) or sum(map(len, words)) < 2 * len(words):
+    if len("".join(words)) < 2 * len(words):
         return "unknown"
+    data = text.encode("utf-8", "replace")
+    if len(data) - len(data.translate(None, CODE)) > TOO_MUCH_CODE * len(text):
+        return "unknown"
+    total = sum([LONGER[word] for word in words if word in LONGER])
     # Names of variables have one letter too: such a word counts once.
-    small = [word for word in words if word in COUNTS and len(word) > 1]
-    total = sum([COUNTS[word] for word in small]) + sum(COUNTS[word] for word in ALONE.intersection(words))
+    total += sum([ALONE[word] for word in ALONE.keys() & words])
     if not total and not letters:
         return "unknown"
-    points: dict[str, float] = {code: total >> BITS * place & FULL for place, code in enumerate(LATIN)}
+    counts: Sequence[float] = OF_EACH.unpack(total.to_bytes(OF_EACH.size, "little"))
     if letters:
+        points = dict(zip(LATIN, counts, strict=True))
         for letter in letters:
-            for code, counts in OWNERS.get(letter, ()):
-                points[code] += counts
-        points = {code: count - MISSING * len(letters) for code, count in points.items()}
-    (second, _), (first, best) = sorted((count, code) for code, count in points.items())[-2:]
+            for code, more in OWNERS.get(letter, ()):
+                points[code] += more
+        counts = [count - MISSING * len(letters) for count in points.values()]
+    second, first = sorted(counts)[-2:]
+    # Of two that are alike the last: it is no answer anyway.
+    best = LATIN[len(LATIN) - 1 - counts[::-1].index(first)]
     enough = 2 if len(words) < 9 else 3
     return best if first >= enough and first >= 0.2 * len(words) and first > 1.05 * second else "unknown"
 

@@ -187,4 +187,4 @@ def refusal(text: str) -> bool:
     if head[:1] in QUOTES:  # somebody is quoted who says it
         return False
     kept = ASCII if head.isascii() else REFUSALS
-    return any(stem in head and form.search(head) for stem, form in kept)
+    return any(form.search(head) for form in [form for stem, form in kept if stem in head])

@@ -56,14 +56,23 @@ def truncated(text: str) -> bool:
 
 # Never filled in ------------------------------------------------------------------------------------------------------
 
-BLANK = re.compile(
-    r"\bTO[D]O\s?[:(]|[\[<(]TO[D]O[\])>]|\bFIX[M]E\s?[:(]|\bTBD\b(?=[.\s\])]*\Z)"
-    r"|(?i:lorem ipsum dolor)"
-    r"|(?i:\[(?:please )?(?:insert|add|enter|fill in|your|placeholder|company|customer|client|recipient|name of|date"
-    r"|address|link)(?:[ _:'-][^\[\]\n]{0,60}|s? ?name)?\](?!\())"
-    r"|\{\{ ?[A-Za-z_][\w .]{0,40} ?\}\}"
-    r"|\[object Object\]"
+BLANKS = tuple(
+    (signs, re.compile(form))
+    for signs, form in (
+        (
+            ("[",),
+            r"\[(?:TO[D]O\]|object Object\]|(?i:(?:please )?(?:insert|add|enter|fill in|your|placeholder|company"
+            r"|customer|client|recipient|name of|date|address|link)(?:[ _:'-][^\[\]\n]{0,60}|s? ?name)?\](?!\()))",
+        ),
+        (("{{",), r"\{\{ ?[A-Za-z_][\w .]{0,40} ?\}\}"),
+        (("\x54ODO",), r"\bTO[D]O\s?[:(]|[\[<(]TO[D]O[\])>]"),
+        (("FIX",), r"\bFIX[M]E\s?[:(]"),
+        (("TBD",), r"\bTBD\b(?=[.\s\])]*\Z)"),
+        (("orem", "OREM"), r"(?i:lorem ipsum dolor)"),
+    )
 )
+"""What was left to be filled in, with what stands in a text that has it: so most are seldom looked for."""
+
 TAG = re.compile(
     r"<((?:answer|response|output|question|completion|label|placeholder|name|company|date)"
     r"|(?:insert|your|enter)[ _-][^<>\n]{1,40})>",
@@ -77,10 +86,10 @@ def placeholder(text: str) -> str:
     """What was left to be filled in, as it stands in the text; or nothing."""
     if len(text) < 14 and text.strip().lower() in EMPTIES:
         return text.strip()
-    if "[" in text or "{{" in text or "\x54ODO" in text or "TBD" in text or "orem" in text or "FIX" in text:
+    if forms := [form for signs, form in BLANKS for sign in signs if sign in text]:
         prose = FENCED.sub("", text) if "```" in text else text
-        if blank := BLANK.search(prose):
-            return blank[0]
+        if blanks := list(filter(None, [form.search(prose) for form in forms])):
+            return min(blanks, key=re.Match.start)[0]
     if "<" in text:
         for tag in TAG.finditer(text):
             if f"</{tag[1]}>" not in text and f"</{tag[1].lower()}>" not in text.lower():
@@ -115,7 +124,7 @@ GARBLED = re.compile(
 
 def mark(text: str) -> str:
     """A mark of a chat template or of a chat window that does not belong into a text to learn from; or nothing."""
-    found = any(sign in text for sign in SIGNS) and MARK.search(text)
+    found = [sign for sign in SIGNS if sign in text] and MARK.search(text)
     return found[0].strip() if found else ""
 
 

@@ -26,8 +26,10 @@ WORD = bytes(
 
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 WORDS = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
-RUNS = [bytes([byte]) * PLACES for byte in range(1, 256)]
-ALONE = [bytes([byte]).ljust(PLACES, b"\0") for byte in [*range(1, 256), 0]]
+NONE = 1 << 32
+ALL = (1 << 8 * PLACES) - 1
+FILLED = bytes([0]) + b"\xff" * 255
+"""Every byte that is not zero to one of ones alone."""
 
 
 def words(text: str) -> list[bytes]:
@@ -42,34 +44,37 @@ def sketch(text: str) -> tuple[bytes, bytes]:
 
     Both are empty for a text without a word.
     """
-    smallest: dict[int, int] = {}
+    smallest = [NONE] * PLACES
     for start in range(0, len(text), PIECE):  # so that a text of megabytes takes no hundreds of them
         of_text = words(text[start : start + PIECE])
         # The checksum of a word goes on from the one before it: that of the pair.
-        hashes = [*map(crc32, of_text[1:] or of_text, map(crc32, of_text)), *smallest.values()]
-        hashes.sort(reverse=True)
-        smallest = {value >> 25: value for value in hashes}
-        if len(smallest) < FEW and start == 0 and of_text:
+        for value in map(crc32, of_text[1:] or of_text, map(crc32, of_text)):
+            if value < smallest[value >> 25]:
+                smallest[value >> 25] = value
+        if start == 0 and of_text and PLACES - smallest.count(NONE) < FEW:
             whole = b" ".join(of_text)
             for value in (crc32(whole), crc32(whole[::-1]), adler32(whole) * 0x9E3779B1 & 0xFFFFFFFF):
                 smallest[value >> 25] = value
-            smallest = dict(sorted(smallest.items(), reverse=True))
-    if not smallest:
+    sparse = bytes([value % 255 + 1 if value < NONE else 0 for value in smallest])
+    if not any(sparse):
         return b"", b""
-    sparse, filled = [], []
-    end = PLACES
-    for place, value in smallest.items():  # from the last place to the first
-        byte = value % 255
-        sparse.append(ALONE[byte][: end - place])
-        filled.append(RUNS[byte][: end - place])
-        end = place
-    sparse.append(ALONE[-1][:end])
-    filled.append(filled[0][:1] * end)
-    sparse.reverse()
-    filled.reverse()
-    row = b"".join(filled)
+    row = _filled(sparse)
     # Far apart within a group and from group to group: what fills an empty place repeats its neighbour.
-    return b"".join(sparse), row[0:30:3] + row[32:62:3] + row[64:94:3] + row[96:126:3]
+    return sparse, row[0:30:3] + row[32:62:3] + row[64:94:3] + row[96:126:3]
+
+
+def _filled(sparse: bytes) -> bytes:
+    """The same with the hash of the last place before it in each empty one, the first after the last: all at once."""
+    row = int.from_bytes(sparse, "little")
+    full = int.from_bytes(sparse.translate(FILLED), "little")
+    bits = 8 * PLACES
+    step = 8
+    while full != ALL:
+        # Twice as far in each round, around the end.
+        row |= ((row << step | row >> bits - step) & ALL) & ~full
+        full |= (full << step | full >> bits - step) & ALL
+        step *= 2
+    return row.to_bytes(PLACES, "little")
 
 
 def similarity(one: int, other: int, least: float = 0) -> float:
