@@ -86,7 +86,13 @@ def _said(arguments: Sequence[str], program: str) -> tuple[str, int]:
         return "\n".join(f"{name:20} {question(name)}" for name in CLASSES), 0
     if rest and (GIVEN_FILES not in given or any(one.startswith("-") for one in rest)):
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
-    kind, files = calculator(slug), [*given.pop(GIVEN_FILES, ()), *rest]
+    kind, counter = calculator(slug), given.pop("count_with", None)
+    files = [*given.pop(GIVEN_FILES, ()), *rest]
+    if kind.count_with:
+        try:
+            kind.count_with(counter or "")
+        except ValueError as problem:
+            parser.error(f"--count-with: {problem}.")
     texts = {name: typed for name, typed in given.items() if typed is not None}
     if sys.stderr.isatty():
         progress.listeners.append(lambda words: print(f"\r{words}\033[K", end="\r", file=sys.stderr, flush=True))
@@ -251,6 +257,9 @@ def _add(parser: argparse.ArgumentParser, kind: type[Calculator]) -> None:
     told = (
         "answer every row of a CSV file, whose columns are named like the fields above; a column `case` names the rows"
     )
+    if kind.count_with:
+        counted = "count tokens exactly: with an encoding of tiktoken such as o200k_base, or with a file tokenizer.json"
+        parser.add_argument("--count-with", metavar="TOKENIZER", help=counted)
     parser.add_argument("--from", type=Path, metavar="FILE", help=told)
     if files:
         told = "end with 1 where there is such a finding or a graver one, too; not only where the check fails"

@@ -16,7 +16,7 @@ from calculators.kit.inputs import Refused, choice, number, text, upload
 from calculators.kit.model import Calculator
 from calculators.kit.numbers import say
 from calculators.kit.remarks import LEVELS, Remark
-from calculators.training_file import report
+from calculators.training_file import exact, report
 from calculators.training_file.cleaning import losses, write_cleaned, write_rejected
 from calculators.training_file.convert import AS_IT_STANDS, TARGETS, Losses
 from calculators.training_file.formats import formats
@@ -125,6 +125,7 @@ class DatasetCheck(Calculator):
     """
 
     slug = "dataset-check"
+    count_with: ClassVar = staticmethod(exact.count_with)
     title = "Check a training file"
     question = "Is the training file clean enough, and are there enough examples in it?"
     verdicts: ClassVar = {
@@ -239,7 +240,7 @@ class DatasetCheck(Calculator):
     @property
     def read_as(self) -> Asked:
         """How the file is to be read."""
-        return Asked(self.line_shape, self.asked, self.answered, self.depth == "all")
+        return Asked(self.line_shape, self.asked, self.answered, self.depth == "all", exact.chosen)
 
     @property
     def counted(self) -> list[int]:
@@ -317,7 +318,7 @@ class DatasetCheck(Calculator):
 
     @property
     def idle(self) -> frozenset[str]:
-        known = {"tokenizer", "letters_per_token"} if self.counted else set()
+        known = {"tokenizer", "letters_per_token"} if self.counted or exact.chosen else set()
         return frozenset(known | ({"sample"} if self.file else set()))
 
     @property
@@ -339,7 +340,7 @@ class DatasetCheck(Calculator):
             total = sum(self.counted)
             return Estimate(self.counted, total, total, total)
         frame = rule("openai-2023/tokens-per-message") or 0.0
-        own = self.letters_per_token if "letters_per_token" in self.given else None
+        own = self.letters_per_token if "letters_per_token" in self.given and not exact.chosen else None
         return estimate(self.survey, self.mask, self.families, frame, own)
 
     @cached_property

@@ -207,6 +207,8 @@ class Calculator:
     asked_anew: ClassVar[Mapping[str, str]] = {}
     """Inputs of older links whose answers cannot be taken over, each with the input that asks instead."""
     examples: ClassVar[tuple[Example, ...]] = ()
+    count_with: ClassVar["staticmethod[[str], None] | None"] = None
+    """Where tokens can be counted: has them counted with what is named, on the command line. Raises ValueError."""
 
     given: frozenset[str]
     """Names of the inputs whose value is the reader's own, not the default."""

@@ -38,6 +38,7 @@ class Lengths:
     """
 
     def __init__(self, survey: Survey) -> None:
+        self.exact = survey.sample.counter is not None
         self.counted = survey.sample.counted
         ascii_letters, wide = (sum(column[place] for place in self.counted) for column in (survey.ascii, survey.wide))
         self._size = ascii_letters + WIDE * wide or 1.0
@@ -81,7 +82,7 @@ def estimate(survey: Survey, mask: int, families: Sequence[int], frame: float, o
             each.append(round((min(found) + max(found)) / 2 + around))
     sums = [one + rest * rate for one, rate in zip(sums, rates, strict=True)]
     total = sum(each)
-    if own or not each:
+    if own or not each or lengths.exact:
         return Estimate(each, total, total, total)
     low, high = ((1 + sign * ERROR) * end(sums) + framed for sign, end in ((-1, min), (1, max)))
     return Estimate(each, total, min(round(low), total), max(round(high), total))

@@ -13,6 +13,7 @@ from calculators.kit.helpers import InOrder
 from calculators.kit.progress import Progress
 from calculators.training_file.columnar import as_lines
 from calculators.training_file.columns import SYSTEMS, compared
+from calculators.training_file.exact import Counter as TokenCounter
 from calculators.training_file.examples import Example
 from calculators.training_file.kinds import Wrong, canonical, quoted
 from calculators.training_file.languages import NAMES
@@ -20,6 +21,7 @@ from calculators.training_file.looking import Seen, Text, see
 from calculators.training_file.near import Sketches
 from calculators.training_file.shapes import Item, Source, Unclear
 from calculators.training_file.survey import CONFLICT, DUPLICATE, FLAGS, LEAK, REJECTED, UNKNOWN, Survey, System
+from calculators.training_file.tokens import Sample
 
 BESIDE = frozenset({*SYSTEMS, "systemInstruction", "system_instruction"})
 """Where a system message stands that is no message among others."""
@@ -35,12 +37,13 @@ TOLD_EVERY = 128
 
 
 class Asked(NamedTuple):
-    """How a file is to be read: its shape, the columns named, and whether the texts are looked into."""
+    """How a file is to be read: its shape, the columns named, whether the texts are looked into, what counts tokens."""
 
     shape: str = "auto"
     asked: str = ""
     answered: str = ""
     thorough: bool = True
+    counter: TokenCounter | None = None
 
 
 class File(Given, Protocol):
@@ -85,7 +88,7 @@ def survey(file: File, asked: Asked, validation: File | None = None) -> tuple[Su
 
 def _reading(file: File, asked: Asked, *, validation: bool) -> "_Reading":
     try:
-        reading = _Reading(opened(file, asked), file, asked.thorough, look=not validation)
+        reading = _Reading(opened(file, asked), file, asked, look=not validation)
         reading.read()
     except Unclear as question:
         raise Unusable("validation" if validation else question.field, str(question)) from None
@@ -108,16 +111,17 @@ class _Reading:
     Where it is thorough, sketches are kept of the texts; where it is to `look`, it also looks for signs in them.
     """
 
-    def __init__(self, source: Source, file: File, thorough: bool, look: bool) -> None:
+    def __init__(self, source: Source, file: File, asked: Asked, look: bool) -> None:
         self.source = source
         self.survey = Survey(file.name, file.size, source.form, source.lines.encoding)
+        self.survey.sample = Sample(asked.counter if look else None)
         self.inputs: dict[bytes, int] = {}
         self._pairs: dict[bytes, int] = {}
         self._taught = array("q")
         """Of each example what is taught, as a hash: two that teach the same contradict nothing."""
 
         self._read = frozenset(source.form.use.read)
-        self._thorough = thorough
+        self._thorough = asked.thorough
         self._look = look
         self._wholes: dict[bytes, int] = {}
         self._progress = Progress(file.size, "examples")

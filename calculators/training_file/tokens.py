@@ -12,6 +12,7 @@ from functools import cache, cached_property, lru_cache
 from heapq import heappush, heapreplace
 
 from calculators.training_file import token_weights as fitted
+from calculators.training_file.exact import Counter
 from calculators.training_file.languages import language
 
 FAMILIES = fitted.FAMILIES
@@ -112,13 +113,22 @@ _SCRIPTS = (("kana", "\u3040", "\u3100"), ("hang", "\uac00", "\ud7a4"), ("cyr", 
 
 
 class Sample:
-    """A sample of the examples of a file: those whose hash is lowest, so that the order of reading plays no part."""
+    """A sample of the examples of a file: those whose hash is lowest, so that the order of reading plays no part.
 
-    def __init__(self) -> None:
+    Where a tokenizer counts, it is all of them.
+    """
+
+    def __init__(self, counter: Counter | None = None) -> None:
+        self.counter = counter
+        """What counts the tokens of every example, where it is to be exact."""
+        self._exact: dict[int, Tokens] = {}
         self._lowest: list[tuple[int, int, int, str]] = []
 
     def add(self, digest: bytes, place: int, texts: Iterable[str]) -> None:
         """Keep the beginning of an example, at this place in its file, if it belongs to the sample so far."""
+        if self.counter:
+            self._exact[place] = (float(sum(map(self.counter.count, texts))),) * len(FAMILIES)
+            return
         rank = -int.from_bytes(digest[:8])
         full = len(self._lowest) == MOST
         if full and rank <= self._lowest[0][0]:
@@ -129,4 +139,6 @@ class Sample:
     @cached_property
     def counted(self) -> Mapping[int, Tokens]:
         """The tokens of each of them by place, once all were read."""
+        if self.counter:
+            return self._exact
         return {place: tokens(part, length) for _, place, length, part in sorted(self._lowest)}

@@ -126,7 +126,7 @@ def test_it_takes_two_names_only_and_the_licence(packed: Path) -> None:
     assert not [name for name in names if "/macros/" in name or name.endswith("/bundle.py")]
 
 
-@pytest.mark.parametrize("extra", ["own-figures", "parquet"])
+@pytest.mark.parametrize("extra", ["own-figures", "parquet", "tiktoken", "tokenizers"])
 def test_what_more_it_can_read_is_an_extra(packed: Path, extra: str) -> None:
     with zipfile.ZipFile(packed) as opened:
         (about,) = [name for name in opened.namelist() if name.endswith(".dist-info/METADATA")]
