@@ -16,7 +16,7 @@ from calculators.training_file.formats import formats
 from calculators.training_file.lengths import rule, typed
 from calculators.training_file.scorecard import Card
 from calculators.training_file.survey import DUPLICATE, LEAK, NEAR, PERSONAL, REFUSAL, REJECTED, TRUNCATED
-from calculators.training_file.takers import ANY, refused_by
+from calculators.training_file.takers import ANY, billed_by, refused_by
 from calculators.training_file.tally import Spread, spread, top_share
 
 MOST_NOTICED = 3
@@ -84,9 +84,22 @@ def _card(case: DatasetCheck) -> Card:
         top_tenth=top_share(case.estimate.each),
         takings=case.takings,
         cost="not known" if cost is None else say_money(cost),
-        billed=f"{say(case.charged_tokens, 'tokens')} over {say(case.epochs, 'epochs')}",
+        billed=f"{say(case.charged_tokens, 'tokens')} over {say(case.epochs, 'epochs')}{_counting(case)}",
         thorough=case.depth == "all",
     )
+
+
+def _counting(case: DatasetCheck) -> str:
+    """Which tokens count towards the price of the chosen offer, in words."""
+    if case.offer is None or case.cost(0) is None:
+        return ""
+    provider = case.offer.provider
+    rule = billed_by(provider)
+    if rule is None:
+        return f"; whether {provider} bills questions, too, was not found: all is counted here"
+    if rule.bills == "not said":
+        return f"; {provider} does not say whether questions are billed, too: all is counted here"
+    return f"; {provider} bills questions and answers alike"
 
 
 def _left_behind(case: DatasetCheck) -> Iterator[Table]:
@@ -126,6 +139,8 @@ def _downloads(case: DatasetCheck) -> Iterator[Download]:
 
 def _facts(case: DatasetCheck) -> Iterator[Sourced]:
     yield from _priced(case)
+    if case.offer and case.cost(0) is not None and (bills := billed_by(case.offer.provider)):
+        yield bills.fact
     if not case.counted:
         frame = rule("openai-2023/tokens-per-message")
         yield from [] if frame is None else [frame]

@@ -28,5 +28,7 @@ def said(rule: TrainingRule) -> str:
         return f"takes: {shapes}{keys}{'; CSV too' if rule.tables else ''}"
     if rule.refuses:
         return f"refuses: {', '.join(titled(name) for name in rule.refuses)}"
+    if rule.bills:
+        return "bills: questions and answers alike" if rule.bills == "all tokens" else "bills: not said which tokens"
     name = rule.limit or ""
     return f"{name.replace('-', ' ')}: {say(rule.value or 0, UNITS[name].partition('/')[0])}"

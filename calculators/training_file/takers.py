@@ -28,7 +28,10 @@ OTHERS = {"system-inside": "System message among the others"}
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class TrainingRule(Row, Reading):
-    """One rule of a provider or tool: shapes that it takes, findings that it refuses, or a limit."""
+    """One rule of a provider or tool: shapes that it takes, findings that it refuses, a limit, or what it bills.
+
+    `provider` is its name among those who offer tuning.
+    """
 
     table: ClassVar[str] = "training_rules"
 
@@ -38,14 +41,18 @@ class TrainingRule(Row, Reading):
     refuses: tuple[str, ...] = ()
     limit: Limit | None = None
     value: float | None = strict.column(least=0, default=None)
+    bills: Literal["all tokens", "not said"] | None = None
+    provider: str | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
         for name in self.refuses:
             if name not in KINDS and name not in OTHERS:
                 raise strict.DataError(f"'{name}' is no finding of the check")
-        if sum(map(bool, (self.takes, self.refuses, self.limit))) != 1:
-            raise strict.DataError("a rule names what is taken, or what is refused, or one limit")
+        if sum(map(bool, (self.takes, self.refuses, self.limit, self.bills))) != 1:
+            raise strict.DataError("a rule names what is taken, or what is refused, or one limit, or what is billed")
+        if (self.bills is None) != (self.provider is None):
+            raise strict.DataError("bills and provider belong together")
         if (self.limit is None) != (self.value is None):
             raise strict.DataError("limit and value belong together")
 
@@ -59,8 +66,8 @@ class TrainingRule(Row, Reading):
         """The rule as it is cited under an answer."""
         if self.value is not None:
             return self._fact(self.value, (self.limit or "").replace("-", " "), UNITS[self.limit or ""], self)
-        said = ", ".join(self.takes or (titled(name).lower() for name in self.refuses))
-        what = f"{self.name}, {'takes' if self.takes else 'refuses'}"
+        said = self.bills or ", ".join(self.takes or (titled(name).lower() for name in self.refuses))
+        what = f"{self.name}, {'bills' if self.bills else 'takes' if self.takes else 'refuses'}"
         origin = Origin(what, "", self.source, self.as_of, self.confidence, self.note or "", self.review_by)
         return WordFact(said, dataclasses.replace(origin, table=self.table, row=self.key))
 
@@ -98,6 +105,11 @@ def limit(taker: str, which: Limit) -> Fact | None:
     """A limit of one provider or tool; None where it names none."""
     found = next((rule.fact for rule in of(taker) if rule.limit == which), None)
     return found if isinstance(found, Fact) else None
+
+
+def billed_by(provider: str) -> TrainingRule | None:
+    """What a provider bills, by its name among those who offer tuning; None where nobody has looked."""
+    return next((rule for rule in training_rules().values() if rule.provider == provider), None)
 
 
 def refused_by(taker: str) -> int:

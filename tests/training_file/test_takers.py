@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from calculators.dataset_check import DatasetCheck
+from calculators.figures.tables import catalogue
 from calculators.kit.given_file import given_file
 from calculators.training_file.formats import formats
 from calculators.training_file.shapes import COLUMNED, KEYS, READERS
@@ -201,3 +202,28 @@ def test_every_shape_has_a_row_a_reader_and_somebody_who_takes_it() -> None:
     taken = {shape for rule in training_rules().values() for shape in rule.takes}
     assert set(formats()) - taken == {"label-studio", "argilla"}
     assert all(rule.source and rule.as_of for rule in training_rules().values())
+
+
+@pytest.mark.parametrize(
+    ("provider", "told"),
+    [
+        ("Fireworks", "Fireworks bills questions and answers alike"),
+        ("Vertex AI", "Vertex AI does not say whether questions are billed, too"),
+        ("Tinker", "whether Tinker bills questions, too, was not found"),
+    ],
+)
+def test_it_is_told_which_tokens_count_towards_the_price(of: Given, provider: str, told: str) -> None:
+    offers = catalogue().tuning_offers.values()
+    offer = next(one for one in offers if one.provider == provider and one.training_tokens is not None)
+    result = of([chat(1)], tuning_offer=offer.key).result()
+    assert result.table
+    assert any(told in cell for row in result.table.rows for cell in row)
+    cited = [fact for fact in of([chat(1)], tuning_offer=offer.key).facts(result) if fact.name.endswith(", bills")]
+    assert len(cited) == (provider != "Tinker")
+
+
+def test_who_bills_is_named_as_among_those_who_offer_tuning() -> None:
+    offering = {offer.provider for offer in catalogue().tuning_offers.values()}
+    billing = [rule.provider for rule in training_rules().values() if rule.bills]
+    assert {"OpenAI", "Together", "Fireworks", "Mistral", "Vertex AI", "Amazon Bedrock"} <= set(billing) <= offering
+    assert len(billing) == len(set(billing))
