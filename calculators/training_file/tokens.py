@@ -34,7 +34,7 @@ _LEAD = r"(?:[^\r\n\w]|_)?"
 _UPPER, _LOWER = "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ\u0100-\u024f"
 # The rule of o200k_base in terms of `re`, in which letters are not told by their class: that of cl100k_base differs
 # where upper and lower case meet, and that of Qwen takes digits one by one.
-_PIECE = re.compile(
+PIECE = re.compile(
     rf"{_LEAD}[{_UPPER}]*[{_LOWER}]+|{_LEAD}[{_UPPER}]+|{_LEAD}(?:[\u3400-\u9fff]+|[\u3040-\u30ff]+|[^\W\d_]+)"
     r"|\d{1,3}| ?(?:[^\s\w]|_)+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+"
 )
@@ -43,7 +43,7 @@ _PIECE = re.compile(
 def tokens(text: str, length: int = 0) -> Tokens:
     """The tokens of a text by family; of one with this `length` where the text is only how it begins."""
     total = [0.0] * len(FAMILIES)
-    for piece in _PIECE.findall(text):
+    for piece in PIECE.findall(text):
         for at, one in enumerate(_of_piece(piece)):
             total[at] += one
     spoken = language(text)
@@ -57,7 +57,7 @@ def tokens(text: str, length: int = 0) -> Tokens:
 @lru_cache(maxsize=50_000)
 def _of_piece(piece: str) -> Tokens:
     total = [0.0] * len(FAMILIES)
-    for feature, count in _features(piece):
+    for feature, count in features(piece):
         for at, weight in enumerate(_weight(feature)):
             total[at] += weight * count
     return tuple(max(fitted.LEAST, one) for one in total)
@@ -71,7 +71,7 @@ def _weight(feature: str) -> Tokens:
     return tuple(weight / 1_000 for weight in fitted.WEIGHTS.get(feature, (0,) * len(FAMILIES)))
 
 
-def _features(piece: str) -> Iterable[tuple[str, int]]:
+def features(piece: str) -> Iterable[tuple[str, int]]:
     """What a piece is made of, each with how often."""
     core = piece
     if len(piece) > 1 and not piece[0].isalnum() and piece[1].isalpha():
