@@ -11,40 +11,11 @@ from calculators.training_file import token_weights as now
 from calculators.training_file.tokens import PIECE
 from tools.fit_tokens import fitted, kinds, main, solution, told
 
-WORDS = [
-    "the",
-    "of",
-    "and",
-    "to",
-    "in",
-    "that",
-    "with",
-    "letters",
-    "passengers",
-    "railway",
-    "timetable",
-    "carriage",
-    "reservation",
-    "platform",
-    "Northwick",
-    "was",
-    "delayed",
-    "because",
-    "trains",
-    "were",
-    "cancelled",
-    "on",
-    "Tuesday",
-    "please",
-    "write",
-    "again",
-    "when",
-    "you",
-    "have",
-    "found",
-    "your",
-    "ticket",
-]
+SAID = (
+    "the of and to in that with letters passengers railway timetable carriage reservation platform Northwick was "
+    "delayed because trains were cancelled on Tuesday please write again when you have found your ticket"
+)
+WORDS = SAID.split()
 
 
 def by_length(text: str) -> int:
