@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from calculators.__main__ import main
+from tests.browser.test_faults_host import WORKERS, Ruled, visited
 from tests.browser.test_same_answer import figures
 
 ANSWER, PROBLEMS, NOTICES = "[data-answer]", "[data-error-summary]", ".notice"
@@ -128,3 +129,60 @@ def test_two_files_are_joined_in_the_page(page: Page, tmp_path: Path) -> None:
     page.locator("[name=after_file]").set_input_files(tmp_path / "tuned.csv")
     expect(page.locator(ANSWER)).to_contain_text(READ)
     expect(page.locator("[data-read]")).to_contain_text("joined by “id”")
+
+
+def runs(folder: Path) -> list[Path]:
+    """The table as a file for each run."""
+    rows = [row.split(",") for row in TABLE.splitlines()[1:]]
+    paths = [folder / "base.csv", folder / "tuned.csv"]
+    for column, path in enumerate(paths, 1):
+        path.write_text("id,correct\n" + "".join(f"{row[0]},{row[column]}\n" for row in rows))
+    return paths
+
+
+class Framed(Ruled):
+    """A wiki that frames the course in a sandbox, and lets it start a worker of its own."""
+
+    sandbox = 'sandbox="allow-scripts"'
+
+    def rule(self, strict: str) -> str:
+        return strict.replace(WORKERS, WORKERS + " blob:")
+
+
+def test_two_files_are_joined_in_a_sandboxed_frame(browser: Browser, site: Path, tmp_path: Path) -> None:
+    first, second = runs(tmp_path)
+    with Framed(site, base="/course/") as host, visited(browser, host, "blob:null/") as page:
+        page.goto("wiki/embed/before-after/")
+        frame = page.frame_locator("iframe")
+        frame.locator("[name=file]").set_input_files(first)
+        expect(frame.locator(PROBLEMS)).to_contain_text("choose the file of the other run as well", timeout=30_000)
+        frame.locator("[name=after_file]").set_input_files(second)
+        expect(frame.locator(ANSWER)).to_contain_text(READ)
+
+
+def test_a_judge_is_put_right_by_people_in_one_press(page: Page, tmp_path: Path) -> None:
+    rows = [f"{n},{n % 2},{int(n % 10 > 0)},{n % 2 if n < 40 else ''},{n % 2 if n < 40 else ''}\n" for n in range(200)]
+    path = tmp_path / "judged.csv"
+    path.write_text("id,judge_before,judge_after,human_before,human_after\n" + "".join(rows))
+    page.goto("calculators/before-after/")
+    page.locator("[name=file]").set_input_files(path)
+    page.get_by_role("button", name="put right by people").click()
+    expect(page.locator(ANSWER)).to_contain_text("Cannot tell yet")
+    expect(page.locator("[data-read]")).to_contain_text("40 of 200 items have them")
+    expect(page.get_by_text("How the judge errs")).to_be_visible()
+
+
+LONG_TASKS = """() => { window.longest = 0; new PerformanceObserver(list => { for (const one of list.getEntries())
+    window.longest = Math.max(window.longest, one.duration); }).observe({ type: "longtask" }); }"""
+
+
+def test_a_hundred_thousand_rows_never_hold_up_the_page(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    path.write_text("id,before,after\n" + "".join(f"q{n},{int(n % 3 > 0)},{int(n % 4 > 0)}\n" for n in range(100_000)))
+    page.goto("calculators/before-after/")
+    page.locator("[name=confidence]").evaluate("one => one.dispatchEvent(new Event('input', { bubbles: true }))")
+    expect(page.locator("form.calculator[data-state=live]")).to_be_visible(timeout=60_000)
+    page.evaluate(LONG_TASKS)
+    page.locator("[name=file]").set_input_files(path)
+    expect(page.locator(ANSWER)).to_contain_text("75 % right after, 66.7 % before", timeout=60_000)
+    assert page.evaluate("window.longest") < 200
