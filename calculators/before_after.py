@@ -11,7 +11,7 @@ from calculators.kit.inputs import FRONT, choice, number
 from calculators.kit.remarks import Remark
 from calculators.results.cells import PREFERENCE, RIGHT, SCORES
 from calculators.results.column_fields import of_file
-from calculators.results.doubt import best_of, doubt, other_ways, verdict_of
+from calculators.results.doubt import best_of, doubt, grouping_asked, other_ways, verdict_of
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
 from calculators.results.further import Asked
 from calculators.results.gathered import paired
@@ -205,11 +205,23 @@ class BeforeAfter(ResultsFile):
         for told, doubtful in other_ways(self.paired, self.reading, self.said):
             if verdict_of(self._judged_as(told, doubtful)) != verdict_of(shown):
                 raise doubt(self.file, self.after_file, self.said, self.reading)
+        for name, read in self.by_groupings.items():
+            found = {one: made for one in read.variants if (made := read.comparison(one))}
+            if verdict_of(self._judged_of(found)) != verdict_of(shown):
+                raise grouping_asked(name)
         return shown
+
+    @property
+    def by_groupings(self) -> Mapping[str, Paired]:
+        """The results by each column of which nobody knows whether its items hang together."""
+        read = self.paired
+        return {name: read.by(name) for name in read.groups} if read else {}
 
     def _judged_as(self, told: Told, doubtful: float | None) -> list[Judged]:
         assert self.file
-        found = compared(self.file, self.after_file, told, doubtful)
+        return self._judged_of(compared(self.file, self.after_file, told, doubtful))
+
+    def _judged_of(self, found: Mapping[str, Comparison]) -> list[Judged]:
         family = max(self.variants, len(found))
         return judged(found, 1 - self.confidence / 100, family, self.looks, wanted=self.wanted)
 

@@ -53,6 +53,16 @@ def one_sided(read: Paired, found: Reading) -> bool:
     return False
 
 
+def grouping_asked(name: str) -> Refused:
+    """The question whether items hang together by a column, where the verdict hangs on it."""
+    words = (
+        f"Column of the document: several items share a value of “{name}”. If such items hang together, as questions "
+        "about one document do, the answer is another than if each counts by itself. Do they?"
+    )
+    ways = (("They hang together: count them by it", name), ("Every item counts by itself", ""))
+    return Question("cluster_column", words, tuple(Press(say, {"cluster_column": way}) for say, way in ways)).refused
+
+
 def doubt(file: GivenFile, second: GivenFile | None, told: Told, found: Reading) -> Refused:
     """The question on which the verdict hangs."""
     if not found.doubtful:

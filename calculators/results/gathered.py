@@ -109,8 +109,7 @@ class Gathering:
                 before[name], after[name] = first, self._values(name)
         clusters = None
         if found.cluster:
-            column = self.grid.columns[found.cluster]
-            clusters = tuple(column.cells[column.codes[row]] or f"\0{row}" for row in self.first)
+            clusters = self._of(found.cluster)
         faults = tuple(sorted(self.faults, key=lambda fault: fault.line))
         rows = len(self.rows) + len(self.grid.unread)
         lines = array("I", (self.grid.lines[row] for row in self.first))
@@ -126,7 +125,13 @@ class Gathering:
             self.grid.latin,
             found.less,
             found.averaged,
+            {name: self._of(name) for name in found.groupings if name != found.gold},
         )
+
+    def _of(self, name: str) -> tuple[str, ...]:
+        """What a column says of each item; of an empty cell that the item stands alone."""
+        column = self.grid.columns[name]
+        return tuple(column.cells[column.codes[row]] or f"\0{row}" for row in self.first)
 
     def _values(self, name: str) -> Values:
         """The value of every item for one model: of a column or several, or of the rows that name it."""

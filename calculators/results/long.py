@@ -8,7 +8,7 @@ from calculators.results.cells import EMPTY, TEXT
 from calculators.results.draft import Draft, named
 from calculators.results.headings import first_of, listed, runs, words_of
 from calculators.results.reading import Ask
-from calculators.results.structure import clusters, crossing, finer, item_names, keys, models, once_each
+from calculators.results.structure import clusters, crossing, finer, groupings, item_names, keys, models, once_each
 from calculators.results.wide import MOST_CHOICES, again
 
 MOST_SHARED = 0.5
@@ -252,7 +252,10 @@ def _rows(draft: Draft) -> None:
     else:
         taken = {reading.model, reading.result, reading.run, reading.metric, *reading.item}
         taken |= {name for name in grid.columns if _fixed_by(draft, name, reading.model)}
-        reading.cluster = clusters(grid, taken, keys(grid, reading.item) if reading.item else None)
+        numbers = keys(grid, reading.item) if reading.item else None
+        reading.cluster = clusters(grid, taken, numbers)
+        if numbers is not None and not reading.cluster and not draft.roles.results:
+            reading.groupings = groupings(grid, taken | {reading.gold, say.gold or "", *reading.others}, numbers)
 
 
 def _run_column(draft: Draft, numbers: Sequence[int], codes: Sequence[int]) -> str:

@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from calculators.files.given_table import Fault
@@ -40,6 +40,8 @@ class Paired:
     latin: int
     less: bool = False
     averaged: bool = False
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By columns that may be of documents, that of each item."""
 
     @property
     def variants(self) -> tuple[str, ...]:
@@ -96,6 +98,10 @@ class Paired:
         seen = [value for pair in pairs for value in pair]
         low, high = (0.0, 1.0) if 0 <= min(seen) <= max(seen) <= 1 else (-math.inf, math.inf)
         return Scored((before, after), Sample(changes, of, (low - high, high - low)))
+
+    def by(self, name: str) -> "Paired":
+        """The same with the items that share a value of one of `groups` as of one document."""
+        return replace(self, clusters=self.groups[name], groups={})
 
     def _apart(self, variant: str) -> Comparison | None:
         before = [self.sign * value for value in self.before[variant] if value is not None]

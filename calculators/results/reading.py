@@ -96,6 +96,8 @@ class Reading:
     others: tuple[str, ...] = ()
     """Other metrics that the file holds."""
     settled_by: str = ""
+    groupings: tuple[str, ...] = ()
+    """Columns that may be of documents, though no heading says so: the verdict must be the same by them."""
 
     @property
     def item_name(self) -> str:

@@ -46,6 +46,9 @@ SAID = {
     "model": "model_column", "result": "result_column", "run": "run_column", "gold": "gold_column", "metric": "metric",
     "people": "people_columns", "order": "order_column",
 }  # fmt: skip
+NONE = frozenset({"item", "cluster", "model", "run", "gold"})
+"""What a file need not have; “none” says so."""
+
 WAYS_SAID = {"kind": "results", "cells": "cells", "better": "better", "repeats": "repeats", "places": "places"}
 """What the reader may say of a file, and the input that says it."""
 
@@ -86,7 +89,9 @@ class ResultsFile(Calculator):
         "after", "Results after", "One or several, with commas between; or the column that says which is preferred."
     )
     cluster_column: str = column(
-        "cluster", "Column of the document", "Items that share a document, a conversation or a topic count together."
+        "cluster",
+        "Column of the document",
+        "Items that share a document, a conversation or a topic count together; “none” for none.",
     )
     model_column: str = column("model", "Column of the model", "Only where each row holds the result of one model.")
     result_column: str = column("result", "Column of the results", "Only where each row holds the result of one model.")
@@ -113,7 +118,8 @@ class ResultsFile(Calculator):
     def said(self) -> Told:
         """What the reader says of the file; what is not said is proposed."""
         said = {**SAID, **WAYS_SAID}
-        return Told(**{part: getattr(self, name) for part, name in said.items() if name in self.told})
+        values = {part: getattr(self, name) for part, name in said.items() if name in self.told}
+        return Told(**{part: "" if part in NONE and value == "none" else value for part, value in values.items()})
 
     def guess(self, but: str = "") -> Reading:
         """What the file likely holds under what the reader says, but for one part; nothing without a file to read."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from calculators.files.grid import Column, Grid
 from calculators.results import headings
-from calculators.results.cells import RIGHT, SCORES, empty, looks
+from calculators.results.cells import PREFERENCE, RIGHT, SCORES, empty, looks
 from calculators.results.headings import words_of
 
 MOST_MODELS = 12
@@ -14,6 +14,10 @@ MOST_CELLS = 40_000_000
 
 MANY = 3
 MOST_PARTS = 60
+MOST_GROUPINGS = 6
+FEWEST_CLUSTERS = 6
+"""With fewer no test tells anything, so what may be topics as well is not taken for documents unasked."""
+
 NEARLY_ALL = 0.9
 HALF = 0.5
 
@@ -143,13 +147,31 @@ def clusters(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> s
             continue
         if words_of(name) & (headings.AS_MEASURE - {"hash"}) or column.different > NEARLY_ALL * column.filled:
             continue
-        if column.different == 1 and not words_of(name) & {"document", "doc", "passage", "article", "conversation"}:
+        sure = words_of(name) & {"document", "doc", "passage", "article", "conversation"}
+        if column.different < FEWEST_CLUSTERS and not sure:
             continue
         if len(column.cells) > 1 and max(map(len, column.cells[:50])) > 110:  # long texts are what was asked
             continue
         if items is None or constant(items, column.codes):
             return name
     return ""
+
+
+def groupings(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> tuple[str, ...]:
+    """Further columns by which items may hang together though no heading says so: few values, each of several items."""
+    whole = len(set(items)) if items is not None else grid.rows
+    known = headings.AS_SPLIT | headings.AS_MEASURE | headings.AS_RUN | headings.AS_MODEL | headings.AS_METRIC
+    found = []
+    for name, column in grid.columns.items():
+        if name in set(taken) or words_of(name) & known - {"hash"} or not 2 <= column.different <= whole // 2:
+            continue
+        if column.filled < NEARLY_ALL * grid.rows or looks(column).kind in (RIGHT, PREFERENCE):
+            continue
+        if any("." in cell and _number(cell) for cell in column.cells[1:300]):
+            continue
+        if items is None or constant(items, column.codes):
+            found.append(name)
+    return tuple(found[:MOST_GROUPINGS])
 
 
 def constant(items: Sequence[int], codes: Sequence[int]) -> bool:

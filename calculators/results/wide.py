@@ -10,7 +10,7 @@ from calculators.results.draft import Draft, named
 from calculators.results.headings import AS_AFTER, AS_BEFORE, AS_RUN, SIDES, listed, runs, tokens, words_of
 from calculators.results.parts import begins_again
 from calculators.results.reading import Ask
-from calculators.results.structure import clusters, keys, repeats, single
+from calculators.results.structure import clusters, groupings, keys, repeats, single
 
 OTHER_RUN = "--after-file"
 MOST_CHOICES = 6
@@ -362,7 +362,11 @@ def items(draft: Draft) -> None:
     elif draft.roles.cluster in draft.there and draft.roles.cluster:
         reading.cluster = draft.roles.cluster
     else:
-        reading.cluster = clusters(grid, taken | set(reading.item), numbers)
+        taken |= {*reading.item, reading.run}
+        reading.cluster = clusters(grid, taken, numbers)
+        if not reading.cluster and not draft.roles.results:
+            others = {name for name in grid.columns if headings.side(name)}
+            reading.groupings = groupings(grid, taken | others, numbers)
 
 
 def _parts(name: str, draft: Draft) -> tuple[str, ...]:
