@@ -252,19 +252,19 @@ def _rows(draft: Draft) -> None:
     else:
         taken = {reading.model, reading.result, reading.run, reading.metric, *reading.item}
         taken |= {name for name in grid.columns if _fixed_by(draft, name, reading.model)}
-        numbers = keys(grid, reading.item) if reading.item else None
-        reading.cluster = clusters(grid, taken, numbers)
-        if numbers is not None and not reading.cluster and not draft.roles.results:
-            reading.groupings = groupings(grid, taken | {reading.gold, say.gold or "", *reading.others}, numbers)
+        by_item = keys(grid, reading.item) if reading.item else None
+        reading.cluster = clusters(grid, taken, by_item)
+        if by_item is not None and not reading.cluster and not draft.roles.results:
+            reading.groupings = groupings(grid, taken | {reading.gold, say.gold or "", *reading.others}, by_item)
 
 
-def _run_column(draft: Draft, numbers: Sequence[int], codes: Sequence[int]) -> str:
+def _run_column(draft: Draft, by_item: Sequence[int], codes: Sequence[int]) -> str:
     grid = draft.grid
     for name, column in grid.columns.items():
         if name in draft.reading.item or not words_of(name) & headings.AS_RUN or not 2 <= column.different <= 200:
             continue
         together: dict[tuple[int, int], int] = {}
-        both = [together.setdefault(key, len(together) + 1) for key in zip(numbers, column.codes, strict=True)]
+        both = [together.setdefault(key, len(together) + 1) for key in zip(by_item, column.codes, strict=True)]
         if not crossing(both, codes).repeated:
             return name
     return ""
