@@ -22,8 +22,8 @@ WINGS = (
     "training_file",
     "advice",
     CALCULATORS,
-    "record",
     "proof",
+    "record",
     "page",
     "macros",
 )

@@ -33,6 +33,7 @@ from calculators.kit.build_date import PACKED, build_date
 from calculators.kit.query import query_of
 from calculators.page import portable
 from calculators.page.render import COMPILED, environment
+from calculators.proof import how_often
 from calculators.proof.examples import examples
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -141,7 +142,8 @@ def _sources() -> Iterator[tuple[str, bytes]]:
     yield from _templates()
     worked = [(kind.slug, query_of(kind(**one.inputs), one.inputs)) for kind in calculators() for one in examples(kind)]
     yield "examples.json", json.dumps(worked).encode()
-    for place, content in (*plain_tables(), (PACKED.name, build_date().isoformat())):
+    packed = ((PACKED.name, build_date().isoformat()), (how_often.PACKED.name, how_often.counted()))
+    for place, content in (*plain_tables(), *packed):
         yield f"{APP}data/{place}", json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 

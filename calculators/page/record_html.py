@@ -3,12 +3,13 @@
 import json
 from typing import Any
 
-from calculators import CLASSES
+from calculators import CLASSES, calculators
 from calculators.page.render import environment, template
 from calculators.record.answers import document, entry
 from calculators.record.compare import scenario_tables, scenarios_compared, variants_compared
 from calculators.record.files import files
 from calculators.record.record import LONGEST_NAME, MOST_CHARACTERS, WORDS, Record, RecordRefused, packed, read_record
+from calculators.record.summary import summary
 
 
 def decision_record() -> str:
@@ -18,6 +19,8 @@ def decision_record() -> str:
         "record/page.html",
         document=document(empty),
         scenarios={},
+        summary=None,
+        titles={kind.slug: kind.title for kind in calculators()},
         most=WORDS,
         most_bytes=MOST_CHARACTERS,
         longest_name=LONGEST_NAME,
@@ -34,6 +37,7 @@ def record_slots(text: str) -> str:
     return _html(
         "record/reply.html",
         document=told,
+        summary=summary(told),
         scenarios=scenario_tables(told.record),
         compared=variants_compared(told),
         link=packed(told.record),

@@ -16,6 +16,7 @@ from calculators.kit.readable import fact_text, figure_text
 from calculators.record.answers import Document, Entry, Used
 from calculators.record.compare import Cell, Comparison, scenario_tables, variants_compared
 from calculators.record.record import packed
+from calculators.record.summary import summary
 
 INLINE = re.compile(r"[\\`*_\[\]]")
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "~": "&#126;", "$": "&#36;", "{": "&#123;"}
@@ -45,7 +46,9 @@ def files(document: Document) -> tuple[File, ...]:
 def whole(document: Document) -> str:
     """The record as JSON, with the answers of today for other programs; opened again, they are reckoned afresh."""
     answers = [as_record(one.case, one.result, catalogue().sources) for one in document.entries if one.result]
-    content = {**document.record.plain(), "answers": answers}
+    sheet = summary(document)
+    told = {part.key: " ".join(part.words) for part in sheet.parts} if sheet else {}
+    content = {**document.record.plain(), **({"summary": told} if told else {}), "answers": answers}
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
@@ -77,10 +80,8 @@ def _lines(document: Document) -> Iterator[str]:
     yield ""
     own = ", own figures among them" if document.own else ""
     yield f"{_text(record.authors) or 'Authors not named yet'} · Figures of {document.as_of}{own}"
-    if advice and advice.result and advice.result.lines:
-        yield from ("", f"*{_text(advice.kind.question)}*", "")
-        for line in advice.result.lines:
-            yield f"- **{_text(f'{line.heading}. {line.title}')}.** {_text(line.told)}"
+    yield from _sheet(document)
+    yield from ("", "# Annex")
     yield from ("", "## Context", "", *(_typed(record.notes) or ["Nothing noted yet."]))
     if advice and advice.changed:
         yield ""
@@ -109,11 +110,11 @@ def _lines(document: Document) -> Iterator[str]:
         yield "No technique has been recommended yet."
         answers = [(one.kind.title, one.result.answer if one.result else one.problem) for one in document.reckoned]
         yield from ["", *(f"- {_text(title)}: {_text(words)}" for title, words in answers)] if answers else []
-    yield from ("", "## What was reckoned")
+    yield from ("", "## What was worked out")
     for one in document.reckoned:
         yield from ("", *_entry(one))
     if not document.reckoned:
-        yield from ("", "Nothing reckoned yet.")
+        yield from ("", "Nothing yet.")
     for title, compared in scenario_tables(record).items():
         yield from ("", f"### Scenarios: {_text(title)}", "")
         yield from _compared(compared.names, compared)
@@ -134,9 +135,25 @@ def _lines(document: Document) -> Iterator[str]:
     if variants := variants_compared(document):
         yield from ("", "## Variants of this record", "")
         yield from _compared(["This record", *variants.names], variants)
-    yield from ("", "## Where it comes from", "", f"Reckoned by the course as built on {build_date()}.")
+    yield from ("", "## Where it comes from", "", f"Worked out by the course as built on {build_date()}.")
     if link := packed(record):
         yield from ("", f"[Open this record in the course](decision-record/#{link})")
+
+
+def _sheet(document: Document) -> Iterator[str]:
+    """The summary: what stands on the first page."""
+    sheet, record = summary(document), document.record
+    for part in sheet.parts if sheet else ():
+        yield from ("", f"## {_text(part.heading)}", *(line for words in part.words for line in ("", _text(words))))
+        if part.link:
+            yield from ("", _text(f"{part.link}."))
+    if sheet is None:
+        yield from ("", "## What is known so far", "")
+        answers = [(one.kind.title, one.result.answer if one.result else one.problem) for one in document.entries]
+        yield from [f"- {_text(title)}: {_text(words)}" for title, words in answers] or ["Nothing yet."]
+        yield from ("", "## Who decides, and when")
+    yield from ("", f"- Decides: {_text(record.decides) or 'not named yet'}")
+    yield f"- By: {record.decide_by or 'no day named yet'}"
 
 
 def _entry(one: Entry) -> Iterator[str]:

@@ -25,10 +25,20 @@ MOST_KEPT = 3
 LONGEST_NAME = 40
 DEEPEST = 12
 
-WORDS = {"title": 200, "authors": 300, "notes": 20_000, "metric": 2_000, "items": 200, "review": 10}
+WORDS = {
+    "title": 200,
+    "authors": 300,
+    "notes": 20_000,
+    "metric": 2_000,
+    "items": 200,
+    "decides": 200,
+    "decide_by": 10,
+    "review": 10,
+}
 """What is typed on the record's own page, and the most characters of each."""
 
-ON_ONE_LINE = ("title", "authors", "items", "review")
+ON_ONE_LINE = ("title", "authors", "items", "decides", "decide_by", "review")
+DAYS = ("decide_by", "review")
 
 MARKS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')
 UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -59,6 +69,8 @@ class Record:
     notes: str = ""
     metric: str = ""
     items: str = ""
+    decides: str = ""
+    decide_by: str = ""
     review: str = ""
     calculators: Mapping[str, str] = field(default_factory=dict)
     scenarios: Mapping[str, tuple[Scenario, ...]] = field(default_factory=dict)
@@ -115,7 +127,8 @@ def read_record(text: str) -> Record:
             f"It was written by a newer edition of this course (version {str(version)[:6]} of the format; "
             f"this edition reads version {VERSION}), so open it there."
         )
-    known = {"format", "version", "answers"}  # the answers of a file are for its readers; here they are reckoned afresh
+    # What a file says of the answers is for its readers; here they are worked out afresh.
+    known = {"format", "version", "answers", "summary"}
     return _record({key: value for key, value in content.items() if key not in known}, "")
 
 
@@ -135,8 +148,9 @@ def _record(content: Mapping[str, Any], place: str) -> Record:
             values[key] = _variants(value, dropped)
         else:
             dropped.append(_shown(f"{place}{key}"))
-    if values.get("review"):
-        values["review"] = _day(values["review"], f"{place}review")
+    for key in DAYS:
+        if values.get(key):
+            values[key] = _day(values[key], f"{place}{key}")
     return Record(**values, dropped=tuple(dropped))
 
 

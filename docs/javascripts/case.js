@@ -6,6 +6,7 @@
    comes from other tabs. */
 const courseCase = (() => {
   const store = new CourseStore("decision record");
+  const sentences = new CourseStore("last sentences"); // what was last answered, to be shown until Python has started
   const NAMES = ["A", "B", "C"]; // as many scenarios of a calculator, variants of a record, as may be kept
   const HEAD = { format: "decision-record", version: 1 };
   const { isMap } = course;
@@ -47,6 +48,18 @@ const courseCase = (() => {
     get empty() {
       return held.text === NOTHING;
     },
+    /* The sentence that a calculator last gave to the answers that are kept; nothing where those are others. */
+    sentence(/** @type {string} */ slug) {
+      const { query, words } = Object(CourseStore.parsed(sentences.read())[slug]);
+      return query === held.kept.calculators[slug] && isText(words) ? String(words) : "";
+    },
+    /* Note the sentence that the answers kept of a calculator were given. */
+    answered(/** @type {string} */ slug, /** @type {string} */ words) {
+      const { calculators } = held.kept;
+      const noted = Object.entries(CourseStore.parsed(sentences.read())).filter(([one]) => Object.hasOwn(calculators, one));
+      const about = { ...Object.fromEntries(noted), [slug]: { query: calculators[slug], words } };
+      if (held.keeps) sentences.write(JSON.stringify(about));
+    },
     /* As it stands behind the "#" of a link to the record. */
     get hash() {
       return `#case=${encodeURIComponent(held.text)}`;
@@ -77,6 +90,7 @@ const courseCase = (() => {
       const before = held.text;
       held.newer = alone = false;
       store.write(null);
+      sentences.write(null);
       held.replace("");
       courseOwn.draft({});
       if (used) courseOwn.use(null);

@@ -1,8 +1,12 @@
 /* The line on each calculator that says whether its answers are in the reader's decision record.
 
    Answers of the reader's go there as they are reckoned, unless the record holds others that this page has neither put there
-   nor begun with: then the reader chooses. */
-course.calculators((form, slug) => {
+   nor begun with: then the reader chooses. `page` is what a link to answers in this page begins with. */
+const courseRecordLine = (
+  /** @type {HTMLFormElement} */ form,
+  /** @type {string} */ slug,
+  /** @type {string} */ page,
+) => {
   const line = course.one("[data-record-line]", form);
   let query = ""; // the answers behind what is shown
   let base = /** @type {string | undefined} */ (undefined); // what the record held when this page last agreed with it
@@ -28,7 +32,8 @@ course.calculators((form, slug) => {
     if (kept !== undefined && kept !== query && why === "link") base = undefined;
     const free = kept === undefined ? removed === undefined : kept === base;
     if (kept !== query && query && free) put(query);
-    else tell();
+    else if (kept === query && query) say();
+    tell();
   }
 
   function put(/** @type {string} */ text) {
@@ -37,6 +42,12 @@ course.calculators((form, slug) => {
     courseCase.change(({ calculators }) => {
       calculators[slug] = text;
     });
+    say();
+  }
+
+  function say() {
+    const [sentence] = course.all("[data-answer]", form);
+    if (sentence) courseCase.answered(slug, sentence.textContent.trim());
   }
 
   function tell() {
@@ -51,9 +62,9 @@ course.calculators((form, slug) => {
     // Where nothing is kept, the link to the record carries it.
     const carried = !courseCase.keeps && !courseCase.empty;
     course.one("[data-line-unkept]", line).hidden = !carried;
-    const page = new URL(`decision-record/${carried ? courseCase.hash : ""}`, course.site);
+    const record = new URL(`decision-record/${carried ? courseCase.hash : ""}`, course.site);
     for (const link of course.all("a", line, HTMLAnchorElement)) {
-      link.href = "recordKept" in link.dataset ? `#${slug}?${kept ?? ""}` : page.href;
+      link.href = "recordKept" in link.dataset ? `#${page}?${kept ?? ""}` : record.href;
     }
   }
 
@@ -69,4 +80,6 @@ course.calculators((form, slug) => {
   form.addEventListener("answered", (event) => answered(/** @type {CustomEvent<Answered>} */ (event).detail));
   addEventListener("casechange", tell);
   if (form.dataset.state === "prerendered") tell();
-});
+};
+
+course.calculators((form, slug) => courseRecordLine(form, slug, slug));

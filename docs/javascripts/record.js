@@ -16,6 +16,9 @@
   let next = /** @type {(() => unknown) | null} */ (null); // what waits until the document is up to date
   let undo = /** @type {(() => string) | null} */ (null);
 
+  const count = (/** @type {number} */ number, /** @type {string} */ what) =>
+    `${number} ${what}${number === 1 ? "" : "s"}`;
+
   const say = (/** @type {string} */ words) => part("status").replaceChildren(words);
 
   function problem(/** @type {string} */ words) {
@@ -43,6 +46,22 @@
     const { empty, keeps, newer } = courseCase;
     course.shown(part, { guest: guest?.clean, replaces: !empty, unkept: !keeps && !newer, newer });
     button("undo").hidden = !undo;
+    wait();
+  }
+
+  /* Until Python has started: what the calculators last said, in place of an empty form. */
+  function wait() {
+    const slugs = Object.keys(guest ? {} : courseCase.kept.calculators);
+    if (page.dataset.state !== "live") page.dataset.state = guest || !courseCase.empty ? "waiting" : "empty";
+    part("waits").hidden = page.dataset.state !== "waiting";
+    const held = slugs.length ? `${count(slugs.length, "answer")} kept in this browser` : "what is kept";
+    part("held").textContent = `The sheet is being made of ${guest ? "the record that was opened" : held}. Printing waits for it.`;
+    const titles = JSON.parse(page.dataset.titles ?? "{}");
+    const told = slugs.map((slug) => {
+      const sentence = courseCase.sentence(slug) || "Its answer is being worked out.";
+      return course.made("div", {}, course.made("dt", {}, titles[slug] ?? slug), course.made("dd", {}, sentence));
+    });
+    part("sentences").replaceChildren(...told);
   }
 
   const asker = courseAsker({
@@ -70,6 +89,8 @@
       next = null;
     },
     ended(state) {
+      if (state === "failed" && page.dataset.state === "waiting")
+        part("held").textContent = "The sheet could not be made. This is what was last answered; nothing is lost.";
       const waited = Boolean(next);
       if (state !== "live") next = null;
       return waited;
@@ -95,6 +116,7 @@
   function welcome(/** @type {string} */ text, /** @type {string} */ from) {
     problem("");
     guest = { text, from, clean: null };
+    wait();
     ask();
   }
 
@@ -161,9 +183,6 @@
     field.value = "ABC"[courseCase.kept.variants.length] ?? "";
     say(`Kept as ${name}. It stands beside the record from now on; change the record and compare.`);
   }
-
-  const count = (/** @type {number} */ number, /** @type {string} */ what) =>
-    `${number} ${what}${number === 1 ? "" : "s"}`;
 
   function clear() {
     const { calculators, scenarios, variants } = courseCase.kept;

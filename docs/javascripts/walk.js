@@ -23,6 +23,8 @@
   const answered = () => given().filter((control) => !isNote(control));
   const heading = (/** @type {number} */ step) => course.one("h2", steps[step]);
   const count = (/** @type {number} */ step) => course.one("[data-count]", steps[step]).textContent;
+  const { advisor = "", dated } = form.dataset;
+  const noted = /** @type {Map<Control, string>} */ (new Map()); // what the record holds of each note
   let at = 0;
   let came = last - 1; // the step from which the end was reached
   let carried = ""; // the answers that count, as the advisor's link has them
@@ -104,9 +106,10 @@
   const asker = courseAsker({
     slug: form.id,
     query: () => query(answered()),
-    show(_, parts) {
+    show(_, parts, why) {
       for (const part of parts) place(part);
       keep();
+      form.dispatchEvent(new CustomEvent("answered", { detail: { query: told(), state: "live", why } }));
     },
     ended(state, why) {
       form.dataset.state = state;
@@ -142,8 +145,10 @@
   }
 
   /* What a reader does */
-  form.addEventListener("input", () => {
+  form.addEventListener("input", ({ target }) => {
     list();
+    const [written] = controls.filter((control) => control === target && isNote(control));
+    if (written) timers.after(written.name, QUIET, () => note([written]));
     if (performance.now() - kept > ADDRESS) keep();
     else timers.after("keep", ADDRESS, keep);
     if (form.dataset.state !== "failed") asker.soon(QUIET, "change");
@@ -157,23 +162,34 @@
   });
   course.intended(form, () => asker.ask("intent"));
 
-  /* Into the decision record: the answers that count, and each note that it does not hold yet. */
+  /* The answers that count, laid over what the advisor was told elsewhere and the walk does not ask. */
+  function told() {
+    const asked = new Set(controls.map(({ name }) => name));
+    const answers = new URLSearchParams(courseCase.kept.calculators[advisor] ?? "");
+    for (const name of [...answers.keys()]) if (asked.has(name)) answers.delete(name);
+    for (const [name, value] of new URLSearchParams(carried)) answers.set(name, value);
+    for (const [name, day] of new URLSearchParams(dated)) if (!answers.has(name)) answers.set(name, day);
+    return carried && `${answers}`;
+  }
+
+  /* Into the decision record: each note, in place of what was noted at its step before. */
+  function note(/** @type {Control[]} */ notes) {
+    for (const one of notes) {
+      const text = one.value.trim() && `${heading(stepOf(one)).textContent.trim()}: ${one.value.trim()}`;
+      const before = noted.get(one) ?? "";
+      noted.set(one, text);
+      courseCase.change((record) => {
+        const kept = String(record.notes ?? "");
+        if (text && kept.split("\n\n").includes(text)) return;
+        const rest = before && kept.includes(before) ? kept.replace(before, () => text) : [kept, text].join("\n\n");
+        record.notes = rest.replace(/\n{3,}/g, "\n\n").trim();
+        if (!record.notes) delete record.notes;
+      });
+    }
+  }
+
   function takeAlong() {
-    const { advisor = "", dated } = form.dataset;
-    courseCase.change((record) => {
-      // Laid over what the advisor was told before, which may be more than the walk asks.
-      const answers = new URLSearchParams(record.calculators[advisor] ?? "");
-      for (const [name, value] of new URLSearchParams(carried)) answers.set(name, value);
-      if (`${answers}`) {
-        for (const [name, day] of new URLSearchParams(dated)) if (!answers.has(name)) answers.set(name, day);
-        record.calculators[advisor] = `${answers}`;
-      }
-      for (const note of given().filter(isNote)) {
-        const text = `${heading(stepOf(note)).textContent.trim()}: ${note.value.trim()}`;
-        const notes = String(record.notes ?? "");
-        if (!notes.includes(text)) record.notes = notes ? `${notes}\n\n${text}` : text;
-      }
-    });
+    note(given().filter(isNote));
     // Where the browser keeps nothing, the link carries it.
     one("record", HTMLAnchorElement).hash = courseCase.keeps ? "" : courseCase.hash;
   }
@@ -184,6 +200,10 @@
     const texts = new URLSearchParams(answers);
     const found = steps.findIndex((step) => step.dataset.step === texts.get("step"));
     if (found >= 0) texts.delete("step");
+    // What the record holds beside the answers of the walk stays in it.
+    const held = new URLSearchParams(courseCase.kept.calculators[advisor] ?? "");
+    const asked = new Set(controls.map(({ name }) => name));
+    for (const [name, value] of held) if (!asked.has(name) && texts.get(name) === value) texts.delete(name);
     const left = course.restore(controls, texts);
     at = Math.max(0, found);
     show();
@@ -195,6 +215,7 @@
 
   addEventListener("popstate", follow);
   addEventListener("ownfigures", () => form.dataset.state !== "prerendered" && asker.ask("change"));
+  courseRecordLine(form, advisor, form.id);
   for (const part of all("scripted")) part.hidden = false;
   fold(false);
   for (const part of all("question")) part.hidden = part.dataset.asked === "no";

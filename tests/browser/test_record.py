@@ -75,7 +75,7 @@ def test_what_is_reckoned_on_two_pages_makes_one_document_that_lasts(page: Page,
     page.get_by_label("Title").fill(f"Secret-4711 {EVIL}")
     page.get_by_label("Metric agreed beforehand").fill("Macro F1 of 0.85")
     page.get_by_label("Review date").fill("2027-02-01")
-    expect(page.locator(f"{DOCUMENT} h2")).to_have_text(f"Secret-4711 {EVIL}")
+    expect(page.locator(f"{DOCUMENT} header h2")).to_have_text(f"Secret-4711 {EVIL}")
     axe(page)
     page.reload()
     expect(page.locator(DOCUMENT)).to_contain_text("Macro F1 of 0.85")
@@ -122,7 +122,7 @@ def test_a_link_restores_fifteen_entries_elsewhere_and_keeps_nothing_unasked(vis
     with visit(permissions=["clipboard-read", "clipboard-write"]) as page:
         store(page, record.text())
         page.goto(RECORD)
-        expect(page.locator(f"{DOCUMENT} h2")).to_have_text("Claims")
+        expect(page.locator(f"{DOCUMENT} header h2")).to_have_text("Claims")
         press(page, "Copy link")
         expect(page.locator(STATUS)).to_contain_text("The link is copied.")
         link = page.evaluate("navigator.clipboard.readText()")
@@ -132,7 +132,7 @@ def test_a_link_restores_fifteen_entries_elsewhere_and_keeps_nothing_unasked(vis
         page.goto(link)
         expect(page.locator(GUEST)).to_contain_text("This record comes from this link.")
         expect(page.locator(GUEST)).to_contain_text("Your browser keeps another one.")
-        expect(page.locator(f"{DOCUMENT} h2")).to_have_text("Claims")
+        expect(page.locator(f"{DOCUMENT} header h2")).to_have_text("Claims")
         assert stored(page).title == "Mine"
         expect(page.get_by_label("Title")).to_have_value("Claims")
         expect(page.get_by_label("Title")).to_have_attribute("readonly", "")
@@ -140,7 +140,7 @@ def test_a_link_restores_fifteen_entries_elsewhere_and_keeps_nothing_unasked(vis
         expect(page).to_have_url(re.compile(f"{RECORD}$"))
         assert stored(page).plain() == record.plain()
         press(page, "Undo")
-        expect(page.locator(f"{DOCUMENT} h2")).to_have_text("Mine")
+        expect(page.locator(f"{DOCUMENT} header h2")).to_have_text("Mine")
         assert stored(page).title == "Mine"
         noise = "".join(chr(0x4E00 + 7919 * number % 0x4200) for number in range(19_000))
         page.get_by_label("Context and notes").fill(noise)
@@ -168,10 +168,10 @@ def test_files_say_the_same_and_the_json_can_be_opened_again(page: Page, tmp_pat
     page.get_by_label("Title").fill("Changed since")
     page.get_by_label("Open a record").set_input_files(file)
     expect(page.locator(GUEST)).to_contain_text("This record comes from the file claims-which.json.")
-    expect(page.locator(f"{DOCUMENT} h2")).to_have_text("Claims: which?")
+    expect(page.locator(f"{DOCUMENT} header h2")).to_have_text("Claims: which?")
     assert stored(page).title == "Changed since"
     press(page, "Show what my browser keeps")
-    expect(page.locator(f"{DOCUMENT} h2")).to_have_text("Changed since")
+    expect(page.locator(f"{DOCUMENT} header h2")).to_have_text("Changed since")
     page.get_by_label("Open a record").set_input_files(file)
     press(page, "Keep this in my browser")
     assert stored(page).plain() == before.plain()
@@ -212,7 +212,7 @@ def test_what_cannot_be_opened_is_explained_and_loses_nothing(page: Page, tmp_pa
     assert stored(page).notes == "Typed before"
     evil = kept(title=EVIL, calculators={"break-even": EVIL, "abacus": "1"})[:-1] + ', "__proto__": {"polluted": 1}}'
     page.get_by_label("Open a record").set_input_files({"name": "evil.json", "mimeType": "", "buffer": evil.encode()})
-    expect(page.locator(f"{DOCUMENT} h2")).to_have_text(EVIL)
+    expect(page.locator(f"{DOCUMENT} header h2")).to_have_text(EVIL)
     expect(page.locator(".notice--dropped")).to_contain_text("calculators.abacus, __proto__")
     assert page.evaluate("({}).polluted === undefined && typeof pwned === 'undefined'")
     assert page.locator(f"{DOCUMENT} :is(script, img)").count() == 0
@@ -228,7 +228,7 @@ def test_where_the_browser_keeps_nothing_a_link_carries_the_record(page: Page) -
     expect(page.locator("[data-record-unkept]")).to_contain_text("This browser lets the site keep nothing")
     press(page, "Keep this in my browser")
     page.get_by_label("Title").fill("Here alone")
-    expect(page.locator(f"{DOCUMENT} h2")).to_have_text("Here alone")
+    expect(page.locator(f"{DOCUMENT} header h2")).to_have_text("Here alone")
     expect(entry(page, "break-even")).to_contain_text("9,000 calls a day")
     press(page, "Clear my data")
     expect(page.locator(STATUS)).to_have_text("Forgotten: your decision record with the answers of 1 calculator.")
@@ -247,17 +247,17 @@ def test_a_full_or_foreign_store_does_no_harm(page: Page) -> None:
     page.goto(RECORD)
     expect(page.locator("[data-record-newer]")).to_contain_text("written by a newer edition of this course")
     page.get_by_label("Title").fill("Of today")
-    expect(page.locator(f"{DOCUMENT} h2")).to_have_text("Of today")
+    expect(page.locator(f"{DOCUMENT} header h2")).to_have_text("Of today")
     assert page.evaluate(STORED) == newer
     store(page, kept(title="Before"))
     page.add_init_script(FULL)
     page.goto(RECORD)
     page.get_by_label("Title").fill("More than fits")
     expect(page.locator("[data-record-unkept]")).to_be_visible()
-    expect(page.locator(f"{DOCUMENT} h2")).to_have_text("More than fits")
+    expect(page.locator(f"{DOCUMENT} header h2")).to_have_text("More than fits")
     page.get_by_label("Authors").fill("Ada")
     expect(page.locator(DOCUMENT)).to_contain_text("Ada")
-    expect(page.locator(f"{DOCUMENT} h2")).to_have_text("More than fits")
+    expect(page.locator(f"{DOCUMENT} header h2")).to_have_text("More than fits")
 
 
 def test_two_tabs_lose_nothing_of_each_other_s(page: Page) -> None:
@@ -394,9 +394,9 @@ def test_the_first_sheet_carries_both_lines_and_what_is_asked_next_leads_to_the_
     answers = "task=extraction&falls_short=style&facts_in=input&examples_count=thousands"
     page.set_viewport_size({"width": 720, "height": 1000})
     page.goto(f"{RECORD}#{packed(read_record(kept(title='Invoices', calculators={'advisor': answers, 'rag': ''})))}")
-    lines = page.locator(f"{DOCUMENT} header .lines [data-line]")
-    expect(lines).to_have_count(3)
-    expect(lines.first).to_contain_text("Stop when:")
+    lines = page.locator(f"{DOCUMENT} .sheet [data-part]")
+    expect(lines).to_have_count(8)
+    expect(lines.nth(1)).to_contain_text("Stop when:")
     page.emulate_media(media="print")
     for line in lines.all():
         expect(line).to_be_visible()

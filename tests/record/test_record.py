@@ -18,14 +18,18 @@ from hypothesis import strategies as st
 
 from calculators import CLASSES, calculators
 from calculators.kit.inputs import Number
+from calculators.kit.numbers import say_money
 from calculators.page.browser import answer
+from calculators.proof import outcomes
 from calculators.record.answers import document
 from calculators.record.files import figures, files, markdown, whole
-from calculators.record.record import LONGEST_LINK, MOST_CHARACTERS, WORDS, RecordRefused, packed, read_record
+from calculators.record.record import DAYS, LONGEST_LINK, MOST_CHARACTERS, WORDS, RecordRefused, packed, read_record
+from calculators.record.summary import Part, summary
+from calculators.total_cost import OPTIONS, TotalCost
 
 HEAD = {"format": "decision-record", "version": 1}
 BREAK_EVEN = {"break-even": "calls_per_day=9000"}
-AGREED = {"metric": "F1", "items": "400", "review": "2027-01-31"}
+AGREED = {"metric": "F1", "items": "400", "decides": "Lin", "decide_by": "2026-12-15", "review": "2027-01-31"}
 WORDY = {"title": "Claims", "authors": "Ada", "notes": "One\n\nTwo", **AGREED}
 
 
@@ -62,8 +66,8 @@ WORD = st.text(max_size=40)
 RECORDS = st.fixed_dictionaries(
     {},
     optional={
-        **{name: WORD for name in WORDS if name != "review"},
-        "review": st.dates(date(2020, 1, 1), date(2099, 12, 31)).map(str),
+        **{name: WORD for name in WORDS if name not in DAYS},
+        **{name: st.dates(date(2020, 1, 1), date(2099, 12, 31)).map(str) for name in DAYS},
         "calculators": st.dictionaries(st.sampled_from([*CLASSES, "__proto__", "<script>"]), WORD, max_size=3),
         "scenarios": st.dictionaries(
             st.sampled_from(list(CLASSES)),
@@ -167,7 +171,7 @@ def test_kept_answers_that_no_longer_fit_are_kept_and_told() -> None:
     (one,) = record.entries
     assert "“gone/model” is not in the list" in one.problem
     assert one.unknown == ("mood",)
-    assert "This edition of the course cannot reckon with the answers that are kept" in slots(record.record.text())
+    assert "This edition of the course cannot use the answers that are kept" in slots(record.record.text())
     assert json.loads(whole(record))["calculators"]["break-even"].startswith("base_model=gone")
 
 
@@ -200,7 +204,7 @@ EVIL = '<script>alert(1)</script><img src=x onerror="alert(1)">'
 
 
 def test_markup_in_any_text_stays_text() -> None:
-    words = {name: EVIL for name in WORDS if name != "review"}
+    words = {name: EVIL for name in WORDS if name not in DAYS}
     evil = [{"name": EVIL[:40], "query": EVIL}]
     variants = [{"name": EVIL[:40], "record": words}]
     text = kept(**words, calculators={"break-even": EVIL}, scenarios={"break-even": evil}, variants=variants)
@@ -302,21 +306,92 @@ ASKED_BEFORE = (
 )
 
 
-def test_the_record_begins_with_the_question_and_both_lines_in_every_form() -> None:
+def sheet(answers: str, **more: str) -> dict[str, str]:
+    """The first sheet of a record in which the advisor was told these answers: each part's words by its key."""
+    found = summary(document(read_record(kept(calculators={"advisor": answers, **more}))))
+    assert found
+    return {part.key: " ".join(part.words) for part in found.parts}
+
+
+PARTS = ("question", "this_week", "likely_end", "cost", "how_often", "would_change", "decision")
+
+
+@pytest.mark.parametrize("form", ["html", "md", "json"])
+def test_the_first_sheet_answers_all_that_is_decided_on_before_the_annex_in_every_form(form: str) -> None:
     text = kept(**WORDY, calculators={"advisor": ASKED_BEFORE})
     told = document(read_record(text))
-    assert told.advice
-    assert told.advice.result
-    html, md = slots(text), markdown(told)
-    head, context = html.index("<h2>Claims</h2>"), html.index("<h3>Context</h3>")
-    answers = json.loads(whole(told))["answers"][0]
-    for line in told.advice.result.lines:
-        assert head < html.index(f'data-line="{line.key}"') < context
-        assert f"**{line.heading}. " in md[: md.index("## Context")]
-        assert answers[line.key]["title"] == line.title
-    assert told.advice.kind.question in html[head:context]
-    assert f"*{told.advice.kind.question}*" in md[: md.index("## Context")]
-    assert html.count(f'<p class="decision__answer">{told.advice.result.answer}</p>') == 1
+    words = sheet(ASKED_BEFORE)
+    assert set(PARTS) <= set(words)
+    assert all(words[key] for key in PARTS if key != "decision")
+    if form == "json":
+        assert {**json.loads(whole(told))["summary"], "decision": ""} == {**words, "decision": ""}
+        return
+    first, annex = slots(text).split(">Annex</h2>") if form == "html" else markdown(told).split("# Annex")
+    shown = " ".join(Seen(first if form == "html" else python_markdown.markdown(first)).text.split())
+    for key in set(PARTS) - {"decision"}:
+        assert " ".join(words[key].split()) in shown, key
+    for typed in ("Claims", "Ada", "Lin", "2026-12-15"):
+        assert typed in shown
+    assert "Options considered" in annex
+
+
+ENDS = {
+    "prompting": "task=extraction&falls_short=format&prompt_tried=no",
+    "rag": "falls_short=facts&facts_in=private&calls_per_day=2000&corpus_tokens=3000000",
+    "fine-tuning": "falls_short=style&prompt_tried=yes&facts_in=input&examples_count=5000",
+    "rag+fine-tuning": "falls_short=style&also_short=facts&facts_in=private&prompt_tried=yes&examples_count=5000",
+}
+
+
+@pytest.mark.parametrize("answers", ENDS.values(), ids=ENDS)
+@pytest.mark.parametrize("data", ["", "&data_stays=must-stay"])
+def test_advice_and_cost_agree_or_the_sheet_says_why_not(answers: str, data: str) -> None:
+    told = document(read_record(kept(calculators={"advisor": answers + data})))
+    found = summary(told)
+    assert found
+    cost, case = sheet(answers + data)["cost"], found.costed.case
+    assert isinstance(case, TotalCost)
+    cheapest = min(case.totals, key=case.totals.__getitem__)
+    assert OPTIONS[cheapest] in cost
+    assert say_money(case.totals[cheapest]) in cost or "costs the same" in cost
+    differ = "That is not the advice, because" in cost or "bought elsewhere" in cost
+    assert ("Advice and cost agree" in cost) != differ
+    if "That is not the advice" in cost:
+        why = cost.split("That is not the advice, because", 1)[1]
+        assert any(rule.why in why for rule in found.advisor.spoken.rules)
+
+
+def test_the_cost_on_the_sheet_is_of_what_was_asked_there_or_else_of_what_the_advisor_was_told() -> None:
+    told = document(read_record(kept(calculators={"advisor": f"{ENDS['rag']}&examples_count=700"})))
+    found = summary(told)
+    assert found
+    assert isinstance(found.costed.case, TotalCost)
+    case = found.costed.case
+    assert (case.calls_per_day, case.corpus_tokens, case.examples_count) == (2000, 3_000_000, 700)
+    assert say_money(TotalCost(calls_per_day=2000, corpus_tokens=3_000_000).totals["rag"]) in sheet(ENDS["rag"])["cost"]
+    asked = sheet(ENDS["rag"], **{"total-cost": "calls_per_day=50&corpus_tokens=3000000"})["cost"]
+    assert say_money(TotalCost(calls_per_day=50, corpus_tokens=3_000_000).totals["rag"]) in asked
+    assert "no numbers" in next(part for part in _parts("falls_short=style") if part.key == "cost").link
+
+
+def _parts(answers: str) -> tuple[Part, ...]:
+    found = summary(document(read_record(kept(calculators={"advisor": answers}))))
+    assert found
+    return found.parts
+
+
+def test_the_sheet_says_how_often_such_advice_was_right_as_the_proof_counts_it() -> None:
+    advised = outcomes.said("advisor", outcomes.aside)
+    whole_score, close = outcomes.alone(advised), outcomes.sure(advised, "close")
+    said = sheet(ENDS["rag"])["how_often"]
+    assert f"In {whole_score.of} published cases" in said
+    assert f"did best in {whole_score.right};" in said
+    assert f"Where it said close, as here: in {close.right} of {close.of}." in said
+    assert "nothing is counted" in sheet("task=extraction")["how_often"]
+
+
+def test_answers_that_cannot_be_priced_are_told_on_the_sheet() -> None:
+    assert "cannot be worked out" in sheet(ENDS["rag"], **{"total-cost": "calls_per_day=-1"})["cost"]
 
 
 def test_a_record_from_before_opens_whole_and_says_what_is_asked_anew() -> None:
@@ -350,7 +425,9 @@ def test_a_record_without_answers_is_a_form_to_fill_in() -> None:
     html = slots(kept())
     for heading in ("Context", "Options considered", "Recommendation and reasons", "Figures and sources", "Review"):
         assert f"<h3>{heading}</h3>" in html
-    assert html.count("decision__hint") == 8
+    sheet_, annex = html.split(">Annex</h2>")
+    assert (sheet_.count("decision__hint"), annex.count("decision__hint")) == (5, 8)
+    assert "Decided, signed" in sheet_
 
 
 def test_variants_stand_beside_the_record_with_their_differences_in_words() -> None:
