@@ -28,7 +28,9 @@ INPUTS = (
     "tools/figures_schema.py",
     "tools/hosting.py",
     "tools/hosts",
+    "tools/offline.py",
     "tools/policy.py",
+    "tools/sbom.py",
 )
 # Added, and fetched by nobody: maps for the theme's developers, search in other languages, a list without addresses.
 LEFT_OUT = ("assets/**/*.map", "assets/javascripts/lunr/**/*.js", "sitemap.xml*")
@@ -88,6 +90,7 @@ def build(site: Path = SITE) -> bool:
         _run("tools.figures_out", str(fresh))
         _run("tools.hosting", str(fresh))
         _run("tools.addresses", str(fresh))
+        _run("tools.offline", str(fresh))
         shutil.rmtree(site, ignore_errors=True)
         fresh.rename(site)
         stamp.write_text(state(site, made_of))

@@ -2,7 +2,7 @@
 
 In `dist/`: the zip, and SHA256SUMS with its hash. In the zip: the site with links that name index.html, since nobody
 looks for it where there is no server; readme.txt; a bill of materials; SHA256SUMS of it all. The same site gives the
-same bytes.
+same bytes. The build puts the same zip into the site, for whoever reads it there: `python -m tools.offline <site>`.
 """
 
 import hashlib
@@ -25,6 +25,8 @@ NAME = "fine-tuning-lessons"
 SUMS = "SHA256SUMS"
 # They name addresses on a web server, which this tree does not know.
 LEFT_OUT = ("sitemap.xml", "sitemap.xml.gz")
+TO_THE_ZIP = re.compile(rf'<a href="[^"]*{NAME}\.zip"[^>]*>(.*?)</a>', re.DOTALL)
+"""A link to the zip in the site; the zip itself does not hold another."""
 LINK = re.compile(r'(<(?:a|iframe)\b[^>]*?\s(?:href|src)=")([^"]*)"')
 
 README = """{title}
@@ -60,7 +62,7 @@ def prepare(tree: Path) -> None:
     for name in LEFT_OUT:
         (tree / name).unlink(missing_ok=True)
     for page in tree.rglob("*.html"):
-        text = page.read_text("utf-8")
+        text = TO_THE_ZIP.sub(r"\1", page.read_text("utf-8"))
         page.write_text(LINK.sub(lambda found: f'{found[1]}{explicit(found[2])}"', text), "utf-8")
     index = tree / "search/search_index.json"
     found = json.loads(index.read_text("utf-8"))
@@ -95,7 +97,7 @@ def offline(site: Path, dist: Path) -> Path:
     day = build_date()
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder, "tree")
-        shutil.copytree(site, tree)
+        shutil.copytree(site, tree, ignore=shutil.ignore_patterns(f"{NAME}.zip"))
         prepare(tree)
         content = hashlib.sha256(sums(tree).encode()).hexdigest()[:8]
         version = f"{day:%Y.%m.%d}-{content}"
@@ -121,8 +123,17 @@ def offline(site: Path, dist: Path) -> Path:
     return target
 
 
+def put(site: Path) -> None:
+    """Pack a built site and put the zip into it, under a name that stays."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.move(offline(site, Path(folder)), site / f"{NAME}.zip")
+
+
 def main() -> None:
-    """Bring `site/` up to date and pack it into `dist/`."""
+    """Bring `site/` up to date and pack it into `dist/`; a site that is named is packed into itself."""
+    if len(sys.argv) == 2:
+        put(Path(sys.argv[1]))
+        return
     started = time.monotonic()
     try:
         build()

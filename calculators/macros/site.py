@@ -8,6 +8,8 @@ import calculators
 from calculators.figures.prices import KINDS
 from calculators.figures.tables import catalogue
 from calculators.kit.build_date import build_date
+from calculators.kit.inputs import Refused
+from calculators.kit.model import Calculator
 from calculators.kit.query import query_of
 from calculators.page.render import fact_html, form, template
 from calculators.proof.examples import examples
@@ -15,6 +17,7 @@ from calculators.proof.examples import examples
 SUBJECTS = (
     "advice",
     "cases",
+    "class_room",
     "evaluating",
     "figures",
     "house",
@@ -51,9 +54,42 @@ def build_day() -> str:
     return str(build_date())
 
 
+WHAT_IT_COSTS = "What each way costs"
+GROUPS = {
+    "advisor": "",
+    "training-run": "Training and memory",
+    "memory": "Training and memory",
+    "training-data": "Data and evaluation",
+    "dataset-check": "Data and evaluation",
+    "sample-size": "Data and evaluation",
+    "before-after": "Data and evaluation",
+    "agreement": "Data and evaluation",
+}
+"""In which group a calculator is listed that does not tell what a way costs; the advisor is in none."""
+START = {
+    "advisor": "What to try this week, and where it is likely to end.",
+    "total-cost": "What all ways cost over the same months.",
+    "sample-size": "How many real inputs tell whether it got better.",
+}
+"""The calculators to begin with, in order, each with why."""
+
+
 def calculator_list() -> str:
-    """All calculators with their questions, as links."""
-    return template("calculator/list.html", calculators=calculators.calculators())
+    """All calculators in groups with their questions and first answers, as links; before them those to start with."""
+    groups: dict[str, list[tuple[type[Calculator], str]]] = {WHAT_IT_COSTS: []}
+    for kind in calculators.calculators():
+        if group := GROUPS.get(kind.slug, WHAT_IT_COSTS):
+            groups.setdefault(group, []).append((kind, _first_answer(kind)))
+    start = [(calculators.calculator(slug), why) for slug, why in START.items()]
+    return template("calculator/list.html", groups=groups, start=start)
+
+
+def _first_answer(kind: type[Calculator]) -> str:
+    """What a calculator says to the usual values; nothing where it waits for a file."""
+    try:
+        return kind.read({}).calculator.result().answer
+    except Refused:
+        return ""
 
 
 def calculator_introduction(slug: str) -> str:

@@ -4,6 +4,18 @@
    what failed into a place of its own. See tools/check/pages.d.ts for what a part tells. */
 
 const courseAsker = (/** @type {Part} */ part) => {
+  /* The first line of a failure, for whoever only wants to go on; what exactly failed stands under it. */
+  const PLAIN = /** @type {Record<string, string>} */ ({
+    "RT-BLOCKED": "A part of Python did not arrive. Look at the network, then press Retry.",
+    "RT-HTTP": "A part of Python did not arrive. Press Retry, or tell whoever runs this site.",
+    "RT-INTEGRITY": "A part of Python arrived damaged. Press Retry.",
+    "RT-TIMEOUT": "Python takes too long to arrive. Look at the network, then press Retry.",
+    "RT-RENEWED": "This page is older than the site. Reload it.",
+    "RT-SLOW": "That took too long and was stopped.",
+    "RT-MEMORY": "That needs more memory than a page may use.",
+    "RT-DIED": "Python stopped unexpectedly.",
+    "RT-PYTHON": "This calculator broke off, and that is a mistake of ours.",
+  });
   const PATIENCE = 1_000; // ms before a wait is put into words
   const { slug, query, attached, restarted, place, stop, say } = part;
   const { made } = course;
@@ -112,9 +124,11 @@ const courseAsker = (/** @type {Part} */ part) => {
     },
     failed({ words, code, details: said, renewed }, why) {
       const waited = asker.end("failed", why);
-      told.textContent = `Python cannot reckon here: ${words} (${code}) ${part.kept}`;
+      const plain = `${PLAIN[code] ?? "Python does not run here."} ${part.kept}`;
+      const exactly = `What failed: ${words} (${code})`;
+      told.replaceChildren(made("b", {}, plain), " ", made("span", { className: "failure__exactly" }, exactly));
       // Without the part behind "#", which holds what the reader typed.
-      report.value = [told.textContent, location.href.split("#")[0], navigator.userAgent, said].join("\n").trim();
+      report.value = [plain, exactly, location.href.split("#")[0], navigator.userAgent, said].join("\n").trim();
       moved();
       again.hidden = renewed;
       fresh.hidden = !renewed;

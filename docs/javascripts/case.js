@@ -50,13 +50,16 @@ const courseCase = (() => {
     },
     /* The sentence that a calculator last gave to the answers that are kept; nothing where those are others. */
     sentence(/** @type {string} */ slug) {
-      const { query, words } = Object(CourseStore.parsed(sentences.read())[slug]);
-      return query === held.kept.calculators[slug] && isText(words) ? String(words) : "";
+      const noted = CourseStore.parsed(sentences.read())[slug];
+      const fits = isMap(noted) && noted.query === held.kept.calculators[slug] && isText(noted.words);
+      return fits ? String(noted.words) : "";
     },
     /* Note the sentence that the answers kept of a calculator were given. */
     answered(/** @type {string} */ slug, /** @type {string} */ words) {
       const { calculators } = held.kept;
-      const noted = Object.entries(CourseStore.parsed(sentences.read())).filter(([one]) => Object.hasOwn(calculators, one));
+      const noted = Object.entries(CourseStore.parsed(sentences.read())).filter(([one]) =>
+        Object.hasOwn(calculators, one),
+      );
       const about = { ...Object.fromEntries(noted), [slug]: { query: calculators[slug], words } };
       if (held.keeps) sentences.write(JSON.stringify(about));
     },

@@ -87,6 +87,11 @@ const coursePortable = (() => {
       } catch (error) {
         this.worker = null; // the next letter tries again
         console.warn(error);
+        // Material would show nothing at all, as if nothing were found.
+        const [told] = document.getElementsByClassName("md-search-result__meta");
+        told?.replaceChildren(
+          "The search did not arrive. The next letter that you type tries again; the menu above leads on.",
+        );
         return null;
       }
     }

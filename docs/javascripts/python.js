@@ -267,8 +267,8 @@ const coursePython = (() => {
     },
     /* What a reader waits for, in words. */
     get waiting() {
-      if (ready) return "Still reckoning.";
-      const start = "Starting Python to reckon in this page.";
+      if (ready) return "Still calculating.";
+      const start = "Starting Python to calculate in this page.";
       if (arrived && performance.now() - arrived > SLOW) return `${start} This browser is running Python slowly.`;
       return deaths ? "Python stopped unexpectedly. Starting it again." : start;
     },

@@ -55,7 +55,8 @@
     if (page.dataset.state !== "live") page.dataset.state = guest || !courseCase.empty ? "waiting" : "empty";
     part("waits").hidden = page.dataset.state !== "waiting";
     const held = slugs.length ? `${count(slugs.length, "answer")} kept in this browser` : "what is kept";
-    part("held").textContent = `The sheet is being made of ${guest ? "the record that was opened" : held}. Printing waits for it.`;
+    part("held").textContent =
+      `The sheet is being made of ${guest ? "the record that was opened" : held}. Printing waits for it.`;
     const titles = JSON.parse(page.dataset.titles ?? "{}");
     const told = slugs.map((slug) => {
       const sentence = courseCase.sentence(slug) || "Its answer is being worked out.";

@@ -45,7 +45,7 @@ course.calculators((form, own) => {
   function ask() {
     if (!table.open || !kept().length || shown === query()) return;
     shown = query();
-    if (!coursePython.ready) slot.textContent = "Starting Python to reckon in this page.";
+    if (!coursePython.ready) slot.textContent = "Starting Python to calculate in this page.";
     coursePython.ask(asker, "change");
   }
 
@@ -64,7 +64,7 @@ course.calculators((form, own) => {
     failed({ words, code }) {
       asker.rest();
       slot.textContent = "";
-      say(`Python cannot reckon here: ${words} (${code}) The scenarios are kept. Unfold them to try again.`);
+      say(`Python cannot calculate here: ${words} The scenarios are kept. Unfold them to try again. (${code})`);
     },
   };
 

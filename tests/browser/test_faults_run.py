@@ -75,7 +75,7 @@ def test_what_never_ends_leaves_the_page_quick_and_is_ended_by_hand(calculator: 
     calculator.locator(CALLS).fill("1001")
     stop = calculator.get_by_role("button", name="Stop")
     expect(stop).to_be_visible()
-    expect(calculator.locator(STATUS)).to_contain_text("Still reckoning.")
+    expect(calculator.locator(STATUS)).to_contain_text("Still calculating.")
     calculator.evaluate(FRAMES)  # thirty are drawn while Python goes on
     expect(stop).to_be_visible()
     stop.click()

@@ -9,7 +9,7 @@ from playwright.sync_api import FrameLocator, Page, expect
 
 CHECK = "calculators/dataset-check/"
 
-PROGRESS = re.compile(r"Still reckoning\. \d+\.\d of \d+\.\d MB, [\d,]+ \w+")
+PROGRESS = re.compile(r"Still calculating\. \d+\.\d of \d+\.\d MB, [\d,]+ \w+")
 
 
 def example(number: int, words: str = "All is well.") -> str:

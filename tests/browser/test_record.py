@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from calculators import CLASSES
 from calculators.record.record import Record, packed, read_record
 from tests.browser.conftest import START
+from tests.browser.test_finding import sheets
 from tests.browser.test_runtime import BREAK_EVEN
 from tests.record.test_record import EVIL, a_full_record, kept
 
@@ -412,6 +413,70 @@ def test_the_first_sheet_carries_both_lines_and_what_is_asked_next_leads_to_the_
     expect(page.locator("form.calculator")).to_have_attribute("data-state", "live")
 
 
+ANSWERS = "falls_short=style&facts_in=private&prompt_tried=yes&examples_count=300&calls_per_day=400"
+
+
+def test_a_lead_comes_from_the_home_page_to_one_sheet_in_at_most_eight_actions(page: Page) -> None:
+    acts = 0
+
+    def act(do: Callable[[], object]) -> None:
+        nonlocal acts
+        do()
+        acts += 1
+
+    page.goto("")
+    act(lambda: page.get_by_role("link", name="Which technique?").click())
+    act(lambda: page.get_by_label("Kind of task").select_option(index=2))
+    act(lambda: page.get_by_label("What falls short most").select_option("Style, tone or voice"))
+    act(lambda: page.get_by_label("Where the facts stand").select_option(index=2))
+    act(lambda: page.get_by_label("Was a careful prompt tried").select_option("Yes"))
+    act(lambda: page.get_by_label("Is there an evaluation set").select_option("No"))
+    expect(page.locator(LINE)).to_contain_text("In your decision record.")
+    expect(page.locator("form.calculator")).to_have_attribute("data-state", "live")
+    act(lambda: page.locator(LINE).get_by_role("link", name="decision record").click())
+    sheet = page.locator(f"{DOCUMENT} .sheet")
+    for part in ("this_week", "likely_end", "cost", "how_often", "would_change", "decision"):
+        expect(sheet.locator(f"[data-part={part}]")).to_be_visible()
+    expect(sheet.locator("[data-part=this_week]")).to_contain_text("Stop when:")
+    expect(sheet.locator("[data-part=cost]")).to_contain_text("USD")
+    expect(sheet.locator("[data-part=how_often]")).to_contain_text("published cases")
+    assert acts <= 8
+
+
+@pytest.mark.parametrize("more", [{}, {"total-cost": "calls_per_day=400", "memory": "", "rag": ""}], ids=["", "more"])
+def test_the_first_page_of_the_pdf_is_the_sheet_and_the_annex_follows(page: Page, more: dict[str, str]) -> None:
+    typed = {"title": "Letters of the claims department: tune, or not?", "authors": "Ada, Grace", "decides": "Lin"}
+    page.goto(f"{RECORD}#{packed(read_record(kept(**typed, calculators={'advisor': ANSWERS, **more})))}")
+    expect(page.locator(".sheet [data-part=cost]")).to_be_visible()
+    whole = sheets(page)
+    page.add_style_tag(content=".decision > :not(.sheet) { display: none !important }")
+    assert sheets(page) == 1
+    assert whole > 1
+
+
+def test_while_python_starts_the_last_sentences_stand_there_and_no_empty_form(page: Page) -> None:
+    page.goto(BREAK_EVEN)
+    page.get_by_label("Calls per day").fill("9,000")
+    expect(page.locator(LINE)).to_contain_text("In your decision record.")
+    expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
+    said = page.locator("[data-answer]").inner_text()
+    page.route("**/runtime/manifest.json", lambda route: route.abort())
+    page.goto(RECORD)
+    waits = page.locator("[data-record-waits]")
+    expect(waits).to_contain_text("Break-even of fine-tuning")
+    expect(waits).to_contain_text(said)
+    expect(page.locator(DOCUMENT)).to_be_hidden()
+    expect(page.get_by_text("This record is empty")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(waits).to_be_visible()
+    expect(page.locator(DOCUMENT)).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.unroute("**/runtime/manifest.json")
+    press(page, "Retry")
+    expect(entry(page, "break-even")).to_be_visible()
+    expect(waits).to_be_hidden()
+
+
 def test_without_javascript_it_is_a_form_to_print(no_js: Page) -> None:
     no_js.goto(RECORD)
     expect(no_js.locator("article noscript p")).to_be_visible()
@@ -427,7 +492,7 @@ def test_when_python_cannot_start_nothing_typed_is_lost(page: Page) -> None:
     page.route("**/runtime/manifest.json", lambda route: route.abort())
     store(page, kept(title="Kept", calculators={"rag": ""}))
     page.goto(RECORD)
-    expect(page.locator("[data-record-failure]")).to_contain_text("Python cannot reckon here")
+    expect(page.locator("[data-record-failure]")).to_contain_text("Python")
     page.get_by_label("Authors").fill("Ada")
     assert (stored(page).title, stored(page).authors) == ("Kept", "Ada")
     page.unroute("**/runtime/manifest.json")

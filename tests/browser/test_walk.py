@@ -125,6 +125,28 @@ def test_the_answers_go_on_to_the_advisor_and_with_the_notes_into_the_decision_r
     assert page.evaluate("courseCase.kept.notes") == kept["notes"]
 
 
+def test_answers_and_notes_reach_the_decision_record_as_they_are_given(page: Page) -> None:
+    page.goto(WALK)
+    page.get_by_label("What the best prompt gets right").fill("91")
+    verdict(page, "You are done.")
+    page.get_by_label("Notes").locator("visible=true").fill("Counted on Mon")
+    expect(page.locator("[data-record-line] [data-when=present]")).to_be_visible()
+    page.get_by_label("Notes").locator("visible=true").fill("Counted on Monday")
+    page.wait_for_timeout(700)
+    page.get_by_role("navigation", name="Decide").get_by_role("link", name="Decision record").click()
+    expect(page.locator("main")).to_contain_text("Step 1 of 4. Prompt first: Counted on Monday")
+    assert page.evaluate("courseCase.kept.calculators.advisor").startswith("best_score=91")
+    assert page.evaluate("courseCase.kept.notes").count("Counted") == 1
+    # Who comes back finds the way to go on with them.
+    page.get_by_role("navigation", name="Decide").get_by_role("link", name="Four steps to a decision").click()
+    page.get_by_label("What falls short most").locator("visible=true").or_(
+        page.get_by_label("Kind of task")
+    ).first.focus()
+    page.get_by_role("link", name="continue with your kept answers").click()
+    expect(page.get_by_label("What the best prompt gets right")).to_have_value("91")
+    verdict(page, "You are done.")
+
+
 def test_by_keyboard_alone(page: Page) -> None:
     page.goto(WALK)
     page.get_by_label("Kind of task").focus()

@@ -1,0 +1,171 @@
+"""Finding one's way: one name for each thing, the right page first in the search, groups, what is before and after."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from calculators import calculators
+from tests.browser.test_every_page import addresses
+
+ASKED = {
+    # What people ask: the pages of which one must be first.
+    "LoRA 8B cost": "calculators/training-run",
+    "should we fine-tune": "why-fine-tune calculators/advisor",
+    "how many examples": "why-fine-tune calculators/training-data calculators/sample-size",
+    "is RAG cheaper": "calculators/rag calculators/total-cost",
+    "cost of RAG": "calculators/rag",
+    "which technique": "calculators/advisor",
+    "total cost": "calculators/total-cost",
+    "when does fine-tuning pay": "calculators/break-even why-fine-tune",
+    "break-even": "calculators/break-even",
+    "GPU memory": "calculators/memory",
+    "does it fit on a 4090": "calculators/memory",
+    "VRAM": "calculators/memory",
+    "price of labels": "calculators/training-data data/rag-and-labels",
+    "annotation cost": "calculators/training-data data/rag-and-labels",
+    "check JSONL": "calculators/dataset-check",
+    "validate training file": "calculators/dataset-check data/training-files",
+    "is the new model better": "calculators/before-after",
+    "sample size": "calculators/sample-size",
+    "how many test items": "calculators/sample-size",
+    "kappa": "calculators/agreement",
+    "inter-rater agreement": "calculators/agreement",
+    "self-hosting": "calculators/serving",
+    "API or own GPU": "calculators/serving",
+    "model retired": "calculators/upkeep",
+    "API prices": "data/api-prices",
+    "GPU prices": "data/gpus",
+    "fine-tuning providers": "data/tuning calculators/managed-tuning",
+    "decision record": "decision-record",
+    "decision matrix": "decision-matrix why-fine-tune",
+    "teachers": "for-a-class",
+    "offline copy": "hosting for-a-class",
+    "own prices": "data/own-figures data data/files",
+    "how often is it right": "how-often-right",
+}
+
+
+def first(page: Page, asked: str) -> str:
+    """The address, within the site, of what stands first among what the search finds."""
+    page.get_by_role("textbox", name="Search").fill(asked)
+    found = page.locator(".md-search-result__list > li a").first
+    expect(found).to_have_attribute("href", re.compile("[?]h="))
+    return str(found.evaluate("link => new URL(link.href).pathname"))
+
+
+def test_the_search_finds_the_right_page_first_for_what_people_ask(page: Page) -> None:
+    page.goto("about/")
+    home = str(page.evaluate("new URL('..', location).pathname"))
+    page.locator("label[for=__search]").first.click()
+    wrong = []
+    for asked, right in ASKED.items():
+        page.get_by_role("textbox", name="Search").fill("")
+        expect(page.locator(".md-search-result__list > li")).to_have_count(0)
+        got = first(page, asked).removeprefix(home).strip("/")
+        if got not in right.split():
+            wrong.append(f"{asked}: {got}, not {right}")
+    assert len(ASKED) >= 30
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_option_of_a_list_is_in_the_search(site: Path) -> None:
+    index = (site / "search/search_index.json").read_text("utf-8")
+    options = re.findall(r"<option[^>]*>([^<]{12,})</option>", (site / "calculators/rag/index.html").read_text("utf-8"))
+    listed = [words for words in options if words.startswith("GPT-6")]
+    assert listed
+    assert not re.search(r"GPT-6 Astra\s*GPT-6", index)
+
+
+def test_a_search_that_fails_says_so(page: Page) -> None:
+    page.route("**/search_index.json", lambda route: route.abort())
+    page.goto("about/")
+    page.locator("label[for=__search]").first.click()
+    page.get_by_role("textbox", name="Search").fill("memory")
+    expect(page.locator(".md-search-result__meta")).to_contain_text("The search did not arrive.")
+    page.unroute("**/search_index.json")
+    page.get_by_role("textbox", name="Search").fill("memory ")
+    expect(page.locator(".md-search-result__list > li").first).to_be_visible()
+
+
+def test_each_page_has_one_name_in_the_menu_its_tab_and_its_title(site: Path) -> None:
+    different = []
+    for address in addresses(site):
+        html = (site / address / "index.html").read_text("utf-8")
+        current = re.search(r'<nav class="section-nav".*?</nav>', html, re.DOTALL)
+        named = re.search(r'aria-current="page">(.*?)</a>', current[0]) if current else None
+        title, tab = re.search(r"<h1[^>]*>(.*?)</h1>", html, re.DOTALL), re.search(r"<title>(.*?) - ", html)
+        if not named or not title or not tab:
+            continue
+        heading = re.sub(r'<a class="headerlink".*?</a>|<[^>]+>', "", title[1]).strip()
+        if not named[1] == heading == tab[1]:
+            different.append(f"{address}: {named[1]!r}, {tab[1]!r}, {heading!r}")
+    assert not different, "\n".join(different)
+
+
+def test_each_calculator_has_the_name_that_its_declaration_gives(site: Path) -> None:
+    for kind in calculators():
+        html = (site / "calculators" / kind.slug / "index.html").read_text("utf-8")
+        assert f">{kind.title}<" in html
+
+
+def test_the_index_of_calculators_has_three_groups_and_says_where_to_start(page: Page) -> None:
+    page.goto("calculators/")
+    groups = page.locator("article h2")
+    expect(groups).to_have_count(3)
+    listed = page.locator(".calculator-list strong").all_inner_texts()
+    assert sorted(listed) == sorted(kind.title for kind in calculators() if kind.slug != "advisor")
+    expect(page.locator(".calculator-start li")).to_have_count(3)
+    expect(page.locator(".calculator-start")).to_contain_text("Start here")
+
+
+@pytest.mark.parametrize("address", ["calculators/rag/", "calculators/memory/", "data/gpus/", "walk/"])
+def test_at_most_eight_links_stand_before_the_title(page: Page, address: str) -> None:
+    page.goto(address)
+    before = page.locator(".section-nav a")
+    assert 1 < before.count() <= 8
+
+
+def test_each_page_leads_to_the_one_before_and_after_it(page: Page) -> None:
+    page.goto("calculators/total-cost/")
+    page.get_by_role("link", name="Next: Break-even of fine-tuning").click()
+    expect(page).to_have_url(re.compile("/calculators/break-even/"))
+    page.get_by_role("link", name="Previous: Total cost, side by side").click()
+    expect(page).to_have_url(re.compile("/calculators/total-cost/"))
+
+
+def test_the_home_page_has_one_door_of_ten_minutes_beside_the_lesson(page: Page) -> None:
+    page.goto("")
+    expect(page.get_by_text("ten minutes")).to_have_count(1)
+    expect(page.get_by_text("60 minutes")).to_have_count(1)
+    page.get_by_role("link", name="Which technique?").click()
+    expect(page).to_have_url(re.compile("/calculators/advisor/"))
+
+
+def test_the_matrix_prints_on_one_page(page: Page) -> None:
+    page.goto("decision-matrix/")
+    assert sheets(page) == 1
+
+
+def sheets(page: Page) -> int:
+    """On how many A4 pages a page is printed."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+
+
+def test_a_copy_for_a_class_is_a_link_and_holds_the_site(page: Page, site: Path) -> None:
+    page.goto("for-a-class/")
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="course as one file").click()
+    assert Path(coming.value.path()).read_bytes() == (site / "fine-tuning-lessons.zip").read_bytes()
+    assert 10e6 < (site / "fine-tuning-lessons.zip").stat().st_size < 30e6
+
+
+def test_exercises_open_with_their_values_and_the_answers_stand_apart(page: Page) -> None:
+    page.goto("for-a-class/")
+    links = page.locator("article a[href*='calculators/'][href*='?']")
+    assert links.count() >= 5
+    expect(page.locator("article")).not_to_contain_text("Tuning is paid for once")
+    links.first.click()
+    expect(page.get_by_label("Calls per day")).to_have_value("200")
+    expect(page.locator("form.calculator")).to_have_attribute("data-state", "live")
