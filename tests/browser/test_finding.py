@@ -49,7 +49,10 @@ ASKED = {
 
 def first(page: Page, asked: str) -> str:
     """The address, within the site, of what stands first among what the search finds."""
-    page.get_by_role("textbox", name="Search").fill(asked)
+    box = page.get_by_role("textbox", name="Search")
+    box.fill(asked[:-1])
+    box.press_sequentially(asked[-1])
+    page.wait_for_timeout(400)  # Material puts one list in place of another without a sign
     found = page.locator(".md-search-result__list > li a").first
     expect(found).to_have_attribute("href", re.compile("[?]h="))
     return str(found.evaluate("link => new URL(link.href).pathname"))
@@ -58,11 +61,8 @@ def first(page: Page, asked: str) -> str:
 def test_the_search_finds_the_right_page_first_for_what_people_ask(page: Page) -> None:
     page.goto("about/")
     home = str(page.evaluate("new URL('..', location).pathname"))
-    page.locator("label[for=__search]").first.click()
     wrong = []
     for asked, right in ASKED.items():
-        page.get_by_role("textbox", name="Search").fill("")
-        expect(page.locator(".md-search-result__list > li")).to_have_count(0)
         got = first(page, asked).removeprefix(home).strip("/")
         if got not in right.split():
             wrong.append(f"{asked}: {got}, not {right}")
@@ -81,11 +81,10 @@ def test_no_option_of_a_list_is_in_the_search(site: Path) -> None:
 def test_a_search_that_fails_says_so(page: Page) -> None:
     page.route("**/search_index.json", lambda route: route.abort())
     page.goto("about/")
-    page.locator("label[for=__search]").first.click()
-    page.get_by_role("textbox", name="Search").fill("memory")
+    page.get_by_role("textbox", name="Search").press_sequentially("memory")
     expect(page.locator(".md-search-result__meta")).to_contain_text("The search did not arrive.")
     page.unroute("**/search_index.json")
-    page.get_by_role("textbox", name="Search").fill("memory ")
+    page.get_by_role("textbox", name="Search").press_sequentially(" of")
     expect(page.locator(".md-search-result__list > li").first).to_be_visible()
 
 
@@ -150,7 +149,8 @@ def test_the_matrix_prints_on_one_page(page: Page) -> None:
 
 def sheets(page: Page) -> int:
     """On how many A4 pages a page is printed."""
-    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+    counts = re.findall(rb"/Type /Pages\s*/Count (\d+)", page.pdf(format="A4"))
+    return max(map(int, counts))
 
 
 def test_a_copy_for_a_class_is_a_link_and_holds_the_site(page: Page, site: Path) -> None:
