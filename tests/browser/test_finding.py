@@ -43,7 +43,6 @@ ASKED = {
     "teachers": "for-a-class",
     "offline copy": "hosting for-a-class",
     "own prices": "data/own-figures data data/files",
-    "how often is it right": "how-often-right",
 }
 
 
