@@ -102,7 +102,7 @@ class Summary:
     def _ends(self) -> Iterator[Part]:
         assert self.advice.result
         for line in self.advice.result.lines:
-            named = f" ({line.named})" if line.named.lower() not in line.title.lower() else ""
+            named = f": {line.named}" if line.named.lower() not in line.title.lower() else ""
             yield Part(line.key, line.label, (f"{line.title}{named}.", line.told))
 
     def _cost(self) -> Part:

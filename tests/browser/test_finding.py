@@ -1,4 +1,4 @@
-"""Finding one's way: one name for each thing, the right page first in the search, groups, what is before and after."""
+"""Finding one's way: one name for each thing, the right page first in the search, groups, what is next."""
 
 import re
 from pathlib import Path
