@@ -51,9 +51,9 @@ def first(page: Page, asked: str) -> str:
     box = page.get_by_role("textbox", name="Search")
     box.fill(asked[:-1])
     box.press_sequentially(asked[-1])
+    expect(page.locator(".md-search-result__list > li")).not_to_have_count(0)
     page.wait_for_timeout(400)  # Material puts one list in place of another without a sign
     found = page.locator(".md-search-result__list > li a").first
-    expect(found).to_have_attribute("href", re.compile("[?]h="))
     return str(found.evaluate("link => new URL(link.href).pathname"))
 
 
