@@ -1,8 +1,10 @@
 """A file of results or labels as one table, whatever tool wrote it, with what its format says of the columns."""
 
+import csv
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,11 +14,20 @@ from calculators.exports.roles import Change, Made, Roles
 from calculators.files.grid import Grid, Unread
 from calculators.files.lines import Lines, Unreadable
 from calculators.files.objects import flat, is_json, objects, rows_of
-from calculators.files.reading import table
+from calculators.files.reading import Row, table
 from calculators.kit.given_file import GivenFile
 from calculators.kit.progress import Progress
 
 TOLD_EVERY = 2_000
+SAMPLED = 30
+NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?\s*%?")
+SUMS = frozenset(
+    {"mean", "total", "average", "avg", "sum", "overall", "summe", "gesamt", "mittelwert", "durchschnitt", "moyenne"}
+    | {"somme", "media", "promedio", "suma", "totale", "somma", "média", "soma", "gemiddelde", "totaal"}
+    | {"平均", "总计", "合计", "合計", "平均值", "平均値"}
+)
+"""What a row is called that sums the others up."""
+
 NOTHING = "there is nothing below the heading; choose a file with a row for each item"
 
 
@@ -51,7 +62,7 @@ def _checked(found: Export) -> Export:
     if not found.grid.rows and not found.grid.unread:
         raise Unreadable(NOTHING)
     if not found.grid.rows:
-        line, words = found.grid.unread[0]
+        line, words, _ = found.grid.unread[0]
         raise Unreadable(f"line {line:,} is not a JSON object: {words}")
     return found
 
@@ -122,10 +133,20 @@ def _of_cells(file: GivenFile) -> Export:
         if made:
             tool = one.name
             break
+    heading_cells = next(csv.reader([sheet.heading], delimiter=sheet.delimiter), []) if sheet.heading else []
+    rows = sheet.rows
+    if not made and (sample := list(islice(rows, SAMPLED))):
+        rows = chain(sample, rows)
+        if _headless(heading_cells, [row.cells for row in sample]):
+            columns = tuple(f"column {place}" for place in range(1, len(columns) + 1))
+            first = Row(max(1, sample[0].number - 1), 0, tuple(heading_cells), sheet.heading)
+            rows = chain([first], rows)
     grid = Grid(() if made and made.change else columns)
+    grid.delimiter = sheet.delimiter
+    sums: list[Row] = []
     progress = Progress(file.size, "rows")
     heading = tuple(name.lower() for name in columns)
-    for row in sheet.rows:
+    for row in rows:
         if row.problem:
             grid.unread.append(Unread(row.number, row.problem))
             continue
@@ -135,6 +156,16 @@ def _of_cells(file: GivenFile) -> Export:
             continue
         if _ruled(cells):
             continue
+        if not made and _sums(cells):
+            if grid.rows:
+                sums.append(row)
+            else:
+                grid.unread.append(_summed(row))
+            continue
+        if sums:  # rows below it, so it was an item of this name
+            for one in sums:
+                grid.add(one.number, one.cells)
+            sums = []
         if made and made.change:
             for part in made.change(dict(zip(columns, cells, strict=True))):
                 grid.put(row.number, flat(part))
@@ -142,8 +173,36 @@ def _of_cells(file: GivenFile) -> Export:
             grid.add(row.number, cells)
         if grid.rows % TOLD_EVERY == 0:
             progress.at(row.offset, grid.rows)
+    grid.unread += map(_summed, sums)
     grid.latin = sheet.lines.latin
     return Export(tool, made.roles if made else Roles(), grid.close())
+
+
+def _summed(row: Row) -> Unread:
+    return Unread(row.number, f"“{_first(row.cells)}” sums the other rows up", "summary")
+
+
+def _first(cells: Sequence[str]) -> str:
+    return next((cell.strip() for cell in cells if cell.strip()), "")
+
+
+def _sums(cells: Sequence[str]) -> bool:
+    """Whether a row begins as one that sums the others up."""
+    return _first(cells).lower().rstrip(".:") in SUMS
+
+
+def _headless(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first line is a row like the others: a number stands above each column of numbers, two or more."""
+    numbers = [
+        place
+        for place in range(len(heading))
+        if all(NUMBER.fullmatch(cells[place].strip()) for cells in rows if place < len(cells) and cells[place].strip())
+    ]
+    given = [heading[place].strip() for place in numbers]
+    counted = [str(n) for n in range(len(heading) + 1)]
+    if len(numbers) < 2 or given in (counted[:-1], counted[1:]):
+        return False
+    return all(NUMBER.fullmatch(cell) for cell in given)
 
 
 def _ruled(cells: Sequence[str]) -> bool:

@@ -14,10 +14,11 @@ MOST_COLUMNS = 1_000
 
 
 class Unread(NamedTuple):
-    """A row that cannot be read: its line, and what is wrong with it."""
+    """A row that does not count: its line, what is wrong with it, the kind of fault."""
 
     line: int
     words: str
+    kind: str = "unreadable"
 
 
 class Column:
@@ -85,6 +86,8 @@ class Grid:
         self.latin = 0
         self.heading_again = 0
         """The line in which the heading stands once more; 0 where it does not."""
+        self.delimiter = ""
+        """What separates the cells of CSV; empty for other files."""
         self.second = -1
         """The row with which a second file begins; -1 where there is one file."""
 
@@ -138,6 +141,7 @@ def below(first: Grid, second: Grid, names: tuple[str, str], heading: str) -> Gr
         made.lines.extend(grid.lines)
         made.unread += grid.unread
         made.latin += grid.latin
+        made.delimiter = made.delimiter or grid.delimiter
         made.heading_again = made.heading_again or grid.heading_again
     made.second = first.rows
     return made.close()

@@ -1,5 +1,6 @@
 """How the cells of results count: right or wrong, as scores, or held against right answers; more or less is better."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -26,6 +27,7 @@ from calculators.results.headings import runs, words_of
 from calculators.results.judged import with_more
 from calculators.results.reading import LESS, Ask
 
+GROUPED = re.compile(r"-?[1-9]\d{0,2}([.,]\d{3})+")
 SCALES_APART = 20
 """So many times as large are scores on another scale, as percent beside shares."""
 MEANINGS = {"right": 1.0, "wrong": 0.0, "half": 0.5, "c": 1.0, "i": 0.0, "p": 0.5, "n": 0.0}
@@ -54,6 +56,7 @@ def fill(draft: Draft) -> None:
     if reading.gold:
         reading.kind = RIGHT
         return
+    _thousands(draft, names, tally)
     if reading.kind == GUESS:
         reading.kind = _kind(draft, names, tally)
     counts = {plain(word): MEANINGS[said] for word, said in draft.roles.words.items()} | dict(reading.counts)
@@ -67,6 +70,21 @@ def fill(draft: Draft) -> None:
     _scale(draft)
     _words(draft, tally)
     _direction(draft, names, tally)
+
+
+def _thousands(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> None:
+    """Numbers such as 2,019 or 2.019 may be thousands or decimals where all have three digits behind. Raises Ask."""
+    cells = [cell.strip() for cell in tally if not empty(cell)]
+    marked = [cell for cell in cells if GROUPED.fullmatch(cell)]
+    if not marked or not all(cell in marked or cell.removeprefix("-").isdigit() for cell in cells):
+        return
+    comma = any("," in cell for cell in marked)
+    if comma or draft.grid.delimiter == ";":
+        words = (
+            f"File of results: “{marked[0]}” in {named(names, 4)} may be thousands or a decimal number. Save it with "
+            "numbers such as 2019 or 2.0190 and choose that."
+        )
+        raise Ask("file", words)
 
 
 def _stands(word: str, tally: Mapping[str, int]) -> bool:

@@ -42,7 +42,7 @@ MORE = words(
 """Names of what is better when there is more of it."""
 
 PLAIN = words(
-    "result,results,value,values,outcome,output,outputs,response,answer,answers,prediction,predictions,predicted",
+    "column,result,results,value,values,outcome,output,outputs,response,answer,answers,prediction,predictions,predicted",
     "pred",
     "preds,completion,label,eval,evaluation,evals,metric,verdict,judgement,judgment,judge,grader,human,status,is,was",
     "the",

@@ -51,7 +51,7 @@ class Gathering:
         self.grid: Grid = export.grid
         self.found = found
         self.doubtful = doubtful
-        self.faults = [Fault("unreadable", one.line, "", one.words) for one in self.grid.unread]
+        self.faults = [Fault(one.kind, one.line, "", one.words) for one in self.grid.unread]
         self.again: set[int] = set()
         self.rows = self._rows()
         self.numbers, self.names, self.first = self._items()

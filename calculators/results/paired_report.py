@@ -52,6 +52,7 @@ def notices(found: Paired, variant: str, faults: Sequence[Fault]) -> Iterator[st
         faults,
         {
             "unreadable": "could not be read",
+            "summary": "{hold} a sum or a mean of the others",
             "nameless": "{have} no name",
             "repeated": "{repeat} an item that stands above, of which the first counts",
             "unparsable": "{hold} a result that cannot be read",
