@@ -163,8 +163,8 @@ def _of_cells(file: GivenFile) -> Export:
                 grid.unread.append(_summed(row))
             continue
         if sums:  # rows below it, so it was an item of this name
-            for one in sums:
-                grid.add(one.number, one.cells)
+            for held in sums:
+                grid.add(held.number, held.cells)
             sums = []
         if made and made.change:
             for part in made.change(dict(zip(columns, cells, strict=True))):
