@@ -294,6 +294,11 @@ class DatasetCheck(Calculator):
         return (taking(self.taker, found, left, longest),)
 
     @property
+    def too_few_for(self) -> tuple[Taking, ...]:
+        """Those who want more examples than remain, and refuse nothing else."""
+        return tuple(one for one in self.takings if one.few)
+
+    @property
     def failed(self) -> bool:
         return self.file is not None and self.verdict == "broken"
 
@@ -304,11 +309,12 @@ class DatasetCheck(Calculator):
         chosen = self.takings[0] if self.taker != ANY else None
         if self.survey.flagged(REJECTED) or (chosen and not chosen.ok and not chosen.few):
             return "broken"
-        if self.remaining < self.enough or (chosen and chosen.few):
+        if self.remaining < self.enough or self.too_few_for:
             return "too-few"
-        unclean = self.survey.flagged(UNCLEAN) or self.survey.foreign or self.over_limit
         mine = [one for one in self.takings if one.takes_shape]
-        willing = mine and all(one.ok or one.few for one in mine)
+        foreign = self.survey.foreign and not self.survey.listed  # who reads no list of objects says so himself
+        unclean = self.survey.flagged(UNCLEAN) or foreign or self.over_limit
+        willing = mine and all(one.ok for one in mine)
         return "ready" if willing and not unclean else "clean-first"
 
     @cached_property

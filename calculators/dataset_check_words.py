@@ -16,7 +16,7 @@ from calculators.training_file.formats import formats
 from calculators.training_file.lengths import rule, typed
 from calculators.training_file.scorecard import Card
 from calculators.training_file.survey import DUPLICATE, LEAK, NEAR, PERSONAL, REFUSAL, REJECTED, TRUNCATED
-from calculators.training_file.takers import ANY, billed_by, refused_by
+from calculators.training_file.takers import ANY, billed_by, limit, refused_by
 from calculators.training_file.tally import Spread, spread, top_share
 
 MOST_NOTICED = 3
@@ -168,7 +168,7 @@ def _answer(case: DatasetCheck) -> str:
             (taking,) = case.takings
             said = f"{taking.name} would not take it: {taking.reasons[0]}."
     elif case.verdict == "too-few":
-        said = f"Too few: {left} {remain}, and you want {say(case.enough, 'examples')} or more."
+        said = f"Too few: {left} {remain}, and {_wanted(case)} or more."
     elif case.verdict == "clean-first":
         said = f"Clean first: {left} {remain}, with {_worst(case)} in the file as it is."
     else:
@@ -177,9 +177,21 @@ def _answer(case: DatasetCheck) -> str:
     return said if case.file else f"Example set: {said}"
 
 
+def _wanted(case: DatasetCheck) -> str:
+    """Who wants how many examples: the reader, or those who may train and would refuse so few."""
+    if case.remaining < case.enough and case.taker == ANY:
+        return f"you want {say(case.enough, 'examples')}"
+    least = {one.name: limit(one.taker, "least-examples") or 0 for one in case.too_few_for}
+    if not least:
+        return f"you want {say(case.enough, 'examples')}"
+    names = [name for name, wanted in least.items() if wanted == max(least.values())]
+    return f"{listing(names)} {'want' if len(names) > 1 else 'wants'} {say(max(least.values()), 'examples')}"
+
+
 def _worst(case: DatasetCheck) -> str:
     """The warnings that count most, each with how often, and with who refuses it."""
-    told = [case.survey.foreign] if case.survey.foreign else []
+    foreign = any(case.survey.foreign in reason for one in case.takings for reason in one.reasons)
+    told = [case.survey.foreign] if case.survey.foreign and (foreign or not case.survey.listed) else []
     for one in case.findings:
         refusing = [taking.name for taking in case.takings if taking.takes_shape and one.kind.key in taking.refused]
         if one.kind.level == "warning" or refusing:

@@ -40,6 +40,8 @@ def ranked(record: Record) -> Example:
     if isinstance(record.get("answers"), list):
         return _by_rank(record, noted)
     keys = side_keys(record)
+    if not keys[0] and record.get("messages"):
+        return _within(record, keys[1], noted)
     sides = [
         _turns(record.get(key), key or missing, noted)
         for key, missing in zip(keys, ("chosen", "rejected"), strict=True)
@@ -54,6 +56,23 @@ def ranked(record: Record) -> Example:
     if not asked:  # the prompt is part of both texts, as TRL allows it
         turns = [*turns, ("user", "")]
     return paired(turns, better, worse, noted, tools_of(record))
+
+
+def answered_worse(record: Record) -> bool:
+    """Whether a worse answer stands beside a conversation that ends with the better one, as ms-swift has it."""
+    better, worse = side_keys(record)
+    talk = record.get("messages")
+    last = talk[-1] if isinstance(talk, list) and talk else None
+    return bool(worse and not better) and isinstance(last, dict) and last.get("role") in ASSISTANT
+
+
+def _within(record: Record, worse: str, noted: Noted) -> Example:
+    """A conversation that ends with the better answer, the worse one beside it. Raises Wrong."""
+    turns = told_prompt(record, noted)
+    if turns[-1][0] not in ASSISTANT:
+        raise Wrong("pair", "“messages” does not end with the better answer")
+    other = _turns(record.get(worse), worse or "rejected_response", noted)
+    return paired(turns[:-1], turns[-1][1], other[-1][1], noted, tools_of(record))
 
 
 def _by_rank(record: Record, noted: Noted) -> Example:

@@ -20,6 +20,7 @@ from calculators.training_file.languages import NAMES
 from calculators.training_file.looking import Seen, Text, see
 from calculators.training_file.near import Sketches
 from calculators.training_file.shapes import Item, Source, Unclear
+from calculators.training_file.structure import traits
 from calculators.training_file.survey import CONFLICT, DUPLICATE, FLAGS, LEAK, REJECTED, UNKNOWN, Survey, System
 from calculators.training_file.tokens import Sample
 
@@ -195,6 +196,7 @@ class _Reading:
         first = self._system(example.system) if example.system else False
         if example.system and item.record and item.record.keys().isdisjoint(BESIDE):
             survey.counts["system-inside"] += 1
+        survey.counts.update(traits(item.record or {}, survey.form.shape))
         if earlier != place:
             return
         if worse:

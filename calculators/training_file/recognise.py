@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from calculators.files.reading import guessed
-from calculators.training_file.choices import side_keys
+from calculators.training_file.choices import answered_worse, side_keys
 from calculators.training_file.columns import ANSWERS, SYSTEMS, TEXTS, is_apart
 from calculators.training_file.examples import MEDIA
 from calculators.training_file.talks import talk_key
@@ -32,7 +32,11 @@ def shape_of(found: Mapping[str, Any]) -> str:
     """The shape that the keys of an object speak for, and where those are not enough its values."""
     if "preferred_output" in found or "non_preferred_output" in found:
         return "preference"
-    if all(side_keys(found)) or (isinstance(found.get("answers"), list) and _first(found["answers"], "rank")):
+    if (
+        all(side_keys(found))
+        or answered_worse(found)
+        or (isinstance(found.get("answers"), list) and _first(found["answers"], "rank"))
+    ):
         return "ranked"
     if "contents" in found:
         if "completions" in found:

@@ -5,6 +5,7 @@ sentences of tests/training_file/test_signals.py, written for it both ways, ever
 """
 
 import re
+from json import JSONDecoder
 
 from calculators.training_file.refusals import refusal, retold
 from calculators.training_file.reserved import listed
@@ -37,7 +38,11 @@ def truncated(text: str) -> bool:
         return True
     last = end[-1]
     if end.startswith(('{"', '[{"', "{\n", "[\n")):
-        return last not in "}]`"
+        try:
+            _, stop = JSONDecoder().raw_decode(end)
+        except (ValueError, RecursionError):
+            return last not in "}]`"
+        return truncated(end[stop:])  # a thought or a call as JSON, and what is said after it
     line = end[-400:].rpartition("\n")[2]
     if last in CLOSING or last.isdigit():
         return False

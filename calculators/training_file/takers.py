@@ -15,6 +15,7 @@ from calculators.kit.facts import Fact, Origin, WordFact
 from calculators.kit.numbers import say_number
 from calculators.training_file.formats import formats
 from calculators.training_file.kinds import KINDS
+from calculators.training_file.structure import TRAITS
 from calculators.training_file.survey import FLAGS, REJECTED, Survey
 
 ANY = "any"
@@ -22,8 +23,6 @@ MB = 1_000_000
 Limit = Literal[
     "least-examples", "most-examples", "largest-file", "largest-picture", "most-pictures", "longest-example"
 ]
-OTHERS = {"system-inside": "System message among the others"}
-"""What is counted and is no finding: nearly everybody wants it so, and to the others it is another shape."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
@@ -47,7 +46,7 @@ class TrainingRule(Row, Reading):
     def __post_init__(self) -> None:
         super().__post_init__()
         for name in self.refuses:
-            if name not in KINDS and name not in OTHERS:
+            if name not in KINDS and name not in TRAITS:
                 raise strict.DataError(f"'{name}' is no finding of the check")
         if sum(map(bool, (self.takes, self.refuses, self.limit, self.bills))) != 1:
             raise strict.DataError("a rule names what is taken, or what is refused, or one limit, or what is billed")
@@ -80,7 +79,7 @@ UNITS = {
 
 def titled(name: str) -> str:
     """What a finding is called."""
-    return KINDS[name].title if name in KINDS else OTHERS[name]
+    return KINDS[name].title if name in KINDS else TRAITS[name]
 
 
 @cache

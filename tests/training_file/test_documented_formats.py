@@ -170,6 +170,8 @@ TAUGHT: dict[str, tuple[str, dict[str, Any]]] = {
         "ranked",
         {"prompt": "Name one.", "answers": [{"answer": "No.", "rank": 2}, {"answer": "The Rhine.", "rank": 1}]},
     ),
+    "ms-swift DPO": ("ranked", {"messages": [ASK, RHINE], "rejected_response": "No."}),
+    "ms-swift DPO, messages": ("ranked", {"messages": [ASK, RHINE], "rejected_messages": [ASK, NO]}),
     "torchtune": ("ranked", {"chosen_conversations": [ASK, RHINE], "rejected_conversations": [ASK, NO]}),
     "Fireworks ORPO": ("ranked", {"chosen": {"messages": [ASK, RHINE]}, "rejected": {"messages": [ASK, NO]}}),
     "TRL preference": ("ranked", {"prompt": [ASK], "chosen": [RHINE], "rejected": [NO]}),

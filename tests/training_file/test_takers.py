@@ -227,3 +227,123 @@ def test_who_bills_is_named_as_among_those_who_offer_tuning() -> None:
     billing = [rule.provider for rule in training_rules().values() if rule.bills]
     assert {"OpenAI", "Together", "Fireworks", "Mistral", "Vertex AI", "Amazon Bedrock"} <= set(billing) <= offering
     assert len(billing) == len(set(billing))
+
+
+ASKED = {"role": "user", "content": "Which gate?"}
+SAID = {"role": "assistant", "content": "Gate four."}
+BAD = {"role": "assistant", "content": "No idea."}
+LINK = {"type": "image_url", "image_url": {"url": "https://example.com/gate.png"}}
+PNG = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}
+RUN = {"id": "call_7", "type": "function", "function": {"name": "look", "arguments": "{}"}}
+TURNS = [{"from": "human", "value": "Which gate?"}, {"from": "gpt", "value": "Gate four."}]
+LIBRARIES = "trl axolotl llama-factory unsloth"
+STRUCTURES: dict[str, tuple[dict[str, Any], str, str]] = {
+    # a record, who takes it, who refuses it
+    "a link": ({"messages": [{"role": "user", "content": [LINK]}, SAID]}, "openai azure", "together fireworks"),
+    "base64": ({"messages": [{"role": "user", "content": [PNG]}, SAID]}, "openai together fireworks", ""),
+    "developer": (
+        {"messages": [{"role": "developer", "content": "Be brief."}, ASKED, SAID]},
+        "openai azure",
+        "together fireworks claude mistral",
+    ),
+    "thoughts on a channel": (
+        {"messages": [ASKED, {**BAD, "channel": "analysis"}, {**SAID, "channel": "final"}]},
+        "axolotl",
+        "together llama-factory openai",
+    ),
+    "reasoning": ({"messages": [ASKED, {**SAID, "reasoning": "Signs."}]}, "fireworks", "openai azure claude"),
+    "a prompt alone": ({"prompt": "Which gate?"}, "trl unsloth", "openai azure fireworks"),
+    "prompts": ({"messages": [ASKED], "expected": "4"}, "openai azure fireworks", "trl unsloth"),
+    "contents": (
+        {"contents": [{"role": "user", "parts": [{"text": "?"}]}], "references": {"gate": "4"}},
+        "gemini",
+        "openai azure fireworks trl unsloth",
+    ),
+    "tools": ({"messages": [ASKED, SAID], "tools": [{"type": "function", "function": {}}]}, "openai", "claude"),
+    "a key beside": ({"messages": [ASKED, SAID], "shift": "night"}, "openai mistral", "claude"),
+    "a long id": (
+        {"messages": [ASKED, {"role": "assistant", "tool_calls": [RUN]}]},
+        "openai together",
+        "mistral claude",
+    ),
+    "an id of nine": (
+        {"messages": [ASKED, {"role": "assistant", "tool_calls": [{**RUN, "id": "aB3456789"}]}]},
+        "openai mistral",
+        "claude",
+    ),
+    "a class as number": ({"messages": [ASKED], "label": 3}, "", "mistral openai"),
+    "labels as list": ({"messages": [ASKED], "labels": ["gate"]}, "", "mistral"),
+    "labels as object": ({"messages": [ASKED], "labels": {"kind": "gate"}}, "mistral", ""),
+    "text, labels as object": ({"text": "Which gate?", "labels": {"kind": "gate"}}, "mistral", LIBRARIES),
+    "text, label": ({"text": "Which gate?", "labels": "gate"}, "axolotl", "mistral"),
+    "sides listed": ({"prompt": [ASKED], "chosen": [SAID], "rejected": [BAD]}, "trl unsloth axolotl", "llama-factory"),
+    "sides alone": ({"chosen": "?\nFour.", "rejected": "?\nNo."}, "trl unsloth", "llama-factory"),
+    "sides as texts": ({"prompt": "?", "chosen": "Four.", "rejected": "No."}, LIBRARIES, ""),
+    "a question": ({"question": "?", "chosen": "Four.", "rejected": "No."}, "axolotl llama-factory", "trl unsloth"),
+    "other names": ({"prompt": "?", "preferred": "Four.", "dispreferred": "No."}, "axolotl", "trl unsloth"),
+    "sides as messages": ({"messages": [ASKED], "chosen": SAID, "rejected": BAD}, "axolotl llama-factory", "trl"),
+    "worse beside": ({"messages": [ASKED, SAID], "rejected_response": "No."}, "", f"openai together {LIBRARIES}"),
+    "ranks": (
+        {"prompt": "?", "answers": [{"answer": "Four.", "rank": 1}, {"answer": "No.", "rank": 2}]},
+        "axolotl",
+        "trl llama-factory unsloth",
+    ),
+    "rated": ({"prompt": "?", "completion": "Four.", "label": True}, "trl llama-factory", ""),
+    "rated elsewhere": ({"query": "?", "answer": "Four.", "label": True}, "llama-factory", "trl"),
+    "rated talk": ({"conversations": TURNS, "kto_tag": False}, "llama-factory", "trl"),
+    "by twos": ({"conversation": [{"human": "?", "assistant": "Four."}]}, "", "axolotl llama-factory unsloth"),
+    "begins with gpt": ({"conversations": [TURNS[1], *TURNS]}, "axolotl", "llama-factory"),
+    "a role of its own": ({"messages": [{**ASKED, "role": "User"}, {**SAID, "role": "Bot"}]}, "", "openai trl"),
+}
+
+
+@pytest.mark.parametrize("name", STRUCTURES)
+def test_keys_and_structure_count_for_each_by_the_rules_of_its_own(of: Given, name: str) -> None:
+    record, willing, unwilling = STRUCTURES[name]
+    case = of([{**record, "id": at} if "claude" not in f"{willing} {unwilling}" else record for at in range(60)])
+    if case.remaining < 60:  # sixty copies of one record
+        case = of([record])
+    taken = {one.taker: one for one in case.takings}
+    for taker in willing.split():
+        assert all("examples, where it wants" in reason for reason in taken[taker].reasons), taken[taker].reasons
+    for taker in unwilling.split():
+        assert not taken[taker].ok
+        assert not taken[taker].few
+    if any(one.takes_shape and not one.ok for one in case.takings):
+        assert case.verdict != "ready"
+
+
+def test_fewer_than_somebody_wants_is_not_ready_and_says_who_wants_how_many(of: Given) -> None:
+    lines = [chat(at) for at in range(7)]
+    for taker in ("any", "openai"):
+        case = of(lines, taker=taker, enough=2)
+        assert case.verdict == "too-few"
+        assert "10 examples or more" in case.result().answer
+        assert "OpenAI" in case.result().answer
+    assert "OpenAI wants 10 examples or more" in of(lines, taker="openai").result().answer
+
+
+def test_a_list_of_examples_is_ready_where_all_who_take_the_shape_read_one(of: Given) -> None:
+    alpaca = [{"instruction": f"Which gate for {at}?", "output": f"Gate {at}."} for at in range(60)]
+    assert of([json.dumps(alpaca)], "train.json").verdict == "ready"
+    talks = [json.dumps([chat(at) for at in range(60)])]
+    assert of(talks, "train.json").verdict == "clean-first"
+    assert of(talks, "train.json", taker="axolotl").verdict == "ready"
+    assert of(talks, "train.json", taker="openai").verdict == "broken"
+
+
+def test_what_is_said_after_a_thought_or_a_call_is_judged_and_not_that(of: Given) -> None:
+    thought = {"reasoningContent": {"reasoningText": {"text": "The board says so."}}}
+    for said, told in (("It leaves from gate four.", 0), ("It leaves from one of the gates that the", 60)):
+        parts = [thought, {"text": said}]
+        lines = [
+            {
+                "schemaVersion": "bedrock-conversation-2024",
+                "messages": [
+                    {"role": "user", "content": [{"text": f"Where does {at} leave?"}]},
+                    {"role": "assistant", "content": parts},
+                ],
+            }
+            for at in range(60)
+        ]
+        assert of(lines, depth="all").survey.counts["truncated"] == told

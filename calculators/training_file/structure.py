@@ -1,0 +1,118 @@
+"""What of the structure of a record one who trains refuses and another takes: told of each, and no fault of its own."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from calculators.training_file.choices import answered_worse, side_keys
+from calculators.training_file.kinds import Record
+from calculators.training_file.messages import ASSISTANT, THOUGHTS
+from calculators.training_file.talks import PROMPTS, talk_key
+
+TRAITS = {
+    "system-inside": "System message among the others",
+    "developer": "Messages of a developer",
+    "two-answers": "Two answers in a row",
+    "answer-first": "Begins with an answer",
+    "linked-picture": "Pictures as links, not in base64",
+    "calls": "Tools, or calls of them",
+    "keys-beside": "Keys beside “messages” and “system”",
+    "thoughts": "Keys for thoughts or a prefix in a message",
+    "call-id": "Ids of calls that are not 9 letters and digits",
+    "bare-labels": "Labels that are no object",
+    "list-labels": "Labels as an object or a list",
+    "answer-within": "The better answer as the last of the messages",
+    "by-twos": "Turns by twos, question and answer in one object",
+    "sides-listed": "Chosen and rejected as lists of messages",
+    "side-message": "Chosen and rejected as one message",
+    "no-prompt": "No prompt beside the two answers",
+    "prompt-elsewhere": "A prompt under another key than “prompt”",
+    "ranks": "Answers with ranks",
+}
+"""What is counted and is no finding: the names of traits with how they are called."""
+
+CALL_ID = re.compile(r"[a-zA-Z0-9]{9}")
+"""As Mistral wants the id of a call."""
+
+
+def traits(record: Record, shape: str) -> set[str]:
+    """The traits of a record of a shape; `system-inside` is told elsewhere, by its system message."""
+    found = set(_of_talk(record))
+    if shape == "chat" and record.keys() - {"messages", "system"}:
+        found.add("keys-beside")
+    if shape in ("ranked", "rated"):
+        found |= set(_of_sides(record))
+    if shape in ("labelled", "pairs") and "labels" in record and not isinstance(record["labels"], dict):
+        found.add("bare-labels")
+    if shape == "pairs" and any(isinstance(record.get(key), (dict, list)) for key in ("labels", "label")):
+        found.add("list-labels")
+    return found
+
+
+def _of_talk(record: Record) -> Iterator[str]:
+    """The traits of a conversation: of its messages, of what stands beside them."""
+    if record.get("tools") or record.get("functions"):
+        yield "calls"
+    key = talk_key(record)
+    asked = record.get("input")
+    talk = record.get(key) if key else asked.get("messages") if isinstance(asked, dict) else record.get("prompt")
+    if not isinstance(talk, list) or not talk or not all(isinstance(one, dict) for one in talk):
+        return
+    if "role" not in talk[0] and talk[0].keys() & {"output", "assistant"}:
+        yield "by-twos"
+        return
+    roles = [str(one.get("role", one.get("from"))).lower() for one in talk]
+    if "developer" in roles:
+        yield "developer"
+    answers = [role in ASSISTANT or role == "gpt" for role in roles]
+    if any(one and other for one, other in pairwise(answers)):
+        yield "two-answers"
+    if next((answer for answer, role in zip(answers, roles, strict=True) if role != "system"), False):
+        yield "answer-first"
+    for one in talk:
+        yield from _of_message(one)
+
+
+def _of_message(message: Record) -> Iterator[str]:
+    if any(key in message for key in (*THOUGHTS, "prefix")):
+        yield "thoughts"
+    calls = message.get("tool_calls")
+    if calls or message.get("function_call") or message.get("role") in ("tool", "function"):
+        yield "calls"
+    ids = [call.get("id") for call in calls if isinstance(call, dict)] if isinstance(calls, list) else []
+    if not all(isinstance(one, str) and CALL_ID.fullmatch(one) for one in ids if one is not None):
+        yield "call-id"
+    content = message.get("content")
+    if isinstance(content, list) and any(map(_linked, content)):
+        yield "linked-picture"
+
+
+def _linked(part: Any) -> bool:
+    """Whether a part is a picture that only a link stands for."""
+    found = part.get("image_url") if isinstance(part, dict) else None
+    url = found.get("url") if isinstance(found, dict) else found
+    return isinstance(url, str) and not url.startswith("data:")
+
+
+def _of_sides(record: Record) -> Iterator[str]:
+    """The traits of answers that are compared or rated: where their prompt stands, what the two sides are."""
+    prompted = "prompt" in record
+    elsewhere = bool(talk_key(record)) or any(record.get(key) for key in PROMPTS)
+    if not prompted and elsewhere:
+        yield "prompt-elsewhere"
+    if isinstance(record.get("answers"), list):
+        yield "ranks"
+        return
+    if answered_worse(record):
+        yield "answer-within"
+        return
+    better, worse = (record.get(key) for key in side_keys(record))
+    if worse is None and better is None:
+        return
+    if isinstance(better, list) or isinstance(worse, list):
+        yield "sides-listed"
+    elif isinstance(better, dict) or isinstance(worse, dict):
+        yield "side-message"
+    if not prompted and not elsewhere:
+        yield "no-prompt"
