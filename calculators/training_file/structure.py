@@ -1,4 +1,4 @@
-"""What of the structure of a record one who trains refuses and another takes: told of each, and no fault of its own."""
+"""Traits of the structure of a record, each told apart: one who trains refuses it, where another takes it."""
 
 import re
 from collections.abc import Iterator

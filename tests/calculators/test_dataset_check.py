@@ -114,7 +114,7 @@ def test_a_list_that_is_cut_off_is_read_up_to_there(tmp_path: Path) -> None:
 
 def test_a_large_list_on_one_line_is_read_in_pieces(tmp_path: Path) -> None:
     one = json.loads(chat("A “long” one? " + 'with "quotes" and {brackets] ' * 20, "Yes. \\ " * 40))
-    content = json.dumps([{**one, "n": at} for at in range(4_000)])
+    content = json.dumps([{**one, "id": at} for at in range(4_000)])
     assert len(content) > 3_000_000
     assert figures(check(tmp_path, content, "train.json", depth="structure"))["duplicates"] == 3_999
 
