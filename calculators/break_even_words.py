@@ -30,12 +30,14 @@ def told(case: BreakEven) -> Result:
 
 def _figures(case: BreakEven) -> Iterator[Figure]:
     first, months = case.phases[0], say(case.horizon, "months")
+    yield _ranged(case, "payback_months", "Time to pay back", "months", lambda case: case.payback_months, "never")
+    yield Figure("base_total", f"Long prompt, {months} in all", case.base_total(case.horizon), "USD")
+    yield Figure("tuned_total", f"Tuned, {months} in all", case.tuned_total(case.horizon), "USD")
     yield Figure("base_call_cost", "A call with the long prompt", first.base_call_cost, "USD/call")
     yield Figure("tuned_call_cost", "A call of the tuned model, hosting apart", first.tuned_call_cost, "USD/call")
     yield _ranged(case, "saving_per_call", "Saved per call", "USD/call", lambda case: case.saving(case.phases[0]))
     yield Figure("up_front_cost", "Money up front", case.up_front_cost, "USD")
     yield Figure("monthly_fixed_cost", "Fixed cost of the tuned model", case.monthly_fixed_cost, "USD/month")
-    yield _ranged(case, "payback_months", "Time to pay back", "months", lambda case: case.payback_months, "never")
     yield _ranged(
         case,
         "break_even_calls_per_day",
@@ -44,8 +46,6 @@ def _figures(case: BreakEven) -> Iterator[Figure]:
         lambda case: case.break_even_calls_per_day,
         "no volume is enough",
     )
-    yield Figure("base_total", f"Long prompt, {months} in all", case.base_total(case.horizon), "USD")
-    yield Figure("tuned_total", f"Tuned, {months} in all", case.tuned_total(case.horizon), "USD")
 
 
 def _ranged(case: BreakEven, key: str, label: str, unit: str, figure: Any, none: str = "") -> Figure:

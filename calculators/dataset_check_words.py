@@ -301,11 +301,11 @@ def _counts(case: DatasetCheck) -> Iterator[Figure]:
     found = case.survey
     yield Figure("examples", "Examples in the file", found.examples, "examples")
     yield Figure("rejected", "With an error", found.flagged(REJECTED), "examples")
+    yield Figure("kept", "Remain after cleaning", case.remaining, "examples")
     yield Figure("duplicates", "Exact copies", found.flagged(DUPLICATE), "examples")
     aside = found.flagged(case.mask) - found.flagged(REJECTED | DUPLICATE)
     if aside:
         yield Figure("set_aside", "Left out as suspect", aside, "examples")
-    yield Figure("kept", "Remain after cleaning", case.remaining, "examples")
     yield Figure("warnings", "Warnings", found.of_level("warning"), "")
     yield Figure("conflicts", "Same input, different answers", found.counts["conflict"], "examples")
     if case.validation:

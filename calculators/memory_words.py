@@ -35,6 +35,8 @@ def both(size: float) -> str:
 def told(case: Memory) -> Result:
     held = case.footprint
     lines = list(_lines(case))
+    needed = case.gpus_needed(case.memory)
+    words = "more do not help; a larger card" if needed is None else "1 GPU" if needed == 1 else ""
     figures = [
         Figure(
             "total_gb",
@@ -45,7 +47,15 @@ def told(case: Memory) -> Result:
             case.most / GB,
             help="What the card shows as taken (reserved).",
         ),
-        Figure("total_gib", _each(case, "Memory in GiB"), case.total / GIB, "GiB", case.least / GIB, case.most / GIB),
+        Figure(
+            "total_gib",
+            _each(case, "Memory in GiB"),
+            case.total / GIB,
+            "GiB",
+            case.least / GIB,
+            case.most / GIB,
+            beside="total_gb",
+        ),
         Figure(
             "free_gb",
             "Left free",
@@ -53,6 +63,7 @@ def told(case: Memory) -> Result:
             "GB",
             help="It is missing." if case.total > case.memory else "",
         ),
+        Figure("gpus_needed", "GPUs needed to be sure", needed, "GPUs", text=words),
         *(
             _in_use(case, key, unit, size)
             for key, unit, size in (("tensors_gb", "GB", GB), ("tensors_gib", "GiB", GIB))
@@ -65,9 +76,6 @@ def told(case: Memory) -> Result:
     ]
     if case.method != "inference":
         figures.append(Figure("learning_parameters", "Parameters that learn", case.learning, "parameters"))
-    needed = case.gpus_needed(case.memory)
-    words = "more do not help; a larger card" if needed is None else "1 GPU" if needed == 1 else ""
-    figures.append(Figure("gpus_needed", "GPUs needed to be sure", needed, "GPUs", text=words))
     return Result(
         verdict=case.verdict,
         answer=_answer(case),
@@ -88,7 +96,8 @@ def _in_use(case: Memory, key: str, unit: str, size: int) -> Figure:
     low, high = case.best(held, alone=True), case.worst(held, alone=True)
     words = "In use at the peak" if unit == "GB" else "In use at the peak, in GiB"
     told = "By the formulas; what frameworks report as allocated."
-    return Figure(key, words, held.tensors / size, unit, low / size, high / size, help=told)
+    beside = "" if key == "tensors_gb" else "tensors_gb"
+    return Figure(key, words, held.tensors / size, unit, low / size, high / size, help=told, beside=beside)
 
 
 def _line_figures(lines: list[tuple[str, str, float]]) -> Iterator[Figure]:
@@ -96,7 +105,7 @@ def _line_figures(lines: list[tuple[str, str, float]]) -> Iterator[Figure]:
         in_gib = say(size / GIB, "GiB")
         yield Figure(f"{key}_gb", words, size / GB, "GB", help="" if key in IN_GIB else in_gib)
         if key in IN_GIB:
-            yield Figure(f"{key}_gib", f"{words} in GiB", size / GIB, "GiB")
+            yield Figure(f"{key}_gib", f"{words} in GiB", size / GIB, "GiB", beside=f"{key}_gb")
 
 
 def _each(case: Memory, words: str) -> str:

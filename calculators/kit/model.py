@@ -19,7 +19,8 @@ HOURS_PER_MONTH = 24 * DAYS_PER_MONTH
 class Figure:
     """One number of an answer; `value` is None where there is none to give, and `text` then says why.
 
-    A `detail` stands folded, under the figures that carry the answer.
+    The first few stand with the answer, the rest folded, a `detail` always. What is the same as another figure in
+    another unit stands `beside` it, named by its key.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Figure:
     text: str = ""
     help: str = ""
     detail: bool = False
+    beside: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

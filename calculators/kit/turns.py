@@ -13,16 +13,32 @@ from calculators.kit.numbers import write_number
 SHOWN_OPTIONS = 3
 MOST_HALVINGS = 60
 
+NEAREST = 3
+"""So many turns are told first."""
+FACTOR = 3.0
+"""An amount may come out as a third of what is typed or as three times as much; beyond, a turn is a curiosity."""
+YEAR = 365
+"""A day may shift by so many."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Turn:
-    """One change that turns the answer: the field, its value now, the value at which it turns, and the verdict then."""
+    """One change that turns the answer: the field, its value now, the value at which it turns, and the verdict then.
+
+    `way` is how far off it is: 0 for now, 1 for as far up as is plausible, -1 for as far down, beyond these for what is
+    hardly to be expected; None for an option of a list, which has no distance.
+    """
 
     field: str
     label: str
     now: str
     at: str
     verdict: str
+    way: float | None = None
+
+    @property
+    def plausible(self) -> bool:
+        return self.way is None or abs(self.way) <= 1
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,6 +47,21 @@ class Turns:
 
     found: tuple[Turn, ...]
     never: tuple[str, ...]
+
+    @property
+    def near(self) -> tuple[Turn, ...]:
+        """The few most to be expected, one of an input, the nearest first; options, which have no distance, last."""
+        plausible = [turn for turn in self.found if turn.plausible]
+        of_input: dict[str, Turn] = {}
+        for turn in sorted(plausible, key=lambda turn: 1.0 if turn.way is None else abs(turn.way)):
+            of_input.setdefault(turn.field, turn)
+        return tuple(of_input.values())[:NEAREST]
+
+    @property
+    def others(self) -> tuple[Turn, ...]:
+        """All the others, in the order of the form."""
+        near = self.near
+        return tuple(turn for turn in self.found if turn not in near)
 
 
 def turns(calculator: Calculator) -> Turns:
@@ -60,8 +91,8 @@ def turns_of(calculator: Calculator, name: str) -> list[Turn]:
         except Refused:
             return verdict
 
-    def turn(at: str, then: str) -> Turn:
-        return Turn(name, declared.label, declared.say(now), at, then)
+    def turn(at: str, then: str, way: float | None = None) -> Turn:
+        return Turn(name, declared.label, declared.say(now), at, then, way)
 
     if isinstance(declared, Choice):
         return [turn(words, then) for words, then in _options(declared, now, verdict, verdict_at)]
@@ -73,6 +104,7 @@ def turns_of(calculator: Calculator, name: str) -> list[Turn]:
                 _rounded(edge, up, then, declared, verdict_at)
                 + ("" if edge in ends else " or more" if up else " or less"),
                 then,
+                _way(now, edge, declared.unit),
             )
             for edge, up, then in filter(None, found)
         ]
@@ -82,10 +114,25 @@ def turns_of(calculator: Calculator, name: str) -> list[Turn]:
         on_day = lambda day: verdict_at(date.fromordinal(int(day)))  # noqa: E731
         found = [_edge(days, start, end, True, verdict, on_day) for end in days]
         return [
-            turn(f"{date.fromordinal(int(edge))} or {'later' if up else 'earlier'}", then)
+            turn(
+                f"{date.fromordinal(int(edge))} or {'later' if up else 'earlier'}",
+                then,
+                math.inf if start is None else (edge - start) / YEAR,
+            )
             for edge, up, then in filter(None, found)
         ]
     return []
+
+
+def _way(now: float | None, edge: float, unit: str) -> float:
+    """How far a number is from where it turns, in the ways that are plausible: by factor, a share also by its range."""
+    if now is None:
+        return math.inf
+    ways = [(edge - now) / 100] if unit.startswith("%") else []
+    if now > 0 and edge > 0:
+        ways.append(math.log(edge / now) / math.log(FACTOR))
+    nearest: float = min(ways, key=abs) if ways else math.inf
+    return round(nearest, 4)  # logarithms differ in their last digit from one machine to another
 
 
 def _options(declared: Choice, now: str, verdict: str, verdict_at: Callable[[str], str]) -> list[tuple[str, str]]:

@@ -134,15 +134,27 @@ def _slots(reading: Reading, texts: Mapping[str, str]) -> list[Slot]:
 
 
 def _counts(calculator: Calculator) -> Iterator[Slot]:
-    """How many questions of each group are answered, where its choices may stay open."""
+    """How many questions of each group are answered, where its choices may stay open; else how many are changed."""
     groups: dict[str, list[str]] = {}
     for name, declared in calculator.inputs().items():
-        if UNKNOWN in declared.options() if isinstance(declared, Choice) else getattr(declared, "none", ""):
-            groups.setdefault(declared.group, []).append(name)
+        groups.setdefault(declared.group, []).append(name)
     for group, names in groups.items():
-        if group and any(isinstance(calculator.inputs()[name], Choice) for name in names):
-            told = f"{len(calculator.given & set(names))} of {len(names)} answered"
-            yield Slot(f"count-{group}", told.replace(" ", "\N{NO-BREAK SPACE}"))  # a break would move what follows
+        if not group:
+            continue
+        given, open_ones = (
+            len(calculator.given & set(names)),
+            [name for name in names if _may_stay_open(calculator, name)],
+        )
+        if any(isinstance(calculator.inputs()[name], Choice) for name in open_ones):
+            told = f"{len(calculator.given & set(open_ones))} of {len(open_ones)} answered"
+        else:
+            told = f"{given} of {len(names)} changed" if given else ""
+        yield Slot(f"count-{group}", told.replace(" ", "\N{NO-BREAK SPACE}"))  # a break would move what follows
+
+
+def _may_stay_open(calculator: Calculator, name: str) -> bool:
+    declared = calculator.inputs()[name]
+    return UNKNOWN in declared.options() if isinstance(declared, Choice) else bool(declared.none)
 
 
 def broken(kind: type[Calculator], problem: str, name: str = "", details: str = "") -> str:

@@ -53,6 +53,10 @@
       status.classList.toggle("calculator__status--spoken", spoken);
     }
 
+    /* What a control holds while the reader says nothing to it: some show their default beneath what is typed. */
+    const unsaid = (/** @type {Control} */ control) =>
+      control.hasAttribute("placeholder") ? "" : (control.dataset.default ?? "");
+
     const query = () => new URLSearchParams([...given, ...unknown]).toString();
 
     /* The answers that a link or a record can hold. */
@@ -61,7 +65,10 @@
     /* The same, with the day from which they are reckoned: when the site is built again, its default is another. */
     function dated() {
       const days = [...controls.values()].filter(({ name, dataset }) => "kept" in dataset && !given.has(name));
-      return new URLSearchParams([...said(), ...days.map(({ name, value }) => [name, value])]).toString();
+      return new URLSearchParams([
+        ...said(),
+        ...days.map(({ name, dataset }) => [name, dataset.default ?? ""]),
+      ]).toString();
     }
 
     const answers = () => (said().length ? dated() : "");
@@ -69,9 +76,9 @@
     /* The files in use, by place. */
     const attached = () => [...files].filter(([place]) => [...given.values()].includes(place));
 
-    function give(/** @type {string} */ name, /** @type {string} */ text) {
-      if (text === controls.get(name)?.dataset.default) given.delete(name);
-      else given.set(name, text);
+    function give(/** @type {Control} */ control, text = control.value) {
+      if (text === unsaid(control)) given.delete(control.name);
+      else given.set(control.name, text);
     }
 
     /* The text of a control. That of a file is its place: a number that tells it from every file before, and its name. */
@@ -86,7 +93,7 @@
 
     function typed(/** @type {Control} */ control) {
       if (!controls.has(control.name)) return;
-      give(control.name, textOf(control));
+      give(control, textOf(control));
       unknown = [];
       timers.after("address", ADDRESS, () => address("input")); // without an answer too: a reload finds what was typed
       timers.stop("announce");
@@ -178,13 +185,18 @@
       },
     });
 
+    function defaultTo(/** @type {Control} */ control, /** @type {string} */ text) {
+      control.dataset.default = text;
+      if (control.hasAttribute("placeholder")) control.setAttribute("placeholder", text);
+    }
+
     /* One part into its place. */
     function place(/** @type {HTMLElement} */ part) {
       const { valueFor = "", value = "" } = part.dataset;
       const control = controls.get(valueFor);
       if (control) {
-        control.dataset.default = value;
-        if (!given.has(valueFor) && control.value !== value) control.value = value;
+        defaultTo(control, value);
+        if (!given.has(valueFor) && control.value !== unsaid(control)) control.value = unsaid(control);
       }
       const list = slots.put(part);
       if (list instanceof HTMLSelectElement) list.value = given.get(list.name) ?? list.dataset.default ?? "";
@@ -243,14 +255,17 @@
       given.clear();
       unknown = [];
       files.clear();
-      for (const [name, control] of controls) control.value = control.dataset.default = defaults.get(name) ?? "";
+      for (const [name, control] of controls) {
+        defaultTo(control, defaults.get(name) ?? "");
+        control.value = unsaid(control);
+      }
       for (const [name, text] of answers) {
         const control = controls.get(name);
         if (control) {
           if (reveal(control).type !== "file") control.value = text; // a link cannot choose a file; Python says so
           // With figures of the reader's own the built defaults say nothing; Python will know what is one.
-          if (courseOwn.used) given.set(name, text);
-          else give(name, text);
+          if (courseOwn.used && !control.hasAttribute("placeholder")) given.set(name, text);
+          else give(control, text);
         } else unknown.push([name, text]);
       }
       timers.stop("settle");
@@ -315,7 +330,7 @@
     button("embed").hidden = course.site.protocol === "file:"; // no wiki reaches a file on this disk
     course.answers.set(form, answers);
     // What was typed before this script came counts too.
-    for (const [name, control] of controls) if (control.type !== "file") give(name, control.value);
+    for (const control of controls.values()) if (control.type !== "file") give(control);
     if (given.size) typed([...controls.values()][0]);
     one("[data-dead]", form).remove();
     return { slug, form, asker, answers, address, restore, renew };

@@ -152,5 +152,19 @@ def test_a_group_of_the_advisor_tells_how_many_of_its_questions_are_answered() -
     assert 'data-slot="count-The task">0 of 9 answered</span></summary>' in plain(form(calculator("advisor")))
 
 
-def test_a_group_of_inputs_that_have_defaults_tells_no_count() -> None:
-    assert 'data-slot="count-' not in form(calculator("api-cost"))
+def test_a_group_of_inputs_that_have_defaults_tells_how_many_are_changed_once_one_is() -> None:
+    kind = calculator("break-even")
+    group = kind.inputs()["base_input"].group
+    assert f'data-slot="count-{group}"></span></summary>' in form(kind)
+    told = plain(reply(kind, {"base_input": "7", "base_output": "9", "calls_per_day": "4"}))
+    assert f'<div data-slot="count-{group}">2 of ' in told
+    assert told.count(" changed</div>") == 1
+
+
+@pytest.mark.parametrize("kind", calculators())
+def test_the_head_has_at_most_three_figures_and_every_figure_stands_once(kind: type[Calculator]) -> None:
+    html = form(kind)
+    head = html[html.index('class="answer__head"') : html.index('class="answer__why"')]
+    assert head.count("data-figure") - head.count("figures__also") <= 3
+    keys = [attributes["data-figure"] for attributes in Elements(html).of("data")]
+    assert len(keys) == len(set(keys))

@@ -1,0 +1,107 @@
+"""A calculator at hand: the answer in sight, nothing to clear before typing, nothing that jumps while typing."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from calculators import calculators
+from tests.browser.conftest import NewPage
+from tests.browser.test_runtime import BREAK_EVEN, wake
+
+SLUGS = [kind.slug for kind in calculators()]
+LARGE_PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+SIZES = {"desk": {}, "phone": LARGE_PHONE}
+
+SHIFTS = """() => {
+  globalThis.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries())
+      shifts.push([value, sources.map(({ node }) => node?.className ?? node?.nodeName).join(" ")]);
+  }).observe({ type: "layout-shift" });
+}"""
+"""Collects what moved from now on, what comes soon after a key too, which browsers leave out of their own sums."""
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_sentence_of_every_answer_is_in_the_first_screen_of_a_phone(slug: str, visit: NewPage) -> None:
+    with visit(**LARGE_PHONE) as page:
+        page.goto(f"calculators/{slug}/")
+        expect(page.locator("[data-answer]")).to_be_in_viewport(ratio=1)
+        page.locator("form.calculator .calculator__inputs .field").nth(2).scroll_into_view_if_needed()
+        expect(page.locator("[data-answer]")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("slug", SLUGS)
+def test_nothing_jumps_while_a_number_is_typed(slug: str, size: str, visit: NewPage) -> None:
+    with visit(**SIZES[size]) as page:
+        page.goto(f"calculators/{slug}/")
+        fields = page.locator("form.calculator > .calculator__inputs > .field [inputmode=decimal]")
+        if not fields.count():
+            pytest.skip("no number stands in front")
+        field = fields.first
+        field.click()
+        expect(page.locator("form.calculator")).to_have_attribute("data-state", "live")
+        page.wait_for_timeout(300)
+        page.evaluate(SHIFTS)
+        for key in field.get_attribute("data-default", timeout=1000).replace(",", "")[:4] or "40":
+            page.keyboard.press("3" if key not in "0123456789" else str((int(key) + 2) % 8 + 1))
+            page.wait_for_timeout(250)
+        page.wait_for_timeout(1_500)
+        moved = page.evaluate("shifts")
+        assert sum(value for value, _ in moved) < 0.02, moved
+
+
+def test_no_number_has_to_be_cleared_before_typing(page: Page) -> None:
+    for slug in SLUGS:
+        page.goto(f"calculators/{slug}/")
+        filled = page.evaluate(
+            "[...document.querySelectorAll('form.calculator [inputmode=decimal]')].filter((one) => one.value).length"
+        )
+        assert not filled, slug
+
+
+def test_a_field_that_is_emptied_shows_its_default_and_is_answered_with_it(page: Page) -> None:
+    page.goto(BREAK_EVEN)
+    wake(page)
+    answer, field = page.locator("[data-answer]"), page.locator("[name=calls_per_day]")
+    before = answer.text_content() or "-"
+    assert field.get_attribute("placeholder") == "5,000"
+    field.press_sequentially("9000")
+    expect(answer).to_contain_text("9,000 calls a day")
+    expect(page).to_have_url(f"{page.url.split('#')[0]}#break-even?calls_per_day=9000&start={_start(page)}")
+    field.fill("")
+    expect(answer).to_have_text(before)
+    expect(field).to_have_attribute("placeholder", "5,000")
+
+
+def _start(page: Page) -> str:
+    return page.locator("[name=start]").get_attribute("data-default") or ""
+
+
+def test_the_default_that_is_typed_stays_when_another_default_comes(page: Page) -> None:
+    page.goto(BREAK_EVEN)
+    wake(page)
+    price = page.locator("[name=base_input]")
+    page.locator("details.calculator__group", has=price).locator("summary").click()
+    typed = price.get_attribute("data-default") or ""
+    price.fill(typed)
+    page.locator("[name=base_model]").select_option("openai/gpt-4.1-mini")
+    expect(price).not_to_have_attribute("placeholder", typed)
+    expect(price).to_have_value(typed)
+    expect(page.locator("[data-slot=note-base_input]")).to_contain_text("Your figure")
+
+
+def test_the_headline_stays_in_sight_at_a_desk_however_long_the_form_is(page: Page) -> None:
+    page.goto("calculators/memory/")
+    for group in page.locator("details.calculator__group > summary").all():
+        group.click()
+    page.locator("details.calculator__group").last.scroll_into_view_if_needed()
+    expect(page.locator("[data-answer]")).to_be_in_viewport(ratio=1)
+    for figure in page.locator(".answer__head [data-figure]").all():
+        expect(figure).to_be_in_viewport(ratio=1)
+
+
+def test_at_most_three_turning_points_stand_open_each_within_what_is_plausible(page: Page) -> None:
+    page.goto("calculators/training-run/")
+    assert 1 <= page.locator(".change > .turns [data-turn]").count() <= 3
+    expect(page.locator(".change details .turns [data-turn]").first).to_be_hidden()
