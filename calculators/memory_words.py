@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from calculators.bills.footprint import GB, GIB, OPTIMISER_BYTES
 from calculators.bills.rentals import cheapest
 from calculators.figures.tables import catalogue
-from calculators.kit.chart import Bar, Bars
+from calculators.kit.chart import Bar, Stack
 from calculators.kit.facts import Sourced
 from calculators.kit.model import Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number
@@ -272,19 +272,18 @@ def _cache(case: Memory) -> str:
     return " + ".join(reckoned)
 
 
-def _chart(case: Memory, lines: list[tuple[str, str, float]]) -> Bars:
+def _chart(case: Memory, lines: list[tuple[str, str, float]]) -> Stack:
     """Where the memory goes."""
     beside = case.total - case.footprint.tensors
     parts = [(words, size / GB) for _, words, size in lines]
     parts.append(("Overhead and what formulas miss", beside / GB))
-    bars = [Bar(words, size) for words, size in parts]
-    bars.append(Bar("In all", case.total / GB, case.least / GB, case.most / GB))
-    bars.append(Bar("Memory of the GPU", case.gpu_memory))
-    return Bars(
+    return Stack(
         title="Where the memory goes" if case.gpus == 1 else "Where the memory of each GPU goes",
         summary=f"{_answer(case)} {_why(case, lines)}",
         unit="GB",
-        bars=tuple(bars),
+        bars=tuple(Bar(words, size) for words, size in parts),
+        whole=Bar("In all", case.total / GB, case.least / GB, case.most / GB),
+        room=Bar("Memory of the GPU", case.gpu_memory),
     )
 
 

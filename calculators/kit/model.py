@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any, BinaryIO, ClassVar, Self
 
-from calculators.kit.chart import Bars, Chart, Intervals
+from calculators.kit.chart import Bars, Chart, Intervals, Stack
 from calculators.kit.facts import Confidence, Sourced
 from calculators.kit.inputs import DEFAULT, Input, Press, Refused
 from calculators.kit.remarks import Remark
@@ -151,8 +151,8 @@ class Result:
     """How the reader's file was understood, told before the answer."""
     notices: tuple[str, ...] = ()
     working: tuple[Step, ...] = ()
-    chart: Chart | Bars | Intervals | None = None
-    more_charts: tuple[Chart | Bars | Intervals, ...] = ()
+    chart: Chart | Bars | Intervals | Stack | None = None
+    more_charts: tuple[Chart | Bars | Intervals | Stack, ...] = ()
     table: Table | None = None
     more_tables: tuple[Table, ...] = ()
     downloads: tuple[Download, ...] = ()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
+from markupsafe import Markup
 
 from calculators.advice.rules import UNKNOWN
 from calculators.figures.tables import catalogue
@@ -44,8 +45,14 @@ def environment() -> Environment:
     made.filters["figure_text"] = figure_text
     made.filters["range_text"] = range_text
     made.filters["fact_text"] = fact_text
+    made.filters["attribute"] = _attribute
     made.globals["build_date"] = build_date
     return made
+
+
+def _attribute(text: str) -> Markup:
+    """A text of several lines in an attribute: its line breaks written as such, so that Markdown sees one line."""
+    return Markup("&#10;").join(text.split("\n"))
 
 
 def template(name: str, **values: Any) -> str:

@@ -1,5 +1,8 @@
 """A calculator at hand: the answer in sight, nothing to clear before typing, nothing that jumps while typing."""
 
+import csv
+from xml.etree import ElementTree
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -105,3 +108,24 @@ def test_at_most_three_turning_points_stand_open_each_within_what_is_plausible(p
     page.goto("calculators/training-run/")
     assert 1 <= page.locator(".change > .turns [data-turn]").count() <= 3
     expect(page.locator(".change details .turns [data-turn]").first).to_be_hidden()
+
+
+@pytest.mark.parametrize("slug", ["break-even", "memory"])
+def test_a_chart_is_taken_along_as_a_drawing_that_stands_alone_as_pixels_and_as_numbers(slug: str, page: Page) -> None:
+    page.goto(f"calculators/{slug}/")
+    figure = page.locator("figure.chart").first
+    taken = {}
+    for kind in ("SVG", "PNG", "CSV"):
+        with page.expect_download() as download:
+            figure.get_by_role("button", name=kind).click()
+        assert download.value.suggested_filename.endswith(f".{kind.lower()}")
+        taken[kind] = download.value.path().read_bytes()
+    drawing = ElementTree.fromstring(taken["SVG"])
+    words = " ".join("".join(text.itertext()) for text in drawing.iter("{http://www.w3.org/2000/svg}text"))
+    assert (figure.locator("figcaption").text_content() or "-") in words
+    assert "var(" not in taken["SVG"].decode()
+    assert taken["PNG"].startswith(b"\x89PNG")
+    assert len(taken["PNG"]) > 5_000
+    rows = list(csv.reader(taken["CSV"].decode().splitlines()))
+    assert len({len(row) for row in rows}) == 1
+    assert len(rows) > 3

@@ -120,7 +120,7 @@ def test_what_a_reader_opened_stays_open(page: Page) -> None:
     page.get_by_text("The working, with your numbers").click()
     page.locator("[name=calls_per_day]").fill("9000")
     expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
-    expect(page.locator("details.working")).to_have_attribute("open", "")
+    expect(page.locator("details.working", has_text="The working")).to_have_attribute("open", "")
 
 
 def test_the_answer_is_said_once_after_a_pause(page: Page) -> None:

@@ -1,10 +1,13 @@
 """A chart's ticks are round, its texts stay inside, its lines are where its numbers say."""
 
+import dataclasses
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.kit.chart import BOTTOM, TOP, Chart, Line, Mark, anchor, ticks
+from calculators.kit.chart import BOTTOM, LINE, TOP, Bar, Bars, Chart, Line, Mark, Stack, anchor, ticks, whole_ticks
 
 
 @pytest.mark.parametrize(
@@ -45,8 +48,61 @@ CHART = Chart(
 
 def test_lines_and_marks_stand_in_percent_of_the_frame() -> None:
     layout = CHART.layout()
-    assert layout.paths == (f"0,{BOTTOM:g} 100,{TOP:g}", "0,50 100,50")
-    assert layout.marks == ((50, 50, "they meet", "middle"), (100, None, "the end", "end"))
+    left, right = layout.left, layout.right
+    assert 0 < left < right < 100
+    assert layout.paths == (f"{left:g},{BOTTOM:g} {right:g},{TOP:g}", f"{left:g},50 {right:g},50")
+    middle = (left + right) / 2
+    assert layout.marks == ((middle, 50, "they meet", "middle", 0), (right, None, "the end", "middle", 0))
+
+
+@given(
+    st.lists(st.tuples(st.text("abc def", min_size=1, max_size=40), st.floats(0, 1e6)), min_size=2, max_size=6),
+    st.floats(1, 1e6),
+)
+def test_the_names_of_lines_stand_at_their_ends_and_none_covers_another(
+    ends: list[tuple[str, float]], reach: float
+) -> None:
+    lines = tuple(Line(name, ((0, 0), (reach, value))) for name, value in ends)
+    layout = dataclasses.replace(CHART, lines=lines, marks=()).layout()
+    spans = sorted((y - LINE * len(words) / 2, y + LINE * len(words) / 2) for _, y, words in layout.names)
+    assert all(low >= high - 1e-3 for (_, high), (low, _) in itertools.pairwise(spans))
+    assert spans[-1][1] <= 100
+    for path, (end, _, _) in zip(layout.paths, layout.names, strict=True):
+        assert path.endswith(f",{end:g}")
+
+
+def test_the_numbers_of_the_axis_stand_left_of_every_line() -> None:
+    layout = CHART.layout()
+    assert min(float(point.split(",")[0]) for path in layout.paths for point in path.split()) == layout.left
+
+
+def test_marks_that_would_cover_each_other_stand_one_below_the_other() -> None:
+    marks = (Mark(5, None, "one moment"), Mark(5.1, None, "another moment"), Mark(0, None, "far away"))
+    belows = [below for *_, below in dataclasses.replace(CHART, marks=marks).layout().marks]
+    assert belows[0] == belows[2] == 0
+    assert belows[1] >= LINE
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [(0, 24, (0, 5, 10, 15, 20, 24)), (0, 10, (0, 2, 4, 6, 8, 10)), (0, 26, (0, 5, 10, 15, 20, 26))],
+)
+def test_the_last_tick_says_where_the_axis_ends(low: float, high: float, expected: tuple[float, ...]) -> None:
+    assert whole_ticks(low, high, 6) == pytest.approx(expected)
+
+
+def test_parts_of_a_stack_stand_end_to_end_against_the_room() -> None:
+    stack = Stack("Memory", "", "GB", (Bar("a", 3), Bar("b", 5)), Bar("In all", 8, 7, 9), Bar("Card", 16))
+    layout = stack.layout()
+    assert [(part.begin, part.width) for part in layout.parts] == [(0, 18.75), (18.75, 31.25)]
+    assert (layout.whole.width, layout.whole.span, layout.room) == (50, (43.75, 56.25), 100)
+    assert layout.room_text == "Card: 16 GB"
+
+
+def test_numbers_are_taken_along_unrounded() -> None:
+    assert CHART.csv() == "line,Months,USD\na,0,0\na,10,100\nb,0,50\nb,10,50\n"
+    bars = Bars("Bill", "", "USD", (Bar("Calls, all", 1 / 3, 0.25, None),))
+    assert bars.csv() == 'name,USD,low,high\n"Calls, all",0.3333333333333333,0.25,\n'
 
 
 def test_only_the_top_tick_carries_the_unit() -> None:
@@ -57,7 +113,7 @@ def test_only_the_top_tick_carries_the_unit() -> None:
 
 def test_the_table_says_what_the_lines_show() -> None:
     table = CHART.table()
-    assert table[0] == ("Months (months)", "a (USD)", "b (USD)")
+    assert table[0] == ("Months", "a (USD)", "b (USD)")
     assert table[1:] == (("0", "0", "50"), ("2", "20", "50"), ("4", "40", "50"), ("6", "60", "50"), ("8", "80", "50"),
                          ("10", "100", "50"))  # fmt: skip
 
