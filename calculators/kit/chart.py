@@ -1,11 +1,7 @@
 """Charts, described in the units of their data, laid out in percent of their frame."""
 
-import csv
 import dataclasses
-import io
 import math
-import textwrap
-from collections.abc import Sequence
 
 from calculators.kit.numbers import say, say_number, say_range
 
@@ -15,10 +11,8 @@ TOP, BOTTOM = 12.0, 88.0
 """Where the plot begins and ends, in percent of the frame's height; the axis labels stand around it."""
 NAMES = 70.0
 """Where the plot of several lines ends, in percent of the frame's width: each line's name stands beyond, at its end."""
-CHARACTER, LINE = 1.9, 4.8
-"""The room that a character takes of the width, a line of text of the height, in percent of a narrow frame."""
-NAME = 15
-"""So many characters of a name stand in a line."""
+CHARACTER = 1.9
+"""The room that a character takes of the width, in percent of a narrow frame."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -89,13 +83,11 @@ class Chart:
                 (down(y), say(y, self.y_unit) if y == y_ticks[-1] else say_number(y)) for y in y_ticks if y <= top
             ),
             paths=tuple(" ".join(f"{across(x):g},{down(y):g}" for x, y in line.points) for line in self.lines),
-            names=_names([(line.name, down(line.points[-1][1])) for line in self.lines]) if right == NAMES else (),
-            marks=_apart(
-                [
-                    (across(mark.x), None if mark.y is None else down(mark.y), mark.label, anchor(across(mark.x), 30))
-                    for mark in self.marks
-                    if min(xs) <= mark.x <= max(xs)
-                ]
+            names=tuple((line.name, down(line.points[-1][1])) for line in self.lines) if right == NAMES else (),
+            marks=tuple(
+                (across(mark.x), None if mark.y is None else down(mark.y), mark.label, anchor(across(mark.x), 30))
+                for mark in self.marks
+                if min(xs) <= mark.x <= max(xs)
             ),
         )
 
@@ -103,11 +95,6 @@ class Chart:
     def x_title(self) -> str:
         """What the horizontal axis shows, with its unit said once."""
         return self.x_label if self.x_unit.lower() in self.x_label.lower() else f"{self.x_label} ({self.x_unit})"
-
-    def csv(self) -> str:
-        """The points of every line, unrounded: one row a point."""
-        heads = ("line", self.x_title, self.y_unit)
-        return _csv([heads, *((line.name, x, y) for line in self.lines for x, y in line.points)])
 
     def table(self) -> tuple[tuple[str, ...], ...]:
         """The chart's numbers at each tick of the horizontal axis, first row the headings."""
@@ -140,10 +127,6 @@ class Bars:
     bars: tuple[Bar, ...]
 
     template = "calculator/bars.html"
-
-    def csv(self) -> str:
-        """Every bar with its range, unrounded."""
-        return bars_csv(self.bars, self.unit)
 
     def layout(self) -> tuple["BarLayout", ...]:
         """Where every bar begins and ends, in percent of the frame."""
@@ -180,10 +163,6 @@ class Intervals:
     zero: str = ""
 
     template = "calculator/intervals.html"
-
-    def csv(self) -> str:
-        """Every value with its range, unrounded."""
-        return bars_csv(self.bars, self.unit)
 
     def layout(self) -> "IntervalsLayout":
         """Where everything stands, in percent of the frame."""
@@ -227,10 +206,6 @@ class Stack:
 
     template = "calculator/stack.html"
 
-    def csv(self) -> str:
-        """Every part, the whole, the room, unrounded."""
-        return bars_csv((*self.bars, self.whole, self.room), self.unit)
-
     def layout(self) -> "StackLayout":
         """Where everything stands, in percent of the frame: each part begins where the one before it ends."""
         most = max(self.room.value, self.whole.value, self.whole.high or 0.0, sum(bar.value for bar in self.bars)) or 1
@@ -254,7 +229,6 @@ class Stack:
                 range_text="" if low is None or high is None else say_range(low, high, self.unit),
             ),
             room=across(self.room.value),
-            room_text=f"{self.room.name}: {say(self.room.value, self.unit)}",
         )
 
 
@@ -286,15 +260,13 @@ class StackLayout:
     parts: tuple[BarLayout, ...]
     whole: BarLayout
     room: float
-    room_text: str
 
 
 @dataclasses.dataclass(frozen=True)
 class Layout:
     """Places in percent: the plot's sides, ticks with their texts, the lines as point lists, their names, marks.
 
-    A name has the place of its line's end, its own, and its words line by line; a mark its text's anchor, and how far
-    below its usual place its text stands.
+    A name has the place of its line's end, a mark its text's anchor.
     """
 
     left: float
@@ -302,57 +274,8 @@ class Layout:
     x_ticks: tuple[tuple[float, str, str], ...]
     y_ticks: tuple[tuple[float, str], ...]
     paths: tuple[str, ...]
-    names: tuple[tuple[float, float, tuple[str, ...]], ...]
-    marks: tuple[tuple[float, float | None, str, str, float], ...]
-
-
-def _names(ends: Sequence[tuple[str, float]]) -> tuple[tuple[float, float, tuple[str, ...]], ...]:
-    """The names of lines beside their ends, moved apart where they would cover each other, none out of the frame."""
-    words = [tuple(textwrap.wrap(name, NAME, max_lines=4, placeholder=" …")) for name, _ in ends]
-    order = sorted(range(len(ends)), key=lambda at: ends[at][1])
-    heights = [LINE * len(words[at]) + 1 for at in order]
-    tops = [ends[at][1] - height / 2 for at, height in zip(order, heights, strict=True)]
-    for place in range(1, len(order)):
-        tops[place] = max(tops[place], tops[place - 1] + heights[place - 1])
-    limit = BOTTOM + LINE  # beneath stand the numbers of the horizontal axis
-    for place in reversed(range(len(order))):
-        tops[place] = min(tops[place], limit - heights[place])
-        limit = tops[place]
-    placed = {
-        at: (ends[at][1], round(top + height / 2, 3), words[at])
-        for at, top, height in zip(order, tops, heights, strict=True)
-    }
-    return tuple(placed[at] for at in range(len(ends)))
-
-
-Placed = tuple[float, float | None, str, str]
-
-
-def _apart(marks: Sequence[Placed]) -> tuple[tuple[float, float | None, str, str, float], ...]:
-    """Marks whose texts would cover each other, one line below the other."""
-    placed: list[tuple[float, float | None, str, str, float]] = []
-    for x, y, label, side in marks:
-        below, moved = 0.0, True
-        while moved:
-            moved = False
-            for other_x, other_y, other, _, other_below in placed:
-                near = abs(x - other_x) < CHARACTER * (len(label) + len(other)) * 0.75
-                height = (4.0 if y is None else y) + below - (4.0 if other_y is None else other_y) - other_below
-                if near and abs(height) < LINE:
-                    below, moved = below + LINE, True
-        placed.append((x, y, label, side, round(below, 3)))
-    return tuple(placed)
-
-
-def bars_csv(bars: Sequence[Bar], unit: str) -> str:
-    """Bars with their ranges, as rows."""
-    return _csv([("name", unit, "low", "high"), *((bar.name, bar.value, bar.low, bar.high) for bar in bars)])
-
-
-def _csv(rows: Sequence[Sequence[object]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue()
+    names: tuple[tuple[str, float], ...]
+    marks: tuple[tuple[float, float | None, str, str], ...]
 
 
 def whole_ticks(low: float, high: float, about: int) -> tuple[float, ...]:

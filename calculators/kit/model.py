@@ -19,8 +19,7 @@ HOURS_PER_MONTH = 24 * DAYS_PER_MONTH
 class Figure:
     """One number of an answer; `value` is None where there is none to give, and `text` then says why.
 
-    The first few stand with the answer, the rest folded, a `detail` always. What is the same as another figure in
-    another unit stands `beside` it, named by its key.
+    A `detail` always stands folded; the same in another unit stands `beside` the figure of that key.
     """
 
     key: str

@@ -60,8 +60,7 @@ class Turns:
     @property
     def others(self) -> tuple[Turn, ...]:
         """All the others, in the order of the form."""
-        near = self.near
-        return tuple(turn for turn in self.found if turn not in near)
+        return tuple(turn for turn in self.found if turn not in self.near)
 
 
 def turns(calculator: Calculator) -> Turns:

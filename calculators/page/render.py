@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
-from markupsafe import Markup
 
 from calculators.advice.rules import UNKNOWN
 from calculators.figures.tables import catalogue
@@ -19,6 +18,8 @@ from calculators.kit.model import Calculator, Reading, Result
 from calculators.kit.numbers import say
 from calculators.kit.readable import fact_text, figure_text, range_text
 from calculators.kit.turns import turns
+from calculators.page.charts import apart, chart_csv
+from calculators.page.charts import names as line_names
 from calculators.page.own import TITLES, Verdict, standing
 
 PARTIALS = Path(__file__).parents[2] / "overrides" / "partials"
@@ -45,14 +46,11 @@ def environment() -> Environment:
     made.filters["figure_text"] = figure_text
     made.filters["range_text"] = range_text
     made.filters["fact_text"] = fact_text
-    made.filters["attribute"] = _attribute
+    made.filters["csv"] = chart_csv
+    made.filters["names"] = line_names
+    made.filters["apart"] = apart
     made.globals["build_date"] = build_date
     return made
-
-
-def _attribute(text: str) -> Markup:
-    """A text of several lines in an attribute: its line breaks written as such, so that Markdown sees one line."""
-    return Markup("&#10;").join(text.split("\n"))
 
 
 def template(name: str, **values: Any) -> str:

@@ -265,7 +265,8 @@
           if (reveal(control).type !== "file") control.value = text; // a link cannot choose a file; Python says so
           // With figures of the reader's own the built defaults say nothing; Python will know what is one.
           if (courseOwn.used && !control.hasAttribute("placeholder")) given.set(name, text);
-          else give(control, text);
+          // A link names its day even where it is the default: nobody has said that.
+          else give(control, "kept" in control.dataset && text === control.dataset.default ? unsaid(control) : text);
         } else unknown.push([name, text]);
       }
       timers.stop("settle");
