@@ -13,12 +13,9 @@ from calculators.kit.numbers import write_number
 SHOWN_OPTIONS = 3
 MOST_HALVINGS = 60
 
-NEAREST = 3
-"""So many turns are told first."""
-FACTOR = 3.0
-"""An amount may come out as a third of what is typed or as three times as much; beyond, a turn is a curiosity."""
-YEAR = 365
-"""A day may shift by so many."""
+NEAREST = 3  # so many turns are told first
+FACTOR = 3.0  # an amount may come out as a third of what is typed or as three times as much; beyond is a curiosity
+YEAR = 365  # a day may shift by so many
 
 
 @dataclasses.dataclass(frozen=True)
