@@ -90,7 +90,7 @@ def _first(first: Mapping[str, Any]) -> Made | None:
 def _headings(columns: Sequence[str]) -> Made | None:
     prompts = [place for place, name in enumerate(columns) if PROMPT.match(name)]
     reasons = [name for name in columns if name.startswith("Grader Reason")]
-    if not prompts or not reasons:
+    if not prompts or (not reasons and len(prompts) < 2):  # those written by -o have no reasons
         return None
     first = prompts[0]
     varying = [name for name in columns[:first] if name != "Description"]
