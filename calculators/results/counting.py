@@ -28,6 +28,9 @@ from calculators.results.judged import with_more
 from calculators.results.reading import LESS, Ask
 
 GROUPED = re.compile(r"-?[1-9]\d{0,2}([.,]\d{3})+")
+ORDER = ("very poor", "very bad", "poor", "bad", "fair", "average", "good", "very good", "excellent")
+"""Grades from the worst to the best."""
+
 SCALES_APART = 20
 """So many times as large are scores on another scale, as percent beside shares."""
 MEANINGS = {"right": 1.0, "wrong": 0.0, "half": 0.5, "c": 1.0, "i": 0.0, "p": 0.5, "n": 0.0}
@@ -152,7 +155,18 @@ def _unknown(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> No
         f"how they count, such as “{cells[0][:30]}=right”, or name the column of the right "
         "answers (--gold-column)."
     )
-    raise Ask("cells", words, gold_choices(draft, names) + _one_right(cells if len(tally) < 5 else ()))
+    choices = gold_choices(draft, names) + _marks(tally) + _one_right(cells if len(tally) < 5 else ())
+    raise Ask("cells", words, choices)
+
+
+def _marks(tally: Mapping[str, int]) -> list[Press]:
+    """Grades as marks from 0 to 1, where all words are of one known order."""
+    known = [plain(cell) for cell in tally if not empty(cell)]
+    order = [word for word in ORDER if word in known]
+    if len(order) < 3 or set(order) != set(known):
+        return []
+    marks = ", ".join(f"{word}={round(place / (len(order) - 1), 3):g}" for place, word in enumerate(order))
+    return [Press(f"Marks from 0 to 1: {', '.join(order)}", {"cells": marks})]
 
 
 def _words(draft: Draft, tally: Mapping[str, int]) -> None:

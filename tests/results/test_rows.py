@@ -38,3 +38,14 @@ def test_numbers_that_may_be_thousands_or_decimals_are_refused_in_words(mark: st
     _, asked = said(given(tmp_path, "results.csv", table("id,score_before,score_after", rows, ";")))
     assert asked is not None
     assert "may be thousands or a decimal number" in str(asked.problems)
+
+
+def test_grades_of_a_known_order_are_offered_as_marks(tmp_path: Path) -> None:
+    words = ("bad", "average", "very good", "excellent")
+    rows = [(n, words[n % 3], words[n % 3 + (n % 4 > 0)]) for n in range(40)]
+    file = given(tmp_path, "results.csv", table("id,before,after", rows))
+    _, asked = said(file)
+    assert asked is not None
+    told, again = said(file, **pressed(asked, "Marks from 0 to 1: bad, average, very good, excellent"))
+    assert again is None, again
+    assert "Better" in told
