@@ -124,7 +124,8 @@ def test_what_is_said_to_play_no_part_changes_nothing(kind: type[Calculator], da
         result = calculator.result()
     except Refused:
         return
-    for name in sorted(calculator.idle):
+    # Three of them an example: before-after has thirty, which is a result each.
+    for name in data.draw(st.permutations(sorted(calculator.idle)))[:3]:
         other = data.draw(values(kind.inputs()[name]), label=name)
         assert kind(**inputs | {name: other}).result() == result, name
 
