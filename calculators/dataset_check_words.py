@@ -229,7 +229,8 @@ def _why(case: DatasetCheck) -> str:
     if case.only_counted:
         return "Token counts say what training costs; what is in the examples, only the file can tell."
     found = case.survey
-    what = f"{found.examples:,} {formats()[found.form.shape].called}"
+    shape = "preference" if found.pairs and found.form.shape in ("chat", "converse", "gemini") else found.form.shape
+    what = f"{found.examples:,} {formats()[shape].called}"
     if found.form.kind == CSV or found.form.shape in ("pairs", "text"):
         names = [f"“{name}”" for name in (*found.form.use.inputs, found.form.answered) if name]
         what += f" from {listing(names or ['“”'])}"

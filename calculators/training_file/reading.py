@@ -200,6 +200,7 @@ class _Reading:
         if earlier != place:
             return
         if worse:
+            survey.pairs += 1
             self.inputs.setdefault(_digest(asked), place)
             # A question may have many pairs; the same two answers the other way round contradict each other.
             both = "\x1e".join(sorted((answer, worse)))

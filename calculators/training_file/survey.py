@@ -89,6 +89,9 @@ class Survey:
     pictures: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Of each example with pictures how many there are, and the bytes of the largest that stands in the file itself."""
 
+    pairs: int = 0
+    """How many hold a better and a worse answer, whatever their shape."""
+
     longest: int = 0
     """The bytes of the longest line."""
 

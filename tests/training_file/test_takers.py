@@ -347,3 +347,16 @@ def test_what_is_said_after_a_thought_or_a_call_is_judged_and_not_that(of: Given
             for at in range(60)
         ]
         assert of(lines, depth="all").survey.counts["truncated"] == told
+
+
+def test_pairs_of_gemini_or_nova_are_called_pairs_and_are_theirs_alone(of: Given) -> None:
+    def pair(at: int) -> dict[str, Any]:
+        answers = [(1.0, f"Gate {at}."), (0.0, "No idea.")]
+        scored = [
+            {"score": score, "completion": {"role": "model", "parts": [{"text": text}]}} for score, text in answers
+        ]
+        return {"contents": [{"role": "user", "parts": [{"text": f"Where is {at}?"}]}], "completions": scored}
+
+    case = of([pair(at) for at in range(60)])
+    assert "60 preference pairs" in case.result().why
+    assert [one.taker for one in case.takings if one.ok] == ["gemini"]
