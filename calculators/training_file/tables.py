@@ -8,7 +8,7 @@ from calculators.training_file.columns import Columns
 from calculators.training_file.examples import Example, Reader, hold_media, keys_of, tools_of
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
 
-STRUCTURED = frozenset({"labels", "label", "tags", "entities", "categories", "intents", "spans"})
+STRUCTURED = frozenset({"labels", "label", "tags", "entities", "categories", "intents", "spans", "answers"})
 """Columns of answers that may hold more than a text: of a classifier several labels at once."""
 
 
@@ -67,6 +67,8 @@ def plain(column: str) -> Reader:
 
 def _cell(record: Record, column: str, may_lack: bool = False) -> str:
     found = record.get(column)
+    if isinstance(found, dict) and isinstance(found.get("text"), list):  # SQuAD: all texts that answer, the first best
+        found = next((text for text in found["text"] if isinstance(text, str)), "")
     if isinstance(found, str):
         return found
     if may_lack:  # a further input: a list of choices is text to a model, too

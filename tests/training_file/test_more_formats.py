@@ -143,3 +143,12 @@ def test_a_byte_order_mark_is_told(of: Given) -> None:
     told = "byte order mark"
     assert told in " ".join(of("\ufeff" + GOOD).result().notices)
     assert told not in " ".join(of(GOOD, name="plain.jsonl").result().notices)
+
+
+def test_answers_that_stand_in_an_object_or_a_list_are_read_where_they_are_named(tmp_path: Path) -> None:
+    for answers, letters in (({"text": ["In 1901.", "1901"], "start": [9, 12]}, 8), ([{"call": "look"}], 18)):
+        path = tmp_path / "train.jsonl"
+        path.write_text(json.dumps({"context": "It opened in 1901.", "question": "When?", "answers": answers}) + "\n")
+        found = DatasetCheck(file=given_file(str(path)), asked="question", answered="answers").survey
+        assert not found.of_level("error")
+        assert found.answers[0] == letters
