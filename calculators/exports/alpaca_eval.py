@@ -8,9 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from calculators.exports.roles import Made, Roles, Tool
+from calculators.files.lines import Unreadable
+
+RATES = frozenset({"win_rate", "length_controlled_winrate", "discrete_win_rate"})
+MODELS = (
+    "this is a leaderboard of AlpacaEval: its rows are models, not items; choose annotations.json of the model after, "
+    "which holds a row for each instruction"
+)
 
 
 def _first(first: Mapping[str, Any]) -> Made | None:
+    if first.keys() & RATES and ("standard_error" in first or {"n_wins", "n_total"} <= first.keys()):
+        raise Unreadable(MODELS)
     if not {"preference", "output_1", "output_2"} <= first.keys():
         return None
 

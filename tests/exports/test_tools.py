@@ -169,8 +169,18 @@ def test_alpaca_evals_preference_is_a_win_rate_of_the_second(tmp_path: Path) -> 
             "ragas",
         ),
         (b"PAR1" + b"\0" * 50, "Parquet"),
+        (
+            table(
+                ",win_rate,standard_error,n_wins,n_total,mode", [(f"m{n}", 9.5 * n, 1.4, n, 805, "x") for n in range(9)]
+            ),
+            "annotations.json",
+        ),
+        (
+            lines([{"model": f"m{n}", "length_controlled_winrate": n, "n_wins": n, "n_total": 805} for n in range(9)]),
+            "annotations.json",
+        ),
     ],
-    ids=["lm-eval totals", "Azure", "MLflow", "ragas", "Parquet"],
+    ids=["lm-eval totals", "Azure", "MLflow", "ragas", "Parquet", "a leaderboard", "a leaderboard in JSON Lines"],
 )
 def test_what_holds_no_two_runs_is_named_with_the_way_on(text: str | bytes, words: str, tmp_path: Path) -> None:
     told, asked = said(given(tmp_path, "export.txt", text))
