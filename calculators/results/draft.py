@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from calculators.exports.roles import Roles
-from calculators.files.grid import Grid
+from calculators.files.grid import Column, Grid
 from calculators.results import headings
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, Looks, looks
 from calculators.results.headings import listed, words_of
@@ -29,7 +29,7 @@ class Draft:
         self._looks: dict[str, Looks] = {}
 
     @cached_property
-    def there(self) -> Mapping[str, object]:
+    def there(self) -> Mapping[str, Column]:
         """The columns that there are, but for those of people who labelled what a judge saw."""
         aside = listed(self.told.people or "", self.grid.columns)
         return {name: column for name, column in self.grid.columns.items() if name not in aside}

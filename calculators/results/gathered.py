@@ -12,7 +12,7 @@ from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
 from calculators.results.cells import NO_CELL, PARSERS, PREFERENCE, RIGHT, WANTED, WIN_RATE, empty, plain, score, tied
 from calculators.results.headings import before_first, runs, swapped_name
-from calculators.results.judged import of_side
+from calculators.results.judged import of_pair, of_side
 from calculators.results.paired import Paired, Values
 from calculators.results.propose import proposed, table
 from calculators.results.reading import Reading, Told
@@ -57,8 +57,19 @@ class Gathering:
         self.numbers, self.names, self.first = self._items()
 
     def _rows(self) -> Sequence[int]:
-        """The rows that take part: of one metric, where they are of several."""
+        """The rows that take part: of one metric, where they are of several; of the two models compared."""
         grid, found = self.grid, self.found
+        if found.sides and found.kind == PREFERENCE:
+            rows = []
+            for row, takes_part in enumerate(of_pair(grid, found)):
+                if takes_part:
+                    rows.append(row)
+                else:
+                    words = " and ".join(
+                        f"“{grid.columns[side].cells[grid.columns[side].codes[row]]}”" for side in found.sides
+                    )
+                    self.faults.append(Fault("others", grid.lines[row], "", f"{words} are not the two models compared"))
+            return rows
         if not found.metric:
             return range(grid.rows)
         column = grid.columns[found.metric]
@@ -69,7 +80,10 @@ class Gathering:
         """Of each row the number of its item, -1 for none; of each item its name, and the row where it stands first."""
         grid, found = self.grid, self.found
         if not found.item:
-            return range(grid.rows), tuple(self._line(row) for row in range(grid.rows)), array("I", range(grid.rows))
+            alone = array("i", [-1]) * grid.rows
+            for at, row in enumerate(self.rows):
+                alone[row] = at
+            return alone, tuple(self._line(row) for row in self.rows), array("I", self.rows)
         given = keys(grid, found.item)
         place = array("i", [-1]) * (max(given, default=0) + 1)
         names: list[str] = []

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from calculators.files.grid import Grid
 from calculators.kit.inputs import Press
 from calculators.results import headings
 from calculators.results.cells import (
@@ -19,7 +20,7 @@ from calculators.results.cells import (
 )
 from calculators.results.draft import Draft, named
 from calculators.results.headings import first_of, runs, tokens, words_of
-from calculators.results.reading import Ask
+from calculators.results.reading import Ask, Reading
 
 MOST_WORDS = 12
 LEFT = "a,left,first,1,one"
@@ -135,20 +136,43 @@ def _models(draft: Draft, name: str) -> None:
     names = list(dict.fromkeys(cell for side in reading.sides for cell, _ in grid.columns[side].tally()))
     told = {word: value for word, value in reading.counts.items() if word in {plain(one) for one in names}}
     if len(told) < 2:
-        before = _told(names, draft.told.before) or first_of(names)
-        after = [one for one in names if one != before]
-        if not before or len(after) != 1:
+        before, after = _pair(names, draft.told.before, draft.told.after)
+        if not before or not after:
             words = f"How cells count: {named(names)} meet here. Which of two models is before, which after?"
             raise Ask("cells", words, _orders(names))
-        told = {plain(before): -1.0, plain(after[0]): 1.0}
-        reading.settled_by = f"“{before}” is before, “{after[0]}” after"
+        told = {plain(before): -1.0, plain(after): 1.0}
+    said = {value: named((one for one in names if told.get(plain(one)) == value), 4) for value in (-1.0, 1.0)}
+    reading.settled_by = f"{said[-1.0]} is before, {said[1.0]} after"
     reading.counts = {**dict(reading.counts), **told}
+    if not any(of_pair(grid, reading)):
+        words = (
+            f"How cells count: no row is of {said[-1.0] or 'one model'} before against {said[1.0] or 'another'} after."
+        )
+        raise Ask("cells", f"{words} Which two models of {named(names)} are to be compared?", _orders(names))
     known = {plain(one) for one in names}
     _rest(draft, name, lambda word: word in known or of_side(word) != 0)
 
 
-def _told(names: Sequence[str], told: str | None) -> str:
-    return told if told and told in names else ""
+def _pair(names: Sequence[str], before: str | None, after: str | None) -> tuple[str, str]:
+    """The models before and after, as the reader names them or, of two, as one follows from the other."""
+    first, second = (told if told and told in names else "" for told in (before, after))
+    if len(names) == 2:
+        first = first or (next(one for one in names if one != second) if second else first_of(names))
+        second = second or next(one for one in names if one != first)
+    return (first, second) if first != second else ("", "")
+
+
+def of_pair(grid: Grid, reading: Reading) -> Sequence[bool]:
+    """Of each row whether its two models are those that are compared, one before, one after."""
+    sides = [[reading.counts.get(plain(cell)) for cell in grid.columns[side].cells] for side in reading.sides]
+    codes = [grid.columns[side].codes for side in reading.sides]
+    return [{sides[0][one], sides[1][other]} == {-1.0, 1.0} for one, other in zip(*codes, strict=True)]
+
+
+def names_models(draft: Draft, names: Sequence[str]) -> bool:
+    """Whether all these are models of the columns that hold the two of a row."""
+    known = {cell for side in _sides(draft) for cell, _ in draft.grid.columns[side].tally()}
+    return bool(names) and known.issuperset(names)
 
 
 def _orders(words: Sequence[str]) -> list[Press]:

@@ -54,6 +54,7 @@ def notices(found: Paired, variant: str, faults: Sequence[Fault]) -> Iterator[st
             "unreadable": "could not be read",
             "summary": "{hold} a sum or a mean of the others",
             "nameless": "{have} no name",
+            "others": "{have} other models than the two compared, and take no part",
             "repeated": "{repeat} an item that stands above, of which the first counts",
             "unparsable": "{hold} a result that cannot be read",
             "partner": "{have} no partner, a result before without one after or the other way round",

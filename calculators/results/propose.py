@@ -158,7 +158,12 @@ def _absent(draft: Draft) -> dict[str, str]:
                 problems[field] = f"{label}: there is no column “{name}”; the file has {named(there)}."
     if say.model or (draft.roles.model in there and draft.roles.model):
         return problems
-    models = {cell for column in there.values() if column.different <= 50 for cell in column.cells}  # type: ignore[attr-defined]
+    models = {
+        cell
+        for name, column in there.items()
+        if column.different <= 50 or name in draft.roles.sides
+        for cell in column.cells
+    }
     for field, label, names in (
         ("before_column", "Result before", listed(say.before or "", there)),
         ("after_columns", "Results after", listed(say.after or "", there)),
@@ -194,14 +199,15 @@ def _layout(draft: Draft, joined: bool) -> None:
         return
     before, after = listed(say.before or "", there), listed(say.after or "", there)
     columns = all(part in there for name in (*before, *after) for part in runs(name, there))
-    if ((before or after) and columns and say.model is None) or (say.model == "" and (before or after)):
+    models = not columns and judged.names_models(draft, (*before, *after))
+    if ((before or after) and columns and say.model is None) or (say.model == "" and (before or after) and not models):
         winner = (
             after
             and not before
             and (
                 say.kind in (PREFERENCE, WIN_RATE)
                 or (say.kind == GUESS and all(name in judged.columns(draft) for name in runs(after[0], there)))
-                or (say.kind == GUESS and len(after) == 1 and draft.looks(after[0]).kind == PREFERENCE)
+                or (say.kind == GUESS and len(after) == 1 and _preferences(draft, after[0]))
             )
         )
         if winner:
@@ -209,7 +215,7 @@ def _layout(draft: Draft, joined: bool) -> None:
         else:
             wide.told(draft)
         return
-    if say.kind in (GUESS, PREFERENCE, WIN_RATE) and not before and (name := judged.column(draft)):
+    if say.kind in (GUESS, PREFERENCE, WIN_RATE) and (models or not before) and (name := judged.column(draft)):
         judged.fill(draft, name)
         return
     if say.before == "" and draft.results:
@@ -223,6 +229,11 @@ def _layout(draft: Draft, joined: bool) -> None:
     if say.model is None and long.fill(draft):
         return
     wide.ask_sides(draft)
+
+
+def _preferences(draft: Draft, name: str) -> bool:
+    """Whether a column, or each of several runs, says which of two is preferred."""
+    return all(part in draft.there and draft.looks(part).kind == PREFERENCE for part in runs(name, draft.there))
 
 
 def _two(draft: Draft) -> Draft:

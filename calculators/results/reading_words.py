@@ -1,5 +1,6 @@
 """How the reading of a file is told above the answer, with what one press would change."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from calculators.exports.table import Export
@@ -21,7 +22,7 @@ from calculators.results.cells import (
 )
 from calculators.results.draft import named
 from calculators.results.headings import runs
-from calculators.results.judged import of_side, with_more
+from calculators.results.judged import of_pair, of_side, with_more
 from calculators.results.paired import Paired
 from calculators.results.reading import LESS, MORE, Reading
 
@@ -83,6 +84,13 @@ def _tally(export: Export, found: Reading) -> Mapping[str, int]:
     else:
         names = tuple(part for name in (found.before, *found.after) if name for part in runs(name, grid.columns))
     tally: dict[str, int] = {}
+    if found.sides and found.kind == PREFERENCE:
+        taking_part = of_pair(grid, found)
+        for column in (grid.columns[name] for name in names):
+            met = Counter(code for code, part in zip(column.codes, taking_part, strict=True) if part)
+            for code, count in met.items():
+                tally[column.cells[code]] = tally.get(column.cells[code], 0) + count
+        return tally
     for name in names:
         for cell, count in grid.columns[name].tally():
             tally[cell] = tally.get(cell, 0) + count

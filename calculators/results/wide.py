@@ -45,7 +45,7 @@ def stem(name: str) -> tuple[Stem, Stem]:
     for word, after in zip(left, [*left[1:], ""], strict=False):
         if skip:
             skip = False
-        elif word in AS_RUN and after.isdigit():
+        elif (word in AS_RUN or word == "s") and after.isdigit():
             skip = True
         else:
             bare.append(word)
