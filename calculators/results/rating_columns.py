@@ -231,7 +231,8 @@ class _Proposal:
             raise Ask(
                 "rater_columns",
                 "Columns of the raters: at least two are needed, one for each rater; the "
-                f"file has {named(there)}{told}.",
+                f"file has {named(there)}{told}. Where each row holds the label of one rater, name the column of "
+                "the rater (--rater-column) and that of the label (--label-column).",
             )
         if self.told.item is not None:
             reading.item = runs(self.told.item, there) if self.told.item else ()

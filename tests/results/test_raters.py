@@ -84,3 +84,15 @@ def test_a_long_file_sorted_by_rater_is_read_like_a_short_one(tmp_path: Path) ->
     rows = [(n, f"a{r}", "ham" if (n + r * (n % 4 == 0)) % 2 else "spam") for r in range(3) for n in range(360)]
     case = Agreement(file=given(tmp_path, "long.csv", table("example,annotator_id,label", rows)))
     assert (case.items, case.guess().item, case.guess().rater) == (360, ("example",), "annotator_id")
+
+
+def test_where_no_column_is_known_for_the_raters_the_way_on_is_named(tmp_path: Path) -> None:
+    rows = [
+        (f"q{n}", who, label) for n, pair in enumerate(PAIRS) for who, label in zip(("x1", "x2"), pair, strict=True)
+    ]
+    file = given(tmp_path, "labels.csv", table("frage,durch,urteil", rows))
+    with pytest.raises(Refused, match="--rater-column"):
+        Agreement(file=file).result()
+    case = Agreement(file=file, rater_column="durch", label_column="urteil")
+    assert case.judged is not None
+    assert case.judged.coefficient == pytest.approx(KAPPA)
