@@ -74,6 +74,8 @@ def by_metric(asked: Asked, names: Sequence[str], field: str, label: str) -> lis
         if better is None:
             raise Refused({field: f"{label}: “{given}” says “{way}”; after a colon stands less or more."})
         told = asked.told._replace(before=None, after=None, metric=name, kind=GUESS, better=better)
+        if name in grid.columns:
+            told = told._replace(result=None)
         group = sided.get(" ".join(name.lower().replace("_", " ").split()))
         if group:
             told = told._replace(metric=None, before=group.befores, after=", ".join(group.afters))

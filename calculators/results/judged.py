@@ -68,6 +68,9 @@ def fill(draft: Draft, name: str) -> None:
     """Say how the words of the column count. Raises Ask."""
     reading, say = draft.reading, draft.told
     reading.before, reading.after = "", (name,)
+    if say.metric and not set(tokens(say.metric)) <= set(tokens(name)):
+        words = f"Metric: there is no “{say.metric}”; the file has “{name}”, which says who is preferred."
+        raise Ask("metric", words, [Press(f"Take “{name}”", {"metric": ""})])
     rate = name == draft.roles.win_rate or {"win", "rate"} <= words_of(name)
     if say.kind == WIN_RATE or (rate and say.kind == "guess"):
         reading.kind = WIN_RATE

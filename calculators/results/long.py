@@ -91,19 +91,16 @@ def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
     if not names and not say.result:
         return False
     reading.others = tuple(names)
+    if say.metric:
+        more = [name for name in draft.there if name not in {*names, *taken} and draft.is_result(name)]
+        names = _like(names, say.metric) or _like(more, say.metric) or names
+        reading.others = (*reading.others, *more)
     if say.result:
         reading.result = say.result
         return True
     if len(names) == 1 or (draft.roles.settled and names[0] == draft.roles.results[0]):
         reading.result = names[0]
         return True
-    if say.metric:
-        like = [name for name in names if name == say.metric] or [
-            name for name in names if say.metric.lower() in name.lower()
-        ]
-        if len(like) == 1:
-            reading.result = like[0]
-            return True
     plain = [name for name in names if words_of(name) & {"correct", "success", "passed", "accuracy"}]
     if len(plain) == 1 and all(words_of(name) & {"is", "incorrect", "attempted"} for name in names):
         reading.result = plain[0]
@@ -118,6 +115,11 @@ def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
         "is the answer to be about?"
     )
     raise Ask("result_column", words, press + [Press(name, {"result_column": name}) for name in names[:MOST_CHOICES]])
+
+
+def _like(names: Sequence[str], metric: str) -> list[str]:
+    """The name that is a metric's, or all that hold it."""
+    return [name for name in names if name == metric] or [name for name in names if metric.lower() in name.lower()]
 
 
 def _fixed_by(draft: Draft, name: str, model: str) -> bool:
@@ -145,9 +147,13 @@ def _metric(draft: Draft) -> None:
     """Where rows are of several metrics, say of which one. Raises Ask."""
     say, reading, grid = draft.told, draft.reading, draft.grid
     name = draft.roles.metric if draft.roles.metric in draft.there else _metric_column(draft)
+    values = [cell for cell, _ in grid.columns[name].tally()] if name else []
+    if say.metric and len(values) < 2 and not _like([reading.result, *reading.others, *values], say.metric):
+        there = reading.others or (reading.result,)
+        words = f"Metric: there is no “{say.metric}”; the file has {named(there)}."
+        raise Ask("metric", words, [Press(one, {"metric": one}) for one in there[:MOST_CHOICES]])
     if not name:
         return
-    values = [cell for cell, _ in grid.columns[name].tally()]
     reading.metric = name
     if len(values) == 1:
         reading.only = values[0]
