@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from tools.offline import NAME
 from tools.policy import ASK_AGAIN, FOREVER, HASHED, HEADERS, PACKED, TYPES, caching, hashes, policy, type_of
 
 HOSTS = Path(__file__).resolve().parent / "hosts"
@@ -20,7 +21,8 @@ def scripts(site: Path) -> tuple[str, ...]:
 def hosting(site: Path, base: str = "/course/", root: str = "/srv/course", wiki: str = "") -> dict[str, str]:
     """The text of each ready file, by name, for the site as built; `wiki` are origins that may show it in a frame."""
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    files = sorted({*names, *(f"hosting/{path.name}" for path in HOSTS.iterdir())})
+    # The zip is packed last, with these files in it.
+    files = sorted({*names, *(f"hosting/{path.name}" for path in HOSTS.iterdir()), f"{NAME}.zip"})
     full_types = {ending.removeprefix("."): type_ for ending, type_ in TYPES.items()}
     types: dict[str, list[str]] = {}
     for ending, type_ in full_types.items():

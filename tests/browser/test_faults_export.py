@@ -26,7 +26,7 @@ def test_a_record_names_its_inputs_units_sources_dates_seed_edition_and_link(pag
         "USD",
     ):
         assert part in markdown
-    assert re.search(r"Reckoned by the course as built on \d{4}-\d\d-\d\d\.", markdown)
+    assert re.search(r"Worked out by the course as built on \d{4}-\d\d-\d\d\.", markdown)
     assert re.search(r"\]\(https://[^)]+\) \| \d{4}-\d\d-\d\d \| (high|medium|low) \|", markdown)
     _, csv = download(page, "Figures as CSV")
     assert re.search(r"https://.*,\d{4}-\d\d-\d\d,(high|medium|low),", csv)

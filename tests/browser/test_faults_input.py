@@ -27,7 +27,6 @@ READ = {
     "1,234": "“1,234” can be read in two ways; type 1234 or 1.234; type a number from 0 to 10,000 USD/Mtok.",
 }
 REFUSED = {
-    "": "Calls per day: nothing is typed; type a whole number from 1 to 1,000,000,000 calls/day.",
     "abc": "Calls per day: “abc” is not a number; type a whole number from 1 to",
     "-5": "Calls per day: -5 is not allowed; type a whole number from 1 to",
     "0": "Calls per day: 0 is not allowed; type a whole number from 1 to",

@@ -20,7 +20,11 @@ READ = (Path(__file__).parent / "stylesheets.js").read_text()
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(", re.IGNORECASE)
 
 FAILURE = """<p role="alert">No</p><p class="failure__acts"><button class="calculator__button"></button><a></a></p>
-  <details class="failure__details"><summary>Details</summary><textarea></textarea></details>"""
+  <details class="failure__details"><summary>Details</summary><textarea></textarea></details>
+  <p class="failure__exactly"></p>"""
+QUESTION = """<div class="problems problems--question"><a href=""></a><p class="problems__choices"></p></div>
+  <div class="calculator__answer"></div><p class="calculator__earlier"></p>
+  <dl class="read"><div class="read__item"><dt></dt><dd></dd></div></dl>"""
 WRAPPED = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table"><table>{}</table></div></div>'
 ROWS = "<thead><tr><th></th><th></th></tr></thead><tbody><tr><td></td><td></td></tr></tbody>"
 
@@ -32,6 +36,7 @@ DONE: list[tuple[str, str, dict[str, str], str]] = [
     ("embed/break-even", "[data-status]", {"class": "calculator__status--spoken"}, "<input>"),
     ("embed/break-even", "[data-failure]", {}, FAILURE),
     ("embed/break-even", "[data-record-line]", {}, '<div class="saved"><textarea></textarea></div>'),
+    ("embed/before-after", ".calculator__outcome", {}, QUESTION),
     ("embed/agreement", ".field--counts .field__note", {}, '<p class="note note--idle"></p>'),
     ("embed/agreement", ".field__note", {}, '<p class="note note--given"></p>'),
     ("data/api-prices", ".data-table th", {}, '<span class="status status--own"></span>'),
@@ -45,6 +50,8 @@ DONE: list[tuple[str, str, dict[str, str], str]] = [
     ),
     ("decision-record", "[data-record-page]", {"data-guest": "yes"}, ""),
     ("decision-record", "[data-record-status]", {}, "<input>"),
+    ("decision-record", "[data-record-page]", {"data-state": "waiting"}, ""),
+    ("decision-record", "[data-record-waits]", {}, "<dl><dt></dt><dd></dd></dl>"),
     ("decision-matrix", "thead th", {"aria-sort": "ascending"}, '<button class="matrix__sort"></button>'),
     ("decision-matrix", "thead th", {"aria-sort": "descending"}, '<button class="matrix__sort"></button>'),
     ("decision-matrix", "[data-outcome]", {}, "<p></p><section><ul><li></li></ul></section>"),
@@ -58,6 +65,7 @@ FROM_PYTHON = {"field__note", "note", "note--idle", "note--given", "status", "st
 MATERIAL = [
     ("index", ".door p", {}, WRAPPED.format(ROWS)),
     ("why-fine-tune", ".lesson p", {}, WRAPPED.format(ROWS)),
+    ("index", ".md-search-result", {}, '<nav class="md-tags"></nav>'),
     ("why-fine-tune", ".md-nav__link", {"class": "md-nav__link--passed md-nav__link--active"}, ""),
     ("why-fine-tune", "body", {"data-md-color-scheme": "slate"}, ""),
 ]

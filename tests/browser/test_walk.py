@@ -116,7 +116,9 @@ def test_the_answers_go_on_to_the_advisor_and_with_the_notes_into_the_decision_r
     expect(page.locator("main")).to_contain_text("Step 1 of 4. Prompt first: 91 of 100")
     expect(page.locator("main")).to_contain_text("You are done.")
     kept = page.evaluate("courseCase.kept")
-    assert kept["calculators"] == {"advisor": f"falls_short=nothing&best_score=91{START}"}
+    assert sorted(kept["calculators"]["advisor"].split("&")) == sorted(
+        f"falls_short=nothing&best_score=91{START}".split("&")
+    )
     page.go_back()
     expect(page.locator("[data-slot=end]")).to_contain_text("You are done.")
     page.get_by_role("link", name="the decision record").click()
