@@ -29,6 +29,7 @@ FITS = """(main) => new Promise((done) => {
   };
   look();
 })"""
+ANSWERS = {"plain": "At 9,000 calls a day", "sandbox": "569.79 USD"}
 OTHER = "<script>parent.postMessage({ course: 'memory', height: 5000 }, '*')</script>"
 
 
@@ -77,7 +78,7 @@ def test_three_frames_on_another_origin_are_as_high_as_they_are_and_reckon(wiki:
         expect(wiki.locator(f"#{name}")).not_to_have_attribute("height", "300")
         if name != "dark":
             frame.locator("[name=calls_per_day]").fill("9000")
-            expect(frame.locator("[data-answer]")).to_contain_text("At 9,000 calls a day")
+            expect(frame.locator("[data-answer]")).to_contain_text(ANSWERS[name])
         assert fits(wiki, name)
     expect(wiki.locator("#other")).to_have_attribute("height", "300")
     schemes = [

@@ -13,7 +13,7 @@ Axe = Callable[..., None]
 FORM = "form.calculator"
 ANSWER = "[data-answer]"
 SUMMARY = "[data-error-summary]"
-TITLE = "Break-even - Tune, retrieve or prompt?"
+TITLE = "Break-even of fine-tuning - Tune, retrieve or prompt?"
 READ = {
     "1,234.5": "Read as 1,234 USD/Mtok.",  # as much of it as matters; it counts whole
     "1 234,5": "Read as 1,234 USD/Mtok.",

@@ -60,7 +60,11 @@ DONE: list[tuple[str, str, dict[str, str], str]] = [
     ("selftest", "[data-said]", {}, ""),
     ("why-fine-tune", "html", {"class": "reading"}, ""),
 ]
-FROM_PYTHON = {"field__note", "note", "note--idle", "note--given", "status", "status--own"}  # what templates hold
+FROM_PYTHON = {
+    *("field__note", "note", "note--idle", "note--given", "status", "status--own", "read", "read__item"),
+    *("problems", "problems--question", "problems__choices", "calculator__answer", "calculator__earlier"),
+}
+"""What templates hold."""
 # And what Material's scripts do.
 MATERIAL = [
     ("index", ".door p", {}, WRAPPED.format(ROWS)),
