@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from calculators.figures.folders import tables
 from calculators.figures.tables import DATA, catalogue
 from calculators.kit import strict
 from calculators.kit.facts import source_column
@@ -68,7 +69,7 @@ class UseCase:
 
     key: str
     use_case: str
-    evidence: tuple[str, ...] = strict.column(refers="evidence")
+    evidence: tuple[str, ...] = strict.column(refers="evidence/*")
     answers: Mapping[str, str]
     prompting: Cell
     rag: Cell
@@ -85,19 +86,32 @@ class Term:
 
 
 @cache
-def evidence_boxes(folder: Path = DATA) -> Mapping[str, Evidence]:
-    """The boxes by key. Raises DataError."""
+def evidence_by_lesson(folder: Path = DATA) -> Mapping[str, Mapping[str, Evidence]]:
+    """The boxes by key, lesson by lesson. Raises DataError."""
     known: dict[str, Collection[str]] = {"sources": catalogue().sources}
-    return MappingProxyType(strict.table(folder / "evidence.yaml", Evidence, known))
+    return MappingProxyType(tables(folder / "evidence", Evidence, known))
+
+
+@cache
+def evidence_boxes(folder: Path = DATA) -> Mapping[str, Evidence]:
+    """The boxes of all lessons by key. Raises DataError."""
+    return MappingProxyType({key: box for boxes in evidence_by_lesson(folder).values() for key, box in boxes.items()})
 
 
 @cache
 def matrix(folder: Path = DATA) -> Mapping[str, UseCase]:
     """The rows of the decision matrix in the order of the lesson. Raises DataError."""
-    return MappingProxyType(strict.table(folder / "decision_matrix.yaml", UseCase, {"evidence": evidence_boxes()}))
+    known = {"evidence/*": evidence_boxes()}
+    return MappingProxyType(strict.table(folder / "decision_matrix.yaml", UseCase, known))
+
+
+@cache
+def terms_by_lesson(folder: Path = DATA) -> Mapping[str, Mapping[str, Term]]:
+    """The key terms by key, lesson by lesson. Raises DataError."""
+    return MappingProxyType(tables(folder / "terms", Term))
 
 
 @cache
 def terms(folder: Path = DATA) -> Mapping[str, Term]:
-    """The key terms by key. Raises DataError."""
-    return MappingProxyType(strict.table(folder / "terms.yaml", Term))
+    """The key terms of all lessons by key. Raises DataError."""
+    return MappingProxyType({key: term for terms in terms_by_lesson(folder).values() for key, term in terms.items()})

@@ -210,7 +210,8 @@ def own_tables() -> tuple[Path, ...]:
 
 def plain_tables() -> Iterator[tuple[str, dict[str, Any]]]:
     """Every table as plain values by its place in `data/`, a company's own among them: what the bundle packs."""
-    for folder, place in ((DATA, ""), *((own, "own/") for own in own_tables())):
+    evidence = (DATA / "evidence", "evidence/")  # what rules and the matrix refer to
+    for folder, place in ((DATA, ""), evidence, *((own, "own/") for own in own_tables())):
         for path in sorted(folder.glob("*.yaml")):
             yield f"{place}{path.stem}.json", strict.plain(path)
 

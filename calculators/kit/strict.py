@@ -219,7 +219,7 @@ class _Reader:
     def scalar(self, path: Path_, hint: type, value: Any, rules: Mapping[str, Any]) -> Any:
         if hint is date:
             return self.day(path, value)
-        if hint is bool and isinstance(value, bool):
+        if hint is object or (hint is bool and isinstance(value, bool)):
             return value
         if hint is str and isinstance(value, str) and value.strip():
             return self.text(path, value, rules)

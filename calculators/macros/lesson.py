@@ -4,6 +4,8 @@ import re
 
 from calculators.advice import lesson
 from calculators.figures.tables import catalogue
+from calculators.kit.strict import DataError
+from calculators.macros.here import here
 from calculators.page.render import template
 
 VERDICTS: dict[lesson.Verdict, str] = {
@@ -16,6 +18,8 @@ TOOLS = {"prompting": "Prompt engineering", "rag": "RAG", "tuning": "Fine-tuning
 
 def evidence(key: str) -> str:
     """The box "What the evidence says" on one rule of thumb."""
+    if key not in lesson.evidence_boxes():
+        raise DataError(f"'{key}' is not a box of data/evidence/")
     box = lesson.evidence_boxes()[key]
     sources = [(catalogue().sources[cited.source], cited.read) for cited in box.sources]
     return template("lesson/evidence.html", box=box, verdict=VERDICTS[box.verdict], sources=sources, unbroken=unbroken)
@@ -31,13 +35,17 @@ def term(key: str, words: str = "") -> str:
 
     To be called once a page for each term, where it first appears.
     """
+    if key not in lesson.terms():
+        raise DataError(f"'{key}' is not a term of data/terms/")
+    here.noted("terms").append(key)
     html = template("lesson/term.html", term=lesson.terms()[key], words=words or lesson.terms()[key].term)
     return html.replace("\n", "")
 
 
 def term_list() -> str:
-    """All terms with their meanings, in alphabetical order."""
-    return template("lesson/terms.html", terms=sorted(lesson.terms().values(), key=lambda term: term.term.casefold()))
+    """The terms that the page has explained so far, with their meanings, in alphabetical order."""
+    used = [lesson.terms()[key] for key in dict.fromkeys(here.noted("terms"))]
+    return template("lesson/terms.html", terms=sorted(used, key=lambda term: term.term.casefold()))
 
 
 def unbroken(text: str) -> str:

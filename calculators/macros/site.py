@@ -1,16 +1,20 @@
 """What Markdown pages may call; the only module that knows the site's generator."""
 
 import re
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 import calculators
+from calculators.course.worked import worked_case
 from calculators.figures.prices import KINDS
 from calculators.figures.tables import catalogue
 from calculators.kit.build_date import build_date
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator
 from calculators.kit.query import query_of
+from calculators.kit.strict import DataError
+from calculators.macros.here import here, placed
 from calculators.page.render import fact_html, form, template
 from calculators.proof.examples import examples
 
@@ -18,6 +22,7 @@ SUBJECTS = (
     "advice",
     "cases",
     "class_room",
+    "course",
     "evaluating",
     "figures",
     "house",
@@ -35,18 +40,26 @@ SUBJECTS = (
 
 def define_env(env: Any) -> None:
     """Register the macros with the generator's plugin."""
-
-    def calculator(slug: str) -> str:
-        """A calculator: its form and the answer for its defaults, with links that begin at the page it stands in."""
-        root = "../" * env.page.url.count("/")
-        return re.sub(r'(?= data-site="([^"]*)")', rf' href="{root}\1"', form(calculators.calculator(slug)))
-
+    here.env = env
     env.conf["extra"]["built"] = build_day()  # what the theme's templates need, too
-    for macro in (calculator, calculator_list, calculator_introduction, calculator_examples, fact, build_day):
-        env.macro(macro)
-    for subject in SUBJECTS:
-        for macro in import_module(f"calculators.macros.{subject}").MACROS:
-            env.macro(macro)
+    own = (calculator, calculator_list, calculator_introduction, calculator_examples, fact, build_day)
+    told = (macro for subject in SUBJECTS for macro in import_module(f"calculators.macros.{subject}").MACROS)
+    for macro in (*own, *told):
+        env.macro(placed(macro))
+
+
+def calculator(slug: str, case: str = "") -> str:
+    """A calculator with the answer for its defaults, or for a worked case of the course.
+
+    Its links begin at the page it stands in. Raises DataError.
+    """
+    if slug not in calculators.CLASSES:
+        raise DataError(f"'{slug}' is not a calculator; allowed: {', '.join(calculators.CLASSES)}")
+    worked = worked_case(case) if case else None
+    if worked and worked.calculator != slug:
+        raise DataError(f"the worked case '{case}' asks {worked.calculator}, not {slug}")
+    html = form(calculators.calculator(slug), worked.texts if worked else {})
+    return re.sub(r'(?= data-site="([^"]*)")', rf' href="{here.root}\1"', html)
 
 
 def build_day() -> str:
@@ -108,7 +121,12 @@ def calculator_examples(slug: str) -> str:
 def fact(table: str, row: str, column: str) -> str:
     """One figure with its unit, telling its source and date: `fact("api_models", "openai/gpt-4.1-mini", "input")`."""
     figures = catalogue()
-    found = getattr(figures, table)[row]
+    rows = getattr(figures, table, None)
+    if not isinstance(rows, Mapping):
+        raise DataError(f"'{table}' is not a table of data/")
+    if row not in rows:
+        raise DataError(f"'{row}' is not a key of data/{table}.yaml")
+    found = rows[row]
     if column in KINDS:
         return fact_html(found.price(column, figures.first_day))
     if column.removeprefix("tuned_") in KINDS:

@@ -25,6 +25,7 @@ WINGS = (
     "proof",
     "record",
     "page",
+    "course",
     "macros",
 )
 """From the ground up: a wing imports only from itself, or from those before it."""

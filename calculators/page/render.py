@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
@@ -74,19 +75,20 @@ class Slot:
     invalid: str = ""
 
 
-def form(kind: type[Calculator]) -> str:
-    """The whole calculator for its defaults: what stands in the built page."""
-    reading = kind.read({})
-    slots = {slot.name: slot for slot in _slots(reading, {})}
+def form(kind: type[Calculator], texts: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The whole calculator for its defaults, or for texts as typed: what stands in the built page."""
+    reading = kind.read(texts)
+    texts = {name: text for name, text in texts.items() if name in reading.calculator.given}
+    slots = {slot.name: slot for slot in _slots(reading, texts)}
     groups: dict[str, list[tuple[str, Input, str, Any]]] = {}
     for name, declared in kind.inputs().items():
-        value = declared.write(getattr(reading.calculator, name))
+        value = declared.write(reading.calculator.default(name))
         # A group stands where its last input is declared: an early one may only be needed by later defaults.
         fields = groups.pop(declared.group, [])
         groups[declared.group] = [*fields, (name, declared, control(declared), value)]
     if FRONT in groups:  # wherever its last input is, what is asked in front is
         groups = {FRONT: groups[FRONT], **groups}
-    return template("calculator/form.html", kind=kind, groups=groups, slots=slots, options=grouped_options)
+    return template("calculator/form.html", kind=kind, groups=groups, slots=slots, options=grouped_options, texts=texts)
 
 
 def own_figures(verdict: Verdict) -> str:

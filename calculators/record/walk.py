@@ -51,7 +51,7 @@ class Step:
     text: tuple[str, ...]
     questions: tuple[Question, ...]
     note: str
-    evidence: str = strict.column(refers="evidence")
+    evidence: str = strict.column(refers="evidence/*")
     rules: tuple[StepRule, ...]
 
     def __post_init__(self) -> None:
@@ -66,7 +66,7 @@ class Step:
 @cache
 def steps(folder: Path = DATA) -> Mapping[str, Step]:
     """The steps by key, in their order. Raises DataError."""
-    known: dict[str, Collection[str]] = {"sources": catalogue().sources, "evidence": lesson.evidence_boxes()}
+    known: dict[str, Collection[str]] = {"sources": catalogue().sources, "evidence/*": lesson.evidence_boxes()}
     return MappingProxyType(strict.table(folder / "walk_steps.yaml", Step, known))
 
 

@@ -24,6 +24,7 @@
     const given = /** @type {Map<string, string>} */ (new Map()); // the text of each control that says other than its default
     const files = /** @type {Map<string, File>} */ (new Map()); // by place, the files given; links and records hold none
     const savers = /** @type {Map<string, Asker>} */ (new Map()); // by key, who asks for a file of the answer
+    const lent = course.sorted(form.dataset.case ?? ""); // the worked case that the built page answers
     let unknown = /** @type {[string, string][]} */ ([]); // what a link carried for controls that do not exist
     let shown = /** @type {string | null} */ (""); // the query whose answer is shown
     let settled = form.dataset.state ?? ""; // the state of the answer that is shown
@@ -278,6 +279,7 @@
     /* Keep the answers in the address, where a reload and a copied address find them. */
     function address(/** @type {Why} */ why) {
       if (!answers() && !location.hash.startsWith(`#${slug}?`)) return;
+      if (why === "intent" && lent && course.sorted(query()) === lent) return; // nobody has typed that
       const hash = answers() || why === "link" ? link() : "";
       if (location.hash !== hash) course.address(hash);
       asker.moved();
@@ -332,7 +334,9 @@
     course.answers.set(form, answers);
     // What was typed before this script came counts too.
     for (const control of controls.values()) if (control.type !== "file") give(control);
-    if (given.size) typed([...controls.values()][0]);
+    // The built page has the answer to a worked case.
+    if (course.sorted(query()) === lent) shown = query();
+    else typed([...controls.values()][0]);
     one("[data-dead]", form).remove();
     return { slug, form, asker, answers, address, restore, renew };
   });

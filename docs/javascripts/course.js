@@ -42,6 +42,12 @@ const course = {
     return forms.map((form) => act(form, form.dataset.calculator ?? ""));
   },
 
+  sorted(query) {
+    const answers = new URLSearchParams(query);
+    answers.sort();
+    return answers.toString();
+  },
+
   controls: (form) => /** @type {Control[]} */ ([...form.elements]).filter(({ name }) => name),
 
   restore(controls, texts) {

@@ -12,12 +12,8 @@ const courseRecordLine = (
   let base = /** @type {string | undefined} */ (undefined); // what the record held when this page last agreed with it
   let removed = /** @type {string | undefined} */ (undefined); // what the reader took out here, for Undo
 
-  /* The same answers have the same text, in whatever order they were given. */
-  function sorted(/** @type {string} */ text) {
-    const answers = new URLSearchParams(text);
-    answers.sort();
-    return answers.toString();
-  }
+  const { sorted } = course;
+  const lent = sorted(form.dataset.case ?? ""); // a worked case of ours goes into the record only when the reader says so
 
   function held() {
     const { calculators } = courseCase.kept;
@@ -31,7 +27,7 @@ const courseRecordLine = (
     query = sorted(asked);
     if (kept !== undefined && kept !== query && why === "link") base = undefined;
     const free = kept === undefined ? removed === undefined : kept === base;
-    if (kept !== query && query && free) put(query);
+    if (kept !== query && query && free && !(lent && why === "intent")) put(query);
     else if (kept === query && query) say();
     tell();
   }

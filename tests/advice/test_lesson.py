@@ -11,6 +11,7 @@ from calculators.advice import lesson
 from calculators.figures.tables import DATA, catalogue
 from calculators.kit.strict import DataError
 from calculators.macros import lesson as lesson_macros
+from calculators.macros.here import here
 
 PAGE = (Path(__file__).parents[2] / "docs" / "why-fine-tune.md").read_text("utf-8")
 FRONT_MATTER, BODY = PAGE.removeprefix("---\n").split("\n---\n", 1)
@@ -218,7 +219,8 @@ def test_every_section_shows_evidence_and_asks_the_reader(section: str) -> None:
 
 
 def test_every_box_stands_in_the_lesson_exactly_once() -> None:
-    assert sorted(re.findall(r'\{\{ evidence\("([\w-]+)"\) \}\}', BODY)) == sorted(lesson.evidence_boxes())
+    boxes = lesson.evidence_by_lesson()["why-fine-tune"]
+    assert sorted(re.findall(r'\{\{ evidence\("([\w-]+)"\) \}\}', BODY)) == sorted(boxes)
 
 
 def test_every_verdict_occurs_and_every_box_links_its_sources_and_says_how_they_were_read() -> None:
@@ -239,7 +241,7 @@ def in_reading_order() -> str:
     return CALL.sub("", text)
 
 
-@pytest.mark.parametrize("key", lesson.terms())
+@pytest.mark.parametrize("key", lesson.terms_by_lesson()["why-fine-tune"])
 def test_every_term_is_explained_once_and_where_it_first_appears(key: str) -> None:
     text = in_reading_order()
     assert text.count(f"«{key}»") == 1
@@ -247,9 +249,12 @@ def test_every_term_is_explained_once_and_where_it_first_appears(key: str) -> No
     assert not re.search(rf"(?<![«\w-]){re.escape(lesson.terms()[key].term)}s?(?![\w»-])", before, re.IGNORECASE)
 
 
-def test_the_list_of_terms_explains_all_of_them_again() -> None:
+def test_the_list_of_terms_explains_those_again_that_the_page_has_explained() -> None:
+    here.meta.clear()
+    for key in ("rag", "lora", "rag"):
+        lesson_macros.term(key)
     html = lesson_macros.term_list()
-    assert all(f'id="glossary-{key}"' in html for key in lesson.terms())
+    assert re.findall(r'id="glossary-([\w-]+)"', html) == ["lora", "rag"]
     assert sections()["terms"].strip() == "{{ term_list() }}"
 
 
@@ -370,10 +375,11 @@ def test_the_hours_that_10_to_50_usd_buy_follow_from_the_rates_named() -> None:
     assert f"{10 / float(high):.0f} to {50 / float(low):.0f} hours" in box("compute-today")
 
 
+TERMS, BOXES = "terms/why-fine-tune", "evidence/why-fine-tune"
 READERS: dict[str, Callable[[Path], object]] = {
     "decision_matrix": lesson.matrix,
-    "terms": lesson.terms,
-    "evidence": lesson.evidence_boxes,
+    TERMS: lesson.terms,
+    BOXES: lesson.evidence_boxes,
 }
 
 
@@ -382,15 +388,26 @@ READERS: dict[str, Callable[[Path], object]] = {
     [
         ("decision_matrix", "rating: best", "rating: great", "'great' is not allowed; allowed: best, needed, works"),
         ("decision_matrix", "use_case:", "usecase:", "'usecase' is not a key here; allowed: "),
-        ("terms", "definition:", "meaning:", "'meaning' is not a key here; allowed: definition"),
-        ("evidence", "source: nori-2023", "source: nori-2032", "'nori-2032' is not a key of data/sources.yaml"),
-        ("evidence", "read: abstract read", "read: skimmed", "'skimmed' is not allowed; allowed: read at the source"),
+        (TERMS, "definition:", "meaning:", "'meaning' is not a key here; allowed: definition"),
+        (
+            "evidence/why-fine-tune",
+            "source: nori-2023",
+            "source: nori-2032",
+            "'nori-2032' is not a key of data/sources.yaml",
+        ),
+        (
+            "evidence/why-fine-tune",
+            "read: abstract read",
+            "read: skimmed",
+            "'skimmed' is not allowed; allowed: read at the source",
+        ),
     ],
 )
 def test_a_mistake_in_the_lessons_tables_is_refused_with_file_row_and_what_is_allowed(
     tmp_path: Path, table: str, right: str, wrong: str, message: str
 ) -> None:
     text = (DATA / f"{table}.yaml").read_text("utf-8")
+    (tmp_path / table).parent.mkdir(exist_ok=True)
     (tmp_path / f"{table}.yaml").write_text(text.replace(right, wrong, 1), "utf-8")
     with pytest.raises(DataError, match=re.escape(message)) as refused:
         READERS[table](tmp_path)

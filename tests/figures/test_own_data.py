@@ -160,6 +160,7 @@ def test_the_page_gets_their_tables_too(overlaid: Catalogue, tmp_path: Path, mon
     monkeypatch.setenv("DATA", str(OWN))
     (tmp_path / "own").mkdir()
     for place, table in plain_tables():
+        (tmp_path / place).parent.mkdir(exist_ok=True)
         (tmp_path / place).write_text(json.dumps(table), "utf-8")
     packed = catalogue(tmp_path, tmp_path / "own")
     assert packed.sources == overlaid.sources

@@ -315,7 +315,7 @@ def test_the_built_page_holds_all_steps_with_the_advisors_own_words() -> None:
     [
         ("      - case: Nobody has counted yet.\n", "      - when: {task: [sql]}\n        case: x\n", "the last rule"),
         ("says: stop", "says: wait", "'wait' is not allowed; allowed: stop, go on"),
-        ("evidence: eighty-per-cent", "evidence: ninety", "'ninety' is not a key of data/evidence.yaml"),
+        ("evidence: eighty-per-cent", "evidence: ninety", "'ninety' is not a key of data/evidence/"),
         ("        said: If it was counted\n", "", "conditions and the words for them"),
     ],
 )

@@ -75,6 +75,8 @@ interface Course {
   one<T extends HTMLElement = HTMLElement>(selector: string, within?: ParentNode, kind?: Kind<T>): T;
   /** All of them. */
   all<T extends HTMLElement = HTMLElement>(selector: string, within?: ParentNode, kind?: Kind<T>): T[];
+  /** A query with its answers in order: the same answers have the same text, in whatever order they were given. */
+  sorted(query: string): string;
   /** Finds by `data-<prefix><name>`. */
   finder(within: ParentNode, prefix: string): <T extends HTMLElement = HTMLElement>(name: string, kind?: Kind<T>) => T;
   /** What of a kind something happened in, if it did. */

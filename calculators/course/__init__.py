@@ -1,0 +1,1 @@
+"""What lessons share: worked cases, checks, what each page carries."""
