@@ -1,1 +1,1 @@
-"""What lessons share: worked cases, checks, what each page carries."""
+"""What lessons share: drawings, worked cases, checks, what each page carries."""

@@ -23,6 +23,7 @@ SUBJECTS = (
     "cases",
     "class_room",
     "course",
+    "drawing",
     "evaluating",
     "figures",
     "house",
