@@ -135,14 +135,14 @@ def _of_cells(file: GivenFile) -> Export:
             break
     heading_cells = next(csv.reader([sheet.heading], delimiter=sheet.delimiter), []) if sheet.heading else []
     rows = sheet.rows
-    if not made and (sample := list(islice(rows, SAMPLED))):
+    if not made and not sheet.below and (sample := list(islice(rows, SAMPLED))):
         rows = chain(sample, rows)
         if _headless(heading_cells, [row.cells for row in sample]):
             columns = tuple(f"column {place}" for place in range(1, len(columns) + 1))
             first = Row(max(1, sample[0].number - 1), 0, tuple(heading_cells), sheet.heading)
             rows = chain([first], rows)
     grid = Grid(() if made and made.change else columns)
-    grid.delimiter = sheet.delimiter
+    grid.delimiter, grid.heading = sheet.delimiter, sheet.below
     sums: list[Row] = []
     progress = Progress(file.size, "rows")
     heading = tuple(name.lower() for name in columns)

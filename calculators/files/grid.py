@@ -86,6 +86,8 @@ class Grid:
         self.latin = 0
         self.heading_again = 0
         """The line in which the heading stands once more; 0 where it does not."""
+        self.heading = 0
+        """The line of the headings where titles or notes stand above them; else 0."""
         self.delimiter = ""
         """What separates the cells of CSV; empty for other files."""
         self.second = -1
@@ -118,6 +120,11 @@ class Grid:
             column.close()
         return self
 
+    @property
+    def told(self) -> str:
+        """Where the headings stand, to be told behind the number of rows; empty where they come first."""
+        return f", headings in line {self.heading:,}" if self.heading else ""
+
     def place(self, row: int) -> str:
         """Where a row stands, in words."""
         return f"{'second file, ' if self.second >= 0 and row >= self.second else ''}line {self.lines[row]:,}"
@@ -142,6 +149,7 @@ def below(first: Grid, second: Grid, names: tuple[str, str], heading: str) -> Gr
         made.unread += grid.unread
         made.latin += grid.latin
         made.delimiter = made.delimiter or grid.delimiter
+        made.heading = made.heading or grid.heading
         made.heading_again = made.heading_again or grid.heading_again
     made.second = first.rows
     return made.close()

@@ -14,6 +14,8 @@ from calculators.files.lines import Given, Line, Lines, Unreadable
 DELIMITERS = ",;\t|"
 NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 GUESSED_FROM = 30
+MOST_ABOVE = 12
+"""Rows of titles or notes that may stand above the headings."""
 KEYS_FROM = 1_000
 LONGEST_CELL = 1_000_000
 MOST_COLUMNS = 1_000
@@ -45,6 +47,8 @@ class Sheet(NamedTuple):
     lines: Lines
     heading: str = ""
     """The line of the headings as it stands in the file."""
+    below: int = 0
+    """The number of that line where titles or notes stand above it; else 0."""
 
 
 def table(file: Given) -> Sheet:
@@ -126,19 +130,47 @@ class _Feed:
 
 
 def _cells(given: Lines) -> Sheet:
-    """The table of a file of separated cells; its columns are named in the first line."""
+    """The table of a file of separated cells; its columns are named in the first line that is no title or note."""
     csv.field_size_limit(LONGEST_CELL)
     sample = list(islice(given, GUESSED_FROM))
     delimiter = _delimiter([line.text for line in sample])
-    rows = _rows(_Feed(iter(given)), delimiter)
-    heading = next((row for row in rows if not re.fullmatch(r"sep=.?", row.source, re.IGNORECASE)), None)
+    rows = (
+        row for row in _rows(_Feed(iter(given)), delimiter) if not re.fullmatch(r"sep=.?", row.source, re.IGNORECASE)
+    )
+    begin = list(islice(rows, GUESSED_FROM))
+    above = _above(begin)
+    below = chain(begin[above:], rows)
+    heading = next(below, None)
     if heading is None or heading.problem:
         problem = heading.problem if heading else "it has no heading"
         raise Unreadable(f"the first line must name the columns, and it cannot be read: {problem}")
     if len(heading.cells) > MOST_COLUMNS:
         raise Unreadable(f"the first line names {len(heading.cells):,} columns; up to {MOST_COLUMNS:,} are read")
     columns = _named(heading.cells)
-    return Sheet(CSV, columns, (_even(row, len(columns)) for row in rows), delimiter, given, heading.source)
+    at = heading.number if above else 0
+    return Sheet(CSV, columns, (_even(row, len(columns)) for row in below), delimiter, given, heading.source, at)
+
+
+def _above(rows: Sequence[Row]) -> int:
+    """How many of the first rows are titles or notes: they fill fewer cells than the headings below them."""
+    filled = [[cell for cell in row.cells if cell.strip()] for row in rows]
+    if not rows or any(row.problem for row in rows[:MOST_ABOVE]):
+        return 0
+    full = Counter(map(len, filled)).most_common(1)[0][0]
+    for place, (row, cells) in enumerate(zip(rows[:MOST_ABOVE], filled, strict=False)):
+        if full < 2 or len(cells) >= full or not _note(row, cells, full):
+            # A row of values is no heading, so that nothing stood above one.
+            return 0 if any(re.fullmatch(r"[-+]?\d+[.,]\d+", cell.strip()) for cell in cells) else place
+    return 0
+
+
+def _note(row: Row, cells: Sequence[str], full: int) -> bool:
+    """Whether a row is a title, a blank one, or a note such as "Model:, gpt-4o"."""
+    if not cells:
+        return True
+    first = row.cells[0].strip()
+    alone = len(cells) == 1 and bool(first)
+    return alone or len(cells) < 0.6 * full or (first.endswith(":") and len(cells) == 2) or first.startswith("# ")
 
 
 def _named(cells: Sequence[str]) -> tuple[str, ...]:

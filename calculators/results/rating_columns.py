@@ -19,11 +19,14 @@ from calculators.results.structure import crossing, item_names, keys, repeats, s
 
 AS_RATER = words(
     "rater,annotator,coder,judge,reviewer,labeler,labeller,worker,expert,assessor,grader,user,person,evaluator,r",
-    "human,llm,member,who,by,username,annotators,labelers,judges,raters,prüfer,bewerter,annotateur",
+    "human,llm,member,who,by,username,annotators,labelers,judges,raters,prüfer,prüferin,bewerter,bewertende,gutachter,kodierer",
+    "annotateur,annotatrice,évaluateur,juge,codeur,évaluatrice,anotador,anotadora,evaluador,juez,avaliador,avaliadora",
+    "juiz,annotatore,valutatore,giudice,beoordelaar,annoteur,标注员,标注者,标注人,评审,评估者,評価者,アノテーター,注釈者,审核员",
 )
 AS_LABEL = words(
     "label,labels,category,class,rating,answer,score,code,value,annotation,verdict,choice,grade,result,judgement",
-    "judgment,decision,sentiment",
+    "judgment,decision,sentiment,urteil,bewertung,klasse,kategorie,étiquette,classe,catégorie,jugement,etiqueta,categoría",
+    "clase,nota,rótulo,categoria,avaliação,etichetta,giudizio,beoordeling,oordeel,标签,标注,类别,评分,ラベル,評価,判定",
 )
 AS_OTHER = words(
     "text,comment,comments,note,notes,url,date,time,timestamp,prompt,content,sentence,explanation,reason,document,doc",
@@ -58,6 +61,8 @@ class Reading:
     """
 
     tool: str = ""
+    headings: str = ""
+    """Where the headings stand, in words; empty where they come first."""
     item: tuple[str, ...] = ()
     raters: tuple[str, ...] = ()
     rater: str = ""
@@ -77,7 +82,7 @@ class Reading:
 def proposed(file: GivenFile, told: Told) -> Reading:
     """The reading of a file under what the reader says. Raises Unreadable, or OSError."""
     found = export(file)
-    reading = Reading(found.tool)
+    reading = Reading(found.tool, found.grid.told)
     try:
         _Proposal(found.grid, found.roles, told, reading).fill()
     except Ask as open_:

@@ -63,7 +63,7 @@ def by_rater(found: Ratings) -> Table | None:
 def understood(read: Reading, found: Ratings) -> Iterator[Understood]:
     """What a file of labels was taken to hold, part by part."""
     rows = f"{say_number(found.rows)} row{'s' * (found.rows != 1)}"
-    yield Understood("File", f"{read.tool or 'a table'}, {rows}", "file")
+    yield Understood("File", f"{read.tool or 'a table'}, {rows}{read.headings}", "file")
     items = f"{named(read.item)}; " if read.item else "each row is one; "
     yield Understood("Item", f"{items}{say_number(len(found.items))} items", "item_column")
     if read.rater:

@@ -1,0 +1,50 @@
+"""Titles or notes above the headings of a CSV, which are found below them."""
+
+from pathlib import Path
+
+import pytest
+
+from calculators.agreement import Agreement
+from calculators.files.reading import table
+from tests.results.made import ANSWER, given, said, wide
+
+ABOVE = {
+    "a title": ("Results of March\n", 2),
+    "a title and a blank row": ("Results of March,,\n,,\n", 3),
+    "a title and an empty line": ("Results of March\n\n", 3),
+    "notes": ("Model:,gpt-4o,\nDate:,2025-03-01,\n", 3),
+    "a comment": ("# written by a script, on a Monday\n", 2),
+}
+
+
+@pytest.mark.parametrize("name", ABOVE)
+def test_headings_below_titles_are_found_and_told(name: str, tmp_path: Path) -> None:
+    above, line = ABOVE[name]
+    told, asked = said(given(tmp_path, "results.csv", above + wide("before", "after")))
+    assert asked is None, asked
+    assert ANSWER in told
+    assert f"60 rows, headings in line {line}" in told
+
+
+def test_labels_below_a_title_are_read_alike(tmp_path: Path) -> None:
+    rows = "".join(f"t{n},{'yes' if n % 2 else 'no'},{'yes' if n % 3 else 'no'}\n" for n in range(30))
+    read = Agreement(file=given(tmp_path, "labels.csv", f"Labels,,\n\nid,anna,ben\n{rows}")).result().read
+    assert "headings in line 3" in read[0].words
+    assert "“anna”, “ben”" in " ".join(one.words for one in read)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ",before,after\n0,1,0\n1,0,1\n",
+        "id,before,after,note\n0,1,0,x\n1,0,1,\n",
+        "id,before,after\n0,,\n1,1,0\n2,1,1\n",
+        "Model:,0.25\nbase,0.5\ntuned,0.75\n",
+        "id,,\n0,1.5,0.2\n1,0.5,1.2\n",
+    ],
+    ids=["unnamed index", "a sparse column", "a row without values", "two columns", "nothing but values below"],
+)
+def test_a_first_line_that_may_be_the_headings_is(text: str, tmp_path: Path) -> None:
+    sheet = table(given(tmp_path, "results.csv", text))
+    assert not sheet.below
+    assert sheet.heading == text.partition("\n")[0]
