@@ -63,6 +63,10 @@ GRADES = words(
 """Words of grades: beside one of them, "ok" or "good" alone is no plain right."""
 
 OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|of|out of|von|sur)\s*(\d+)", re.IGNORECASE)
+OPEN = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}\s*%?")
+"""A number that can be read in both ways: 1,234 or 1.234."""
+
+MONEY = re.compile(r"(?:US)?[$€£¥]\s*|\s*[$€£¥]")
 MANY = 2_000
 """Of so many different cells some from all over are looked at to tell what a column holds."""
 
@@ -80,7 +84,7 @@ def right_or_wrong(cell: str) -> float | None:
 
 
 def score(cell: str) -> float | None:
-    """A number, also as 7/10 or 70 %; None for what is none."""
+    """A number, also as 7/10, 70 % or $0.15; None for what is none."""
     try:
         value = float(cell)
     except ValueError:
@@ -89,7 +93,7 @@ def score(cell: str) -> float | None:
             if parts and float(parts[2]):
                 value = float(parts[1].replace(",", ".")) / float(parts[2])
             else:
-                value = read_number(cell, unit="%")
+                value = read_number(MONEY.sub("", cell), unit="%")
         except ValueError:
             return None
     return value if math.isfinite(value) and abs(value) < 1e12 else None
@@ -139,9 +143,9 @@ def looks(column: Column) -> Looks:
         often = sorted(tally, key=lambda one: -one[1])[: MANY // 2]
         seen = list(dict([*often, *tally[::step]]).items())
     counts = {
-        kind: sum(count for cell, count in seen if PARSERS[kind](cell) is not None)
-        for kind in (RIGHT, PREFERENCE, SCORES)
+        kind: sum(count for cell, count in seen if PARSERS[kind](cell) is not None) for kind in (RIGHT, PREFERENCE)
     }
+    counts[SCORES] = sum(count for cell, count in seen if score(cell) is not None or OPEN.fullmatch(cell.strip()))
     kind = max(counts, key=lambda kind: counts[kind])
     share = counts[kind] / sum(count for _, count in seen)
     return Looks(kind if share >= 0.5 else TEXT, share, filled, len(tally))

@@ -1,16 +1,14 @@
 """How the cells of results count: right or wrong, as scores, or held against right answers; more or less is better."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from calculators.kit.inputs import Press
-from calculators.results import headings
+from calculators.results import headings, numerals
 from calculators.results.cells import (
     ERRORS,
     GRADES,
     GUESS,
-    PARSERS,
     PREFERENCE,
     RIGHT,
     SCORES,
@@ -27,7 +25,7 @@ from calculators.results.headings import runs, words_of
 from calculators.results.judged import with_more
 from calculators.results.reading import LESS, Ask
 
-GROUPED = re.compile(r"-?[1-9]\d{0,2}([.,]\d{3})+")
+MOST_LOOKED_AT = 2_000
 ORDER = ("very poor", "very bad", "poor", "bad", "fair", "average", "good", "very good", "excellent")
 """Grades from the worst to the best."""
 
@@ -59,9 +57,10 @@ def fill(draft: Draft) -> None:
     if reading.gold:
         reading.kind = RIGHT
         return
-    _thousands(draft, names, tally)
     if reading.kind == GUESS:
         reading.kind = _kind(draft, names, tally)
+    if reading.kind == SCORES:
+        reading.numbers = _numbers(draft, names, tally)
     counts = {plain(word): MEANINGS[said] for word, said in draft.roles.words.items()} | dict(reading.counts)
     if reading.kind == RIGHT and any(
         value not in (0, 1, None) for word, value in counts.items() if _stands(word, tally)
@@ -75,19 +74,34 @@ def fill(draft: Draft) -> None:
     _direction(draft, names, tally)
 
 
-def _thousands(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> None:
-    """Numbers such as 2,019 or 2.019 may be thousands or decimals where all have three digits behind. Raises Ask."""
+def _numbers(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> str:
+    """What a comma or a point before three digits stands for, by the whole column and those beside it. Raises Ask."""
+    if draft.told.numbers != GUESS:
+        return draft.told.numbers
     cells = [cell.strip() for cell in tally if not empty(cell)]
-    marked = [cell for cell in cells if GROUPED.fullmatch(cell)]
-    if not marked or not all(cell in marked or cell.removeprefix("-").isdigit() for cell in cells):
-        return
-    comma = any("," in cell for cell in marked)
-    if comma or draft.grid.delimiter == ";":
+    marks = {mark: found for mark in ",." if (found := numerals.open_cells(cells, mark))}
+    if len(marks) > 1:
+        told = named(found[0] for found in marks.values())
+        raise Ask("file", f"File of results: {named(names, 4)} mix commas and points: {told}. Write them in one way.")
+    for mark, found in marks.items():
+        others = [name for name in draft.there if name not in names and draft.looks(name).kind == SCORES]
+        elsewhere = [cell for name in others for cell in draft.grid.columns[name].cells[1:MOST_LOOKED_AT]]
+        way = numerals.settled([list(draft.tally([name])) for name in names], mark, elsewhere)
+        if mark == "." and draft.grid.delimiter != ";" and (way == GUESS or not draft.grid.delimiter):
+            return numerals.DECIMAL  # as programs write numbers
+        if way != GUESS:
+            return way
+        whole, part = found[0].replace(mark, ""), found[0].replace(",", ".")
         words = (
-            f"File of results: “{marked[0]}” in {named(names, 4)} may be thousands or a decimal number. Save it with "
-            "numbers such as 2019 or 2.0190 and choose that."
+            f"A number such as {found[0]}: “{found[0]}” in {named(names, 4)} may be thousands or a decimal number, and "
+            "no other cell tells. Which is it?"
         )
-        raise Ask("file", words)
+        choices = [
+            Press(f"Thousands: {whole}", {"numbers": numerals.THOUSANDS}),
+            Press(f"A decimal number: {part}", {"numbers": numerals.DECIMAL}),
+        ]
+        raise Ask("numbers", words, choices)
+    return GUESS
 
 
 def _stands(word: str, tally: Mapping[str, int]) -> bool:
@@ -172,7 +186,7 @@ def _marks(tally: Mapping[str, int]) -> list[Press]:
 def _words(draft: Draft, tally: Mapping[str, int]) -> None:
     """Words that say neither right nor wrong, or are no numbers: known, doubtful, or asked about. Raises Ask."""
     reading = draft.reading
-    parse = PARSERS[reading.kind if reading.kind in PARSERS else RIGHT]
+    parse = numerals.parser(reading.kind, reading.numbers)
     unknown = {
         cell: count
         for cell, count in tally.items()
@@ -217,7 +231,9 @@ def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> 
         (*metric_words(names), *(word for name in _metric_names(draft) for word in metric_words([name])))
     )
     flags = {plain(cell) for cell in tally if right_or_wrong(cell) == 1.0}
-    told_by_cells = reading.kind == RIGHT and not flags & YES
+    # Words such as C, I, P say themselves what is good.
+    marks = bool(reading.counts) and all(empty(cell) or plain(cell) in reading.counts for cell in tally)
+    told_by_cells = draft.roles.more or marks or (reading.kind == RIGHT and not flags & YES)
     if not found or (told_by_cells and not any(map(speaks_of_less, found))):
         return
     if reading.kind == RIGHT:
@@ -235,7 +251,9 @@ def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> 
 
 def _metric_names(draft: Draft) -> list[str]:
     """Names of the metric that stand elsewhere: as it is told, in a column of metrics, in one that says losses."""
-    found = [draft.reading.only, draft.told.metric or ""]
+    # A filter of answers or a perturbation of questions tells rows apart, and names no metric.
+    by_name = words_of(draft.reading.metric) & (headings.AS_METRIC - {"filter"})
+    found = [draft.reading.only, draft.told.metric or ""] if by_name or not draft.reading.only else []
     for name, column in draft.grid.columns.items():
         if column.different == 1 and column.filled > 1:
             [(cell, _)] = column.tally()
@@ -266,6 +284,6 @@ def _scale(draft: Draft) -> None:
 
 def _ends(draft: Draft, name: str) -> tuple[float, float] | None:
     """The least of the scores in some columns, the largest; None where there are none."""
-    tally = draft.tally(runs(name, draft.there))
-    values = [value for cell in tally if not empty(cell) and (value := score(cell)) is not None]
+    tally, read = draft.tally(runs(name, draft.there)), numerals.reader(draft.reading.numbers)
+    values = [value for cell in tally if not empty(cell) and (value := read(cell)) is not None]
     return (min(values), max(values)) if values else None

@@ -26,7 +26,7 @@ class Draft:
         self.roles = roles
         self.told = told
         self.reading = reading
-        self._looks: dict[str, Looks] = {}
+        self._looks: dict[tuple[str, str], Looks] = {}
 
     @cached_property
     def there(self) -> Mapping[str, Column]:
@@ -35,10 +35,23 @@ class Draft:
         return {name: column for name, column in self.grid.columns.items() if name not in aside}
 
     def looks(self, name: str) -> Looks:
-        """What the cells of a column look like."""
-        if name not in self._looks:
-            self._looks[name] = looks(self.grid.columns[name])
-        return self._looks[name]
+        """What the cells of a column look like, those of the metric where rows are of several."""
+        key = name, self.reading.only
+        if key not in self._looks:
+            self._looks[key] = looks(self._column(name))
+        return self._looks[key]
+
+    def _column(self, name: str) -> Column:
+        """A column, but that of the results without the rows of other metrics."""
+        reading, column = self.reading, self.grid.columns[name]
+        if not reading.metric or name != reading.result:
+            return column
+        of, made = self.grid.columns[reading.metric], Column(name)
+        wanted = of.cells.index(reading.only)
+        for code, metric in zip(column.codes, of.codes, strict=True):
+            if metric == wanted:
+                made.add(column.cells[code])
+        return made
 
     def is_result(self, name: str) -> bool:
         """Whether a column's cells can be read as results and its name does not say something else."""
@@ -89,7 +102,7 @@ class Draft:
         """How often each cell stands in some columns."""
         found: Counter[str] = Counter()
         for name in names:
-            for cell, count in self.grid.columns[name].tally():
+            for cell, count in self._column(name).tally():
                 found[cell] += count
         return found
 

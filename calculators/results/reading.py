@@ -29,6 +29,7 @@ class Told(NamedTuple):
     better: str = GUESS
     repeats: str = GUESS
     places: str = GUESS
+    numbers: str = GUESS
 
 
 class Question(NamedTuple):
@@ -65,7 +66,8 @@ class Reading:
     then second. `order` says which of two answers stood first; with `places` a winner is told by where it stood.
 
     `counts` says by word how a cell counts, None for not at all. `doubtful` are words for which the verdict must be the
-    same whatever they count as. `averaged` says that an item has several results, whose mean counts.
+    same whatever they count as. `numbers` says what a mark before three digits stands for. `averaged` says that an item
+    has several results, whose mean counts.
     """
 
     tool: str = ""
@@ -87,6 +89,7 @@ class Reading:
     counts: Mapping[str, float | None] = field(default_factory=dict)
     doubtful: tuple[str, ...] = ()
     less: bool = False
+    numbers: str = GUESS
     averaged: bool = False
     joined: str = ""
     """How two files were joined, in words; empty where there is one."""

@@ -9,6 +9,7 @@ from calculators.kit.model import Calculator
 from calculators.results.cells import ERRORS, GUESS, PREFERENCE, RIGHT, SCORES, WIN_RATE, plain
 from calculators.results.column_fields import ACCEPTS, FILE, column
 from calculators.results.gathered import paired, reading
+from calculators.results.numerals import DECIMAL, THOUSANDS
 from calculators.results.paired import Paired
 from calculators.results.people import Beside, beside
 from calculators.results.reading import LESS, MORE, Reading, Told
@@ -31,6 +32,12 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "model": ("A model: A is the one before, wherever it stood", ""),
 }
 
+NUMBERS: Mapping[str, tuple[str, str]] = {
+    GUESS: ("As the column looks", ""),
+    THOUSANDS: ("Thousands: 1,234 is one thousand and more", ""),
+    DECIMAL: ("A decimal number: 1,234 is a little more than one", ""),
+}
+
 KINDS: Mapping[str, tuple[str, str]] = {
     GUESS: ("As the cells look", ""),
     RIGHT: ("Right or wrong: true or false, 1 or 0, yes or no, pass or fail", ""),
@@ -49,7 +56,10 @@ SAID = {
 NONE = frozenset({"item", "cluster", "model", "run", "gold"})
 """What a file need not have; “none” says so."""
 
-WAYS_SAID = {"kind": "results", "cells": "cells", "better": "better", "repeats": "repeats", "places": "places"}
+WAYS_SAID = {
+    "kind": "results", "cells": "cells", "better": "better", "repeats": "repeats", "places": "places",
+    "numbers": "numbers",
+}  # fmt: skip
 """What the reader may say of a file, and the input that says it."""
 
 
@@ -111,6 +121,7 @@ class ResultsFile(Calculator):
         "order", "Column of the order", "Of two answers, which stood first: AB (before first) or BA, or swapped or not."
     )
     places: str = choice(GUESS, "A winner’s name is", lambda: PLACES, FILE, "What “A” stands for where places change.")
+    numbers: str = choice(GUESS, "A number such as 1,234", lambda: NUMBERS, FILE, "Or 1.234, by points.")
     slice_column: str = text("", "Column of the slices", FILE, "A topic, a language: each is compared by itself, too.")
     metrics: str = text("", "Further metrics", FILE, "Commas between, such as “faith, cost: less”.")
 

@@ -33,7 +33,7 @@ def test_a_file_without_headings_loses_no_row(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mark", [".", ","])
-def test_numbers_that_may_be_thousands_or_decimals_are_refused_in_words(mark: str, tmp_path: Path) -> None:
+def test_numbers_that_may_be_thousands_or_decimals_are_asked_about(mark: str, tmp_path: Path) -> None:
     rows = [(n, f"{1 + n % 7}{mark}{100 + n}", 300 + n) for n in range(40)]
     _, asked = said(given(tmp_path, "results.csv", table("id,score_before,score_after", rows, ";")))
     assert asked is not None
