@@ -17,7 +17,7 @@ ONE_FILE_EACH = (
 
 def _choice(value: Mapping[str, Any]) -> Any:
     """The label in one result of Label Studio: its choices, labels, rating or text."""
-    for key in ("choices", "labels", "taxonomy", "rating", "number", "text"):
+    for key in ("choices", "labels", "taxonomy", "rating", "number", "text", "selected"):
         if key in value:
             found = value[key]
             return " + ".join(map(as_cell, found)) if isinstance(found, list) else found
@@ -28,9 +28,8 @@ def _studio_tasks(first: Mapping[str, Any]) -> Made | None:
     """Label Studio: https://labelstud.io/guide/export (JSON)."""
     if not isinstance(first.get("annotations"), list) or not isinstance(first.get("data"), dict):
         return None
-    questions = dict[str, None]()
-    for annotation in first["annotations"]:
-        questions |= dict.fromkeys(str(one.get("from_name")) for one in annotation.get("result") or ())
+    given = [one for annotation in first["annotations"] for one in annotation.get("result") or ()]
+    questions = dict.fromkeys(str(one.get("from_name")) for one in given)
 
     def change(task: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         for annotation in task.get("annotations") or ():
@@ -43,7 +42,8 @@ def _studio_tasks(first: Mapping[str, Any]) -> Made | None:
             }
             yield {"task": task.get("id"), "annotator": rater, **labels}
 
-    return Made(Roles(("task",), rater="annotator", label=tuple(questions)), change=change)
+    winner = next((str(one.get("from_name")) for one in given if one.get("type") == "pairwise"), "")
+    return Made(Roles(("task",), rater="annotator", label=tuple(questions), winner=winner), change=change)
 
 
 def _studio(columns: Sequence[str]) -> Made | None:
@@ -119,6 +119,21 @@ def _doccano(first: Mapping[str, Any]) -> Made | None:
     return None
 
 
+def _compared(first: Mapping[str, Any]) -> Made | None:
+    """Prodigy's compare: the output of either file stands in "accept" or in "reject", as the mapping says."""
+    mapping = first.get("mapping")
+    if not isinstance(mapping, dict) or not {"accept", "reject"} <= set(mapping.values()) or "answer" not in first:
+        return None
+
+    def change(task: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        by_place = {place: name for name, place in (task.get("mapping") or {}).items()}
+        rater = task.get("_annotator_id", task.get("_session_id"))
+        kept = {"id": task.get("id"), "annotator": rater, "answer": task.get("answer")}
+        yield {**kept, "preferred": by_place.get(task.get("answer"), "")}
+
+    return Made(Roles(("id",), winner="preferred", rater="annotator", label=("preferred",)), change=change)
+
+
 def _prodigy(first: Mapping[str, Any]) -> Made | None:
     """Prodigy: https://prodi.gy/docs/api-interfaces: a decision for each task hash and annotator."""
     if not {"_task_hash", "answer"} <= first.keys() or not ({"_annotator_id", "_session_id"} & first.keys()):
@@ -150,5 +165,5 @@ ARGILLA = Tool(
     "records of Argilla", None, lambda first: _argilla(first) or _argilla_table(tuple(first)), _argilla_table
 )
 DOCCANO = Tool("an export of doccano", None, _doccano)
-PRODIGY = Tool("an export of Prodigy", None, _prodigy)
+PRODIGY = Tool("an export of Prodigy", None, lambda first: _compared(first) or _prodigy(first))
 TURK = Tool("results of Amazon Mechanical Turk", None, None, _turk)

@@ -8,6 +8,7 @@ src/ragas/dataset_schema.py in github.com/explodinggradients/ragas.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -40,12 +41,45 @@ def _langsmith(columns: Sequence[str]) -> Made | None:
 
 
 def _langfuse(columns: Sequence[str]) -> Made | None:
-    names = {"datasetRunName", "datasetItemId", "value"}
-    if names <= set(columns):
-        return Made(Roles(("datasetItemId",), "datasetRunName", metric="name", results=("value",)))
+    run, item = _either(columns, "datasetRunName"), _either(columns, "datasetItemId")
+    if run and item and "value" in columns:
+        return Made(Roles((item,), run, metric="name", results=("value",)))
+    if run and item and "scores" in columns:
+        return Made(Roles((item,), run), change=_run_item)
     if set(columns) >= SCORE and "datasetItemId" not in columns:
         raise Unreadable(NO_ITEM)
     return None
+
+
+def _either(columns: Sequence[str], name: str) -> str:
+    """A name as the API writes it, or as the Python client does: datasetItemId, dataset_item_id."""
+    other = re.sub("([A-Z])", r"_\1", name).lower()
+    return next((one for one in (name, other) if one in columns), "")
+
+
+def _run_item(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """An item of a run, with a column for each of its scores."""
+    scores = row.get("scores")
+    if isinstance(scores, str):
+        scores = _list(scores)
+    given = scores if isinstance(scores, list) else [scores]
+    names = {_either(tuple(row), name) for name in ("datasetRunName", "datasetItemId")}
+    yield {name: value for name, value in row.items() if name in names} | {
+        str(one.get("name")): _of_score(one) for one in given if isinstance(one, dict)
+    }
+
+
+def _of_score(score: Mapping[str, Any]) -> Any:
+    """What a score says: its word, where it has one."""
+    word = score.get("stringValue", score.get("string_value"))
+    return word if word is not None else score.get("value")
+
+
+def _list(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def _langfuse_traces(columns: Sequence[str]) -> Made | None:
@@ -85,7 +119,7 @@ def _braintrust(columns: Sequence[str]) -> Made | None:
         return None
     model = next((name for name in ("experiment", "experiment_name", "experiment_id") if name in columns), "")
     item = ("input",) if "input" in columns else starting(columns, "input.")
-    return Made(Roles(item, model, results=results), change=_events)
+    return Made(Roles(item, model, results=results, more=True), change=_events)
 
 
 def _events(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

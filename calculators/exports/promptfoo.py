@@ -11,7 +11,7 @@ from calculators.exports.roles import Made, Roles, Tool
 
 MARK = re.compile(r"\s*\[(PASS|FAIL|ERROR)\]")
 PROMPT = re.compile(r"\[[^\]]+\] ")
-ROLES = Roles(item=("test",), model="model", results=("status", "score"), settled=True)
+ROLES = Roles(item=("test",), model="model", results=("status", "score"), settled=True, more=True)
 
 
 def _status(result: Mapping[str, Any]) -> str:

@@ -12,10 +12,11 @@ class Roles(NamedTuple):
     """Which column is for what; empty where the format does not say.
 
     `item` are the columns that name an item together. `results` are those of the metrics, the tool's own verdict first
-    where `settled`. `metric` holds the metric's name where each has rows of its own. `winner` says which of two is
-    preferred, `sides` hold the two models of a row, `games` who won when the first stood
-    first, then second. `words` says by word how a cell counts, `one` whose single run the file holds. `rater` with
-    `label`, or `raters`, are for labels.
+    where `settled`; with `more` a score is the better the more it is, unless its name speaks of losses. `metric` holds
+    the metric's name where each has rows of its own, `usual` the one that counts unless another is named. `winner` says
+    which of two is preferred, `sides` hold the two models of a row, `games` who won when the first stood first, then
+    second. `words` says by word how a cell counts, `one` whose single run the file holds. `rater` with `label`, or
+    `raters`, are for labels.
     """
 
     item: tuple[str, ...] = ()
@@ -25,6 +26,7 @@ class Roles(NamedTuple):
     results: tuple[str, ...] = ()
     settled: bool = False
     metric: str = ""
+    usual: str = ""
     winner: str = ""
     sides: tuple[str, ...] = ()
     games: tuple[str, ...] = ()
@@ -33,6 +35,7 @@ class Roles(NamedTuple):
     one: str = ""
     rater: str = ""
     label: tuple[str, ...] = ()
+    more: bool = False
     raters: tuple[str, ...] = ()
 
 

@@ -10,9 +10,10 @@ from calculators.files.grid import Grid
 from calculators.files.lines import Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
-from calculators.results.cells import NO_CELL, PARSERS, PREFERENCE, RIGHT, WANTED, WIN_RATE, empty, plain, score, tied
+from calculators.results.cells import NO_CELL, PREFERENCE, RIGHT, WANTED, WIN_RATE, empty, plain, score, tied
 from calculators.results.headings import before_first, runs, swapped_name
 from calculators.results.judged import of_pair, of_side
+from calculators.results.numerals import parser
 from calculators.results.paired import Paired, Values
 from calculators.results.propose import proposed, table
 from calculators.results.reading import Reading, Told
@@ -20,6 +21,8 @@ from calculators.results.structure import keys
 
 LABEL = "File of results"
 Counts = MutableSequence[int]
+BOTH = 3
+"""Stands for an item whose answers were judged in both orders."""
 
 
 def reading(file: GivenFile, second: GivenFile | None, told: Told) -> Reading:
@@ -115,8 +118,7 @@ class Gathering:
         before: dict[str, Values] = {}
         after: dict[str, Values] = {}
         if found.named:
-            values = self._judged(found.after[0])
-            before[found.after[0]], after[found.after[0]] = both(found.kind, values)
+            before[found.after[0]], after[found.after[0]] = self._judged(found.after[0])
         else:
             first = self._values(found.before)
             for name in found.after:
@@ -213,7 +215,7 @@ class Gathering:
         found = self.found
         if found.gold:
             return []
-        parse = PARSERS[found.kind]
+        parse = parser(found.kind, found.numbers)
         doubtful = {plain(cell) for cell in found.doubtful}
         none = found.counts.get(NO_CELL)
         lowest = 0.0
@@ -252,10 +254,15 @@ class Gathering:
         words = f"“{cell[:40]}” in “{name}” is {WANTED[self.found.kind]}"
         self.faults.append(Fault("unparsable", self.grid.lines[row], self.names[item], words))
 
-    def _judged(self, name: str) -> Values:
-        """The value of every item where one column says who wins: 1 for after, -1 for before, 0 for ties; or a rate."""
+    def _judged(self, name: str) -> tuple[Values, Values]:
+        """The values before and after of every item where one column says who wins, or how often the one after does.
+
+        Of preferences the preferred one has 1, the other 0, in a tie both 0: of several votes each has its share, of
+        judgements in both orders what is left of them. Of a win-rate w the other has 1 - w.
+        """
         found, grid = self.found, self.grid
-        sums, counts = [0.0] * len(self.names), array("H", [0]) * len(self.names)
+        sums = [[0.0] * len(self.names), [0.0] * len(self.names)]
+        counts, places = array("H", [0]) * len(self.names), bytearray(len(self.names))
         parse = score if found.kind == WIN_RATE else None
         parts = runs(name, grid.columns)
         for part in parts:
@@ -271,9 +278,20 @@ class Gathering:
                     if not empty(cell) and found.counts.get(plain(cell), 0) is not None:
                         self._unparsable(row, item, cell, part)
                     continue
-                sums[item] += value
+                sums[0][item] += max(0.0, -value)
+                sums[1][item] += max(0.0, value)
                 counts[item] += 1
-        return tuple(None if not n else total if n == 1 else total / n for total, n in zip(sums, counts, strict=True))
+                if (first := self._after_first(row, part)) is not None:
+                    places[item] |= 1 if first else 2
+        for item, (count, stood) in enumerate(zip(counts, places, strict=True)):
+            if count == 2 and stood == BOTH:  # one judge in both orders: what goes with the place cancels out
+                least = min(sums[0][item], sums[1][item])
+                sums[0][item], sums[1][item] = sums[0][item] - least, sums[1][item] - least
+        before, after = (
+            tuple(None if not n else total if n == 1 else total / n for total, n in zip(side, counts, strict=True))
+            for side in sums
+        )
+        return (before, after) if parse is None else _of_rates(after)
 
     def _won(self, row: int, cell: str, part: str) -> float | None:
         """Who is preferred in a row, by this column."""
@@ -345,11 +363,8 @@ def held(cell: str, gold: str) -> float | None:
     return float(one is not None and one == other)
 
 
-def both(kind: str, values: Values) -> tuple[Values, Values]:
-    """Values before and after for judgements of both: the preferred one has 1; of a win-rate w the other has 1 - w."""
-    if kind == PREFERENCE:
-        before = tuple(None if value is None else max(0.0, -value) for value in values)
-        return before, tuple(None if value is None else max(0.0, value) for value in values)
+def _of_rates(values: Values) -> tuple[Values, Values]:
+    """Both win-rates, by that of the model after."""
     whole = 100.0 if any(value is not None and value > 1 for value in values) else 1.0
     shares = tuple(None if value is None else value / whole for value in values)
     return tuple(None if share is None else 1 - share for share in shares), shares

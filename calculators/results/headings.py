@@ -26,6 +26,9 @@ AS_AFTER = words(
 SIDES = (("a", "b"), ("x", "y"), ("left", "right"), ("1", "2"))
 """Pairs of words that tell two sides apart, and not which of them is before."""
 
+AS_SIDES = frozenset({"model", "experiment", "system", "generator"})
+"""Words of the two columns that hold the models of a row."""
+
 SIDED_HAN = tuple(sorted((word for word in AS_BEFORE | AS_AFTER if HAN.fullmatch(word)), key=lambda word: -len(word)))
 
 AS_NAME = words(
@@ -114,6 +117,19 @@ def _parted(run: str) -> str:
 def words_of(name: str) -> frozenset[str]:
     """The same without order."""
     return frozenset(tokens(name))
+
+
+def apart(one: str, other: str) -> tuple[str, str] | tuple[()]:
+    """The one word in which two names differ; nothing where they differ in more, or in none."""
+    first, second = tokens(one), tokens(other)
+    found = [(a, b) for a, b in zip(first, second, strict=False) if a != b]
+    return found[0] if len(first) == len(second) and len(found) == 1 else ()
+
+
+def sides_of(names: Iterable[str], words: frozenset[str]) -> tuple[str, ...]:
+    """Two names with one of these words that differ only in a word of two sides, such as model_a, model_b."""
+    left = [name for name in names if words_of(name) & words]
+    return next(((one, other) for one in left for other in left if apart(one, other) in SIDES), ())
 
 
 def listed(columns: str, there: Iterable[str] = ()) -> tuple[str, ...]:

@@ -53,6 +53,9 @@ def columns(draft: Draft) -> list[str]:
         of, found = words_of(name), draft.looks(name)
         if headings.side(name) or not found.filled:
             continue
+        if found.different <= MOST_WORDS and _places(draft.grid.columns[name].cells[1:]):
+            likely.append(name)
+            continue
         if {"win", "rate"} <= of and found.kind in (SCORES, RIGHT):
             likely.append(name)
         if (
@@ -61,7 +64,21 @@ def columns(draft: Draft) -> list[str]:
             and (found.kind == PREFERENCE or found.kind == TEXT or of & {"winner", "preferred", "preference"})
         ):
             likely.append(name)
-    return likely
+    return [] if _of_models(draft, likely) else likely
+
+
+def _of_models(draft: Draft, names: Sequence[str]) -> bool:
+    """Whether two columns hold what each of two models got, as preference_a, preference_b with 1 for the winner."""
+    if len(names) != 2 or {draft.looks(name).kind for name in names} != {RIGHT}:
+        return False
+    apart = headings.apart(*names)
+    return apart in headings.SIDES or apart[::-1] in headings.SIDES
+
+
+def _places(cells: Sequence[str]) -> bool:
+    """Whether all words name the left or the right one of two, or neither, as no column does but one of winners."""
+    said = {of_side(word) for cell in cells if not tied((word := plain(cell)).replace("-", " "))}
+    return said == {-1, 1} and any({"left", "right"} & set(tokens(cell)) for cell in cells)
 
 
 def fill(draft: Draft, name: str) -> None:
@@ -112,18 +129,7 @@ def _sides(draft: Draft) -> tuple[str, ...]:
     """The two columns that hold the models of a row, as model_a beside model_b."""
     if draft.roles.sides and all(name in draft.there for name in draft.roles.sides):
         return draft.roles.sides
-    named_so = [
-        name
-        for name in draft.there
-        if words_of(name) & {"model", "generator", "system"} and draft.looks(name).kind != SCORES
-    ]
-    for first in named_so:
-        for second in named_so:
-            one, other = tokens(first), tokens(second)
-            apart = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
-            if len(one) == len(other) and len(apart) == 1 and apart[0] in headings.SIDES:
-                return first, second
-    return ()
+    return headings.sides_of((name for name in draft.there if draft.looks(name).kind != SCORES), headings.AS_SIDES)
 
 
 def of_side(word: str) -> int:

@@ -148,8 +148,10 @@ def _metric(draft: Draft) -> None:
     say, reading, grid = draft.told, draft.reading, draft.grid
     name = draft.roles.metric if draft.roles.metric in draft.there else _metric_column(draft)
     values = [cell for cell, _ in grid.columns[name].tally()] if name else []
-    if say.metric and len(values) < 2 and not _like([reading.result, *reading.others, *values], say.metric):
-        there = reading.others or (reading.result,)
+    usual = draft.roles.usual if draft.roles.usual in values else ""
+    asked = say.metric and (usual or len(values) < 2)
+    if asked and not _like([reading.result, *reading.others, *values], say.metric or ""):
+        there = (*(reading.others or (reading.result,)), *(one for one in values if usual and one != usual))
         words = f"Metric: there is no “{say.metric}”; the file has {named(there)}."
         raise Ask("metric", words, [Press(one, {"metric": one}) for one in there[:MOST_CHOICES]])
     if not name:
@@ -158,8 +160,8 @@ def _metric(draft: Draft) -> None:
     if len(values) == 1:
         reading.only = values[0]
         return
-    if say.metric in values:
-        reading.only = str(say.metric)
+    if say.metric in values or usual:
+        reading.only = str(say.metric) if say.metric in values else usual
         return
     told = f"there is no “{say.metric}”; " if say.metric else ""
     words = f"Metric: {told}“{name}” names {len(values)}, {named(values)}. Which one is the answer to be about?"

@@ -7,10 +7,11 @@ from calculators.results import headings
 from calculators.results.cells import RIGHT, TEXT
 from calculators.results.draft import Draft, named
 from calculators.results.headings import runs, words_of
+from calculators.results.rating_columns import AS_RATER
 from calculators.results.reading import Ask
 from calculators.results.structure import MOST_PARTS, constant, repeats
 
-AS_AGAIN = headings.AS_RUN | headings.AS_METRIC | frozenset({"judge", "rater", "annotator", "grader", "scorer"})
+AS_AGAIN = headings.AS_RUN | headings.AS_METRIC | AS_RATER - {"user", "person", "human", "by", "who"} | {"scorer"}
 """Words of what tells several results of one item apart."""
 
 

@@ -7,7 +7,18 @@ from calculators.kit.inputs import Press
 from calculators.results import headings
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT
 from calculators.results.draft import Draft, named
-from calculators.results.headings import AS_AFTER, AS_BEFORE, AS_RUN, SIDES, listed, runs, tokens, words_of
+from calculators.results.headings import (
+    AS_AFTER,
+    AS_BEFORE,
+    AS_RUN,
+    SIDES,
+    apart,
+    first_of,
+    listed,
+    runs,
+    tokens,
+    words_of,
+)
 from calculators.results.parts import begins_again
 from calculators.results.reading import Ask
 from calculators.results.structure import clusters, groupings, keys, repeats, single
@@ -55,7 +66,11 @@ def stem(name: str) -> tuple[Stem, Stem]:
 def groups(names: Iterable[str]) -> dict[Stem, Group]:
     """Columns whose names say their side, by metric; those of only one side are left out."""
     found: dict[Stem, Group] = {}
+    names = list(names)
     sided = [(name, headings.side(name), stem(name)[1]) for name in names if headings.side(name)]
+    # "GPT-4o" beside "GPT-4o tuned" is the one before, where no other is.
+    after = {bare for _, side, bare in sided if side > 0} - {bare for _, side, bare in sided if side < 0}
+    sided += [(name, -1, stem(name)[1]) for name in names if not headings.side(name) and stem(name)[1] in after - {()}]
     for name, side, bare in sided:
         if side < 0:
             found.setdefault(bare, Group()).before.append(name)
@@ -84,7 +99,7 @@ def kept(draft: Draft, found: Mapping[Stem, Group]) -> dict[Stem, Group]:
 def fill(draft: Draft) -> bool:
     """Say which columns are before and after; False where nothing in their names says so. Raises Ask."""
     names = _candidates(draft)
-    found = kept(draft, groups(names) or _by_ending(draft, names))
+    found = kept(draft, groups(names) or _by_ending(draft, names) or _by_models(draft))
     if not found:
         return False
     found = {of: _alike(draft, group) for of, group in found.items()}
@@ -134,6 +149,33 @@ def _by_ending(draft: Draft, names: Iterable[str]) -> dict[Stem, Group]:
                 group = found.setdefault(ending, Group([name]))
                 if group.before == [name]:
                     group.after[parts] = [other]
+    return found
+
+
+def _by_models(draft: Draft) -> dict[Stem, Group]:
+    """Columns such as score_a, score_b beside model_a, model_b, which name the model of each. Raises Ask."""
+    sides = headings.sides_of(draft.there, headings.AS_SIDES)
+    if not sides:
+        return {}
+    way = apart(*sides)
+    names = [[cell for cell, _ in draft.grid.columns[side].tally()] for side in sides]
+    results = [name for name in draft.results if name not in sides]
+    first = [name for name in results if any(apart(name, other) == way for other in results)]
+    if not first:
+        return {}
+    if any(len(of) != 1 for of in names):
+        words = (
+            f"File of results: {named(sides)} say that models change sides from row to row, so {named(results)} are no "
+            "model’s. Give each model a column of its own, or a row for each item and model."
+        )
+        raise Ask("file", words)
+    found: dict[Stem, Group] = {}
+    before = first_of([of[0] for of in names])
+    for name in first if before else ():
+        other = next(one for one in results if apart(name, one) == way)
+        low, high = (name, other) if before == names[0][0] else (other, name)
+        bare = tuple(word for word in tokens(name) if word not in way)
+        found[bare] = Group([low], {bare: [high]})
     return found
 
 
@@ -222,7 +264,21 @@ def told(draft: Draft) -> None:
         else:
             choices = []
         raise Ask("before_column", "Result before: name the column with the results before.", choices)
+    _is_metric(draft, say.metric or "")
     reading.averaged = " + " in reading.before and reading.before not in draft.there
+
+
+def _is_metric(draft: Draft, metric: str) -> None:
+    """Columns that are named must be of the metric that is named, too. Raises Ask."""
+    names = (draft.reading.before, *draft.reading.after)
+    if all(set(tokens(metric)) <= set(tokens(name)) for name in names):
+        return
+    words = f"Metric: {named(names, 4)} are named as before and after, and do not say “{metric}”. Which counts?"
+    choices = [
+        Press("The columns", {"metric": ""}),
+        Press(f"The metric “{metric}”", {"before_column": "", "after_columns": ""}),
+    ]
+    raise Ask("metric", words, choices)
 
 
 def ask_sides(draft: Draft) -> None:
@@ -303,9 +359,8 @@ def _orders(draft: Draft, names: Sequence[str]) -> list[Press]:
 
 def _paired(one: str, other: str) -> bool:
     """Whether two names differ only in a word of two sides, such as x, y."""
-    first, second = tokens(one), tokens(other)
-    apart = [(a, b) for a, b in zip(first, second, strict=False) if a != b]
-    return len(first) == len(second) and len(apart) == 1 and (apart[0] in SIDES or apart[0][::-1] in SIDES)
+    words = apart(one, other)
+    return words in SIDES or words[::-1] in SIDES
 
 
 def _no_results(draft: Draft) -> None:
