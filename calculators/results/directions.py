@@ -11,7 +11,8 @@ LESS = words(
     "latency",
     "cost,costs,price,duration,mae,rmse,mse,nll,failures,violations,refusals,bias,distance,edits,ms,seconds,harmful",
     "fehler,jailbroken,unsafe,flagged,leak,leakage,ter,brier,fid,usd,eur,tokens,rank,bpb,wrong,failed,refused",
-    "violation",
+    "violation,fail,failing,not,non,nicht,kein,never,without,miss,missed,misses,drop,gap,regression,regressions,time",
+    "minutes,hours,delay,wait,attempts,retries,zeit,dauer,temps,tiempo,tempo,tijd,wait,unsupported,invalid,unanswered",
     "incorrect,falsch,faux,erreur,erreurs,coste,costo,custo,kosten,coût,errores,errori,erros,fouten,fout,错误率,误差",
     "损失,延迟",
     "成本,誤り,誤答,エラー,損失,コスト,遅延",
@@ -20,7 +21,7 @@ LESS = words(
 
 MORE = words(
     "accuracy,acc,score,scores,scored,correct,correctness,right,pass,passed,passes,passing,success,successful",
-    "succeeded",
+    "succeeded,preference,preferences,preferred,votes,vote,upvotes,thumbs",
     "solved,resolved,ok,good,f,bleu,sacrebleu,rouge,meteor,chrf,comet,bleurt,bertscore,rating,ratings,quality,win",
     "wins",
     "won,winrate,em,precision,recall,ndcg,mrr,auc,auroc,auprc,hit,hits,kappa,mcc,iou,dice,helpfulness,helpful",
@@ -43,7 +44,7 @@ MORE = words(
 
 PLAIN = words(
     "column,result,results,value,values,outcome,output,outputs,response,answer,answers,prediction,predictions,predicted",
-    "pred",
+    "pred,graded,grading,judged,ranked,marked,checked,assessed,model_graded,rubric,assessment,check,annotation,review",
     "preds,completion,label,eval,evaluation,evals,metric,verdict,judgement,judgment,judge,grader,human,status,is,was",
     "the",
     "of,a,b,x,y,v,s,ist,hat,llm,ai,feedback,outputs,scores,ergebnis,ergebnisse,wert,urteil,résultat,valeur,resultado",
@@ -55,7 +56,9 @@ PLAIN = words(
 BESIDE = words(
     "rate,mode,macro,micro,weighted,at,k,l,lsum,top,exact,mean,avg,average,share,percent,pct,strict,flexible,norm",
     "normalized",
-    "total,overall,final,sum,quote,anteil,taux,tasa,tasso,taxa,answer,task,test,all,n,p,o",
+    "total,overall,final,sum,quote,anteil,taux,tasa,tasso,taxa,answer,task,test,all,n,p,o,context,response,style,tone,format",
+    "instruction,retrieval,summary,levenshtein,semantic,embedding,json,sql,closed,open,domain,question,item,user",
+    "reference,chain,thought,tool,call,goal,plan,step,steps,language,german,english,french,spanish,math,code,reasoning",
 )
 """Words that say something of a metric beside its name, and nothing alone."""
 
@@ -88,8 +91,14 @@ def _left(name: str) -> tuple[str, ...]:
     return tuple(word for word in tokens(name) if word not in NEUTRAL and not NAMELESS.fullmatch(word))
 
 
+SURE = MORE - words("score,scores,scored,rating,ratings,points,pts,grade,em,bewertung,punkte,punktzahl,评分,分数,得分")
+"""Names that say of any word beside them that more is better, as recall does of a context, and a score does not."""
+
+
 def open_words(found: Sequence[str]) -> tuple[str, ...]:
     """Of the words of a metric those that do not settle that more is better; those of losses first."""
+    if any(word in SURE for word in found) and not any(word in LESS for word in found):
+        return ()
     known = any(word in MORE for word in found)
     left = [word for word in found if word not in MORE and not (known and word in BESIDE)]
     return tuple(sorted(left, key=lambda word: word not in LESS))

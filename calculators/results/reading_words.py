@@ -7,24 +7,13 @@ from calculators.exports.table import Export
 from calculators.kit.inputs import Press
 from calculators.kit.model import Understood
 from calculators.kit.numbers import say_number
-from calculators.results.cells import (
-    ERRORS,
-    NO_CELL,
-    PARSERS,
-    PREFERENCE,
-    RIGHT,
-    SCORES,
-    WIN_RATE,
-    empty,
-    plain,
-    score,
-    tied,
-)
-from calculators.results.draft import named
+from calculators.results.cells import ERRORS, GUESS, NO_CELL, PREFERENCE, RIGHT, SCORES, WIN_RATE, empty, plain, tied
+from calculators.results.draft import Draft, named
 from calculators.results.headings import runs
 from calculators.results.judged import of_pair, of_side, with_more
+from calculators.results.numerals import DECIMAL, THOUSANDS, open_cells, parser
 from calculators.results.paired import Paired
-from calculators.results.reading import LESS, MORE, Reading
+from calculators.results.reading import LESS, MORE, Reading, Told
 
 MOST_CELLS = 8
 
@@ -32,9 +21,8 @@ MOST_CELLS = 8
 def understood(export: Export, found: Reading, read: Paired, variant: str) -> Iterator[Understood]:
     """What a file was taken to hold, part by part."""
     rows = f"{say_number(read.rows)} row{'s' * (read.rows != 1)}"
-    yield Understood(
-        "File", f"{found.tool or 'a table'}, {rows}" + (f": {found.joined}" if found.joined else ""), "file"
-    )
+    joined = f": {found.joined}" if found.joined else ""
+    yield Understood("File", f"{found.tool or 'a table'}, {rows}{export.grid.told}{joined}", "file")
     yield from _sides(found)
     item = f"{named(found.item)}" if found.item else "each row is one"
     whole, alone = len(read.items), len(read.alone(variant))
@@ -45,14 +33,18 @@ def understood(export: Export, found: Reading, read: Paired, variant: str) -> It
     )
     yield Understood("Item", f"{item}; {count}", "item_column")
     if found.only:
-        yield Understood("Metric", f"“{found.only}” of the column “{found.metric}”", "metric")
+        others = [cell for cell, _ in export.grid.columns[found.metric].tally() if cell != found.only]
+        also = f"; the file also has {named(others, 4)}" if others else ""
+        presses = tuple(Press(f"Take “{name}” instead", {"metric": name}) for name in others[:3])
+        yield Understood("Metric", f"“{found.only}” of the column “{found.metric}”{also}", "metric", presses)
     elif found.model and len(found.others) > 1:
         left = [name for name in found.others if name != found.result]
         presses = tuple(Press(f"Take “{name}” instead", {"result_column": name}) for name in left[:3])
         yield Understood("Metric", f"“{found.result}”; the file also has {named(left)}", "result_column", presses)
     yield _results(export, found)
     if found.gold:
-        yield Understood("Right answers", f"“{found.gold}”: an answer is right where it says the same", "gold_column")
+        told = "an answer is right where it says the same, capitals and spaces aside"
+        yield Understood("Right answers", f"“{found.gold}”: {told}{_by_capitals(export, found)}", "gold_column")
     if found.averaged:
         by = f"“{found.run}” tells them apart; " if found.run else ""
         yield Understood("Runs", f"{by}an item has several results of a model, and their mean counts", "repeats")
@@ -60,6 +52,23 @@ def understood(export: Export, found: Reading, read: Paired, variant: str) -> It
         told = f"“{found.cluster}”: its items count together"
         presses = (Press("Every item counts by itself", {"cluster_column": ""}),)
         yield Understood("Document", told, "cluster_column", presses)
+
+
+def _by_capitals(export: Export, found: Reading) -> str:
+    """How many answers are right only because capitals do not count, in words; empty for none."""
+    grid = export.grid
+    gold = grid.columns[found.gold]
+    names = (found.result,) if found.model else (found.before, *found.after)
+    alike = 0
+    for name in {part for one in names for part in runs(one, grid.columns)}:
+        cells = grid.columns[name].cells
+        met = Counter(zip(grid.columns[name].codes, gold.codes, strict=True))
+        alike += sum(
+            count
+            for (one, other), count in met.items()
+            if cells[one] != gold.cells[other] and plain(cells[one]) == plain(gold.cells[other]) and cells[one]
+        )
+    return f"; {say_number(alike)} are right only so" if alike else ""
 
 
 def _sides(found: Reading) -> Iterator[Understood]:
@@ -80,9 +89,8 @@ def _sides(found: Reading) -> Iterator[Understood]:
 def _tally(export: Export, found: Reading) -> Mapping[str, int]:
     grid = export.grid
     if found.model:
-        names: tuple[str, ...] = (found.result,)
-    else:
-        names = tuple(part for name in (found.before, *found.after) if name for part in runs(name, grid.columns))
+        return Draft(grid, export.roles, Told(), found).tally((found.result,))
+    names = tuple(part for name in (found.before, *found.after) if name for part in runs(name, grid.columns))
     tally: dict[str, int] = {}
     if found.sides and found.kind == PREFERENCE:
         taking_part = of_pair(grid, found)
@@ -102,14 +110,20 @@ def _results(export: Export, found: Reading) -> Understood:
         return Understood("Results", "answers, held against the right ones", "results")
     tally = _tally(export, found)
     if found.kind in (SCORES, WIN_RATE):
-        values = [value for cell in tally if not empty(cell) and (value := score(cell)) is not None]
+        read = parser(found.kind, found.numbers)
+        values = [value for cell in tally if not empty(cell) and (value := read(cell)) is not None]
         ends = f" from {say_number(min(values))} to {say_number(max(values))}" if values else ""
         if found.kind == WIN_RATE:
             return Understood("Results", f"win-rates of the model after{ends}", "results")
         extra = _counted(found, tally) if found.counts else ""
         way, other = ("less", MORE) if found.less else ("more", LESS)
-        press = Press(f"{other.capitalize()} is better", {"better": other})
-        return Understood("Results", f"scores{ends}; {way} is better{extra and '; '}{extra}", "better", (press,))
+        presses = [Press(f"{other.capitalize()} is better", {"better": other})]
+        for cell in [one for mark in ",." for one in open_cells(tally, mark)][:1] if found.numbers != GUESS else ():
+            extra = f"“{cell}” is {say_number(read(cell) or 0)}{extra and '; '}{extra}"
+            turned = DECIMAL if found.numbers == THOUSANDS else THOUSANDS
+            told = "a decimal number" if turned == DECIMAL else "thousands"
+            presses.append(Press(f"“{cell}” is {told}", {"numbers": turned}))
+        return Understood("Results", f"scores{ends}; {way} is better{extra and '; '}{extra}", "better", tuple(presses))
     shown = _counted(found, tally)
     kind = "right or wrong" if found.kind == RIGHT else "who is preferred"
     return Understood("Results", f"{kind}: {shown}" if shown else kind, "cells")
@@ -147,7 +161,7 @@ def _as(found: Reading, cell: str) -> str:
             if word in found.counts
             else ""
         )
-    value = found.counts[word] if word in found.counts else PARSERS[found.kind](cell)
+    value = found.counts[word] if word in found.counts else parser(found.kind, found.numbers)(cell)
     if word in found.counts and value is None:
         return "left out"
     if value is None or (found.kind == SCORES and word not in found.counts):
