@@ -163,12 +163,8 @@ class Sheet:
     def box_height(self, width: float, name: str = "", text: str = "") -> float:
         """How high a box must be for these words."""
         room = width - 2 * PAD
-        height = 2.0 * PAD
-        if name:
-            height += len(lettering.lines(name, NAME, room, True)) * NAME * LEADING
-        if text:
-            height += len(lettering.lines(text, TEXT, room)) * TEXT * LEADING
-        return height + (4 if name and text else 0)
+        words = (height(name, room, NAME, bold=True) if name else 0) + (height(text, room) if text else 0)
+        return words + 2 * PAD + (4 if name and text else 0)
 
     def box(
         self,
@@ -257,6 +253,11 @@ class Sheet:
         for x, y in points:
             self._keep(Area(x, y, 0, 0))
 
+    def rule(self, left: float, right: float, y: float) -> None:
+        """A fine level line."""
+        self._mark("path", "drawing__grid", "plain", d=_way([(left, y), (right, y)]))
+        self._keep(Area(left, y, right - left, 0))
+
     def arrow(self, *points: Point, tone: Tone = "ink", label: str = "", room: float | None = None) -> None:
         """An arrow by way of points; its label stands above its first level part, or to the right of an upright one."""
         (x, y), (end_x, end_y) = points[-2], points[-1]
@@ -274,13 +275,11 @@ class Sheet:
             return
         for start, stop in pairwise(points):
             if start[1] == stop[1]:
-                high = len(lettering.lines(label, TEXT, room)) * TEXT * LEADING
                 middle = (start[0] + stop[0]) / 2
-                self.words(middle, start[1] - high - 4, label, room=room, tone="soft", align="middle")
+                self.words(middle, start[1] - height(label, room) - 4, label, room=room, tone="soft", align="middle")
                 return
         middle = (points[0][1] + points[1][1]) / 2
-        high = len(lettering.lines(label, TEXT, room)) * TEXT * LEADING
-        self.words(points[0][0] + 9, middle - high / 2, label, room=room, tone="soft")
+        self.words(points[0][0] + 9, middle - height(label, room) / 2, label, room=room, tone="soft")
 
     def bar(
         self, x: float, y: float, width: float, *, height: float = 24, tone: Tone = "ink", hatched: bool = False
@@ -421,6 +420,11 @@ def drawing(function: Drawn) -> Drawn:
         raise DrawingError(f"There are two drawings named “{name}”; a name is used once in the course.")
     DRAWINGS[name] = function
     return function
+
+
+def height(text: str, room: float | None = None, size: float = TEXT, *, bold: bool = False) -> float:
+    """How high words stand, broken where they are wider than the room."""
+    return len(lettering.lines(text, size, room, bold)) * size * LEADING
 
 
 def _n(value: float) -> str:

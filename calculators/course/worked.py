@@ -101,6 +101,13 @@ class Worked:
         except Refused as refused:
             raise DataError(f"worked case '{self.key}': {refused}") from None
 
+    def input(self, name: str) -> float:
+        """What an input counts with, a default too. Raises DataError where it is no number."""
+        value = getattr(self.case, name, None)
+        if not isinstance(value, int | float):
+            raise DataError(f"'{name}' is no number that '{self.key}' ({self.calculator}) asks for")
+        return value
+
     @property
     def sentence(self) -> str:
         """The first sentence of the answer."""
