@@ -69,7 +69,7 @@ def table(
     """
     content, lines = _content(path)
     folders = ("data", path.parent.name) if own else ("data",)
-    reader = _Reader(f"{path.parent.name}/{path.name}", lines, known or {}, folders)
+    reader = Reader(f"{path.parent.name}/{path.name}", lines, known or {}, folders)
     if not isinstance(content, dict):
         raise reader.error((), f"a mapping with the keys units and rows is needed, not {_kind(content)}")
     reader.keys((), content, required={"units", "rows"}, allowed={"units", "rows"})
@@ -129,7 +129,7 @@ def _kind(value: Any) -> str:
 
 
 @dataclasses.dataclass(frozen=True)
-class _Reader:
+class Reader:
     """Turns plain values of one file into records, naming the place of whatever does not fit."""
 
     file: str

@@ -37,8 +37,11 @@ def term(key: str, words: str = "") -> str:
     """
     if key not in lesson.terms():
         raise DataError(f"'{key}' is not a term of data/terms/")
-    here.noted("terms").append(key)
-    html = template("lesson/term.html", term=lesson.terms()[key], words=words or lesson.terms()[key].term)
+    used = here.noted("terms")
+    again = key in used  # its note stands in the page already
+    used.append(key)
+    found = lesson.terms()[key]
+    html = template("lesson/term.html", term=found, words=words or found.term, again=again)
     return html.replace("\n", "")
 
 

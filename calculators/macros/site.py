@@ -21,6 +21,7 @@ from calculators.proof.examples import examples
 SUBJECTS = (
     "advice",
     "cases",
+    "checks",
     "class_room",
     "course",
     "drawing",

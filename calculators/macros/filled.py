@@ -1,0 +1,46 @@
+"""Texts from tables with figures in them: Markdown or plain words, in which some macros may be called."""
+
+import re
+from collections.abc import Callable
+from html import escape
+from importlib import import_module
+
+import markdown
+from jinja2 import Environment, StrictUndefined, TemplateError
+from markupsafe import Markup
+
+from calculators.kit.strict import DataError
+from calculators.macros import course
+
+ALLOWED = ("worked", "worked_answer", "worked_link", "fact", "term")
+CALL = re.compile(r"\{\{.*?\}\}")
+
+
+def macros() -> dict[str, Callable[..., str]]:
+    """The macros that such a text may call."""
+    homes = [course, *(import_module(f"calculators.macros.{name}") for name in ("site", "lesson"))]
+    return {name: next(getattr(home, name) for home in homes if hasattr(home, name)) for name in ALLOWED}
+
+
+def _called(call: str, place: str) -> str:
+    """What one call gives. Raises DataError with the place of the text."""
+    try:
+        return Environment(undefined=StrictUndefined).from_string(call).render(macros())  # noqa: S701  # all is ours
+    except (DataError, TemplateError, TypeError) as problem:
+        raise DataError(f"{place}: {call}: {problem}") from problem
+
+
+def words(text: str, place: str) -> Markup:
+    """A plain text with the calls in it answered; all else is escaped. Raises DataError."""
+    parts, calls = CALL.split(text), CALL.findall(text)
+    told = [_called(call, place) for call in calls] + [""]
+    return Markup("".join(escape(part) + said for part, said in zip(parts, told, strict=True)))  # noqa: S704
+
+
+def prose(text: str, place: str) -> Markup:
+    """A text in Markdown with the calls in it answered, as HTML; one paragraph stands without its mark."""
+    told = CALL.sub(lambda call: _called(call[0], place), text)
+    html = markdown.markdown(told, extensions=["smarty", "tables", "fenced_code"])
+    html = re.sub(r"\n\n+", "\n", html)
+    alone = re.fullmatch(r"<p>((?:(?!<p>).)*)</p>", html, re.DOTALL)
+    return Markup(alone[1] if alone else html)  # noqa: S704  # Markdown of ours
