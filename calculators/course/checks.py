@@ -68,7 +68,9 @@ class Answer:
     @property
     def said(self) -> str:
         """The number as it is told, with its unit."""
-        return worked_case(self.worked).text(self.figure, self.part) if self.value is None else say(self.value, self.unit)
+        return (
+            worked_case(self.worked).text(self.figure, self.part) if self.value is None else say(self.value, self.unit)
+        )
 
     @property
     def unit_said(self) -> str:
@@ -100,7 +102,7 @@ class Check:
     """File and line, for messages."""
 
     def __post_init__(self) -> None:
-        for problem in filter(None, (self._problem(),)):
+        if problem := self._problem():
             raise DataError(problem)
         if self.link:
             worked_case(self.link)

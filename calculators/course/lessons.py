@@ -26,6 +26,11 @@ class Lesson:
     number: int | None = strict.column(least=1, default=None)
 
     @property
+    def short(self) -> str:
+        """What it is called beside others."""
+        return f"Lesson {self.number}" if self.number else self.title
+
+    @property
     def name(self) -> str:
         """What it is called in a list."""
         return f"Lesson {self.number}: {self.title}" if self.number else self.title

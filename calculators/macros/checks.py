@@ -1,12 +1,11 @@
-"""What a lesson may call of its checks: those of a section; and what stands at the end of the page."""
+"""What a lesson may call of its checks: those of a section."""
 
 import re
 from collections.abc import Iterable
 from typing import Any
 
-from calculators.course.checks import Check
+from calculators.course.checks import Check, sections
 from calculators.course.checks import checks as all_checks
-from calculators.course.checks import sections
 from calculators.kit.strict import DataError
 from calculators.macros import course
 from calculators.macros.filled import prose
@@ -34,12 +33,7 @@ def shown(slug: str, those: Iterable[Check]) -> str:
 def told_check(slug: str, check: Check, number: int) -> dict[str, Any]:
     """A check with its texts as HTML."""
     choices = [
-        {
-            "at": at,
-            "text": prose(one.text, check.place),
-            "why": prose(one.why, check.place),
-            "right": one.right,
-        }
+        {"at": at, "text": prose(one.text, check.place), "why": prose(one.why, check.place), "right": one.right}
         for at, one in (check.mixed if check.kind == "order" else enumerate(check.choices, 1))
     ]
     return {

@@ -14,6 +14,7 @@ from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator
 from calculators.kit.query import query_of
 from calculators.kit.strict import DataError
+from calculators.macros.course_pages import foot
 from calculators.macros.here import here, placed
 from calculators.page.render import fact_html, form, template
 from calculators.proof.examples import examples
@@ -24,6 +25,7 @@ SUBJECTS = (
     "checks",
     "class_room",
     "course",
+    "course_pages",
     "drawing",
     "evaluating",
     "figures",
@@ -43,7 +45,8 @@ SUBJECTS = (
 def define_env(env: Any) -> None:
     """Register the macros with the generator's plugin."""
     here.env = env
-    env.conf["extra"]["built"] = build_day()  # what the theme's templates need, too
+    extra = {"built": build_day(), "prices_as_of": catalogue().as_of, "lesson_foot": foot}
+    env.conf["extra"].update(extra)  # what the theme's templates need, too
     own = (calculator, calculator_list, calculator_introduction, calculator_examples, fact, build_day)
     told = (macro for subject in SUBJECTS for macro in import_module(f"calculators.macros.{subject}").MACROS)
     for macro in (*own, *told):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from calculators.advice import lesson
+from calculators.course import checks
 from calculators.figures.tables import DATA, catalogue
 from calculators.kit.strict import DataError
 from calculators.macros import lesson as lesson_macros
@@ -40,6 +41,8 @@ def words_of_call(call: re.Match[str]) -> str:
             f"{row.use_case} " + " ".join(f"{cell.words} {cell.why}" for cell in (row.prompting, row.rag, row.tuning))
             for row in lesson.matrix().values()
         )
+    if name == "checks":
+        return " ".join(f"{check.question} {check.why}" for check in checks.sections("why-fine-tune")[arguments[0]])
     if name == "term":
         return arguments[1] if len(arguments) > 1 else lesson.terms()[arguments[0]].term
     return "2 USD" if name == "fact" else ""
@@ -215,7 +218,7 @@ def test_the_calculator_stands_in_section_3_after_the_third_situation() -> None:
 def test_every_section_shows_evidence_and_asks_the_reader(section: str) -> None:
     text = sections()[section]
     assert re.search(r"^\{\{ evidence\(", text, re.MULTILINE)
-    assert text.count('<details class="check" markdown>\n<summary>') == text.count("</details>") >= 1
+    assert text.rstrip().endswith(f'{{{{ checks("{section}") }}}}')
 
 
 def test_every_box_stands_in_the_lesson_exactly_once() -> None:
@@ -259,6 +262,7 @@ def test_the_list_of_terms_explains_those_again_that_the_page_has_explained() ->
 
 
 def test_a_term_opens_its_note_without_any_script() -> None:
+    here.meta.clear()
     html = lesson_macros.term("lora", "LoRA’s")
     assert html.startswith('<button type="button" class="term" popovertarget="term-lora">LoRA’s</button>')
     assert '</button><span popover id="term-lora" class="term-note" role="note"' in html
@@ -270,7 +274,8 @@ RULES_OF_THUMB = {"10 to 50 USD", "30 dollars"}
 
 
 def test_no_price_is_typed_into_the_text() -> None:
-    assert set(AMOUNT.findall(CALL.sub("", BODY))) == RULES_OF_THUMB
+    asked = " ".join(f"{check.question} {check.why}" for check in checks.checks("why-fine-tune"))
+    assert set(AMOUNT.findall(f"{CALL.sub('', BODY)} {asked}")) == RULES_OF_THUMB
 
 
 MATRIX: dict[str, tuple[str, str, str]] = {

@@ -58,6 +58,18 @@ interface Case {
   [field: string]: unknown;
 }
 
+/** What the first answer to a check was. */
+type Result = "right" | "wrong";
+
+/** What the browser keeps of the course; `ours` says whether a text held it. */
+interface Progress {
+  format: string;
+  version: number;
+  ours: boolean;
+  done: Record<string, boolean>;
+  checks: Record<string, Record<string, Result>>;
+}
+
 /** A record from a file or a link, `clean` once Python has read it. */
 type Guest = { text: string; from: string; clean: Record<string, unknown> | null };
 
