@@ -1,4 +1,4 @@
-/* The page of the course: what is done, what comes next, what was missed; results as a file, and a way to forget them. */
+/* The page of the course: what is done, what comes next, what was missed. */
 (() => {
   const { all, one } = course;
   const { words } = courseProgress;

@@ -12,6 +12,7 @@ OUTSIDE = {
     # file: what it may import besides the standard library and ours
     "calculators/kit/strict.py": {"yaml"},
     "calculators/page/render.py": {"jinja2"},
+    "calculators/macros/filled.py": {"markdown", "markupsafe"},
     "calculators/macros/site.py": {"mkdocs_macros", "markupsafe"},
 }
 SUMS = {"calculators/total_cost.py", "calculators/total_cost_words.py", "calculators/training_run.py"}
