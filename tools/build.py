@@ -24,6 +24,7 @@ INPUTS = (
     "tests/house/additions",  # which the pages on contributing show
     "tools/addresses.py",
     "tools/build.py",
+    "tools/course_print.py",
     "tools/figures_out.py",
     "tools/figures_schema.py",
     "tools/hosting.py",
@@ -88,6 +89,7 @@ def build(site: Path = SITE) -> bool:
         _pages(fresh)
         _run("calculators.page.bundle", str(fresh))
         _run("tools.figures_out", str(fresh))
+        _run("tools.course_print", str(fresh))
         _run("tools.hosting", str(fresh))
         _run("tools.addresses", str(fresh))
         _run("tools.offline", str(fresh))

@@ -5,6 +5,7 @@ import re
 from calculators.advice import lesson
 from calculators.figures.tables import catalogue
 from calculators.kit.strict import DataError
+from calculators.macros.filled import words
 from calculators.macros.here import here
 from calculators.page.render import template
 
@@ -22,7 +23,11 @@ def evidence(key: str) -> str:
         raise DataError(f"'{key}' is not a box of data/evidence/")
     box = lesson.evidence_boxes()[key]
     sources = [(catalogue().sources[cited.source], cited.read) for cited in box.sources]
-    return template("lesson/evidence.html", box=box, verdict=VERDICTS[box.verdict], sources=sources, unbroken=unbroken)
+
+    def told(text: str) -> str:
+        return words(unbroken(text), f"data/evidence/, box '{key}'")
+
+    return template("lesson/evidence.html", box=box, verdict=VERDICTS[box.verdict], sources=sources, told=told)
 
 
 def decision_matrix() -> str:
