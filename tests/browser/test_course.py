@@ -337,7 +337,7 @@ def test_without_a_script_the_course_is_a_list_of_lessons(no_js: Page) -> None:
     no_js.goto("course/")
     expect(no_js.locator("[data-course-lesson] a").first).to_be_visible()
     expect(no_js.get_by_role("button", name="Save my results")).to_be_hidden()
-    expect(no_js.get_by_text("Without JavaScript nothing is remembered")).to_be_visible()
+    expect(no_js.locator("[data-course] noscript p")).to_be_visible()
 
 
 def test_the_whole_course_prints_as_one_document(page: Page) -> None:

@@ -63,8 +63,25 @@ def calculator() -> None:
 
 
 def lesson() -> None:
-    """The menu leads to it, and it shows a calculator, a figure and a term."""
-    shown("the-bill-first.md", '{{ calculator("api-cost") }}')
+    """The menu leads to it; its case, checks, terms, box, drawing are there, and each stands in its place."""
+    from calculators.advice.lesson import evidence_by_lesson, terms_by_lesson
+    from calculators.course.gallery import drawn
+    from calculators.course.lessons import lessons
+    from calculators.course.worked import worked_case
+    from calculators.macros.checks import answers, unplaced
+    from calculators.macros.course import worked
+    from calculators.macros.course_pages import page_markdown
+
+    key = "the-bill-first"
+    shown(f"{key}.md", '{{ calculator("api-cost", "bill-of-a-month") }}')
+    assert key in [one.key for one in lessons()]
+    assert worked("bill-of-a-month", "monthly_cost").endswith("USD/month")
+    assert worked_case("bill-of-a-month").sentence
+    assert len(answers(key)) == 2
+    unplaced(key, page_markdown(key))
+    assert list(terms_by_lesson()[key]) == ["bill-of-tokens"]
+    assert list(evidence_by_lesson()[key]) == ["bills-add-up"]
+    assert drawn("bill-in-two-parts")
 
 
 def figure() -> None:

@@ -33,7 +33,12 @@ SHOWN = {
     ],
     "embed/budget": ['data-calculator="budget"', "The budget is enough for 10,000 calls a month."],
     "calculators": ['href="budget/"', "For how many calls does a monthly budget last?"],
-    "the-bill-first": ['data-calculator="api-cost"', 'title="GPT-4.1 mini, input: ', 'class="term"', "10 minutes"],
+    "the-bill-first": [
+        *('data-calculator="api-cost"', 'data-case="base_model=', 'title="GPT-4.1 mini, input: ', 'class="term"'),
+        *("5 minutes", "Prices as of", 'data-check="half-the-prompt"', "A bill in two parts", "A bill is a sum"),
+    ],
+    "course": ["Lesson 7: The Bill First"],
+    "glossary": ["token bill"],
     "data/rag-and-labels": ['<tbody id="example-embed-1">', "sources/#example-prices"],
     "data/sources": ['id="example-prices"', "https://example.org/prices"],
     "data/reasons": ["A grammar that is enforced lets no query through that does not parse."],
@@ -48,6 +53,7 @@ GENERAL = (
     "tests/calculators/test_every_calculator.py",
     "tests/calculators/test_every_figure.py",
     "tests/calculators/test_advisor.py",
+    "tests/course/test_lessons.py",
     "tests/page/test_render.py",
     "tests/page/test_command_line.py",
     "tests/page/test_case_file.py",
@@ -65,6 +71,7 @@ PICKED = {
     "call-gpt41-nano": "test_the_published_result_is_reproduced[call-gpt41-nano]",
     "orders-as-json": "test_the_advisor_takes_every_answer_of_a_case[orders-as-json]",
     "reached_in_its_order": "test_every_rule_is_reached_in_its_order",
+    "bill-first": "test_the_minutes_at_the_head_of_a_lesson_are_those_it_takes[the-bill-first]",
     "file_has_a_calculator": "test_every_calculator_has_examples_and_every_file_has_a_calculator",
 }
 """Words in the names of the tests to run, each with what must be found among those that pass."""
