@@ -48,7 +48,7 @@ def test_by_the_readers_clock_an_old_copy_says_how_old_it_is(page: Page) -> None
 
 
 def test_from_home_by_the_lesson_to_a_calculator_and_a_link_with_its_answers(page: Page) -> None:
-    page.get_by_role("link", name="Lesson 1").first.click()
+    page.get_by_role("link", name="Why Fine-Tune?").first.click()
     expect(page).to_have_url(re.compile(r"/why-fine-tune/index\.html$"))
     page.locator(FORM).first.hover()
     expect(page.locator(FORM).first).to_have_attribute("data-state", "live")
@@ -107,7 +107,7 @@ def test_the_same_tree_works_on_a_web_server_at_a_sub_path(browser: Browser, off
     with Server(offline_tree, base="/team/course/") as server, browser.new_context(base_url=server.url) as context:
         page = context.new_page()
         page.goto("")
-        page.get_by_role("link", name="Lesson 1").first.click()
+        page.get_by_role("link", name="Why Fine-Tune?").first.click()
         expect(page).to_have_url(f"{server.url}why-fine-tune/index.html")
         go(page, "calculators/break-even")
         page.locator("[name=calls_per_day]").fill("9000")

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 def test_every_section_is_one_touch_away(phone: Page) -> None:
     phone.goto("why-fine-tune/")
-    for name, address in [("Calculators", "calculators/"), ("Figures", "data/"), ("Lesson 1", "why-fine-tune/")]:
+    for name, address in [("Calculators", "calculators/"), ("Figures", "data/"), ("Course", "course/")]:
         phone.get_by_role("navigation", name="Main").get_by_role("link", name=name).tap()
         phone.wait_for_url(f"**/{address}")
 
