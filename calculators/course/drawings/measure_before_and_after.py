@@ -29,7 +29,12 @@ def interval_ladder(sheet: Sheet) -> Words:
         assert score.low is not None
         assert score.high is not None
         sheet.interval(scale(score.low), scale(score.value), scale(score.high), y)
-    sheet.axis(scale, bottom, [(share, f"{share} %") for share in ((50, 80, 100) if sheet.narrow else (50, 60, 70, 80, 90, 100))], label="good drafts")
+    sheet.axis(
+        scale,
+        bottom,
+        [(share, f"{share} %") for share in ((50, 80, 100) if sheet.narrow else (50, 60, 70, 80, 90, 100))],
+        label="good drafts",
+    )
     told = "; ".join(f"{name}: {figure_text(score)}" for name, score in rows)
     return Words(
         title="What a score leaves open",
@@ -81,7 +86,9 @@ def judge_mosaic(sheet: Sheet) -> Words:
     width, height = float(sheet.width), 220.0
     first = (width - 6) * good / items
     top = sheet.words(0, 0, f"Ingrid would send {good}", size=NAME, bold=True, room=first - 8).bottom
-    top = max(top, sheet.words(first + 6, 0, f"would not send {bad}", size=NAME, bold=True, room=width - first - 6).bottom)
+    top = max(
+        top, sheet.words(first + 6, 0, f"would not send {bad}", size=NAME, bold=True, room=width - first - 6).bottom
+    )
     top += 6
     cells: tuple[tuple[float, float, int, int, Tone, str], ...] = (
         (0, first, both, good, "weights", "judge passes"),
@@ -128,7 +135,7 @@ def fooled(looks: int, level: float = 1.96) -> tuple[float, ...]:
     def beyond(x: float) -> float:
         return erfc(x / sqrt(2)) / 2
 
-    cells = 60
+    cells = 120
     places: Sequence[float] = [level * (2 * at / cells - 1) for at in range(cells + 1)]
     density = [normal(place) for place in places]
     found = [2 * beyond(level)]
