@@ -40,7 +40,7 @@ def interval_ladder(sheet: Sheet) -> Words:
         title="What a score leaves open",
         says=f"Four scores with their 95 % intervals, beside the mark of 80 %. {told}. With forty letters the range "
         "is so wide that it tells little about the mark; with two hundred it is less than half as wide.",
-        caption="Circles are what was seen, bars what fits it. Even 31 of 40 cannot say on which side of the mark you are.",
+        caption="Circles are what was seen, bars what fits it. Even 31 of 40 does not say on which side you are.",
     )
 
 
@@ -171,5 +171,5 @@ def garden_of_peeks(sheet: Sheet) -> Words:
         title="Look often enough",
         says=f"How often the usual test cries “different” where there is no difference: 5 of 100 at one look, {told}. "
         "The looks are at one growing sample.",
-        caption="False alarms where there is nothing to find, if you look so often and stop when you like what you see.",
+        caption="False alarms where there is nothing to find, if you look so often and may stop each time.",
     )
