@@ -5,7 +5,6 @@ from math import erfc, exp, pi, sqrt
 
 from calculators.course.drawing import DOT, LEADING, NAME, TEXT, Form, Scale, Sheet, Tone, Words, drawing
 from calculators.course.worked import worked_case
-from calculators.kit.readable import figure_text
 
 
 @drawing
@@ -29,13 +28,9 @@ def interval_ladder(sheet: Sheet) -> Words:
         assert score.low is not None
         assert score.high is not None
         sheet.interval(scale(score.low), scale(score.value), scale(score.high), y)
-    sheet.axis(
-        scale,
-        bottom,
-        [(share, f"{share} %") for share in ((50, 80, 100) if sheet.narrow else (50, 60, 70, 80, 90, 100))],
-        label="good drafts",
-    )
-    told = "; ".join(f"{name}: {figure_text(score)}" for name, score in rows)
+    shares = (50, 80, 100) if sheet.narrow else (50, 60, 70, 80, 90, 100)
+    sheet.axis(scale, bottom, [(share, f"{share} %") for share in shares], label="good drafts")
+    told = "; ".join(f"{name}: {score.value:.0f} %, {score.low:.0f} to {score.high:.0f}" for name, score in rows)
     return Words(
         title="What a score leaves open",
         says=f"Four scores with their 95 % intervals, beside the mark of 80 %. {told}. With forty letters the range "
@@ -86,15 +81,15 @@ def judge_mosaic(sheet: Sheet) -> Words:
     width, height = float(sheet.width), 220.0
     first = (width - 6) * good / items
     top = sheet.words(0, 0, f"Ingrid would send {good}", size=NAME, bold=True, room=first - 8).bottom
-    top = max(
-        top, sheet.words(first + 6, 0, f"would not send {bad}", size=NAME, bold=True, room=width - first - 6).bottom
-    )
+    rest = width - first - 6
+    other = sheet.words(first + 6, 0, f"would not send {bad}", size=NAME, bold=True, room=rest).bottom
+    top = max(top, other)
     top += 6
     cells: tuple[tuple[float, float, int, int, Tone, str], ...] = (
         (0, first, both, good, "weights", "judge passes"),
         (0, first, refused, good, "plain", "judge stops"),
-        (first + 6, width - first - 6, passed, bad, "weights", "passes"),
-        (first + 6, width - first - 6, neither, bad, "plain", "stops"),
+        (first + 6, rest, passed, bad, "weights", "passes"),
+        (first + 6, rest, neither, bad, "plain", "stops"),
     )
     begun = {0.0: top, first + 6: top}
     for x, wide, count, of, tone, words in cells:
