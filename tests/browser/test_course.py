@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from calculators import calculator
 from calculators.course import checks as asked
 from calculators.course.checks import Check
 from calculators.course.words import words
 from calculators.macros import checks as macros
+from calculators.page.render import form
+from tests.browser.conftest import eventually
 
 Visit = Callable[..., object]
 LESSON = "why-fine-tune/"
@@ -70,14 +73,14 @@ def lesson(page: Page, all_kinds: str) -> Page:
     return page
 
 
-def show(page: Page, html: str) -> None:
-    """Serve the lesson with other checks in the place of its own."""
+def show(page: Page, html: str, change: Callable[[str], str] = str) -> None:
+    """Serve the lesson with other checks in the place of its own, or with another change."""
 
     def answer(route: object) -> None:
         response = route.fetch()  # type: ignore[attr-defined]
         text = re.sub(r'<form class="check check--.*?</form>', "", response.text(), flags=re.DOTALL)
         text = text.replace('<section class="lesson-foot">', html + '<section class="lesson-foot">')
-        route.fulfill(response=response, body=text)  # type: ignore[attr-defined]
+        route.fulfill(response=response, body=change(text))  # type: ignore[attr-defined]
 
     page.route("**/why-fine-tune/", answer)
     page.goto(LESSON)
@@ -349,11 +352,20 @@ def test_the_whole_course_prints_as_one_document(page: Page) -> None:
 
 
 def test_a_worked_case_answers_in_the_built_page_and_goes_into_no_record_by_itself(page: Page) -> None:
-    forms = page.locator("form.calculator[data-case]")
-    page.goto(LESSON)
-    if not forms.count():
-        pytest.skip("lesson 1 holds no worked case")
-    forms.first.hover()
-    expect(forms.first).to_have_attribute("data-state", "live", timeout=30_000)
-    stored = page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('decision record'))")
-    assert stored == []
+    html = form(calculator("break-even"), {"calls_per_day": "9000"})
+    ours = re.compile(r'<form class="calculator" id="break-even".*?</form>', re.DOTALL)
+    show(page, "", lambda text: ours.sub(lambda _: html, text))
+    one = page.locator("form#break-even")
+    said = one.locator("[data-answer]").inner_text()
+    expect(one).to_have_attribute("data-state", "prerendered")
+    one.hover()
+    expect(one).to_have_attribute("data-state", "live")
+    expect(one.locator("[data-answer]")).to_have_text(said)
+    expect(one.locator("[name=calls_per_day]")).to_have_value("9000")
+    stored = "Object.keys(localStorage).filter((key) => key.startsWith('decision record')).length"
+    assert page.evaluate(stored) == 0
+    assert "#" not in page.url
+    one.locator("[name=calls_per_day]").fill("9500")
+    expect(one.locator("[data-answer]")).not_to_have_text(said)
+    eventually(page, lambda: page.evaluate(stored) == 1)
+    expect(page).to_have_url(re.compile("#break-even[?].*calls_per_day=9500"))

@@ -97,7 +97,8 @@ def test_each_page_has_one_name_in_the_menu_its_tab_and_its_title(site: Path) ->
         if not named or not title or not tab:
             continue
         heading = re.sub(r'<a class="headerlink".*?</a>|<[^>]+>', "", title[1]).strip()
-        if not named[1] == heading == tab[1]:
+        menu = heading if re.fullmatch(r"Lesson \d", named[1]) else named[1]  # the menu numbers lessons
+        if not menu == heading == tab[1]:
             different.append(f"{address}: {named[1]!r}, {tab[1]!r}, {heading!r}")
     assert not different, "\n".join(different)
 

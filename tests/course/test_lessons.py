@@ -1,4 +1,4 @@
-"""The promises of lessons as a course: in order, honest in their minutes, each term and box in its place."""
+"""The promises of lessons as a course: their order, their minutes, each term, each box in its place."""
 
 import re
 from pathlib import Path
