@@ -133,18 +133,12 @@ class Sheet:
         bold: bool = False,
         tone: Tone = "ink",
         align: Align = "start",
-        behind: bool = False,
     ) -> Area:
-        """Text whose top is at y, and that starts, is centred or ends at x; it breaks where it is wider than the room.
-
-        `behind` lets a line pass under it, and keeps it readable there.
-        """
+        """Text with its top at y that starts, is centred, or ends at x; it breaks where it is wider than the room."""
         lines = lettering.lines(text, size, room, bold)
         step = size * LEADING
         for number, line in enumerate(lines):
-            kind = (
-                f"drawing__words{' drawing__words--bold' if bold else ''}{' drawing__words--clear' if behind else ''}"
-            )
+            kind = f"drawing__words{' drawing__words--bold' if bold else ''}"
             self._mark(
                 "text",
                 kind,

@@ -18,16 +18,27 @@ TOOLS = {"prompting": "Prompt engineering", "rag": "RAG", "tuning": "Fine-tuning
 
 
 def evidence(key: str) -> str:
-    """The box "What the evidence says" on one rule of thumb."""
+    """The box "What the evidence says" on one rule of thumb, folded; the search finds it by its title."""
+    return evidence_box(key, "h3")
+
+
+def evidence_box(key: str, heading: str = "p") -> str:
+    """The same with another element above its text: for pages that the search leaves to the lesson."""
     if key not in lesson.evidence_boxes():
         raise DataError(f"'{key}' is not a box of data/evidence/")
     box = lesson.evidence_boxes()[key]
-    sources = [(catalogue().sources[cited.source], cited.read) for cited in box.sources]
 
     def told(text: str) -> str:
         return words(unbroken(text), f"data/evidence/, box '{key}'")
 
-    return template("lesson/evidence.html", box=box, verdict=VERDICTS[box.verdict], sources=sources, told=told)
+    return template(
+        "lesson/evidence.html",
+        box=box,
+        heading=heading,
+        verdict=VERDICTS[box.verdict],
+        sources=[(catalogue().sources[cited.source], cited.read) for cited in box.sources],
+        told=told,
+    )
 
 
 def decision_matrix() -> str:

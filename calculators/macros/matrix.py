@@ -9,8 +9,7 @@ from calculators.advice import lesson, published
 from calculators.files.csv_text import as_csv
 from calculators.kit.facts import anchor
 from calculators.kit.inputs import Choice, Input
-from calculators.macros.lesson import TOOLS, VERDICTS
-from calculators.macros.lesson import evidence as evidence_box
+from calculators.macros.lesson import TOOLS, VERDICTS, evidence_box
 from calculators.macros.outcomes import WINNERS
 from calculators.page.render import grouped_options, template
 

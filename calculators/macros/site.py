@@ -53,9 +53,10 @@ def define_env(env: Any) -> None:
         env.macro(placed(macro))
 
 
-def calculator(slug: str, case: str = "") -> str:
+def calculator(slug: str, case: str = "", fields: str = "") -> str:
     """A calculator with the answer for its defaults, or for a worked case of the course.
 
+    It is short where `fields` names those to show, or where a case does by what it changes; a link leads to the whole.
     Its links begin at the page it stands in. Raises DataError.
     """
     if slug not in calculators.CLASSES:
@@ -63,7 +64,12 @@ def calculator(slug: str, case: str = "") -> str:
     worked = worked_case(case) if case else None
     if worked and worked.calculator != slug:
         raise DataError(f"the worked case '{case}' asks {worked.calculator}, not {slug}")
-    html = form(calculators.calculator(slug), worked.texts if worked else {})
+    kind, texts = calculators.calculator(slug), worked.texts if worked else {}
+    shown = tuple(fields.split()) or tuple(texts)
+    for name in shown:
+        if name not in kind.inputs():
+            raise DataError(f"'{name}' is not a field of {slug}; allowed: {', '.join(kind.inputs())}")
+    html = form(kind, texts, shown)
     return re.sub(r'(?= data-site="([^"]*)")', rf' href="{here.root}\1"', html)
 
 

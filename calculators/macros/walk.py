@@ -21,7 +21,7 @@ def walk() -> str:
         asked=start.asked,
         stops={key: rule.says for key, rule in start.says.items()},
         says={key: says(rule) for key, rule in start.says.items()},
-        evidence={key: lesson_macros.evidence(step.evidence) for key, step in steps().items()},
+        evidence={key: lesson_macros.evidence_box(step.evidence) for key, step in steps().items()},
         options=grouped_options,
         advisor=ADVISOR,
         dated=dated(),

@@ -1,7 +1,7 @@
 """The only place that knows HTML: it fills the templates of overrides/partials."""
 
 import importlib.util
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -75,8 +75,11 @@ class Slot:
     invalid: str = ""
 
 
-def form(kind: type[Calculator], texts: Mapping[str, str] = MappingProxyType({})) -> str:
-    """The whole calculator for its defaults, or for texts as typed: what stands in the built page."""
+def form(kind: type[Calculator], texts: Mapping[str, str] = MappingProxyType({}), shown: Collection[str] = ()) -> str:
+    """The calculator for its defaults, or for texts as typed: what stands in the built page.
+
+    Where fields are `shown` it is short: it asks for these alone, answers with sentence and chart, links to the whole.
+    """
     reading = kind.read(texts)
     texts = {name: text for name, text in texts.items() if name in reading.calculator.given}
     slots = {slot.name: slot for slot in _slots(reading, texts)}
@@ -88,7 +91,14 @@ def form(kind: type[Calculator], texts: Mapping[str, str] = MappingProxyType({})
         groups[declared.group] = [*fields, (name, declared, control(declared), value)]
     if FRONT in groups:  # wherever its last input is, what is asked in front is
         groups = {FRONT: groups[FRONT], **groups}
-    return template("calculator/form.html", kind=kind, groups=groups, slots=slots, options=grouped_options, texts=texts)
+    if shown:  # in the order in which they were named, before all others
+        every = {one[0]: one for group in groups.values() for one in group}
+        front = [every[name] for name in shown]
+        groups = {name: [one for one in group if one[0] not in shown] for name, group in groups.items()}
+        groups = {FRONT: [*front, *groups.pop(FRONT, [])], **groups}
+    return template(
+        "calculator/form.html", kind=kind, groups=groups, slots=slots, options=grouped_options, texts=texts, shown=shown
+    )
 
 
 def own_figures(verdict: Verdict) -> str:

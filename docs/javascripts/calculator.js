@@ -276,8 +276,14 @@
 
     const link = (query = answers()) => `#${slug}${query && "?"}${query}`;
 
+    /* The way from a short calculator to the whole one carries what was typed. */
+    function lead() {
+      for (const whole of all("a[data-whole]", form, HTMLAnchorElement)) whole.hash = link();
+    }
+
     /* Keep the answers in the address, where a reload and a copied address find them. */
     function address(/** @type {Why} */ why) {
+      lead();
       if (!answers() && !location.hash.startsWith(`#${slug}?`)) return;
       if (why === "intent" && lent && course.sorted(query()) === lent) return; // nobody has typed that
       const hash = answers() || why === "link" ? link() : "";

@@ -5,6 +5,7 @@
     [new CourseStore("decision record").key, "your decision record with its scenarios"],
     [new CourseStore("own figures").key, "your own figures"],
     [new CourseStore("course progress").key, "your results in the course"],
+    [new CourseStore("places").key, "where you were reading"],
     [`${course.site.pathname}.__palette`, "your choice of colours"],
     [new CourseStore("self-test").key, "a trial of the self-test"],
   ]);

@@ -153,7 +153,7 @@
   function follow() {
     const { id, query } = course.asked();
     const row = rows.find((each) => each.id === id);
-    const box = boxes.find((each) => one(".evidence", each).id === id);
+    const box = boxes.find((each) => one("[id]", each).id === id);
     if (id === nearest.id && query) {
       const left = course.restore(questions, new URLSearchParams(query));
       compare();
@@ -164,6 +164,7 @@
     if (row) one("details", row, HTMLDetailsElement).open = true;
     if (box?.hidden) verdict.value = "";
     if (box) browse();
+    if (box) one("details", box, HTMLDetailsElement).open = true;
     (row ?? box)?.scrollIntoView();
   }
 

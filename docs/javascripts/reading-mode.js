@@ -1,7 +1,7 @@
 /* Reading mode of a lesson: full screen where the browser allows it, else the same page without its frame. */
 (() => {
   const root = document.documentElement;
-  const [enterButton, leaveButton, bar, status] = ["enter", "leave", "bar", "status"].map(
+  const [enterButton, leaveButton, hint, status] = ["enter", "leave", "hint", "status"].map(
     (name) => course.all(`[data-reading="${name}"]`)[0],
   );
   if (!enterButton) return;
@@ -27,11 +27,14 @@
     if (on === reading()) return;
     held(() => {
       root.classList.toggle("reading", on);
-      bar.hidden = !on;
+      leaveButton.hidden = hint.hidden = !on;
+      dispatchEvent(new Event("readingmode")); // the bar is there at the top of the lesson too
     });
-    status.textContent = (on ? status.dataset.on : status.dataset.off) ?? "";
+    const { on: leaves, key, off } = status.dataset;
+    status.textContent = (on ? (matchMedia("(any-pointer: fine)").matches ? key : leaves) : off) ?? "";
     if (on) leaveButton.focus({ preventScroll: true });
-    else if (document.activeElement === document.body || bar.contains(document.activeElement)) giveBackFocus();
+    else if ([document.body, leaveButton].includes(/** @type {HTMLElement} */ (document.activeElement)))
+      giveBackFocus();
   }
 
   /* To the button that was pressed, or, when the reader has read on, to the heading of the section being read. */

@@ -209,9 +209,10 @@ def test_the_table_of_three_tools_answers_four_questions_for_each() -> None:
 
 def test_the_calculator_stands_in_section_3_after_the_third_situation() -> None:
     section = sections()["when-prompting-fails"]
-    assert BODY.count('{{ calculator("break-even") }}') == 1
+    call = '{{ calculator("break-even", fields="calls_per_day cache_hits") }}'
+    assert BODY.count("{{ calculator(") == BODY.count(call) == 1
     assert section.index("#private-knowledge") < section.index("#hard-to-describe") < section.index("#fat-prompts")
-    assert section.index("#fat-prompts") < section.index('{{ calculator("break-even") }}')
+    assert section.index("#fat-prompts") < section.index(call)
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -230,6 +231,8 @@ def test_every_verdict_occurs_and_every_box_links_its_sources_and_says_how_they_
     assert {box.verdict for box in lesson.evidence_boxes().values()} == {"confirms", "bounds", "contradicts"}
     for key, box in lesson.evidence_boxes().items():
         html = lesson_macros.evidence(key)
+        assert html.startswith(f'<details class="evidence evidence--{box.verdict}">\n<summary>')
+        assert f'id="evidence-{key}"' in html.partition("</summary>")[2]  # a link to it opens the box
         assert html.count("<li>") == len(box.sources)
         for cited in box.sources:
             assert f'href="{catalogue().sources[cited.source].url}"' in html

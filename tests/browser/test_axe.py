@@ -69,7 +69,7 @@ def test_a_lesson_with_everything_unfolded(page: Page, axe: Axe) -> None:
 
 def test_a_lesson_in_reading_mode(page: Page, axe: Axe) -> None:
     page.goto("why-fine-tune/")
-    page.get_by_role("button", name="Reading mode").click()
+    page.get_by_role("button", name="Reading mode", exact=True).click()
     expect(page.get_by_role("button", name="Leave")).to_be_visible()
     axe(page)
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import eventually
 from tests.browser.test_record import FULL, kept, store
 from tests.browser.test_runtime import BREAK_EVEN, only, wake
 from tests.browser.test_shell import BLOCKED
@@ -57,13 +58,15 @@ def test_tabs_share_what_is_kept_and_not_what_is_typed(page: Page) -> None:
 def test_one_button_forgets_all_that_is_ours_and_can_be_undone(page: Page) -> None:
     """STO-05."""
     store(page, kept(title="Mine", calculators={"break-even": ""}))
+    page.goto("why-fine-tune/#four-bills")
+    eventually(page, lambda: page.evaluate("Object.keys(localStorage).some((key) => key.startsWith('places '))"))
     page.locator("label[title*='Switch to light']").click()
     page.goto("about/")
     page.evaluate("localStorage.setItem('another site', 'stays')")
     page.get_by_role("button", name="Forget what this site stored").click()
     said = page.locator("[data-forget] [role=status]")
     expect(said).to_contain_text(
-        "Forgotten: your decision record with its scenarios, your choice of colours. Nothing of"
+        "Forgotten: your decision record with its scenarios, where you were reading, your choice of colours. Nothing of"
     )
     left = """async () => [
       Object.keys(localStorage), Object.keys(sessionStorage), await indexedDB.databases(), await caches.keys(),

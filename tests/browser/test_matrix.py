@@ -79,6 +79,7 @@ def test_an_address_opens_its_row_also_one_that_a_filter_hides(page: Page) -> No
     expect(page.locator("#evidence-always-json")).to_be_hidden()
     box.click()
     expect(page.locator("#evidence-always-json")).to_be_in_viewport()
+    expect(page.locator("details.evidence[open]")).to_have_count(1)
 
 
 def test_the_rows_shown_are_saved_as_a_file_for_spreadsheets(page: Page, tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ def lesson(request: pytest.FixtureRequest, page: Page) -> Page:
 
 def enter(page: Page) -> Locator:
     """Go into reading mode by keyboard; the button that leaves it."""
-    page.get_by_role("button", name="Reading mode").focus()
+    page.get_by_role("button", name="Reading mode", exact=True).focus()
     page.keyboard.press("Enter")
-    leave = page.get_by_role("button", name="Leave")
+    leave = page.get_by_role("button", name="Leave reading mode")
     expect(leave).to_be_visible()
     return leave
 
@@ -32,7 +32,7 @@ def full_screen(page: Page) -> bool:
 def test_it_shows_the_text_alone_and_how_to_leave(lesson: Page) -> None:
     leave = enter(lesson)
     expect(leave).to_be_focused()
-    expect(lesson.get_by_text("Esc leaves reading mode")).to_be_visible()
+    expect(lesson.get_by_text("Esc leaves")).to_be_visible()
     expect(lesson.locator("[data-reading=status]")).to_have_text("Reading mode. Escape leaves it.")
     for frame in ("header.md-header", "footer", ".md-sidebar"):
         expect(lesson.locator(frame)).to_be_hidden()
@@ -49,7 +49,7 @@ def test_it_is_left_by_esc_and_by_the_button(lesson: Page, way: str) -> None:
         leave.press("Enter")
     expect(leave).to_be_hidden()
     expect(lesson.locator("header.md-header")).to_be_visible()
-    expect(lesson.get_by_role("button", name="Reading mode")).to_be_focused()
+    expect(lesson.get_by_role("button", name="Reading mode", exact=True)).to_be_focused()
     expect(lesson.locator("[data-reading=status]")).to_have_text("Reading mode left.")
     assert not full_screen(lesson)
 
@@ -104,6 +104,21 @@ def test_calculators_answer_in_it(page: Page) -> None:
     expect(page.locator("[data-answer]")).to_contain_text("12,345")
 
 
+def test_on_touch_it_names_no_key_and_keeps_the_contents(phone: Page) -> None:
+    phone.goto("why-fine-tune/")
+    phone.get_by_role("button", name="Reading mode", exact=True).tap()
+    leave = phone.get_by_role("button", name="Leave reading mode")
+    expect(leave).to_be_in_viewport()
+    expect(phone.get_by_text("Esc leaves")).to_be_hidden()
+    expect(phone.locator("[data-reading=status]")).to_have_text("Reading mode. “Leave reading mode” ends it.")
+    phone.get_by_role("button", name="Contents. You are at").tap()
+    phone.locator("#lesson-contents").get_by_role("link", name="6. The real cost").tap()
+    expect(phone.get_by_role("heading", name="6. The real cost")).to_be_in_viewport()
+    expect(leave).to_be_in_viewport()
+    leave.tap()
+    expect(leave).to_be_hidden()
+
+
 def test_it_does_not_show_on_paper(lesson: Page) -> None:
     leave = enter(lesson)
     lesson.emulate_media(media="print")
@@ -112,7 +127,7 @@ def test_it_does_not_show_on_paper(lesson: Page) -> None:
 
 def test_without_javascript_nothing_offers_it(no_js: Page) -> None:
     no_js.goto("why-fine-tune/")
-    expect(no_js.get_by_role("button", name="Reading mode")).to_be_hidden()
+    expect(no_js.locator("[data-reading=enter]")).to_be_hidden()
 
 
 def test_other_pages_have_none(page: Page) -> None:
