@@ -171,11 +171,10 @@ class Sheet:
         height: float = 0,
         tone: Tone = "plain",
         align: Align = "middle",
-        dashed: bool = False,
     ) -> Area:
         """A box with a name, text below it, both half way down; higher than given where its words need it."""
         needed = self.box_height(width, name, text)
-        area = self.frame(x, y, width, max(height, needed), tone=tone, dashed=dashed)
+        area = self.frame(x, y, width, max(height, needed), tone=tone)
         top = area.middle - needed / 2 + PAD
         place = {"start": x + PAD, "middle": area.centre, "end": area.right - PAD}[align]
         room = width - 2 * PAD
@@ -203,12 +202,9 @@ class Sheet:
             for at, (name, text, tone) in enumerate(contents)
         ]
 
-    def frame(
-        self, x: float, y: float, width: float, height: float, *, tone: Tone = "plain", dashed: bool = False
-    ) -> Area:
+    def frame(self, x: float, y: float, width: float, height: float, *, tone: Tone = "plain") -> Area:
         """An empty box."""
-        kind = "drawing__box drawing__box--dashed" if dashed else "drawing__box"
-        self._mark("rect", kind, tone, x=x, y=y, width=width, height=height, rx=CORNER)
+        self._mark("rect", "drawing__box", tone, x=x, y=y, width=width, height=height, rx=CORNER)
         return self._keep(Area(x, y, width, height))
 
     def page(self, x: float, y: float, width: float, height: float, *, tone: Tone = "plain", lines: int = 0) -> Area:
@@ -249,7 +245,7 @@ class Sheet:
 
     def rule(self, left: float, right: float, y: float) -> None:
         """A fine level line."""
-        self._mark("path", "drawing__grid", "plain", d=_way([(left, y), (right, y)]))
+        self._mark("path", "chart__grid", "plain", d=_way([(left, y), (right, y)]))
         self._keep(Area(left, y, right - left, 0))
 
     def arrow(self, *points: Point, tone: Tone = "ink", label: str = "", room: float | None = None) -> None:
@@ -322,7 +318,7 @@ class Sheet:
     def interval(self, low: float, value: float, high: float, y: float, *, tone: Tone = "ink") -> Area:
         """A measured value with the range it may lie in, all three as places across."""
         self._mark("path", "drawing__span", tone, d=_way([(low, y), (high, y)]))
-        self._mark("circle", "drawing__value", tone, cx=value, cy=y, r=DOT + 1)
+        self._mark("circle", "chart__point", tone, cx=value, cy=y, r=DOT + 1)
         return self._keep(Area(low, y - DOT - 1, high - low, 2 * DOT + 2))
 
     def axis(
@@ -331,7 +327,7 @@ class Sheet:
         """A level axis with numbers below it; from `top` on, fine lines lead down to them."""
         for value, words in ticks:
             at = scale(value)
-            self._mark("path", "drawing__grid", "plain", d=_way([(at, y - 5 if top is None else top), (at, y + 5)]))
+            self._mark("path", "chart__grid", "plain", d=_way([(at, y - 5 if top is None else top), (at, y + 5)]))
             self.words(at, y + 7, words, tone="soft", align="middle")
         self._mark("path", "drawing__line", "plain", d=_way([(scale.left, y), (scale.right, y)]))
         bottom = y + 7 + TEXT * LEADING

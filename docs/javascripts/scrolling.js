@@ -1,7 +1,7 @@
 /* A table or listing wider than its column scrolls; this lets those without a mouse scroll it, named after its section. */
 {
   const mark = () => {
-    const headings = [...document.querySelectorAll(".md-content :is(h1, h2, h3)[id]")];
+    const headings = [...document.querySelectorAll(".md-content :is(h1, h2, h3)[id]:not(.evidence__kicker)")];
     for (const frame of document.querySelectorAll(".md-typeset__scrollwrap, .md-typeset pre > code")) {
       const scrolls = frame.scrollWidth > frame.clientWidth;
       const before = (/** @type {Element} */ heading) =>

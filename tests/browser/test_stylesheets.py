@@ -59,6 +59,9 @@ DONE: list[tuple[str, str, dict[str, str], str]] = [
     ("selftest", "[data-test]", {"data-state": "weak"}, ""),
     ("selftest", "[data-said]", {}, ""),
     ("why-fine-tune", "html", {"class": "reading"}, ""),
+    ("why-fine-tune", ".field__note", {}, '<p class="note note--given"></p>'),
+    ("why-fine-tune", ".calculator__group .field__note", {}, '<p class="note note--given"></p>'),
+    ("why-fine-tune", "#lesson-contents a", {"aria-current": "location"}, ""),
 ]
 FROM_PYTHON = {
     *("field__note", "note", "note--idle", "note--given", "status", "status--own", "read", "read__item"),
