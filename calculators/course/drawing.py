@@ -133,12 +133,16 @@ class Sheet:
         bold: bool = False,
         tone: Tone = "ink",
         align: Align = "start",
+        behind: bool = False,
     ) -> Area:
-        """Text with its top at y that starts, is centred, or ends at x; it breaks where it is wider than the room."""
+        """Text with its top at y that starts, is centred, or ends at x; it breaks where it is wider than the room.
+
+        `behind` lets a line pass under it, and keeps it readable there.
+        """
         lines = lettering.lines(text, size, room, bold)
         step = size * LEADING
         for number, line in enumerate(lines):
-            kind = f"drawing__words{' drawing__words--bold' if bold else ''}"
+            kind = "drawing__words" + " drawing__words--bold" * bold + " drawing__words--clear" * behind
             self._mark(
                 "text",
                 kind,
