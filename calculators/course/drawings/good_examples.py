@@ -48,8 +48,8 @@ def from_the_archive(sheet: Sheet) -> Words:
     steps: tuple[tuple[float, str, Tone], ...] = (
         (4000, "in the archive", "soft"),
         (2000, "usable at first sight", "soft"),
-        (read, f"read one by one: {letters.text('labelling_hours')}", "trouble"),
-        (accepted, "accepted", "ink"),
+        (read, f"read one by one: {letters.text('labelling_hours')}", "ink"),
+        (accepted, "accepted", "soft"),
         (kept, "left after cleaning, and signed", "weights"),
     )
     top = 0.0
@@ -75,17 +75,17 @@ def two_kappas(sheet: Sheet) -> Words:
         case = worked_case(key)
         chance, agree, kappa = case.value("chance"), case.value("agreement"), case.text("kappa")
         head = sheet.words(0, top, name, size=NAME, bold=True)
-        sheet.words(sheet.width, top, f"kappa {kappa}", size=NAME, bold=True, tone="weights", align="end")
+        sheet.words(sheet.width, top, f"kappa {kappa}", size=NAME, bold=True, align="end")
         y = head.bottom + 6
         sheet.bar(scale(0), y, scale(chance), height=34, tone="soft", hatched=True)
-        sheet.bar(scale(chance), y, scale(agree) - scale(chance), height=34, tone="weights")
+        sheet.bar(scale(chance), y, scale(agree) - scale(chance), height=34, tone="ink")
         sheet.frame(scale(agree), y, sheet.width - scale(agree), 34)
         top = sheet.brace(scale(chance), sheet.width, y + 38, "what chance leaves open").bottom + 22
         told.append(f"{name}: chance alone gives {case.text('chance')}, so kappa is {kappa}")
     y = top - 4
     for tone, hatched, words in (
         ("soft", True, "agreed, as chance alone would"),
-        ("weights", False, "agreed beyond chance"),
+        ("ink", False, "agreed beyond chance"),
         ("plain", False, "disagreed"),
     ):
         if tone == "plain":
@@ -97,7 +97,7 @@ def two_kappas(sheet: Sheet) -> Words:
         title="The same agreement, two kappas",
         says="Two pairs of people agree on 92 of 100 items each. " + ". ".join(told) + ". Kappa is how much of what "
         "chance leaves open is agreement.",
-        caption="Both pairs agree on 92 of 100 items. Kappa is the share of rust in what chance leaves open.",
+        caption="Both pairs agree on 92 of 100 items. Kappa is the solid part of what chance leaves open.",
     )
 
 

@@ -18,9 +18,9 @@ def interval_ladder(sheet: Sheet) -> Words:
     ]
     left = 92 if sheet.narrow else 120
     scale = Scale(45, 100, left, sheet.width - 24)
-    top = sheet.words(scale(80), 0, "the mark", tone="trouble", align="middle").bottom + 4
+    top = sheet.words(scale(80), 0, "the mark", tone="soft", align="middle").bottom + 4
     bottom = top + 40 * len(rows)
-    sheet.line((scale(80), top), (scale(80), bottom), tone="trouble", dashed=True)
+    sheet.line((scale(80), top), (scale(80), bottom), tone="soft", dashed=True)
     for at, (name, score) in enumerate(rows):
         y = top + 20 + 40 * at
         sheet.words(0, y - NAME * LEADING / 2, name, size=NAME, bold=True)
@@ -86,9 +86,9 @@ def judge_mosaic(sheet: Sheet) -> Words:
     top = max(top, other)
     top += 6
     cells: tuple[tuple[float, float, int, int, Tone, str], ...] = (
-        (0, first, both, good, "weights", "judge passes"),
+        (0, first, both, good, "ink", "judge passes"),
         (0, first, refused, good, "plain", "judge stops"),
-        (first + 6, rest, passed, bad, "weights", "passes"),
+        (first + 6, rest, passed, bad, "ink", "passes"),
         (first + 6, rest, neither, bad, "plain", "stops"),
     )
     begun = {0.0: top, first + 6: top}
@@ -101,7 +101,7 @@ def judge_mosaic(sheet: Sheet) -> Words:
     seen = 100 * (both + passed) / items
     right, stops = both / good, neither / bad
     shares: tuple[tuple[str, float, Tone], ...] = (
-        ("The judge’s share", seen, "weights"),
+        ("The judge’s share", seen, "soft"),
         ("put right", 100 * (seen / 100 + stops - 1) / (right + stops - 1), "ink"),
     )
     for name, share, tone in shares:
@@ -113,7 +113,7 @@ def judge_mosaic(sheet: Sheet) -> Words:
         says=f"Of {good} drafts that Ingrid would send the judge passes {both} and stops {refused}; of {bad} that she "
         f"would not, it passes {passed} and stops {neither}. It therefore passes {seen:.0f} % in all, which the "
         f"correction turns into {shares[1][1]:.0f} %.",
-        caption="Widths are Ingrid’s verdicts, heights what the judge makes of each. Rust is what it passes.",
+        caption="Widths are Ingrid’s verdicts, heights what the judge makes of each. What it passes is shaded.",
     )
 
 
