@@ -36,6 +36,11 @@ class Column:
         place = self.places.get(cell)
         self.codes.append(self.new(cell) if place is None else place)
 
+    def extend(self, other: "Column") -> None:
+        """Put all cells of another column below these."""
+        places = array("I", map(self.new, other.cells))
+        self.codes.extend(map(places.__getitem__, other.codes))
+
     def new(self, cell: str) -> int:
         """The place of a cell that is not known as it is written: that of its text, or one more."""
         text = cell.strip()
@@ -107,11 +112,14 @@ class Grid:
 
     def put(self, line: int, row: Mapping[str, str]) -> None:
         """Take a row by the names of its columns; new ones are empty above it."""
-        for name in row:
-            if name not in self.columns and len(self.columns) < MOST_COLUMNS:
-                self.columns[name] = Column(name, len(self.lines))
+        if row.keys() != self.columns.keys():
+            for name in row:
+                if name not in self.columns and len(self.columns) < MOST_COLUMNS:
+                    self.columns[name] = Column(name, len(self.lines))
         for name, column in self.columns.items():
-            column.add(row.get(name, ""))
+            cell = row.get(name, "")
+            place = column.places.get(cell)
+            column.codes.append(column.new(cell) if place is None else place)
         self.lines.append(line)
 
     def close(self) -> "Grid":
@@ -133,18 +141,16 @@ class Grid:
 def below(first: Grid, second: Grid, names: tuple[str, str], heading: str) -> Grid:
     """Two tables as one, the second below the first; the column `heading` says which of the two a row is of."""
     made = Grid([heading, *first.columns, *(name for name in second.columns if name not in first.columns)])
-    for grid, name in zip((first, second), names, strict=True):
-        for column in made.columns.values():
+    for column in made.columns.values():
+        for grid, name in zip((first, second), names, strict=True):
             if column.name == heading:
-                for _ in range(grid.rows):
-                    column.add(name)
+                column.codes.extend(array("I", [column.new(name)]) * grid.rows)
             elif column.name in grid.columns:
-                given = grid.columns[column.name]
-                for code in given.codes:
-                    column.add(given.cells[code])
+                column.extend(grid.columns[column.name])
             else:
-                for _ in range(grid.rows):
-                    column.add("")
+                column.codes.extend(array("I", bytes(4 * grid.rows)))
+        column.close()
+    for grid in (first, second):
         made.lines.extend(grid.lines)
         made.unread += grid.unread
         made.latin += grid.latin
@@ -152,4 +158,4 @@ def below(first: Grid, second: Grid, names: tuple[str, str], heading: str) -> Gr
         made.heading = made.heading or grid.heading
         made.heading_again = made.heading_again or grid.heading_again
     made.second = first.rows
-    return made.close()
+    return made

@@ -134,10 +134,8 @@ def _cells(given: Lines) -> Sheet:
     csv.field_size_limit(LONGEST_CELL)
     sample = list(islice(given, GUESSED_FROM))
     delimiter = _delimiter([line.text for line in sample])
-    rows = (
-        row for row in _rows(_Feed(iter(given)), delimiter) if not re.fullmatch(r"sep=.?", row.source, re.IGNORECASE)
-    )
-    begin = list(islice(rows, GUESSED_FROM))
+    rows = _rows(_Feed(iter(given)), delimiter)
+    begin = [row for row in islice(rows, GUESSED_FROM) if not re.fullmatch(r"sep=.?", row.source, re.IGNORECASE)]
     above = _above(begin)
     below = chain(begin[above:], rows)
     heading = next(below, None)

@@ -22,6 +22,7 @@ def words(*listed: str) -> frozenset[str]:
 
 
 NOTHING = words(",-,–,—,na,n/a,#n/a,nan,none,null,missing,?,<na>,nat")
+LONGEST_NOTHING = 20
 TRUE = words(
     "true,1,1.0,yes,y,t,right,correct,pass,passed,ok,success,succeeded,solved,resolved,good,✓,✔,✅",
     "wahr,richtig,korrekt,bestanden,gelöst,ja,vrai,oui,juste,exact,réussi,correcte,verdadero,correcto,acierto",
@@ -119,7 +120,7 @@ PARSERS = {RIGHT: right_or_wrong, PREFERENCE: preference, SCORES: score, WIN_RAT
 
 def empty(cell: str) -> bool:
     """Whether a cell says that there is no result."""
-    return not cell or cell.strip().lower() in NOTHING
+    return not cell or (len(cell) < LONGEST_NOTHING and cell.strip().lower() in NOTHING)
 
 
 class Looks(NamedTuple):
