@@ -1,9 +1,11 @@
 """Judgements of MT-Bench by FastChat, of pairs or of single answers; battles of Chatbot Arena.
 
 Source: fastchat/llm_judge/common.py, show_result.py in github.com/lm-sys/FastChat: only where both games name the same
-winner it counts, else it is a tie. Kaggle's battles have three columns of 0 or 1.
+winner it counts, else it is a tie; show_result.py in github.com/lmarena/arena-hard-auto. Kaggle's battles have three
+columns of 0 or 1.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -27,6 +29,29 @@ def _games(first: Mapping[str, Any]) -> Made | None:
 
     roles = Roles(("question", "turn"), cluster="question", winner="winner", sides=("model_1", "model_2"))
     return Made(roles._replace(games=("g1_winner", "g2_winner")), change=change)
+
+
+def _hard(first: Mapping[str, Any]) -> Made | None:
+    """Arena-Hard: the model against the baseline, in the first game the baseline is A, in the second the model."""
+    if not {"model", "judge", "games"} <= first.keys() or not {"uid", "question_id"} & first.keys():
+        return None
+    item = "uid" if "uid" in first else "question_id"
+
+    def change(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        names = ("baseline", str(one.get("model")))
+        won = []
+        for game, sides in zip(one.get("games") or (), (names, names[::-1]), strict=False):
+            found = re.fullmatch(r"([AB])(>+|<+|=)([AB])", str((game or {}).get("score")))
+            first_better = found and ((found[1] == "A") == (found[2][0] == ">"))
+            won.append("error" if not found else "tie" if found[2] == "=" else sides[0 if first_better else 1])
+        winner = "error" if "error" in won or len(won) < 2 else won[0] if won[0] == won[1] else "tie"
+        kept = {item: one.get(item), "model_1": one.get("baseline") or names[0], "model_2": names[1]}
+        side = {names[0]: "model_1", names[1]: "model_2"}
+        games = [side.get(name, name) for name in (*won, "", "")]
+        yield {**kept, "winner": side.get(winner, winner), "g1_winner": games[0], "g2_winner": games[1]}
+
+    roles = Roles((item,), winner="winner", sides=("model_1", "model_2"), games=("g1_winner", "g2_winner"))
+    return Made(roles, change=change)
 
 
 def _single(first: Mapping[str, Any]) -> Made | None:
@@ -61,5 +86,6 @@ def _battles(columns: Sequence[str]) -> Made | None:
 
 
 GAMES = Tool("MT-Bench judgements of FastChat (a tie where both games of a pair disagree)", None, _games)
+HARD = Tool("Arena-Hard judgements (a tie where both games of a pair disagree)", None, _hard)
 TOOL = Tool("MT-Bench judgements of FastChat", None, _single)
 ARENA = Tool("battles as Chatbot Arena writes them", None, lambda first: _battles(tuple(first)), _battles)

@@ -10,6 +10,10 @@ from typing import Any
 from calculators.exports.roles import Made, Roles, Tool, starting
 from calculators.files.lines import Unreadable
 
+TOTALS = (
+    "this is a table of inspect_ai logs, a row for each with its totals, and holds no items; choose the table that "
+    "samples_df writes, or the two logs"
+)
 WORDS = {"c": "right", "i": "wrong", "p": "half", "n": "wrong"}
 
 
@@ -49,6 +53,8 @@ def _whole(made: Any) -> Made | None:
 
 def _headings(columns: Sequence[str]) -> Made | None:
     names = set(columns)
+    if "eval_id" in names and ({"total_samples", "score_headline_value"} & names):
+        raise Unreadable(TOTALS)
     if not ({"eval_id", "epoch"} <= names or {"sample_id", "epoch", "log"} <= names) or "id" not in names:
         return None
     results = starting(columns, "score_")

@@ -1,6 +1,7 @@
 """Labels as labelling tools export them: Label Studio, Argilla, doccano, Prodigy, Amazon Mechanical Turk."""
 
 import ast
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -92,9 +93,11 @@ def _argilla_table(columns: Sequence[str]) -> Made | None:
     def change(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         by_user: dict[str, dict[str, Any]] = {}
         for question in questions:
-            users = _listed(row.get(f"{question}.responses.users"))
-            for user, label in zip(users, _listed(row.get(f"{question}.responses")), strict=False):
-                by_user.setdefault(str(user), {})[question] = label
+            users, given = (_listed(row.get(f"{question}.responses{end}")) for end in (".users", ""))
+            status = _listed(row.get(f"{question}.responses.status")) or ["submitted"] * len(users)
+            for user, label, state in zip(users, given, status, strict=False):
+                if state in ("submitted", None):  # drafts and what was discarded are no answers
+                    by_user.setdefault(str(user), {})[question] = label
         for user, labels in by_user.items():
             yield {"record": row.get(text), "user": user, **labels}
 
@@ -114,7 +117,8 @@ def _doccano(first: Mapping[str, Any]) -> Made | None:
                 yield {"id": example.get("id"), "user": user, "label": " + ".join(sorted(labels))}
 
         return Made(Roles(("id",), rater="user", label=("label",)), change=change)
-    if {"text", "label", "Comments"} <= first.keys() and "annotator" not in first and "user" not in first:
+    alone = {"text", "label", "Comments"} <= first.keys() or {"text", "labels", "annotation_approver"} <= first.keys()
+    if alone and not {"annotator", "user", "username"} & first.keys():
         raise Unreadable(ONE_FILE_EACH)
     return None
 
@@ -147,15 +151,57 @@ def _prodigy(first: Mapping[str, Any]) -> Made | None:
         kept = {"_task_hash": task.get("_task_hash"), rater: task.get(rater), "answer": answer}
         yield {**kept, "accept": label} if chosen else kept
 
-    return Made(Roles(("_task_hash",), rater=rater, label=("accept" if chosen else "answer",)), change=change)
+    winner = "accept" if chosen and len(first["options"]) == 2 else ""
+    label = "accept" if chosen else "answer"
+    return Made(Roles(("_task_hash",), rater=rater, label=(label,), winner=winner), change=change)
 
 
 def _turk(columns: Sequence[str]) -> Made | None:
     """Amazon Mechanical Turk: Batch_results.csv, a row for each assignment."""
-    labels = starting(columns, "Answer.")
-    if not {"HITId", "WorkerId"} <= set(columns) or not labels:
+    given = starting(columns, "Answer.")
+    if not {"HITId", "WorkerId"} <= set(columns) or not given:
         return None
-    return Made(Roles(("HITId",), rater="WorkerId", label=labels))
+    groups: dict[str, list[str]] = {}
+    for name in given:
+        groups.setdefault(name.rpartition(".")[0], []).append(name)
+    choices = {name: names for name, names in groups.items() if name != "Answer" and len(names) > 1}
+
+    def change(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """An assignment that was not rejected; the buttons of one question, each true or false, as one label."""
+        if row.get("AssignmentStatus") == "Rejected":
+            return
+        kept = dict(row)
+        for question, names in choices.items():
+            cells = {name: str(row[name]).strip().lower() for name in names}
+            if set(cells.values()) <= {"true", "false", ""}:
+                for name in names:
+                    del kept[name]
+                kept[question] = " + ".join(name.rpartition(".")[2] for name in names if cells[name] == "true")
+        if ANSWERS in kept:
+            kept |= _answers(str(kept.pop(ANSWERS)))
+        yield kept
+
+    return Made(Roles(("HITId",), rater="WorkerId", label=("Answer.",)), change=change)
+
+
+ANSWERS = "Answer.taskAnswers"
+
+
+def _answers(cell: str) -> dict[str, Any]:
+    """What a form of today's elements holds, as JSON: by question a text, a label, or its buttons."""
+    try:
+        [found] = json.loads(cell)
+        questions = dict(found)
+    except (ValueError, TypeError):
+        return {ANSWERS: cell}
+    made: dict[str, Any] = {}
+    for question, answer in questions.items():
+        if isinstance(answer, dict) and answer and all(isinstance(value, bool) for value in answer.values()):
+            answer = " + ".join(str(name) for name, chosen in answer.items() if chosen)
+        elif isinstance(answer, dict) and set(answer) == {"label"}:
+            answer = answer["label"]
+        made[f"Answer.{question}"] = answer
+    return made
 
 
 STUDIO_JSON = Tool(
@@ -166,4 +212,4 @@ ARGILLA = Tool(
 )
 DOCCANO = Tool("an export of doccano", None, _doccano)
 PRODIGY = Tool("an export of Prodigy", None, lambda first: _compared(first) or _prodigy(first))
-TURK = Tool("results of Amazon Mechanical Turk", None, None, _turk)
+TURK = Tool("results of Amazon Mechanical Turk, without rejected assignments", None, None, _turk)

@@ -15,6 +15,18 @@ ITEMS = (
 )
 
 
+def _written_out(first: Mapping[str, Any]) -> Made | None:
+    """What releases before 0.4 write with --write_out: prompts, logits, the truth, the metrics as text."""
+    if not {"doc_id", "prompt_0", "truth"} <= first.keys():
+        return None
+    metrics = tuple(name for name in first if not name.startswith(("doc_id", "prompt_", "logit_", "truth")))
+
+    def change(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        yield {"doc_id": one.get("doc_id"), **{name: one.get(name) for name in metrics}}
+
+    return Made(Roles(("doc_id",), results=metrics), change=change)
+
+
 def _whole(made: Any) -> Made | None:
     if not isinstance(made, dict):
         return None
@@ -49,4 +61,4 @@ def _numbers(first: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
-TOOL = Tool("lm-eval samples", _whole, _first)
+TOOL = Tool("lm-eval samples", _whole, lambda first: _first(first) or _written_out(first))

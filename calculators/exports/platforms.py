@@ -26,6 +26,10 @@ SAMPLES |= {"answer", "contexts", "ground_truth", "ground_truths", "query_length
 TRACE = {"input", "output", "latency", "observationCount", "errorCount"}
 SCORE = {"traceId", "name", "value", "dataType", "source"}
 """Columns of a trace that Langfuse exports, of a score."""
+SUMMARY = (
+    "this is the summary of an experiment of Braintrust, which holds totals, no items; export the experiment itself, "
+    "as CSV or JSON, of both runs"
+)
 NO_ITEM = (
     "these are scores of Langfuse, which name traces and no items, so that two runs cannot be joined by them; export "
     "the traces of each run, which hold the input beside the scores"
@@ -38,6 +42,22 @@ def _langsmith(columns: Sequence[str]) -> Made | None:
         return None
     model = next((name for name in ("experiment", "session", "session_name", "project") if name in columns), "")
     return Made(Roles(("example_id",) if "example_id" in columns else (), model, results=results))
+
+
+def _langsmith_runs(first: Mapping[str, Any]) -> Made | None:
+    """Runs as LangSmith's API lists them: the mean of each key of feedback, and the example that was run."""
+    if not isinstance(first.get("feedback_stats"), dict) or "reference_example_id" not in first:
+        return None
+
+    def change(run: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        scores = {
+            str(key): of.get("avg") for key, of in (run.get("feedback_stats") or {}).items() if isinstance(of, dict)
+        }
+        if run.get("parent_run_id") is None:  # steps within a run are no items
+            session = run.get("session_name") or run.get("session_id")
+            yield {"reference_example_id": run.get("reference_example_id"), "session": session, **scores}
+
+    return Made(Roles(("reference_example_id",), "session"), change=change)
 
 
 def _langfuse(columns: Sequence[str]) -> Made | None:
@@ -114,6 +134,8 @@ def _one(value: Any) -> Any:
 
 
 def _braintrust(columns: Sequence[str]) -> Made | None:
+    if {"projectName", "experimentName"} <= set(columns) and "input" not in columns:
+        raise Unreadable(SUMMARY)
     results = starting(columns, "scores.")
     if not (results or "scores" in columns) or not ("input" in columns or starting(columns, "input.", "metrics.")):
         return None
@@ -201,6 +223,7 @@ def _by_first(headings: Any) -> Any:
 
 
 LANGSMITH = Tool("an experiment of LangSmith", None, _by_first(_langsmith), _langsmith)
+LANGSMITH_RUNS = Tool("runs of LangSmith", None, _langsmith_runs)
 LANGFUSE = Tool("scores of Langfuse", None, _by_first(_langfuse), _langfuse)
 LANGFUSE_TRACES = Tool("traces of Langfuse", None, _by_first(_langfuse_traces), _langfuse_traces)
 BRAINTRUST = Tool("an experiment of Braintrust", None, _by_first(_braintrust), _braintrust)

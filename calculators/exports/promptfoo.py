@@ -8,10 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from calculators.exports.roles import Made, Roles, Tool
+from calculators.files.objects import as_cell
 
 MARK = re.compile(r"\s*\[(PASS|FAIL|ERROR)\]")
 PROMPT = re.compile(r"\[[^\]]+\] ")
 ROLES = Roles(item=("test",), model="model", results=("status", "score"), settled=True, more=True)
+BY_VARS = ROLES._replace(item=("test", "vars"), cluster="vars")
+"""By the number of a test and its variables: with --repeat each try has a number of its own, and tests may be moved."""
 
 
 def _status(result: Mapping[str, Any]) -> str:
@@ -42,6 +45,14 @@ def _prompt(result: Mapping[str, Any]) -> str:
     )
 
 
+def _vars(result: Mapping[str, Any]) -> str:
+    """The variables of a test, as they were given: providers may add some of their own to those of a result."""
+    values = (result.get("testCase") or {}).get("vars") or result.get("vars") or {}
+    return ", ".join(
+        f"{key}: {as_cell(value)}" for key, value in sorted(values.items()) if not str(key).startswith("_")
+    )
+
+
 def _rows(results: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     by_model = _models(results)
     both = len({(_provider(one), one.get("promptIdx")) for one in results}) > len({_provider(one) for one in results})
@@ -49,11 +60,10 @@ def _rows(results: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         name = _provider(one) if by_model else _prompt(one)
         if by_model and both:
             name = f"{name}, prompt {one.get('promptIdx')}"
-        test = one.get("testIdx")
         scores = {str(key): value for key, value in (one.get("namedScores") or {}).items()}
-        values = one.get("vars") or {}
         yield {
-            "test": test if test is not None else str(sorted(values.items())),
+            "test": one.get("testIdx"),
+            "vars": _vars(one),
             "model": name,
             "status": _status(one),
             "score": one.get("score"),
@@ -69,7 +79,7 @@ def _whole(made: Any) -> Made | None:
         return None
     if not {"promptIdx", "success"} <= results[0].keys() and not {"provider", "success", "vars"} <= results[0].keys():
         return None
-    return Made(ROLES, _rows([one for one in results if isinstance(one, dict)]))
+    return Made(BY_VARS, _rows([one for one in results if isinstance(one, dict)]))
 
 
 def _first(first: Mapping[str, Any]) -> Made | None:
@@ -79,12 +89,10 @@ def _first(first: Mapping[str, Any]) -> Made | None:
     def change(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         scores = {str(key): value for key, value in (one.get("namedScores") or {}).items()}
         name = _provider(one) or f"prompt {one.get('promptIdx')}"
-        yield {"test": one.get("testIdx"), "model": name, "prompt": one.get("promptIdx"), "status": _status(one)} | {
-            "score": one.get("score"),
-            **scores,
-        }
+        kept = {"test": one.get("testIdx"), "vars": _vars(one), "model": name, "prompt": one.get("promptIdx")}
+        yield {**kept, "status": _status(one), "score": one.get("score"), **scores}
 
-    return Made(ROLES, change=change)
+    return Made(BY_VARS, change=change)
 
 
 def _headings(columns: Sequence[str]) -> Made | None:

@@ -16,7 +16,7 @@ class Roles(NamedTuple):
     the metric's name where each has rows of its own, `usual` the one that counts unless another is named. `winner` says
     which of two is preferred, `sides` hold the two models of a row, `games` who won when the first stood first, then
     second. `words` says by word how a cell counts, `one` whose single run the file holds. `rater` with `label`, or
-    `raters`, are for labels.
+    `raters`, are for labels; a label that ends with a point is the beginning of several names.
     """
 
     item: tuple[str, ...] = ()

@@ -28,6 +28,7 @@ SUMS = frozenset(
 )
 """What a row is called that sums the others up."""
 
+LONGEST_SUM = 20
 NOTHING = "there is nothing below the heading; choose a file with a row for each item"
 
 
@@ -188,7 +189,8 @@ def _first(cells: Sequence[str]) -> str:
 
 def _sums(cells: Sequence[str]) -> bool:
     """Whether a row begins as one that sums the others up."""
-    return _first(cells).lower().rstrip(".:") in SUMS
+    first = cells[0].strip() or _first(cells)
+    return len(first) < LONGEST_SUM and first.lower().rstrip(".:") in SUMS
 
 
 def _headless(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

@@ -101,7 +101,8 @@ def _whole(given: Lines) -> Any:
 def rows_of(whole: Any) -> list[Object] | None:
     """The rows in a value that holds a table as programs write it; None where it holds none.
 
-    Known are a list of rows, pandas' columns beside data, cells by column then row, and the one list that is inside.
+    Known are a list of rows, pandas' columns beside data, cells by column then row, a list of cells for each column,
+    and the one list that is inside.
     """
     if isinstance(whole, list):
         return [row for row in whole if isinstance(row, dict)] or None
@@ -116,6 +117,9 @@ def rows_of(whole: Any) -> list[Object] | None:
             column.values() for column in whole.values()
         )):  # fmt: skip
             return [{name: column[key] for name, column in whole.items()} for key in keys[0]]
+    lists = [column for column in whole.values() if isinstance(column, list)]
+    if 1 < len(whole) == len(lists) and len(lists[0]) > 1 and len({len(column) for column in lists}) == 1:
+        return [dict(zip(whole, row, strict=True)) for row in zip(*lists, strict=True)]
     return _inside(whole, 3)
 
 

@@ -49,16 +49,16 @@ PLAIN = words(
     "the",
     "of,a,b,x,y,v,s,ist,hat,llm,ai,feedback,outputs,scores,ergebnis,ergebnisse,wert,urteil,résultat,valeur,resultado",
     "valor,risultato,valore,resultaat,waarde,antwort,réponse,respuesta,risposta,resposta,antwoord,结果,回答,值,値",
-    "結果",
+    "結果,context,tone,style,format,instruction,retrieval,summary,domain,question,reference,thought,reasoning,language",
+    "german,english,french,spanish,math,code,sql,json",
 )
-"""Words that name no metric."""
+"""Words that name no metric, but what is judged."""
 
 BESIDE = words(
     "rate,mode,macro,micro,weighted,at,k,l,lsum,top,exact,mean,avg,average,share,percent,pct,strict,flexible,norm",
     "normalized",
-    "total,overall,final,sum,quote,anteil,taux,tasa,tasso,taxa,answer,task,test,all,n,p,o,context,response,style,tone,format",
-    "instruction,retrieval,summary,levenshtein,semantic,embedding,json,sql,closed,open,domain,question,item,user",
-    "reference,chain,thought,tool,call,goal,plan,step,steps,language,german,english,french,spanish,math,code,reasoning",
+    "total,overall,final,sum,quote,anteil,taux,tasa,tasso,taxa,answer,task,test,all,n,p,o,levenshtein,semantic",
+    "embedding,closed,open,item,user,tool,call,goal,plan,step,steps",
 )
 """Words that say something of a metric beside its name, and nothing alone."""
 

@@ -26,6 +26,11 @@ AS_AFTER = words(
 SIDES = (("a", "b"), ("x", "y"), ("left", "right"), ("1", "2"))
 """Pairs of words that tell two sides apart, and not which of them is before."""
 
+AS_VOTER = words(
+    "voter,rater,annotator,judge,labeler,labeller,worker,grader,assessor,reviewer,coder,evaluator,bewerter"
+)
+"""Words of whoever gives a verdict on an item, of which there may be several."""
+
 AS_SIDES = frozenset({"model", "experiment", "system", "generator"})
 """Words of the two columns that hold the models of a row."""
 

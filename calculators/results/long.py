@@ -256,7 +256,9 @@ def _rows(draft: Draft) -> None:
     if say.cluster is not None:
         reading.cluster = say.cluster
     elif draft.roles.cluster and draft.roles.cluster in draft.there:
-        reading.cluster = draft.roles.cluster
+        # Where no two items share a document, none is worth a word.
+        shared = grid.columns[draft.roles.cluster].different < len(set(keys(grid, reading.item)) - {0})
+        reading.cluster = draft.roles.cluster if shared else ""
     else:
         taken = {reading.model, reading.result, reading.run, reading.metric, *reading.item}
         taken |= {name for name in grid.columns if _fixed_by(draft, name, reading.model)}

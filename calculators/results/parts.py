@@ -7,11 +7,10 @@ from calculators.results import headings
 from calculators.results.cells import RIGHT, TEXT
 from calculators.results.draft import Draft, named
 from calculators.results.headings import runs, words_of
-from calculators.results.rating_columns import AS_RATER
 from calculators.results.reading import Ask
 from calculators.results.structure import MOST_PARTS, constant, repeats
 
-AS_AGAIN = headings.AS_RUN | headings.AS_METRIC | AS_RATER - {"user", "person", "human", "by", "who"} | {"scorer"}
+AS_AGAIN = headings.AS_RUN | headings.AS_METRIC | headings.AS_VOTER | {"scorer"}
 """Words of what tells several results of one item apart."""
 
 

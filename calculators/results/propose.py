@@ -27,15 +27,17 @@ LABELS = {
     "gold": ("gold_column", "Column of the right answers"),
 }
 FEWEST_SHARED = 0.05
+MOST_SAME = 0.25
+"""The share of rows of two runs from which on their texts are those of items, and no words that come again."""
 
 
 @lru_cache(maxsize=4)
 def table(file: GivenFile, second: GivenFile | None) -> tuple[Export, str]:
     """The rows of one file, or of two below each other; and how those were joined. Raises Unreadable."""
-    first = export(file)
     if second is None:
-        return first, ""
-    return _joined(file, first, second, export(second))
+        return export(file), ""
+    # Read anew, so that nothing keeps both beside their joined rows.
+    return _joined(file, export.__wrapped__(file), second, export.__wrapped__(second))
 
 
 def _joined(file: GivenFile, first: Export, second: GivenFile, after: Export) -> tuple[Export, str]:
@@ -74,8 +76,38 @@ def _meeting(grid: Grid, item: tuple[str, ...], common: set[str], heading: str) 
     """The columns by which most rows of two files meet, and the share of those rows."""
     codes = grid.columns[heading].codes
     best, share = item, crossing(keys(grid, item), codes).shared if item else 0.0
-    if share >= 0.5:
-        return best, share
+    if share < 0.5:
+        best, share = _best_meeting(grid, best, share, common, heading)
+    if best and (name := _other_texts(grid, best, common, heading)):
+        return (name,), crossing(grid.columns[name].codes, codes).shared
+    return best, share
+
+
+def _other_texts(grid: Grid, item: tuple[str, ...], common: set[str], heading: str) -> str:
+    """The column of texts by which the rows of two files meet, where the rows that meet by number say other texts.
+
+    So it is where numbers only count rows, and a run has them in another order, or one more.
+    """
+    codes, numbers = grid.columns[heading].codes, keys(grid, item)
+    for name in common - {*item, heading}:
+        column = grid.columns[name]
+        long = [cell for cell in column.cells[1:300] if " " in cell]
+        if 2 * len(long) < min(299, column.different) or column.different < MOST_SAME * grid.rows:
+            continue
+        if crossing(column.codes, codes).shared < 0.5:
+            continue
+        first: dict[int, int] = {}
+        apart = sum(first.setdefault(number, code) != code for number, code in zip(numbers, column.codes, strict=True))
+        if apart > FEWEST_SHARED * grid.rows:
+            return name
+    return ""
+
+
+def _best_meeting(
+    grid: Grid, item: tuple[str, ...], share: float, common: set[str], heading: str
+) -> tuple[tuple[str, ...], float]:
+    """The columns by which most rows meet, where those that a tool names do not make half of them meet."""
+    best, codes = item, grid.columns[heading].codes
     for name in item_names(grid, {heading}):
         if name in common and grid.columns[name].different > 1:
             met = crossing(grid.columns[name].codes, codes)

@@ -159,7 +159,9 @@ class _Proposal:
         """The columns that may hold the labels, those named so first."""
         item = self._item(rater)
         items = keys(self.grid, item) if item else None
-        given = self.roles.label or tuple(self.grid.columns)
+        parts = tuple(name for name in self.roles.label if name.endswith("."))  # the beginning of several
+        named_so = [name for name in self.grid.columns if name in self.roles.label or name.startswith(parts)]
+        given = named_so or list(self.grid.columns)
         found = [
             name
             for name in given

@@ -395,7 +395,7 @@ def items(draft: Draft) -> None:
     """Say which column names the items of a wide file, which the documents; whether an item has several rows."""
     say, reading, grid = draft.told, draft.reading, draft.grid
     taken = {*_parts(reading.before, draft), *(part for name in reading.after for part in _parts(name, draft))}
-    taken |= {reading.gold, *reading.sides}
+    taken |= {reading.gold, *reading.sides, *reading.games}
     role = tuple(name for name in draft.roles.item if name in draft.there)
     if say.item is not None:
         reading.item = tuple(runs(say.item, draft.there)) if say.item else ()
@@ -443,6 +443,9 @@ def _combined(draft: Draft, taken: set[str]) -> tuple[str, ...]:
                 continue
             alone = repeats(keys(grid, (name, other))) == 0
             if alone and other == draft.reading.order:
+                return (name,)
+            if alone and words_of(other) & headings.AS_VOTER and grid.columns[other].different <= column.different:
+                draft.reading.run = other
                 return (name,)
             if alone and words_of(other) & headings.AS_RUN and grid.columns[other].different <= 100:
                 draft.reading.run = other
