@@ -33,7 +33,9 @@ def gold(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> str:
     for name in _named_so(draft, names):
         right = {plain(cell) for cell, _ in draft.grid.columns[name].tally()}
         same = sum(count for cell, count in tally.items() if plain(cell) in right)
-        if len(right) < 2 or same < SAME_WORDS * total:
+        # One right answer to all questions, as of a set of traps, is a gold answer too where models say it.
+        one = len(right) == 1 and right <= own and len(own) > 1
+        if not one and (len(right) < 2 or same < SAME_WORDS * total):
             continue
         predicted = any(words_of(one) & headings.AS_PREDICTION for one in names)
         letters = all(len(word) == 1 and word.isalpha() for word in right | own)

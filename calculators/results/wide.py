@@ -452,7 +452,8 @@ def _combined(draft: Draft, taken: set[str]) -> tuple[str, ...]:
                 return (name,)
             if alone and words_of(other) & headings.AS_SPLIT and grid.columns[other].different <= 60:
                 return (other, name)
-        if of & headings.AS_NAME and column.different <= column.filled / 2 and _even(column.counts[1:]):
+        few = column.different < max(column.counts[1:])  # a run or a log has more rows than there are of them
+        if of & headings.AS_NAME and not few and column.different <= column.filled / 2 and _even(column.counts[1:]):
             return (name,)
     return ()
 

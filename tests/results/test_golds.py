@@ -58,3 +58,16 @@ def test_two_columns_that_may_both_be_before_are_asked_about(tmp_path: Path) -> 
     _, asked = said(given(tmp_path, "results.csv", table("id,old,baseline,tuned", rows)))
     assert asked is not None
     assert set(asked.problems) == {"before_column"}
+
+
+@pytest.mark.parametrize("name", ["label", "gold", "expected"])
+def test_one_right_answer_to_all_questions_is_asked_about(name: str, tmp_path: Path) -> None:
+    """By hand: right is "no", which the model before says of half, the one after always."""
+    rows = [(n, "no", "yes" if n % 2 else "no", "no") for n in range(40)]
+    file = given(tmp_path, "traps.csv", table(f"id,{name},base,tuned", rows))
+    told, asked = said(file)
+    assert not told
+    assert asked is not None
+    told, again = said(file, **pressed(asked, f"hold them against “{name}”"))
+    assert again is None, again
+    assert "100 % right after, 50 % before" in told

@@ -64,3 +64,10 @@ def test_the_item_that_the_reader_names_joins_two_files(tmp_path: Path) -> None:
     assert asked is None, asked
     assert "joined by “moment”" in told
     assert ANSWER in told
+
+
+def test_a_number_of_a_few_logs_names_no_items(tmp_path: Path) -> None:
+    rows = [(f"log{n % 3}", *pair) for n, pair in enumerate(PAIRS)]
+    told, asked = said(given(tmp_path, "logs.csv", table("eval_id,before,after", rows)))
+    assert asked is None, asked
+    assert "each row is one; 60 of 60 items" in told
