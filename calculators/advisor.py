@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from calculators.advice.likely import Certainty, Ends, certainty, joined
 from calculators.advice.published import Neighbour, given_answers, nearest, profile, votes
@@ -117,12 +117,6 @@ class Advisor(Calculator):
     def verdict(self) -> str:
         return self.option.key
 
-    def variant(self, name: str, value: Any) -> Self:
-        """The same case with one input changed. Which cases are like it stays: one answer changes little in that."""
-        made = super().variant(name, value)
-        vars(made)["votes"] = self.votes
-        return made
-
     @cached_property
     def values(self) -> dict[str, Any]:
         """The answers by field, those about an offer left out."""
@@ -173,8 +167,8 @@ class Advisor(Calculator):
 
     @cached_property
     def votes(self) -> Mapping[Technique, float]:
-        """What the nearest published cases ended with."""
-        return votes(self.neighbours)
+        """What published cases say to the answers, as logarithms of odds."""
+        return votes(profile(self.values))
 
     @cached_property
     def ends(self) -> Ends:

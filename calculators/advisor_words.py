@@ -29,8 +29,6 @@ BY_COST = ("none", *(name for name in TECHNIQUES if name != "none")).index
 """The place of a technique among what is run side by side, the cheapest first; no language model is cheaper still."""
 ARMS, CHANGED = 100, 30
 """So many inputs are tried on both arms of a close call; on so many of them the two usually differ. Our judgement."""
-SHOWN = 5
-"""So many of the nearest published cases are shown."""
 
 
 def told(case: Advisor) -> Result:
@@ -240,7 +238,7 @@ def _nearest(case: Advisor) -> Table | None:
     """The published cases most like this one, with what did best there and how they differ."""
     if not case.given:
         return None
-    shown = case.neighbours[:SHOWN]
+    shown = case.neighbours
     return Table(
         "Published cases most like yours",
         ("Case", "What did best", "What came out", "Where it differs"),

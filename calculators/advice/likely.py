@@ -1,4 +1,4 @@
-"""How likely each technique is the end of a case: what the rules say, joined with how published cases like it ended."""
+"""How likely each technique is the end of a case: what the rules say, joined with what published cases say to the answers."""
 
 import dataclasses
 import math
@@ -11,16 +11,14 @@ from calculators.statistics.proportions import settled
 Certainty = Literal["clear", "likely", "close", "too little is known"]
 """How sure the end is, from the shares that the techniques come to."""
 
-POINT = 0.13
+POINT = 0.06
 """What a point weighs, as a logarithm of odds.
 
-Points and votes were set by the published cases that vote, each left out with its source; both were then taken by a
-third less, so that the shares stated come on average to what cases set aside had shown: 53 of 100 were right where 67
-had been stated. The rules were made with the others in view. Which end is the likeliest does not depend on it."""
-VOTES = 0.2
-"""What the nearest published cases weigh beside the rules: 1 is as much as if they were the only evidence."""
-PRIOR = 1.0
-"""A vote that each technique has before the nearest cases are looked at, so that no few cases decide alone."""
+Points and votes were weighed against each other on the published cases that vote, each left out with its source; both
+are then so small that the shares stated come on average to what cases set aside have shown. Which end is the
+likeliest hangs on their proportion alone."""
+VOTES = 0.49
+"""What the published cases weigh beside the rules: 1 is as much as if they were the only evidence."""
 CLEAR, LIKELY, LEAST = 0.75, 0.6, 0.25
 """The shares from which an end is called clear or likely, and under which nothing is said."""
 ANSWERED = 2
@@ -55,12 +53,9 @@ def certainty(ends: Ends, answered: int) -> Certainty:
 
 
 def joined(spoken: Spoken, votes: Mapping[Technique, float]) -> Ends:
-    """The shares: odds by points, times the votes of the nearest cases, each with its weight."""
-    total = sum(votes.values()) + PRIOR * len(TECHNIQUES)
+    """The shares: what points and votes come to, both as logarithms of odds, each with its weight."""
     able = [name for name in TECHNIQUES if name not in spoken.ruled_out]
-    weights = {
-        name: POINT * spoken.points[name] + VOTES * math.log((votes.get(name, 0.0) + PRIOR) / total) for name in able
-    }
+    weights = {name: POINT * spoken.points[name] + VOTES * votes.get(name, 0.0) for name in able}
     most = max(weights.values())
     odds = {name: math.exp(weight - most) for name, weight in weights.items()}
     whole = math.fsum(odds.values())

@@ -1,6 +1,7 @@
 """Published outcomes: cases as their publications tell them on day one, what did best, which are like a given one."""
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -36,8 +37,12 @@ ALLOWS: Mapping[Winner, tuple[Technique, ...]] = MappingProxyType(
 )
 """The techniques that each winner leaves open; where it names one, that one."""
 
-NEAREST = 9
-"""So many of the nearest cases vote."""
+NEAREST = 5
+"""So many of the nearest cases are shown."""
+FEW = 20.0
+"""So many cases with the usual shares are added to those that gave an answer."""
+ANSWER = 0.3
+"""What one answer counts among many that hang together; set on the cases that vote, each source left out."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -162,11 +167,41 @@ def _differing(known: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str
     return tuple(name for name in known if theirs.get(name, known[name]) != known[name])
 
 
-def votes(neighbours: tuple[Neighbour, ...]) -> Mapping[Technique, float]:
-    """What the nearest cases ended with, the nearer the weightier; a winner that leaves several open is split."""
-    found: dict[Technique, float] = {}
-    for one in neighbours:
-        allowed = ALLOWS[one.outcome.winner]
-        for technique in allowed:
-            found[technique] = found.get(technique, 0.0) + one.alike**4 / len(allowed)
+@lru_cache(maxsize=64)
+def counts(leave_out: frozenset[str] = frozenset()) -> Mapping[tuple[str, str] | None, Mapping[Technique, float]]:
+    """How many of the cases that vote ended with each technique: of all under None, else of those that gave an answer.
+
+    A winner that leaves several techniques open is split.
+    """
+    counted: dict[tuple[str, str] | None, dict[Technique, float]] = {None: dict.fromkeys(TECHNIQUES, 0.0)}
+    for key, known in profiles().items():
+        if key in leave_out:
+            continue
+        allowed = ALLOWS[outcomes()[key].winner]
+        for answer in (None, *known.items()):
+            ended = counted.setdefault(answer, dict.fromkeys(TECHNIQUES, 0.0))
+            for technique in allowed:
+                ended[technique] += 1 / len(allowed)
+    return counted
+
+
+def votes(known: Mapping[str, str], leave_out: frozenset[str] = frozenset()) -> Mapping[Technique, float]:
+    """What the published cases say to these answers, each answer by itself: logarithms of odds, up to a constant.
+
+    As naive Bayes does it: the share of a technique among all cases, times, for each answer, how much larger or
+    smaller its share is among the cases that gave the same. `FEW` cases with the shares of all are added to each
+    answer, so that no few cases decide; answers hang together, so each counts for `ANSWER` only. What more examples
+    mean is left to the rules, where more of them never speak against training.
+    """
+    counted = counts(leave_out)
+    everyone = {name: number + 1 for name, number in counted[None].items()}
+    whole = sum(everyone.values())
+    found = {name: math.log(number / whole) for name, number in everyone.items()}
+    for answer in known.items():
+        if answer in counted and answer[0] != "examples_count":
+            same = counted[answer]
+            of = sum(same.values())
+            for name, number in same.items():
+                usual = everyone[name] / whole
+                found[name] += ANSWER * math.log((number + FEW * usual) / (of + FEW) / usual)
     return found

@@ -21,17 +21,17 @@ PLAIN: Mapping[Tool, tuple[str, ...]] = {
 }
 """The options that are a tool in its plain form, which is what the matrix rates."""
 
-BEST = 0.5
-"""The share, alone or joined, from which the leading tool is the best choice: an end with it is likelier than not."""
+BEST = 0.45
+"""The share, alone or joined, from which the leading tool is the best choice: about as likely as all others."""
 
 
 def rating(ends: Ends, advice: Advice, tool: Tool) -> Rating:
     """How far a tool carries.
 
     needed: both tools that it is one of are missing, and to join them is the likely end or its rival. best: no tool has
-    a part in likelier ends, and they are likelier than not. works: its plain form has points, or it leads. not
-    relevant: most of its options cure nothing here, and none of the others has points. marginal: the rest, and what is
-    ruled out.
+    a part in likelier ends, and they are about as likely as all others. works: its plain form has points, or it leads.
+    not relevant: most of its options cure nothing here, and none of the others has points. marginal: the rest, and what
+    is ruled out.
     """
     shares = {name: sum(dict(ends.shares).get(end, 0.0) for end in ENDS[name]) for name in ENDS}
     if any(one.option.tools != (tool,) and tool in one.option.tools for one in advice.open) and (

@@ -12,7 +12,7 @@ from typing import Literal
 from calculators import calculator
 from calculators.advice import lesson
 from calculators.advice.likely import Certainty, certainty, joined
-from calculators.advice.published import ALLOWS, Outcome, Winner, nearest, outcomes, profile, votes
+from calculators.advice.published import ALLOWS, Outcome, Winner, outcomes, profile, votes
 from calculators.advice.techniques import Technique
 from calculators.advisor import Advisor
 from calculators.figures.tables import DATA
@@ -98,7 +98,7 @@ def same_source(key: str) -> frozenset[str]:
 def advisor(key: str) -> Advised:
     """What the advisor says where it knows neither this case nor any other of its source. Raises Refused."""
     case = read(key)
-    ends = joined(case.spoken, votes(nearest(profile(case.values), same_source(key))))
+    ends = joined(case.spoken, votes(profile(case.values), same_source(key)))
     return Advised(outcomes()[key], ends.first, ends.rival, certainty(ends, len(case.given)))
 
 

@@ -8,7 +8,7 @@ from calculators.advice.likely import ANSWERED, CLEAR, LEAST, LIKELY, Ends, cert
 from calculators.advice.techniques import TECHNIQUES, Spoken, Technique
 
 POINTS = st.fixed_dictionaries({name: st.integers(-20, 20).map(float) for name in TECHNIQUES})
-VOTED = st.dictionaries(st.sampled_from(TECHNIQUES), st.floats(0, 9))
+VOTED = st.dictionaries(st.sampled_from(TECHNIQUES), st.floats(-9, 0))
 GATED = st.sets(st.sampled_from(TECHNIQUES), max_size=4)
 
 

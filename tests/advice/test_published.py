@@ -1,15 +1,19 @@
 """Published cases: all can be read, those set aside never vote, the nearest are found by what is known."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.advice.published import (
     ALLOWS,
+    ANSWER,
+    FEW,
     NEAREST,
-    Neighbour,
     alike,
     answered,
+    counts,
     given_answers,
     nearest,
     outcomes,
@@ -19,6 +23,7 @@ from calculators.advice.published import (
     votes,
 )
 from calculators.advice.questions import questions
+from calculators.advice.techniques import TECHNIQUES
 from calculators.advisor import Advisor
 
 VOTING = sorted(profiles())
@@ -58,18 +63,41 @@ def test_a_case_is_nearest_to_itself_unless_it_is_left_out(key: str) -> None:
     assert key not in {one.outcome.key for one in without}
 
 
-@given(SOME)
-def test_the_nearer_case_weighs_more_and_no_vote_is_lost(key: str) -> None:
-    found = nearest(profiles()[key])
-    assert sum(votes(found).values()) == pytest.approx(sum(one.alike**4 for one in found))
+def test_each_case_that_votes_counts_once_in_all_and_once_for_each_of_its_answers() -> None:
+    counted = counts()
+    assert sum(counted[None].values()) == pytest.approx(len(profiles()))
+    for answer in {answer for known in profiles().values() for answer in known.items()}:
+        gave = sum(answer in known.items() for known in profiles().values())
+        assert sum(counted[answer].values()) == pytest.approx(gave)
 
 
 def test_a_winner_that_leaves_several_techniques_open_votes_for_each_of_them_in_equal_parts() -> None:
-    of = {winner: next(one for one in outcomes().values() if one.winner == winner) for winner in ALLOWS}
     for winner, allowed in ALLOWS.items():
-        found = votes((Neighbour(of[winner], 1.0, ()),))
-        assert found == pytest.approx(dict.fromkeys(allowed, 1 / len(allowed)))
+        key = next(key for key in profiles() if outcomes()[key].winner == winner)
+        with_it, without = counts()[None], counts(frozenset({key}))[None]
+        assert {name: with_it[name] - without[name] for name in allowed} == pytest.approx(
+            dict.fromkeys(allowed, 1 / len(allowed))
+        )
     assert "fine-tuning" not in ALLOWS["not-fine-tuning"] + ALLOWS["not-available"]
+
+
+def test_votes_are_what_the_formula_makes_of_the_counts() -> None:
+    everyone, same = counts()[None], counts()["training", "no"]
+    whole, of = len(profiles()) + len(TECHNIQUES), sum(same.values())
+    for name, found in votes({"training": "no"}).items():
+        usual = (everyone[name] + 1) / whole
+        assert found == pytest.approx(
+            math.log(usual) + ANSWER * math.log((same[name] + FEW * usual) / (of + FEW) / usual)
+        )
+    assert max(votes({}), key=votes({}).__getitem__) == max(everyone, key=everyone.__getitem__)
+
+
+@given(SOME)
+def test_a_case_that_is_left_out_has_no_vote(key: str) -> None:
+    known, technique = profiles()[key], ALLOWS[outcomes()[key].winner][0]
+    others = [name for name in TECHNIQUES if name not in ALLOWS[outcomes()[key].winner]]
+    with_it, without = votes(known), votes(known, frozenset({key}))
+    assert all(with_it[technique] - with_it[name] > without[technique] - without[name] for name in others)
 
 
 def test_an_answer_counts_as_often_as_it_is_given_and_a_number_for_the_largest_that_it_reaches() -> None:

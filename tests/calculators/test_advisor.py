@@ -288,7 +288,7 @@ def test_a_whole_collection_is_not_put_into_the_prompt_of_a_small_model(tokens: 
 
 
 def test_both_are_said_to_be_missing_only_where_both_are() -> None:
-    case = Advisor(facts_in="rare", models="small")
+    case = Advisor(facts_in="rare", models="small", training="light")
     assert case.ends.first == "rag+fine-tuning"
     assert "Both are missing" not in case.result().why
 
@@ -316,7 +316,8 @@ def test_a_search_that_finds_is_not_improved_where_only_speed_falls_short() -> N
 
 def test_the_first_tuning_of_a_task_that_writes_is_not_that_of_an_encoder() -> None:
     asked = {"facts_in": "input", "prompt_tried": "yes", "evaluation_set": "yes", "training": "yes", "scope": "narrow"}
-    case = Advisor(**{**STYLE, **asked}, examples_count=9_000, examples_quality="checked")
+    sure = {"models": "small", "shifts": "steady"}
+    case = Advisor(**{**STYLE, **asked, **sure}, examples_count=9_000, examples_quality="checked")
     assert case.week.key == "first-tuning"
     assert not {one.option.key: one.barred for one in case.advice.weighed}[case.week.option]
 
