@@ -1,4 +1,4 @@
-"""How likely each technique is the end of a case: what the rules say, joined with what published cases say to the answers."""
+"""How likely each technique is the end of a case: what the rules say, joined with what published cases say."""
 
 import dataclasses
 import math
