@@ -83,8 +83,8 @@ def price_fields() -> frozenset[str]:
 class ApiCost(Calculator):
     """What is sent to a model and what comes back is billed by the token, and input that repeats is billed less.
 
-    The calculator reckons the month for your model, and the same traffic for every model of the price list. It compares
-    prices only: whether a cheaper model answers well enough, your own test set must tell.
+    The calculator works out the month for your model, and the same traffic for every model of the price list. It
+    compares prices only: whether a cheaper model answers well enough, your own test set must tell.
     """
 
     slug = "api-cost"

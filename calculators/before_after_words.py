@@ -320,7 +320,7 @@ def _working(case: BeforeAfter) -> Iterator[Step]:
         yield Step("p value", test_name(found, case.kind), case.p_value, "")
     if case.verdict == "unclear" and (needed := case.needed(case.power)):
         each = " in each group" if case.separate else ""
-        rates = "as reckoned by “Items to evaluate” from these rates"
+        rates = "as calculated by “Items to evaluate” from these rates"
         yield Step(f"Items that would tell at the next look{each}", rates, needed, "items")
 
 
@@ -355,8 +355,8 @@ def _table(case: BeforeAfter) -> Table | None:
         title="How many items would tell, if the rates stay",
         heads=("In how many evaluations", f"Items{each}", "Still missing"),
         rows=tuple(rows),
-        note=f"They are reckoned for look {case.looks + 1}: set “Looks at the results” to {case.looks + 1} then. Looks "
-        "share the error, so every one needs a stricter test.",
+        note=f"They are calculated for look {case.looks + 1}: set “Looks at the results” to {case.looks + 1} then. "
+        "Looks share the error, so every one needs a stricter test.",
     )
 
 
@@ -367,7 +367,7 @@ def _plan(case: BeforeAfter) -> Iterator[PlanStep]:
         yield PlanStep(
             "Next",
             f"Add {say_number(missing)} items, then set Looks to {case.looks + 1}",
-            "A second look costs: looks share the error, and so many items are reckoned for that. What fewer would "
+            "A second look costs: looks share the error, and so many items are calculated for that. What fewer would "
             "show, and what they cost, stands there.",
             "Items to evaluate",
             "sample-size",

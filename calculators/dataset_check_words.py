@@ -257,7 +257,7 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
     if case.counted and len(case.counted) != case.remaining:
         yield f"You typed the tokens of {len(case.counted):,} examples; {case.remaining:,} remain in the file."
     if found.sample.counter and not case.counted:
-        yield f"The texts were counted with {found.sample.counter.name}; the marks around messages are reckoned."
+        yield f"The texts were counted with {found.sample.counter.name}; the marks around messages are estimated."
     columns = (("asked", found.form.asked), ("answered", found.form.answered))
     for name, used in columns:
         wanted = getattr(case, name)

@@ -143,8 +143,8 @@ class Market:
 class ManagedTuning(Calculator):
     """A provider that tunes a model for you bills the tokens seen in training or the hours, and afterwards the use.
 
-    The calculator reckons your offer, and all others that fit, on a day on which they may or may not still be sold. The
-    bill of training is often the smallest part: a copy of the model that waits for calls costs money day and night.
+    The calculator works out your offer, and all others that fit, on a day on which they may or may not still be sold.
+    The bill of training is often the smallest part: a copy of the model that waits for calls costs money day and night.
     """
 
     slug = "managed-tuning"

@@ -84,7 +84,7 @@ def _comparison(case: ManagedTuning, cheapest: float | None) -> str:
         return f"No offer that fits is sold on {case.start} at known prices."
     names, own = [offer_name(key) for key in case.market.cheapest], case.tuning_offer in case.market.cheapest
     count, dearest = len(case.market.ranking), max(case.market.ranking.values())
-    far = f"; the dearest comes to {say_money(dearest)}" if dearest > cheapest else ""
+    far = f"; the most expensive comes to {say_money(dearest)}" if dearest > cheapest else ""
     total = f"{say_money(cheapest)} {_compared_words(case)}{far}"
     if own and count == 1:
         return f"No other offer that fits is sold on {case.start} at known prices."

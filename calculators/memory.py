@@ -147,12 +147,15 @@ class Memory(Calculator):
     asked_anew: ClassVar = {"chunked_loss": "loss"}
 
     open_model: str = model_fields.open_model("mistralai/Mistral-7B-v0.3")
-    method: str = model_fields.method(USES, "What learns, or whether the model only answers.")
+    method: str = model_fields.method(
+        USES, "What learns: all weights, or small ones added (LoRA), to a model in 4 bits (QLoRA). Or it only answers."
+    )
     sequence_length: int = model_fields.sequence_length(
         FRONT, "Tokens of one sequence; in inference prompt and answer together."
     )
     batch_size: int = model_fields.batch_size(
-        FRONT, "In training on each GPU at a time (the micro-batch); in inference all that are answered at once."
+        FRONT,
+        "The batch. In training on each GPU at a time (the micro-batch); where it only answers, all requests at once.",
     )
     gpu: str = choice("rtx-4090", "GPU", gpu_options, help="The card whose memory it must fit into.")
 
@@ -169,14 +172,18 @@ class Memory(Calculator):
         2,
         "KV cache, bytes a value",
         TEXT,
-        "2 for 16 bits; 1 where the cache is kept in 8 bits.",
+        "What the model keeps of the text so far, to go on from (keys and values). 2 for 16 bits, 1 for 8.",
         unit="bytes",
         least=0.25,
         most=4,
     )
 
     optimiser: str = choice(
-        "mixed", "Optimiser", lambda: OPTIMISERS, TRAINED, "What is kept of every parameter that learns."
+        "mixed",
+        "Optimiser",
+        lambda: OPTIMISERS,
+        TRAINED,
+        "What changes the weights in training, and what it keeps of every parameter that learns.",
     )
     lora_rank: int = model_fields.lora_rank(TRAINED)
     lora_targets: str = model_fields.lora_targets(TRAINED)
@@ -189,7 +196,7 @@ class Memory(Calculator):
         "Precision of the weights",
         lambda: PRECISIONS,
         WEIGHTS,
-        "Of a model that does not learn itself. Embeddings are not quantised.",
+        "Bits a weight, where it does not learn; fewer (quantised) take less memory. Embeddings stay as they are.",
     )
     embedding_bits: str = choice(
         lambda self: str(model_fields.set_by_framework("embedding_bits")(self)) if self.method == "qlora" else "16",

@@ -107,8 +107,8 @@ class SampleSize(Calculator):
         20,
         "Likeness within a document",
         CLUSTERS,
-        "0: no more alike than any two items; 100: one tells all of the others. “Before and after” reckons it from a "
-        "file.",
+        "0: no more alike than any two items; 100: one tells all of the others. “Before and after” calculates it "
+        "from a file.",
     )
 
     confidence: float = fields.confidence(CERTAINTY, "Of the interval, and of the two-sided test.")

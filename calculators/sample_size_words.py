@@ -336,7 +336,7 @@ def _plan(case: SampleSize) -> Iterator[PlanStep]:
             f"At {say(case.label_price, 'USD/item')} they cost {say_money(missing * case.label_price)}; all "
             f"{say_number(labels)} cost {say_money(case.label_cost or 0)}. Several raters, guidelines and checks "
             "cost more.",
-            "Reckon the labels whole",
+            "Count the labels whole",
             "training-data",
             f"examples_count={missing}",
         )

@@ -103,7 +103,7 @@ class TotalCost(Calculator):
     title = "Total cost, side by side"
     question = "Which technique costs least over the whole horizon, and how sure is that?"
     verdicts: ClassVar = {key: f"the cheapest is: {words}" for key, words in OPTIONS.items()} | {
-        "none": "no option can be reckoned"
+        "none": "no option can be worked out"
     }
 
     start: date = fields.first_day(TIME, "Prices are those of this day and later changes.")

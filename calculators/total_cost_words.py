@@ -26,7 +26,7 @@ TIE = 0.01
 def told(case: TotalCost) -> Result:
     totals, drawn = case.totals, case.drawn
     if not totals:
-        raise Refused({"base_model": "Base model: no option can be reckoned; choose one with known prices."})
+        raise Refused({"base_model": "Base model: no option can be worked out; choose one with known prices."})
     shares = wins(drawn)
     return Result(
         verdict=case.verdict,
@@ -57,7 +57,7 @@ def _answer(case: TotalCost, shares: Mapping[str, float]) -> str:
     keys = list(case.totals)
     best, lead = keys[0], case.lead
     if lead is None:
-        return f"Only one option can be reckoned: {OPTIONS[best]}, {say_money(case.totals[best])} in all."
+        return f"Only one option can be worked out: {OPTIONS[best]}, {say_money(case.totals[best])} in all."
     if lead <= TIE * case.totals[keys[1]]:
         return f"A tie: {OPTIONS[best]} and {OPTIONS[keys[1]]} cost the same within {100 * TIE:g} %."
     return f"{OPTIONS[best]} costs least, {_sure(shares[best])}: {say_money(case.totals[best])} in all."

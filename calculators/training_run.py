@@ -54,7 +54,9 @@ class TrainingRun(Calculator):
     }
 
     open_model: str = model_fields.open_model("mistralai/Mistral-7B-v0.3")
-    method: str = model_fields.method(METHODS, "What learns: everything, or small added matrices beside it.")
+    method: str = model_fields.method(
+        METHODS, "What learns: everything, or small added matrices (LoRA), also beside a model in 4 bits (QLoRA)."
+    )
     examples_count: int = fields.examples_count(count=1_000)
     tokens_per_example: float = number(
         500,

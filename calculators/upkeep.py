@@ -128,7 +128,7 @@ class Upkeep(Calculator):
         lambda self: self.new_examples,
         "New examples for a move",
         MOVE,
-        "Share labelled afresh; the default is that of a retraining.",
+        "Share labelled anew; the default is that of a retraining.",
     )
     migration_runs: int = number(
         lambda self: self.retraining_runs,
@@ -153,7 +153,7 @@ class Upkeep(Calculator):
         lambda self: self.monitoring_per_month,
         "Other upkeep of the store",
         RAG,
-        "Monitoring and mending; the default is the monitoring of the tuned model.",
+        "Monitoring and repair; the default is the monitoring of the tuned model.",
     )
 
     @property

@@ -36,7 +36,7 @@ To read it here:        open index.html with a double click.
 To read it in a team:   put this folder on a file share, or copy it to any web server, below any address.
 To embed a calculator:  show embed/<its name>/index.html in a frame of a wiki page.
 
-It needs no network, no installation and no rights. Calculators reckon in your browser; what you type stays in it.
+It needs no network, no installation and no rights. Calculators work in your browser; what you type stays in it.
 Each page is complete without JavaScript too; then the answers are those for the usual values.
 
 {sums}  the hash of each file; `sha256sum --check --quiet {sums}` in this folder compares them

@@ -115,7 +115,7 @@ def label_price(group: str, what: str = "example") -> Any:
 
 def epochs(group: str = FRONT, default: Default = EPOCHS) -> Any:
     """Declare the epochs."""
-    told = "How often training sees each example."
+    told = "How often training sees each example; one pass through all of them is an epoch."
     return number(default, "Epochs", group, told, unit="epochs", least=LEAST_EPOCHS, most=MOST_EPOCHS)
 
 

@@ -101,13 +101,26 @@ def attention_width(group: str) -> Any:
 def lora_rank(group: str) -> Any:
     """Declare the rank of LoRA's matrices."""
     return number(
-        16, "LoRA rank", group, "The inner width of the added matrices.", unit="", least=1, most=4_096, whole=True
+        16,
+        "LoRA rank",
+        group,
+        "The inner width of the small matrices that LoRA adds: how much it can learn, how much it costs.",
+        unit="",
+        least=1,
+        most=4_096,
+        whole=True,
     )
 
 
 def lora_targets(group: str) -> Any:
     """Declare which matrices LoRA adapts."""
-    return choice("all", "LoRA targets", lambda: TARGETS, group, "The matrices beside which small ones are added.")
+    return choice(
+        "all",
+        "LoRA targets",
+        lambda: TARGETS,
+        group,
+        "Beside which of the model’s matrices LoRA adds its small ones: the more, the more it can learn.",
+    )
 
 
 def lora_parameters(group: str, default: Default, told: str, none: str) -> Any:
@@ -122,7 +135,8 @@ def checkpointing(group: str) -> Any:
         "Activation checkpointing",
         lambda: CHECKPOINTING,
         group,
-        "Recomputing what the layers did on the way forward costs a third more work and saves most of the activations.",
+        "Also called gradient checkpointing: what the layers computed (the activations) is not kept, but computed "
+        "again when it is needed. It costs a third more work and saves most of that memory.",
     )
 
 

@@ -28,22 +28,26 @@ def _of_model(name: str, otherwise: Any = None) -> Any:
 
 def layers() -> Any:
     """Declare the layers."""
-    return model_fields.layers(SHAPE, _of_model("layers"), "Blocks.")
+    return model_fields.layers(SHAPE, _of_model("layers"), "Blocks that a token passes through, one after another.")
 
 
 def hidden() -> Any:
     """Declare the hidden width."""
-    return _units(_of_model("hidden"), "Hidden width", help="Of the model between its layers.", most=200_000)
+    return _units(
+        _of_model("hidden"), "Hidden width", help="How many numbers stand for a token between the layers.", most=200_000
+    )
 
 
 def heads() -> Any:
     """Declare the heads of the queries."""
-    return _heads(_of_model("heads"), "Heads", help="Of the queries.")
+    return _heads(
+        _of_model("heads"), "Heads", help="Parts of attention that work side by side; here those of the queries."
+    )
 
 
 def kv_heads() -> Any:
     """Declare the heads of keys and values."""
-    told = "As many as heads, or fewer that are shared."
+    told = "As many as heads, or fewer that are shared; they are what the KV cache keeps."
     return _heads(_of_model("kv_heads"), "Heads for keys and values", help=told)
 
 
@@ -65,7 +69,9 @@ def ff() -> Any:
 
 def vocab() -> Any:
     """Declare the vocabulary."""
-    return _tokens(_of_model("vocab"), "Vocabulary", help="Different tokens.", least=1)
+    return _tokens(
+        _of_model("vocab"), "Vocabulary", help="How many different tokens, pieces of text, the model knows.", least=1
+    )
 
 
 def tied() -> Any:

@@ -39,7 +39,7 @@ def retrain_every(told: str, group: str = FRONT) -> Any:
 
 def new_examples(group: str) -> Any:
     """Declare how much is labelled afresh for a retraining."""
-    return share(20, "New examples each time", group, "Share labelled afresh at a retraining.")
+    return share(20, "New examples each time", group, "Share labelled anew at a retraining.")
 
 
 def retires(label: str, group: str) -> Any:

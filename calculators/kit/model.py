@@ -338,7 +338,7 @@ class Calculator:
         try:
             return self.result()
         except ArithmeticError as problem:
-            raise Refused({"": f"These answers lead to a number that cannot be reckoned ({problem})."}) from None
+            raise Refused({"": f"These answers lead to a number that cannot be calculated ({problem})."}) from None
 
     def write(self, key: str, out: BinaryIO) -> None:
         """Write the file of one of the result's downloads. Raises Refused as `result` does."""

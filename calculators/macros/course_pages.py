@@ -20,7 +20,7 @@ from calculators.macros.tables import WHAT
 from calculators.page.render import template
 
 TERM = re.compile(r"""\{\{ *term\( *["']([\w-]+)["']""")
-KINDS = {"new": "New", "mended": "Mended", "figures": "Figures"}
+KINDS = {"new": "New", "mended": "Corrected", "figures": "Figures"}
 
 
 def course_lessons() -> str:

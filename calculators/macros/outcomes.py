@@ -22,7 +22,7 @@ WINNERS: Mapping[Winner, str] = {
 SETS: Mapping[str, str] = {
     "aside": "Set aside",
     "given": "Known when the first rules were written",
-    "further": "Collected afterwards, rules then mended",
+    "further": "Collected afterwards, rules then corrected",
     "unseen": "Collected after that",
     "blind": "Collected blind, by another hand",
     "collected": "Collected by hands that knew no rule",

@@ -60,7 +60,7 @@ def figures(document: Document) -> str:
     for one in document.entries:
         for it in one.figures:
             row = [it.label, it.value, it.unit, it.low, it.high, figure_text(it)]
-            rows.append(["reckoned", one.kind.title, *row, *[""] * 5])
+            rows.append(["calculated", one.kind.title, *row, *[""] * 5])
     for used in document.used:
         fact = used.fact
         value = float(fact) if isinstance(fact, float) else str(fact)

@@ -157,7 +157,7 @@ CARRIED: dict[str, list[str]] = {
     ],
     "four-bills": [
         "between 100 and 10,000",
-        "collecting and cleaning these is often the dearest part",
+        "collecting and cleaning these is often the most expensive part",
         "bad data makes a bad model",
         "model of 7 billion weights.* a few hours on one A100",
         "10 to 50 USD",

@@ -247,7 +247,7 @@ def test_the_calls_of_a_month_can_be_typed_exactly() -> None:
     assert case.monthly_cost == pytest.approx((case.hosting_per_month or 0) + 123_457 * (case.call_cost or 0))
 
 
-def test_it_says_what_the_dearest_of_the_offers_comes_to() -> None:
+def test_it_says_what_the_most_expensive_of_the_offers_comes_to() -> None:
     case = ManagedTuning()
     dearest = max(case.market.ranking.values())
-    assert f"the dearest comes to {dearest:,.0f} USD" in case.result().answer
+    assert f"the most expensive comes to {dearest:,.0f} USD" in case.result().answer

@@ -278,7 +278,7 @@ def test_the_files_hold_figures_with_their_sources_and_can_be_opened_again() -> 
     again = read_record(by_ending["json"].text)
     assert (again.plain(), again.dropped) == (told.record.plain(), ())
     rows = list(csv.DictReader(io.StringIO(by_ending["csv"].text)))
-    assert {row["kind"] for row in rows} == {"reckoned", "of the world"}
+    assert {row["kind"] for row in rows} == {"calculated", "of the world"}
     assert all(row["source"] and row["as of"] for row in rows if row["kind"] == "of the world")
 
 
