@@ -45,8 +45,8 @@ def logit_bytes(group: str, end: str, label: str, told: str) -> Any:
 def lora_dropout() -> Any:
     """Declare LoRA's dropout."""
     told = (
-        "Leaves out values at random, against learning by heart. Any at all costs memory: each adapted matrix then keeps "
-        "its own dropped-out input and a mask."
+        "Leaves out values at random, against learning by heart. Any at all costs memory: each adapted matrix then "
+        "keeps its own dropped-out input and a mask."
     )
     return number(_percent("dropout"), "LoRA dropout", TEXT, told, unit="%", most=90)
 

@@ -133,6 +133,21 @@ def step() -> None:
     test_every_rule_is_reached_in_its_order()
 
 
+def drawing() -> None:
+    """A lesson can show it, it has its words, and its bars are as long as the calculator's figures."""
+    from calculators.course.worked import worked_case
+    from calculators.macros.drawing import drawing as shown
+
+    html = shown("a-month-of-keeping")
+    assert '<b class="drawing__title">What a month of keeping costs</b>' in html
+    assert html.count("<svg") == 2
+    case = worked_case("eight-releases")
+    ratio = case.value("monthly_cost") / case.value("rag_monthly_cost")
+    for svg in html.split("<svg")[1:]:
+        tuned, store = (float(width) for width in re.findall(r'class="drawing__bar[^>]* width="([0-9.]+)"', svg))
+        assert abs(tuned / store - ratio) < 0.01 * ratio
+
+
 def case() -> None:
     """It is reckoned, holds, and stands on its page."""
     from calculators.macros.cases import checked_against
@@ -170,7 +185,7 @@ def example() -> None:
 
 
 PROMISES: dict[str, Callable[[], None]] = {
-    one.__name__: one for one in (calculator, lesson, figure, rule, step, case, outcome, example)
+    one.__name__: one for one in (calculator, lesson, drawing, figure, rule, step, case, outcome, example)
 }
 
 if __name__ == "__main__":
