@@ -39,7 +39,7 @@
 
   /* To the button that was pressed, or, when the reader has read on, to the heading of the section being read. */
   function giveBackFocus() {
-    const headings = course.all(".md-content__inner :is(h1, h2, h3):not(.evidence__kicker)");
+    const headings = course.all(".md-content__inner :is(h1, h2, h3)").filter((one) => one.checkVisibility());
     const heading = headings.findLast((element) => top(element) < innerHeight / 2);
     const pressed = top(enterButton) >= 0 && bottom(enterButton) <= innerHeight;
     if (heading && !pressed) heading.tabIndex = -1;
