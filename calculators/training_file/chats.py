@@ -6,7 +6,7 @@ from calculators.training_file.choices import candidates, completions
 from calculators.training_file.columns import SYSTEMS, is_apart
 from calculators.training_file.examples import Example, ended, hold_media, prompted, rated, tools_of
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical
-from calculators.training_file.messages import turns_of
+from calculators.training_file.messages import plain_turns, turns_of
 from calculators.training_file.talks import beside, gemini_turns, spoken, talk_key, told_prompt
 
 RATINGS = ("kto_tag", "label")
@@ -16,6 +16,10 @@ def chat(record: Record) -> Example:
     """A conversation under "messages", as OpenAI, Azure, Together, Mistral and Bedrock take it."""
     noted = Noted()
     found: Any = record.get("messages")
+    if len(record) == 1 and (plain := plain_turns(found)):
+        example = ended(plain, noted, "")
+        example.plain = True
+        return example
     last = found[-1] if isinstance(found, list) and found else None
     if isinstance(last, dict) and last.get("candidates"):
         return candidates(record, noted)

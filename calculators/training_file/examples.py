@@ -18,10 +18,11 @@ class Example:
     `odd` lists keys of kinds with details. `extra` is text that is billed but is no turn, such as the list of tools;
     `beside` what reaches the model and is no text, such as pictures, whose bytes are in `pictures`. Where an answer is
     rated, `rated` says how. Where no answer is `taught` as it stands (a prompt, a bad answer), its faults do not count;
-    to a prompt, `judged` is what an answer to it is held against, the settings of who judges left out.
+    to a prompt, `judged` is what an answer to it is held against, the settings of who judges left out. Where it is
+    `plain`, the turns are all that its record holds.
     """
 
-    __slots__ = ("answer", "beside", "extra", "judged", "odd", "pictures", "rated", "system", "taught", "turns")
+    __slots__ = ("answer", "beside", "extra", "judged", "odd", "pictures", "plain", "rated", "system", "taught", "turns")
 
     def __init__(self, turns: list[tuple[str, str]], answer: str, noted: Noted, extra: str = "") -> None:
         self.turns = turns
@@ -34,6 +35,7 @@ class Example:
         self.rated: bool | None = None
         self.taught = True
         self.judged: str | None = None
+        self.plain = False
 
 
 Reader = Callable[[Record], Example]
@@ -62,9 +64,9 @@ def keys_of(record: Record) -> str:
 def ended(turns: list[tuple[str, str]], noted: Noted, extra: str) -> Example:
     """An example whose last turn is the answer. Raises Wrong."""
     roles = [role for role, _ in turns]
-    if not any(role in ASSISTANT for role in roles):
-        raise Wrong("no-answer", f"roles here: {quoted(', '.join(roles), 60)}")
     if roles[-1] not in ASSISTANT:
+        if ASSISTANT.isdisjoint(roles):
+            raise Wrong("no-answer", f"roles here: {quoted(', '.join(roles), 60)}")
         raise Wrong("last-turn", f"the last message is from {roles[-1]}")
     if not turns[-1][1].strip():
         raise Wrong("empty-answer", "the last message is empty")

@@ -60,12 +60,12 @@ SECRETS = tuple(
         "AGE-SECRET-KEY-1": r"AGE-SECRET-KEY-1[A-Z0-9]{58}",
     }.items()
 )
-WITH = (
-    ("_", [secret for secret in SECRETS if "_" in secret[0]]),
-    ("-", [secret for secret in SECRETS if "-" in secret[0] and "_" not in secret[0]]),
-    ("", [secret for secret in SECRETS if "-" not in secret[0] and "_" not in secret[0]]),
-)
-"""The same by a sign in their prefix that most texts have not: so most prefixes are seldom looked for."""
+PLAIN = [secret for secret in SECRETS if "-" not in secret[0] and "_" not in secret[0]]
+NAMES = ("aws_secret", "AWS_SECRET", "SecretAccessKey")
+"""Names of a key that stands apart from them, so that words between white space do not hold both."""
+
+SHORTEST = 20
+"""Characters of the shortest key, with its prefix."""
 
 MADE_UP = re.compile(
     r"(?i)xxxx|your|example|placeholder|redacted|dummy|fake|sample|test.?key|1234567|abcdefg|aaaaaa|0{6}|change.?me|insert"
@@ -82,13 +82,16 @@ NO_PASSWORDS = re.compile(r"(?i)[${%\[(<*]|pass|pwd|secret|token|xxx|\.\.\.|post
 
 def has_key(text: str) -> bool:
     """A key with the published prefix of its vendor, or a password within an address."""
-    for sign, secrets in WITH:
-        if sign in text:
-            for prefix, form in secrets:
-                if prefix in text:
-                    for key in re.finditer(form, text):  # compiled when it is first needed
-                        if not MADE_UP.search(key[0]) and len(set(key[0])) > 12:
-                            return True
+    secrets, within = PLAIN, text
+    if "_" in text or "-" in text:  # there are many prefixes with one of the two, and few words as long as a key
+        secrets = SECRETS
+        if not any(name in text for name in NAMES):
+            within = " ".join([word for word in text.split() if len(word) >= SHORTEST])
+    for prefix, form in secrets:
+        if prefix in within:
+            for key in re.finditer(form, within):  # compiled when it is first needed
+                if not MADE_UP.search(key[0]) and len(set(key[0])) > 12:
+                    return True
     if "://" in text and "@" in text:
         for user, password, host in ADDRESS.findall(text):
             if password != user and not NO_PASSWORDS.match(password) and not host.startswith(("localhost", "127.")):

@@ -77,13 +77,16 @@ LOOKED_AT = 1000
 SAMPLE = 200
 """So many letters tell the script."""
 
-FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 CODE = b"(){}[];=<>_\\|"
 TOO_MUCH_CODE = 0.05
 """From this share of its characters on a text is code, or a table, and not prose."""
 
 WORD = re.compile(r"[^\W\d_]+")
 PLAIN = bytes(byte + 32 if 65 <= byte <= 90 else byte if 97 <= byte <= 122 else 32 for byte in range(256))
+LATIN_BYTES = PLAIN[:128] + bytes(range(128, 256))
+"""The same, and what stands for letters beyond ASCII as it is."""
+
+ASCII = bytes(range(128))
 
 LATIN = tuple(sorted(WORDS))
 BITS = 16
@@ -177,11 +180,21 @@ CYRILLIC_MARKS = "ыэёіїєґўјљњђћџәғқңөұүһ"
 def language(text: str) -> str:
     """The two letters of ISO 639-1 for the language of a text, one of NAMES; or "unknown"."""
     if "```" in text:
-        text = FENCED.sub(" ", text)
+        text = " ".join(text.split("```")[::2])
     text = text[:LOOKED_AT]
     if text.isascii():
         words = text.encode().translate(PLAIN).decode().split()
         return told(text, words, "") if len(words) > 2 else "unknown"
+    data = text.encode("utf-8", "replace")
+    signs = set(data.translate(None, ASCII).decode())
+    if OTHER.search("".join(signs)) is None:  # Latin letters, marks and emoji: a few signs put in their plain form
+        letters: set[str] = set()
+        for sign in signs:
+            plain = "".join([one if one.isalnum() and not one.isdecimal() else " " for one in sign.lower()])
+            letters.update(FOREIGN.findall(plain))
+            data = data.replace(sign.encode(), plain.encode())
+        words = data.translate(LATIN_BYTES).decode().split()
+        return told(text, words, "".join(letters)) if len(words) > 2 else "unknown"
     text = text.lower()
     others = "".join(OTHER.findall(text))
     words = WORD.findall(text)

@@ -10,6 +10,9 @@ from calculators.training_file.parts import PICTURE_TYPES, parts_text
 ASSISTANT = frozenset({"assistant", "model"})
 ROLES = frozenset({"system", "developer", "user", "assistant", "model", "tool", "function"})
 SYSTEM = frozenset({"system", "developer"})
+PLAIN = frozenset({"system", "user", "assistant"})
+"""Roles of whose messages nothing is to be checked but their order, where they hold a text alone."""
+
 DIALECT = {
     "human": "user", "gpt": "assistant", "chatgpt": "assistant", "chatbot": "assistant", "bot": "assistant",
     "ai": "assistant", "function_call": "assistant", "tool_call": "assistant", "observation": "tool",
@@ -106,6 +109,19 @@ def _more(message: Record, place: int, noted: Noted, role: str, text: str, weigh
         else:
             noted.once("weight-elsewhere", f"message {place} is from {role}")
     return text
+
+
+def plain_turns(found: Any) -> list[tuple[str, str]] | None:
+    """The turns of messages of a role and a text and nothing else, as most are; None for all others."""
+    turns: list[tuple[str, str]] = []
+    for message in found if isinstance(found, list) else ():
+        if message.__class__ is not dict or len(message) != 2:
+            return None
+        role, text = message.get("role"), message.get("content")
+        if text.__class__ is not str or role.__class__ is not str or role not in PLAIN:
+            return None
+        turns.append((role, text))
+    return turns or None
 
 
 def text_of(message: Record, place: int, noted: Noted, role: str = "user") -> str:

@@ -14,6 +14,7 @@ length, are near copies too. A copy in other words, or in another language, is n
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby
 from zlib import crc32
@@ -218,9 +219,10 @@ def firsts(checksums: Iterable[int], number: Callable[[int], int]) -> "array[int
 
 
 def groups(texts: Iterable[int], keys: "array[int]") -> Iterator[list[int]]:
-    """The texts that share a key, wherever more than one does, each group in their order."""
+    """The texts that share a key, wherever more than one does, each group in their order, by their keys."""
     key = keys.__getitem__
-    for _, group in groupby(sorted(texts, key=key), key=key):
-        together = list(group)
-        if len(together) > 1:
-            yield together
+    texts = list(texts)
+    shared = {one for one, times in Counter(map(key, texts)).items() if times > 1}
+    together = [text for text in texts if key(text) in shared] if shared else []
+    for _, group in groupby(sorted(together, key=key), key=key):
+        yield list(group)

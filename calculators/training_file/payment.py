@@ -11,7 +11,8 @@ CARD = re.compile(
 ISSUED = re.compile(r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[4-8]|30[0-5]|6011|64[4-9]|65|62")
 """What the numbers of Visa, Mastercard, American Express, Diners Club, JCB, Discover and UnionPay begin with."""
 
-ACCOUNT = re.compile(r"(?a)(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z0-9]{1,4}){3,9}")
+# What must not stand before comes after the first letter: so only capitals are looked at closely.
+ACCOUNT = re.compile(r"(?a)[A-Z](?<!\w.)[A-Z]\d\d(?: ?[A-Z0-9]{1,4}){3,9}")
 COUNTRIES = (
     "15:NO 16:BE 18:DK,FI,FK,FO,GL,NL,SD 19:MK,SI 20:AT,BA,EE,KZ,LT,LU,MN,XK 21:CH,HR,LI,LV "
     "22:BG,BH,CR,DE,GB,GE,IE,ME,RS,VA 23:AE,GI,IL,IQ,OM,SO,TL 24:AD,CZ,ES,MD,PK,RO,SA,SE,SK,TN,VG 25:LY,PT,ST "

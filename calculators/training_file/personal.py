@@ -34,6 +34,8 @@ KINDS = {
 NUMBER = re.compile(r"\d(?:[ ().\-/\xa0\u202f\u2011]{0,3}\d){3,}")
 """Four digits or more with little between them: whatever has none of these holds no number of any kind."""
 
+NO_DIGITS = bytes(sign for sign in range(256) if not 48 <= sign <= 57)
+
 DAY = re.compile(r"(?:(?:19|20)\d\d[./-][01]\d[./-][0-3]\d|[0-3]?\d[./-][0-3]?\d[./-](?:19|20)\d\d)(?: [012]?\d)?")
 """A date, perhaps with the hour after it: the most frequent of what is no number of anybody."""
 
@@ -44,7 +46,7 @@ IN_ADDRESS = re.compile(r"//[^\s/]*\Z")
 
 SOCIAL = re.compile(r"(?a)(?<![\w+\-])(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\w\-])")
 QUAD = re.compile(r"(?a)(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w/]|\.\d)")
-SIX = re.compile(r"(?a)(?<![\w:.])[23][0-9A-Fa-f]{3}:[0-9A-Fa-f:]{3,34}(?![\w:.])")
+SIX = re.compile(r"(?a)[23](?<![\w:.].)[0-9A-Fa-f]{3}:[0-9A-Fa-f:]{3,34}(?![\w:.])")
 VERSIONED = re.compile(
     r"(?i)(?:\bv|\b(?:version|release|firmware|build|chapter|section|clause|kapitel|abschnitt))[ .:]*[\d.]*\Z"
 )
@@ -55,7 +57,7 @@ def found(text: str) -> tuple[str, ...]:
     kinds = set()
     if "@" in text and has_email(text):
         kinds.add("email")
-    if NUMBER.search(text):
+    if not text.isascii() or len(text.encode().translate(None, NO_DIGITS)) > 3:
         kinds.update(numbers(text))
     if has_key(text):
         kinds.add("key")

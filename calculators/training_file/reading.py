@@ -1,8 +1,9 @@
 """One reading of a training file, example by example: it makes the survey."""
 
+import marshal
 from array import array
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
@@ -15,12 +16,13 @@ from calculators.training_file.columnar import as_lines
 from calculators.training_file.columns import SYSTEMS, compared
 from calculators.training_file.exact import Counter as TokenCounter
 from calculators.training_file.examples import Example
-from calculators.training_file.kinds import Wrong, canonical, quoted
+from calculators.training_file.kinds import Record, Wrong, canonical, quoted
 from calculators.training_file.languages import NAMES
 from calculators.training_file.looking import Seen, Text, see
+from calculators.training_file.messages import plain_turns
 from calculators.training_file.near import Sketches
 from calculators.training_file.shapes import Item, Source, Unclear
-from calculators.training_file.structure import traits
+from calculators.training_file.structure import traits, traits_of_roles
 from calculators.training_file.survey import CONFLICT, DUPLICATE, FLAGS, LEAK, REJECTED, UNKNOWN, Survey, System
 from calculators.training_file.tokens import Sample
 
@@ -106,6 +108,16 @@ def _digest(text: str) -> bytes:
     return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
+def _whole(example: Example, record: Record, read: Collection[str]) -> bytes:
+    """A digest of all of a record that tells it from others, the same whatever the order of its keys."""
+    kept = record if example.plain else compared(record, read)
+    turns = example.turns if example.plain else plain_turns(kept.get("messages")) if len(kept) == 1 else None
+    if turns is None:
+        return _digest(canonical(kept))
+    # Version 2 of marshal gives the same bytes for the same texts, however they are held.
+    return blake2b(marshal.dumps(turns, 2), digest_size=16).digest()
+
+
 class _Reading:
     """One reading of a file, and what is remembered of its examples to compare them.
 
@@ -130,6 +142,9 @@ class _Reading:
         self._texts = InOrder(see, self._keep)
         self._sketched = array("I")
         self._spoken = array("B")
+        self._last_system = "", b""
+        """The system message that was met last, which is most often the next one too, with its digest."""
+
         self._beside: dict[int, bytes] = {}
         """Of examples with pictures and the like, what tells those from others."""
 
@@ -179,24 +194,31 @@ class _Reading:
         worse = turns[-1][1].strip() if turns[-1][0] == "rejected" else ""
         asked = "\x1e".join([f"{role}\x1f{text.strip()}" for role, text in turns[: -2 if worse else -1]])
         text = "\x1d".join([asked, answer, worse] if worse else [asked, answer]) + example.extra
-        data = text.encode("utf-8", "replace")
-        letters = len(text) if len(data) == len(text) else len(text.encode("ascii", "ignore"))
+        letters, wide = len(text), 0
+        if not text.isascii():
+            data = text.encode("utf-8", "replace")
+            letters = len(text.encode("ascii", "ignore"))
+            wide = len(data) - letters
         if example.beside or example.extra:
             asked = f"{asked}\x1d{example.extra}\x1d{example.beside}"
-        whole = _digest(canonical(compared(item.record or {}, self._read)))
+        record = item.record or {}
+        whole = _whole(example, record, self._read)
         earlier = self._wholes.setdefault(whole, place)
         if earlier == place:
-            survey.sample.add(whole, place, [*(said for _, said in turns), example.extra])
+            survey.sample.add(whole, place, turns, example.extra)
         else:
             survey.copies[place] = earlier
             survey.note("duplicate", item.number, f"the same as line {survey.lines[earlier]:,}")
         flags |= DUPLICATE if earlier != place else 0
         taught = answer if example.judged is None else example.judged
-        self._add(flags, letters, len(data) - letters, len(turns), len(answer), taught)
+        self._add(flags, letters, wide, len(turns), len(answer), taught)
         first = self._system(example.system) if example.system else False
-        if example.system and item.record and item.record.keys().isdisjoint(BESIDE):
+        if example.system and record.keys().isdisjoint(BESIDE):
             survey.counts["system-inside"] += 1
-        survey.counts.update(traits(item.record or {}, survey.form.shape))
+        shape = survey.form.shape
+        plain = traits_of_roles(tuple([role for role, _ in turns]), shape) if example.plain else None
+        if found := traits(record, shape) if plain is None else plain:
+            survey.counts.update(found)
         if earlier != place:
             return
         if worse:
@@ -254,7 +276,9 @@ class _Reading:
 
     def _system(self, text: str) -> bool:
         """Count a system message; whether it is the first of its kind."""
-        key = _digest(text)
+        if text != self._last_system[0]:
+            self._last_system = text, _digest(text)
+        key = self._last_system[1]
         systems = self.survey.systems
         if found := systems.get(key):
             systems[key] = found._replace(times=found.times + 1)

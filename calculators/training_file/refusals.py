@@ -5,6 +5,7 @@ nor a matter of fact that is a no ("I'm sorry, we cannot refund this order").
 """
 
 import re
+from collections.abc import Iterable, Mapping
 
 HEAD = 320
 """A refusal comes at the beginning."""
@@ -144,24 +145,35 @@ STEMS = {
 }
 """One of these is in every refusal of the language: most texts have none, and are done with."""
 
-REFUSALS = [
-    (stem, form)
+FORMS = {
+    language: re.compile(
+        "|".join(patterns)
+        .replace("CANNOT", CANNOT)
+        .replace("OBJECT", OBJECT)
+        .replace("ENDED", ENDED)
+        .replace("…", GAP)
+    )
     for language, patterns in PATTERNS.items()
-    for form in [
-        re.compile(
-            "|".join(patterns)
-            .replace("CANNOT", CANNOT)
-            .replace("OBJECT", OBJECT)
-            .replace("ENDED", ENDED)
-            .replace("…", GAP)
-        )
-    ]
-    for stem in STEMS[language].split("|")
-]
+}
+SHARED = ("'", "j", "q", "z", "x", "not", "com", "als ", "som ", "ich ")
+"""What several stems have, or few texts: looked for before them."""
 
 
-ASCII = [(stem, form) for stem, form in REFUSALS if stem.isascii()]
+def _by_part(stems: Iterable[str]) -> Mapping[str, list[str]]:
+    """Stems by what they share with others; by themselves where that is nothing."""
+    made: dict[str, list[str]] = {}
+    for stem in sorted(stems):
+        made.setdefault(next((part for part in SHARED if part in stem), stem), []).append(stem)
+    return made
 
+
+OF_STEM: dict[str, list[str]] = {}
+"""The languages of which a refusal may hold a stem."""
+for _language, _stems in STEMS.items():
+    for _stem in _stems.split("|"):
+        OF_STEM.setdefault(_stem, []).append(_language)
+REFUSALS = _by_part(OF_STEM)
+ASCII = _by_part(filter(str.isascii, OF_STEM))
 
 QUOTES = frozenset('"“„«‚‘')
 RETOLD = re.compile(
@@ -186,5 +198,6 @@ def refusal(text: str) -> bool:
     head = text[:HEAD].lower().replace("’", "'")
     if head[:1] in QUOTES:  # somebody is quoted who says it
         return False
-    kept = ASCII if head.isascii() else REFUSALS
-    return any(form.search(head) for form in [form for stem, form in kept if stem in head])
+    parts = ASCII if head.isascii() else REFUSALS
+    stems = [stem for part in parts if part in head for stem in parts[part] if stem in head]
+    return any(FORMS[language].search(head) for language in {one for stem in stems for one in OF_STEM[stem]})

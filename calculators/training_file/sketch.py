@@ -6,6 +6,8 @@ white space do not count; in scripts without spaces each character is a word.
 """
 
 import re
+from functools import lru_cache
+from struct import Struct
 from zlib import adler32, crc32
 
 PLACES = 128
@@ -26,7 +28,15 @@ WORD = bytes(
 
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 WORDS = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+ALONE = re.compile(f"[{UNSPACED}]")
+ASCII = bytes(range(128))
+MOST_SIGNS = 60
+"""So many signs beyond ASCII are put in their plain form one by one; a text of more is searched for its words."""
+
 NONE = 1 << 32
+LOWEST = Struct(f"<{PLACES}Q").pack
+"""The last byte of every eight is what is kept of a hash; it is zero for one in 256 of them, as for none."""
+
 ALL = (1 << 8 * PLACES) - 1
 FILLED = bytes([0]) + b"\xff" * 255
 """Every byte that is not zero to one of ones alone."""
@@ -34,9 +44,22 @@ FILLED = bytes([0]) + b"\xff" * 255
 
 def words(text: str) -> list[bytes]:
     """The words of a text, without case and punctuation."""
+    data = text.encode("utf-8", "replace")
     if not text.isascii():
-        text = " ".join(WORDS.findall(text.casefold()))
-    return text.encode("utf-8", "replace").translate(WORD).split()
+        signs = set(data.translate(None, ASCII).decode())
+        if len(signs) > MOST_SIGNS or ALONE.search("".join(signs)):
+            data = " ".join(WORDS.findall(text.casefold())).encode("utf-8", "replace")
+        else:  # a few signs, each put in its plain form in the whole text at once
+            for sign in signs:
+                if (plain := _plain(sign)) != sign:
+                    data = data.replace(sign.encode(), plain.encode())
+    return data.translate(WORD).split()
+
+
+@lru_cache(maxsize=10_000)
+def _plain(sign: str) -> str:
+    """A sign beyond ASCII without its case; a space where it is neither letter nor digit."""
+    return "".join([one if one.isalnum() else " " for one in sign.casefold()])
 
 
 def sketch(text: str) -> tuple[bytes, bytes]:
@@ -49,13 +72,14 @@ def sketch(text: str) -> tuple[bytes, bytes]:
         of_text = words(text[start : start + PIECE])
         # The checksum of a word goes on from the one before it: that of the pair.
         for value in map(crc32, of_text[1:] or of_text, map(crc32, of_text)):
-            if value < smallest[value >> 25]:
-                smallest[value >> 25] = value
+            place = value >> 25
+            if value < smallest[place]:
+                smallest[place] = value
         if start == 0 and of_text and PLACES - smallest.count(NONE) < FEW:
             whole = b" ".join(of_text)
             for value in (crc32(whole), crc32(whole[::-1]), adler32(whole) * 0x9E3779B1 & 0xFFFFFFFF):
                 smallest[value >> 25] = value
-    sparse = bytes([value % 255 + 1 if value < NONE else 0 for value in smallest])
+    sparse = LOWEST(*smallest)[::8]
     if not any(sparse):
         return b"", b""
     row = _filled(sparse)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -48,6 +49,12 @@ def traits(record: Record, shape: str) -> set[str]:
     if shape == "pairs" and any(isinstance(record.get(key), (dict, list)) for key in ("labels", "label")):
         found.add("list-labels")
     return found
+
+
+@lru_cache(maxsize=1_000)
+def traits_of_roles(roles: tuple[str, ...], shape: str) -> frozenset[str]:
+    """The same of a record that holds nothing but messages of these roles, each with a text."""
+    return frozenset(traits({"messages": [{"role": role, "content": ""} for role in roles]}, shape))
 
 
 def _of_talk(record: Record) -> Iterator[str]:

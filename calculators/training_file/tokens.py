@@ -124,16 +124,17 @@ class Sample:
         self._exact: dict[int, Tokens] = {}
         self._lowest: list[tuple[int, int, int, str]] = []
 
-    def add(self, digest: bytes, place: int, texts: Iterable[str]) -> None:
+    def add(self, digest: bytes, place: int, turns: Iterable[tuple[str, str]], extra: str) -> None:
         """Keep the beginning of an example, at this place in its file, if it belongs to the sample so far."""
         if self.counter:
+            texts = [*(said for _, said in turns), extra]
             self._exact[place] = (float(sum(map(self.counter.count, texts))),) * len(FAMILIES)
             return
         rank = -int.from_bytes(digest[:8])
         full = len(self._lowest) == MOST
         if full and rank <= self._lowest[0][0]:
             return
-        whole = "\n".join(texts)
+        whole = "\n".join([*(said for _, said in turns), extra])
         (heapreplace if full else heappush)(self._lowest, (rank, place, len(whole), whole[:LONGEST]))
 
     @cached_property

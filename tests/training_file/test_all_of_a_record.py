@@ -283,3 +283,13 @@ def test_two_that_teach_something_else_contradict(tmp_path: Path) -> None:
         (FORMATS["ranked"], {**FORMATS["ranked"], "chosen": "No idea.", "rejected": "A heron."}),
     ):
         assert surveyed(tmp_path, one, other).counts["conflict"] == 2
+
+
+def test_a_line_with_a_number_of_its_own_is_a_copy_of_one_without(tmp_path: Path) -> None:
+    alone = {"messages": [USER, ANSWER]}
+    numbered = {"id": 7, "messages": [dict(reversed(USER.items())), ANSWER]}
+    other = {"messages": [USER, {**ANSWER, "content": "A heron. "}]}
+    path = tmp_path / "train.jsonl"
+    path.write_text("\n".join(map(json.dumps, (alone, numbered, other))), "utf-8")
+    found, _ = survey(given_file(str(path)), Asked())
+    assert found.copies == {1: 0}

@@ -74,9 +74,9 @@ def test_a_sample_does_not_depend_on_the_order_of_reading() -> None:
     examples = [(blake2b(bytes([number % 251, number // 251])).digest(), number) for number in range(3 * MOST)]
     one, other = Sample(), Sample()
     for digest, place in examples:
-        one.add(digest, place, ["Name", f"river {place}"])
+        one.add(digest, place, [("user", "Name")], f"river {place}")
     for digest, place in reversed(examples):
-        other.add(digest, place, ["Name", f"river {place}"])
+        other.add(digest, place, [("user", "Name")], f"river {place}")
     assert one.counted == other.counted
     assert len(one.counted) == MOST
     assert list(one.counted) == list(other.counted)
@@ -84,5 +84,5 @@ def test_a_sample_does_not_depend_on_the_order_of_reading() -> None:
 
 def test_the_rest_of_a_long_example_is_taken_to_be_like_its_beginning() -> None:
     sample, whole = Sample(), text("english") * 40
-    sample.add(b"12345678", 0, [whole])
+    sample.add(b"12345678", 0, [("user", whole)], "")
     assert sample.counted[0] == pytest.approx(tokens(whole), rel=0.02)
