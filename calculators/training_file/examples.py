@@ -22,7 +22,19 @@ class Example:
     `plain`, the turns are all that its record holds.
     """
 
-    __slots__ = ("answer", "beside", "extra", "judged", "odd", "pictures", "plain", "rated", "system", "taught", "turns")
+    __slots__ = (
+        "answer",
+        "beside",
+        "extra",
+        "judged",
+        "odd",
+        "pictures",
+        "plain",
+        "rated",
+        "system",
+        "taught",
+        "turns",
+    )
 
     def __init__(self, turns: list[tuple[str, str]], answer: str, noted: Noted, extra: str = "") -> None:
         self.turns = turns

@@ -60,12 +60,13 @@ SECRETS = tuple(
         "AGE-SECRET-KEY-1": r"AGE-SECRET-KEY-1[A-Z0-9]{58}",
     }.items()
 )
-PLAIN = [secret for secret in SECRETS if "-" not in secret[0] and "_" not in secret[0]]
-NAMES = ("aws_secret", "AWS_SECRET", "SecretAccessKey")
-"""Names of a key that stands apart from them, so that words between white space do not hold both."""
-
+OF_KEYS = bytes(120 if (sign < 128 and chr(sign).isalnum()) or sign in b"_-" else 32 for sign in range(256))
 SHORTEST = 20
-"""Characters of the shortest key, with its prefix."""
+RUN = b"x" * SHORTEST
+"""A key has so many signs in a row that are letters, digits, _ or -, here all written as x; unless it has a name."""
+
+NAMES = ("aws_secret", "AWS_SECRET", "SecretAccessKey", "AccountKey=", "hooks.slack.com/")
+"""Names that stand before a key, or before what may be cut to shorter pieces by /."""
 
 MADE_UP = re.compile(
     r"(?i)xxxx|your|example|placeholder|redacted|dummy|fake|sample|test.?key|1234567|abcdefg|aaaaaa|0{6}|change.?me|insert"
@@ -80,14 +81,12 @@ ADDRESS = re.compile(r"://([^\s/:@'\"<>]{1,64}):([^\s/@'\"<>]{3,64})@([\w.\-]{1,
 NO_PASSWORDS = re.compile(r"(?i)[${%\[(<*]|pass|pwd|secret|token|xxx|\.\.\.|postgres\Z|root\Z|admin\Z|user\Z|guest\Z")
 
 
-def has_key(text: str) -> bool:
-    """A key with the published prefix of its vendor, or a password within an address."""
-    secrets, within = PLAIN, text
-    if "_" in text or "-" in text:  # there are many prefixes with one of the two, and few words as long as a key
-        secrets = SECRETS
-        if not any(name in text for name in NAMES):
-            within = " ".join([word for word in text.split() if len(word) >= SHORTEST])
-    for prefix, form in secrets:
+def has_key(text: str, data: bytes) -> bool:
+    """A key with the published prefix of its vendor, or a password within an address; `data` are the text’s bytes."""
+    within = text if any(name in text for name in NAMES) else ""
+    if not within and RUN in data.translate(OF_KEYS):
+        within = " ".join([word for word in text.split() if len(word) >= SHORTEST])
+    for prefix, form in SECRETS if within else ():
         if prefix in within:
             for key in re.finditer(form, within):  # compiled when it is first needed
                 if not MADE_UP.search(key[0]) and len(set(key[0])) > 12:

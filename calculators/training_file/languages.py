@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from struct import Struct
 
 from calculators.training_file.function_words import LETTERS, WORDS
+from calculators.training_file.signs import signs
 
 NAMES = {
     "am": "Amharic",
@@ -85,8 +86,6 @@ WORD = re.compile(r"[^\W\d_]+")
 PLAIN = bytes(byte + 32 if 65 <= byte <= 90 else byte if 97 <= byte <= 122 else 32 for byte in range(256))
 LATIN_BYTES = PLAIN[:128] + bytes(range(128, 256))
 """The same, and what stands for letters beyond ASCII as it is."""
-
-ASCII = bytes(range(128))
 
 LATIN = tuple(sorted(WORDS))
 BITS = 16
@@ -185,11 +184,10 @@ def language(text: str) -> str:
     if text.isascii():
         words = text.encode().translate(PLAIN).decode().split()
         return told(text, words, "") if len(words) > 2 else "unknown"
-    data = text.encode("utf-8", "replace")
-    signs = set(data.translate(None, ASCII).decode())
-    if OTHER.search("".join(signs)) is None:  # Latin letters, marks and emoji: a few signs put in their plain form
-        letters: set[str] = set()
-        for sign in signs:
+    beyond = signs(text)
+    if OTHER.search("".join(beyond)) is None:  # Latin letters, marks and emoji: a few signs put in their plain form
+        data, letters = text.encode("utf-8", "replace"), set[str]()
+        for sign in beyond:
             plain = "".join([one if one.isalnum() and not one.isdecimal() else " " for one in sign.lower()])
             letters.update(FOREIGN.findall(plain))
             data = data.replace(sign.encode(), plain.encode())

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from calculators.training_file.keys import has_key, has_private_key, has_token
 from calculators.training_file.payment import ACCOUNT, has_card, is_account
 from calculators.training_file.reserved import ADVERTISED, NAME_SERVERS, RESERVED, ROLES, USUAL, listed
+from calculators.training_file.signs import signs
 from calculators.training_file.telephone import has_phone, is_called, is_of_goods
 
 KINDS = {
@@ -33,6 +34,12 @@ KINDS = {
 
 NUMBER = re.compile(r"\d(?:[ ().\-/\xa0\u202f\u2011]{0,3}\d){3,}")
 """Four digits or more with little between them: whatever has none of these holds no number of any kind."""
+
+OF_ACCOUNTS = bytes(48 if 48 <= sign <= 57 else 65 if 65 <= sign <= 90 else 32 for sign in range(256))
+"""Every digit to 0 and every capital to A: a number of an account begins with AA00."""
+
+OF_SIX = bytes(ord("x") if sign in b"0123456789abcdefABCDEF" else sign for sign in range(256))
+"""Every digit of hexadecimal numbers to x."""
 
 NO_DIGITS = bytes(sign for sign in range(256) if not 48 <= sign <= 57)
 
@@ -57,9 +64,10 @@ def found(text: str) -> tuple[str, ...]:
     kinds = set()
     if "@" in text and has_email(text):
         kinds.add("email")
-    if not text.isascii() or len(text.encode().translate(None, NO_DIGITS)) > 3:
-        kinds.update(numbers(text))
-    if has_key(text):
+    data = text.encode("utf-8", "replace")
+    if len(data.translate(None, NO_DIGITS)) > 3 or any(sign.isdecimal() for sign in signs(text)):
+        kinds.update(numbers(text, data))
+    if has_key(text, data):
         kinds.add("key")
     if has_private_key(text):
         kinds.add("private-key")
@@ -90,14 +98,14 @@ def has_email(text: str) -> bool:
     return False
 
 
-def numbers(text: str) -> Iterator[str]:
-    """The kinds of the numbers in a text, some more than once."""
-    accounts = [number[0] for number in ACCOUNT.finditer(text)]
+def numbers(text: str, data: bytes) -> Iterator[str]:
+    """The kinds of the numbers in a text, whose bytes are `data`; some more than once."""
+    accounts = [number[0] for number in ACCOUNT.finditer(text)] if b"AA00" in data.translate(OF_ACCOUNTS) else ()
     if any(map(is_account, accounts)):
         yield "iban"
     if accounts:  # so that their digits are not taken for another number
         text = ACCOUNT.sub(" ", text)
-    if text.count(":") > 2 and any(map(is_public, SIX.findall(text))):
+    if text.count(":") > 2 and b"xxxx:" in data.translate(OF_SIX) and any(map(is_public, SIX.findall(text))):
         yield "ip"
     for candidate in NUMBER.finditer(text):
         digits = candidate[0]

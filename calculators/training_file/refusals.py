@@ -147,11 +147,7 @@ STEMS = {
 
 FORMS = {
     language: re.compile(
-        "|".join(patterns)
-        .replace("CANNOT", CANNOT)
-        .replace("OBJECT", OBJECT)
-        .replace("ENDED", ENDED)
-        .replace("…", GAP)
+        "|".join(patterns).replace("CANNOT", CANNOT).replace("OBJECT", OBJECT).replace("ENDED", ENDED).replace("…", GAP)
     )
     for language, patterns in PATTERNS.items()
 }

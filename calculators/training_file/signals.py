@@ -9,6 +9,7 @@ from json import JSONDecoder
 
 from calculators.training_file.refusals import refusal, retold
 from calculators.training_file.reserved import listed
+from calculators.training_file.signs import signs
 
 __all__ = ["garbled", "mark", "placeholder", "refusal", "retold", "truncated"]
 
@@ -124,6 +125,9 @@ GARBLED = re.compile(
     "|â€[\u0080-\u00ff\u0153\u2122\u02dc\u201c\u201d\u00a6]|Â[\u00a0-\u00bf]|ðŸ"
 )
 
+BROKEN = frozenset("\ufffdÃâÂð")
+"""With one of these it begins."""
+
 
 def mark(text: str) -> str:
     """A mark of a chat template or of a chat window that does not belong into a text to learn from; or nothing."""
@@ -133,7 +137,5 @@ def mark(text: str) -> str:
 
 def garbled(text: str) -> str:
     """Letters that were read in the wrong encoding (Ã¼ for ü), as they stand in the text; or nothing."""
-    if text.isascii():
-        return ""
-    found = GARBLED.search(text)
+    found = None if signs(text).isdisjoint(BROKEN) else GARBLED.search(text)
     return found[0] if found else ""

@@ -10,6 +10,8 @@ from functools import lru_cache
 from struct import Struct
 from zlib import adler32, crc32
 
+from calculators.training_file.signs import signs
+
 PLACES = 128
 BANDS = 10
 """So many keys a text has, of four hashes each: two texts are compared where one of the keys is the same."""
@@ -29,7 +31,6 @@ WORD = bytes(
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 WORDS = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 ALONE = re.compile(f"[{UNSPACED}]")
-ASCII = bytes(range(128))
 MOST_SIGNS = 60
 """So many signs beyond ASCII are put in their plain form one by one; a text of more is searched for its words."""
 
@@ -46,11 +47,11 @@ def words(text: str) -> list[bytes]:
     """The words of a text, without case and punctuation."""
     data = text.encode("utf-8", "replace")
     if not text.isascii():
-        signs = set(data.translate(None, ASCII).decode())
-        if len(signs) > MOST_SIGNS or ALONE.search("".join(signs)):
+        beyond = signs(text)
+        if len(beyond) > MOST_SIGNS or ALONE.search("".join(beyond)):
             data = " ".join(WORDS.findall(text.casefold())).encode("utf-8", "replace")
         else:  # a few signs, each put in its plain form in the whole text at once
-            for sign in signs:
+            for sign in beyond:
                 if (plain := _plain(sign)) != sign:
                     data = data.replace(sign.encode(), plain.encode())
     return data.translate(WORD).split()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
 from heapq import heappush, heapreplace
+from math import fsum
 
 from calculators.training_file import token_weights as fitted
 from calculators.training_file.exact import Counter
@@ -42,10 +43,7 @@ PIECE = re.compile(
 
 def tokens(text: str, length: int = 0) -> Tokens:
     """The tokens of a text by family; of one with this `length` where the text is only how it begins."""
-    total = [0.0] * len(FAMILIES)
-    for piece in PIECE.findall(text):
-        for at, one in enumerate(_of_piece(piece)):
-            total[at] += one
+    total = [fsum(column) for column in zip(*map(_of_piece, PIECE.findall(text)), strict=True)] or [0.0] * len(FAMILIES)
     spoken = language(text)
     if spoken == "unknown" and text.isascii():
         spoken = "plain"  # such as code

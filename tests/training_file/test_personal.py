@@ -5,9 +5,10 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calculators.training_file import keys
 from calculators.training_file.personal import KINDS, found
 
 LETTERS = "qR7tZ0bW3nK9xLp2Vd5Hs8Jf4Gm6Yc1TuEaOiDvNkBwSrXzQhUjMlPyCgFe"
@@ -316,3 +317,14 @@ def test_an_address_is_found_wherever_it_stands(address: str) -> None:
 )
 def test_the_number_of_a_part_is_nobody_s(text: str) -> None:
     assert not found(text)
+
+
+@pytest.mark.parametrize(("prefix", "form"), keys.SECRETS)
+def test_a_key_of_any_vendor_is_long_enough_not_to_be_passed_over(prefix: str, form: str) -> None:
+    @settings(max_examples=30, deadline=None, derandomize=True, database=None)
+    @given(st.from_regex(form, fullmatch=True))
+    def long_enough(key: str) -> None:
+        named = any(name in key for name in keys.NAMES)
+        assert named or prefix not in key or keys.RUN in key.encode().translate(keys.OF_KEYS)
+
+    long_enough()
