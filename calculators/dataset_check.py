@@ -311,7 +311,7 @@ class DatasetCheck(Calculator):
             return "broken"
         if self.remaining < self.enough or self.too_few_for:
             return "too-few"
-        mine = [one for one in self.takings if one.takes_shape]
+        mine = [one for one in self.takings if one.takes_shape and (one is chosen or not one.ended)]
         foreign = self.survey.foreign and not self.survey.listed  # who reads no list of objects says so himself
         unclean = self.survey.flagged(UNCLEAN) or foreign or self.over_limit
         willing = mine and all(one.ok for one in mine)

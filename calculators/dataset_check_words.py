@@ -200,7 +200,7 @@ def _worst(case: DatasetCheck) -> str:
             told.append(f"{NAMED.get(one.kind.key, _small(one.kind.title))} ({one.count:,}{by})")
     if not any(taking.takes_shape for taking in case.takings):
         told.append("a shape that nobody here takes as it stands")
-    unwilling = [one for one in case.takings if one.takes_shape and not one.ok and not one.few]
+    unwilling = [one for one in case.takings if one.takes_shape and not one.ok and not one.few and not one.ended]
     told += [f"what {one.name} does not take: {one.reasons[0]}" for one in unwilling[:1] if not told]
     return listing(told[:MOST_NOTICED])
 
@@ -271,7 +271,10 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
         more = " and others" if len(use.unread) > MOST_NOTICED else ""
         yield f"Not read: {names}{more}. What the model shall see, too, belongs under “Column of the input”."
     if found.marked:
-        yield "The file begins with a byte order mark, over which some programs stumble. The cleaned file has none."
+        yield (
+            "The file begins with a byte order mark. Azure’s page asks for one; some programs stumble over it. "
+            "The cleaned file has none."
+        )
     if found.foreign:
         yield f"The file is {found.foreign}; providers want lines of UTF-8. The cleaned file is written so."
     beside = case.surveys[1]

@@ -138,7 +138,8 @@ def _judged(reference: Any) -> Any:
     """Of what stands beside a prompt that part which says what the right answer is."""
     if not isinstance(reference, dict):
         return reference
-    return {key: _judged(found) for key, found in reference.items() if JUDGED.fullmatch(key)}
+    kept = ((key, found if JUDGED.fullmatch(key) else _judged(found)) for key, found in reference.items())
+    return {key: found for key, found in kept if JUDGED.fullmatch(key) or (isinstance(found, dict) and found)}
 
 
 def rated(example: Example, rating: Any) -> Example:

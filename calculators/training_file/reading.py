@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
 from calculators.files.lines import Given, Unreadable
+from calculators.files.reading import CSV
 from calculators.kit.given_file import GivenFile
 from calculators.kit.helpers import InOrder
 from calculators.kit.progress import Progress
@@ -165,6 +166,8 @@ class _Reading:
         survey.latin = self.source.lines.latin
         survey.listed = self.source.listed
         survey.marked = self.source.lines.marked
+        if form.kind == CSV and self.source.sheet().delimiter != ",":
+            survey.counts["other-separator"] = survey.examples
         if survey.latin:
             survey.counts["latin"] = survey.latin
         _check_labels(survey)
@@ -231,7 +234,7 @@ class _Reading:
             self.inputs.setdefault(_digest(asked), place)
             self._rated(f"{asked}\x1d{answer}", place, item.number, rating=example.rated)
         elif len(turns) > 1:
-            self._compare_input(self.inputs, asked, place, item.number, answer)
+            self._compare_input(self.inputs, asked, place, item.number, taught)
         if not example.taught or survey.form.shape == "rated":
             pass
         elif len(survey.labels) <= MOST_LABELS and len(answer) <= LONGEST_LABEL:
@@ -241,8 +244,8 @@ class _Reading:
         if self._thorough:
             # A system message that stands in every example says nothing about this one; it is looked at once.
             said = turns if first or not example.system else turns[1:]
-            if example.beside:
-                self._beside[place] = _digest(example.beside)
+            if apart := example.beside + (example.judged or ""):
+                self._beside[place] = _digest(apart)
             text = "\n".join([text for _, text in said])
             learned = survey.form.shape in ("text", "segments") or asked == UNASKED
             answer = example.answer if example.taught else ""

@@ -16,6 +16,8 @@ TRAITS = {
     "developer": "Messages of a developer",
     "two-answers": "Two answers in a row",
     "answer-first": "Begins with an answer",
+    "other-roles": "Turns from others than human, gpt, user, assistant, system",
+    "other-separator": "Columns that no comma parts",
     "linked-picture": "Pictures as links, not in base64",
     "calls": "Tools, or calls of them",
     "keys-beside": "Keys beside “messages” and “system”",
@@ -32,6 +34,9 @@ TRAITS = {
     "ranks": "Answers with ranks",
 }
 """What is counted and is no finding: the names of traits with how they are called."""
+
+COMMON = frozenset({"system", "user", "human", "input", "gpt", "assistant", "output"})
+"""Roles of ShareGPT that Unsloth knows."""
 
 CALL_ID = re.compile(r"[a-zA-Z0-9]{9}")
 """As Mistral wants the id of a call."""
@@ -70,6 +75,8 @@ def _of_talk(record: Record) -> Iterator[str]:
         yield "by-twos"
         return
     roles = [str(one.get("role", one.get("from"))).lower() for one in talk]
+    if "role" not in talk[0] and not COMMON.issuperset(roles):
+        yield "other-roles"
     if "developer" in roles:
         yield "developer"
     answers = [role in ASSISTANT or role == "gpt" for role in roles]

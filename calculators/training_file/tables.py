@@ -112,11 +112,11 @@ def stepwise(record: Record) -> Example:
         raise Wrong("content", "“completions” is not a list of texts")
     if not isinstance(labels, list) or len(labels) != len(steps) or not all(label in (True, False) for label in labels):
         raise Wrong("rating", f"“labels” does not say true or false for each of the {len(steps):,} steps")
-    noted = Noted()
-    noted.hold(labels)
     answer = "\n".join(steps)
-    example = Example([("user", asked), ("assistant", answer)], answer, noted)
+    # What is learned are the ratings: so the steps are part of the input.
+    example = Example([("user", asked), ("assistant", answer), ("reference", "")], answer, Noted())
     example.taught = all(labels)
+    example.judged = canonical(labels)
     return example
 
 

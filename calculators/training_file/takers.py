@@ -29,7 +29,7 @@ Limit = Literal[
 class TrainingRule(Row, Reading):
     """One rule of a provider or tool: shapes that it takes, findings that it refuses, a limit, or what it bills.
 
-    `provider` is its name among those who offer tuning.
+    `provider` is its name among those who offer tuning; it has `ended` where nothing can be tuned there any more.
     """
 
     table: ClassVar[str] = "training_rules"
@@ -42,6 +42,7 @@ class TrainingRule(Row, Reading):
     value: float | None = strict.column(least=0, default=None)
     bills: Literal["all tokens", "not said"] | None = None
     provider: str | None = None
+    ended: bool = False
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -136,6 +137,8 @@ class Taking:
     """The findings in the file that it refuses."""
 
     note: str
+    ended: bool
+    """Whether nothing can be tuned there any more."""
 
     @property
     def ok(self) -> bool:
@@ -175,8 +178,9 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
         reasons += [words for _, words in limits]
         used += [rule for rule, _ in limits]
     note = next((rule.note for rule in fitting if rule.note), "") or ""
+    ended = any(rule.ended for rule in rules)
     return Taking(
-        taker, rules[0].name, tuple(reasons), tuple(used or fitting), bool(fitting), few, tuple(refused), note
+        taker, rules[0].name, tuple(reasons), tuple(used or fitting), bool(fitting), few, tuple(refused), note, ended
     )
 
 

@@ -293,3 +293,45 @@ def test_a_line_with_a_number_of_its_own_is_a_copy_of_one_without(tmp_path: Path
     path.write_text("\n".join(map(json.dumps, (alone, numbered, other))), "utf-8")
     found, _ = survey(given_file(str(path)), Asked())
     assert found.copies == {1: 0}
+
+
+PROMPT = {"messages": [USER]}
+CONTRADICTING: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    # two records with one input, and two things that are taught
+    "an answer as an object": (
+        {**PROMPT, "reference_answer": {"animal": {"kind": "heron"}}},
+        {**PROMPT, "reference_answer": {"animal": {"kind": "crane"}}},
+    ),
+    "an answer in what rewards": (
+        {"prompt": [USER], "reward_model": {"style": "rule", "ground_truth": "heron"}},
+        {"prompt": [USER], "reward_model": {"style": "rule", "ground_truth": "crane"}},
+    ),
+    "steps rated otherwise": (
+        {"prompt": "Which?", "completions": ["Long legs.", "A heron."], "labels": [True, True]},
+        {"prompt": "Which?", "completions": ["Long legs.", "A heron."], "labels": [True, False]},
+    ),
+}
+AGREEING: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    # and those where both may stand
+    "other settings of who judges": (
+        {"prompt": [USER], "reward_model": {"style": "rule", "ground_truth": "heron"}},
+        {"prompt": [USER], "reward_model": {"style": "model", "ground_truth": "heron"}},
+    ),
+    "other steps": (
+        {"prompt": "Which?", "completions": ["Long legs.", "A heron."], "labels": [True, True]},
+        {"prompt": "Which?", "completions": ["Red legs.", "A stork."], "labels": [True, True]},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", [*CONTRADICTING, *AGREEING])
+def test_what_is_taught_beside_a_prompt_contradicts_only_another_thing_that_is_taught(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / "train.jsonl"
+    path.write_text("\n".join(map(json.dumps, {**CONTRADICTING, **AGREEING}[name])), "utf-8")
+    found, _ = survey(given_file(str(path)), Asked())
+    assert found.counts["conflict"] == (2 if name in CONTRADICTING else 0)
+    assert not found.copies
+    if name in CONTRADICTING:
+        assert not found.counts["near"]

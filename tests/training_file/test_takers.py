@@ -292,6 +292,12 @@ STRUCTURES: dict[str, tuple[dict[str, Any], str, str]] = {
     "rated elsewhere": ({"query": "?", "answer": "Four.", "label": True}, "llama-factory", "trl"),
     "rated talk": ({"conversations": TURNS, "kto_tag": False}, "llama-factory", "trl"),
     "by twos": ({"conversation": [{"human": "?", "assistant": "Four."}]}, "", "axolotl llama-factory unsloth"),
+    "turns of bot": (
+        {"conversations": [TURNS[0], {"from": "bot", "value": "Gate four."}]},
+        "axolotl llama-factory",
+        "unsloth",
+    ),
+    "turns of gpt": ({"conversations": TURNS}, "axolotl llama-factory unsloth", ""),
     "begins with gpt": ({"conversations": [TURNS[1], *TURNS]}, "axolotl", "llama-factory"),
     "a role of its own": ({"messages": [{**ASKED, "role": "User"}, {**SAID, "role": "Bot"}]}, "", "openai trl"),
 }
@@ -309,8 +315,30 @@ def test_keys_and_structure_count_for_each_by_the_rules_of_its_own(of: Given, na
     for taker in unwilling.split():
         assert not taken[taker].ok
         assert not taken[taker].few
-    if any(one.takes_shape and not one.ok for one in case.takings):
+    if any(one.takes_shape and not one.ok and not one.ended for one in case.takings):
         assert case.verdict != "ready"
+
+
+def test_who_has_ended_keeps_no_file_from_being_ready_for_the_others(of: Given) -> None:
+    tools = [{"type": "function", "function": {"name": "look", "parameters": {}}}]
+    lines = [chat(at, tools=tools) for at in range(60)]
+    ended = next(one for one in of(lines).takings if one.taker == "claude")
+    assert ended.ended
+    assert not ended.ok
+    assert of(lines).verdict == "ready"
+    assert of(lines, taker="claude").verdict == "broken"
+
+
+@pytest.mark.parametrize(("name", "separator"), [("train.csv", ";"), ("train.csv", "\t"), ("train.tsv", "\t")])
+def test_tools_that_load_a_table_with_commas_take_no_other_separator(of: Given, name: str, separator: str) -> None:
+    def taken(between: str) -> dict[str, bool]:
+        rows = [f"instruction{between}output", *(f"Where is train {at}?{between}On track {at}." for at in range(60))]
+        return {one.taker: one.ok for one in of(rows, name).takings}
+
+    assert taken(",")["llama-factory"]
+    assert taken(",")["axolotl"]
+    assert not taken(separator)["llama-factory"]
+    assert not taken(separator)["axolotl"]
 
 
 def test_fewer_than_somebody_wants_is_not_ready_and_says_who_wants_how_many(of: Given) -> None:
