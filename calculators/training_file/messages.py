@@ -98,6 +98,8 @@ def _more(message: Record, place: int, noted: Noted, role: str, text: str, weigh
         unknown = message.keys() - KEYS
         key = "masks" if unknown <= MASKS else "unknown-key"
         noted.once(key, quoted(", ".join(sorted(map(str, unknown))), 60))
+    if message.get("name") and role not in ASSISTANT:  # the model sees who speaks
+        noted.hold({"name": message["name"]})
     if "tool_calls" in message or "function_call" in message:
         text += _calls(message, place, noted)
     thought = next((message[key] for key in THOUGHTS if isinstance(message.get(key), str)), "")

@@ -244,7 +244,7 @@ class _Reading:
         if self._thorough:
             # A system message that stands in every example says nothing about this one; it is looked at once.
             said = turns if first or not example.system else turns[1:]
-            if apart := example.beside + (example.judged or ""):
+            if apart := "\x1d".join(filter(None, (example.beside, example.extra, example.judged))):
                 self._beside[place] = _digest(apart)
             text = "\n".join([text for _, text in said])
             learned = survey.form.shape in ("text", "segments") or asked == UNASKED

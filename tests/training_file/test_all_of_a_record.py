@@ -313,6 +313,14 @@ CONTRADICTING: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 }
 AGREEING: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     # and those where both may stand
+    "another speaker": (
+        {"messages": [{**USER, "name": "Ada"}, {**ANSWER, "content": "You are Ada."}]},
+        {"messages": [{**USER, "name": "Bob"}, {**ANSWER, "content": "You are Bob."}]},
+    ),
+    "other tools": (
+        {"messages": [USER, ANSWER], "tools": TOOLS},
+        {"messages": [USER, ANSWER], "tools": [{"type": "function", "function": {"name": "ask", "parameters": {}}}]},
+    ),
     "other settings of who judges": (
         {"prompt": [USER], "reward_model": {"style": "rule", "ground_truth": "heron"}},
         {"prompt": [USER], "reward_model": {"style": "model", "ground_truth": "heron"}},
@@ -333,5 +341,5 @@ def test_what_is_taught_beside_a_prompt_contradicts_only_another_thing_that_is_t
     found, _ = survey(given_file(str(path)), Asked())
     assert found.counts["conflict"] == (2 if name in CONTRADICTING else 0)
     assert not found.copies
-    if name in CONTRADICTING:
+    if name != "other settings of who judges":
         assert not found.counts["near"]
