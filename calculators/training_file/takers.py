@@ -146,6 +146,13 @@ class Taking:
         return not self.reasons
 
 
+OF_ANOTHER_SHAPE = {
+    "system-inside": "it wants the system message beside the others, under “system”",
+    "other-separator": "it wants commas between the columns, or JSONL",
+}
+"""Traits that make another shape of a file for those who refuse them: what they want, in words."""
+
+
 def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
     """What a provider or tool says to a file, of which so many examples remain, the longest of so many tokens."""
     rules = of(taker)
@@ -154,10 +161,11 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
     used: list[TrainingRule] = []
     reasons: list[str] = []
     refused: list[str] = []
-    inside = next((rule for rule in rules if survey.counts["system-inside"] and "system-inside" in rule.refuses), None)
-    if fitting and inside:
-        fitting, used = [], [inside]
-        reasons.append("it wants the system message beside the others, under “system”")
+    other = next(((rule, why) for name, why in OF_ANOTHER_SHAPE.items() if survey.counts[name]
+                  for rule in rules if name in rule.refuses), None)  # fmt: skip
+    if fitting and other:
+        fitting, used = [], [other[0]]
+        reasons.append(other[1])
     elif not fitting:
         used += shaped[:1] or [rule for rule in rules if rule.takes][:1]
         reasons.append(_other_shape(rules, shaped, survey))
