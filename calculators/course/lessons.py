@@ -11,16 +11,20 @@ from calculators.kit import strict
 from calculators.kit.strict import DataError
 
 KIND = "lesson"
-BESIDE = {"description", "hide", "kind", "search", "scripts", "styles", "tags"}
+BESIDE = {"hide", "kind", "search", "scripts", "styles", "tags"}
 """What else may stand in the front matter of a lesson."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Lesson:
-    """A lesson: its title, how many minutes it takes, when it was last reviewed; the workbook has no number."""
+    """A lesson: its title, what it is about, how many minutes it takes, when it was last reviewed.
+
+    The workbook has no number.
+    """
 
     key: str
     title: str
+    description: str
     minutes: int = strict.column(least=1, most=120)
     reviewed: date
     number: int | None = strict.column(least=1, default=None)
@@ -29,6 +33,11 @@ class Lesson:
     def short(self) -> str:
         """What it is called beside others."""
         return f"Lesson {self.number}" if self.number else self.title
+
+    @property
+    def about(self) -> str:
+        """What it is about, without its number, which stands in the title."""
+        return self.description.removeprefix(f"Lesson {self.number}. ")
 
     @property
     def name(self) -> str:

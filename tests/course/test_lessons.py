@@ -62,7 +62,7 @@ def test_the_measure_counts_prose_and_boxes_and_nothing_else() -> None:
 
 
 def page(folder: Path, name: str, front: str) -> None:
-    (folder / f"{name}.md").write_text(f"---\ntitle: {name}\nkind: lesson\n{front}---\n\n# X\n", "utf-8")
+    (folder / f"{name}.md").write_text(f"---\ntitle: {name}\nkind: lesson\n{front}description: About it.\n---\n\n# X\n", "utf-8")
 
 
 def test_lessons_stand_in_the_order_of_their_numbers_with_what_has_none_at_the_end(tmp_path: Path) -> None:
