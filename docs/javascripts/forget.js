@@ -4,7 +4,7 @@
   const STORED = new Map([
     [new CourseStore("decision record").key, "your decision record with its scenarios"],
     [new CourseStore("own figures").key, "your own figures"],
-    [new CourseStore("course progress").key, "your results in the course"],
+    [new CourseStore("course progress").key, "your results and guesses in the course"],
     [new CourseStore("places").key, "where you were reading"],
     [`${course.site.pathname}.__palette`, "your choice of colours"],
     [new CourseStore("self-test").key, "a trial of the self-test"],

@@ -1,6 +1,7 @@
 /* How far a reader is in the course, kept in this browser alone.
 
-   `checks` holds the first answer to each check by lesson, `done` the lessons that the reader has marked. As with the decision
+   `checks` holds the first answer to each check by lesson, `done` the lessons that the reader has marked, `guesses` what was
+   typed into the sheets of the workbook. As with the decision
    record, `courseProgress.change(edit)` gets the newest that any tab has kept; who needs to know listens for
    "progresschange". */
 const courseProgress = (() => {
@@ -14,7 +15,7 @@ const courseProgress = (() => {
   function shaped(/** @type {string | null} */ text) {
     const found = CourseStore.parsed(text);
     const ours = found.format === HEAD.format && found.version === HEAD.version;
-    const { done, checks } = ours ? found : /** @type {Record<string, unknown>} */ ({});
+    const { done, checks, guesses } = ours ? found : /** @type {Record<string, unknown>} */ ({});
     const lessons = plain(checks).map(([lesson, results]) => [
       lesson,
       Object.fromEntries(plain(results).filter(([, result]) => RESULTS.includes(String(result)))),
@@ -28,6 +29,9 @@ const courseProgress = (() => {
           .map(([lesson]) => [lesson, true]),
       ),
       checks: Object.fromEntries(lessons),
+      guesses: Object.fromEntries(
+        plain(guesses).flatMap(([line, typed]) => (typed && typeof typed === "string" ? [[line, typed]] : [])),
+      ),
     };
   }
 
@@ -39,8 +43,9 @@ const courseProgress = (() => {
       return JSON.stringify(rest, null, 2);
     },
     get empty() {
-      const { done, checks } = held.kept;
-      return !Object.keys(done).length && !Object.values(checks).some((results) => Object.keys(results).length);
+      const { done, checks, guesses } = held.kept;
+      const marked = Object.keys(done).length + Object.keys(guesses).length;
+      return !marked && !Object.values(checks).some((results) => Object.keys(results).length);
     },
     /* A sentence of the course, with what belongs between its braces. */
     words: (/** @type {string} */ key, /** @type {Record<string, string | number>} */ about = {}) =>

@@ -297,6 +297,19 @@ def test_results_are_saved_as_a_file_forgotten_and_taken_in_again(page: Page, tm
     assert kept(page) == before
 
 
+def test_guesses_of_the_workbook_are_kept_and_forgotten_with_the_results(page: Page) -> None:
+    page.goto("workbook/")
+    guess = page.get_by_label("Guess: ceiling")
+    guess.fill("90 %")
+    page.reload()
+    expect(guess).to_have_value("90 %")
+    assert kept(page)["guesses"] == {"guess-ceiling": "90 %"}
+    page.goto("course/")
+    page.get_by_role("button", name="Forget my results").click()
+    page.goto("workbook/")
+    expect(guess).to_have_value("")
+
+
 def test_a_file_that_holds_no_results_changes_nothing(page: Page, tmp_path: Path) -> None:
     mark(page)
     before = kept(page)
@@ -314,7 +327,7 @@ def test_forgetting_all_that_the_site_keeps_forgets_the_course_too(page: Page) -
     page.goto("about/")
     place = page.locator("[data-forget]")
     place.get_by_role("button").first.click()
-    expect(place).to_contain_text("your results in the course")
+    expect(place).to_contain_text("your results and guesses in the course")
     assert kept(page) == {}
 
 

@@ -68,6 +68,7 @@ interface Progress {
   ours: boolean;
   done: Record<string, boolean>;
   checks: Record<string, Record<string, Result>>;
+  guesses: Record<string, string>;
 }
 
 /** A record from a file or a link, `clean` once Python has read it. */
