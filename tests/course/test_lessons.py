@@ -62,7 +62,9 @@ def test_the_measure_counts_prose_and_boxes_and_nothing_else() -> None:
 
 
 def page(folder: Path, name: str, front: str) -> None:
-    (folder / f"{name}.md").write_text(f"---\ntitle: {name}\nkind: lesson\n{front}description: About it.\n---\n\n# X\n", "utf-8")
+    (folder / f"{name}.md").write_text(
+        f"---\ntitle: {name}\nkind: lesson\n{front}description: About it.\n---\n\n# X\n", "utf-8"
+    )
 
 
 def test_lessons_stand_in_the_order_of_their_numbers_with_what_has_none_at_the_end(tmp_path: Path) -> None:
@@ -116,6 +118,10 @@ def test_a_lesson_explains_a_term_once_and_shows_a_box_once(lesson: Lesson) -> N
 @pytest.mark.parametrize("folder", ["data/evidence", "data/terms", "data/worked", "docs/checks"])
 def test_every_file_of_a_lesson_has_a_lesson(folder: str) -> None:
     assert {path.stem for path in (ROOT / folder).glob("*.yaml")} <= {one.key for one in lessons()}
+
+
+def test_the_page_of_the_course_says_how_long_all_of_it_takes() -> None:
+    assert f"Together {sum(one.minutes for one in lessons())} minutes" in course_pages.course_lessons()
 
 
 def test_the_glossary_has_every_term_with_the_lessons_that_explain_it() -> None:
