@@ -21,7 +21,10 @@ def _choice(value: Mapping[str, Any]) -> Any:
     for key in ("choices", "labels", "taxonomy", "rating", "number", "text", "selected"):
         if key in value:
             found = value[key]
-            return " + ".join(map(as_cell, found)) if isinstance(found, list) else found
+            if isinstance(found, list):  # a set of choices is the same in any order, a path of a taxonomy is not
+                parts = map(as_cell, found)
+                return " + ".join(sorted(parts) if key in ("choices", "labels") else parts)
+            return found
     return next((found for key, found in value.items() if "label" in key), None)
 
 
@@ -51,12 +54,29 @@ def _studio(columns: Sequence[str]) -> Made | None:
     if not {"annotation_id", "annotator", "id"} <= set(columns):
         return None
     labels = tuple(name for name in columns if name not in STUDIO)
-    return Made(Roles(("id",), rater="annotator", label=labels))
+
+    def change(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Several labels of one question stand in an object, in a table as JSON."""
+        made = dict(row)
+        for name in labels:
+            cell = made.get(name)
+            if isinstance(cell, str) and cell.startswith('{"choices"'):
+                try:
+                    cell = json.loads(cell)
+                except ValueError:
+                    continue
+            if isinstance(cell, dict) and isinstance(cell.get("choices"), list):
+                made[name] = _choice(cell)
+        yield made
+
+    return Made(Roles(("id",), rater="annotator", label=labels), change=change)
 
 
 def _argilla(first: Mapping[str, Any]) -> Made | None:
     """Argilla 1 and 2: records with responses by question; https://docs.argilla.io (import and export)."""
     responses = first.get("responses")
+    if isinstance(responses, list) and "fields" in first:
+        return _argilla_feedback(responses)
     if not isinstance(responses, dict) or "fields" not in first:
         return None
 
@@ -70,6 +90,34 @@ def _argilla(first: Mapping[str, Any]) -> Made | None:
             yield {"record": record.get("id"), "user": user, **labels}
 
     return Made(Roles(("record",), rater="user", label=tuple(map(str, responses))), change=change)
+
+
+def _argilla_feedback(responses: list[Any]) -> Made | None:
+    """Argilla's feedback records: a response for each user, with a value for each question.
+
+    Source: FeedbackRecord and ResponseSchema in argilla/client/feedback/schemas of github.com/argilla-io/argilla 1.x.
+    """
+    given = [one for one in responses if isinstance(one, dict)]
+    if len(given) < len(responses) or not all("values" in one for one in given):
+        return None
+
+    def change(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        fields = record.get("fields")
+        name = record.get("id") or record.get("external_id") or (next(iter(fields.values()), "") if fields else "")
+        for one in record.get("responses") or ():
+            if one.get("status", "submitted") == "submitted":
+                values = one.get("values") or {}
+                labels = {str(question): _value(value) for question, value in values.items()}
+                yield {"record": name, "user": one.get("user_id"), **labels}
+
+    questions = dict.fromkeys(str(question) for one in given for question in one.get("values") or ())
+    return Made(Roles(("record",), rater="user", label=tuple(questions)), change=change)
+
+
+def _value(given: Any) -> Any:
+    """The value of one answer; of several chosen ones all, in one order."""
+    value = given.get("value") if isinstance(given, dict) else given
+    return " + ".join(sorted(map(as_cell, value))) if isinstance(value, list) else value
 
 
 def _listed(cell: Any) -> list[Any]:

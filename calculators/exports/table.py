@@ -25,8 +25,14 @@ SUMS = frozenset(
     {"mean", "total", "average", "avg", "sum", "overall", "summe", "gesamt", "mittelwert", "durchschnitt", "moyenne"}
     | {"somme", "media", "promedio", "suma", "totale", "somma", "média", "soma", "gemiddelde", "totaal"}
     | {"平均", "总计", "合计", "合計", "平均值", "平均値"}
+    | {"totals", "averages", "median", "std", "stdev", "accuracy", "acc", "gesamtergebnis", "durchschnittlich"}
 )
 """What a row is called that sums the others up."""
+
+BESIDE_SUMS = frozenset(
+    {"grand", "overall", "score", "row", "rows", "macro", "micro", "weighted", "general", "all", "of"}
+)
+"""Words that may stand beside one of those, as in "Grand Total"."""
 
 LONGEST_SUM = 20
 NOTHING = "there is nothing below the heading; choose a file with a row for each item"
@@ -35,13 +41,14 @@ NOTHING = "there is nothing below the heading; choose a file with a row for each
 class Export(NamedTuple):
     """A file as a table: which tool's it is, empty where none is known; what the columns are for; the table.
 
-    `apart` says of two files below each other why nothing joins their rows.
+    `apart` says of two files below each other why nothing joins their rows, `joined` how their ids were compared.
     """
 
     tool: str
     roles: Roles
     grid: Grid
     apart: str = ""
+    joined: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -190,7 +197,10 @@ def _first(cells: Sequence[str]) -> str:
 def _sums(cells: Sequence[str]) -> bool:
     """Whether a row begins as one that sums the others up."""
     first = cells[0].strip() or _first(cells)
-    return len(first) < LONGEST_SUM and first.lower().rstrip(".:") in SUMS
+    if len(first) >= LONGEST_SUM or any(letter.isdigit() for letter in first):
+        return False
+    found = set(re.findall(r"[^\W_]+", first.lower()))
+    return bool(found & SUMS) and found <= SUMS | BESIDE_SUMS
 
 
 def _headless(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

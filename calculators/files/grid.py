@@ -95,6 +95,8 @@ class Grid:
         """The line of the headings where titles or notes stand above them; else 0."""
         self.delimiter = ""
         """What separates the cells of CSV; empty for other files."""
+        self.turned = False
+        """Whether the rows of the file are the columns here."""
         self.second = -1
         """The row with which a second file begins; -1 where there is one file."""
 
@@ -131,11 +133,26 @@ class Grid:
     @property
     def told(self) -> str:
         """Where the headings stand, to be told behind the number of rows; empty where they come first."""
-        return f", headings in line {self.heading:,}" if self.heading else ""
+        turned = ", turned: its columns are the items, its rows the models" if self.turned else ""
+        return f", headings in line {self.heading:,}{turned}" if self.heading else turned
 
     def place(self, row: int) -> str:
         """Where a row stands, in words."""
         return f"{'second file, ' if self.second >= 0 and row >= self.second else ''}line {self.lines[row]:,}"
+
+
+def turned(grid: Grid, names: str, item: str) -> Grid:
+    """A table whose rows are columns, called what `names` says, and whose columns are rows, named under `item`."""
+    others = [name for name in grid.columns if name != names]
+    heads = grid.columns[names]
+    made = Grid([item, *(heads.cells[code] for code in heads.codes)])
+    for name in others:
+        column = grid.columns[name]
+        made.add(grid.lines[0], [name, *(column.cells[code] for code in column.codes)])
+    made.unread, made.latin, made.delimiter, made.heading, made.turned = (
+        grid.unread, grid.latin, grid.delimiter, grid.heading, True
+    )  # fmt: skip
+    return made.close()
 
 
 def below(first: Grid, second: Grid, names: tuple[str, str], heading: str) -> Grid:

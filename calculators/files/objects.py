@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from calculators.files.json_list import elements
@@ -13,6 +12,10 @@ from calculators.files.lines import Given, Line, Lines, Unreadable
 DEEPEST = 5
 MOST_WHOLE = 400_000_000
 """Characters of one object that is read as a whole."""
+
+MOST_LISTS = 50
+PLACE, MODEL, ITEM = "place in the list", "model", "item"
+"""Headings of what stands in the structure of a file and in no cell."""
 
 Object = dict[str, Any]
 
@@ -101,26 +104,102 @@ def _whole(given: Lines) -> Any:
 def rows_of(whole: Any) -> list[Object] | None:
     """The rows in a value that holds a table as programs write it; None where it holds none.
 
-    Known are a list of rows, pandas' columns beside data, cells by column then row, a list of cells for each column,
-    and the one list that is inside.
+    Known are a list of rows, pandas' columns beside data, a list of rows for each model, cells by column then row or
+    by row then column, a list of cells for each column, and the one list that is inside.
     """
     if isinstance(whole, list):
         return [row for row in whole if isinstance(row, dict)] or None
     if not isinstance(whole, dict):
         return None
     columns, data = whole.get("columns"), whole.get("data")
+    if not (isinstance(columns, list) and isinstance(data, list)) and (found := _by_name(whole, 3)):
+        return found
     if isinstance(columns, list) and isinstance(data, list):
         return [dict(zip(map(str, columns), row, strict=False)) for row in data if isinstance(row, list)]
-    if len(whole) > 1 and all(isinstance(column, dict) for column in whole.values()):
-        keys = [tuple(column) for column in whole.values()]
-        if len(set(keys)) == 1 and len(keys[0]) > 1 and not any(isinstance(cell, dict) for cell in chain.from_iterable(
-            column.values() for column in whole.values()
-        )):  # fmt: skip
-            return [{name: column[key] for name, column in whole.items()} for key in keys[0]]
     lists = [column for column in whole.values() if isinstance(column, list)]
     if 1 < len(whole) == len(lists) and len(lists[0]) > 1 and len({len(column) for column in lists}) == 1:
         return [dict(zip(whole, row, strict=True)) for row in zip(*lists, strict=True)]
     return _inside(whole, 3)
+
+
+def _by_name(whole: Mapping[str, Any], deep: int) -> list[Object] | None:
+    """The rows of an object that holds lists of rows by model, or cells by the names of rows, of columns; else None."""
+    inside = [value for value in whole.values() if isinstance(value, dict)]
+    if 1 < len(whole) == len(inside) and (found := _crossed(whole)):
+        return found
+    lists = {name: rows for name, value in whole.items() if (rows := _rows_in(value))}
+    if 1 < len(lists) <= MOST_LISTS and _alike([set(rows[0]) for rows in lists.values()]):
+        return _listed_by(lists)
+    for value in inside if deep else ():
+        if found := _by_name(value, deep - 1):
+            return found
+    return None
+
+
+def _rows_in(value: Any) -> list[Object]:
+    """The rows that a value is, or that are inside of it."""
+    if isinstance(value, dict):
+        return _inside(value, 2) or []
+    if isinstance(value, list) and len(value) > 1 and all(isinstance(row, dict) for row in value):
+        return value
+    return []
+
+
+def _alike(names: Sequence[set[str]]) -> bool:
+    """Whether sets of names are about the same: what is in all of them is half of each or more."""
+    common = set.intersection(*names)
+    return bool(common) and all(2 * len(common) >= len(one) for one in names)
+
+
+def _listed_by(lists: Mapping[str, list[Object]]) -> list[Object]:
+    """Rows by model as one list of rows: below each other where something names them, else side by side by place."""
+    first, *others = lists.values()
+    even = all(len(other) == len(first) for other in others)
+    if even and not any(_names(key, list(lists.values())) for key in first[0]):
+        return [
+            {PLACE: at, **dict(zip(lists, row, strict=True))}
+            for at, row in enumerate(zip(*lists.values(), strict=True), 1)
+        ]
+    heading = _free(MODEL, first[0])
+    return [{heading: name, **row} for name, rows in lists.items() for row in rows]
+
+
+def _names(key: str, lists: Sequence[list[Object]]) -> bool:
+    """Whether the cells of a key name rows: nearly each its own, most of them in all lists."""
+    cells = [[row.get(key) for row in rows] for rows in lists]
+    if any(isinstance(cell, dict | list | float | bool) for column in cells for cell in column):
+        return False
+    different = [set(column) - {None} for column in cells]
+    common = set.intersection(*different)
+    return len(common) > 2 and all(
+        len(one) >= 0.9 * len(column) and 2 * len(common) >= len(one)
+        for one, column in zip(different, cells, strict=True)
+    )
+
+
+def _crossed(whole: Mapping[str, Mapping[str, Any]]) -> list[Object] | None:
+    """Cells by row then column, or by column then row: of both the more are the rows; None where keys do not meet."""
+    keys = list(dict.fromkeys(key for inner in whole.values() for key in inner))
+    if not _alike([set(inner) for inner in whole.values()]):
+        return None
+    if len(keys) < len(whole):
+        heading = _free(ITEM, keys)
+        return [{heading: name, **inner} for name, inner in whole.items()] if len(whole) > 2 else None
+    if len(keys) < 2 or any(isinstance(cell, dict | list) for inner in whole.values() for cell in inner.values()):
+        return None
+    counted = keys == [str(at) for at in range(len(keys))]  # as pandas writes rows without names
+    heading = _free(ITEM, whole)
+    named = [{} if counted else {heading: key} for key in keys]
+    return [
+        {**row, **{name: inner.get(key) for name, inner in whole.items()}} for row, key in zip(named, keys, strict=True)
+    ]
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    """A heading that no column has."""
+    while name in taken:
+        name += "_"
+    return name
 
 
 def _inside(whole: Mapping[str, Any], deep: int) -> list[Object] | None:

@@ -144,9 +144,44 @@ def _cells(given: Lines) -> Sheet:
         raise Unreadable(f"the first line must name the columns, and it cannot be read: {problem}")
     if len(heading.cells) > MOST_COLUMNS:
         raise Unreadable(f"the first line names {len(heading.cells):,} columns; up to {MOST_COLUMNS:,} are read")
-    columns = _named(heading.cells)
-    at = heading.number if above else 0
+    columns, at = _named(heading.cells), heading.number if above else 0
+    if both := _two_lines(begin, above):
+        columns, more = _named(both[0]), both[1]
+        at = begin[above + more].number
+        for _ in range(more):
+            next(below)
     return Sheet(CSV, columns, (_even(row, len(columns)) for row in below), delimiter, given, heading.source, at)
+
+
+def _two_lines(rows: Sequence[Row], above: int) -> tuple[list[str], int] | None:
+    """Headings in two lines as one, and how many lines below the first take part; None where there is one line.
+
+    So pandas writes columns of several levels, perhaps with a third line that only names the rows, and so sheets do
+    whose upper headings stand over several columns.
+    """
+    for upper, lower in ((above, above + 1), (above - 1, above)):
+        if not 0 <= upper < lower < len(rows) or len(rows[upper].cells) != len(rows[lower].cells):
+            continue
+        over, under = ([cell.strip() for cell in rows[at].cells] for at in (upper, lower))
+        spread = list(over)
+        for place in range(2, len(over)):
+            spread[place] = over[place] or spread[place - 1]
+        both = list(zip(spread[1:], under[1:], strict=True))
+        twice = len({one for one, _ in both if one}) < len([one for one, _ in both if one])
+        again = len({other for _, other in both if other}) < len([other for _, other in both if other])
+        named = all(
+            not re.fullmatch(r"[-+]?[\d.,]+%?|true|false|yes|no|nan", other, re.IGNORECASE) for _, other in both
+        )
+        if not (twice and again and named and len(set(both)) == len(both) and all(other for _, other in both)):
+            continue
+        names = [under[0] or over[0], *(" ".join(filter(None, one)) for one in both)]
+        more = lower - above
+        if lower + 1 < len(rows):
+            third = [cell.strip() for cell in rows[lower + 1].cells]
+            if third[0] and not any(third[1:]):
+                names[0], more = third[0], more + 1
+        return names, more
+    return None
 
 
 def _above(rows: Sequence[Row]) -> int:
