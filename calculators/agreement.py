@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import BinaryIO, ClassVar
 
 from calculators.bills import fields
+from calculators.exports.labels import DOCCANO
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, Rows, choice, counts, number, text, upload
 from calculators.kit.model import Calculator
 from calculators.kit.remarks import Remark
-from calculators.results import rated
+from calculators.results import rated, rating_scale
 from calculators.results.column_fields import ACCEPTS, FILE, column, of_file
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
 from calculators.results.rated import Rated
@@ -133,8 +134,17 @@ class Agreement(Calculator):
     def rated(self) -> Rated:
         """How far raters agree, in the file or by the counts typed. Raises Refused."""
         if self.file:
+            self._ask_scale()
             return rated.of_file(self.file, self.said, self.scale, self.label_order)
         return rated.of_table(self._checked, self.scale, two=self.design == TWO)
+
+    def _ask_scale(self) -> None:
+        """Labels that look ordered may count by their order. Raises Refused where nobody says how they count."""
+        # The labels of doccano's older export are numbers of labels.
+        if "scale" in self.told or self.label_order or not self.ratings or self.guess().tool == DOCCANO.name:
+            return
+        if asked := rating_scale.question(self.ratings):
+            raise asked.refused
 
     @property
     def _checked(self) -> Rows:

@@ -303,6 +303,10 @@ class _Proposal:
         self._one_aspect(best)
         numbered = _numbered(best)
         if 1 < len(numbered) < len(best):
+            # A judge beside numbered people rates the same items.
+            of_raters = AS_RATER - {"r"} | headings.AS_JUDGE
+            others = (name for name in best if name not in numbered and words_of(name) & of_raters)
+            numbered += [name for name in others if not words_of(name) & headings.AS_GOLD - AS_LABEL]
             self.reading.aside = tuple(name for name in best if name not in numbered)
             return tuple(numbered)
         like = [name for name in best if words_of(name) & AS_RATER - {"r"}]

@@ -29,7 +29,15 @@ MOST_LABELS = 200
 
 ORDERS = (
     "very low,low,medium,high,very high",
-    "very bad,bad,poor,fair,ok,good,very good,excellent",
+    "very bad,very poor,bad,poor,fair,ok,okay,average,neutral,acceptable,good,very good,great,excellent",
+    "terrible,bad,poor,okay,fine,good,great,perfect",
+    "sehr schlecht,schlecht,mittel,befriedigend,gut,sehr gut",
+    "très mauvais,mauvais,moyen,bon,très bon",
+    "very negative,negative,slightly negative,neutral,slightly positive,positive,very positive",
+    "very dissatisfied,dissatisfied,neutral,satisfied,very satisfied",
+    "very unlikely,unlikely,neutral,likely,very likely",
+    "not at all,slightly,somewhat,moderately,very,extremely",
+    "irrelevant,partially relevant,somewhat relevant,relevant,highly relevant",
     "strongly disagree,disagree,neutral,agree,strongly agree",
     "never,rarely,sometimes,often,always",
     "none,low,minor,medium,moderate,high,major,severe,critical",

@@ -68,7 +68,8 @@ def understood(read: Reading, found: Ratings) -> Iterator[Understood]:
     yield Understood("Item", f"{items}{say_number(len(found.items))} items", "item_column")
     if read.rater:
         yield Understood("Rater", f"“{read.rater}”: {say_number(len(found.raters))} raters", "rater_column")
-        yield Understood("Label", f"“{read.label}”: {named(found.labels, 8)}", "label_column")
+        sets = "; several labels of an item count as one, the set" if any(" + " in one for one in found.labels) else ""
+        yield Understood("Label", f"“{read.label}”: {named(found.labels, 8)}{sets}", "label_column")
     else:
         aside = f"; {named(read.aside)} left aside" if read.aside else ""
         with_aside = Press(f"{named(read.aside)} as well", {"rater_columns": ", ".join((*read.raters, *read.aside))})

@@ -52,7 +52,7 @@ def test_aspects_are_asked_for(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         Agreement(file=file).result()
     assert set(refused.value.problems) == {"aspect"}
-    case = Agreement(file=file, **refused.value.choices[0].fills)  # type: ignore[arg-type]
+    case = Agreement(file=file, scale="interval", **refused.value.choices[0].fills)  # type: ignore[arg-type]
     assert case.items == 9
 
 
@@ -96,3 +96,30 @@ def test_where_no_column_is_known_for_the_raters_the_way_on_is_named(tmp_path: P
     case = Agreement(file=file, rater_column="durch", label_column="urteil")
     assert case.judged is not None
     assert case.judged.coefficient == pytest.approx(KAPPA)
+
+
+@pytest.mark.parametrize("labels", [("1", "2", "3"), ("bad", "ok", "good"), ("1 star", "2 stars", "3 stars")])
+def test_labels_that_look_ordered_are_asked_about(labels: tuple[str, ...], tmp_path: Path) -> None:
+    rows = [(f"q{n}", labels[n % 3], labels[min(2, n % 3 + (n % 4 == 0))]) for n in range(24)]
+    file = given(tmp_path, "marks.csv", table("item,anna,ben", rows))
+    with pytest.raises(Refused) as refused:
+        Agreement(file=file).result()
+    assert set(refused.value.problems) == {"scale"}
+    near = Agreement(file=file, scale="ordinal").judged
+    same = Agreement(file=file, scale="nominal").judged
+    assert near is not None
+    assert same is not None
+    assert (near.coefficient or 0) > (same.coefficient or 0)
+
+
+@pytest.mark.parametrize("labels", [("0", "1", "1"), ("red", "green", "blue"), ("negative", "neutral", "positive")])
+def test_other_labels_are_names(labels: tuple[str, ...], tmp_path: Path) -> None:
+    rows = [(f"q{n}", labels[n % 3], labels[min(2, n % 3 + (n % 4 == 0))]) for n in range(24)]
+    case = Agreement(file=given(tmp_path, "marks.csv", table("item,anna,ben", rows)))
+    assert case.result().verdict in ("good", "tentative", "poor")
+
+
+def test_a_judge_beside_numbered_people_is_a_rater(tmp_path: Path) -> None:
+    rows = [(n, *pair, pair[n % 2]) for n, pair in enumerate(PAIRS)]
+    case = Agreement(file=given(tmp_path, "labels.csv", table("id,human_1,human_2,llm_judge", rows)))
+    assert case.guess().raters == ("human_1", "human_2", "llm_judge")

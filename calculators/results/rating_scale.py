@@ -1,0 +1,46 @@
+"""Labels that look ordered, such as marks from 1 to 5, of which it is asked how a near miss counts."""
+
+import re
+
+from calculators.kit.inputs import Press
+from calculators.results.cells import words
+from calculators.results.draft import named
+from calculators.results.ratings import ORDERS, Ratings
+from calculators.results.reading import Question
+from calculators.statistics.agreement import INTERVAL, NOMINAL, ORDINAL
+
+NUMBERED = re.compile(r"-?\d+([.,]\d+)?(?!\d)\W*(\D*)")
+"""A label that begins with its number: 4, "4 stars", "2 - rather bad"."""
+
+UNASKED = tuple(map(words, ("negative,neutral,positive", "no,maybe,unsure,yes,partial,wrong,right")))
+"""Labels that mostly count as names although they can be put in order."""
+
+FEWEST = 3
+"""Of two labels any scale is the same."""
+
+
+def numbered(labels: tuple[str, ...]) -> bool:
+    """Whether every label begins with a number, or is a row of stars."""
+    return all(NUMBERED.fullmatch(label) or set(label) <= set("★☆⭐ ") for label in labels)
+
+
+def in_known_order(labels: tuple[str, ...]) -> bool:
+    """Whether all labels are words of one known order."""
+    known = {label.casefold() for label in labels}
+    return any(known <= words(order) for order in ORDERS) and not any(known <= one for one in UNASKED)
+
+
+def question(found: Ratings) -> Question | None:
+    """The question how labels count that look ordered; None where they do not, or it makes no difference."""
+    labels = found.labels
+    if len(labels) < FEWEST or not (numbered(labels) or in_known_order(labels)):
+        return None
+    choices = [Press("They have an order: a near miss counts less", {"scale": ORDINAL})]
+    if found.numeric:
+        choices.append(Press("They are numbers: the distance counts", {"scale": INTERVAL}))
+    choices.append(Press("They are names without order", {"scale": NOMINAL}))
+    told = (
+        f"Scale: the labels are {named(labels, 8)}. Do they have an order, so that raters who give neighbours agree "
+        "more than raters who give the ends?"
+    )
+    return Question("scale", told, tuple(choices))
