@@ -20,12 +20,15 @@ from calculators.results.cells import (
 )
 from calculators.results.directions import YES, metric_words, open_words, speaks_of_less
 from calculators.results.draft import Draft, named
-from calculators.results.golds import gold, gold_choices
+from calculators.results.golds import gold, gold_choices, hold
 from calculators.results.headings import runs, words_of
 from calculators.results.judged import with_more
 from calculators.results.reading import LESS, Ask
 
 MOST_LOOKED_AT = 2_000
+AS_FAILED = frozenset({"error", "errors", "exception", "traceback", "stderr", "message", "fehler", "erreur"})
+"""Words of columns that say what went wrong in a row, and name no metric."""
+
 ORDER = ("very poor", "very bad", "poor", "bad", "fair", "average", "good", "very good", "excellent")
 """Grades from the worst to the best."""
 
@@ -56,6 +59,7 @@ def fill(draft: Draft) -> None:
         reading.gold = gold(draft, names, tally)
     if reading.gold:
         reading.kind = RIGHT
+        hold(draft, names)
         return
     if reading.kind == GUESS:
         reading.kind = _kind(draft, names, tally)
@@ -255,7 +259,7 @@ def _metric_names(draft: Draft) -> list[str]:
     by_name = words_of(draft.reading.metric) & (headings.AS_METRIC - {"filter"})
     found = [draft.reading.only, draft.told.metric or ""] if by_name or not draft.reading.only else []
     for name, column in draft.grid.columns.items():
-        if column.different == 1 and column.filled > 1:
+        if column.different == 1 and column.filled > 1 and not words_of(name) & AS_FAILED:
             [(cell, _)] = column.tally()
             of = words_of(name) & headings.AS_METRIC - {"name", "key", "filter"}
             if speaks_of_less(cell) or (of and len(cell) <= 40):

@@ -10,10 +10,11 @@ from calculators.files.grid import Grid
 from calculators.files.lines import Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
+from calculators.results.answers import held
 from calculators.results.cells import NO_CELL, PREFERENCE, RIGHT, WANTED, WIN_RATE, empty, plain, score, tied
 from calculators.results.headings import before_first, runs, swapped_name
-from calculators.results.judged import of_pair, of_side
-from calculators.results.numerals import parser
+from calculators.results.judged import at, of_pair, of_side
+from calculators.results.numerals import parser, reader
 from calculators.results.paired import Paired, Values
 from calculators.results.propose import proposed, table
 from calculators.results.reading import Reading, Told
@@ -69,7 +70,7 @@ class Gathering:
                     rows.append(row)
                 else:
                     words = " and ".join(
-                        f"“{grid.columns[side].cells[grid.columns[side].codes[row]]}”" for side in found.sides
+                        f"“{grid.columns[side].cells[grid.columns[side].codes[row]]}”" for side in found.sides if side
                     )
                     self.faults.append(Fault("others", grid.lines[row], "", f"{words} are not the two models compared"))
             return rows
@@ -172,6 +173,7 @@ class Gathering:
         values = self._meanings(name)
         gold = grid.columns[found.gold] if found.gold else None
         several = found.averaged
+        way = found.answers, reader(found.numbers)
         seen = bytearray(len(self.names)) if not several else None
         numbers, codes = self.numbers, column.codes
         for row in rows:
@@ -185,7 +187,7 @@ class Gathering:
                     continue
                 seen[item] = 1
                 from_row[item] = row
-            value = values[code] if gold is None else held(column.cells[code], gold.cells[gold.codes[row]])
+            value = values[code] if gold is None else held(column.cells[code], gold.cells[gold.codes[row]], *way)
             if value is None:
                 if not empty(column.cells[code]) and plain(column.cells[code]) not in found.counts:
                     self._unparsable(row, item, column.cells[code], name)
@@ -198,6 +200,7 @@ class Gathering:
         grid, found = self.grid, self.found
         made: list[list[float]] = [[] for _ in self.names]
         code = grid.columns[found.model].cells.index(name) if found.model else 0
+        way = found.answers, reader(found.numbers)
         for part in (found.result,) if found.model else runs(name, grid.columns):
             values, column = self._meanings(part), grid.columns[part]
             gold = grid.columns[found.gold] if found.gold else None
@@ -205,7 +208,7 @@ class Gathering:
                 if self.numbers[row] < 0 or (found.model and grid.columns[found.model].codes[row] != code):
                     continue
                 at = column.codes[row]
-                value = values[at] if gold is None else held(column.cells[at], gold.cells[gold.codes[row]])
+                value = values[at] if gold is None else held(column.cells[at], gold.cells[gold.codes[row]], *way)
                 if value is not None:
                     made[self.numbers[row]].append(value)
         return made
@@ -274,6 +277,8 @@ class Gathering:
                         self._repeated(row, item, self.first[item], name)
                     continue
                 value = parse(cell) if parse else self._won(row, cell, part)
+                if parse and value is not None and found.sides and at(grid, found, row, 1) == -1.0:
+                    value = 1.0 - value
                 if value is None:
                     if not empty(cell) and found.counts.get(plain(cell), 0) is not None:
                         self._unparsable(row, item, cell, part)
@@ -304,8 +309,7 @@ class Gathering:
         if tied(word.replace("-", " ")):
             return 0.0
         if found.sides and (side := of_side(word)):
-            column = self.grid.columns[found.sides[0 if side < 0 else 1]]
-            return found.counts.get(plain(column.cells[column.codes[row]]))
+            return at(self.grid, found, row, 0 if side < 0 else 1)
         if cell in found.doubtful:
             return None if self.doubtful is None else 1.0 if self.doubtful else -1.0
         return None
@@ -314,9 +318,7 @@ class Gathering:
         """Whether the answer after stood first in a row, by this column; None where nothing says so."""
         grid, found = self.grid, self.found
         if found.sides:
-            column = grid.columns[found.sides[0]]
-            first = found.counts.get(plain(column.cells[column.codes[row]])) == 1.0
-            return first != (part in found.games[1:])
+            return (at(grid, found, row, 0) == 1.0) != (part in found.games[1:])
         if found.order:
             column = grid.columns[found.order]
             before = before_first(column.cells[column.codes[row]], found.order)
@@ -351,16 +353,6 @@ def gathering(file: GivenFile, second: GivenFile | None, told: Told, doubtful: f
     """What goes through the table of a file once more, for what stands beside the comparison."""
     export, _ = table(file, second)
     return Gathering(export, proposed(file, second, told), doubtful)
-
-
-def held(cell: str, gold: str) -> float | None:
-    """1 where an answer is the right one, 0 where it is another, None where either is not there."""
-    if not cell or not gold:
-        return None
-    if plain(cell) == plain(gold):
-        return 1.0
-    one, other = score(cell), score(gold)
-    return float(one is not None and one == other)
 
 
 def _of_rates(values: Values) -> tuple[Values, Values]:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from calculators.kit.inputs import Press
-from calculators.results import headings
-from calculators.results.cells import EMPTY, RIGHT, SCORES, TEXT, empty, plain
+from calculators.results import answers, headings
+from calculators.results.answers import CONTAINS, EXACT, Met
+from calculators.results.cells import EMPTY, GUESS, RIGHT, SCORES, TEXT, empty, plain
 from calculators.results.draft import Draft, named
 from calculators.results.headings import words_of
 from calculators.results.reading import Ask
@@ -15,6 +16,12 @@ MOST_OTHERS = 0.1
 """The share of cells of a column of right answers that may be none of the results’ words."""
 
 MOST_ANSWERS = 12
+MANY_SAME, FEW_SAME = 0.3, 0.1
+"""The share of numbers that are the right ones from which they are answers, under any heading or one of answers."""
+
+LOOSE = 0.02
+"""The share of answers that hold the right one within a longer text from which that is asked about."""
+
 MOST_NAMED = 4
 OTHERWISE = headings.AS_MEASURE | headings.AS_NAME | headings.AS_RUN
 """Words of columns that hold neither answers nor results, though they may hold the same numbers."""
@@ -31,8 +38,15 @@ def gold(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> str:
     own = {plain(cell) for cell in tally if not empty(cell)}
     kinds = {draft.looks(name).kind for name in names}
     for name in _named_so(draft, names):
+        if kinds <= {SCORES} and len(own) > MOST_ANSWERS:
+            if _numbers(draft, names, name):
+                return name
+            continue
+        seen = _met(draft, names, name)
         right = {plain(cell) for cell, _ in draft.grid.columns[name].tally()}
-        same = sum(count for cell, count in tally.items() if plain(cell) in right)
+        bare = {answers.bare(cell) for cell in right}
+        same = sum(count for cell, count in tally.items() if answers.bare(cell) in bare)
+        same = max(same, sum(one.same + one.within for one in seen))
         # One right answer to all questions, as of a set of traps, is a gold answer too where models say it.
         one = len(right) == 1 and right <= own and len(own) > 1
         if not one and (len(right) < 2 or same < SAME_WORDS * total):
@@ -41,8 +55,6 @@ def gold(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> str:
         letters = all(len(word) == 1 and word.isalpha() for word in right | own)
         if kinds <= {TEXT, EMPTY} or predicted or (letters and not own <= {"y", "n", "t", "f"}):
             return name
-        if kinds <= {SCORES} and len(own) > MOST_ANSWERS:
-            continue
         words = (
             f"Column of the right answers: {named(names, 4)} hold the same words as “{name}”. Are they answers to be "
             f"held against “{name}”, or do they say right or wrong?"
@@ -56,6 +68,60 @@ def gold(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> str:
         )
         raise Ask("gold_column", words, _ways(draft, names, alike))
     return ""
+
+
+def _met(draft: Draft, names: Sequence[str], name: str, way: str = GUESS) -> list[Met]:
+    columns = draft.grid.columns
+    return [answers.met(columns[one], columns[name], way) for one in names]
+
+
+def _numbers(draft: Draft, names: Sequence[str], name: str) -> bool:
+    """Whether numbers are answers to be held against a column of right numbers. Raises Ask where that is open."""
+    column = draft.grid.columns[name]
+    if draft.looks(name).kind not in (SCORES, RIGHT) or words_of(name) & OTHERWISE - {"key"}:
+        return False
+    predicted = all(words_of(one) & headings.AS_PREDICTION for one in names)
+    seen = _met(draft, names, name, answers.marks([draft.grid.columns[one] for one in names], column))
+    most = max((one.same / one.filled for one in seen if one.filled), default=0)
+    if column.different > MOST_ANSWERS and (most >= MANY_SAME or (predicted and most >= FEW_SAME)):
+        return True
+    words = (
+        f"Column of the right answers: {named(names, 4)} hold numbers, and so does “{name}”. Are they answers to "
+        f"be held against “{name}”, or scores?"
+    )
+    raise Ask("gold_column", words, _ways(draft, names, [name]))
+
+
+def hold(draft: Draft, names: Sequence[str]) -> None:
+    """Say how answers are held against the right ones. Raises Ask where many only hold the right one within a text."""
+    reading, say, grid = draft.reading, draft.told, draft.grid
+    gold = grid.columns[reading.gold]
+    columns = [grid.columns[name] for name in names]
+    reading.numbers = say.numbers if say.numbers != GUESS else answers.marks(columns, gold)
+    seen = [answers.met(column, gold, reading.numbers) for column in columns]
+    reading.answers = say.answers if say.answers != GUESS else EXACT
+    filled = sum(one.filled for one in seen)
+    long, inside = sum(one.long for one in seen), sum(one.within for one in seen)
+    short = all(not answers.SHORTENED.search(cell) for cell in gold.cells)
+    if say.answers != EXACT and short and long > LOOSE * filled:
+        words = (
+            f"An answer is right where: {long:,} of {filled:,} answers are long texts, and only the beginning of such "
+            f"is kept, while “{reading.gold}” holds short ones. Write the final answer of each into a column of its "
+            "own, or count them as wrong."
+        )
+        raise Ask("answers", words, [Press("Right only where they say the same", {"answers": EXACT})])
+    if say.answers != GUESS or inside <= LOOSE * filled:
+        return
+    told = ", ".join(f"“{name}” {one.within:,}" for name, one in zip(names, seen, strict=True))
+    words = (
+        f"An answer is right where: {inside:,} of {filled:,} answers hold the right one (“{reading.gold}”) within a "
+        f"longer text ({told}). Do they count as right?"
+    )
+    choices = [
+        Press("Yes: right where it stands in the answer", {"answers": CONTAINS}),
+        Press("No: right only where they say the same", {"answers": EXACT}),
+    ]
+    raise Ask("answers", words, choices)
 
 
 def _ways(draft: Draft, names: Sequence[str], alike: Sequence[str]) -> list[Press]:

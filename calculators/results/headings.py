@@ -91,6 +91,7 @@ AS_GOLD = words(
     "参考答案",
     "正解,正答,模範解答,期待値",
 )
+AS_SUM = words("total,totals,sum,sums,mean,average,avg,gesamt,summe,overall,gesamtergebnis,mittelwert,moyenne,somme")
 AS_PREDICTION = words("pred,preds,prediction,predictions,predicted,output,outputs,response,answer,completion")
 AS_PEOPLE = words("human,humans,people,person,expert,experts,annotator,annotators,manual,reviewer,rater,mensch,gold")
 AS_JUDGE = words("judge,llm,gpt,autorater,auto,automatic,automated,grader,ai,machine")
@@ -98,6 +99,15 @@ AS_ORDER = words("order,swap,swapped,flip,flipped,reversed,permutation,arrangeme
 AS_SWAP = words("swap,swapped,flip,flipped,reversed")
 UNSWAPPED = words("ab,a b,original,normal,straight,unswapped,not swapped,forward,a first,a then b,a/b,12,1 2")
 SWAPPED = words("ba,b a,swapped,reversed,flipped,reverse,swap,backward,b first,b then a,b/a,21,2 1")
+
+
+AS_FIRST = words("first,a,1,left,top,one,zuerst,erste,erster,links,premier,première,gauche,primero,izquierda,primo")
+AS_SECOND = words("second,b,2,right,bottom,two,zweite,zweiter,rechts,deuxième,droite,segundo,derecha,secondo")
+OF_PLACE = words(
+    "model,system,generator,variant,experiment,shown,presented,displayed,position,place,placed,slot,side,which,is,was",
+    "stood,in,at,the,answer,response,assistant,output,option,candidate,name,order,modell,modèle,modelo,modello",
+)
+"""Words that may stand beside one of a place in a heading such as "shown first"."""
 
 
 def tokens(name: str) -> tuple[str, ...]:
@@ -171,11 +181,21 @@ def before_first(cell: str, heading: str) -> bool | None:
     word = " ".join(cell.lower().replace("_", " ").replace("-", " ").replace(">", " ").split())
     if word in UNSWAPPED or word in SWAPPED:
         return word in UNSWAPPED
+    stood = {"1": -1, "2": 1}.get(word) or place(word)
+    if stood and words_of(heading) & {"position", "place", "slot", "side"} and (of_model := side(heading)):
+        return stood == of_model
     if words_of(heading) & AS_SWAP and word in ("true", "yes", "1", "false", "no", "0"):
         return word in ("false", "no", "0")
     of = tokens(cell)
     sides = [bool(set(AS_BEFORE) & {one}) for one in of if one in AS_BEFORE | AS_AFTER]
     return sides[0] if sides and (len(sides) > 1 or "first" in of) else None
+
+
+def place(name: str) -> int:
+    """-1 where a heading only speaks of what stood first ("shown_first", "model_A"), 1 of what stood second, else 0."""
+    of = words_of(name)
+    first, second = bool(of & AS_FIRST), bool(of & AS_SECOND)
+    return second - first if of <= AS_FIRST | AS_SECOND | OF_PLACE else 0
 
 
 def swapped_name(name: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from calculators.files.grid import Grid
 from calculators.kit.inputs import Press
+from calculators.kit.numbers import say_number
 from calculators.results import headings
 from calculators.results.cells import (
     GUESS,
@@ -15,6 +16,7 @@ from calculators.results.cells import (
     empty,
     plain,
     preference,
+    right_or_wrong,
     score,
     tied,
 )
@@ -23,6 +25,7 @@ from calculators.results.headings import first_of, runs, tokens, words_of
 from calculators.results.reading import Ask, Reading
 
 MOST_WORDS = 12
+AS_WIN = frozenset({"win", "wins", "won", "winrate", "beats"})
 LEFT = "a,left,first,1,one"
 RIGHT_SIDE = "b,right,second,2,two"
 
@@ -56,15 +59,28 @@ def columns(draft: Draft) -> list[str]:
         if found.different <= MOST_WORDS and _places(draft.grid.columns[name].cells[1:]):
             likely.append(name)
             continue
-        if {"win", "rate"} <= of and found.kind in (SCORES, RIGHT):
+        if _is_rate(draft, name):
             likely.append(name)
+            continue
+        numbered = {cell for cell, _ in draft.grid.columns[name].tally()}
         if (
             of & headings.AS_JUDGED
             and found.different <= MOST_WORDS
-            and (found.kind == PREFERENCE or found.kind == TEXT or of & {"winner", "preferred", "preference"})
+            and (
+                found.kind in (PREFERENCE, TEXT)
+                or of & {"winner", "preferred", "preference"}
+                or {"1", "2"} <= numbered <= {"0", "1", "2"}
+            )
         ):
             likely.append(name)
     return [] if _of_models(draft, likely) else likely
+
+
+def _is_rate(draft: Draft, name: str) -> bool:
+    """Whether a column says how often the model after wins, by its name, or by that with what the reader says."""
+    of = words_of(name)
+    named_so = {"win", "rate"} <= of or (draft.told.kind == WIN_RATE and bool(of & AS_WIN))
+    return named_so and draft.looks(name).kind in (SCORES, RIGHT)
 
 
 def _of_models(draft: Draft, names: Sequence[str]) -> bool:
@@ -92,13 +108,17 @@ def fill(draft: Draft, name: str) -> None:
     if say.kind == WIN_RATE or (rate and say.kind == "guess"):
         reading.kind = WIN_RATE
         names = [draft.grid.columns[side].cells for side in draft.roles.sides if side in draft.there]
-        if len(names) == 2 and all(len(cells) == 2 for cells in names):
+        if len(names) == 2 and len(names[0]) == len(names[1]) == 3 and set(names[0]) == set(names[1]):
+            # Both models stand on both sides: the rate is that of the second one of each row.
+            reading.sides = draft.roles.sides
+            _name(draft)
+        elif len(names) == 2 and all(len(cells) == 2 for cells in names):
             reading.settled_by = f"“{names[0][1]}” is before, “{names[1][1]}” after"
         _rate(draft, name)
         return
     reading.kind = PREFERENCE
-    reading.order = _order(draft, name)
     sides = _sides(draft)
+    reading.order = "" if "" in sides else _order(draft, name)
     if sides:
         reading.sides = sides
         reading.games = tuple(game for game in draft.roles.games if game in draft.there)
@@ -126,10 +146,48 @@ def _rate(draft: Draft, name: str) -> None:
 
 
 def _sides(draft: Draft) -> tuple[str, ...]:
-    """The two columns that hold the models of a row, as model_a beside model_b."""
+    """The columns that hold the models of a row, as model_a beside model_b; an empty name where only one stands there.
+
+    Of two models one column, such as shown_first, tells both.
+    """
     if draft.roles.sides and all(name in draft.there for name in draft.roles.sides):
         return draft.roles.sides
-    return headings.sides_of((name for name in draft.there if draft.looks(name).kind != SCORES), headings.AS_SIDES)
+    told = draft.told.order
+    if told and told in draft.there and _two_names(draft, told):
+        return ("", told) if headings.place(told) > 0 else (told, "")
+    both = headings.sides_of((name for name in draft.there if draft.looks(name).kind != SCORES), headings.AS_SIDES)
+    for name in draft.there if not both and told is None else ():
+        if (place := headings.place(name)) and _two_names(draft, name):
+            return (name, "") if place < 0 else ("", name)
+    return both
+
+
+def _two_names(draft: Draft, name: str) -> bool:
+    """Whether a column holds the names of two models, and nothing of places, of right or wrong."""
+    cells = [cell for cell, _ in draft.grid.columns[name].tally()]
+    if len(cells) != 2 or any(right_or_wrong(cell) is not None or score(cell) is not None for cell in cells):
+        return False
+    return all(not of_side(plain(cell)) and headings.before_first(cell, name) is None for cell in cells)
+
+
+def _stands_open(draft: Draft, name: str) -> None:
+    """Ask whether a column that names both models says which stood at A. Raises Ask."""
+    if draft.told.order is not None:
+        return
+    for other, column in draft.there.items():
+        cells = [cell for cell, _ in column.tally()]
+        named_so = headings.words_of(other) & headings.AS_ORDER or {headings.side(cell) for cell in cells} == {-1, 1}
+        if other == name or not named_so or not _two_names(draft, other):
+            continue
+        words = (
+            f"Column of the order: “{other}” says {named(cells)} beside “{name}”. Does it say which of the two stood "
+            "first, as A?"
+        )
+        choices = [
+            Press(f"Yes: A is what “{other}” names", {"order_column": other}),
+            Press("No: A is the model before in every row", {"order_column": ""}),
+        ]
+        raise Ask("order_column", words, choices)
 
 
 def of_side(word: str) -> int:
@@ -141,8 +199,15 @@ def of_side(word: str) -> int:
 
 def _models(draft: Draft, name: str) -> None:
     """Winners by the names of the models, whichever side they stand on."""
+    known = {plain(one) for one in _name(draft)}
+    _rest(draft, name, lambda word: word in known or of_side(word) != 0)
+
+
+def _name(draft: Draft) -> Sequence[str]:
+    """Say which of the models of the rows is before, which after; all of them. Raises Ask."""
     reading, grid = draft.reading, draft.grid
-    names = list(dict.fromkeys(cell for side in reading.sides for cell, _ in grid.columns[side].tally()))
+    sides = [side for side in reading.sides if side]
+    names = list(dict.fromkeys(cell for side in sides for cell, _ in grid.columns[side].tally()))
     told = {word: value for word, value in reading.counts.items() if word in {plain(one) for one in names}}
     if len(told) < 2:
         before, after = _pair(names, draft.told.before, draft.told.after)
@@ -152,14 +217,15 @@ def _models(draft: Draft, name: str) -> None:
         told = {plain(before): -1.0, plain(after): 1.0}
     said = {value: named((one for one in names if told.get(plain(one)) == value), 4) for value in (-1.0, 1.0)}
     reading.settled_by = f"{said[-1.0]} is before, {said[1.0]} after"
+    if len(sides) == 1:
+        reading.settled_by += f"; “{sides[0]}” says which stood {'first' if reading.sides[0] else 'second'}"
     reading.counts = {**dict(reading.counts), **told}
     if not any(of_pair(grid, reading)):
         words = (
             f"How cells count: no row is of {said[-1.0] or 'one model'} before against {said[1.0] or 'another'} after."
         )
         raise Ask("cells", f"{words} Which two models of {named(names)} are to be compared?", _orders(names))
-    known = {plain(one) for one in names}
-    _rest(draft, name, lambda word: word in known or of_side(word) != 0)
+    return names
 
 
 def _pair(names: Sequence[str], before: str | None, after: str | None) -> tuple[str, str]:
@@ -173,14 +239,34 @@ def _pair(names: Sequence[str], before: str | None, after: str | None) -> tuple[
 
 def of_pair(grid: Grid, reading: Reading) -> Sequence[bool]:
     """Of each row whether its two models are those that are compared, one before, one after."""
-    sides = [[reading.counts.get(plain(cell)) for cell in grid.columns[side].cells] for side in reading.sides]
-    codes = [grid.columns[side].codes for side in reading.sides]
-    return [{sides[0][one], sides[1][other]} == {-1.0, 1.0} for one, other in zip(*codes, strict=True)]
+    first, second = ([at(grid, reading, row, side) for row in range(grid.rows)] for side in (0, 1))
+    return [{one, other} == {-1.0, 1.0} for one, other in zip(first, second, strict=True)]
+
+
+def at(grid: Grid, reading: Reading, row: int, side: int) -> float | None:
+    """Which model stood at the first or second side of a row: -1 the one before, 1 the one after."""
+    name = reading.sides[side]
+    if not name:
+        other = at(grid, reading, row, 1 - side)
+        return None if other is None else -other
+    column = grid.columns[name]
+    return reading.counts.get(plain(column.cells[column.codes[row]]))
+
+
+def or_wins(words: str, name: str) -> tuple[str, list[Press]]:
+    """The same question where the name of the one column speaks of wins: it may be of the model after."""
+    of = tokens(name)
+    first = next((word for word in of if word in headings.AS_BEFORE | headings.AS_AFTER), "")
+    if not set(of) & AS_WIN or first in headings.AS_BEFORE:
+        return words, []
+    way = f"If it says how often the model after wins, name it as such (--after-columns “{name}” --results win-rate)."
+    press = Press("It says how often the model after wins", {"after_columns": name, "results": WIN_RATE})
+    return f"{words} {way}", [press]
 
 
 def names_models(draft: Draft, names: Sequence[str]) -> bool:
     """Whether all these are models of the columns that hold the two of a row."""
-    known = {cell for side in _sides(draft) for cell, _ in draft.grid.columns[side].tally()}
+    known = {cell for side in _sides(draft) if side for cell, _ in draft.grid.columns[side].tally()}
     return bool(names) and known.issuperset(names)
 
 
@@ -202,6 +288,8 @@ def _words(draft: Draft, name: str) -> None:
     counts = dict(reading.counts)
     numbers = {word for word in tally if word.lstrip("+-").replace(".", "", 1).isdigit()}
     left = [word for word in tally if word not in counts and not tied(word.replace("-", " "))]
+    if any(map(of_side, left)):
+        _stands_open(draft, name)
     if numbers and left:
         _numbers(left, tally)
     for word in left:
@@ -228,10 +316,19 @@ def _words(draft: Draft, name: str) -> None:
         raise Ask("cells", f"{told} Which one is?", choices)
     reading.counts = counts
     _rest(draft, name, lambda word: word in counts)
-    said = {value: [tally[word] for word in left if counts.get(word) == value] for value in (-1.0, 1.0)}
+    said = {value: [tally[word] for word in tally if counts.get(word) == value] for value in (-1.0, 1.0)}
     reading.settled_by = "; ".join(
         f"{named(words)} for {model}" for model, words in (("before", said[-1.0]), ("after", said[1.0])) if words
     )
+    if len(numbers) > 3:
+        reading.settled_by += f"; the mean of the numbers is {say_number(_mean(draft, name))}"
+
+
+def _mean(draft: Draft, name: str) -> float:
+    """The mean of the numbers in a column, of several runs in all of them."""
+    tally = draft.tally(runs(name, draft.there))
+    found = [(value, count) for cell, count in tally.items() if (value := score(cell)) is not None]
+    return sum(value * count for value, count in found) / sum(count for _, count in found)
 
 
 def _order(draft: Draft, name: str) -> str:
@@ -282,6 +379,9 @@ def _numbers(left: Sequence[str], tally: Mapping[str, str]) -> None:
     """Ask what numbers say of a winner. Raises Ask."""
     found = sorted((score(word), tally[word]) for word in left if score(word) is not None)
     low, high = found[0][1], found[-1][1]
+    numbers = [(score(text) or 0.0, text) for text in tally.values() if score(text) is not None]
+    if len(found) > 3 and min(numbers)[0] < 0 < max(numbers)[0]:
+        _signed(numbers)
     between = [text for _, text in found[1:-1]]
     ties = "".join(f", {text}=tie" for text in between)
     words = (
@@ -291,6 +391,24 @@ def _numbers(left: Sequence[str], tally: Mapping[str, str]) -> None:
     choices = [
         Press(f"{high} is after, {low} before", {"cells": f"{high}=after, {low}=before{ties}"}),
         Press(f"{low} is after, {high} before", {"cells": f"{low}=after, {high}=before{ties}"}),
+    ]
+    raise Ask("cells", words, choices)
+
+
+def _signed(numbers: Sequence[tuple[float, str]]) -> None:
+    """Ask which model numbers above 0 are for, where those below 0 are for the other one. Raises Ask."""
+
+    def cells(above: str, below: str) -> str:
+        return ", ".join(f"{text}={above if value > 0 else below if value < 0 else 'tie'}" for value, text in numbers)
+
+    words = (
+        "How cells count: who is preferred is told by numbers below 0, above 0 "
+        f"({named(text for _, text in sorted(numbers))}): the sign says which model, the size how clearly. Which model "
+        "is above 0?"
+    )
+    choices = [
+        Press("Above 0 is for after, below 0 for before, 0 is a tie", {"cells": cells("after", "before")}),
+        Press("Above 0 is for before, below 0 for after, 0 is a tie", {"cells": cells("before", "after")}),
     ]
     raise Ask("cells", words, choices)
 

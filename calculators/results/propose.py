@@ -4,7 +4,7 @@ from copy import copy
 from functools import lru_cache
 
 from calculators.exports.table import Export, export
-from calculators.files.grid import Grid, below
+from calculators.files.grid import Grid, below, turned
 from calculators.files.lines import Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
@@ -13,10 +13,14 @@ from calculators.results.cells import GUESS, PREFERENCE, WIN_RATE, meanings
 from calculators.results.draft import Draft, named
 from calculators.results.headings import listed, runs, tokens
 from calculators.results.reading import Ask, Reading, Told
-from calculators.results.structure import crossing, finer, item_names, keys, once_each
+from calculators.results.same_ids import same_numbers
+from calculators.results.structure import crossing, finer, item_names, keys, models_down, once_each
 
 FILE = "file"
 """The column that says, of two files below each other, which one a row is of."""
+
+ITEMS = "item"
+"""The column that names the items of a table whose rows are models, when it is turned."""
 
 LABELS = {
     "item": ("item_column", "Column of the item"),
@@ -35,7 +39,9 @@ MOST_SAME = 0.25
 def table(file: GivenFile, second: GivenFile | None) -> tuple[Export, str]:
     """The rows of one file, or of two below each other; and how those were joined. Raises Unreadable."""
     if second is None:
-        return export(file), ""
+        found = export(file)
+        names = "" if found.tool else models_down(found.grid)
+        return found._replace(grid=turned(found.grid, names, ITEMS)) if names else found, ""
     # Read anew, so that nothing keeps both beside their joined rows.
     return _joined(file, export.__wrapped__(file), second, export.__wrapped__(second))
 
@@ -51,6 +57,7 @@ def _joined(file: GivenFile, first: Export, second: GivenFile, after: Export) ->
     if file == second or (first.grid.rows == after.grid.rows and _same(first.grid, after.grid)):
         raise Unreadable("both files hold the very same rows; choose the run before and the run after")
     after = _one_name(first, after)
+    alike = same_numbers(first.grid, after.grid)
     heading = FILE if FILE not in first.grid.columns else "given file"
     names = (
         (f"{file.name} (before)", f"{second.name} (after)") if file.name == second.name else (file.name, second.name)
@@ -69,7 +76,8 @@ def _joined(file: GivenFile, first: Export, second: GivenFile, after: Export) ->
                 f"the two files have no item in common (compared by {named(best)}); are they runs on the same items?"
             )
     tool = first.tool if first.tool == after.tool else ""
-    return Export(tool, roles._replace(item=best), grid, apart), f"“{names[0]}” and “{names[1]}”"
+    told = f" as numbers, so that {alike[best[0]]}" if len(best) == 1 and best[0] in alike else ""
+    return Export(tool, roles._replace(item=best), grid, apart, told), f"“{names[0]}” and “{names[1]}”"
 
 
 def _meeting(grid: Grid, item: tuple[str, ...], common: set[str], heading: str) -> tuple[tuple[str, ...], float]:
@@ -155,7 +163,7 @@ def proposed(file: GivenFile, second: GivenFile | None, told: Told) -> Reading:
         item = runs(told.item, found.grid.columns) if told.item else found.roles.item
         if found.apart and not told.item:
             raise Unreadable(found.apart)
-        reading.joined = f"{joined}, joined by {named(item)}"
+        reading.joined = f"{joined}, joined by {named(item)}{found.joined}"
     draft = Draft(found.grid, found.roles, told, reading)
     try:
         reading.counts = meanings(told.cells)

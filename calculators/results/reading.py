@@ -30,6 +30,7 @@ class Told(NamedTuple):
     repeats: str = GUESS
     places: str = GUESS
     numbers: str = GUESS
+    answers: str = GUESS
 
 
 class Question(NamedTuple):
@@ -66,7 +67,8 @@ class Reading:
     then second. `order` says which of two answers stood first; with `places` a winner is told by where it stood.
 
     `counts` says by word how a cell counts, None for not at all. `doubtful` are words for which the verdict must be the
-    same whatever they count as. `numbers` says what a mark before three digits stands for. `averaged` says that an item
+    same whatever they count as. `numbers` says what a mark before three digits stands for, `answers` when one
+    says what the right one says. `averaged` says that an item
     has several results, whose mean counts.
     """
 
@@ -90,6 +92,7 @@ class Reading:
     doubtful: tuple[str, ...] = ()
     less: bool = False
     numbers: str = GUESS
+    answers: str = GUESS
     averaged: bool = False
     joined: str = ""
     """How two files were joined, in words; empty where there is one."""

@@ -7,6 +7,7 @@ from calculators.exports.table import Export
 from calculators.kit.inputs import Press
 from calculators.kit.model import Understood
 from calculators.kit.numbers import say_number
+from calculators.results.answers import CONTAINS, EXACT, met
 from calculators.results.cells import ERRORS, GUESS, NO_CELL, PREFERENCE, RIGHT, SCORES, WIN_RATE, empty, plain, tied
 from calculators.results.draft import Draft, named
 from calculators.results.headings import runs
@@ -43,8 +44,7 @@ def understood(export: Export, found: Reading, read: Paired, variant: str) -> It
         yield Understood("Metric", f"“{found.result}”; the file also has {named(left)}", "result_column", presses)
     yield _results(export, found)
     if found.gold:
-        told = "an answer is right where it says the same, capitals and spaces aside"
-        yield Understood("Right answers", f"“{found.gold}”: {told}{_by_capitals(export, found)}", "gold_column")
+        yield _right_answers(export, found)
     if found.averaged:
         by = f"“{found.run}” tells them apart; " if found.run else ""
         yield Understood("Runs", f"{by}an item has several results of a model, and their mean counts", "repeats")
@@ -54,21 +54,26 @@ def understood(export: Export, found: Reading, read: Paired, variant: str) -> It
         yield Understood("Document", told, "cluster_column", presses)
 
 
-def _by_capitals(export: Export, found: Reading) -> str:
-    """How many answers are right only because capitals do not count, in words; empty for none."""
+def _right_answers(export: Export, found: Reading) -> Understood:
+    """Against what answers are held, and how many are right only because their form, or what is around, is let be."""
     grid = export.grid
-    gold = grid.columns[found.gold]
     names = (found.result,) if found.model else (found.before, *found.after)
-    alike = 0
-    for name in {part for one in names for part in runs(one, grid.columns)}:
-        cells = grid.columns[name].cells
-        met = Counter(zip(grid.columns[name].codes, gold.codes, strict=True))
-        alike += sum(
-            count
-            for (one, other), count in met.items()
-            if cells[one] != gold.cells[other] and plain(cells[one]) == plain(gold.cells[other]) and cells[one]
-        )
-    return f"; {say_number(alike)} are right only so" if alike else ""
+    parts = {part for one in names for part in runs(one, grid.columns)}
+    seen = [met(grid.columns[name], grid.columns[found.gold], found.numbers) for name in parts]
+    loosely, within = sum(one.loosely for one in seen), sum(one.within for one in seen)
+    told = "an answer is right where it says the same, as a number or but for capitals, spaces, brackets, end marks"
+    if loosely:
+        told += f"; {say_number(loosely)} are right only so"
+    presses: tuple[Press, ...] = ()
+    if found.answers == CONTAINS:
+        told += f"; {say_number(within)} more are longer and hold it as a word of their own, which counts as right"
+        presses = (Press("Right only where it says the same", {"answers": EXACT}),)
+    elif within:
+        told += f"; {say_number(within)} hold it within a longer text, which counts as wrong"
+        presses = (Press("Right where it stands in the answer", {"answers": CONTAINS}),)
+    if found.numbers != GUESS:
+        told += f"; a number such as 1,234 is {'thousands' if found.numbers == THOUSANDS else 'a decimal number'}"
+    return Understood("Right answers", f"“{found.gold}”: {told}", "gold_column", presses)
 
 
 def _sides(found: Reading) -> Iterator[Understood]:

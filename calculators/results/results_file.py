@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, choice, text, upload
 from calculators.kit.model import Calculator
+from calculators.results.answers import CONTAINS, EXACT
 from calculators.results.cells import ERRORS, GUESS, PREFERENCE, RIGHT, SCORES, WIN_RATE, plain
 from calculators.results.column_fields import ACCEPTS, FILE, column
 from calculators.results.gathered import paired, reading
@@ -38,6 +39,12 @@ NUMBERS: Mapping[str, tuple[str, str]] = {
     DECIMAL: ("A decimal number: 1,234 is a little more than one", ""),
 }
 
+ANSWERS: Mapping[str, tuple[str, str]] = {
+    GUESS: ("It says the same, or it is asked", ""),
+    EXACT: ("It says the same, but for capitals and marks around it", ""),
+    CONTAINS: ("The right answer stands in it as a word of its own", ""),
+}
+
 KINDS: Mapping[str, tuple[str, str]] = {
     GUESS: ("As the cells look", ""),
     RIGHT: ("Right or wrong: true or false, 1 or 0, yes or no, pass or fail", ""),
@@ -58,7 +65,7 @@ NONE = frozenset({"item", "cluster", "model", "run", "gold"})
 
 WAYS_SAID = {
     "kind": "results", "cells": "cells", "better": "better", "repeats": "repeats", "places": "places",
-    "numbers": "numbers",
+    "numbers": "numbers", "answers": "answers",
 }  # fmt: skip
 """What the reader may say of a file, and the input that says it."""
 
@@ -109,6 +116,7 @@ class ResultsFile(Calculator):
     gold_column: str = column(
         "gold", "Column of the right answers", "Where the results are answers to be held against."
     )
+    answers: str = choice(GUESS, "An answer is right where", lambda: ANSWERS, FILE, "Beside a column of right answers.")
     run_column: str = column("run", "Column of the run", "Where an item was tried several times: the mean counts.")
     repeats: str = choice(GUESS, "An item again", lambda: REPEATS, FILE, "What a second row of an item and model is.")
     people_columns: str = text(

@@ -1,11 +1,12 @@
 """What the rows of a table are by the structure of all of them: which column names items, which tells models apart."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from calculators.files.grid import Column, Grid
 from calculators.results import headings
-from calculators.results.cells import PREFERENCE, RIGHT, SCORES, empty, looks
+from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, empty, looks
 from calculators.results.headings import words_of
 
 MOST_MODELS = 12
@@ -161,7 +162,7 @@ def groupings(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> 
     """Further columns by which items may hang together though no heading says so: few values, each of several items."""
     whole = len(set(items)) if items is not None else grid.rows
     known = headings.AS_SPLIT | headings.AS_MEASURE | headings.AS_RUN | headings.AS_MODEL | headings.AS_METRIC
-    known = known | headings.AS_GOLD | headings.AS_PREDICTION
+    known = known | headings.AS_GOLD | headings.AS_PREDICTION | headings.AS_SUM
     found = []
     for name, column in grid.columns.items():
         if name in set(taken) or words_of(name) & known - {"hash"} or not 2 <= column.different <= whole // 2:
@@ -179,6 +180,22 @@ def constant(items: Sequence[int], codes: Sequence[int]) -> bool:
     """Whether all rows of an item say the same."""
     of: dict[int, int] = {}
     return all(of.setdefault(item, code) == code for item, code in zip(items, codes, strict=True) if item)
+
+
+def models_down(grid: Grid) -> str:
+    """The column that names the models where each row is one and the other columns are numbered items; or empty."""
+    first = next(iter(grid.columns), "")
+    others = [name for name in grid.columns if name != first]
+    if not 2 <= grid.rows <= MOST_MODELS or len(others) < max(MOST_MODELS, 3 * grid.rows):
+        return ""
+    names = grid.columns[first]
+    sides = {headings.side(cell) for cell in names.cells[1:]}
+    if names.different < grid.rows or not (words_of(first) & headings.AS_MODEL or {-1, 1} <= sides):
+        return ""
+    stems = Counter("".join(letter for letter in name if not letter.isdigit()) for name in others)
+    numbered = all(any(letter.isdigit() for letter in name) for name in others)
+    results = all(looks(grid.columns[name]).kind in (RIGHT, SCORES, EMPTY) for name in others)
+    return first if numbered and results and len(stems) <= 2 else ""
 
 
 def models(grid: Grid, taken: Iterable[str]) -> Iterator[str]:

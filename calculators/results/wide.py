@@ -19,6 +19,7 @@ from calculators.results.headings import (
     tokens,
     words_of,
 )
+from calculators.results.judged import or_wins
 from calculators.results.parts import begins_again
 from calculators.results.reading import Ask
 from calculators.results.structure import clusters, groupings, keys, repeats, single
@@ -301,10 +302,9 @@ def ask_sides(draft: Draft) -> None:
         raise Ask("after_columns", words, [told])
     if len(names) == 1:
         words = (
-            f"File of the run after: {what}, with its results in “{names[0]}”. To compare, "
-            f"{give}, or join both in one file."
+            f"File of the run after: {what}, with its results in “{names[0]}”. To compare, {give}, or join both in one"
         )
-        raise Ask("after_file", words)
+        raise Ask("after_file", *or_wins(f"{words} file.", names[0]))
     values = (
         f"{named(names)} are metrics or models, and no heading says before or after"
         if not draft.reading.tool and not one
@@ -469,7 +469,7 @@ def again(draft: Draft, extra: int, numbers: Sequence[int]) -> None:
     if say.repeats != "guess":
         reading.averaged = say.repeats == "mean"
         return
-    if reading.run or (reading.order and extra):
+    if reading.run or ((reading.order or reading.sides) and extra):
         reading.averaged = True
         return
     if extra <= SLIPS * len(numbers) or _same_rows(draft, numbers):

@@ -33,7 +33,7 @@ def test_answers_that_differ_in_capitals_alone_are_counted(tmp_path: Path) -> No
     told, asked = said(given(tmp_path, "answers.csv", table("id,gold,pred_base,pred_tuned", rows)))
     assert asked is None, asked
     assert ANSWER in told
-    assert "capitals and spaces aside; 36 are right only so" in told
+    assert "brackets, end marks; 36 are right only so" in told
 
 
 @pytest.mark.parametrize("name", ["graded", "context_recall", "tone_accuracy", "domain_correct"])
