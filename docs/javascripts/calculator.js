@@ -161,7 +161,8 @@
         if (why === "submit" && refused) one("[data-error-summary]", form).focus();
         if (why === "intent" || (why === "submit" && refused)) return;
         const { textContent } = one(refused ? "[data-error-summary] li" : "[data-answer]", form);
-        timers.after("announce", why === "submit" ? 0 : PATIENCE, () => say(textContent, "", true));
+        // What the reader has just asked to be copied is not spoken over, nor the field taken from which it is copied.
+        timers.after("announce", why === "submit" ? 0 : PATIENCE, () => handed || say(textContent, "", true));
       },
       ended(state, why) {
         if (state !== "live") handed = false;
