@@ -5,7 +5,7 @@ import io
 import textwrap
 from collections.abc import Sequence
 
-from calculators.kit.chart import BOTTOM, CHARACTER, Bars, Chart, Intervals, Stack
+from calculators.kit.chart import BOTTOM, CHARACTER, TOP, Bars, Chart, Intervals, Stack
 
 LINE = 4.8
 """The room that a line of text takes of the height, in percent."""
@@ -36,17 +36,18 @@ Placed = tuple[float, float | None, str, str]
 
 
 def apart(marks: Sequence[Placed]) -> tuple[tuple[float, float | None, str, str, float], ...]:
-    """Marks whose texts would cover each other, one line below the other."""
+    """Marks whose texts would cover each other, one line below the other; in the lower half above, off the axis."""
     placed: list[tuple[float, float | None, str, str, float]] = []
     for x, y, label, side in marks:
         below, moved = 0.0, True
+        step = LINE if y is None or y < (TOP + BOTTOM) / 2 else -LINE
         while moved:
             moved = False
             for other_x, other_y, other, _, other_below in placed:
                 near = abs(x - other_x) < CHARACTER * (len(label) + len(other)) * 0.75
                 height = (4.0 if y is None else y) + below - (4.0 if other_y is None else other_y) - other_below
                 if near and abs(height) < LINE:
-                    below, moved = below + LINE, True
+                    below, moved = below + step, True
         placed.append((x, y, label, side, round(below, 3)))
     return tuple(placed)
 
