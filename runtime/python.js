@@ -127,8 +127,14 @@ export async function start(/** @type {Start} */ { create, wasm, warn, snapshot,
     // Not as Emscripten reads a text, which ends at the first NUL.
     read: (/** @type {string} */ name) => new TextDecoder().decode(module.FS.readFile(name)),
     readBytes: (/** @type {string} */ name) => module.FS.readFile(name),
-    /* Show a file of the reader's at a place under GIVEN; what Python reads of it is read then, and nothing is kept. */
-    show(/** @type {string} */ place, /** @type {File} */ file) {
+    /* Show a file of the reader's at a place under GIVEN; what Python reads of it is read then, and nothing is kept. Where
+       the file cannot be read here, its bytes are given in its stead. */
+    show(/** @type {string} */ place, /** @type {File | ArrayBuffer} */ file) {
+      if (file instanceof ArrayBuffer) {
+        FS.mkdirTree(`${GIVEN}/${place.slice(0, place.indexOf("/"))}`);
+        FS.writeFile(`${GIVEN}/${place}`, new Uint8Array(file), { canOwn: true });
+        return;
+      }
       const folder = `${GIVEN}/${place.slice(0, -file.name.length - 1)}`;
       const { WORKERFS } = FS.filesystems;
       FS.mkdirTree(folder);

@@ -2,7 +2,7 @@
 
    The page says {files, base, reload, own} once (files as in manifest.json, own with a reader's own tables by name), then
    {slug, query, given, wants} for each question (given with the reader's files by place, wants with a file to be saved).
-   The worker says {loaded, total} in bytes, {ready}, {far} with how far a long reading is, and for each question {html},
+   The worker says {loaded, total} in bytes, {ready, blind} (blind if it is to be given the bytes of files), {far} with how far a long reading is, and for each question {html},
    {saved, name} or {raised, trace}; {failed} when it cannot start, {died} when it is of no more use. Nothing crosses but text,
    and files that the reader gives or saves.
 
@@ -207,7 +207,17 @@ async function wake(/** @type {Begin} */ about) {
   // A blob may be kept on the disk by the browser, which memory here is not.
   python.listen("/dev/saved", (bytes) => saved.push(new Blob([bytes])));
   if (!python.run("import page")) throw new Failure("RT-PYTHON", said.at(-1) ?? "");
-  postMessage({ ready: true });
+  postMessage({ ready: true, blind: blind() });
+}
+
+/* Whether no file can be read here: WebKit lets a worker that was started from text, by a page opened from a file, read none. */
+function blind() {
+  try {
+    new FileReaderSync().readAsText(new Blob(["?"]));
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function answer(/** @type {Question} */ { slug, query, given = [], wants }) {

@@ -22,6 +22,8 @@ const coursePython = (() => {
   const waiting = /** @type {Map<Asker, Why>} */ (new Map()); // why each calculator asks
   let worker = /** @type {Worker | {terminate?: undefined} | null} */ (null); // or what holds its place at first
   let ready = false;
+  let blind = false; // the worker reads no files, so it is given their bytes
+  let known = /** @type {Set<string>} */ (new Set()); // the places of the files whose bytes it has
   let asked = /** @type {{calculator: Asker, why: Why} | null} */ (null); // what the worker is reckoning
   let deaths = 0;
   let progress = "";
@@ -146,6 +148,7 @@ const coursePython = (() => {
     }
     if (far) progress = far;
     if (said.ready) ready = true;
+    if (said.blind) blind = true;
     if (!asked || far) return watch();
     if (raised && /^MemoryError/.test(raised)) {
       return drop(new CourseFailure("RT-MEMORY", "this needs too much memory.", { details }));
@@ -169,8 +172,21 @@ const coursePython = (() => {
     const { slug, wants } = calculator;
     waiting.delete(calculator);
     asked = { calculator, why };
+    const to = /** @type {Worker} */ (worker);
     const question = { slug, query: calculator.query(), given: calculator.attached?.(), wants };
-    /** @type {Worker} */ (worker).postMessage(question);
+    if (blind && question.given?.length) put(to, question);
+    else to.postMessage(question);
+    watch();
+  }
+
+  /** A question with the bytes of its files, each once. What cannot be read even here, the worker will say.
+   * @param {Worker} to @param {{given?: [string, File][]}} question */
+  async function put(to, { given = [], ...question }) {
+    const fresh = given.filter(([place]) => !known.has(place));
+    const bytes = await Promise.all(fresh.map(([, file]) => file.arrayBuffer().catch(() => file)));
+    if (worker !== to) return;
+    for (const [place] of fresh) known.add(place);
+    to.postMessage({ ...question, given: fresh.map(([place], at) => [place, bytes[at]]) });
     watch();
   }
 
@@ -196,7 +212,8 @@ const coursePython = (() => {
     worker?.terminate?.();
     if (asked && !waiting.has(asked.calculator)) waiting.set(asked.calculator, asked.why);
     worker = asked = null;
-    ready = false;
+    ready = blind = false;
+    known = new Set();
     progress = "";
   }
 

@@ -26,6 +26,7 @@ interface Said {
   loaded: number;
   total?: number;
   ready?: boolean;
+  blind?: boolean;
   far?: string;
   html: string;
   saved?: Blob;

@@ -57,7 +57,7 @@ interface Begin {
 interface Question {
   slug: string;
   query: string;
-  given?: [string, File][];
+  given?: [string, File | ArrayBuffer][];
   wants?: string;
 }
 interface Handed {
