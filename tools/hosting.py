@@ -9,6 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from tools.offline import NAME
 from tools.policy import ASK_AGAIN, FOREVER, HASHED, HEADERS, PACKED, TYPES, caching, hashes, policy, type_of
 
+ORIGIN = "https://course.example"
+"""Stands in the ready files for the origin of the course, where a policy must name it."""
 HOSTS = Path(__file__).resolve().parent / "hosts"
 
 
@@ -31,7 +33,7 @@ def hosting(site: Path, base: str = "/course/", root: str = "/srv/course", wiki:
     about = {
         "base": posixpath.join("/", base.strip("/"), "") if base.strip("/") else "/",
         "root": root.rstrip("/"),
-        "sandboxed": policy(scripts(site), wiki, sandboxed=True),
+        "sandboxed": policy(scripts(site), wiki, sandboxed=ORIGIN),
         "headers": {"Content-Security-Policy": policy(scripts(site), wiki), **HEADERS},
         "hashed": HASHED,
         "forever": FOREVER,

@@ -52,17 +52,19 @@ def hashes(html: str) -> tuple[str, ...]:
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in dict.fromkeys(digests))
 
 
-def policy(scripts: tuple[str, ...] = (), wiki: str = "", sandboxed: bool = False) -> str:
+def policy(scripts: tuple[str, ...] = (), wiki: str = "", sandboxed: str = "") -> str:
     """The content policy that the site must live with: inline scripts by hash, in frames of itself and `wiki`.
 
-    In frames that are a sandbox a worker starts from text that the page holds, as none starts by its address there.
+    In frames that are a sandbox a worker starts from text that the page holds, as none starts by its address there; and
+    WebKit takes nothing for 'self' there, so that the site's own origin is named too: give it as `sandboxed`.
     """
-    allowed = " ".join(("'self'", "'wasm-unsafe-eval'", *scripts))
+    own = f"'self' {sandboxed}".strip()
+    allowed = " ".join((own, "'wasm-unsafe-eval'", *scripts))
     workers = "'self' blob:" if sandboxed else "'self'"
     frames = " ".join(("'self'", *wiki.split()))
     return (
-        f"default-src 'none'; script-src {allowed}; worker-src {workers}; connect-src 'self'; style-src 'self'; "
-        "img-src 'self' data:; font-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "
+        f"default-src 'none'; script-src {allowed}; worker-src {workers}; connect-src 'self'; style-src {own}; "
+        f"img-src {own} data:; font-src {own}; frame-src 'self'; base-uri 'none'; form-action 'none'; "
         f"frame-ancestors {frames}"
     )
 

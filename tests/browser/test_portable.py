@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, Route, expect
 
 from tests.browser.conftest import Watch, eventually
 from tests.browser.test_files import examples, training_file
+from tools.policy import policy
 from tools.serve import Reply, Server
 
 FRAME = '<iframe sandbox="allow-scripts" title="A calculator" width="1000" height="700" src="{}"></iframe>'
@@ -20,7 +21,8 @@ PIECES = "**/runtime/portable/"
 class Wiki(Server):
     """The site with a policy for sandboxed frames, and wiki pages at `wiki/<place>` that show one of its pages so."""
 
-    worker = "worker-src 'self' blob:"
+    def rule(self) -> str:
+        return policy(sandboxed=self.url.removesuffix(self.base))
 
     def reply(self, path: str, headers: dict[str, str]) -> Reply:
         if path.startswith("wiki/"):
@@ -28,16 +30,14 @@ class Wiki(Server):
                 200, FRAME.format(self.base + path.removeprefix("wiki/")).encode(), {"Content-Type": "text/html"}
             )
         reply = super().reply(path, headers)
-        rule = reply.headers.get("Content-Security-Policy", "")
-        return Reply(
-            reply.status,
-            reply.body,
-            {**reply.headers, "Content-Security-Policy": rule.replace("worker-src 'self'", self.worker)},
-        )
+        return Reply(reply.status, reply.body, {**reply.headers, "Content-Security-Policy": self.rule()})
 
 
 class Strict(Wiki):
-    worker = "worker-src 'self'"
+    """The same without that policy."""
+
+    def rule(self) -> str:
+        return policy()
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,6 @@ def wiki(site: Path) -> Iterator[Wiki]:
 def page(browser: Browser, wiki: Wiki) -> Iterator[Page]:
     with browser.new_context(base_url=wiki.url) as context:
         seen = Watch(context, wiki.url)
-        seen._home += ("blob:null/",)
         yield context.new_page()
     seen.check()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.house.project import TEXTS
-from tools.hosting import HOSTS, hosting
+from tools.hosting import HOSTS, ORIGIN, hosting
 from tools.policy import HEADERS, TYPES, caching, policy, type_of
 from tools.precompress import precompress
 
@@ -42,10 +42,10 @@ def test_each_holds_the_policy_for_frames_that_are_a_sandbox_as_a_remark(site: P
     text = hosting(site)[name]
     if name == "web.config.txt":
         policies = [
-            "sandboxed" for one in re.findall(r"<!--(.*?)-->", text, re.DOTALL) if policy(sandboxed=True) in one
+            "sandboxed" for one in re.findall(r"<!--(.*?)-->", text, re.DOTALL) if policy(sandboxed=ORIGIN) in one
         ]
     else:
-        policies = ["sandboxed" for line in text.splitlines() if "#" in line and policy(sandboxed=True) in line]
+        policies = ["sandboxed" for line in text.splitlines() if "#" in line and policy(sandboxed=ORIGIN) in line]
     assert policies == ["sandboxed"]
     assert text.count("worker-src 'self';") == text.count("worker-src 'self' blob:;") == 1
 
