@@ -28,7 +28,10 @@
     courseCase.forget(); // through those who hold it, so that they do not write it again
     for (const key of STORED.keys()) localStorage.removeItem(key);
     const words = before.map(([key]) => STORED.get(key)).join(", ");
-    say(words ? `Forgotten: ${words}. Nothing of this site is left in this browser.` : "There was nothing to forget.");
+    const left = coursePortable.apart
+      ? "Other pages of this folder forget it when a link of the course opens them."
+      : "Nothing of this site is left in this browser.";
+    say(words ? `Forgotten: ${words}. ${left}` : "There was nothing to forget.");
   }
 
   function undo() {

@@ -17,8 +17,12 @@ class CourseFailure extends Error {
 }
 
 const coursePortable = (() => {
-  const FOLDER = new URL("runtime/portable/", courseTrusted.site);
+  const SITE = courseTrusted.site;
+  const FOLDER = new URL("runtime/portable/", SITE);
   const FROM_FILE = location.protocol === "file:";
+  const APART = FROM_FILE && CSS.supports("-moz-appearance", "none"); // Firefox: each file has a storage of its own
+  const SINCE = `kept since ${SITE.pathname}`;
+  const LONGEST = 200_000; // characters that a link carries: Firefox opens no address beyond a megabyte
   const needed = globalThis.origin === "null" || FROM_FILE;
   const { Worker } = globalThis; // the browser's own
   const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3]; // as Material's worker of the search says
@@ -120,14 +124,67 @@ const coursePortable = (() => {
   Object.assign(globalThis, { Worker: Either });
 
   /* Without a server nobody opens a folder's index.html for its address. */
-  function point(/** @type {Event} */ { target }) {
-    const link = target instanceof Element && target.closest("a");
-    if (link && link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+  function point(/** @type {Event} */ { type, target }) {
+    const link = target instanceof Element ? target.closest("a") : null;
+    if (link?.protocol !== "file:") return;
+    if (link.pathname.endsWith("/")) link.pathname += "index.html";
+    const leaves = link.href.startsWith(SITE.href) && link.pathname !== location.pathname;
+    if (APART && leaves && type !== "pointerdown") attempt(() => carry(link));
   }
-  if (FROM_FILE) for (const type of ["pointerdown", "click"]) addEventListener(type, point, true);
+
+  /* What this page keeps for the site, as text. */
+  function kept() {
+    const ours = Object.entries(localStorage).filter(([key]) => key.includes(SITE.pathname) && key !== SINCE);
+    return JSON.stringify(ours.sort());
+  }
+
+  /* Let a link carry what this page keeps, with the moment since which it is so. */
+  function carry(/** @type {HTMLAnchorElement} */ link) {
+    const now = kept();
+    if (now !== before) localStorage.setItem(SINCE, String(Date.now()));
+    before = now;
+    const since = localStorage.getItem(SINCE);
+    const { search } = link;
+    if (since && now.length < LONGEST) link.search = new URLSearchParams({ kept: `${since} ${now}` }).toString();
+    setTimeout(() => {
+      link.search = search; // whoever copies the address of the link has that of the page alone
+    });
+  }
+
+  /* Keep what a link has carried here, unless what this page keeps is newer. */
+  function unpack() {
+    const [, since, text] = /^(\d+) (.*)$/s.exec(new URLSearchParams(location.search).get("kept") ?? "") ?? [];
+    if (since === undefined) return;
+    history.replaceState(history.state, "", location.pathname + location.hash);
+    if (Number(since) <= Number(localStorage.getItem(SINCE))) return;
+    const entries = JSON.parse(text).filter((/** @type {[string, string]} */ [key]) => key.includes(SITE.pathname));
+    for (const [key] of JSON.parse(kept())) localStorage.removeItem(key);
+    for (const [key, value] of [...entries, [SINCE, since]]) localStorage.setItem(key, value);
+    __md_scheme();
+  }
+
+  /* Storage may be blocked or full, what was carried may be cut off: then each page has its own. */
+  function attempt(/** @type {() => void} */ act) {
+    try {
+      act();
+    } catch (error) {
+      console.warn(error);
+    }
+  }
+
+  let before = "";
+  if (FROM_FILE) for (const type of ["pointerdown", "click", "auxclick"]) addEventListener(type, point, true);
+  if (APART) {
+    attempt(unpack);
+    attempt(() => {
+      before = kept();
+    });
+    for (const told of document.querySelectorAll("[data-apart]")) told.removeAttribute("hidden");
+  }
 
   return {
     needed,
+    apart: APART,
     load,
     start,
     damaged,

@@ -58,6 +58,7 @@ const courseRecordLine = (
     // Where nothing is kept, the link to the record carries it.
     const carried = !courseCase.keeps && !courseCase.empty;
     course.one("[data-line-unkept]", line).hidden = !carried;
+    course.one("[data-line-apart]", line).hidden = !coursePortable.apart || kept === undefined;
     const record = new URL(`decision-record/${carried ? courseCase.hash : ""}`, course.site);
     for (const link of course.all("a", line, HTMLAnchorElement)) {
       link.href = "recordKept" in link.dataset ? `#${page}?${kept ?? ""}` : record.href;

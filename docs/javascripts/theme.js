@@ -25,7 +25,7 @@ const __md_set = (key, value, storage, scope = __md_scope) => {
   }
 };
 
-{
+const __md_scheme = () => {
   const palette = __md_get("__palette");
   const chosen = palette && palette.color.media !== "(prefers-color-scheme)" && palette.color.scheme;
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "slate" : "default";
@@ -34,8 +34,9 @@ const __md_set = (key, value, storage, scope = __md_scope) => {
   const theme = framed && new URLSearchParams(location.search).get("theme");
   const asked = (theme === "dark" && "slate") || (theme === "light" && "default");
   document.body.setAttribute("data-md-color-scheme", asked || chosen || system);
-  document.documentElement.classList.replace("no-js", "js");
-}
+};
+__md_scheme();
+document.documentElement.classList.replace("no-js", "js");
 
 /* Material moves to search or to the next page on a single letter: a slip of the hand must not (WCAG 2.1.4). "/" stays. */
 addEventListener(
