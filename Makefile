@@ -27,8 +27,8 @@ serve: site ## build the site and serve it on http://127.0.0.1:8000
 dev: $(python_ready) $(node_ready) ## for authors: serve the site and build it again at every change
 	@$(python) -m tools.dev --port $(PORT)
 
-test: site ## run every test, in a real browser too; ARGS="-k words" picks some
-	@$(python) -m tools.browser
+test: site ## run every test, the core in every browser; ARGS="-k words" picks some, BROWSERS=chromium browsers
+	@$(python) -m tools.browsers
 	@$(python) -m tools.nginx
 	@echo "Running the tests"
 	@$(python) -m pytest --numprocesses 2 --dist loadfile $(ARGS)

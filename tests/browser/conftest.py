@@ -70,9 +70,9 @@ class Watch:
     def __init__(self, context: BrowserContext, home: str) -> None:
         self.elsewhere: list[str] = []
         self.errors: list[str] = []
-        host = re.match(r"https?://[^/]+/", home)
+        host = re.match(r"https?://[^/]+/|file:///", home)
         assert host
-        self._home = (host[0], "data:", "blob:" + host[0])
+        self._home = (host[0], "data:", "blob:" + host[0], "blob:null/")
         context.on("request", lambda request: self._request(request.url))
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         context.on("console", self._console)
@@ -82,7 +82,7 @@ class Watch:
             self.elsewhere.append(url)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text:
+        if re.search("Content.Security.Policy", message.text):  # Firefox writes it with hyphens
             self.errors.append(message.text)
 
     def check(self) -> None:

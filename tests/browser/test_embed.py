@@ -60,7 +60,7 @@ def wiki(browser: Browser, site: Path) -> Iterator[Page]:
         wiki.course = course.url
         with browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light") as context:
             seen = Watch(context, course.url)
-            seen._home += (wiki.url, "blob:null/")
+            seen._home += (wiki.url,)
             page = context.new_page()
             page.goto(wiki.url)
             yield page
