@@ -1,4 +1,4 @@
-"""Finds Firefox and WebKitGTK for the core of the tests; where one cannot be had, says why.
+"""Finds the other browsers that the core of the tests runs in: Firefox, WebKitGTK; where one cannot be had, says why.
 
 BROWSERS names those that the core is to run in, such as BROWSERS=chromium or BROWSERS=chromium,firefox; without it all
 three. Chromium, in which every test of the built site runs, is found by tools/browser.py.

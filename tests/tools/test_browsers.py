@@ -1,4 +1,4 @@
-"""Firefox and WebKitGTK are taken where they are, installed where that is possible, else left out with a reason."""
+"""Each other browser is taken where it is, installed where that is possible, else left out with a reason."""
 
 import shutil
 
