@@ -88,11 +88,23 @@ class Session:
     def __init__(self, webkit: WebKit, width: int = 1280, height: int = 800) -> None:
         options = {"binary": webkit.browser, "args": ["--automation"]}
         wanted = {"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}
-        opened = webkit.call("POST", "/session", capabilities={"alwaysMatch": wanted})
+        opened = self._opened(webkit, {"alwaysMatch": wanted})
         self.version = opened["capabilities"]["browserVersion"]
         self._path = f"/session/{opened['sessionId']}"
         self._call = webkit.call
         self.post("/window/rect", x=0, y=0, width=width, height=height)
+
+    @staticmethod
+    def _opened(webkit: WebKit, capabilities: dict[str, Any]) -> Any:
+        """A new session; the driver has one at a time, and the one before may still be closing."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return webkit.call("POST", "/session", capabilities=capabilities)
+            except DriverError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.2)
 
     def __enter__(self) -> "Session":
         return self

@@ -16,7 +16,7 @@ PATIENCE = 40.0
 """Seconds for what must come about; Python takes a few to start where others keep the machine busy."""
 
 TEXT = """(css) => [...document.querySelectorAll(css)].filter((one) => one.checkVisibility())
-  .map((one) => (one.value ?? "") + " " + one.textContent).join("\\n").replace(/\\s+/g, " ")"""
+  .map((one) => (one.value ?? "") + " " + one.innerText).join("\\n").replace(/\\s+/g, " ")"""
 FOUND = """(css, words) => {
   const visible = [...document.querySelectorAll(css)].filter((one) => one.checkVisibility());
   const found = visible.find((one) => one.textContent.includes(words));
