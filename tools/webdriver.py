@@ -6,6 +6,7 @@ one runs most likely in the other, and no test here shows that it does.
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -20,97 +21,108 @@ PATIENCE = 30.0  # seconds that a start may take
 KEY = "element-6066-11e4-a52e-4f735466cecf"
 """What an element is called in the protocol."""
 SCREEN = "1280x900x24"
+QUIET: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+ATTEMPTS = 3
 
 
 class DriverError(Exception):
     """The browser did not do as it was told; the message is its own."""
 
 
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process of ours, with the browser that a driver has started."""
+    grouped = os.getpgid(process.pid) == process.pid if process.poll() is None else False
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        if grouped:
+            os.killpg(process.pid, number)
+        elif process.poll() is None:
+            process.send_signal(number)
+        try:
+            process.wait(5)
+            return
+        except subprocess.TimeoutExpired:
+            continue
+
+
 class WebKit:
-    """The driver and its screen, until closed; what the browser writes goes into `home`."""
+    """The screen, until closed, on which WebKitGTK's browser opens; what that writes goes into `home`."""
 
     def __init__(self, driver: str, browser: str, home: Path) -> None:
-        """Start both; `driver` and `browser` are the paths of WebKitWebDriver and of MiniBrowser."""
+        """Start the screen; `driver` and `browser` are the paths of WebKitWebDriver and of MiniBrowser."""
+        self.driver = driver
         self.browser = browser
         self.downloads = home / "Downloads"
         self.downloads.mkdir(parents=True, exist_ok=True)
         (home / ".config").mkdir(exist_ok=True)
         (home / ".config/user-dirs.dirs").write_text('XDG_DOWNLOAD_DIR="$HOME/Downloads"\n')
         reading, writing = os.pipe()
-        quiet: Any = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         screen = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"]
-        self._screen = subprocess.Popen(screen, pass_fds=[writing], **quiet)
+        self._screen = subprocess.Popen(screen, pass_fds=[writing], **QUIET)
         os.close(writing)
         with os.fdopen(reading) as said:
             display = said.readline().strip()
-        with socket.create_server((HOST, 0)) as free:
-            port = free.getsockname()[1]
+        if not display:
+            self.close()
+            raise DriverError("Xvfb did not start.")
         apart = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "DBUS_", "WAYLAND"))}
-        environment = {**apart, "DISPLAY": f":{display}", "HOME": str(home), "GDK_BACKEND": "x11"}
-        self._driver = subprocess.Popen([driver, f"--port={port}"], env=environment, **quiet)
-        self._url = f"http://{HOST}:{port}"
-        end = time.monotonic() + PATIENCE
-        while not self._answers():
-            if not display or self._driver.poll() is not None or time.monotonic() > end:
-                self.close()
-                raise DriverError("WebKitWebDriver did not start on a screen of Xvfb.")
-            time.sleep(0.05)
-
-    def _answers(self) -> bool:
-        try:
-            return bool(self.call("GET", "/status")["ready"])
-        except OSError:
-            return False
-
-    def call(self, method: str, path: str, **about: Any) -> Any:
-        """One command of the protocol; gives its value."""
-        body = json.dumps(about).encode() if method == "POST" else None
-        request = urllib.request.Request(self._url + path, body, {"Content-Type": "application/json"}, method=method)
-        try:
-            with urllib.request.urlopen(request, timeout=120) as reply:
-                return json.load(reply)["value"]
-        except urllib.error.HTTPError as error:
-            value = json.load(error)["value"]
-            raise DriverError(f"{value['error']}: {value['message']}") from None
+        self.environment = {**apart, "DISPLAY": f":{display}", "HOME": str(home), "GDK_BACKEND": "x11"}
 
     def close(self) -> None:
-        for process in (self._driver, self._screen):
-            process.terminate()
-            try:
-                process.wait(5)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        _end(self._screen)
 
 
 class Session:
     """A window of a visitor who has never been here before, until left."""
 
     def __init__(self, webkit: WebKit, width: int = 1280, height: int = 800) -> None:
-        options = {"binary": webkit.browser, "args": ["--automation"]}
-        wanted = {"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}
-        opened = self._opened(webkit, {"alwaysMatch": wanted})
-        self.version = opened["capabilities"]["browserVersion"]
-        self._path = f"/session/{opened['sessionId']}"
-        self._call = webkit.call
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                self._open(webkit)
+                break
+            except (DriverError, OSError):  # on a busy machine driver and browser now and then miss each other
+                _end(self._driver)
+                if attempt == ATTEMPTS:
+                    raise
         self.post("/window/rect", x=0, y=0, width=width, height=height)
 
-    @staticmethod
-    def _opened(webkit: WebKit, capabilities: dict[str, Any]) -> Any:
-        """A new session; the driver has one at a time, and the one before may still be closing."""
+    def _open(self, webkit: WebKit) -> None:
+        with socket.create_server((HOST, 0)) as free:
+            port = free.getsockname()[1]
+        self._url = f"http://{HOST}:{port}"
+        command = [webkit.driver, f"--port={port}"]
+        self._driver = subprocess.Popen(command, env=webkit.environment, start_new_session=True, **QUIET)
         end = time.monotonic() + PATIENCE
-        while True:
-            try:
-                return webkit.call("POST", "/session", capabilities=capabilities)
-            except DriverError:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.2)
+        while not self._answers():
+            if self._driver.poll() is not None or time.monotonic() > end:
+                raise DriverError("WebKitWebDriver did not start.")
+            time.sleep(0.05)
+        options = {"binary": webkit.browser, "args": ["--automation"]}
+        wanted = {"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}
+        opened = self._call("POST", "/session", capabilities={"alwaysMatch": wanted})
+        self._path = f"/session/{opened['sessionId']}"
+
+    def _answers(self) -> bool:
+        try:
+            return bool(self._call("GET", "/status")["ready"])
+        except OSError:
+            return False
+
+    def _call(self, method: str, path: str, **about: Any) -> Any:
+        """One command of the protocol; gives its value."""
+        body = json.dumps(about).encode() if method == "POST" else None
+        request = urllib.request.Request(self._url + path, body, {"Content-Type": "application/json"}, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as reply:
+                return json.load(reply)["value"]
+        except urllib.error.HTTPError as error:
+            value = json.load(error)["value"]
+            raise DriverError(f"{value['error']}: {value['message']}") from None
 
     def __enter__(self) -> "Session":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._call("DELETE", self._path)
+        _end(self._driver)
 
     def post(self, path: str, **about: Any) -> Any:
         """A command to this window."""
