@@ -3,8 +3,8 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
-from typing import Any, ClassVar
+from functools import cache, cached_property
+from typing import ClassVar
 
 from calculators.bills import model_fields, shape_fields, text_fields
 from calculators.bills.footprint import (
@@ -13,9 +13,21 @@ from calculators.bills.footprint import (
     Footprint,
     Kept,
     activation_bytes,
+    cast_bytes,
     fewest_gpus,
     sharded,
     weight_bytes,
+)
+from calculators.bills.margins import (
+    MARGINS,
+    held_of,
+    in_gb,
+    in_percent,
+    margin_of,
+    middle,
+    overhead_rule,
+    reach,
+    text_held_of,
 )
 from calculators.bills.model_fields import METHODS
 from calculators.bills.shape_fields import SHAPE, YES_NO, typed_shape
@@ -34,7 +46,6 @@ TYPED = "typed"
 TRAINED = "What learns"
 WEIGHTS = "Weights"
 GPUS = "GPUs"
-MARGINS = "What the formulas leave out"
 
 MOST_GPUS = 4_096
 
@@ -42,7 +53,8 @@ USES = dict(METHODS) | {"inference": ("Inference: the model answers, nothing lea
 
 PRECISIONS: Mapping[str, tuple[str, str]] = {
     "16": ("16 bits", "Precision"),
-    "32": ("32 bits", "Precision"),
+    "32": ("32 bits, the work too", "Precision"),
+    "32-mixed": ("32 bits, the work in 16 (mixed precision)", "Precision"),
     "8": ("8 bits", "Precision"),
     "nf4": ("4 bits (NF4)", "Precision"),
     "nf4-double": ("4 bits (NF4), scales quantised too", "Precision"),
@@ -59,48 +71,20 @@ OPTIMISERS: Mapping[str, tuple[str, str]] = {
 
 SHARDINGS: Mapping[str, tuple[str, str]] = {
     "all": ("Everything (FSDP)", "Sharding"),
+    "offloaded": ("Everything (FSDP), waiting in the host’s memory", "Sharding"),
     "zero3": ("Everything, by DeepSpeed (ZeRO-3)", "Sharding"),
     "gradients": ("Gradients and optimiser (ZeRO-2)", "Sharding"),
     "optimiser": ("Optimiser (ZeRO-1)", "Sharding"),
     "none": ("Nothing: each GPU holds it all", "Sharding"),
 }
 
-EMBEDDING_BITS: Mapping[str, tuple[str, str]] = {"16": ("16 bits", ""), "32": ("32 bits", "")}
-
-MARGIN = {
-    "full": (12.0, 0.0, 14.0),
-    "lora": (14.0, 0.0, 16.0),
-    "qlora": (20.0, 0.0, 25.0),
-    "inference": (0.0, 2.0, 4.0),
+SPREAD: Mapping[str, tuple[str, str]] = {
+    "yes": ("Yes: they are stored in a 16-bit type", ""),
+    "no": ("No: each GPU holds them all", ""),
+    "unknown": ("I do not know", ""),
 }
-"""How far measured runs stood below these sums at most, beside them usually and above them at most, in %.
 
-Judged from the runs on “Checked against”, peaks of what frameworks count as allocated.
-"""
-
-QUANTISED = (0.0, 15.0, 25.0)
-"""The same for 4-bit and 8-bit weights that only answer: 15 % above in LitGPT's measurements, for all sizes."""
-
-HELD = {"zero3": (10.0, 26.0)}
-"""What the allocator holds beyond what is in use, usually and at most, in %; 5 and 14 in other runs.
-
-DeepSpeed's buckets of many sizes break the memory up: 20 to 26 % above the sums in Qwen's measurements.
-"""
-
-
-def margin_of(place: int) -> Any:
-    """The default of one of the three margins."""
-    return lambda self: (QUANTISED if self.quantised and self.method == "inference" else MARGIN[self.method])[place]
-
-
-def held_of(place: int) -> Any:
-    """The default of what the allocator holds beyond what is in use, usually or at most."""
-    return lambda self: HELD.get(self.sharding if self.gpus > 1 else "", (5.0, 14.0))[place]
-
-
-in_percent = partial(number, group=MARGINS, unit="%", most=100, help="For the range.")
-in_gb = partial(number, group=MARGINS, unit="GB", most=1_000, help="For the range.")
-
+EMBEDDING_BITS: Mapping[str, tuple[str, str]] = {"16": ("16 bits", ""), "32": ("32 bits", "")}
 
 @cache
 def gpu_options() -> Mapping[str, tuple[str, str]]:
@@ -119,14 +103,9 @@ def memory_gb(gpu: str) -> Fact | None:
 @cache
 def bits_of(precision: str) -> float | None:
     """Bits of a quantised weight, its part of the scales included; None where nothing is quantised."""
-    if precision in ("16", "32"):
+    if precision in ("16", "32", "32-mixed"):
         return None
     return 8 if precision == "8" else catalogue().rules[f"qlora/{precision}"].figure
-
-
-def overhead_rule(end: str) -> Any:
-    """The default of one end of the overhead."""
-    return lambda _: getattr(catalogue().rules["memory/overhead"], end)
 
 
 @dataclass(frozen=True)
@@ -162,21 +141,14 @@ class Memory(Calculator):
     framework: str = model_fields.framework()
 
     checkpointing: str = model_fields.checkpointing(TEXT)
+    lengths: str = text_fields.lengths()
     flash_attention: str = text_fields.flash_attention()
     loss: str = text_fields.loss()
     logit_bytes: float = text_fields.logit_bytes(TEXT, "figure", "Memory of a logit", "All copies together, as usual.")
     lora_dropout: float = text_fields.lora_dropout()
     own_inputs: float = text_fields.own_inputs()
     activations_kept: float = text_fields.activations_kept()
-    kv_bytes: float = number(
-        2,
-        "KV cache, bytes a value",
-        TEXT,
-        "What the model keeps of the text so far, to go on from (keys and values). 2 for 16 bits, 1 for 8.",
-        unit="bytes",
-        least=0.25,
-        most=4,
-    )
+    kv_bytes: float = text_fields.kv_bytes()
 
     optimiser: str = choice(
         "mixed",
@@ -196,25 +168,18 @@ class Memory(Calculator):
         "Precision of the weights",
         lambda: PRECISIONS,
         WEIGHTS,
-        "Bits a weight, where it does not learn; fewer (quantised) take less memory. Embeddings stay as they are.",
+        "Bits a weight, where it does not learn; fewer (quantised) take less memory. Embeddings stay as they are. Tools may "
+        "load 32 where you do not say otherwise.",
     )
     embedding_bits: str = choice(
         lambda self: str(model_fields.set_by_framework("embedding_bits")(self)) if self.method == "qlora" else "16",
         "Precision of what is not quantised",
         lambda: EMBEDDING_BITS,
         WEIGHTS,
-        "Embeddings, head and norms beside quantised matrices. Some tools cast them to 32 bits for training.",
+        "Embeddings, head and norms beside quantised matrices. Behind norms in 32 bits what the text leaves is twice "
+        "as large.",
     )
-    quantised_bits: float | None = number(
-        lambda self: bits_of(self.precision),
-        "Bits of a quantised weight",
-        WEIGHTS,
-        "With its part of the scales.",
-        unit="bits",
-        least=0.5,
-        most=32,
-        none="not quantised",
-    )
+    quantised_bits: float | None = model_fields.quantised_bits(WEIGHTS, lambda self: bits_of(self.precision))
     quantised_head: str = choice(
         "no",
         "Output head quantised too",
@@ -252,6 +217,13 @@ class Memory(Calculator):
         GPUS,
         "In inference “everything” stands for splitting the model and its cache (tensor parallel).",
     )
+    spread: str = choice(
+        "unknown",
+        "4-bit weights shared out too",
+        lambda: SPREAD,
+        GPUS,
+        "Only weights stored in a 16-bit type (bnb_4bit_quant_storage) are; else each GPU holds them all.",
+    )
     gpu_memory: float = number(
         lambda self: memory_gb(self.gpu),
         "Memory of a GPU",
@@ -270,6 +242,9 @@ class Memory(Calculator):
         held_of(0), "Held beyond what is in use", help="By the allocator: the card shows it, no framework counts it."
     )
     held_high: float = in_percent(held_of(1), "Held, at worst")
+    text_held_low: float = text_fields.text_held(text_held_of("lowest"), "Text held, at best")
+    text_held: float = text_fields.text_held(text_held_of("figure"), "What the text leaves, held")
+    text_held_high: float = text_fields.text_held(text_held_of("highest"), "Text held, at worst")
     overhead_low: float = in_gb(overhead_rule("lowest"), "Overhead, at best")
     overhead: float = in_gb(1, "Overhead", help="CUDA and gaps that nothing fits into.")
     overhead_high: float = in_gb(overhead_rule("highest"), "Overhead, at worst")
@@ -332,8 +307,13 @@ class Memory(Calculator):
     @property
     def frozen_bytes(self) -> float:
         """Bytes of the model's own weights where they do not learn."""
-        plain = 4 if self.precision == "32" or (self.quantised and self.embedding_bits == "32") else 2
+        plain = 4 if self.precision in ("32", "32-mixed") or self.wide_norms else 2
         return self.scale * weight_bytes(self.shape, self.quantised_bits, plain, self.quantised_head == "yes")
+
+    @property
+    def wide_norms(self) -> bool:
+        """Whether norms and embeddings are kept in 32 bits beside quantised matrices."""
+        return self.quantised and self.embedding_bits == "32"
 
     @property
     def kept(self) -> Kept:
@@ -344,6 +324,7 @@ class Memory(Calculator):
             adapted=None if self.method == "full" else targets_of(self.shape, self.lora_targets),
             own_inputs=self.own_inputs,
             times=self.activations_kept,
+            value_bytes=4 if self.wide_norms or (self.method != "full" and self.precision == "32") else 2,
         )
 
     @cached_property
@@ -353,12 +334,15 @@ class Memory(Calculator):
         of_weight, of_gradient, of_optimiser = OPTIMISER_BYTES[self.optimiser]
         own = self.frozen_bytes if self.method != "full" else 0
         tokens = self.sequence_length * self.batch_size
+        cast = cast_bytes(shape, self.checkpointing) if own and self.precision == "32-mixed" else 0
         return Footprint(
             weights=own + self.learning * of_weight,
             gradients=self.learning * of_gradient,
             optimiser=self.learning * of_optimiser,
             gathered=0,
-            activations=activation_bytes(shape, self.sequence_length, self.batch_size, self.kept) if training else 0,
+            activations=cast + activation_bytes(shape, self.sequence_length, self.batch_size, self.kept)
+            if training
+            else 0,
             logits=tokens * shape.vocab * self.logit_bytes if training else 0,
             kv_cache=0 if training else self.batch_size * shape.kv_bytes(self.sequence_length, self.kv_bytes),
         )
@@ -371,11 +355,27 @@ class Memory(Calculator):
         share = self.shape.linear_parameters / self.shape.layers / self.shape.parameters
         return share * (self.whole.weights if self.method == "full" else self.frozen_bytes)
 
+    @property
+    def part_spread(self) -> float:
+        """The part of the weights that is shared out; half where it is not known whether all of them or none."""
+        quantised = self.quantised and self.method != "inference"
+        return {"yes": 1.0, "no": 0.0, "unknown": 0.5}[self.spread] if quantised else 1.0
+
     def on_each(self, gpus: int, sharding: str) -> Footprint:
         """Bytes on each of so many GPUs."""
-        shared = 1 if self.shape.latent else self.kv_heads
-        gathered = self.all_parameters * 2 if gpus > 1 and self.method != "inference" else 0
-        return sharded(self.whole, gpus, sharding, self.layer_bytes if gpus > 1 else 0, shared, gathered)
+        if gpus == 1:
+            return self.whole
+        training, shape = self.method != "inference", self.shape
+        return sharded(
+            self.whole,
+            gpus,
+            sharding,
+            self.layer_bytes,
+            1 if shape.latent else self.kv_heads,
+            self.all_parameters * 2 if training else 0,
+            root_bytes=2 * (shape.embedding_parameters + shape.head_parameters) if training else 0,
+            spread=self.part_spread,
+        )
 
     @cached_property
     def footprint(self) -> Footprint:
@@ -385,44 +385,17 @@ class Memory(Calculator):
     @property
     def total(self) -> float:
         """Bytes expected on each GPU: what is in use, what the allocator holds beside it, and the overhead."""
-        return self.allocated * (1 + self.held / 100) + self.overhead * GB
-
-    @property
-    def allocated(self) -> float:
-        """Bytes in use at the peak, as frameworks count them: the formulas and what runs usually took above them."""
-        return self.footprint.tensors * (1 + self.margin / 100)
+        return middle(self, self.footprint)
 
     @property
     def least(self) -> float:
         """Bytes on each GPU at best."""
-        return self.best(self.footprint)
+        return reach(self, self.footprint, "low")
 
     @property
     def most(self) -> float:
         """Bytes on each GPU at worst."""
-        return self.worst(self.footprint)
-
-    def best(self, footprint: Footprint, *, alone: bool = False) -> float:
-        """Bytes at best: fewer of a logit, below the formulas, nothing held, the least overhead; or those in use."""
-        return self._end(footprint, -1, self.logit_bytes_low, -self.margin_low, 0, self.overhead_low, alone)
-
-    def worst(self, footprint: Footprint, *, alone: bool = False) -> float:
-        """Bytes at worst: more of a logit, above the formulas, more held, the most overhead; or those in use."""
-        return self._end(
-            footprint, 1, self.logit_bytes_high, self.margin_high, self.held_high, self.overhead_high, alone
-        )
-
-    def _end(
-        self, footprint: Footprint, way: int, logit: float, margin: float, held: float, overhead: float, alone: bool
-    ) -> float:
-        """One end of the range: the errors are independent, so their squares add up; none goes the other way."""
-        in_use = footprint.tensors * (1 + self.margin / 100)
-        logits = footprint.logits * (logit / self.logit_bytes - 1) if self.logit_bytes else 0
-        errors = [logits, footprint.tensors * (margin - self.margin) / 100]
-        if not alone:
-            errors += [in_use * (held - self.held) / 100, (overhead - self.overhead) * GB]
-        middle = in_use if alone else in_use * (1 + self.held / 100) + self.overhead * GB
-        return middle + way * math.sqrt(math.fsum(max(0.0, way * error) ** 2 for error in errors))
+        return reach(self, self.footprint, "high")
 
     @property
     def memory(self) -> float:
@@ -431,7 +404,12 @@ class Memory(Calculator):
 
     @property
     def verdict(self) -> str:
-        return verdict(self.least, self.most, self.memory)
+        return verdict(self.needed, self.most, self.memory)
+
+    @property
+    def needed(self) -> float:
+        """Bytes without which it surely does not run: what is merely held, the allocator gives back in need."""
+        return min(self.least, reach(self, self.footprint, "low", alone=True) + self.overhead_low * GB)
 
     def gpus_needed(self, memory: float) -> int | None:
         """The fewest GPUs of so many bytes on which it surely fits, all shared out; None where more do not help.
@@ -439,8 +417,8 @@ class Memory(Calculator):
         That is where no number is enough, or where it takes more than twice as many as all the bytes would fill: what
         the text leaves behind is on each GPU, and a larger card is the answer.
         """
-        needed = fewest_gpus(lambda gpus: self.worst(self.on_each(gpus, "all")) <= memory, MOST_GPUS)
-        most = 2 * math.ceil(self.worst(self.whole) / memory)
+        needed = fewest_gpus(lambda gpus: reach(self, self.on_each(gpus, "all"), "high") <= memory, MOST_GPUS)
+        most = 2 * math.ceil(reach(self, self.whole, "high") / memory)
         return needed if needed is None or needed <= most else None
 
     @property
@@ -459,6 +437,11 @@ class Memory(Calculator):
             "activations_kept": not training,
             "embedding_bits": not self.quantised,
             "held": True,
+            "lengths": not training,
+            "text_held": True,
+            "text_held_low": not training,
+            "text_held_high": not training,
+            "spread": self.gpus == 1 or not (self.quantised and training),
             "dense_ff": not self.dense_layers,
             "dense_layers": self.experts == 1,
             "window": not self.window_layers,

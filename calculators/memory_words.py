@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from calculators.bills.footprint import GB, GIB, OPTIMISER_BYTES
+from calculators.bills.margins import reach
 from calculators.bills.rentals import cheapest
 from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Stack
@@ -93,7 +94,7 @@ def told(case: Memory) -> Result:
 def _in_use(case: Memory, key: str, unit: str, size: int) -> Figure:
     """What is in use at the peak, in one unit."""
     held = case.footprint
-    low, high = case.best(held, alone=True), case.worst(held, alone=True)
+    low, high = reach(case, held, "low", alone=True), reach(case, held, "high", alone=True)
     words = "In use at the peak" if unit == "GB" else "In use at the peak, in GiB"
     told = "By the formulas; what frameworks report as allocated."
     beside = "" if key == "tensors_gb" else "tensors_gb"
@@ -179,6 +180,16 @@ def _notices(case: Memory) -> Iterator[str]:
             "LoRA is counted beside every expert. PEFT’s “all linear layers” leaves fused experts out: choose the "
             "attention alone, or name them as target_parameters."
         )
+    if case.wide_norms:
+        yield (
+            "Embeddings and norms are taken to be in 32 bits, as prepare_model_for_kbit_training makes them; what the "
+            "text leaves is then twice as large. TRL since November 2025 and several other tools keep 16 bits."
+        )
+    if case.gpus > 1 and case.part_spread == 0.5 and case.sharding in ("all", "zero3"):
+        yield (
+            "It is open whether the 4-bit weights are shared out among the GPUs: the range reaches from one share of "
+            "them on each to all of them on each. Say which it is below."
+        )
     if case.method == "inference" and case.shape.recurrent:
         yield "Layers of linear attention keep a state of fixed size; it is counted in the KV cache."
 
@@ -203,6 +214,8 @@ def _working(case: Memory) -> Iterator[Step]:
     of_weight, of_gradient, of_optimiser = OPTIMISER_BYTES[case.optimiser]
     shared = f" / {case.gpus:,} GPUs" if case.gpus > 1 else ""
     everything = shared if case.sharding in ("all", "zero3") else ""
+    if everything and case.part_spread < 1:
+        everything = " on each GPU" if case.part_spread == 0 else f"{shared} or all, the middle"
     if case.method == "full":
         weights = f"{say_number(case.all_parameters)} × {of_weight} bytes"
     elif case.quantised_bits is not None:
@@ -211,7 +224,7 @@ def _working(case: Memory) -> Iterator[Step]:
         plain = 4 if case.embedding_bits == "32" else 2
         weights = f"{say_number(linear)} × {say_number(case.quantised_bits)} bits + {say_number(rest)} × {plain} bytes"
     else:
-        weights = f"{say_number(case.all_parameters)} × {4 if case.precision == '32' else 2} bytes"
+        weights = f"{say_number(case.all_parameters)} × {4 if case.precision in ('32', '32-mixed') else 2} bytes"
     if case.adapters:
         weights += f" + {say_number(case.adapters)} of LoRA × {of_weight} bytes"
     yield Step("Weights", f"({weights}){everything}" if everything else weights, held.weights / GB, "GB")
@@ -230,7 +243,7 @@ def _working(case: Memory) -> Iterator[Step]:
             ahead = (
                 "parameters gathered ahead, and buckets"
                 if case.sharding == "zero3"
-                else f"2 × {both(case.layer_bytes)}"
+                else f"2 × {both(case.layer_bytes)}, embeddings and head"
             )
             yield Step("Layers gathered", ahead, held.gathered / GB, "GB")
         each = held.activations / (case.sequence_length * case.batch_size)
@@ -243,9 +256,13 @@ def _working(case: Memory) -> Iterator[Step]:
         logits = f"{tokens} × {say_number(shape.vocab)} of the vocabulary × {say_number(case.logit_bytes)} bytes"
         yield Step("Logits", logits, held.logits / GB, "GB")
     missed = f" × (1 + {say(case.margin, '%')})" if case.margin else ""
+    in_use = f"{gigabytes(held.tensors)}{missed}"
+    if case.text_held > 1:
+        text = gigabytes(held.activations + held.logits)
+        in_use = f"({in_use} + {say_number(case.text_held - 1)} × {text} held for other lengths)"
     yield Step(
         "In all",
-        f"{gigabytes(held.tensors)}{missed} × (1 + {say(case.held, '%')} held) + {say(case.overhead, 'GB')} overhead",
+        f"{in_use} × (1 + {say(case.held, '%')} held) + {say(case.overhead, 'GB')} overhead",
         case.total / GB,
         "GB",
     )
@@ -289,13 +306,13 @@ def _chart(case: Memory, lines: list[tuple[str, str, float]]) -> Stack:
 
 def _table(case: Memory) -> Table:
     """Every GPU of the data: whether one is enough and how many are, the cheapest first."""
-    least = case.best(case.whole)
+    least = reach(case, case.whole, "low")
     found = []
     for key, card in catalogue().gpus.items():
         memory = float(card.memory_bytes)
         needed = case.gpus_needed(memory)
         rent = cheapest(key, needed) if needed else None
-        alone = case.verdicts[verdict(least, case.worst(case.whole), memory)]
+        alone = case.verdicts[verdict(least, reach(case, case.whole, "high"), memory)]
         order = (needed is None, rent is None, rent[0] if rent else 0.0, needed or 0)
         price = f"{say(rent[0], 'USD/h')} at {rent[1]}" if rent else "no price known" if needed else "none"
         count = "a larger card" if needed is None else f"{needed:,}"

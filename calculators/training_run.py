@@ -120,9 +120,9 @@ class TrainingRun(Calculator):
         100_000,
     )
     checkpointing: str = model_fields.checkpointing(SPEED)
-    utilisation: float = speed_fields.utilisation()
-    utilisation_low: float = speed_fields.utilisation_end("lowest", "Utilisation, at worst")
-    utilisation_high: float = speed_fields.utilisation_end("highest", "Utilisation, at best")
+    utilisation: float | None = speed_fields.utilisation()
+    utilisation_low: float | None = speed_fields.utilisation_end("lowest", "Utilisation, at worst")
+    utilisation_high: float | None = speed_fields.utilisation_end("highest", "Utilisation, at best")
     layer_time: float = speed_fields.layer_time()
     layer_time_low: float = speed_fields.layer_time_end("lowest", "Least time, at best")
     layer_time_high: float = speed_fields.layer_time_end("highest", "Least time, at worst")
@@ -191,12 +191,14 @@ class TrainingRun(Calculator):
         """Whether the framework's code is as fast as tuned code."""
         return bool(model_fields.set_by_framework("tuned")(self))
 
-    def step_seconds(self, utilisation: float, layer_time: float) -> float:
+    def step_seconds(self, utilisation: float | None, layer_time: float) -> float:
         """Seconds in which a GPU works on its tokens once, forward and backward, without what QLoRA adds.
 
         The work at the utilisation, in %, and the time, in ms, that each layer takes however little work it has, one
-        beside the other: the square root of the sum of their squares.
+        beside the other: the square root of the sum of their squares. Raises Refused where no utilisation is known.
         """
+        if utilisation is None:
+            raise Refused({"utilisation": speed_fields.NO_SPEED})
         work = self.work.done * self.batch_size * self.context / (self.gpu_peak * 1e12 * utilisation / 100)
         least = (self.layers or 0) * layer_time / 1_000
         return math.sqrt(work * work + least * least)
@@ -243,7 +245,7 @@ class TrainingRun(Calculator):
         """Floating-point operations of one run, recomputation counted."""
         return self.work.all * self.trained_tokens
 
-    def hours_at(self, utilisation: float, slowdown: float, layer_time: float) -> float:
+    def hours_at(self, utilisation: float | None, slowdown: float, layer_time: float) -> float:
         """Hours of one run at this utilisation, in %; or the hours that are known."""
         if self.known_hours is not None:
             return self.known_hours
@@ -258,7 +260,7 @@ class TrainingRun(Calculator):
         """Hours of one run, as expected."""
         return self.hours_at(self.utilisation, self.quantised_slowdown, self.layer_time)
 
-    def _off(self, way: int, utilisation: float, slowdown: float, layer_time: float) -> float:
+    def _off(self, way: int, utilisation: float | None, slowdown: float, layer_time: float) -> float:
         """How far the hours may be off one way: the errors are independent, so their squares add up."""
         ends = (
             (utilisation, self.quantised_slowdown, self.layer_time),
@@ -330,6 +332,7 @@ class TrainingRun(Calculator):
             checkpointing=self.checkpointing,
             lora_rank=self.lora_rank,
             lora_targets=self.lora_targets,
+            lengths="mixed" if self.packing == "single" else "alike",
         )
 
     @property

@@ -271,10 +271,15 @@ def _table(case: TrainingRun) -> Table | None:
     if not case.estimated:
         return None
     cases = []
-    kept = case.given - {"gpu_peak", "gpu_price", "gpus", "utilisation", "utilisation_low", "utilisation_high"}
+    of_card = {"gpu_peak", "gpu_price", "gpus"}
+    if case.default("utilisation") is not None:
+        of_card |= {"utilisation", "utilisation_low", "utilisation_high"}
+    kept = case.given - of_card
     inputs = {name: getattr(case, name) for name in kept}
     for key, row in rented().items():
         case = type(case)(**inputs | {"rental": key})
+        if case.utilisation is None:
+            continue
         cases.append((case.verdict == "unfit", case.all_tries_cost, rental_words(row), case))
     cases.sort(key=lambda one: one[:3])
     rows = tuple(

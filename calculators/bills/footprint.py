@@ -41,6 +41,9 @@ class Kept(NamedTuple):
     `adapted` names the matrices beside which LoRA learns, None where all parameters learn; `own_inputs` is how many
     bytes of each value of its input every one of them keeps by itself (0 where they share the layer's own copy).
     `times` is how much of all that the software keeps against the formula: less where it compiles, more in 4 bits.
+    `value_bytes` is 2, or 4 where values pass from layer to layer in 32 bits: in training all in 32 bits, and behind
+    norms that are kept in 32 bits, whose output takes their type (PEFT's prepare_model_for_kbit_training; bitsandbytes
+    gives its output the type of its input).
     """
 
     flash: bool = True
@@ -48,6 +51,7 @@ class Kept(NamedTuple):
     adapted: tuple[str, ...] | None = None
     own_inputs: float = 0
     times: float = 1
+    value_bytes: int = 2
 
 
 def attention_bytes(shape: Shape) -> tuple[float, ...]:
@@ -73,7 +77,7 @@ def attention_bytes(shape: Shape) -> tuple[float, ...]:
 
 
 def layer_bytes_per_token(shape: Shape, context: float, kept: Kept) -> float:
-    """Bytes of activations that the largest layer keeps of every token for the way back, in 16 bits.
+    """Bytes of activations that the largest layer keeps of every token for the way back.
 
     Korthikanti et al. 2022 count 34·h + 5·a·s for h units, a heads and s tokens in a sequence; they have as many heads
     for keys as for queries and a plain feed-forward block of 4·h. Taken apart by what is kept, for any shape: the
@@ -92,7 +96,8 @@ def layer_bytes_per_token(shape: Shape, context: float, kept: Kept) -> float:
     block = (8 if gated else 4) * width + (4 * shape.hidden * at_work if experts else 0)
     scores = 0 if kept.flash else 5 * shape.heads * context
     layer = 10 * shape.hidden + max(attention_bytes(shape)) + block + scores
-    return kept.times * (layer - _spared(shape, width, kept)) + _own_inputs(shape, kept)
+    own = kept.times * (layer - _spared(shape, width, kept)) * kept.value_bytes / 2
+    return own + _own_inputs(shape, kept)
 
 
 def _spared(shape: Shape, width: float, kept: Kept) -> float:
@@ -113,17 +118,26 @@ def _own_inputs(shape: Shape, kept: Kept) -> float:
     return kept.own_inputs * values / shape.layers
 
 
+def cast_bytes(shape: Shape, checkpointing: str) -> float:
+    """Bytes of the 16-bit copies of frozen 32-bit weights that mixed precision keeps for the way back.
+
+    Autocast casts each matrix where it works and keeps the copy, since the way back multiplies by it too: those of all
+    layers, or with checkpointing of the one at work (PyTorch, torch.amp).
+    """
+    return 2 * shape.linear_parameters / (1 if checkpointing == "off" else shape.layers)
+
+
 def activation_bytes(shape: Shape, context: float, sequences: float, kept: Kept) -> float:
     """Bytes of all activations.
 
-    With checkpointing each layer keeps its input, 2·h a token, and one layer the rest; where those inputs are
-    off-loaded to the host's memory, two of them are on the GPU at a time.
+    With checkpointing each layer keeps its input, 2·h a token in 16 bits, and one layer the rest; where those inputs
+    are off-loaded to the host's memory, two of them are on the GPU at a time.
     """
     tokens, layer = context * sequences, layer_bytes_per_token(shape, context, kept)
     if kept.checkpointing == "off":
         return tokens * layer * shape.layers
     inputs = min(2, shape.layers) if kept.checkpointing == "offloaded" else shape.layers
-    return tokens * (2 * shape.hidden * inputs + layer)
+    return tokens * (kept.value_bytes * shape.hidden * inputs + layer)
 
 
 class Footprint(NamedTuple):
@@ -154,22 +168,35 @@ LIVE_PARAMETERS, BUCKET = 1_000_000_000, 500_000_000
 
 
 def sharded(
-    footprint: Footprint, gpus: int, sharding: str, layer_bytes: float, kv_heads: int, gathered_bytes: float = 0
+    footprint: Footprint,
+    gpus: int,
+    sharding: str,
+    layer_bytes: float,
+    kv_heads: int,
+    gathered_bytes: float = 0,
+    *,
+    root_bytes: float = 0,
+    spread: float = 1,
 ) -> Footprint:
     """What each of several GPUs holds (Rajbhandari et al. 2020, ZeRO, stages 1, 2 and 3; FSDP).
 
-    Where the weights are sharded too, the layer at work and the next one are gathered whole: twice `layer_bytes`.
-    DeepSpeed gathers more ahead, up to `LIVE_PARAMETERS` of the `gathered_bytes` of all 16-bit weights, and has buckets
-    to send and to receive. The KV cache is divided by heads, so among no more GPUs than there are heads for keys.
+    Where the weights are sharded too, the layer at work and the next one are gathered whole: twice `layer_bytes`; FSDP
+    keeps what stands outside the layers gathered all the while, embeddings and head of `root_bytes` (PyTorch: the root
+    is not resharded after the way forward). DeepSpeed gathers more ahead, up to `LIVE_PARAMETERS` of the
+    `gathered_bytes` of all 16-bit weights, and has buckets to send and to receive. Of the weights the part `spread` is
+    shared out, the rest is on each GPU; "offloaded" keeps all shares in the memory of the host. The KV cache is divided
+    by heads, so among no more GPUs than there are heads for keys.
     """
     if gpus == 1 or sharding == "none":
         return footprint
-    everything = sharding in ("all", "zero3")
-    gathered = 2 * layer_bytes if everything else 0
+    everything = sharding in ("all", "offloaded", "zero3")
+    gathered = 2 * layer_bytes + root_bytes if everything else 0
     if sharding == "zero3" and gathered:
-        gathered = max(gathered, min(gathered_bytes, 2 * LIVE_PARAMETERS)) + min(gathered_bytes, 2 * 2 * BUCKET)
+        gathered = max(2 * layer_bytes, min(gathered_bytes, 2 * LIVE_PARAMETERS)) + min(gathered_bytes, 2 * 2 * BUCKET)
+    if sharding == "offloaded":
+        return footprint._replace(weights=0, gradients=0, optimiser=0, gathered=gathered)
     return footprint._replace(
-        weights=footprint.weights / gpus if everything else footprint.weights,
+        weights=footprint.weights * (spread / gpus + 1 - spread) if everything else footprint.weights,
         gradients=footprint.gradients / gpus if sharding != "optimiser" else footprint.gradients,
         optimiser=footprint.optimiser / gpus,
         gathered=gathered,

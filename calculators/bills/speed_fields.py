@@ -16,17 +16,27 @@ _share = partial(number, group=SPEED, unit="%", least=0.1, most=100)
 _times = partial(number, group=SPEED, unit="times", least=1, most=1_000)
 _milliseconds = partial(number, group=SPEED, unit="ms", most=1_000)
 FOR_THE_RANGE = "For the range."
+NO_SPEED = (
+    "Utilisation: no speed is known here, since what plain code, LoRA or 4-bit weights make of a mixture of experts "
+    "differs too much. Type the speed of a few steps that you measured, the hours, or a utilisation from 0.1 to 100 %."
+)
+"""What is told where no utilisation is known."""
 LAYER_TIME = "training/least-layer-time"
 
 
 @lru_cache(maxsize=1024)
 def utilisation_of(gpu: str, tuned: bool, mixture: bool, several: bool) -> Utilisation | None:
-    """How much of this GPU's peak training uses: the row that is nearest to the model, the software, the GPUs."""
+    """How much of this GPU's peak training uses: the row that is nearest to the software, the GPUs.
 
-    def fits(row: Utilisation) -> tuple[bool, bool, bool]:
-        return row.mixture == mixture, (row.software == "tuned") == tuned, row.several == several
+    None for a mixture of experts that was not measured with such software: what plain code makes of one differs by
+    more than can be told.
+    """
 
-    rows = [row for row in catalogue().utilisation.values() if gpu in row.gpus and row.expected is not None]
+    def fits(row: Utilisation) -> tuple[bool, bool]:
+        return (row.software == "tuned") == tuned, row.several == several
+
+    known = (row for row in catalogue().utilisation.values() if gpu in row.gpus and row.expected is not None)
+    rows = [row for row in known if row.mixture == mixture and (tuned or not mixture)]
     return max(rows, key=fits, default=None)
 
 
@@ -35,7 +45,8 @@ def utilisation_figure(end: str) -> Any:
 
     def default(self: Any) -> Fact | float | None:
         mixture = bool(self.model and self.model.experts)
-        row = utilisation_of(self.rental_row.gpu, self.tuned, mixture, self.gpus > 1) if self.rental_row else None
+        tuned = self.tuned and not (mixture and self.frozen)
+        row = utilisation_of(self.rental_row.gpu, tuned, mixture, self.gpus > 1) if self.rental_row else None
         if row is None:
             return None if end == "usual" else self.utilisation
         return percent(getattr(row, end))
@@ -59,14 +70,14 @@ def slowdown_figure(end: str) -> Any:
         speed = card and card.memory_bandwidth
         if (
             not speed
-            or not self.model
             or (self.frozen and self.lora_parameters is None)
             or not self.gpu_peak
             or not self.utilisation
         ):
             known = catalogue().rules["qlora/slower-than-lora"]
             return 1.3 if end == "figure" else getattr(known, end)
-        unpacked = getattr(catalogue().rules["qlora/unpacking"], end) * self.model.linear_parameters / (speed * 1e9)
+        weights = self.model.linear_parameters if self.model else self.parameters
+        unpacked = getattr(catalogue().rules["qlora/unpacking"], end) * weights / (speed * 1e9)
         return 1 + unpacked / self.step_seconds(self.utilisation, self.layer_time)
 
     return default
@@ -90,12 +101,12 @@ def gpu_peak() -> Any:
 def utilisation() -> Any:
     """Declare the part of the peak that is reached."""
     told = "The part of the peak that does the work counted here; what you expect."
-    return _share(utilisation_figure("usual"), "Utilisation", help=told)
+    return _share(utilisation_figure("usual"), "Utilisation", help=told, none="not known")
 
 
 def utilisation_end(end: str, label: str) -> Any:
     """Declare one end of it, for the range."""
-    return _share(utilisation_figure(end), label, help=FOR_THE_RANGE)
+    return _share(utilisation_figure(end), label, help=FOR_THE_RANGE, none="not known")
 
 
 def layer_time() -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from calculators.bills.margins import MARGINS
 from calculators.bills.model_fields import set_by_framework
 from calculators.bills.shape_fields import YES_NO
 from calculators.figures.tables import catalogue
@@ -19,6 +20,24 @@ LOSSES: Mapping[str, tuple[str, str]] = {
 
 DROPPED_OUT_BYTES = 3
 """Bytes of each value of its input that an adapted matrix keeps where there is dropout: a copy of 2 and a mask of 1."""
+
+
+LENGTHS: Mapping[str, tuple[str, str]] = {
+    "alike": ("All alike: packed, or padded to one length", "Lengths"),
+    "mixed": ("As they come: each as long as its text", "Lengths"),
+}
+
+
+def lengths() -> Any:
+    """Declare whether all batches are as long as each other."""
+    told = "With many lengths blocks of memory that are too small for the next batch stay held beside new ones."
+    return choice("alike", "Lengths of the sequences", lambda: LENGTHS, TEXT, told)
+
+
+def text_held(default: Any, label: str) -> Any:
+    """Declare how many times what the text leaves behind is held by the allocator."""
+    told = "1 where all sequences are alike."
+    return number(default, label, MARGINS, told, unit="times", least=1, most=10)
 
 
 def flash_attention() -> Any:
@@ -70,6 +89,12 @@ def activations_kept() -> Any:
 
     told = "Against the formula: less than 1 where the model is compiled, more where kernels keep copies."
     return number(default, "Activations kept", TEXT, told, unit="times", least=0.1, most=5)
+
+
+def kv_bytes() -> Any:
+    """Declare the bytes of a value in the KV cache."""
+    told = "What the model keeps of the text so far, to go on from (keys and values). 2 for 16 bits, 1 for 8."
+    return number(2, "KV cache, bytes a value", TEXT, told, unit="bytes", least=0.25, most=4)
 
 
 def _percent(name: str) -> Any:

@@ -1,0 +1,98 @@
+"""How far sums of memory are from what was measured, as defaults of inputs."""
+
+import math
+from functools import partial
+from typing import Any, Literal
+
+from calculators.bills.footprint import GB, Footprint
+from calculators.figures.tables import catalogue
+from calculators.kit.inputs import number
+
+MARGINS = "What the formulas leave out"
+"""The group in which these inputs stand."""
+
+MARGIN = {
+    "full": (12.0, 0.0, 14.0),
+    "lora": (14.0, 0.0, 16.0),
+    "qlora": (20.0, 0.0, 25.0),
+    "inference": (0.0, 2.0, 4.0),
+}
+"""How far measured runs stood below these sums at most, beside them usually and above them at most, in %.
+
+Judged from the runs on “Checked against”, peaks of what frameworks count as allocated.
+"""
+
+QUANTISED = (0.0, 15.0, 25.0)
+"""The same for 4-bit and 8-bit weights that only answer: 15 % above in LitGPT's measurements, for all sizes."""
+
+HELD = {"zero3": (10.0, 26.0), "all": (15.0, 30.0), "offloaded": (15.0, 30.0)}
+"""What the allocator holds beyond what is in use, usually and at most, in %; 5 and 14 in other runs.
+
+DeepSpeed's buckets of many sizes break the memory up: 20 to 26 % above the sums in Qwen's measurements. FSDP sends and
+works on two streams, and blocks of one are free for the other only later (PyTorch, issue 147168 on record_stream): 28
+and 30 % above what was in use in the runs of fms-acceleration on two GPUs.
+"""
+
+MIXED = "memory/mixed-lengths"
+"""The rule on what batches of many lengths hold."""
+
+in_percent = partial(number, group=MARGINS, unit="%", most=100, help="For the range.")
+in_gb = partial(number, group=MARGINS, unit="GB", most=1_000, help="For the range.")
+
+
+def margin_of(place: int) -> Any:
+    """The default of one of the three margins."""
+    return lambda self: (QUANTISED if self.quantised and self.method == "inference" else MARGIN[self.method])[place]
+
+
+def held_of(place: int) -> Any:
+    """The default of what the allocator holds beyond what is in use, usually or at most."""
+
+    def default(self: Any) -> float:
+        sharding = self.sharding if self.gpus > 1 and self.method != "inference" else ""
+        return HELD.get(sharding, (5.0, 14.0))[place]
+
+    return default
+
+
+def text_held_of(end: str) -> Any:
+    """The default of how many times what the text leaves behind is held: 1 where all batches are alike."""
+    return lambda self: 1 if self.lengths == "alike" else getattr(catalogue().rules[MIXED], end)
+
+
+def overhead_rule(end: str) -> Any:
+    """The default of one end of the overhead."""
+    return lambda _: getattr(catalogue().rules["memory/overhead"], end)
+
+
+def middle(case: Any, footprint: Footprint) -> float:
+    """Bytes expected where the formulas give these: those in use, what is held beside them, and the overhead.
+
+    `case` answers the fields of this group. What the text leaves behind is held more than once where batches differ.
+    """
+    in_use = footprint.tensors * (1 + case.margin / 100)
+    text = (footprint.activations + footprint.logits) * (case.text_held - 1)
+    return (in_use + text) * (1 + case.held / 100) + case.overhead * GB
+
+
+def reach(case: Any, footprint: Footprint, end: Literal["low", "high"], *, alone: bool = False) -> float:
+    """Bytes at one end of the range, or those in use `alone`.
+
+    The errors are independent, so their squares add up; none goes the other way.
+    """
+    way = -1 if end == "low" else 1
+    margin, held = (-case.margin_low, 0) if end == "low" else (case.margin_high, case.held_high)
+    in_use = footprint.tensors * (1 + case.margin / 100)
+    logit = getattr(case, f"logit_bytes_{end}") / case.logit_bytes - 1 if case.logit_bytes else 0
+    errors = [footprint.logits * logit, footprint.tensors * (margin - case.margin) / 100]
+    if 0 < case.part_spread < 1:  # all of the weights on each GPU, or one share
+        errors.append(way * (case.whole.weights - footprint.weights))
+    if not alone:
+        text = footprint.activations + footprint.logits
+        errors += [
+            text * (getattr(case, f"text_held_{end}") - case.text_held),
+            in_use * (held - case.held) / 100,
+            (getattr(case, f"overhead_{end}") - case.overhead) * GB,
+        ]
+    off = math.sqrt(math.fsum(max(0.0, way * error) ** 2 for error in errors))
+    return (in_use if alone else middle(case, footprint)) + way * off
