@@ -81,7 +81,6 @@ SHARDINGS: Mapping[str, tuple[str, str]] = {
 SPREAD: Mapping[str, tuple[str, str]] = {
     "yes": ("Yes: they are stored in a 16-bit type", ""),
     "no": ("No: each GPU holds them all", ""),
-    "unknown": ("I do not know", ""),
 }
 
 EMBEDDING_BITS: Mapping[str, tuple[str, str]] = {"16": ("16 bits", ""), "32": ("32 bits", "")}
@@ -218,11 +217,11 @@ class Memory(Calculator):
         "In inference “everything” stands for splitting the model and its cache (tensor parallel).",
     )
     spread: str = choice(
-        "unknown",
+        "no",
         "4-bit weights shared out too",
         lambda: SPREAD,
         GPUS,
-        "Only weights stored in a 16-bit type (bnb_4bit_quant_storage) are; else each GPU holds them all.",
+        "Only where they are stored in a 16-bit type (bnb_4bit_quant_storage).",
     )
     gpu_memory: float = number(
         lambda self: memory_gb(self.gpu),
@@ -246,7 +245,7 @@ class Memory(Calculator):
     text_held: float = text_fields.text_held(text_held_of("figure"), "What the text leaves, held")
     text_held_high: float = text_fields.text_held(text_held_of("highest"), "Text held, at worst")
     overhead_low: float = in_gb(overhead_rule("lowest"), "Overhead, at best")
-    overhead: float = in_gb(1, "Overhead", help="CUDA and gaps that nothing fits into.")
+    overhead: float = in_gb(0.5, "Overhead", help="CUDA and its libraries.")
     overhead_high: float = in_gb(overhead_rule("highest"), "Overhead, at worst")
     margin_low: float = in_percent(
         margin_of(0), "Below the formulas, at best", help="How far measured runs were at most."
@@ -327,6 +326,11 @@ class Memory(Calculator):
             value_bytes=4 if self.wide_norms or (self.method != "full" and self.precision == "32") else 2,
         )
 
+    @property
+    def loss_width(self) -> int:
+        """How many values a token the loss keeps: its logits, or as many as it is wide where they come in chunks."""
+        return self.shape.hidden if self.loss == "chunked" else self.shape.vocab
+
     @cached_property
     def whole(self) -> Footprint:
         """Bytes that one GPU holds if it holds everything."""
@@ -343,7 +347,7 @@ class Memory(Calculator):
             activations=cast + activation_bytes(shape, self.sequence_length, self.batch_size, self.kept)
             if training
             else 0,
-            logits=tokens * shape.vocab * self.logit_bytes if training else 0,
+            logits=tokens * self.loss_width * self.logit_bytes if training else 0,
             kv_cache=0 if training else self.batch_size * shape.kv_bytes(self.sequence_length, self.kv_bytes),
         )
 
@@ -354,12 +358,6 @@ class Memory(Calculator):
             return 0
         share = self.shape.linear_parameters / self.shape.layers / self.shape.parameters
         return share * (self.whole.weights if self.method == "full" else self.frozen_bytes)
-
-    @property
-    def part_spread(self) -> float:
-        """The part of the weights that is shared out; half where it is not known whether all of them or none."""
-        quantised = self.quantised and self.method != "inference"
-        return {"yes": 1.0, "no": 0.0, "unknown": 0.5}[self.spread] if quantised else 1.0
 
     def on_each(self, gpus: int, sharding: str) -> Footprint:
         """Bytes on each of so many GPUs."""
@@ -374,7 +372,7 @@ class Memory(Calculator):
             1 if shape.latent else self.kv_heads,
             self.all_parameters * 2 if training else 0,
             root_bytes=2 * (shape.embedding_parameters + shape.head_parameters) if training else 0,
-            spread=self.part_spread,
+            spread=0 if training and self.quantised and self.spread == "no" else 1,
         )
 
     @cached_property
@@ -441,7 +439,7 @@ class Memory(Calculator):
             "text_held": True,
             "text_held_low": not training,
             "text_held_high": not training,
-            "spread": self.gpus == 1 or not (self.quantised and training),
+            "spread": self.gpus == 1 or not (self.quantised and training) or self.sharding not in ("all", "zero3"),
             "dense_ff": not self.dense_layers,
             "dense_layers": self.experts == 1,
             "window": not self.window_layers,

@@ -185,10 +185,10 @@ def _notices(case: Memory) -> Iterator[str]:
             "Embeddings and norms are taken to be in 32 bits, as prepare_model_for_kbit_training makes them; what the "
             "text leaves is then twice as large. TRL since November 2025 and several other tools keep 16 bits."
         )
-    if case.gpus > 1 and case.part_spread == 0.5 and case.sharding in ("all", "zero3"):
+    if "spread" not in case.unused and case.spread == "no":
         yield (
-            "It is open whether the 4-bit weights are shared out among the GPUs: the range reaches from one share of "
-            "them on each to all of them on each. Say which it is below."
+            "Each GPU is taken to hold all 4-bit weights: they are shared out only where they are stored in a 16-bit "
+            "type (bnb_4bit_quant_storage), as FSDP with QLoRA asks for. Say below if yours are."
         )
     if case.method == "inference" and case.shape.recurrent:
         yield "Layers of linear attention keep a state of fixed size; it is counted in the KV cache."
@@ -214,8 +214,8 @@ def _working(case: Memory) -> Iterator[Step]:
     of_weight, of_gradient, of_optimiser = OPTIMISER_BYTES[case.optimiser]
     shared = f" / {case.gpus:,} GPUs" if case.gpus > 1 else ""
     everything = shared if case.sharding in ("all", "zero3") else ""
-    if everything and case.part_spread < 1:
-        everything = " on each GPU" if case.part_spread == 0 else f"{shared} or all, the middle"
+    if "spread" not in case.unused and case.spread == "no":
+        everything = ""
     if case.method == "full":
         weights = f"{say_number(case.all_parameters)} × {of_weight} bytes"
     elif case.quantised_bits is not None:
@@ -253,7 +253,8 @@ def _working(case: Memory) -> Iterator[Step]:
             "off": "all layers",
         }[case.checkpointing]
         yield Step("Activations", f"{tokens} × {say_number(each)} bytes: {kind}", held.activations / GB, "GB")
-        logits = f"{tokens} × {say_number(shape.vocab)} of the vocabulary × {say_number(case.logit_bytes)} bytes"
+        wide = "units wide, in chunks" if case.loss == "chunked" else "of the vocabulary"
+        logits = f"{tokens} × {say_number(case.loss_width)} {wide} × {say_number(case.logit_bytes)} bytes"
         yield Step("Logits", logits, held.logits / GB, "GB")
     missed = f" × (1 + {say(case.margin, '%')})" if case.margin else ""
     in_use = f"{gigabytes(held.tensors)}{missed}"

@@ -132,14 +132,7 @@ class TrainingRun(Calculator):
     known_speed: float | None = speed_fields.known_speed()
     known_hours: float | None = speed_fields.known_hours()
 
-    gpu_price: float = number(
-        lambda self: self.rental_row and self.rental_row.per_hour,
-        "Price of a GPU",
-        TRIES,
-        "For one GPU and one hour.",
-        unit="USD/h",
-        most=1_000,
-    )
+    gpu_price: float = tries_fields.gpu_price(TRIES, lambda self: self.rental_row and self.rental_row.per_hour)
     training_runs: int = fields.training_runs(TRIES)
     short_tries: int = tries_fields.short_tries(TRIES)
     short_try_length: float = tries_fields.short_try_length(TRIES)
@@ -277,8 +270,11 @@ class TrainingRun(Calculator):
 
     @property
     def most_hours(self) -> float:
-        """Hours of one run at worst."""
-        return self.hours + self._off(1, self.utilisation_low, self.quantised_slowdown_high, self.layer_time_high)
+        """Hours of one run at worst. Raises Refused where they are too far from those at best to be called known."""
+        most = self.hours + self._off(1, self.utilisation_low, self.quantised_slowdown_high, self.layer_time_high)
+        if self.estimated and not self.given & SPEED_FIELDS and most > speed_fields.WIDEST * self.fewest_hours:
+            raise Refused({"utilisation": speed_fields.TOO_WIDE})
+        return most
 
     @property
     def gpus_paid(self) -> int:
@@ -387,3 +383,7 @@ class TrainingRun(Calculator):
             "short_try_length": not self.short_tries,
         }
         return frozenset(name for name, unused in no_part.items() if unused)
+
+
+SPEED_FIELDS = frozenset(name for name, declared in TrainingRun.inputs().items() if declared.group == SPEED)
+"""The fields on the speed: a reader who typed any of them may have a range as wide as they make it."""

@@ -57,7 +57,10 @@ def _rule(end: str) -> Any:
 
 
 def logit_bytes(group: str, end: str, label: str, told: str) -> Any:
-    """Declare the bytes of a logit, as usual (`figure`), at best (`lowest`) or at worst (`highest`)."""
+    """Declare the bytes of a logit, as usual (`figure`), at best (`lowest`) or at worst (`highest`).
+
+    Where the loss is chunked, those of a hidden value in their place.
+    """
     return number(_rule(end), label, group, told, unit="bytes", most=100)
 
 

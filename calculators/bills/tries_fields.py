@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from calculators.kit.inputs import number
+from calculators.kit.inputs import Default, number
 
 
 def short_tries(group: str) -> Any:
@@ -26,3 +26,8 @@ def hours_beside(group: str) -> Any:
     """Declare the hours of a try in which nothing is trained."""
     told = "Of each try, paid too: loading model and data, saving, a look at the result."
     return number(0.25, "Hours beside training", group, told, unit="hours", most=1_000)
+
+
+def gpu_price(group: str, default: Default) -> Any:
+    """Declare what a GPU costs an hour."""
+    return number(default, "Price of a GPU", group, "For one GPU and one hour.", unit="USD/h", most=1_000)

@@ -12,7 +12,7 @@ Unit = Literal[
     "bits/parameter",
     "bytes/logit",
     "bytes/parameter",
-    "bytes/token",
+    "bytes/token", "bytes/value",
     "characters/token",
     "epochs",
     "examples",
