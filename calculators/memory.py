@@ -85,6 +85,7 @@ SPREAD: Mapping[str, tuple[str, str]] = {
 
 EMBEDDING_BITS: Mapping[str, tuple[str, str]] = {"16": ("16 bits", ""), "32": ("32 bits", "")}
 
+
 @cache
 def gpu_options() -> Mapping[str, tuple[str, str]]:
     """The GPUs of the data, by generation, and the option to type a memory."""
@@ -415,7 +416,13 @@ class Memory(Calculator):
         That is where no number is enough, or where it takes more than twice as many as all the bytes would fill: what
         the text leaves behind is on each GPU, and a larger card is the answer.
         """
-        needed = fewest_gpus(lambda gpus: reach(self, self.on_each(gpus, "all"), "high") <= memory, MOST_GPUS)
+        shared = self.variant("gpus", max(2, self.gpus)).variant("sharding", "all")
+
+        def fits(gpus: int) -> bool:
+            case = self if gpus == 1 else shared
+            return reach(case, case.on_each(gpus, "all"), "high") <= memory
+
+        needed = fewest_gpus(fits, MOST_GPUS)
         most = 2 * math.ceil(reach(self, self.whole, "high") / memory)
         return needed if needed is None or needed <= most else None
 

@@ -8,6 +8,7 @@ from calculators.bills.footprint import GB
 from calculators.bills.rentals import rental_words
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Sourced
+from calculators.kit.inputs import Refused
 from calculators.kit.model import Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
 from calculators.kit.query import query_of
@@ -182,7 +183,8 @@ def _plan(case: TrainingRun) -> Iterator[PlanStep]:
     names = [name for name in case.inputs() if name in case.given and name in SHARED]
     carried = query_of(case, names)
     if case.memory:
-        here = urlencode({"gpu": case.memory.gpu, "sequence_length": case.memory.sequence_length, "gpus": case.gpus})
+        same = {"gpu": case.memory.gpu, "sequence_length": case.memory.sequence_length, "gpus": case.gpus}
+        here = urlencode(same | ({"lengths": "mixed"} if case.memory.lengths == "mixed" else {}))
         carried = "&".join(filter(None, [carried, here]))
     yield PlanStep(
         "Next",
@@ -278,20 +280,22 @@ def _table(case: TrainingRun) -> Table | None:
     inputs = {name: getattr(case, name) for name in kept}
     for key, row in rented().items():
         case = type(case)(**inputs | {"rental": key})
-        if case.utilisation is None:
+        try:
+            most, unfit = case.most_cost, case.verdict == "unfit"
+        except Refused:  # no speed is known there
             continue
-        cases.append((case.verdict == "unfit", case.all_tries_cost, rental_words(row), case))
+        cases.append((unfit, case.all_tries_cost, rental_words(row), most, case))
     cases.sort(key=lambda one: one[:3])
     rows = tuple(
         (
             words,
             say_money(cost),
-            f"{say_money(case.least_cost)} to {say_money(case.most_cost)}",
+            f"{say_money(case.least_cost)} to {say_money(most)}",
             say(case.hours, "hours"),
             f"{case.gpus_paid:,} × {say(case.gpu_price, 'USD/h')}",
             FITS[case.fits],
         )
-        for _, cost, words, case in cases[:SHOWN_RENTALS]
+        for _, cost, words, most, case in cases[:SHOWN_RENTALS]
     )
     return Table(
         title="The same training on every rental",

@@ -75,12 +75,7 @@ def slowdown_figure(end: str) -> Any:
     def default(self: Any) -> Any:
         card = self.rental_row and self.rental_row.card
         speed = card and card.memory_bandwidth
-        if (
-            not speed
-            or (self.frozen and self.lora_parameters is None)
-            or not self.gpu_peak
-            or not self.utilisation
-        ):
+        if not speed or (self.frozen and self.lora_parameters is None) or not self.gpu_peak or not self.utilisation:
             known = catalogue().rules["qlora/slower-than-lora"]
             return 1.3 if end == "figure" else getattr(known, end)
         weights = self.model.linear_parameters if self.model else self.parameters

@@ -29,7 +29,7 @@ def test_a_miss_is_called_one_as_long_as_it_is(case: Case) -> None:
     assert not check(case).holds
 
 
-MEASURED = {key: case for key, case in cases().items() if key.startswith(("measured-", "aside-"))}
+MEASURED = {key: case for key, case in cases().items() if key.startswith(("measured-", "aside-", "trial-", "fresh-"))}
 
 
 @pytest.mark.parametrize("slug", ["memory", "training-run"])
