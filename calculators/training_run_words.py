@@ -224,7 +224,7 @@ def _working(case: TrainingRun) -> Iterator[Step]:
         done = f"{say_number(work.done / 1e9)} GFLOPs × {tokens} / ({say(case.gpu_peak, 'TFLOPS')} × "
         least = f", and {case.layers:,} layers × {say(case.layer_time, 'ms')}" if case.layers else ""
         seconds = case.step_seconds(case.utilisation, case.layer_time)
-        yield Step("A step", f"{done}{say(case.utilisation, '%')}){least}", seconds * 1_000, "ms")
+        yield Step("A step", f"{done}{say(case.utilisation or 0, '%')}){least}", seconds * 1_000, "ms")
         slower = f" × {say_number(case.quantised_slowdown)} for QLoRA" if case.method == "qlora" else ""
         steps = f"{say_number(case.trained_tokens)} tokens / ({say_number(case.gpus)} × {tokens})"
         yield Step("Hours of one run", f"{steps} × {say(seconds * 1_000, 'ms')}{slower}", case.hours, "hours")

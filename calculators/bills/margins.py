@@ -75,7 +75,8 @@ def middle(case: Any, footprint: Footprint) -> float:
     """
     in_use = footprint.tensors * (1 + case.margin / 100)
     text = (footprint.activations + footprint.logits) * (case.text_held - 1)
-    return (in_use + text) * (1 + case.held / 100) + case.overhead * GB
+    expected: float = (in_use + text) * (1 + case.held / 100) + case.overhead * GB
+    return expected
 
 
 def reach(case: Any, footprint: Footprint, end: Literal["low", "high"], *, alone: bool = False) -> float:
