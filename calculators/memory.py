@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import ClassVar
 
-from calculators.bills import model_fields, shape_fields, text_fields
+from calculators.bills import model_fields, shape_fields, text_fields, weight_fields
 from calculators.bills.footprint import (
     GB,
     OPTIMISER_BYTES,
@@ -30,7 +30,7 @@ from calculators.bills.margins import (
     text_held_of,
 )
 from calculators.bills.model_fields import METHODS
-from calculators.bills.shape_fields import SHAPE, YES_NO, typed_shape
+from calculators.bills.shape_fields import SHAPE, typed_shape
 from calculators.bills.text_fields import TEXT
 from calculators.bills.training import targets_of
 from calculators.figures.hardware import Gpu
@@ -44,21 +44,11 @@ TYPED = "typed"
 """The option of the list of GPUs that stands for "I type its memory"."""
 
 TRAINED = "What learns"
-WEIGHTS = "Weights"
 GPUS = "GPUs"
 
 MOST_GPUS = 4_096
 
 USES = dict(METHODS) | {"inference": ("Inference: the model answers, nothing learns", "Method")}
-
-PRECISIONS: Mapping[str, tuple[str, str]] = {
-    "16": ("16 bits", "Precision"),
-    "32": ("32 bits, the work too", "Precision"),
-    "32-mixed": ("32 bits, the work in 16 (mixed precision)", "Precision"),
-    "8": ("8 bits", "Precision"),
-    "nf4": ("4 bits (NF4)", "Precision"),
-    "nf4-double": ("4 bits (NF4), scales quantised too", "Precision"),
-}
 
 OPTIMISERS: Mapping[str, tuple[str, str]] = {
     "mixed": ("AdamW, mixed precision: 16 bytes a parameter", "Optimiser"),
@@ -83,8 +73,6 @@ SPREAD: Mapping[str, tuple[str, str]] = {
     "no": ("No: each GPU holds them all", ""),
 }
 
-EMBEDDING_BITS: Mapping[str, tuple[str, str]] = {"16": ("16 bits", ""), "32": ("32 bits", "")}
-
 
 @cache
 def gpu_options() -> Mapping[str, tuple[str, str]]:
@@ -98,14 +86,6 @@ def memory_gb(gpu: str) -> Fact | None:
     """The memory of a GPU of the data in GB; None where it is typed."""
     card = catalogue().gpus.get(gpu)
     return card.memory_gb if card else None
-
-
-@cache
-def bits_of(precision: str) -> float | None:
-    """Bits of a quantised weight, its part of the scales included; None where nothing is quantised."""
-    if precision in ("16", "32", "32-mixed"):
-        return None
-    return 8 if precision == "8" else catalogue().rules[f"qlora/{precision}"].figure
 
 
 @dataclass(frozen=True)
@@ -163,30 +143,10 @@ class Memory(Calculator):
         TRAINED, None, "What training tools print; else they follow from rank, targets and shape.", "from the shape"
     )
 
-    precision: str = choice(
-        lambda self: "nf4-double" if self.method == "qlora" else "16",
-        "Precision of the weights",
-        lambda: PRECISIONS,
-        WEIGHTS,
-        "Bits a weight, where it does not learn; fewer (quantised) take less memory. Embeddings stay as they are. Tools may "
-        "load 32 where you do not say otherwise.",
-    )
-    embedding_bits: str = choice(
-        lambda self: str(model_fields.set_by_framework("embedding_bits")(self)) if self.method == "qlora" else "16",
-        "Precision of what is not quantised",
-        lambda: EMBEDDING_BITS,
-        WEIGHTS,
-        "Embeddings, head and norms beside quantised matrices. Behind norms in 32 bits what the text leaves is twice "
-        "as large.",
-    )
-    quantised_bits: float | None = model_fields.quantised_bits(WEIGHTS, lambda self: bits_of(self.precision))
-    quantised_head: str = choice(
-        "no",
-        "Output head quantised too",
-        lambda: YES_NO,
-        WEIGHTS,
-        "Most tools keep it in 16 bits. Where it is the embedding table itself, it stays that.",
-    )
+    precision: str = weight_fields.precision()
+    embedding_bits: str = weight_fields.embedding_bits()
+    quantised_bits: float | None = weight_fields.quantised_bits()
+    quantised_head: str = weight_fields.quantised_head()
 
     layers: int = shape_fields.layers()
     hidden: int = shape_fields.hidden()

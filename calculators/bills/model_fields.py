@@ -128,12 +128,6 @@ def lora_parameters(group: str, default: Default, told: str, none: str) -> Any:
     return number(default, "LoRA parameters", group, told, unit="parameters", most=1e13, whole=True, none=none)
 
 
-def quantised_bits(group: str, default: Default) -> Any:
-    """Declare the bits of a quantised weight."""
-    label, told, none = "Bits of a quantised weight", "With its part of the scales.", "not quantised"
-    return number(default, label, group, told, unit="bits", least=0.5, most=32, none=none)
-
-
 def checkpointing(group: str) -> Any:
     """Declare whether activations are recomputed."""
     return choice(
