@@ -43,9 +43,10 @@ def rows_named(faults: Sequence[Fault], words: Mapping[str, str]) -> Iterator[st
     """What is left out of the file, kind by kind with the first lines, in one sentence; none if nothing is."""
     clauses = []
     for kind, told in words.items():
-        lines = list(dict.fromkeys(fault.line for fault in faults if fault.kind == kind))
-        if lines:
-            clauses.append(f"{_rows(len(lines), told)} ({_lines(lines)})")
+        # Of JSON all rows may stand in one line.
+        rows = {(fault.line, fault.item): fault.line for fault in faults if fault.kind == kind}
+        if rows:
+            clauses.append(f"{_rows(len(rows), told)} ({_lines(list(dict.fromkeys(rows.values())))})")
     if clauses:
         yield f"Left out: {'; '.join(clauses)}."
 

@@ -57,6 +57,7 @@ def notices(found: Paired, variant: str, faults: Sequence[Fault]) -> Iterator[st
             "others": "{have} other models than the two compared, and take no part",
             "repeated": "{repeat} an item that stands above, of which the first counts",
             "unparsable": "{hold} a result that cannot be read",
+            "empty": "{have} no result",
             "partner": "{have} no partner, a result before without one after or the other way round",
         },
     )
@@ -78,11 +79,16 @@ def faults_of(found: Paired, variant: str) -> tuple[Fault, ...]:
         return found.faults
     told = {fault.item for fault in found.faults if fault.kind == "unparsable"}
     lonely = [
-        Fault("partner", found.lines[place], found.items[place], _lacking(found, variant, place))
+        Fault(_kind(found, variant, place), found.lines[place], found.items[place], _lacking(found, variant, place))
         for place in alone
         if found.items[place] not in told
     ]
     return tuple(sorted([*found.faults, *lonely], key=lambda fault: fault.line))
+
+
+def _kind(found: Paired, variant: str, place: int) -> str:
+    none = found.before[variant][place] is None and found.after[variant][place] is None
+    return "empty" if none else "partner"
 
 
 def _lacking(found: Paired, variant: str, place: int) -> str:

@@ -123,3 +123,11 @@ def test_models_that_change_sides_are_told_by_name(tmp_path: Path) -> None:
     assert asked is None, asked
     assert "“base” is before, “sft” after" in told
     assert "after wins 57.5 %" in told
+
+
+def test_rows_without_a_preference_are_counted_one_by_one_though_all_stand_in_one_line(tmp_path: Path) -> None:
+    outputs = {"output_1": "x", "generator_1": "base", "output_2": "y", "generator_2": "sft"}
+    rows = [{"instruction": f"q{n}", **outputs, "preference": None if n < 3 else 1 + n % 2} for n in range(40)]
+    told, asked = said(given(tmp_path, "annotations.json", json.dumps(rows)))
+    assert asked is None, asked
+    assert "3 rows have no result (line 1)" in told
