@@ -30,6 +30,7 @@ INPUTS = (
     "tools/hosting.py",
     "tools/hosts",
     "tools/offline.py",
+    "tools/permalinks.py",
     "tools/policy.py",
     "tools/sbom.py",
 )
@@ -90,6 +91,7 @@ def build(site: Path = SITE) -> bool:
         _run("calculators.page.bundle", str(fresh))
         _run("tools.figures_out", str(fresh))
         _run("tools.course_print", str(fresh))
+        _run("tools.permalinks", str(fresh))
         _run("tools.hosting", str(fresh))
         _run("tools.addresses", str(fresh))
         _run("tools.offline", str(fresh))

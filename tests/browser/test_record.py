@@ -425,7 +425,7 @@ def test_a_lead_comes_from_the_home_page_to_one_sheet_in_at_most_eight_actions(p
         acts += 1
 
     page.goto("")
-    act(lambda: page.get_by_role("link", name="Which technique?").click())
+    act(lambda: page.get_by_role("link", name="Which technique?", exact=True).click())
     act(lambda: page.get_by_label("Kind of task").select_option(index=2))
     act(lambda: page.get_by_label("What falls short most").select_option("Style, tone or voice"))
     act(lambda: page.get_by_label("Where the facts stand").select_option(index=2))
