@@ -4,6 +4,7 @@ import csv
 import io
 import textwrap
 from collections.abc import Sequence
+from itertools import pairwise
 
 from calculators.kit.chart import BOTTOM, CHARACTER, TOP, Bars, Chart, Intervals, Stack
 
@@ -33,23 +34,76 @@ def names(ends: Sequence[tuple[str, float]]) -> tuple[tuple[float, float, tuple[
 
 
 Placed = tuple[float, float | None, str, str]
+Box = tuple[float, float, float, float]
+"""Left, right, top, bottom of a text, in percent."""
+ABOVE, BELOW = -12, 22
+"""How far the foot of a text stands from its point, in pixels."""
+PIXEL = 1 / 3
+"""What a pixel takes of the height, in percent."""
+SIDES = (("middle", ABOVE), ("end", ABOVE), ("start", BELOW), ("middle", BELOW), ("start", ABOVE), ("end", BELOW))
+"""Where the text of a point may stand, in the order of trying."""
 
 
-def apart(marks: Sequence[Placed]) -> tuple[tuple[float, float | None, str, str, float], ...]:
-    """Marks whose texts would cover each other, one line below the other; in the lower half above, off the axis."""
-    placed: list[tuple[float, float | None, str, str, float]] = []
+def apart(
+    marks: Sequence[Placed], paths: Sequence[str] = ()
+) -> tuple[tuple[float, float | None, str, str, float, int], ...]:
+    """Marks whose texts would cover each other, one line below the other; that of a point where no path crosses it.
+
+    Each is its place, its text, how that is anchored, how much lower it stands, and how far from its point in pixels.
+    """
+    lines = [[(float(x), float(y)) for x, y in (point.split(",") for point in path.split())] for path in paths]
+    placed: list[tuple[float, float | None, str, str, float, int]] = []
+    taken: list[Box] = []
     for x, y, label, side in marks:
-        below, moved = 0.0, True
-        step = LINE if y is None or y < (TOP + BOTTOM) / 2 else -LINE
-        while moved:
-            moved = False
-            for other_x, other_y, other, _, other_below in placed:
-                near = abs(x - other_x) < CHARACTER * (len(label) + len(other)) * 0.75
-                height = (4.0 if y is None else y) + below - (4.0 if other_y is None else other_y) - other_below
-                if near and abs(height) < LINE:
-                    below, moved = below + step, True
-        placed.append((x, y, label, side, round(below, 3)))
+        below, foot = 0.0, 0
+        while y is None and any(_cover(_box(x, 4.0 + below, label, side, 0), other) for other in taken):
+            below += LINE
+        if y is not None:
+            side, foot = _free_side(x, y, label, side, lines, taken)
+        step = LINE if y is None or y < (TOP + BOTTOM) / 2 else -LINE  # in the lower half upwards, off the axis
+        while y is not None and any(_cover(_box(x, y + below, label, side, foot), other) for other in taken):
+            below += step
+        taken.append(_box(x, 4.0 + below if y is None else y + below, label, side, foot))
+        placed.append((x, y, label, side, round(below, 3), foot))
     return tuple(placed)
+
+
+def _free_side(
+    x: float, y: float, label: str, usual: str, lines: Sequence[Sequence[tuple[float, float]]], taken: Sequence[Box]
+) -> tuple[str, int]:
+    """The first side of a point on which its text is within the frame and covers nothing; else the usual, above."""
+    for side, foot in sorted(SIDES, key=lambda one: one != (usual, ABOVE)):
+        box = _box(x, y, label, side, foot)
+        within = box[0] >= 0 and box[1] <= 100 and box[2] >= 0 and box[3] <= BOTTOM
+        crossed = any(_crosses(box, here, there) for line in lines for here, there in pairwise(line))
+        if within and not crossed and not any(_cover(box, other) for other in taken):
+            return side, foot
+    return usual, ABOVE
+
+
+def _box(x: float, y: float, label: str, side: str, foot: int) -> Box:
+    width = CHARACTER * len(label) * 0.75
+    left = {"start": x, "middle": x - width / 2, "end": x - width}[side]
+    base = y + foot * PIXEL
+    return left, left + width, base - LINE + 1, base + 1
+
+
+def _cover(one: Box, other: Box) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+
+
+def _crosses(box: Box, here: tuple[float, float], there: tuple[float, float]) -> bool:
+    """Whether a line between two points goes through a box: clipped by each side in turn, something of it is left."""
+    (x, y), (x_end, y_end) = here, there
+    begin, end = 0.0, 1.0
+    for start, length, low, high in ((x, x_end - x, box[0], box[1]), (y, y_end - y, box[2], box[3])):
+        if length == 0:
+            if not low < start < high:
+                return False
+            continue
+        first, last = sorted(((low - start) / length, (high - start) / length))
+        begin, end = max(begin, first), min(end, last)
+    return begin < end
 
 
 def chart_csv(chart: Chart | Bars | Intervals | Stack) -> str:

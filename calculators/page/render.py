@@ -1,6 +1,7 @@
 """The only place that knows HTML: it fills the templates of overrides/partials."""
 
 import importlib.util
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +43,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        finalize=_together,
     )
     made.filters["say"] = say
     made.filters["figure_text"] = figure_text
@@ -52,6 +54,15 @@ def environment() -> Environment:
     made.filters["apart"] = apart
     made.globals["build_date"] = build_date
     return made
+
+
+UNIT = re.compile(r"(?<=\d) (?=(?:%|(?:USD|EUR|GB|GiB|MB|TB|TFLOPS|GPUs?|h|ms|s)(?![\w’])))")
+"""The space between a number and a short unit."""
+
+
+def _together(value: Any) -> Any:
+    """What a template puts out: a number and its short unit, as "22 GB", stay in one line; markup is left as it is."""
+    return UNIT.sub("\N{NO-BREAK SPACE}", value) if type(value) is str else value
 
 
 def template(name: str, **values: Any) -> str:
