@@ -7,13 +7,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from calculators import calculators
+from calculators.course.lessons import lessons
 from tests.browser.test_every_page import addresses
 
 ASKED = {
     # What people ask: the pages of which one must be first.
     "LoRA 8B cost": "calculators/training-run",
     "should we fine-tune": "why-fine-tune calculators/advisor",
-    "how many examples": "why-fine-tune calculators/training-data calculators/sample-size",
+    "how many examples": "good-examples why-fine-tune calculators/training-data calculators/sample-size",
     "is RAG cheaper": "calculators/rag calculators/total-cost",
     "cost of RAG": "calculators/rag",
     "which technique": "calculators/advisor",
@@ -34,7 +35,7 @@ ASKED = {
     "inter-rater agreement": "calculators/agreement",
     "self-hosting": "calculators/serving",
     "API or own GPU": "calculators/serving",
-    "model retired": "calculators/upkeep",
+    "model retired": "calculators/upkeep living-with-it",
     "API prices": "data/api-prices",
     "GPU prices": "data/gpus",
     "fine-tuning providers": "data/tuning calculators/managed-tuning",
@@ -134,11 +135,37 @@ def test_each_page_leads_to_the_one_before_and_after_it(page: Page) -> None:
     expect(page).to_have_url(re.compile("/calculators/total-cost/"))
 
 
+def test_every_page_ends_with_ways_to_those_beside_it(site: Path) -> None:
+    ends = []
+    for address in addresses(site):
+        html = (site / address / "index.html").read_text("utf-8")
+        ways = len(re.findall("md-footer__link--(?:prev|next)", html))
+        if not address.startswith("embed/") and ways < 2:
+            ends.append(address.strip("/") if ways else f"{address}: no way at all")
+    listed = {"", "licences"}  # the first and the last
+    belong = {"course-print", "for-a-class-answers", "workbook-facilitator"}  # to the page before them
+    pages = [one.strip("/") for one in addresses(site)]
+    last = {max(one for one in pages if one.startswith(folder)) for folder in ("contributing/", "decisions/")}
+    assert set(ends) == listed | belong | last
+
+
+def test_a_lesson_has_one_name_wherever_a_link_leads_to_it(site: Path) -> None:
+    for lesson in lessons():
+        heading = re.search(r"<h1[^>]*>(.*?)<a ", (site / lesson.key / "index.html").read_text("utf-8"), re.DOTALL)
+        assert heading
+        title = heading[1].strip()
+        for page in ("course", *(one.key for one in lessons())):
+            html = (site / page / "index.html").read_text("utf-8")
+            ways = re.findall(rf'<a (?:rel="\w+"|class="course__title") href="\.\./{lesson.key}/">(.*?)</a>', html)
+            assert {re.sub("^(?:Next|Back): ", "", words) for words in ways} <= {lesson.name}
+        assert lesson.name in {title, f"Lesson {lesson.number}: {title}"}
+
+
 def test_the_home_page_has_one_door_of_ten_minutes_beside_the_lesson(page: Page) -> None:
     page.goto("")
     expect(page.get_by_text("ten minutes")).to_have_count(1)
     expect(page.get_by_text("60 minutes")).to_have_count(1)
-    page.get_by_role("link", name="Which technique?").click()
+    page.get_by_role("link", name="Which technique?", exact=True).click()
     expect(page).to_have_url(re.compile("/calculators/advisor/"))
 
 
