@@ -74,14 +74,16 @@ def test_home_says_in_one_screen_what_this_is_and_leads_on(page: Page) -> None:
     for link in ("Why Fine-Tune? When and When Not To", "Which technique?", "What would it cost?", "figures"):
         expect(page.get_by_role("link", name=link, exact=True)).to_be_in_viewport(ratio=1)
     expect(page.get_by_text("Nothing leaves your page.")).to_be_in_viewport(ratio=1)
-    page.get_by_role("link", name="Why Fine-Tune? When and When Not To").click()
+    page.get_by_role("link", name="Why Fine-Tune? When and When Not To", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Why Fine-Tune"))
 
 
 def test_badges_tell_what_the_lesson_is_and_how_long_it_takes(page: Page) -> None:
     page.goto("why-fine-tune/")
     badges = page.get_by_role("list", name="Kind and length")
-    expect(badges.get_by_role("listitem")).to_have_text(["Lesson", "60 minutes"])
+    expect(badges.get_by_role("listitem")).to_have_text(
+        ["Lesson 1", "60 minutes", re.compile("Prices as of"), re.compile("Last reviewed")]
+    )
     title = page.get_by_role("heading", level=1).bounding_box()
     above = badges.bounding_box()
     assert title is not None

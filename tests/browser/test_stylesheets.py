@@ -59,6 +59,13 @@ DONE: list[tuple[str, str, dict[str, str], str]] = [
     ("selftest", "[data-test]", {"data-state": "weak"}, ""),
     ("selftest", "[data-said]", {}, ""),
     ("why-fine-tune", "html", {"class": "reading"}, ""),
+    ("good-examples", ".check__status", {}, '<span class="check__spoken"></span>'),
+    *(
+        ("good-examples", where, {f"data-{what}": state}, "")
+        for state in ("right", "wrong")
+        for where, what in ((".check", "state"), (".check__choice", "shown"))
+    ),
+    ("course", ".course__lessons > li", {"data-state": "next"}, ""),
     ("why-fine-tune", ".field__note", {}, '<p class="note note--given"></p>'),
     ("why-fine-tune", ".calculator__group .field__note", {}, '<p class="note note--given"></p>'),
     ("why-fine-tune", "#lesson-contents a", {"aria-current": "location"}, ""),
