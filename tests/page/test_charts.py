@@ -30,7 +30,7 @@ def test_the_names_of_lines_stand_at_their_ends_and_none_covers_another(
 
 def test_marks_that_would_cover_each_other_stand_one_below_the_other() -> None:
     marks = (Mark(5, None, "one moment"), Mark(5.1, None, "another moment"), Mark(0, None, "far away"))
-    belows = [below for *_, below in apart(dataclasses.replace(CHART, marks=marks).layout().marks)]
+    belows = [below for *_, below, _ in apart(dataclasses.replace(CHART, marks=marks).layout().marks)]
     assert belows[0] == belows[2] == 0
     assert belows[1] >= LINE
 
