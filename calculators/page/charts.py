@@ -56,14 +56,14 @@ def apart(
     taken: list[Box] = []
     for x, y, label, side in marks:
         below, foot = 0.0, 0
-        while y is None and any(_cover(_box(x, 4.0 + below, label, side, 0), other) for other in taken):
+        while y is None and any(covers(text_box(x, 4.0 + below, label, side, 0), other) for other in taken):
             below += LINE
         if y is not None:
             side, foot = _free_side(x, y, label, side, lines, taken)
         step = LINE if y is None or y < (TOP + BOTTOM) / 2 else -LINE  # in the lower half upwards, off the axis
-        while y is not None and any(_cover(_box(x, y + below, label, side, foot), other) for other in taken):
+        while y is not None and any(covers(text_box(x, y + below, label, side, foot), other) for other in taken):
             below += step
-        taken.append(_box(x, 4.0 + below if y is None else y + below, label, side, foot))
+        taken.append(text_box(x, 4.0 + below if y is None else y + below, label, side, foot))
         placed.append((x, y, label, side, round(below, 3), foot))
     return tuple(placed)
 
@@ -73,22 +73,24 @@ def _free_side(
 ) -> tuple[str, int]:
     """The first side of a point on which its text is within the frame and covers nothing; else the usual, above."""
     for side, foot in sorted(SIDES, key=lambda one: one != (usual, ABOVE)):
-        box = _box(x, y, label, side, foot)
+        box = text_box(x, y, label, side, foot)
         within = box[0] >= 0 and box[1] <= 100 and box[2] >= 0 and box[3] <= BOTTOM
         crossed = any(_crosses(box, here, there) for line in lines for here, there in pairwise(line))
-        if within and not crossed and not any(_cover(box, other) for other in taken):
+        if within and not crossed and not any(covers(box, other) for other in taken):
             return side, foot
     return usual, ABOVE
 
 
-def _box(x: float, y: float, label: str, side: str, foot: int) -> Box:
+def text_box(x: float, y: float, label: str, side: str, foot: int) -> Box:
+    """What a text takes of the frame that stands `foot` pixels under a place."""
     width = CHARACTER * len(label) * 0.75
     left = {"start": x, "middle": x - width / 2, "end": x - width}[side]
     base = y + foot * PIXEL
     return left, left + width, base - LINE + 1, base + 1
 
 
-def _cover(one: Box, other: Box) -> bool:
+def covers(one: Box, other: Box) -> bool:
+    """Whether two texts share room."""
     return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 

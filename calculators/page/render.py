@@ -43,11 +43,10 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        finalize=_together,
     )
-    made.filters["say"] = say
-    made.filters["figure_text"] = figure_text
-    made.filters["range_text"] = range_text
+    made.filters["say"] = lambda *about: _together(say(*about))
+    made.filters["figure_text"] = lambda *about: _together(figure_text(*about))
+    made.filters["range_text"] = lambda *about: _together(range_text(*about))
     made.filters["fact_text"] = fact_text
     made.filters["csv"] = chart_csv
     made.filters["names"] = line_names
@@ -60,9 +59,9 @@ UNIT = re.compile(r"(?<=\d) (?=(?:%|(?:USD|EUR|GB|GiB|MB|TB|TFLOPS|GPUs?|h|ms|s)
 """The space between a number and a short unit."""
 
 
-def _together(value: Any) -> Any:
-    """What a template puts out: a number and its short unit, as "22 GB", stay in one line; markup is left as it is."""
-    return UNIT.sub("\N{NO-BREAK SPACE}", value) if type(value) is str else value
+def _together(figure: str) -> str:
+    """A figure to show: a number and its short unit, as "22 GB", stay in one line."""
+    return UNIT.sub("\N{NO-BREAK SPACE}", figure)
 
 
 def template(name: str, **values: Any) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.kit.chart import BOTTOM, Bar, Bars, Line, Mark
-from calculators.page.charts import LINE, apart, chart_csv, names
+from calculators.page.charts import LINE, apart, chart_csv, covers, names, text_box
 from tests.kit.test_chart import CHART
 
 
@@ -35,12 +35,12 @@ def test_marks_that_would_cover_each_other_stand_one_below_the_other() -> None:
     assert belows[1] >= LINE
 
 
-def test_marks_beside_each_other_at_the_foot_of_the_plot_stand_one_above_the_other_clear_of_the_axis() -> None:
+def test_marks_beside_each_other_at_the_foot_of_the_plot_cover_neither_each_other_nor_the_axis() -> None:
     marks = tuple(Mark(at / 10, 0.5, "overtakes") for at in range(4))
     placed = apart(dataclasses.replace(CHART, marks=marks).layout().marks)
-    places = [y + below for _, y, _, _, below in placed if y is not None]
-    assert all(upper <= lower - LINE + 1e-3 for lower, upper in itertools.pairwise(places))
-    assert max(places) <= BOTTOM
+    texts = [text_box(x, y + below, label, side, foot) for x, y, label, side, below, foot in placed if y is not None]
+    assert not [pair for pair in itertools.combinations(texts, 2) if covers(*pair)]
+    assert max(bottom for *_, bottom in texts) <= BOTTOM
 
 
 def test_numbers_are_taken_along_unrounded() -> None:

@@ -265,7 +265,7 @@ def test_what_the_walk_does_not_ask_is_left_to_the_advisor() -> None:
 
 def test_what_cannot_be_read_is_told_and_the_rest_counts() -> None:
     html = walk_html.reply("step=prompt&best_score=<b>&task=sql&corpus_tokens=1%2C5&nobody=<i>&best=1")
-    assert "What the best prompt gets right: “&lt;b&gt;” is not a number; type a number from 0 to 100\N{NO-BREAK SPACE}%" in html
+    assert "What the best prompt gets right: “&lt;b&gt;” is not a number; type a number from 0 to 100 %" in html
     assert "<b>" not in html.replace("<b>Go on.</b>", "").replace("<b>Stop.</b>", "")
     assert 'data-carried="task=sql"' in html
     assert "Read as" not in html
