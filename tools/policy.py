@@ -16,6 +16,7 @@ TYPES = {
     ".jpg": "image/jpeg",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
+    ".jsonl": "application/x-ndjson",
     ".map": "application/json",
     ".md": "text/markdown; charset=utf-8",
     ".png": "image/png",

@@ -11,15 +11,15 @@ from calculators.statistics.proportions import settled
 Certainty = Literal["clear", "likely", "close", "too little is known"]
 """How sure the end is, from the shares that the techniques come to."""
 
-POINT = 0.06
+POINT = 0.065
 """What a point weighs, as a logarithm of odds.
 
 Points and votes were weighed against each other on the published cases that vote, each left out with its source; both
 are then so small that the shares stated come on average to what cases set aside have shown. Which end is the
 likeliest hangs on their proportion alone."""
-VOTES = 0.49
+VOTES = 0.53
 """What the published cases weigh beside the rules: 1 is as much as if they were the only evidence."""
-CLEAR, LIKELY, LEAST = 0.75, 0.6, 0.25
+CLEAR, LIKELY, LEAST = 0.75, 0.55, 0.25
 """The shares from which an end is called clear or likely, and under which nothing is said."""
 ANSWERED = 2
 """Fewer answers than this say too little, whatever the rules make of them."""

@@ -157,7 +157,9 @@ def test_an_ordinary_start_and_one_with_kept_rows_need_no_yaml(tmp_path: Path) -
     shutil.copytree(tables.DATA.parent / "overrides/partials", packed / "overrides/partials")
     (packed / "data/yours").mkdir(parents=True)
     for place, table in tables.plain_tables():
-        (packed / "data" / place).write_text(json.dumps(table), "utf-8")
+        file = packed / "data" / place
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(json.dumps(table), "utf-8")
     for name, table in check(TEXTS).kept.items():
         (packed / f"data/yours/{name}.json").write_text(table, "utf-8")
     program = """
