@@ -16,7 +16,8 @@ from typing import Any, NoReturn
 
 from calculators import CLASSES, calculator
 from calculators.figures.tables import catalogue
-from calculators.kit import helpers, progress
+from calculators.files import helpers
+from calculators.kit import progress
 from calculators.kit.facts import Sourced
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, Upload

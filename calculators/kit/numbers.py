@@ -9,19 +9,30 @@ SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "b": 1e9, "bn": 1
 PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
 POWERS_FROM = 1e15
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LOWERED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
+POWER = re.compile(
+    r"^(?P<sign>[-+]?)(?:(?P<factor>\d[^×x*·]*?)\s*[×x*·]\s*)?"
+    r"10(?:\^\s*(?P<plain>[-+]?\d{1,3})|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]{1,3}))(?![\d.,⁰¹²³⁴-⁹])"
+)
+"""A power of ten at the front: "10⁶", "10^6", "3 × 10⁶"."""
+ALTERED = ("<super>", "<sub>", "<circle>", "<fraction>", "<square>")
 PLURALS = (("ies$", "y"), ("ches$", "ch"), ("(?<=[a-zU])s$", ""))
 THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}\.000")  # "5.000": five, or five thousand?
 SHAPE = re.compile(r"(?P<sign>[-+]?)(?P<digits>[\d.,'’_]*\d[.]?)(?P<power>e[-+]?\d+)?(?P<rest>.*)", re.IGNORECASE)
 
 
 def read_number(typed: str, *, grouped: bool = False, unit: str = "") -> float:
-    """The number that a person typed: "5,000", "5 000", "2k", "1.5e6", "10 %", "$0.15", "1 234,5".
+    """The number that a person typed: "5,000", "5 000", "2k", "1.5e6", "3 × 10⁶", "10 %", "$0.15", "1 234,5".
 
     `unit` may follow the number; "%" only where it is the unit, a dollar sign only where the unit is in USD. `grouped`
     says that a single comma before three digits groups thousands, as in a count of calls; a price could mean either.
     Raises ValueError with the problem in words; what could be read in two ways is asked about, never guessed.
     """
-    text = unicodedata.normalize("NFKC", typed).strip().replace("\u2212", "-")
+    text = POWER.sub(_power, typed.strip().replace("\u2212", "-"))
+    for sign in text:
+        if unicodedata.category(sign) in {"No", "Nl"} or unicodedata.decomposition(sign).startswith(ALTERED):
+            raise ValueError(f"“{sign}” is no plain digit; type a power of ten as 10^6, a half as 0.5")
+    text = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-")
     if not text:
         raise ValueError("nothing is typed")
     if len(text) > LONGEST:
@@ -47,6 +58,12 @@ def read_number(typed: str, *, grouped: bool = False, unit: str = "") -> float:
     power = int((parts["power"] or "e0")[1:]) if len(parts["power"] or "") < 6 else 999
     scale = len(f"{SCALES[rest]:.0f}") - 1 if rest else 0
     return _finite(float(f"{parts['sign']}{digits}e{power + scale}"), typed.strip())
+
+
+def _power(found: re.Match[str]) -> str:
+    """A power of ten as a computer writes it: "3e6"."""
+    power = found["plain"] or found["raised"].translate(LOWERED)
+    return f"{found['sign']}{(found['factor'] or '1').strip()}e{power}"
 
 
 def _digits(text: str, *, grouped: bool, typed: str) -> str:

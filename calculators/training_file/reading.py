@@ -8,10 +8,10 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
+from calculators.files.helpers import InOrder
 from calculators.files.lines import Given, Unreadable
 from calculators.files.reading import CSV
 from calculators.kit.given_file import GivenFile
-from calculators.kit.helpers import InOrder
 from calculators.kit.progress import Progress
 from calculators.training_file.columnar import as_lines
 from calculators.training_file.columns import SYSTEMS, compared

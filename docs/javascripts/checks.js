@@ -9,6 +9,7 @@
 
   /** The number that a reader typed, in either way of writing decimals; null where it is none. */
   function number(/** @type {string} */ typed) {
+    if (/[\p{No}\p{Nl}]/u.test(typed)) return null; // as a plain digit the “²” of “2²” would make it 22
     const text = typed.normalize("NFKC").replace(/[\s'’_]|usd|[$%]/gi, "");
     const grouped = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(",", "") : text.replace(",", ".");
     return /^-?(\d+\.?\d*|\.\d+)$/.test(grouped) ? Number(grouped) : null;

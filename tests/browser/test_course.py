@@ -171,6 +171,15 @@ def test_a_number_is_right_within_its_bounds_however_it_is_written(lesson: Page,
     expect(one.locator("details")).to_have_attribute("open", "")
 
 
+@pytest.mark.parametrize("typed", ["12⁰⁰", "①②⓪⓪"])
+def test_a_raised_or_circled_digit_is_no_digit(lesson: Page, typed: str) -> None:
+    one = check(lesson, "number")
+    one.get_by_label("Your answer").fill(typed)
+    lesson.keyboard.press("Enter")
+    expect(one.get_by_label("Your answer")).to_have_attribute("aria-invalid", "")
+    expect(one).not_to_have_attribute("data-state", re.compile("."))
+
+
 def test_lines_are_put_in_order_by_keys_alone(lesson: Page) -> None:
     one = check(lesson, "order")
     one.locator("select").first.focus()

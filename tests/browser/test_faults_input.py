@@ -23,6 +23,8 @@ READ = {
     "1e3": "Read as 1,000 USD/Mtok.",
     "１２": "Read as 12 USD/Mtok.",  # as typed on a Japanese keyboard
     "١٢٣": "Read as 123 USD/Mtok.",
+    "10³": "Read as 1,000 USD/Mtok.",
+    "3 × 10²": "Read as 300 USD/Mtok.",
     "-0": "Read as 0 USD/Mtok.",
     "1,234": "“1,234” can be read in two ways; type 1234 or 1.234; type a number from 0 to 10,000 USD/Mtok.",
 }
@@ -30,6 +32,8 @@ REFUSED = {
     "abc": "Calls per day: “abc” is not a number; type a whole number from 1 to",
     "-5": "Calls per day: -5 is not allowed; type a whole number from 1 to",
     "0": "Calls per day: 0 is not allowed; type a whole number from 1 to",
+    "2²": "Calls per day: “²” is no plain digit; type a power of ten as 10^6, a half as 0.5; type a",
+    "①②": "Calls per day: “①” is no plain digit; type a power of ten as 10^6, a half as 0.5; type a",
     "1e309": "Calls per day: “1e309” is too large; type a whole number from 1 to",
     "9" * 400: "characters are too many for a number; type a whole number from 1 to",
 }

@@ -177,7 +177,16 @@ UNREAD = [
     *("20 per class", "1 each", "1000 per month", "2000 tickets a year", "every ticket since 2010"),
     *("3 x 100", "200 + 300", "200 and 300", "200 labelled, 3000 raw", "hundreds or thousands", "hundreds, thousands"),
     *("dozens of hundreds", "hundreds of millions", "3 lakh", "100s", "5%", "€500", "500 USD", "20 MB", "1/2 million"),
-    *("1000-500", "between 100", "10^5", "500 2023 tickets", "tausend", "minus five", "two hundred and fifty-ish x"),
+    *(
+        "1000-500",
+        "between 100",
+        "2²",
+        "①②",
+        "500 2023 tickets",
+        "tausend",
+        "minus five",
+        "two hundred and fifty-ish x",
+    ),
 ]
 
 

@@ -34,6 +34,13 @@ from calculators.kit.numbers import read_number, say, say_range, write_number
         ("-0", 0),
         ("5,000 calls/day", 5_000),
         ("5,000 calls", 5_000),
+        ("10⁶", 1_000_000),
+        ("10^6", 1_000_000),
+        ("3 × 10⁶ calls/day", 3_000_000),
+        ("2.5*10^3", 2_500),
+        ("-10⁻²", -0.01),
+        ("𝟏𝟐", 12),
+        ("٣٤", 34),
     ],
 )
 def test_a_count_is_understood_however_it_is_typed(typed: str, value: float) -> None:
@@ -72,6 +79,14 @@ def test_a_number_may_carry_its_own_unit(typed: str, unit: str, value: float) ->
         ("inf", "is not a number"),
         ("<script>", "is not a number"),
         ("0x10", "is not a number"),
+        ("2²", "“²” is no plain digit"),
+        ("110⁶", "“⁶” is no plain digit"),
+        ("①②", "“①” is no plain digit"),
+        ("H₂", "“₂” is no plain digit"),
+        ("1½", "“½” is no plain digit"),
+        ("⒑", "“⒑” is no plain digit"),
+        ("5Ⅿ", "“Ⅿ” is no plain digit"),
+        ("10⁶ 5", "is not a number"),
     ],
 )
 def test_what_is_no_number_or_two_is_refused_in_words(typed: str, problem: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from calculators.__main__ import main
 from calculators.dataset_check import DatasetCheck
-from calculators.kit import helpers
+from calculators.files import helpers
 from calculators.kit.given_file import given_file
 from calculators.training_file import reading
 

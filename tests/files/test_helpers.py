@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from calculators.kit import helpers
-from calculators.kit.helpers import InOrder
+from calculators.files import helpers
+from calculators.files.helpers import InOrder
 
 HERE = os.getpid()
 
