@@ -104,6 +104,11 @@ class Memory(Calculator):
     question = "Does it fit into the memory of the GPU?"
     verdicts: ClassVar = {"fits": "it fits", "perhaps": "it may fit or not", "no": "it does not fit"}
     asked_anew: ClassVar = {"chunked_loss": "loss"}
+    ordered: ClassVar = (
+        ("logit_bytes_low", "logit_bytes_high"),
+        ("overhead_low", "overhead_high"),
+        ("active_experts", "experts"),
+    )
 
     open_model: str = model_fields.open_model("mistralai/Mistral-7B-v0.3")
     method: str = model_fields.method(

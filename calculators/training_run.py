@@ -46,6 +46,11 @@ class TrainingRun(Calculator):
     slug = "training-run"
     title = "Training on rented GPUs"
     question = "What does it cost to train a model on rented GPUs, all tries together?"
+    ordered: ClassVar = (
+        ("utilisation_low", "utilisation_high"),
+        ("layer_time_low", "layer_time_high"),
+        ("quantised_slowdown_low", "quantised_slowdown_high"),
+    )
     verdicts: ClassVar = {
         "unfit": "it does not fit into the memory of these GPUs",
         "within": "all tries stay within the budget",

@@ -117,7 +117,7 @@ def active_experts() -> Any:
 
     def default(self: Any) -> int:
         mixed = self.model and self.model.experts
-        return mixed.active + mixed.shared if mixed else 1
+        return min(mixed.active + mixed.shared, self.experts) if mixed else 1
 
     return _experts(default, "Experts at work", help="How many each token passes through.")
 

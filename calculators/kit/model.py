@@ -207,6 +207,8 @@ class Calculator:
     facts_title: ClassVar[str] = "Figures of the world in use"
     asked_anew: ClassVar[Mapping[str, str]] = {}
     """Inputs of older links whose answers cannot be taken over, each with the input that asks instead."""
+    ordered: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Pairs of inputs of which the first may not be above the second."""
     examples: ClassVar[tuple[Example, ...]] = ()
     count_with: ClassVar["staticmethod[[str], None] | None"] = None
     """Where tokens can be counted: has them counted with what is named, on the command line. Raises ValueError."""
@@ -240,6 +242,13 @@ class Calculator:
             except ValueError as problem:
                 problems[name] = str(problem)
                 values[name] = default
+        for low, high in self.ordered:
+            ends = (values[low], values[high])
+            if given & {low, high} and not problems.keys() & {low, high} and None not in ends and ends[0] > ends[1]:
+                least, most = (
+                    f"{self.inputs()[name].label} ({self.inputs()[name].say(values[name])})" for name in (low, high)
+                )
+                problems[low if low in given else high] = f"{least} is above {most}; put one of the two right."
         values["given"] = frozenset(given)
         return problems
 

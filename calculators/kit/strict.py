@@ -10,6 +10,7 @@ page needs no YAML parser to start.
 
 import dataclasses
 import json
+import re
 import types
 import typing
 from collections.abc import Collection, Mapping
@@ -22,6 +23,8 @@ from typing import Any, Literal, TypeVar
 Row = TypeVar("Row")
 Path_ = tuple[str | int, ...]
 
+NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d*)?(e[-+]?\d+)?|[-+]?\.(\d+|inf|nan)", re.IGNORECASE)
+"""A number that no two parsers read differently: YAML 1.1 takes 012 for ten, 1:30 for ninety, 0x10, 1_000."""
 MOST_BYTES = 1_000_000
 DEEPEST = 12
 MOST_PROBLEMS = 20
@@ -328,6 +331,11 @@ def _parsed(text: bytes, file: str, yaml: Any, parser: Any) -> tuple[Any, dict[P
                 lines[*path, place] = item.start_mark.line + 1
             return [value(item, (*path, place)) for place, item in enumerate(node.value)]
         text = plain_text(node)
+        if node.tag.endswith((":int", ":float")) and not NUMBER.fullmatch(text):
+            raise DataError(
+                f"{file}, line {node.start_mark.line + 1}, column {node.start_mark.column + 1}: '{text:.60}' could be "
+                "read as two numbers; write it in plain digits, such as 1000 or 0.5, or in quotes if it is a text"
+            )
         try:
             return loader.construct_object(node)
         except (ValueError, yaml.YAMLError):

@@ -98,10 +98,11 @@ def standing() -> Standing | None:
     try:
         for name in names:
             getattr(catalogue(), name)
-    except DataError as problem:
+    except Exception as problem:  # noqa: BLE001  # what the browser kept may be damaged in any way
         shutil.rmtree(READERS)
         catalogue.cache_clear()
-        return Standing(problem=problem.problems[0])
+        told = problem.problems[0] if isinstance(problem, DataError) else "what this browser kept of them is damaged"
+        return Standing(problem=told)
     return Standing(_words({name: len(_rows((READERS,), name)) for name in names}))
 
 

@@ -13,3 +13,4 @@
     `This copy of the course was built on ${built}, ${age.toLocaleString("en")} days ago by your clock. Prices and offers may have changed since. Look for a newer copy where you found this one; until then check the prices that matter to you.`,
   );
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

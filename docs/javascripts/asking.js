@@ -139,3 +139,4 @@ const courseAsker = (/** @type {Part} */ part) => {
   };
   return asker;
 };
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

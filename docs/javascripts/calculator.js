@@ -4,6 +4,7 @@
    wants to reckon, or when the address carries answers; until then, and if it fails, the ready-made answer stands. */
 (() => {
   const PATIENCE = 1_000; // ms before an answer is put into the status for those who cannot see it
+  const OLD = 250; // ms after which the answer that stands is grey where that of what is typed has not come
   const QUIET = 800; // ms without a key, after which even a refusal is shown
   const ADDRESS = 250; // ms; browsers refuse an address that changes with each key
   const STOPPED = "Stopped. The answer is still that of your earlier inputs; “Calculate” starts again.";
@@ -124,6 +125,7 @@
         alone = false;
         asker.clear();
         if (!ready || form.dataset.state === "failed") become("loading");
+        timers.after("old", OLD, () => age());
         if (why === "submit" && !ready) main.textContent = "Starting Python, will run when ready";
         if (why !== "intent") handed = false;
         return undefined;
@@ -135,7 +137,7 @@
       },
       holds(html, said, why) {
         const typing = (why === "input" || why === "passing") && timers.has("settle");
-        late = false;
+        late &&= why === "passing"; // the answer to what is typed now is still to come
         held = typing && said("state").dataset.state === "refused" ? html : null;
         if (!held) return false;
         age(true);
@@ -154,12 +156,12 @@
         settled = state;
         become(state);
         shown = why === "passing" ? null : query();
-        age(refused);
+        age(refused || why === "passing");
         form.toggleAttribute("data-files", attached().length > 0);
         form.dispatchEvent(new CustomEvent("answered", { detail: { query: answers(), state, why } }));
         timers.after("address", ADDRESS, () => address(why));
         if (why === "submit" && refused) one("[data-error-summary]", form).focus();
-        if (why === "intent" || (why === "submit" && refused)) return;
+        if (why === "intent" || why === "passing" || (why === "submit" && refused)) return;
         const { textContent } = one(refused ? "[data-error-summary] li" : "[data-answer]", form);
         // What the reader has just asked to be copied is not spoken over, nor the field taken from which it is copied.
         timers.after("announce", why === "submit" ? 0 : PATIENCE, () => handed || say(textContent, "", true));
@@ -339,13 +341,26 @@
     form.addEventListener("change", settle);
     button("embed").hidden = course.site.protocol === "file:"; // no wiki reaches a file on this disk
     course.answers.set(form, answers);
-    // What was typed before this script came counts too.
+    // What was typed before this script came counts too, over what a link says.
+    const early = [...controls.values()].filter((control) => control.type !== "file" && course.touched(control));
     for (const control of controls.values()) if (control.type !== "file") give(control);
     // The built page has the answer to a worked case.
     if (course.sorted(query()) === lent) shown = query();
     else typed([...controls.values()][0]);
-    one("[data-dead]", form).remove();
-    return { slug, form, asker, answers, address, restore, renew };
+    /* What was typed a moment ago, too. */
+    const keep = () => timers.has("address") && address("input");
+
+    return {
+      slug,
+      form,
+      asker,
+      answers,
+      address,
+      restore,
+      renew,
+      keep,
+      early: early.map(({ name, value }) => [name, value]),
+    };
   });
 
   function follow() {
@@ -354,14 +369,20 @@
     // A link within the page must not take the answers away.
     if (!calculator && location.hash) calculators.find((each) => each.answers())?.address("change");
     if (!calculator) return;
-    calculator.restore("link", new URLSearchParams(query));
+    const answers = new URLSearchParams(query);
+    for (const [name, text] of calculator.early.splice(0)) answers.set(name, text);
+    calculator.restore("link", answers);
     calculator.form.scrollIntoView();
   }
 
   addEventListener("hashchange", follow);
+  course.leaving(() => {
+    for (const each of calculators) each.keep();
+  });
   addEventListener("ownfigures", () => {
     for (const each of calculators) each.renew("change");
   });
   follow();
   if (courseOwn.used) for (const each of calculators) each.renew(coursePython.asks(each.asker) ? "link" : "intent");
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

@@ -130,7 +130,20 @@ const courseCase = (() => {
     changed();
   });
 
-  take(store.read());
+  /* Whether nothing of a text is lost by what is made of it. */
+  function isWhole(/** @type {string | null} */ text) {
+    const made = /** @type {Record<string, unknown>} */ (JSON.parse(written(shaped(text))));
+    const found = Object.entries(CourseStore.parsed(text));
+    return (
+      text === null ||
+      (found.length > 0 && found.every(([name, value]) => JSON.stringify(made[name]) === JSON.stringify(value)))
+    );
+  }
+
+  const stored = store.read();
+  store.aside(isWhole(stored) || shaped(stored).newer ? null : stored);
+  take(stored);
   keep(); // tells at once whether this browser keeps anything
   return held;
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

@@ -180,3 +180,4 @@
     tell();
   }
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

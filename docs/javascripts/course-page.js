@@ -66,3 +66,4 @@
   addEventListener("progresschange", tell);
   tell();
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

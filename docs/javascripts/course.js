@@ -3,6 +3,38 @@
 /** @template T @param {unknown} found @param {Kind<T>} [kind] @returns {found is T} */
 const courseKind = (found, kind) => found instanceof (kind ?? HTMLElement);
 
+/* What is typed in the last moment before a reload: by then the browser has settled which address it loads again. */
+const courseLeft = (() => {
+  const key = `left ${courseTrusted.site.pathname}`;
+  let leaving = false;
+
+  function note(/** @type {string} */ address) {
+    if (!leaving) return;
+    try {
+      sessionStorage.setItem(key, address);
+    } catch {
+      // Blocked or full: then the last quarter of a second is lost.
+    }
+  }
+
+  try {
+    const left = sessionStorage.getItem(key);
+    sessionStorage.removeItem(key);
+    const [{ type }] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+    const here = location.pathname + location.search;
+    if (left && type === "reload" && left.split("#")[0] === here) history.replaceState(history.state, "", left);
+  } catch {
+    // Blocked.
+  }
+  addEventListener("pagehide", () => {
+    leaving = true;
+  });
+  addEventListener("pageshow", () => {
+    leaving = false;
+  });
+  return { note };
+})();
+
 /** See tools/check/pages.d.ts for what each gives. @type {Course} */
 const course = {
   site: courseTrusted.site,
@@ -88,8 +120,18 @@ const course = {
     return { id, query };
   },
 
+  touched: (control) =>
+    control instanceof HTMLSelectElement
+      ? !control.selectedOptions[0]?.defaultSelected && [...control.options].some((option) => option.defaultSelected)
+      : control.value !== control.defaultValue,
+
+  leaving(act) {
+    addEventListener("pagehide", act);
+  },
+
   address(hash = "", step = false) {
     const whole = location.pathname + location.search + hash;
+    courseLeft.note(whole);
     if (step) history.pushState(null, "", whole);
     else history.replaceState(history.state, "", whole);
   },
@@ -208,7 +250,29 @@ class CourseSlots {
 /* What this browser keeps for the site under a name; some keep nothing, or not this much. */
 class CourseStore {
   constructor(/** @type {string} */ name) {
+    this.name = name;
     this.key = `${name} ${course.site.pathname}`;
+  }
+
+  /* Set what is kept aside, as it cannot be read; the reader is told on every page until it is downloaded or forgotten. */
+  aside(/** @type {string | null} */ text) {
+    const store = new CourseStore(`set aside: ${this.name}`);
+    if (text !== null && store.write(text)) this.write(null);
+    const kept = text ?? store.read();
+    if (kept === null || course.all(`[data-aside="${this.name}"]`).length) return;
+    const name = `damaged-${this.name.replaceAll(" ", "-")}.txt`;
+    const words = `What this browser kept as your ${this.name} is damaged. What cannot be read is left out; the whole is set aside. `;
+    const button = (/** @type {string} */ label, /** @type {() => void} */ onclick) =>
+      course.made("button", { type: "button", className: "calculator__button", onclick }, label);
+    const told = course.made("p", { className: "notice", role: "status" }, words);
+    told.dataset.aside = this.name;
+    const forget = () => {
+      store.write(null);
+      told.remove();
+    };
+    const save = () => courseSave(new Blob([kept], { type: "text/plain" }), name);
+    told.append(button("Download it", save), " ", button("Forget it", forget));
+    course.one("article, main").prepend(told);
   }
 
   read() {
@@ -250,3 +314,4 @@ class CourseStore {
 
 // Enter presses buttons of ours. Nothing is ever sent: a frame may forbid that, and no server shall see it.
 document.querySelector("main")?.addEventListener("submit", (event) => event.preventDefault());
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

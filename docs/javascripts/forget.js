@@ -6,6 +6,13 @@
     [new CourseStore("own figures").key, "your own figures"],
     [new CourseStore("course progress").key, "your results and guesses in the course"],
     [new CourseStore("places").key, "where you were reading"],
+    ...["decision record", "own figures", "course progress"].map(
+      (name) =>
+        /** @type {[string, string]} */ ([
+          new CourseStore(`set aside: ${name}`).key,
+          `what was set aside of your ${name}`,
+        ]),
+    ),
     [`${course.site.pathname}.__palette`, "your choice of colours"],
     [new CourseStore("self-test").key, "a trial of the self-test"],
   ]);
@@ -42,3 +49,4 @@
   place.hidden = false;
   course.pressed(place, ({ do: act }) => (act === "undo" ? undo() : forget()));
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

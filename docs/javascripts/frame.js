@@ -39,3 +39,4 @@
   form.addEventListener("answered", carry);
   for (const type of ["pointerdown", "focus"]) full.addEventListener(type, carry);
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

@@ -79,3 +79,4 @@
   offered();
   tell();
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

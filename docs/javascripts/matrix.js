@@ -177,3 +177,4 @@
   browse();
   follow();
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

@@ -10,6 +10,7 @@
   const choose = one("choose", HTMLSelectElement);
   const area = () => /** @type {HTMLTextAreaElement} */ (areas.get(choose.value));
   const verdict = one("verdict");
+  const MOST_TYPED = 200; // lines that are put in as if they were typed
 
   /* The texts that say other than what stood there at first. */
   function typed() {
@@ -30,35 +31,49 @@
     one("words").textContent = courseOwn.used?.words ?? "";
   }
 
-  const say = (/** @type {string} */ words) => verdict.replaceChildren(course.made("p", {}, words));
+  const say = (/** @type {(string | Node)[]} */ ...words) => verdict.replaceChildren(course.made("p", {}, ...words));
 
-  /* By the browser's own way of typing where there is one, so that it can be undone. */
+  /* By the browser's own way of typing where there is one, so that it can be undone. That takes the square of the lines. */
   function write(/** @type {string} */ value, from = 0) {
     const field = area();
     field.focus();
     field.setSelectionRange(from, field.value.length);
-    if (!document.execCommand("insertText", false, value)) field.setRangeText(value);
+    const few = value.split("\n", MOST_TYPED).length < MOST_TYPED && field.value.length < MOST_TYPED * 100;
+    const before = field.value;
+    if (few && document.execCommand("insertText", false, value)) return "";
+    field.setRangeText(value, from, before.length, "end");
+    const undo = () => {
+      field.value = before;
+      draft();
+      say("Undone.");
+    };
+    const button = { type: /** @type {const} */ ("button"), className: "calculator__button", onclick: undo };
+    return course.made("button", button, "Undo");
   }
 
   function take(/** @type {boolean} */ everything) {
     const { options } = course.one("[data-own-row]", tables.get(choose.value), HTMLSelectElement);
     const rows = [...options].filter(({ selected }) => everything || selected).map(({ value }) => value);
     const { value } = area();
-    write(`${value && !value.endsWith("\n") ? "\n" : ""}${rows.join("")}`, value.length);
+    const undo = write(`${value && !value.endsWith("\n") ? "\n" : ""}${rows.join("")}`, value.length);
+    if (undo) say(`${rows.length} rows are added. `, undo);
     draft();
   }
 
   async function load(/** @type {File[]} */ files) {
-    const said = [];
+    const said = /** @type {(string | Node)[]} */ ([]);
     for (const file of files) {
       const name = file.name.replace(/\.ya?ml$/i, "");
       if (tables.has(name)) chosen(name);
       const read = await course.read(file, Number(page.dataset.mostBytes), "loaded");
-      if ("text" in read) write(read.text);
-      said.push("text" in read ? `${file.name} stands in the field now. Press “Use these figures”.` : read.problem);
+      const undo = "text" in read ? write(read.text) : "";
+      said.push(
+        "text" in read ? `${file.name} stands in the field now. Press “Use these figures”. ` : read.problem,
+        undo,
+      );
     }
     draft();
-    say(said.join(" "));
+    say(...said);
   }
 
   let texts = /** @type {Texts} */ ({});
@@ -80,7 +95,7 @@
       if (state === "refused") verdict.focus();
     },
     ended: () => true,
-    say,
+    say: (words) => say(words),
     kept: "The calculators answer as before, and what you typed is kept.",
     stopped: () => "Stopped. What you typed is kept.",
     place: one("failure"),
@@ -114,3 +129,4 @@
   }
   tell();
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

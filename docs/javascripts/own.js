@@ -10,15 +10,23 @@ const courseOwn = (() => {
   const isTexts = (/** @type {unknown} */ value) =>
     course.isMap(value) && Object.values(value).every((one) => typeof one === "string");
 
+  /* Whether a table is what Python once gave. */
+  const isTable = (/** @type {string} */ text) => course.isMap(CourseStore.parsed(text).rows);
+
   /** @returns {{texts: Texts, used: {words: string, tables: Texts} | null}} */
   function read(/** @type {string | null} */ text) {
     const { texts, used } = CourseStore.parsed(text);
     const { words, tables } = course.isMap(used) ? used : {};
-    return { texts: isTexts(texts) ? texts : {}, used: isTexts(tables) ? { words: String(words), tables } : null };
+    const fits = isTexts(tables) && Object.values(tables).every(isTable);
+    return { texts: isTexts(texts) ? texts : {}, used: fits ? { words: String(words), tables } : null };
   }
 
+  const stored = store.read();
+  const { texts, used } = CourseStore.parsed(stored);
+  const damaged = stored !== null && (!isTexts(texts) || Boolean(read(stored).used) !== Boolean(used));
+
   const own = {
-    ...read(store.read()),
+    ...read(stored),
     keeps: true, // what was last given outlives this page
     draft(/** @type {Texts} */ typed) {
       own.texts = typed;
@@ -36,6 +44,9 @@ const courseOwn = (() => {
     own.keeps = store.write(used || Object.keys(texts).length ? JSON.stringify({ texts, used }) : null);
   }
 
+  store.aside(damaged ? stored : null);
+  if (damaged) keep();
+
   store.hear((text) => {
     const before = JSON.stringify(own.used);
     Object.assign(own, read(text));
@@ -43,3 +54,4 @@ const courseOwn = (() => {
   });
   return own;
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

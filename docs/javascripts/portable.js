@@ -193,3 +193,4 @@ const coursePortable = (() => {
     },
   };
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

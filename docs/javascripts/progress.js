@@ -35,8 +35,11 @@ const courseProgress = (() => {
     };
   }
 
+  const stored = store.read();
+  store.aside(stored === null || shaped(stored).ours ? null : stored);
+
   const held = {
-    kept: shaped(store.read()),
+    kept: shaped(stored),
     keeps: true, // what was last kept outlives this page
     get text() {
       const { ours: _, ...rest } = held.kept;
@@ -92,3 +95,4 @@ const courseProgress = (() => {
   });
   return held;
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

@@ -297,3 +297,4 @@ const coursePython = (() => {
     },
   };
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

@@ -70,3 +70,4 @@
   });
   enterButton.hidden = false;
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

@@ -80,3 +80,4 @@ const courseRecordLine = (
 };
 
 course.calculators((form, slug) => courseRecordLine(form, slug, slug));
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

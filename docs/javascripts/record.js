@@ -274,9 +274,20 @@
     if (location.hash.startsWith("#case=")) welcome(location.hash.slice(1), "this link");
   }
 
+  /* What was typed before this script came is as good as what is typed after. */
+  function begin() {
+    const early = fields.filter(({ value }) => value);
+    if (!early.length || courseCase.newer) return;
+    courseCase.change((kept) => {
+      for (const { name, value } of early) kept[name] = value;
+    });
+  }
+
   addEventListener("hashchange", follow);
+  begin();
   course.link(page);
   tell();
   follow();
   if (!guest && !courseCase.empty) ask();
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

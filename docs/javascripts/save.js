@@ -23,3 +23,4 @@ const courseSave = (() => {
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   };
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

@@ -100,3 +100,4 @@ course.calculators((form, own) => {
   });
   tell();
 });
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

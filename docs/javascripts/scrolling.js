@@ -17,3 +17,4 @@
   addEventListener("load", mark);
   addEventListener("resize", mark);
 }
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

@@ -246,3 +246,4 @@
     course.copy(report.value, one("[data-copied]", place), { what: "report", done: "Copied.", field: () => report });
   });
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

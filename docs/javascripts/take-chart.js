@@ -97,3 +97,4 @@
     if (blob) courseSave(blob, `${name}.${take}`);
   });
 }
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

@@ -49,3 +49,4 @@ addEventListener(
   },
   true,
 );
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

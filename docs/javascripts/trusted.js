@@ -24,3 +24,4 @@ const courseTrusted = (() => {
     script: (/** @type {string | URL} */ address) => policy.createScriptURL(new URL(address, document.baseURI).href),
   };
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

@@ -196,6 +196,7 @@
 
   function follow() {
     const { id, query: answers } = course.asked();
+    if (!answers && form.dataset.state === "prerendered" && given().length) return begin();
     if (location.hash && !(answers && id === form.id)) return keep(); // a link within the page, which must not take the answers away
     const texts = new URLSearchParams(answers);
     const found = steps.findIndex((step) => step.dataset.step === texts.get("step"));
@@ -213,7 +214,19 @@
     if (at) heading(at).focus();
   }
 
+  /* What was answered before this script came counts. */
+  function begin() {
+    show();
+    note(given().filter(isNote));
+    keep();
+    asker.ask("change");
+  }
+
   addEventListener("popstate", follow);
+  course.leaving(() => {
+    note(controls.filter((control) => isNote(control) && timers.has(control.name)));
+    if (timers.has("keep")) keep();
+  });
   addEventListener("ownfigures", () => form.dataset.state !== "prerendered" && asker.ask("change"));
   courseRecordLine(form, advisor, form.id);
   for (const part of all("scripted")) part.hidden = false;
@@ -221,3 +234,4 @@
   for (const part of all("question")) part.hidden = part.dataset.asked === "no";
   follow();
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js

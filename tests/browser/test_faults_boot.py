@@ -308,18 +308,6 @@ def test_a_damaged_script_that_the_browser_keeps_is_replaced(browser: Browser, s
         expect(page.locator(ANSWER)).to_contain_text("9,000 calls a day")
 
 
-def test_without_a_page_script_the_form_says_that_it_is_dead(page: Page) -> None:
-    page.goto(BREAK_EVEN)
-    beside = page.locator(ANSWER).bounding_box()
-    page.context.route("**/javascripts/calculator.js", answered({"status": 404}))
-    page.goto(BREAK_EVEN)
-    assert page.locator(ANSWER).bounding_box() == beside  # the sentence that waits moves nothing
-    expect(page.get_by_text("The scripts of this page did not arrive")).to_be_visible()
-    page.context.unroute("**/javascripts/calculator.js")
-    page.reload()
-    expect(page.get_by_text("The scripts of this page did not arrive")).to_have_count(0)
-
-
 def test_what_is_typed_before_the_script_has_come_counts(page: Page) -> None:
     waiting: list[Route] = []
     page.context.route("**/javascripts/calculator.js", lambda route: waiting.append(route))

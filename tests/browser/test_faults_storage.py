@@ -88,3 +88,40 @@ def test_where_nothing_can_be_stored_nothing_is_forgotten(page: Page) -> None:
     page.goto("about/")
     page.get_by_role("button", name="Forget what this site stored").click()
     expect(page.locator("[data-forget] [role=status]")).to_contain_text("This browser lets the site store nothing")
+
+
+DAMAGED = {
+    "own figures": (
+        '{"texts":{},"used":{"words":"w","tables":{"api_models":"not json"}}}',
+        '{"texts":{},"used":{"words":"w","tables":{"api_models":"{\\"rows\\":[]}"}}}',
+        "{half",
+        "[]",
+        '{"texts":3,"used":null}',
+    ),
+    "decision record": (
+        "{half",
+        '{"format":"decision-record","version":1,"calculators":{"break-even":7}}',
+        "null",
+        '"x"',
+    ),
+    "course progress": ("{half", "[1]"),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in DAMAGED.items() for text in texts])
+def test_a_damaged_value_is_set_aside_with_one_sentence_and_the_site_goes_on(page: Page, name: str, text: str) -> None:
+    page.goto("about/")
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [f"{name} /course/", text])
+    page.goto("why-fine-tune/" if name == "course progress" else BREAK_EVEN)
+    told = page.locator(f'[data-aside="{name}"]')
+    expect(told).to_contain_text(f"What this browser kept as your {name} is damaged.")
+    page.locator(CALLS).first.fill("9000")
+    expect(page.locator(ANSWER).first).to_contain_text("9,000 calls a day")
+    page.reload()
+    with page.expect_download() as saved:
+        told.get_by_role("button", name="Download it").click()
+    assert saved.value.path().read_text("utf-8") == text
+    told.get_by_role("button", name="Forget it").click()
+    page.reload()
+    expect(page.locator(ANSWER).first).to_contain_text("9,000 calls a day")
+    expect(told).to_have_count(0)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators import calculators
+from calculators import calculator, calculators
 from calculators.kit.inputs import Choice, Counts, Day, Input, Number, Refused, Rows, Text, Upload
 from calculators.kit.model import Calculator, Example
 from calculators.proof.examples import examples
@@ -198,3 +198,21 @@ def test_every_input_has_words_and_a_default_that_it_allows(kind: type[Calculato
     for declared in kind.inputs().values():
         assert declared.label
         assert declared.help.endswith((".", "?"))
+
+
+@pytest.mark.parametrize(
+    ("slug", "texts", "told"),
+    [
+        ("training-run", {"utilisation_low": "60", "utilisation_high": "20"}, "60 %) is above Utilisation"),
+        ("training-run", {"utilisation_high": "1"}, "(1 %); put one of the two right."),
+        (
+            "memory",
+            {"experts": "2", "active_experts": "8"},
+            "Experts at work (8 experts) is above Experts (2 experts);",
+        ),
+        ("memory", {"overhead_low": "3", "overhead_high": "2"}, "Overhead, at best (3 GB) is above Overhead, at worst"),
+    ],
+)
+def test_a_low_end_above_its_high_end_is_refused(slug: str, texts: dict[str, str], told: str) -> None:
+    problems = calculator(slug).read(texts).problems
+    assert told in " ".join(problems.values())

@@ -169,6 +169,14 @@ def test_a_cell_that_begins_like_a_formula_is_made_harmless(tmp_path: Path, caps
     assert [harmless(text) for text in ("-5", "+1.5e-3", "", "5 - 3", "GPT")] == ["-5", "+1.5e-3", "", "5 - 3", "GPT"]
 
 
+@pytest.mark.parametrize(
+    "cell", ["\0=1", "＝1+1", "＠SUM(A1)", "\u200b=1", "\ufeff=1", "\u00a0=1", "－1+1", "\n=1", "\0x"]
+)
+def test_no_sign_before_a_formula_hides_it(cell: str) -> None:
+    """OWASP ASVS 5.0, 1.2.10, and what Excel takes for the same signs."""
+    assert harmless(cell) == f"'{cell}"
+
+
 def test_the_command_line_says_in_one_line_what_is_wrong_with_a_company_s_figures() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "calculators", "break-even"],

@@ -94,6 +94,20 @@ def test_what_cannot_be_right_is_refused_in_words(text: str, told: str) -> None:
     assert verdict.kept == {}
 
 
+@pytest.mark.parametrize("number", ["012", "1:30", "0x10", "1_000", "0b11", "0o17", "1,000:1", "+0x1F"])
+def test_a_number_that_yaml_reads_as_another_is_refused_with_its_place(number: str) -> None:
+    text = HEAD + ROWS[KEY].replace("input: 2", f"input: {number}")
+    (problem,) = check({"api_models": text}).problems
+    assert problem.startswith("yours/api_models.yaml, ")
+    assert "line 20" in problem
+    assert number in problem
+
+
+@pytest.mark.parametrize("number", ["2.5", "0", ".5", "2.", "0.0", "+3"])
+def test_a_plain_number_is_read(number: str) -> None:
+    assert check({"api_models": HEAD + ROWS[KEY].replace("input: 2", f"input: {number}")}).problems == ()
+
+
 def test_every_row_that_is_wrong_is_told_at_once() -> None:
     wrong = [row.replace("output:", "outputs:", 1) for row in list(ROWS.values())[:3]]
     verdict = check({"api_models": HEAD + "".join(wrong)})
@@ -143,6 +157,25 @@ def test_kept_rows_that_no_longer_fit_are_put_aside_and_told(readers: Path) -> N
     assert "&#39;caches&#39; is not a key here" in html
     assert "own figure<" not in html
     assert 'data-slot="options-' not in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not json",
+        "[]",
+        "3",
+        '{"rows": "w"}',
+        '{"units": {}, "rows": [1]}',
+        '{"units": 1, "rows": {"x": 1}}',
+        "[" * 100_000,
+    ],
+)
+def test_kept_rows_damaged_in_any_way_are_put_aside_and_the_calculators_answer(readers: Path, text: str) -> None:
+    (readers / "api_models.json").write_text(text, "utf-8")
+    html = answer("break-even", "")
+    assert "Answers with our figures, because yours do not fit this edition of the course" in html
+    assert "data-answer" in html
 
 
 def test_without_figures_of_a_reader_nothing_is_said_and_no_list_is_sent() -> None:

@@ -118,6 +118,10 @@ interface Course {
   link(place: ParentNode): void;
   /** What stands behind the "#" of the address: a place in the page, and answers for it. */
   asked(): { id: string; query: string };
+  /** Whether a control says other than in the built page. */
+  touched(control: Control): boolean;
+  /** Act when the page is left; what is put into the address then, a reload finds. */
+  leaving(act: () => void): void;
   /** Put something behind the "#", without a step to go back, or with one. */
   address(hash?: string, step?: boolean): void;
   /** Copy a text, or have it copied, and say so in a place. */
