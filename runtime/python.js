@@ -8,9 +8,9 @@
 const EXCEPTIONS =
   "AGFzbQEAAAABDANfAGAAAW9gAW8BfwMDAgECBygCE0pzdl9HZXRFcnJvcl9pbXBvcnQAAA5Kc3ZFcnJvcl9DaGVjawABChMCBwD7AQD7GwsJACAA+xr7FAAL";
 
-// What the interpreter could ask of the browser by a call from C, which Python can make: to run a text as JavaScript, or to
-// fetch something. Nothing of ours wants it.
-const BARRED = /_run_script|_wget|_websocket_|_fetch/;
+// What the interpreter could ask of the browser by a call from C, which Python can make: to run a text as JavaScript, to
+// fetch something, or to load a library, which may bring JavaScript of its own. Nothing of ours wants it.
+const BARRED = /_run_script|_wget|_websocket_|_fetch|_dlopen|_dlsym/;
 
 /* The folder of the reader's files; what Python works in. */
 const GIVEN = "/given";

@@ -2,7 +2,8 @@
 
    The page says {files, base, reload, own} once (files as in manifest.json, own with a reader's own tables by name), then
    {slug, query, given, wants} for each question (given with the reader's files by place, wants with a file to be saved).
-   The worker says {loaded, total} in bytes, {ready, blind} (blind if it is to be given the bytes of files), {far} with how far a long reading is, and for each question {html},
+   The worker says {here} at once, {loaded, total} in bytes with the scripts that are `late`, {ready, blind} (blind if it is to be
+   given the bytes of files), {far} with how far a long reading is, and for each question {html},
    {saved, name} or {raised, trace}; {failed} when it cannot start, {died} when it is of no more use. Nothing crosses but text,
    and files that the reader gives or saves.
 
@@ -31,6 +32,10 @@ const WAYS_OUT = [
 ];
 const SCRIPT = /^(text|application)\/(x-)?(java|ecma)script\b/;
 const SMALLEST_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+
+const NO_WASM =
+  "this browser runs no WebAssembly, as in a mode of high security or on a very old machine; any other browser will do.";
+const BROKE_OFF = "a part of Python broke off while it started.";
 
 class Failure extends Error {
   constructor(/** @type {string} */ code, /** @type {string} */ words) {
@@ -68,6 +73,8 @@ class Files {
     /** @type {RequestInit} */
     this.options = { credentials: "same-origin", cache: reload ? "reload" : "default" };
     this.total = 0;
+    /** @type {Set<string>} */
+    this.scripts = new Set(); // the addresses of those that are still to come
     this.told = Number.NEGATIVE_INFINITY; // the first bytes are told at once
   }
 
@@ -80,11 +87,17 @@ class Files {
     if (modules) return modules[name];
     // An import takes what the browser has kept; after a failure that is fetched anew first.
     if (this.options.cache === "reload") await (await this.fetched(name, this.options)).arrayBuffer().catch(() => null);
+    const { address } = this.about[name];
     try {
-      return await import(this.url(name));
-    } catch {
+      this.scripts.add(address);
+      const module = await import(this.url(name));
+      this.scripts.delete(address);
+      this.say();
+      if (Object.keys(module).length) return module;
+      throw new Failure("RT-INTEGRITY", `${address} arrived damaged.`); // it is empty
+    } catch (error) {
+      if (error instanceof Failure) throw error;
       // The browser does not say why, so the file is asked for again.
-      const { address } = this.about[name];
       const { headers } = await this.fetched(name, { ...this.options, cache: "no-store" });
       const type = headers.get("Content-Type") || "no type";
       if (!SCRIPT.test(type)) {
@@ -131,7 +144,14 @@ class Files {
 
   async fetched(/** @type {string} */ name, /** @type {RequestInit} */ options) {
     const { address } = this.about[name];
-    const response = await fetch(this.url(name), options).catch(() => {
+    const response = await fetch(this.url(name), options).catch(async () => {
+      // A redirect to another host, as to a sign-in, looks like a network that is away unless it is asked for as such.
+      const moved = await fetch(this.url(name), { redirect: "manual", cache: "no-store" }).catch(() => null);
+      if (moved?.type === "opaqueredirect")
+        throw new Failure(
+          "RT-HTTP",
+          `${address} did not arrive: the server sends to another address instead; your sign-in may have expired, so reload this page.`,
+        );
       throw new Failure(
         "RT-BLOCKED",
         `${address} did not arrive: the network is away, or something on the way holds it back.`,
@@ -150,11 +170,19 @@ class Files {
 
   tell(/** @type {string} */ name, /** @type {number} */ bytes) {
     this.loaded.set(name, bytes);
-    const loaded = [...this.loaded.values()].reduce((sum, one) => sum + one, 0);
     const now = performance.now();
-    if (now - this.told < 100 && loaded < this.total) return;
+    if (now - this.told < 100 && this.all < this.total) return;
     this.told = now;
-    postMessage({ loaded, total: this.total });
+    this.say();
+  }
+
+  /* How many bytes have come. */
+  get all() {
+    return [...this.loaded.values()].reduce((sum, one) => sum + one, 0);
+  }
+
+  say() {
+    postMessage({ loaded: this.all, total: this.total, late: [...this.scripts] });
   }
 }
 
@@ -173,6 +201,7 @@ function hand(/** @type {Handed} */ { of, piece, failed }) {
 }
 
 async function wake(/** @type {Begin} */ about) {
+  if (typeof WebAssembly === "undefined") throw new Failure("RT-WASM", NO_WASM);
   try {
     new WebAssembly.Module(SMALLEST_MODULE);
   } catch {
@@ -236,10 +265,15 @@ function answer(/** @type {Question} */ { slug, query, given = [], wants }) {
   saved = [];
 }
 
+postMessage({ here: true }); // an empty script in this place would say nothing
 addEventListener("message", ({ data }) => {
   if (data.of) return hand(data);
   if (data.files) {
-    wake(data).catch(({ code = "RT-START", message }) => postMessage({ failed: { code, words: message } }));
+    wake(data).catch(({ code, message }) =>
+      postMessage({
+        failed: code ? { code, words: message } : { code: "RT-START", words: BROKE_OFF, details: message },
+      }),
+    );
     return;
   }
   try {

@@ -23,6 +23,7 @@ from calculators.kit.turns import turns
 from calculators.page.charts import apart, chart_csv
 from calculators.page.charts import names as line_names
 from calculators.page.own import TITLES, Verdict, standing
+from calculators.page.shared import FIGURES, figures_of, since
 
 PARTIALS = Path(__file__).parents[2] / "overrides" / "partials"
 COMPILED = "compiled_partials"
@@ -118,10 +119,12 @@ def own_figures(verdict: Verdict) -> str:
 
 def reply(kind: type[Calculator], texts: Mapping[str, str]) -> str:
     """The slots that change when a reader gives these texts, one element each: what the page receives."""
-    return template("calculator/reply.html", slots=_slots(kind.read(texts), texts))
+    carried = texts.get(FIGURES, "")
+    texts = {name: text for name, text in texts.items() if name != FIGURES}
+    return template("calculator/reply.html", slots=_slots(kind.read(texts), texts, carried))
 
 
-def _slots(reading: Reading, texts: Mapping[str, str]) -> list[Slot]:
+def _slots(reading: Reading, texts: Mapping[str, str], carried: str = "") -> list[Slot]:
     calculator, problems = reading.calculator, dict(reading.problems)
     result, asked = None, Refused({})
     if not problems:
@@ -136,6 +139,7 @@ def _slots(reading: Reading, texts: Mapping[str, str]) -> list[Slot]:
         Slot("own", template("calculator/own.html", own=own)),
         Slot("problems", _problems(calculator, problems, reading.unknown, asked)),
     ]
+    slots += _shared(calculator, result, carried)
     if result:
         slots.append(Slot("answer", answer(calculator, result)))
     for name, declared in calculator.inputs().items():
@@ -158,6 +162,15 @@ def _slots(reading: Reading, texts: Mapping[str, str]) -> list[Slot]:
             Slot(f"note-{name}", note, control=name, default=default, invalid=name if name in problems else "")
         )
     return [*slots, *_counts(calculator)]
+
+
+def _shared(calculator: Calculator, result: Result | None, carried: str) -> Iterator[Slot]:
+    """What a link to this answer carries of its figures, and what of those that a link carried has moved."""
+    if not result:
+        return
+    moved = since(calculator, result, carried) if carried else None
+    yield Slot("figures", figures_of(calculator, result))
+    yield Slot("since", template("calculator/since.html", since=moved, answer=result.answer) if moved else "")
 
 
 def _counts(calculator: Calculator) -> Iterator[Slot]:

@@ -11,6 +11,7 @@ const courseAsker = (/** @type {Part} */ part) => {
     "RT-INTEGRITY": "A part of Python arrived damaged. Press Retry.",
     "RT-TIMEOUT": "Python takes too long to arrive. Look at the network, then press Retry.",
     "RT-RENEWED": "This page is older than the site. Reload it.",
+    "RT-WASM": "This browser cannot run Python in a page.",
     "RT-SLOW": "That took too long and was stopped.",
     "RT-MEMORY": "That needs more memory than a page may use.",
     "RT-DIED": "Python stopped unexpectedly.",

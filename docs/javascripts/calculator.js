@@ -6,6 +6,7 @@
   const PATIENCE = 1_000; // ms before an answer is put into the status for those who cannot see it
   const OLD = 250; // ms after which the answer that stands is grey where that of what is typed has not come
   const QUIET = 800; // ms without a key, after which even a refusal is shown
+  const FIGURES = "figures"; // the key of a link for the figures that it was made with
   const ADDRESS = 250; // ms; browsers refuse an address that changes with each key
   const STOPPED = "Stopped. The answer is still that of your earlier inputs; “Calculate” starts again.";
   const ALONE = "Going on without Python: the answer does not follow what you type. “Calculate” starts Python again.";
@@ -74,6 +75,16 @@
     }
 
     const answers = () => (said().length ? dated() : "");
+
+    /* The figures that a link to this answer carries: those that this page was opened with, else those of the answer. */
+    function shared() {
+      const [, opened = ""] = unknown.find(([name]) => name === FIGURES) ?? [];
+      const now = query() === shown || !given.size ? one('[data-slot="figures"]', form).textContent.trim() : "";
+      const figures = opened || now;
+      return dated() + (figures && `&${new URLSearchParams({ [FIGURES]: figures })}`);
+    }
+
+    const opened = (/** @type {string} */ answers) => (unknown.some(([name]) => name === FIGURES) ? shared() : answers);
 
     /* The files in use, by place. */
     const attached = () => [...files].filter(([place]) => [...given.values()].includes(place));
@@ -289,7 +300,7 @@
       lead();
       if (!answers() && !location.hash.startsWith(`#${slug}?`)) return;
       if (why === "intent" && lent && course.sorted(query()) === lent) return; // nobody has typed that
-      const hash = answers() || why === "link" ? link() : "";
+      const hash = answers() || why === "link" ? link(opened(answers())) : "";
       if (location.hash !== hash) course.address(hash);
       asker.moved();
     }
@@ -306,7 +317,7 @@
       link() {
         const words = "The link is copied. It holds these answers behind its #, where no server sees them.";
         const done = attached().length ? `${words} It holds no file.` : words;
-        copy(location.href.split("#")[0] + link(dated()), { what: "link", done, label: "Link to these answers" });
+        copy(location.href.split("#")[0] + link(shared()), { what: "link", done, label: "Link to these answers" });
       },
       /* A frame for the page of a wiki, as high as the calculator is here, its heading and foot included. */
       embed() {
@@ -366,6 +377,7 @@
   function follow() {
     const { id, query } = course.asked();
     const calculator = query && calculators.find(({ slug }) => slug === id);
+    course.misread(calculators.map(({ slug }) => slug));
     // A link within the page must not take the answers away.
     if (!calculator && location.hash) calculators.find((each) => each.answers())?.address("change");
     if (!calculator) return;

@@ -120,6 +120,34 @@ const course = {
     return { id, query };
   },
 
+  misread(names) {
+    for (const told of course.all("[data-misread]")) told.remove();
+    const { id, query } = course.asked();
+    const twice = new Set([...new URLSearchParams(query).keys()].filter((key, at, keys) => keys.indexOf(key) !== at));
+    const words = [];
+    if (names.includes(id)) {
+      if (!twice.size) return;
+      words.push(`This link says ${[...twice].join(", ").slice(0, 200)} more than once; the last counts.`);
+    } else {
+      const plain = (/** @type {string} */ text) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+      const whole = courseDecoded(location.hash.slice(1));
+      const [, named = "", rest = ""] = /^([^?&=]*)[?&]?(.*)$/s.exec(whole) ?? [];
+      if (!whole || document.getElementById(id) || document.getElementById(whole) || !(rest || /[?&=/]/.test(whole)))
+        return;
+      const near = names.find((name) => courseApart(plain(name), plain(named)) <= 2);
+      const other = course
+        .all("a[href]", document, HTMLAnchorElement)
+        .find(({ pathname }) => pathname.replace(/index\.html$/, "").endsWith(`/${named}/`));
+      const only = names.length === 1 && !plain(named) ? names[0] : near;
+      words.push(`This link names “${named.slice(0, 60)}”, which this page does not have, so nothing of it is used. `);
+      const href = only ? `#${only}?${rest}` : other && `${other.pathname}#${named}?${rest}`;
+      if (href) words.push("Did you mean ", course.made("a", { href }, only ?? `${named} on its own page`), "?");
+    }
+    const told = course.made("p", { className: "notice", role: "status" }, ...words);
+    told.dataset.misread = "";
+    course.one("article, main").prepend(told);
+  },
+
   touched: (control) =>
     control instanceof HTMLSelectElement
       ? !control.selectedOptions[0]?.defaultSelected && [...control.options].some((option) => option.defaultSelected)
@@ -192,6 +220,28 @@ const course = {
   /** @param {unknown} value @returns {value is Record<string, unknown>} */
   isMap: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
 };
+
+/* A text of an address as it was meant, however often something on the way has written it in percent signs. */
+function courseDecoded(/** @type {string} */ text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/* How many letters must be put in, left out or changed to make one word of another (Levenshtein). */
+function courseApart(/** @type {string} */ one, /** @type {string} */ other) {
+  if (Math.abs(one.length - other.length) > 2) return 3;
+  let row = [...other, ""].map((_, at) => at);
+  for (const [at, letter] of [...one].entries()) {
+    const next = [at + 1];
+    for (const [place, same] of [...other].entries())
+      next.push(Math.min(row[place] + Number(letter !== same), row[place + 1] + 1, next[place] + 1));
+    row = next;
+  }
+  return row[other.length];
+}
 
 /* One timer of a name at a time. */
 class CourseTimers {

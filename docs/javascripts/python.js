@@ -16,6 +16,9 @@ const coursePython = (() => {
   const BROKEN_OFF = "the calculator broke off with these values; the mistake is ours and not yours.";
   const SIGN_IN = "your sign-in may have expired, so reload this page.";
   const RENEWED = "this site was renewed after you opened this page; reload it.";
+  const ELSEWHERE = "did not arrive: the server sends to another address instead;";
+  const OUR_BREAK = "the page’s own scripts broke off.";
+  const SILENT = 5_000; // ms after which a worker that has said nothing is looked at
   const AWAY = "did not arrive: the network is away, or something on the way holds it back.";
   const SCRIPT = /^(text|application)\/(x-)?(java|ecma)script\b/;
 
@@ -28,6 +31,8 @@ const coursePython = (() => {
   let deaths = 0;
   let progress = "";
   let clock = 0;
+  let late = /** @type {string[]} */ ([]); // the scripts that have not come
+  let moved = 0; // when something last came
   let arrived = 0; // when all that this start needs had come
 
   function ask(/** @type {Asker} */ calculator, /** @type {Why} */ why) {
@@ -40,6 +45,7 @@ const coursePython = (() => {
     const holder = {};
     worker = holder;
     arrived = 0;
+    late = [];
     watch();
     try {
       const files = await manifest();
@@ -47,8 +53,10 @@ const coursePython = (() => {
       const started = await made(files["worker.js"], reload);
       if (worker !== holder) return started.terminate();
       worker = started;
+      let heard = false;
       started.onmessage = ({ data }) => {
-        if (worker !== started) return;
+        heard = true;
+        if (worker !== started || data.here) return;
         if (data.wants) hand(started, data.wants, files[data.wants], reload);
         else hear(data);
       };
@@ -60,6 +68,7 @@ const coursePython = (() => {
         if (worker === started) fail(why);
       };
       const base = needed ? undefined : RUNTIME.href;
+      if (!needed) setTimeout(() => worker === started && !heard && look(started, files["worker.js"]), SILENT);
       started.postMessage({ files, base, reload, own: courseOwn.used?.tables ?? {} });
     } catch (error) {
       if (worker !== holder) return;
@@ -69,14 +78,19 @@ const coursePython = (() => {
         coursePortable.needed = true;
         return wake(reload);
       }
-      const words = name === "SecurityError" ? NO_BLOB : message;
-      fail(error instanceof CourseFailure ? error : new CourseFailure("RT-START", words));
+      if (error instanceof CourseFailure) fail(error);
+      else if (name === "SecurityError") fail(new CourseFailure("RT-START", NO_BLOB));
+      else fail(new CourseFailure("RT-START", OUR_BREAK, { details: message }));
     }
   }
 
   /* A file of Python's own, by its name in the runtime. */
   async function fetched(/** @type {string} */ name, /** @type {RequestInit} */ options) {
-    const response = await fetch(new URL(name, RUNTIME), options).catch(() => {
+    const response = await fetch(new URL(name, RUNTIME), options).catch(async () => {
+      // A redirect to another host, as to a sign-in, looks like a network that is away unless it is asked for as such.
+      const manual = { redirect: /** @type {const} */ ("manual"), cache: /** @type {const} */ ("no-store") };
+      const other = await fetch(new URL(name, RUNTIME), manual).catch(() => null);
+      if (other?.type === "opaqueredirect") throw new CourseFailure("RT-HTTP", `${name} ${ELSEWHERE} ${SIGN_IN}`);
       throw new CourseFailure("RT-BLOCKED", `${name} ${AWAY}`);
     });
     const { ok, status, headers } = response;
@@ -126,6 +140,12 @@ const coursePython = (() => {
     }
   }
 
+  /* A worker that has said nothing may have got an empty script; where it is whole, only this machine is slow. */
+  async function look(/** @type {Worker} */ silent, /** @type {Shipped} */ script) {
+    const why = await unheard(script).catch((failure) => failure);
+    if (worker === silent && why instanceof CourseFailure && why.code !== "RT-WORKER") fail(why);
+  }
+
   /* Why a worker never said a word: browsers tell nothing, so its script is asked for again. */
   async function unheard(/** @type {Shipped} */ { address, size, sha256 }) {
     const response = await fetched(address, { cache: "no-store" });
@@ -143,7 +163,9 @@ const coursePython = (() => {
     if (dead) return died();
     if (failed) return unfinished(failed);
     if (total) {
-      arrived = loaded < total ? 0 : arrived || performance.now();
+      late = said.late ?? [];
+      moved = performance.now();
+      arrived = loaded < total || late.length ? 0 : arrived || performance.now();
       progress = `${(loaded / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`;
     }
     if (far) progress = far;
@@ -238,11 +260,11 @@ const coursePython = (() => {
   }
 
   /* A start that failed because the site was renewed meanwhile is called so. */
-  async function unfinished(/** @type {{words: string, code: string}} */ { words, code }) {
+  async function unfinished(/** @type {NonNullable<Said["failed"]>} */ { words, code, details }) {
     const holder = worker;
     const other = code === "RT-HTTP" && !coursePortable.needed && (await manifest().catch((why) => why));
     if (worker === holder)
-      fail(other instanceof CourseFailure && other.renewed ? other : new CourseFailure(code, words));
+      fail(other instanceof CourseFailure && other.renewed ? other : new CourseFailure(code, words, { details }));
   }
 
   function give(/** @type {(calculator: Asker, why: Why) => void} */ up) {
@@ -287,6 +309,8 @@ const coursePython = (() => {
       if (ready) return "Still calculating.";
       const start = "Starting Python to calculate in this page.";
       if (arrived && performance.now() - arrived > SLOW) return `${start} This browser is running Python slowly.`;
+      if (late.length && !arrived && performance.now() - moved > SLOW / 1.5)
+        return `${start} ${late.join(", ")} has not arrived yet.`;
       return deaths ? "Python stopped unexpectedly. Starting it again." : start;
     },
     asks: (/** @type {Asker} */ calculator) => waiting.has(calculator) || asked?.calculator === calculator,

@@ -196,6 +196,7 @@
 
   function follow() {
     const { id, query: answers } = course.asked();
+    course.misread([form.id]);
     if (!answers && form.dataset.state === "prerendered" && given().length) return begin();
     if (location.hash && !(answers && id === form.id)) return keep(); // a link within the page, which must not take the answers away
     const texts = new URLSearchParams(answers);

@@ -38,6 +38,39 @@ FROM_C = {
 }
 
 
+def section(kind: int, content: bytes) -> bytes:
+    return bytes([kind, len(content)]) + content
+
+
+def named(name: str) -> bytes:
+    return bytes([len(name)]) + name.encode()
+
+
+def library() -> bytes:
+    """A library for Pyodide, as its toolchain would make it, whose text is run as JavaScript when it is loaded."""
+    text = b"()<::>{}, globalThis.out = 1\0"
+    place = bytes([len(text), 0, 0, 0])
+    return b"".join(
+        [
+            b"\0asm\1\0\0\0",
+            section(0, named("dylink.0") + bytes([1, len(place)]) + place),
+            section(
+                2,
+                b"\2"
+                + named("env")
+                + named("memory")
+                + b"\2\0\0"
+                + named("env")
+                + named("__memory_base")
+                + b"\3\x7f\0",
+            ),
+            section(6, b"\1\x7f\0\x41\0\x0b"),
+            section(7, b"\1" + named("__em_js__f") + b"\3\1"),
+            section(11, b"\1\0\x23\0\x0b" + bytes([len(text)]) + text),
+        ]
+    )
+
+
 @pytest.fixture(scope="module")
 def other(site: Path) -> Iterator[Server]:
     """A host that nobody may ask for anything."""
@@ -108,6 +141,57 @@ def test_what_its_machine_could_ask_of_the_browser_comes_to_nothing(
     text = C_FUNCTION.replace("{name}", function).replace("{arguments}", arguments.replace("{url}", other.url))
     line(worker, text)
     quiet(worker, asked, other)
+
+
+@pytest.mark.parametrize("flag", [0, 1, 2, 0x101, 0x102])
+def test_no_library_brings_javascript_of_its_own(inside: tuple[Worker, list[str]], other: Server, flag: int) -> None:
+    worker, asked = inside
+    assert line(worker, f"open('/tmp/evil.so', 'wb').write({library()!r})")[0]
+    for text in (
+        f"import _ctypes; _ctypes.dlopen('/tmp/evil.so', {flag})",
+        "import sys; sys.path.insert(0, '/tmp'); import evil",
+    ):
+        worked, _ = line(worker, text)
+        assert not worked
+    quiet(worker, asked, other)
+
+
+EVIL = (
+    "<img src=x onerror=globalThis.pwned=1><svg onload=globalThis.pwned=1><image href=/leak /></svg>"
+    "<iframe srcdoc='<script>parent.pwned=1</script>'></iframe><script>globalThis.pwned=1</script>"
+    "<a id=evil href='javascript:globalThis.pwned=1' data-site='javascript:globalThis.pwned=1'>x</a>"
+    "<details open ontoggle=globalThis.pwned=1><summary>x</summary></details><link rel=stylesheet href=/leak>"
+    "<video src=/leak autoplay></video><b style='background: url(/leak)'>b</b>"
+    "<form action=/leak><button id=send>x</button></form>"
+)
+
+
+def test_what_python_writes_cannot_run_in_the_page(site: Path, browser: Browser) -> None:
+    """On a host without a content policy, by a Python that no longer keeps to the templates."""
+
+    def ajar(route: Route) -> None:
+        reply = route.fetch()
+        route.fulfill(response=reply, body=reply.text() + DOOR)
+
+    with Lax(site, base="/course/") as host, browser.new_context(base_url=host.url) as context:
+        context.route("**/runtime/worker.*.js", ajar)
+        page = context.new_page()
+        page.goto(BREAK_EVEN)
+        wake(page)
+        page.wait_for_load_state("networkidle")
+        (worker,) = workers(page)
+        state = '<div data-slot="state" data-state="live" hidden></div>'
+        html = f'{state}<div data-slot="answer"><p data-answer>{EVIL}</p></div>'
+        assert line(worker, f"import page; page.answer = lambda slug, query: {html!r}")[0]
+        asked: list[str] = []
+        context.on("request", lambda request: asked.append(request.url))
+        page.locator("[name=calls_per_day]").fill("9000")
+        expect(page.locator("#evil")).to_be_visible()
+        page.locator("#evil").click()
+        page.get_by_text("x", exact=True).last.click()
+        page.wait_for_timeout(300)
+        assert page.evaluate("typeof pwned") == "undefined"
+        assert asked == []
 
 
 def test_no_name_of_javascript_that_leads_out_is_left(inside: tuple[Worker, list[str]], other: Server) -> None:

@@ -70,11 +70,14 @@ def test_the_answer_of_the_defaults_stands_in_the_form_with_every_figure_unround
     }
 
 
+OTHERS = {"state", "own", "problems", "figures", "since", "answer"}
+
+
 @pytest.mark.parametrize("kind", calculators())
 def test_what_the_page_gets_for_no_changes_is_what_the_built_form_holds(kind: type[Calculator]) -> None:
     built = form(kind)
     slots = re.findall(r'<div data-slot="([^"]+)"[^>]*>(.*?)</div>\n?(?=<div data-slot|$)', answer(kind.slug, ""), re.S)
-    assert {name for name, _ in slots if not name.startswith("count-")} == {"state", "own", "problems", "answer"} | {
+    assert {name for name, _ in slots if not name.startswith("count-")} == OTHERS | {
         f"note-{name}" for name in kind.inputs()
     }
     for name, html in slots:

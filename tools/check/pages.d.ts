@@ -33,7 +33,8 @@ interface Said {
   name: string;
   raised?: string;
   trace?: string;
-  failed?: { code: string; words: string };
+  failed?: { code: string; words: string; details?: string };
+  late?: string[];
   died?: string;
 }
 
@@ -118,6 +119,8 @@ interface Course {
   link(place: ParentNode): void;
   /** What stands behind the "#" of the address: a place in the page, and answers for it. */
   asked(): { id: string; query: string };
+  /** Tell of a link that names nothing of this page, with what was meant; or that says something twice. */
+  misread(names: string[]): void;
   /** Whether a control says other than in the built page. */
   touched(control: Control): boolean;
   /** Act when the page is left; what is put into the address then, a reload finds. */
