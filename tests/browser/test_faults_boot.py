@@ -39,6 +39,8 @@ GONE = "did not arrive: the network is away, or something on the way holds it ba
 CUT = {"status": 200, "body": b"PK\3\4", "content_type": "application/zip"}
 SIGN_IN = {"status": 200, "body": "<p>Sign in", "content_type": "text/html"}
 TEXT = {"status": 200, "body": "postMessage(1)", "content_type": "text/plain"}
+EMPTY = {"status": 200, "body": "", "content_type": "text/javascript"}
+OTHER = {"status": 200, "body": "export const start = 1, unzip = 1;", "content_type": "text/javascript"}
 ABORTED: dict[str, Any] = {}
 FAULTS: dict[str, tuple[dict[str, dict[str, Any]], str]] = {
     "BOOT-03 sign-in page for the manifest": (
@@ -55,6 +57,10 @@ FAULTS: dict[str, tuple[dict[str, dict[str, Any]], str]] = {
     ),
     "BOOT-02 worker of another type": ({WORKER: TEXT}, "came as text/plain and must be text/javascript. (RT-MIME)"),
     "BOOT-02 script of another type": ({SCRIPT: TEXT}, "came as text/plain and must be text/javascript. (RT-MIME)"),
+    "an empty worker": ({WORKER: EMPTY}, "arrived damaged. (RT-INTEGRITY)"),
+    "an empty interpreter": ({"**/runtime/pyodide.*.js": EMPTY}, "arrived damaged. (RT-INTEGRITY)"),
+    "an empty script": ({SCRIPT: EMPTY}, "arrived damaged. (RT-INTEGRITY)"),
+    "a script that is another": ({SCRIPT: OTHER}, "a part of Python broke off while it started. (RT-START)"),
     "HOST-10 manifest held back": ({MANIFEST: ABORTED}, f"manifest.json {GONE}"),
     "HOST-10 worker held back": ({WORKER: ABORTED}, GONE),
     "HOST-10 wasm held back": ({WASM: ABORTED}, GONE),
@@ -317,3 +323,39 @@ def test_what_is_typed_before_the_script_has_come_counts(page: Page) -> None:
     waiting[0].continue_()
     expect(page.locator(ANSWER)).to_contain_text("9,000 calls a day")
     expect(page.locator(CALLS)).to_have_value("9000")
+
+
+class SignIn(Server):
+    """A host whose sign-in stands on another, and has expired."""
+
+    place = ""
+
+    def reply(self, path: str, headers: dict[str, str]) -> Reply:
+        if path.startswith("runtime/"):
+            return Reply(302, b"", {"Location": self.place})
+        return super().reply(path, headers)
+
+
+def test_a_sign_in_on_another_host_is_told_apart_from_a_network_that_is_away(browser: Browser, site: Path) -> None:
+    with (
+        Server(site) as other,
+        SignIn(site, base="/course/") as host,
+        browser.new_context(base_url=host.url) as context,
+    ):
+        host.place = other.url
+        page = context.new_page()
+        page.goto(BREAK_EVEN)
+        page.locator(CALLS).fill("9000")
+        alert = page.locator(FAILURE).get_by_role("alert")
+        expect(alert).to_contain_text("manifest.json did not arrive: the server sends to another address instead;")
+        expect(alert).to_contain_text("your sign-in may have expired, so reload this page. (RT-HTTP)")
+
+
+def test_a_script_that_stalls_is_named_within_15_seconds(page: Page) -> None:
+    page.context.route(SCRIPT, lambda _: None)
+    page.goto(BREAK_EVEN)
+    began = time.monotonic()
+    page.locator(CALLS).fill("9000")
+    expect(page.locator(STATUS)).to_contain_text(re.compile(r"python\.\w+\.js has not arrived yet"))
+    assert time.monotonic() - began < 15
+    expect(page.locator(STATUS)).not_to_contain_text("slowly")

@@ -136,3 +136,56 @@ def test_a_link_within_the_page_leaves_the_answers_in_the_address(page: Page) ->
     expect(page).to_have_url(re.compile("calls_per_day=9000"))
     page.evaluate("location.hash = '#the-cardiologist'")
     expect(page).to_have_url(re.compile("calls_per_day=9000"))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "break%2Deven?calls_per_day=9000",
+        "Break-Even?calls_per_day=9000",
+        "breakeven?calls_per_day=9000",
+        "break-even%3Fcalls_per_day=9000",
+        "break-even%3Fcalls_per_day%3D9000",
+        "break-even&calls_per_day=9000",
+        "/break-even?calls_per_day=9000",
+        "break_even?calls_per_day=9000",
+        "brake-even?calls_per_day=9000",
+        "break-even/?calls_per_day=9000",
+        "?calls_per_day=9000",
+    ],
+)
+def test_a_misspelt_link_is_met_with_what_was_meant(page: Page, link: str) -> None:
+    page.goto(f"{BREAK_EVEN}#{link}")
+    told = page.locator("[data-misread]")
+    expect(told).to_contain_text("which this page does not have, so nothing of it is used")
+    expect(page.locator(ANSWER)).to_contain_text("5,000 calls a day")
+    told.get_by_role("link").click()
+    expect(page.locator(ANSWER)).to_contain_text("9,000 calls a day")
+    expect(told).to_have_count(0)
+
+
+def test_a_link_to_another_page_or_to_nothing_is_told(page: Page) -> None:
+    page.goto(f"{BREAK_EVEN}#total-cost?calls_per_day=9000")
+    page.locator("[data-misread]").get_by_role("link").click()
+    expect(page).to_have_url(re.compile("total-cost/#total-cost\\?calls_per_day=9000"))
+    page.goto(f"{BREAK_EVEN}#quite-another?calls_per_day=9000")
+    expect(page.locator("[data-misread]")).to_contain_text("“quite-another”")
+    expect(page.locator("[data-misread] a")).to_have_count(0)
+    page.goto("walk/#wlk?step=evaluate")
+    expect(page.locator("[data-misread]").get_by_role("link", name="walk")).to_have_attribute(
+        "href", "#walk?step=evaluate"
+    )
+
+
+def test_an_answer_that_a_link_gives_twice_is_told(page: Page) -> None:
+    page.goto(f"{BREAK_EVEN}#break-even?calls_per_day=9000&epochs=4&calls_per_day=8000")
+    expect(page.locator("[data-misread]")).to_contain_text("calls_per_day more than once; the last counts")
+    expect(page.locator(ANSWER)).to_contain_text("8,000 calls a day")
+
+
+def test_an_ordinary_place_in_a_page_is_no_misspelt_link(page: Page) -> None:
+    for link in ("", "#break-even", "#nowhere", "#break-even?calls_per_day=9000"):
+        page.goto("about:blank")
+        page.goto(BREAK_EVEN + link)
+        expect(page.locator(ANSWER)).to_be_visible()
+        expect(page.locator("[data-misread]")).to_have_count(0)

@@ -111,7 +111,8 @@ DAMAGED = {
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in DAMAGED.items() for text in texts])
 def test_a_damaged_value_is_set_aside_with_one_sentence_and_the_site_goes_on(page: Page, name: str, text: str) -> None:
     page.goto("about/")
-    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [f"{name} /course/", text])
+    put = "([name, text]) => localStorage.setItem(`${name} ${new URL('..', location).pathname}`, text)"
+    page.evaluate(put, [name, text])
     page.goto("why-fine-tune/" if name == "course progress" else BREAK_EVEN)
     told = page.locator(f'[data-aside="{name}"]')
     expect(told).to_contain_text(f"What this browser kept as your {name} is damaged.")
