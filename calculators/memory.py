@@ -88,6 +88,9 @@ def memory_gb(gpu: str) -> Fact | None:
     return card.memory_gb if card else None
 
 
+ORDERED = (("logit_bytes_low", "logit_bytes_high"), ("overhead_low", "overhead_high"), ("active_experts", "experts"))
+
+
 @dataclass(frozen=True)
 class Memory(Calculator):
     """A GPU holds the weights, or there is nothing to talk about.
@@ -104,11 +107,7 @@ class Memory(Calculator):
     question = "Does it fit into the memory of the GPU?"
     verdicts: ClassVar = {"fits": "it fits", "perhaps": "it may fit or not", "no": "it does not fit"}
     asked_anew: ClassVar = {"chunked_loss": "loss"}
-    ordered: ClassVar = (
-        ("logit_bytes_low", "logit_bytes_high"),
-        ("overhead_low", "overhead_high"),
-        ("active_experts", "experts"),
-    )
+    ordered: ClassVar = ORDERED
 
     open_model: str = model_fields.open_model("mistralai/Mistral-7B-v0.3")
     method: str = model_fields.method(

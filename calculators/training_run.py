@@ -33,24 +33,26 @@ rented = partial(rentals.rented, serving_too=False)
 """The GPUs that can be rented to train on."""
 
 
+ORDERED = (
+    ("utilisation_low", "utilisation_high"),
+    ("layer_time_low", "layer_time_high"),
+    ("quantised_slowdown_low", "quantised_slowdown_high"),
+)
+
+
 @dataclass(frozen=True)
 class TrainingRun(Calculator):
     """A card you rent is paid by the hour, whether it learns, loads, waits or fails, and so is every try.
 
-    The bill is the work of training over the speed of the GPU, times all tries, and not the last run alone.
-
-    The calculator counts the work in floating-point operations, sets it against the part of the GPU’s peak that
+    The bill is the work of training over the speed of the GPU, times all tries, and not the last run alone. The
+    calculator counts the work in floating-point operations, sets it against the part of the GPU’s peak that
     training really uses, and says how far the evidence leaves the answer open.
     """
 
     slug = "training-run"
     title = "Training on rented GPUs"
     question = "What does it cost to train a model on rented GPUs, all tries together?"
-    ordered: ClassVar = (
-        ("utilisation_low", "utilisation_high"),
-        ("layer_time_low", "layer_time_high"),
-        ("quantised_slowdown_low", "quantised_slowdown_high"),
-    )
+    ordered: ClassVar = ORDERED
     verdicts: ClassVar = {
         "unfit": "it does not fit into the memory of these GPUs",
         "within": "all tries stay within the budget",

@@ -68,8 +68,7 @@
   function download() {
     const shown = [...table.tBodies].filter((row) => !row.hidden);
     const lines = shown.map((row) => one("data[hidden]", row, HTMLDataElement).value);
-    // Spreadsheets read UTF-8 as such only behind this mark.
-    const text = ["\ufeff", save.dataset.download ?? "", ...lines];
+    const text = [save.dataset.download ?? "", ...lines];
     courseSave(new Blob(text, { type: "text/csv" }), "decision-matrix.csv");
   }
 

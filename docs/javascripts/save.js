@@ -16,7 +16,9 @@ const courseSave = (() => {
     field.select();
   }
 
-  return (/** @type {Blob} */ blob, /** @type {string} */ download) => {
+  return (/** @type {Blob} */ content, /** @type {string} */ download) => {
+    // Spreadsheets read UTF-8 as such only behind this mark.
+    const blob = download.endsWith(".csv") ? new Blob(["\ufeff", content], { type: content.type }) : content;
     if (doubtful && blob.size < LONGEST) offer(blob, download);
     const link = course.made("a", { href: URL.createObjectURL(blob), download });
     link.click();
