@@ -126,6 +126,7 @@ def test_a_chart_is_taken_along_as_a_drawing_that_stands_alone_as_pixels_and_as_
     assert "var(" not in taken["SVG"].decode()
     assert taken["PNG"].startswith(b"\x89PNG")
     assert len(taken["PNG"]) > 5_000
-    rows = list(csv.reader(taken["CSV"].decode().splitlines()))
+    assert taken["CSV"].startswith(b"\xef\xbb\xbf")  # so that a spreadsheet reads it as UTF-8
+    rows = list(csv.reader(taken["CSV"].decode("utf-8-sig").splitlines()))
     assert len({len(row) for row in rows}) == 1
     assert len(rows) > 3

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
 from tools.serve import Server
@@ -19,8 +20,9 @@ def test_every_page_finds_all_it_asks_for(page: Page, site: Path, server: Server
         assert [request for request in server.log if request.status >= 400] == [], address
 
 
-def test_an_address_that_does_not_exist_answers_with_a_page_that_leads_home(page: Page) -> None:
-    reply = page.goto("data/why-not/")
+@pytest.mark.parametrize("address", ["why-not", "data/why-not/", "a/b/c/", "a/b/c/d/e/f/"])
+def test_an_address_that_does_not_exist_answers_with_a_page_that_leads_home(page: Page, address: str) -> None:
+    reply = page.goto(address)
     assert reply is not None
     assert reply.status == 404
     page.get_by_role("link", name="Home").click()

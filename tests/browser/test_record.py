@@ -160,7 +160,7 @@ def test_files_say_the_same_and_the_json_can_be_opened_again(page: Page, tmp_pat
     assert "9,000 calls/day" in markdown
     name, csv = download(page, "Figures as CSV")
     assert name == "claims-which.csv"
-    assert csv.startswith("kind,calculator,figure,value,unit,")
+    assert csv.startswith("\ufeffkind,calculator,figure,value,unit,")
     name, text = download(page, "JSON")
     assert name == "claims-which.json"
     file = tmp_path / name

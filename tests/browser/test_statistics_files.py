@@ -96,7 +96,7 @@ def test_columns_are_corrected_items_saved_and_counts_passed_on(page: Page, tmp_
     expect(page.locator(ANSWER)).to_contain_text("66.7 % right after, 85 % before")
     with page.expect_download() as saving:
         page.get_by_role("button", name="Save all items").click()
-    saved = Path(saving.value.path()).read_text().splitlines()
+    saved = Path(saving.value.path()).read_text("utf-8-sig").splitlines()
     assert saved[0] == "item,line,before x,after x,change x"
     assert len(saved) == 61
     page.get_by_role("link", name="Before and after, from these counts").click()
