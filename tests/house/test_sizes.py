@@ -91,3 +91,14 @@ def test_no_wing_is_a_house_of_its_own() -> None:
     assert sizes["kit"] < LARGEST_KIT
     wings = {name: size for name, size in sizes.items() if name != "the calculators"}
     assert not {name: size for name, size in wings.items() if size > LARGEST_WING * whole}
+
+
+UNMARKED = {"search-worker.js", "frame-heights.js", "lost.js"}
+"""A worker, a script for pages of others, the one of the page for a wrong address."""
+
+
+def test_every_script_of_a_page_says_in_its_last_line_that_it_ran() -> None:
+    """Else whole.js would call it missing."""
+    scripts = [path for path in BESIDE if path.parent.name == "javascripts" and path.name not in UNMARKED]
+    unmarked = [path.name for path in scripts if not re.search(r'"data-ran", ""\); // see whole.js\n$', TEXTS[path])]
+    assert sorted(unmarked) == ["whole.js"]
