@@ -18,3 +18,4 @@
   addEventListener("progresschange", fill);
   fill();
 })();
+document.currentScript?.setAttribute("data-ran", ""); // see whole.js
