@@ -36,6 +36,7 @@ DONE: list[tuple[str, str, dict[str, str], str]] = [
     ("embed/break-even", "[data-status]", {"class": "calculator__status--spoken"}, "<input>"),
     ("embed/break-even", "[data-failure]", {}, FAILURE),
     ("embed/break-even", "[data-record-line]", {}, '<div class="saved"><textarea></textarea></div>'),
+    ("embed/break-even", "[data-dead]", {"class": "dead--told"}, ""),
     ("embed/before-after", ".calculator__outcome", {}, QUESTION),
     ("embed/agreement", ".field--counts .field__note", {}, '<p class="note note--idle"></p>'),
     ("embed/agreement", ".field__note", {}, '<p class="note note--given"></p>'),
