@@ -1,6 +1,7 @@
 """What the pages for a class may call: a calculator with values as a link, the answer that it gives to them."""
 
 from html import escape
+from urllib.parse import parse_qsl
 
 from calculators import calculator
 from calculators.record.answers import entry
@@ -11,7 +12,10 @@ def with_values(slug: str, query: str) -> str:
     one = entry(slug, query)
     if one.result is None or one.unknown:
         raise ValueError(f"{slug}?{query}: {one.problem or one.unknown}")
-    values = "; ".join(f"{each.label}: {each.value}" for each in one.changed)
+    inputs, case = calculator(slug).inputs(), one.case
+    values = "; ".join(
+        f"{inputs[name].label}: {inputs[name].say(getattr(case, name))}" for name in dict(parse_qsl(query))
+    )
     address = escape(f"../calculators/{slug}/#{slug}?{query}")
     return f'<a href="{address}">{escape(calculator(slug).title)}</a> ({escape(values)})'
 
