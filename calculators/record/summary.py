@@ -107,13 +107,18 @@ class Summary:
 
     def _cost(self) -> Part:
         carried = self._carried
+        calls = TotalCost.inputs()["calls_per_day"]
+        case = self.costed.case
+        volume = ""
+        if "calls_per_day" not in carried and isinstance(case, TotalCost):
+            volume = f", {calls.say(case.calls_per_day)} among them"
         if TotalCost.slug in self.document.record.calculators:
             basis = "your answers to it"
         elif carried:
             labels = [TotalCost.inputs()[name].label for name in carried]
-            basis = f"what you told the advisor ({', '.join(labels)}) and usual values for the rest"
+            basis = f"what you told the advisor ({', '.join(labels)}) and usual values for the rest{volume}"
         else:
-            basis = "usual values, because the advisor was told no numbers"
+            basis = f"usual values{volume}, because the advisor was told no numbers"
         words = tuple(self._cost_words())
         link = f"By “{TotalCost.title}”, with {basis}"
         return Part("cost", "What it costs", words, link, TotalCost.slug, self.costed.query)

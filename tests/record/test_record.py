@@ -335,6 +335,18 @@ def test_the_first_sheet_answers_all_that_is_decided_on_before_the_annex_in_ever
     assert "Options considered" in annex
 
 
+@pytest.mark.parametrize(
+    ("calls", "named"), [("", "5,000 calls/day among them"), ("&calls_per_day=300", "Calls per day")]
+)
+def test_a_volume_that_nobody_told_is_named_beside_the_cost_that_rests_on_it(calls: str, named: str) -> None:
+    asked = f"task=classification&falls_short=skill{calls}"
+    found = summary(document(read_record(kept(calculators={"advisor": asked}))))
+    assert found
+    (cost,) = (part for part in found.parts if part.key == "cost")
+    assert named in str(cost.link)
+    assert ("among them" in str(cost.link)) == (not calls)
+
+
 ENDS = {
     "prompting": "task=extraction&falls_short=format&prompt_tried=no",
     "rag": "falls_short=facts&facts_in=private&calls_per_day=2000&corpus_tokens=3000000",
