@@ -54,6 +54,7 @@ def part(lesson: Lesson, html: str) -> str:
 
     html = REFERRED.sub(referred, NAMED.sub(named, html))
     html = re.sub(r"(</?)form\b", r"\1div", html)
+    html = re.sub(r'(<section class="check-answers") aria-labelledby="[^"]*"', r"\1", html)  # one landmark a lesson
     html = re.sub(r"(</?h)([1-5])\b", lambda found: f"{found[1]}{int(found[2]) + 1}", html)
     return f'<section class="lesson" id="{lesson.key}">{html}</section>'
 

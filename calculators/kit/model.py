@@ -248,7 +248,8 @@ class Calculator:
                 least, most = (
                     f"{self.inputs()[name].label} ({self.inputs()[name].say(values[name])})" for name in (low, high)
                 )
-                problems[low if low in given else high] = f"{least} is above {most}; put one of the two right."
+                wrong = (low, f"{least} is above {most}") if low in given else (high, f"{most} is below {least}")
+                problems[wrong[0]] = f"{wrong[1]}; put one of the two right."
         values["given"] = frozenset(given)
         return problems
 

@@ -81,7 +81,7 @@
       const [, opened = ""] = unknown.find(([name]) => name === FIGURES) ?? [];
       const now = query() === shown || !given.size ? one('[data-slot="figures"]', form).textContent.trim() : "";
       const figures = opened || now;
-      return dated() + (figures && `&${new URLSearchParams({ [FIGURES]: figures })}`);
+      return [dated(), figures && new URLSearchParams({ [FIGURES]: figures })].filter(String).join("&");
     }
 
     const opened = (/** @type {string} */ answers) => (unknown.some(([name]) => name === FIGURES) ? shared() : answers);

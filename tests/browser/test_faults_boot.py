@@ -168,7 +168,7 @@ def test_a_browser_that_runs_python_slowly_is_told_so_and_not_given_up(page: Pag
 
     def never_ready(route: Route) -> None:
         reply = route.fetch()
-        route.fulfill(response=reply, body=reply.text().replace("postMessage({ ready: true })", "null"))
+        route.fulfill(response=reply, body=reply.text().replace("postMessage({ ready: true, blind: blind() })", "null"))
 
     page.context.route(WORKER, never_ready)
     page.clock.install()

@@ -53,7 +53,9 @@ def test_a_file_is_read_in_the_page_and_no_link_holds_it(page: Page, small: Path
     assert "#" not in page.url
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.get_by_role("button", name="Copy link").click()
-    expect(page.locator("[data-status] input")).to_have_value(re.compile(r"/dataset-check/#dataset-check$"))
+    expect(page.locator("[data-status] input")).to_have_value(
+        re.compile(r"/dataset-check/#dataset-check\?figures=[^&]*$")
+    )
     expect(page.get_by_text("The decision record holds no files.")).to_be_visible()
     expect(page.get_by_role("button", name="Add to decision record")).to_be_hidden()
     page.get_by_role("button", name="Keep as scenario").click()

@@ -21,7 +21,7 @@ PIECES = "**/runtime/portable/"
 class Wiki(Server):
     """The site with a policy for sandboxed frames, and wiki pages at `wiki/<place>` that show one of its pages so."""
 
-    def rule(self) -> str:
+    def allowed(self) -> str:
         return policy(sandboxed=self.url.removesuffix(self.base))
 
     def reply(self, path: str, headers: dict[str, str]) -> Reply:
@@ -30,13 +30,13 @@ class Wiki(Server):
                 200, FRAME.format(self.base + path.removeprefix("wiki/")).encode(), {"Content-Type": "text/html"}
             )
         reply = super().reply(path, headers)
-        return Reply(reply.status, reply.body, {**reply.headers, "Content-Security-Policy": self.rule()})
+        return Reply(reply.status, reply.body, {**reply.headers, "Content-Security-Policy": self.allowed()})
 
 
 class Strict(Wiki):
     """The same without that policy."""
 
-    def rule(self) -> str:
+    def allowed(self) -> str:
         return policy()
 
 

@@ -26,6 +26,7 @@ NAMED = (
     "more than all items",
     "as many rows as columns",
     "at least two columns",
+    "put one of the two right",
 )
 """Why a case within the ranges may be refused: something is missing, or answers contradict each other."""
 
@@ -204,7 +205,7 @@ def test_every_input_has_words_and_a_default_that_it_allows(kind: type[Calculato
     ("slug", "texts", "told"),
     [
         ("training-run", {"utilisation_low": "60", "utilisation_high": "20"}, "60 %) is above Utilisation"),
-        ("training-run", {"utilisation_high": "1"}, "(1 %); put one of the two right."),
+        ("training-run", {"utilisation_high": "1"}, "(1 %) is below Utilisation, at worst"),
         (
             "memory",
             {"experts": "2", "active_experts": "8"},

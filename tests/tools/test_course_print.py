@@ -9,7 +9,7 @@ import pytest
 from calculators.course.lessons import Lesson, lessons
 from tools.course_print import NoPlace, article, part
 
-LESSON = Lesson(key="one", title="One", minutes=10, reviewed=date(2026, 11, 30))
+LESSON = Lesson(key="one", title="One", description="It.", minutes=10, reviewed=date(2026, 11, 30))
 HTML = """<article class="x">
 <nav class="section-nav"><a href="#a">x</a></nav>
 <h1 id="a">One <a class="headerlink" href="#a">#</a></h1>
