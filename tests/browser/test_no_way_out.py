@@ -1,10 +1,11 @@
 """After the start Python has no way out of its worker, even on a host that sends no content policy."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, Worker, expect
+from playwright.sync_api import Browser, Page, Route, Worker, expect
 
 from tests.browser.test_runtime import BREAK_EVEN, wake, workers
 from tests.browser.test_watch import Lax
@@ -78,22 +79,29 @@ def other(site: Path) -> Iterator[Server]:
         yield host
 
 
-@pytest.fixture(scope="module")
-def inside(site: Path, browser: Browser) -> Iterator[tuple[Worker, list[str]]]:
-    """The worker of a page whose Python has started, and what has been asked of any host since."""
+@contextmanager
+def ajar(site: Path, browser: Browser) -> Iterator[Page]:
+    """A page on a host without a policy whose Python has started and takes lines of ours."""
 
-    def ajar(route: Route) -> None:
+    def door(route: Route) -> None:
         reply = route.fetch()
         route.fulfill(response=reply, body=reply.text() + DOOR)
 
     with Lax(site, base="/course/") as host, browser.new_context(base_url=host.url) as context:
-        context.route("**/runtime/worker.*.js", ajar)
+        context.route("**/runtime/worker.*.js", door)
         page = context.new_page()
         page.goto(BREAK_EVEN)
         wake(page)
         page.wait_for_load_state("networkidle")
+        yield page
+
+
+@pytest.fixture(scope="module")
+def inside(site: Path, browser: Browser) -> Iterator[tuple[Worker, list[str]]]:
+    """The worker of a page whose Python has started, and what has been asked of any host since."""
+    with ajar(site, browser) as page:
         asked: list[str] = []
-        context.on("request", lambda request: asked.append(request.url))
+        page.context.on("request", lambda request: asked.append(request.url))
         (worker,) = workers(page)
         assert worker.evaluate("line('raise KeyError(6 * 7)')")[1].endswith("KeyError: 42")
         yield worker, asked
@@ -168,23 +176,13 @@ EVIL = (
 
 def test_what_python_writes_cannot_run_in_the_page(site: Path, browser: Browser) -> None:
     """On a host without a content policy, by a Python that no longer keeps to the templates."""
-
-    def ajar(route: Route) -> None:
-        reply = route.fetch()
-        route.fulfill(response=reply, body=reply.text() + DOOR)
-
-    with Lax(site, base="/course/") as host, browser.new_context(base_url=host.url) as context:
-        context.route("**/runtime/worker.*.js", ajar)
-        page = context.new_page()
-        page.goto(BREAK_EVEN)
-        wake(page)
-        page.wait_for_load_state("networkidle")
+    with ajar(site, browser) as page:
         (worker,) = workers(page)
         state = '<div data-slot="state" data-state="live" hidden></div>'
         html = f'{state}<div data-slot="answer"><p data-answer>{EVIL}</p></div>'
         assert line(worker, f"import page; page.answer = lambda slug, query: {html!r}")[0]
         asked: list[str] = []
-        context.on("request", lambda request: asked.append(request.url))
+        page.context.on("request", lambda request: asked.append(request.url))
         page.locator("[name=calls_per_day]").fill("9000")
         expect(page.locator("#evil")).to_be_visible()
         page.locator("#evil").click()
