@@ -19,7 +19,7 @@ are then so small that the shares stated come on average to what cases set aside
 likeliest hangs on their proportion alone."""
 VOTES = 0.53
 """What the published cases weigh beside the rules: 1 is as much as if they were the only evidence."""
-CLEAR, LIKELY, LEAST = 0.75, 0.55, 0.25
+CLEAR, LIKELY, LEAST = 0.75, 0.65, 0.25
 """The shares from which an end is called clear or likely, and under which nothing is said."""
 ANSWERED = 2
 """Fewer answers than this say too little, whatever the rules make of them."""
