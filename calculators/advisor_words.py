@@ -23,6 +23,8 @@ SURE = {"clear": "Very likely", "likely": "Likely", "close": "Close", "too littl
 """How likely the end is, in words."""
 BESIDE = ((0.75, "About as likely"), (0.4, "Less likely, but well possible"), (0.15, "Less likely"), (0, "Unlikely"))
 """How likely the rival is in words, from which part of the likely end's share on."""
+LEVEL = 0.5
+"""From this part of the likely end's share on, a rival that must be tried is called close to it. Our judgement."""
 ARM: Mapping[Technique, str] = {"none": "rules or a simple model"}
 """What is run where the end is no language model."""
 BY_COST = ("none", *(name for name in TECHNIQUES if name != "none")).index
@@ -61,6 +63,9 @@ def _end(case: Advisor) -> str:
     if case.certainty == "likely":
         return f"This is likely to end with {end}{beside}."
     if case.certainty == "close" and rival:
+        (_, share), (_, less) = case.ends.shares[:2]
+        if less < LEVEL * share:
+            return f"It leans to {end}, too little to be sure: try {TITLES[rival]} beside it before you build either."
         return f"It is close between {end} and {TITLES[rival]}; try both before you build either."
     return f"Too little is known to say; so far it leans to {end}."
 

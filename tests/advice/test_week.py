@@ -12,6 +12,23 @@ from calculators.advisor import Advisor
 from tests.advice.test_techniques import may_be
 
 STEPS = week_steps().values()
+SORTED = {
+    "task": "classification",
+    "falls_short": "skill",
+    "facts_in": "input",
+    "examples_count": 8000,
+    "examples_quality": "checked",
+    "evaluation_set": "yes",
+    "best_score": 60,
+    "goal_score": 90,
+    "prompt_tried": "yes",
+    "better_model": "tried",
+    "classes_count": 5,
+    "calls_per_day": 200_000,
+    "shifts": "steady",
+    "scope": "narrow",
+}
+"""One steady task with thousands of checked examples, all else tried."""
 ENDS: dict[str, set[str]] = {
     "end": set(TECHNIQUES),
     "rival": {"", *TECHNIQUES},
@@ -47,6 +64,8 @@ def test_the_last_step_fits_every_case_and_no_other_does() -> None:
         ({"task": "prediction", "input_kind": "columns"}, "classical-baseline"),
         ({"falls_short": "facts", "facts_in": "private", "prompt_tried": "no"}, "careful-prompt"),
         ({"falls_short": "facts", "facts_in": "private", "retrieval": "misses"}, "right-passage-by-hand"),
+        (SORTED, "first-tuning-of-an-encoder"),
+        (SORTED | {"tuning_offer": "aws/nova-micro-sft"}, "first-tuning-at-the-vendor"),
     ],
 )
 def test_the_first_step_that_fits_is_taken(answers: dict[str, Any], key: str) -> None:
