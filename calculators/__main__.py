@@ -60,6 +60,9 @@ def main(arguments: Sequence[str] | None = None, program: str = "python -m calcu
         print(_words(problem), file=sys.stderr)
         for choice in problem.choices if isinstance(problem, Refused) else ():
             print(f"  {choice.words}:  {_options(choice.fills)}", file=sys.stderr)
+        if isinstance(problem, Refused) and problem.choices:
+            whole = _again(sys.argv[1:] if arguments is None else arguments, program, problem.choices[0].fills)
+            print(f"The whole command with the first: {whole}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130  # as shells name what was stopped
@@ -176,6 +179,20 @@ def _one_said(one: Answered, shape: str) -> str:
 def _options(fills: Mapping[str, str]) -> str:
     """The options that say the same as a press in the page, as one types them."""
     return " ".join(f"--{name.replace('_', '-')} {shlex.quote(text)}" for name, text in fills.items())
+
+
+def _again(given: Sequence[str], program: str, fills: Mapping[str, str]) -> str:
+    """The command that was typed, with what a press fills in."""
+    names = {f"--{name.replace('_', '-')}" for name in fills}
+    kept, skip = [], False
+    for part in given:
+        if skip:
+            skip = False
+        elif part.partition("=")[0] not in names:
+            kept.append(part)
+        else:
+            skip = "=" not in part
+    return f"{program} {shlex.join(kept)} {_options(fills)}"
 
 
 def _rows_said(rows: Sequence[Answered], shape: str, refused: Sequence[tuple[Path, str]]) -> str:

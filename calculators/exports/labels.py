@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,28 @@ ONE_FILE_EACH = (
     "this is a doccano export of one member, or of all together: it does not say who gave which label; export the file "
     "of each member and join them with a column that names the member"
 )
+
+
+SPANS = (
+    "the labels mark places, such as spans of a text or boxes in a picture: who agrees on a label may have marked "
+    "another place, so that labels alone tell nothing of agreement; write a label for each word (token) or item, or "
+    "whether the marks are the same, into a table with a column for the item, the rater, the label"
+)
+PLACES = frozenset({"start", "x", "points", "rle", "globalOffsets", "sequence", "vertices"})
+BY_HAND = ("ner_manual", "spans_manual", "relations", "image_manual", "audio_manual", "coref_manual")
+"""Views of Prodigy in which annotators mark places; "answer" says only whether they gave the task back."""
+
+
+def marks_places(cell: Any) -> bool:
+    """Whether a label is a list of marked places: of spans [start, end, label], or of objects with a start."""
+    if isinstance(cell, str):
+        return bool(re.match(r"""\[\s*(\[\s*\d+\s*,\s*\d+\s*,|\{[^{}]*"(start|start_offset|x|points)":)""", cell))
+    if not isinstance(cell, list) or not cell:
+        return False
+    one = cell[0]
+    if isinstance(one, dict):
+        return bool(PLACES & one.keys())
+    return isinstance(one, list) and len(one) == 3 and all(isinstance(part, int) for part in one[:2])
 
 
 def _choice(value: Mapping[str, Any]) -> Any:
@@ -33,6 +56,10 @@ def _studio_tasks(first: Mapping[str, Any]) -> Made | None:
     if not isinstance(first.get("annotations"), list) or not isinstance(first.get("data"), dict):
         return None
     given = [one for annotation in first["annotations"] for one in annotation.get("result") or ()]
+    places = [one for one in given if PLACES & (one.get("value") or {}).keys()]
+    given = [one for one in given if one not in places and one.get("type") != "relation"]
+    if places and not given:
+        raise Unreadable(SPANS)
     questions = dict.fromkeys(str(one.get("from_name")) for one in given)
 
     def change(task: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -42,12 +69,23 @@ def _studio_tasks(first: Mapping[str, Any]) -> Made | None:
             by = annotation.get("completed_by")
             rater = by.get("email", by.get("id")) if isinstance(by, dict) else by
             labels = {
-                str(one.get("from_name")): _choice(one.get("value") or {}) for one in annotation.get("result") or ()
+                str(one.get("from_name")): _choice(one.get("value") or {})
+                for one in annotation.get("result") or ()
+                if not _place(one, bool(given))
             }
             yield {"task": task.get("id"), "annotator": rater, **labels}
 
     winner = next((str(one.get("from_name")) for one in given if one.get("type") == "pairwise"), "")
     return Made(Roles(("task",), rater="annotator", label=tuple(questions), winner=winner), change=change)
+
+
+def _place(result: Mapping[str, Any], others: bool) -> bool:
+    """Whether a result marks a place. Raises Unreadable where labels of items are not known to stand beside it."""
+    if not PLACES & (result.get("value") or {}).keys():
+        return False
+    if not others:
+        raise Unreadable(SPANS)
+    return True
 
 
 def _studio(columns: Sequence[str]) -> Made | None:
@@ -60,6 +98,8 @@ def _studio(columns: Sequence[str]) -> Made | None:
         made = dict(row)
         for name in labels:
             cell = made.get(name)
+            if marks_places(cell):
+                raise Unreadable(SPANS)
             if isinstance(cell, str) and cell.startswith('{"choices"'):
                 try:
                     cell = json.loads(cell)
@@ -190,6 +230,8 @@ def _prodigy(first: Mapping[str, Any]) -> Made | None:
     """Prodigy: https://prodi.gy/docs/api-interfaces: a decision for each task hash and annotator."""
     if not {"_task_hash", "answer"} <= first.keys() or not ({"_annotator_id", "_session_id"} & first.keys()):
         return None
+    if first.get("_view_id") in BY_HAND or (first.get("spans") and "tokens" in first and "options" not in first):
+        raise Unreadable(SPANS)
     chosen = "accept" in first and "options" in first
     rater = "_annotator_id" if "_annotator_id" in first else "_session_id"
 

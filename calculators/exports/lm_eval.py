@@ -14,6 +14,13 @@ ITEMS = (
     "of both runs"
 )
 
+WEIGHED = ("perplexity", "ppl", "bits_per_byte")
+LOGARITHM = "loglikelihood"
+NO_VALUES = (
+    "the metrics of this lm-eval task, {}, are only known of all samples together, so that no sample has a value of "
+    "its own; add a metric such as acc or exact_match to the task and run it again"
+)
+
 
 def _written_out(first: Mapping[str, Any]) -> Made | None:
     """What releases before 0.4 write with --write_out: prompts, logits, the truth, the metrics as text."""
@@ -38,27 +45,48 @@ def _whole(made: Any) -> Made | None:
 def _first(first: Mapping[str, Any]) -> Made | None:
     if not {"doc_id", "resps"} <= first.keys():
         return None
-    named = first.get("metrics")
-    metrics = tuple(map(str, named)) if isinstance(named, list) else _numbers(first)
+    listed = first.get("metrics")
+    named = [str(name) for name in listed] if isinstance(listed, list) else _numbers(first)
+    metrics = tuple(dict.fromkeys(name for one in named for name, _ in _values(one, first.get(one))))
+    if named and not metrics:
+        raise Unreadable(NO_VALUES.format(", ".join(f"“{name}”" for name in named)))
 
     def change(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        kept = {name: one.get(name) for name in ("model", "task", "filter", "doc_hash") if name in one}
-        yield {"doc_id": one.get("doc_id"), **kept, **{name: _number(one.get(name)) for name in metrics}}
+        kept = {name: one.get(name) for name in ("model", "task", "filter") if name in one}
+        values = (found for name in named for found in _values(name, one.get(name)))
+        yield {"doc_id": one.get("doc_id"), **kept, **dict(values)}
 
     return Made(
         Roles(("doc_id",), "model" if "model" in first else "", results=metrics, metric="filter"), change=change
     )
 
 
-def _number(value: Any) -> Any:
-    """Some metrics are kept with what they are reckoned from: [number, …]."""
-    return value[0] if isinstance(value, list) and value and isinstance(value[0], int | float) else value
+def _values(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """What a metric of one sample comes to, and its name; nothing where it is only known of all samples together.
+
+    What is called a perplexity is kept as the logarithm of the likelihood, alone or as [logarithm, words or bytes],
+    of which the whole makes a perplexity (process_results in lm_eval/api/task.py). Others are kept as [right, given].
+    """
+    if isinstance(value, list | tuple):
+        pair = len(value) == 2 and isinstance(value[0], int | float) and isinstance(value[1], int | float)
+        if pair and isinstance(value[1], bool) and not isinstance(value[0], bool):
+            yield LOGARITHM, value[0]
+        elif pair and name.endswith(WEIGHED) and value[1] > 0:
+            yield f"{LOGARITHM} per {'word' if 'word' in name else 'byte'}", value[0] / value[1]
+    elif name.endswith(WEIGHED) and isinstance(value, int | float) and value < 0:
+        yield LOGARITHM, value
+    else:
+        yield name, value
 
 
-def _numbers(first: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(
-        name for name, value in first.items() if isinstance(value, int | float) and name not in ("doc_id", "target")
-    )
+def _numbers(first: Mapping[str, Any]) -> list[str]:
+    aside = ("doc_id", "target")
+    return [
+        name
+        for name, value in first.items()
+        if name not in aside
+        and (isinstance(value, int | float) or (name.endswith(WEIGHED) and isinstance(value, list)))
+    ]
 
 
 TOOL = Tool("lm-eval samples", _whole, lambda first: _first(first) or _written_out(first))

@@ -89,10 +89,12 @@ def _first(first: Mapping[str, Any]) -> Made | None:
     def change(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         scores = {str(key): value for key, value in (one.get("namedScores") or {}).items()}
         name = _provider(one) or f"prompt {one.get('promptIdx')}"
-        kept = {"test": one.get("testIdx"), "vars": _vars(one), "model": name, "prompt": one.get("promptIdx")}
+        label = (one.get("prompt") or {}).get("label") if isinstance(one.get("prompt"), dict) else ""
+        prompt = ", ".join(filter(None, [str(label or "")[:60], f"prompt {one.get('promptIdx')}"]))
+        kept = {"test": one.get("testIdx"), "vars": _vars(one), "model": name, "prompt": prompt}
         yield {**kept, "status": _status(one), "score": one.get("score"), **scores}
 
-    return Made(BY_VARS, change=change)
+    return Made(BY_VARS._replace(variant="prompt"), change=change)
 
 
 def _headings(columns: Sequence[str]) -> Made | None:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from calculators.exports import inspect_zip, parquet
 from calculators.exports.known import TOOLS
 from calculators.exports.roles import Change, Made, Roles
-from calculators.files.grid import Grid, Unread
+from calculators.files.grid import Column, Grid, Unread
 from calculators.files.lines import Lines, Unreadable
 from calculators.files.objects import flat, is_json, objects, rows_of
 from calculators.files.reading import Row, table
@@ -35,6 +35,10 @@ BESIDE_SUMS = frozenset(
 """Words that may stand beside one of those, as in "Grand Total"."""
 
 LONGEST_SUM = 20
+FEWEST_SUMMED = 4
+NEAR = 0.02
+"""The share by which a rounded sum or mean may differ from what is above it."""
+
 NOTHING = "there is nothing below the heading; choose a file with a row for each item"
 
 
@@ -66,7 +70,25 @@ def export(file: GivenFile) -> Export:
     return _checked(_of_json(file) if is_json(first) else _of_cells(file))
 
 
+def _varied(grid: Grid, roles: Roles) -> Roles:
+    """The roles where what a model was given tells variants apart: alone, or with several models beside them."""
+    model, variant = (grid.columns.get(name) for name in (roles.model, roles.variant))
+    if model is None or variant is None or variant.different < 2:
+        return roles
+    if model.different < 2:
+        return roles._replace(model=roles.variant)
+    both = set(zip(model.codes, variant.codes, strict=True))
+    if len(both) == model.different:
+        return roles
+    made = Column(roles.model)
+    for one, other in zip(model.codes, variant.codes, strict=True):
+        made.add(f"{model.cells[one]}, {variant.cells[other]}")
+    grid.columns[roles.model] = made
+    return roles
+
+
 def _checked(found: Export) -> Export:
+    found = found._replace(roles=_varied(found.grid, found.roles))
     if not found.grid.rows and not found.grid.unread:
         raise Unreadable(NOTHING)
     if not found.grid.rows:
@@ -96,17 +118,36 @@ def _of_json(file: GivenFile) -> Export:
             break
     progress = Progress(file.size, "rows")
     tool, made = _known(before[-1][1] if before and not before[-1][2] else {})
+    change = made.change if made else _of_runs(before[-1][1] if before else {})
     grid = Grid()
     for line, row, problem in chain(before, records):
         if problem:
             grid.unread.append(Unread(line, problem))
             continue
-        for part in made.change(row) if made and made.change else (row,):
+        for part in change(row) if change else (row,):
             grid.put(line, flat(part))
             if grid.rows % TOLD_EVERY == 0:
                 progress.at(0, grid.rows)
     grid.latin = given.lines.latin
     return Export(tool, made.roles if made else Roles(), grid.close())
+
+
+def _of_runs(first: Mapping[str, Any]) -> Change | None:
+    """How rows are made of objects that are a run each, with a list of its rows; None where they are none."""
+    lists = [name for name, value in first.items() if isinstance(value, list) and len(value) >= FEWEST_SUMMED]
+    inside = first[lists[0]] if len(lists) == 1 else []
+    if not inside or not all(isinstance(one, dict) and set(one) == set(inside[0]) for one in inside[:SAMPLED]):
+        return None
+    if not any(isinstance(value, int | float) for value in inside[0].values()):  # as messages hold none
+        return None
+
+    def change(run: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        kept = {name: value for name, value in run.items() if name != lists[0] and not isinstance(value, dict | list)}
+        given = run.get(lists[0])
+        for one in given if isinstance(given, list) else ():
+            yield {**{name: value for name, value in kept.items() if name not in one}, **one}
+
+    return change
 
 
 def _known(first: Mapping[str, Any]) -> tuple[str, Made | None]:
@@ -183,11 +224,47 @@ def _of_cells(file: GivenFile) -> Export:
             progress.at(row.offset, grid.rows)
     grid.unread += map(_summed, sums)
     grid.latin = sheet.lines.latin
+    if not made:
+        _nameless_sum(grid)
     return Export(tool, made.roles if made else Roles(), grid.close())
 
 
 def _summed(row: Row) -> Unread:
     return Unread(row.number, f"“{_first(row.cells)}” sums the other rows up", "summary")
+
+
+def _nameless_sum(grid: Grid) -> None:
+    """Take away a last row without a name whose numbers are the sums or the means of those above."""
+    columns = list(grid.columns.values())
+    if grid.rows < FEWEST_SUMMED or not columns or columns[0].codes[-1] or 0 in columns[0].codes[:-1]:
+        return
+    met = 0
+    for column in columns:
+        last = column.cells[column.codes[-1]]
+        above = [_number(column.cells[code]) for code in column.codes[:-1]]
+        known = [value for value in above if value is not None]
+        value = _number(last)
+        if not last:
+            continue
+        if value is None or len(known) < len(above) / 2:
+            return
+        whole = sum(known)
+        near = (whole, whole / len(known), 100 * whole / len(known), whole / len(above))
+        if not any(abs(value - one) <= NEAR * max(abs(one), 1e-9) for one in near):
+            return
+        met += 1
+    if not met:
+        return
+    for column in columns:
+        code = column.codes.pop()
+        if code == len(column.cells) - 1 and code not in column.codes:
+            column.cells.pop()
+    grid.unread.append(Unread(grid.lines.pop(), "a row without a name that sums the others up", "summary"))
+
+
+def _number(cell: str) -> float | None:
+    text = cell.strip().removesuffix("%").strip()
+    return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
 
 
 def _first(cells: Sequence[str]) -> str:

@@ -165,11 +165,33 @@ NO_CELL = "(empty)"
 """Stands for a cell that holds nothing."""
 
 
+PARTED = re.compile(r'(?:"[^"]*"|[^,;\n"]|")+?(?=[,;\n]|$)')
+"""One part of what is typed of how words count; a word in quotes may hold commas."""
+
+
+def _parts(typed: str) -> list[str]:
+    return [part for found in PARTED.finditer(typed) if (part := found[0].strip())]
+
+
+def with_more(typed: str, more: Mapping[str, str]) -> str:
+    """What is typed of how words count, with more behind it that counts where both speak of a word."""
+    written = {f'"{word}"' if re.search("[,;\n]", word) else word: value for word, value in more.items()}
+    return added(typed, ", ".join(f"{word}={value}" for word, value in written.items()))
+
+
+def added(typed: str, more: str) -> str:
+    """The same with more that is typed."""
+    words = {plain(part.rpartition("=")[0]) for part in _parts(more)}
+    return ", ".join([*(part for part in _parts(typed) if plain(part.rpartition("=")[0]) not in words), *_parts(more)])
+
+
 def meanings(typed: str) -> Mapping[str, float | None]:
     """How words count, as a person types it: "ERROR=wrong, fair=0.5". Raises ValueError, in words."""
     found: dict[str, float | None] = {}
-    for part in filter(None, (one.strip() for one in re.split(r"[,;\n]", typed))):
+    for part in _parts(typed):
         word, equals, value = (one.strip() for one in part.rpartition("="))
+        if len(word) > 1 and word[0] == word[-1] == '"':
+            word = word[1:-1]
         number = score(value) if value not in COUNTS_AS else COUNTS_AS[value]
         if not (word and equals) or (number is None and value != OUT):
             raise ValueError(

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from calculators.kit.inputs import Press
-from calculators.results import headings, numerals
+from calculators.results import headings, numerals, strange
 from calculators.results.cells import (
     ERRORS,
     GRADES,
     GUESS,
+    NO_CELL,
     PREFERENCE,
     RIGHT,
     SCORES,
@@ -17,23 +18,21 @@ from calculators.results.cells import (
     plain,
     right_or_wrong,
     score,
+    with_more,
 )
 from calculators.results.directions import YES, metric_words, open_words, speaks_of_less
 from calculators.results.draft import Draft, named
 from calculators.results.golds import gold, gold_choices, hold
 from calculators.results.headings import runs, words_of
-from calculators.results.judged import with_more
 from calculators.results.reading import LESS, Ask
 
 MOST_LOOKED_AT = 2_000
+MOST_WORDS = 8
 AS_FAILED = frozenset({"error", "errors", "exception", "traceback", "stderr", "message", "fehler", "erreur"})
 """Words of columns that say what went wrong in a row, and name no metric."""
 
 ORDER = ("very poor", "very bad", "poor", "bad", "fair", "average", "good", "very good", "excellent")
 """Grades from the worst to the best."""
-
-SCALES_APART = 20
-"""So many times as large are scores on another scale, as percent beside shares."""
 MEANINGS = {"right": 1.0, "wrong": 0.0, "half": 0.5, "c": 1.0, "i": 0.0, "p": 0.5, "n": 0.0}
 
 
@@ -73,8 +72,10 @@ def fill(draft: Draft) -> None:
         known = {plain(cell): value for cell in tally if (value := right_or_wrong(cell)) is not None}
         counts = {**known, **counts}
     reading.counts = {word: value for word, value in counts.items() if _stands(word, tally) or word == "(empty)"}
-    _scale(draft)
     _words(draft, tally)
+    _blank(draft, names, tally)
+    strange.codes(draft, names, tally)
+    strange.scales(draft)
     _direction(draft, names, tally)
 
 
@@ -150,14 +151,37 @@ def _settled(draft: Draft, cell: str) -> bool:
 
 
 def _one_right(cells: Sequence[str]) -> list[Press]:
-    if not 1 < len(cells) < 5:
+    if len(cells) == 1:
+        ways = (("right", "wrong"), ("wrong", "right"))
+        return [
+            Press(
+                f"“{cells[0]}” is {one}, an empty cell {other}",
+                {"cells": with_more("", {cells[0]: one, NO_CELL: other})},
+            )
+            for one, other in ways
+        ]
+    if not 1 < len(cells) <= MOST_WORDS:
         return []
     return [
         Press(
             f"“{good}” is right, the others wrong",
-            {"cells": ", ".join(f"{cell}={'right' if cell == good else 'wrong'}" for cell in cells)},
+            {"cells": with_more("", {cell: "right" if cell == good else "wrong" for cell in cells})},
         )
         for good in cells[:4]
+    ]
+
+
+def _others(tally: Mapping[str, int]) -> list[Press]:
+    """How words count that stand beside some that say right or wrong."""
+    unknown = [cell for cell in tally if not empty(cell) and right_or_wrong(cell) is None]
+    known = {value for cell in tally if (value := right_or_wrong(cell)) is not None}
+    if known != {0.0, 1.0} or len(unknown) > MOST_WORDS:
+        return []
+    told = {cell: "right" if right_or_wrong(cell) else "wrong" for cell in tally if right_or_wrong(cell) is not None}
+    ways = (("count as wrong", "wrong"), ("are left out", "out"), ("count as half right", "half"))
+    return [
+        Press(f"{named(unknown)} {say}", {"cells": with_more("", told | dict.fromkeys(unknown, way))})
+        for say, way in ways
     ]
 
 
@@ -173,7 +197,7 @@ def _unknown(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> No
         f"how they count, such as “{cells[0][:30]}=right”, or name the column of the right "
         "answers (--gold-column)."
     )
-    choices = gold_choices(draft, names) + _marks(tally) + _one_right(cells if len(tally) < 5 else ())
+    choices = gold_choices(draft, names) + _marks(tally) + (_others(tally) or _one_right(list(tally)))
     raise Ask("cells", words, choices)
 
 
@@ -183,7 +207,7 @@ def _marks(tally: Mapping[str, int]) -> list[Press]:
     order = [word for word in ORDER if word in known]
     if len(order) < 3 or set(order) != set(known):
         return []
-    marks = ", ".join(f"{word}={round(place / (len(order) - 1), 3):g}" for place, word in enumerate(order))
+    marks = with_more("", {word: f"{round(place / (len(order) - 1), 3):g}" for place, word in enumerate(order)})
     return [Press(f"Marks from 0 to 1: {', '.join(order)}", {"cells": marks})]
 
 
@@ -223,9 +247,31 @@ def _words(draft: Draft, tally: Mapping[str, int]) -> None:
     reading.doubtful = tuple(unknown)
 
 
+def _blank(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> None:
+    """Ask what an empty cell is where all others say right, or all say wrong, as crosses in a list do. Raises Ask."""
+    reading = draft.reading
+    if reading.kind != RIGHT or NO_CELL in reading.counts:
+        return
+    said = {reading.counts.get(plain(cell), right_or_wrong(cell)) for cell in tally if not empty(cell)} - {None}
+    blank = draft.blank(names)
+    if len(said) != 1 or not blank:
+        return
+    right = said == {1.0}
+    words = [cell for cell, _ in Counter(tally).most_common(3) if not empty(cell)]
+    told = (
+        f"How cells count: {named(names, 4)} hold only {named(words)}, which counts as {'right' if right else 'wrong'}"
+        f", and {blank:,} empty cells. How does an empty cell count?"
+    )
+    ways = (("wrong", "wrong"), ("left out", "out")) if right else (("right", "right"), ("left out", "out"))
+    choices = [Press(f"An empty cell counts as {say}" if way != "out" else "An empty cell is left out",
+                     {"cells": with_more("", {NO_CELL: way})}) for say, way in ways]  # fmt: skip
+    raise Ask("cells", told, choices)
+
+
 def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> None:
     """Whether more is better: where no word is left of the headings but known ones; else it is asked. Raises Ask."""
     reading, say = draft.reading, draft.told
+    strange.perplexity(draft, names, tally)
     if say.better != GUESS:
         reading.less = say.better == LESS
         return
@@ -265,29 +311,3 @@ def _metric_names(draft: Draft) -> list[str]:
             if speaks_of_less(cell) or (of and len(cell) <= 40):
                 found.append(cell)
     return [name for name in found if name]
-
-
-def _scale(draft: Draft) -> None:
-    """Scores of 0 to 1 beside scores of 0 to 100 are not on one scale. Raises Ask."""
-    reading = draft.reading
-    if reading.kind != SCORES or reading.model:
-        return
-    first = _ends(draft, reading.before)
-    for name in reading.after:
-        second = _ends(draft, name)
-        if not first or not second:
-            continue
-        (low, small), (least, large) = sorted((first, second), key=lambda ends: ends[1])
-        if low >= 0 and 0 < small <= 1 and least >= 0 and large > SCALES_APART * small:
-            words = (
-                f"Result before: “{reading.before}” goes up to {first[1]:g} and “{name}” up to {second[1]:g}, so they "
-                "seem to be on two scales; bring both to one, or name other columns."
-            )
-            raise Ask("before_column", words)
-
-
-def _ends(draft: Draft, name: str) -> tuple[float, float] | None:
-    """The least of the scores in some columns, the largest; None where there are none."""
-    tally, read = draft.tally(runs(name, draft.there)), numerals.reader(draft.reading.numbers)
-    values = [value for cell in tally if not empty(cell) and (value := read(cell)) is not None]
-    return (min(values), max(values)) if values else None

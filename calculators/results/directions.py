@@ -58,7 +58,7 @@ BESIDE = words(
     "rate,mode,macro,micro,weighted,at,k,l,lsum,top,exact,mean,avg,average,share,percent,pct,strict,flexible,norm",
     "normalized",
     "total,overall,final,sum,quote,anteil,taux,tasa,tasso,taxa,answer,task,test,all,n,p,o,levenshtein,semantic",
-    "embedding,closed,open,item,user,tool,call,goal,plan,step,steps",
+    "embedding,closed,open,per,word,byte,item,user,tool,call,goal,plan,step,steps",
 )
 """Words that say something of a metric beside its name, and nothing alone."""
 
@@ -90,6 +90,9 @@ def metric_words(names: Sequence[str]) -> tuple[str, ...]:
 def _left(name: str) -> tuple[str, ...]:
     return tuple(word for word in tokens(name) if word not in NEUTRAL and not NAMELESS.fullmatch(word))
 
+
+PERPLEXITY = frozenset({"perplexity", "ppl", "perplexities"})
+"""Names of what is never below 1."""
 
 SURE = MORE - words("score,scores,scored,rating,ratings,points,pts,grade,em,bewertung,punkte,punktzahl,评分,分数,得分")
 """Names that say of any word beside them that more is better, as recall does of a context, and a score does not."""

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press, Refused
-from calculators.results.cells import ERRORS, NO_CELL, RIGHT, SCORES, plain
+from calculators.results.cells import ERRORS, NO_CELL, RIGHT, SCORES, plain, with_more
 from calculators.results.gathered import doubts
-from calculators.results.judged import with_more
 from calculators.results.paired import Paired
 from calculators.results.reading import Question, Reading, Told
 from calculators.results.reading_words import doubt_choices

@@ -8,7 +8,8 @@ from functools import cached_property
 from calculators.exports.roles import Roles
 from calculators.files.grid import Column, Grid
 from calculators.results import headings
-from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, Looks, looks
+from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, Looks, empty, looks
+from calculators.results.directions import SURE
 from calculators.results.headings import listed, words_of
 from calculators.results.reading import Reading, Told
 
@@ -72,6 +73,10 @@ class Draft:
             if name == self.told.gold or not self.is_result(name):
                 continue
             measure = headings.AS_MEASURE - ({"grade"} if self.looks(name).kind == RIGHT else frozenset())
+            if of & SURE:  # "run-a: accuracy" is no number of a run
+                measure = measure - headings.AS_RUN
+            if name in ("", "index") or "unnamed" in of:  # as pandas writes the numbers of rows
+                continue
             if of & measure and not self._of_side(name):
                 continue
             if of & (headings.AS_NAME - {"key", "no", "nr", "number"}) or self._counts_rows(name):
@@ -105,6 +110,13 @@ class Draft:
             for cell, count in self._column(name).tally():
                 found[cell] += count
         return found
+
+    def blank(self, names: Iterable[str]) -> int:
+        """How many cells of some columns hold nothing."""
+        columns = [self._column(name) for name in names]
+        return sum(
+            count for column in columns for cell, count in zip(column.cells, column.counts, strict=True) if empty(cell)
+        )
 
     def text(self, name: str) -> bool:
         """Whether a column holds words, not results."""

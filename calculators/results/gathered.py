@@ -306,6 +306,8 @@ class Gathering:
             return None if first is None else 1.0 if first == (side < 0) else -1.0
         if word in found.counts:
             return found.counts[word]
+        if empty(cell):
+            return found.counts.get(NO_CELL)
         if tied(word.replace("-", " ")):
             return 0.0
         if found.sides and (side := of_side(word)):

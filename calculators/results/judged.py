@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from calculators.files.grid import Grid
 from calculators.kit.inputs import Press
 from calculators.kit.numbers import say_number
-from calculators.results import headings
+from calculators.results import headings, leaning
 from calculators.results.cells import (
     GUESS,
+    NO_CELL,
     PREFERENCE,
     RIGHT,
     SCORES,
@@ -19,6 +20,7 @@ from calculators.results.cells import (
     right_or_wrong,
     score,
     tied,
+    with_more,
 )
 from calculators.results.draft import Draft, named
 from calculators.results.headings import first_of, runs, tokens, words_of
@@ -68,6 +70,7 @@ def columns(draft: Draft) -> list[str]:
             and found.different <= MOST_WORDS
             and (
                 found.kind in (PREFERENCE, TEXT)
+                or leaning.sides(plain(cell) for cell, _ in draft.grid.columns[name].tally())
                 or of & {"winner", "preferred", "preference"}
                 or {"1", "2"} <= numbered <= {"0", "1", "2"}
             )
@@ -274,7 +277,9 @@ def _orders(words: Sequence[str]) -> list[Press]:
     """Each of some words as the one before, each other as the one after."""
     pairs = [(one, other) for one in words for other in words if one != other]
     return [
-        Press(f"“{one[:60]}” is before, “{other[:60]}” after", {"cells": f"{one}=before, {other}=after"})
+        Press(
+            f"“{one[:60]}” is before, “{other[:60]}” after", {"cells": with_more("", {one: "before", other: "after"})}
+        )
         for one, other in pairs[:6]
     ]
 
@@ -299,16 +304,20 @@ def _words(draft: Draft, name: str) -> None:
         if word not in counts and (side := headings.side(word)):
             counts[word] = float(side)
     open_words = [word for word in left if word not in counts]
-    both = {counts.get(word) for word in left}
+    both = {counts.get(word) for word in tally}
     if len(open_words) == 1 and len(left) == 2 and len(both - {None, 0.0}) == 1:
         counts[open_words[0]] = -1.0 if 1.0 in both else 1.0
         open_words = []
     if len(open_words) >= 1 and not ({-1.0, 1.0} <= both):
         sides = sorted(open_words, key=lambda word: (of_side(word), word))
-        choices = _orders([tally[word] for word in sides])
+        choices = leaning.presses(counts, list(tally.values()))
+        choices = choices or _orders([tally[word] for word in sides])
         if len(sides) == 1:
             word = tally[sides[0]]
-            choices = [Press(f"“{word}” is {side}", {"cells": f"{word}={side}"}) for side in ("after", "before", "tie")]
+            choices = [
+                Press(f"“{word}” is {side}", {"cells": with_more("", {word: side})})
+                for side in ("after", "before", "tie")
+            ]
         told = (
             f"How cells count: “{name}” says {named(tally.values())}, and the words do not say "
             "which is the model before."
@@ -316,12 +325,28 @@ def _words(draft: Draft, name: str) -> None:
         raise Ask("cells", f"{told} Which one is?", choices)
     reading.counts = counts
     _rest(draft, name, lambda word: word in counts)
+    _blank(draft, name, {value for value in both if value})
     said = {value: [tally[word] for word in tally if counts.get(word) == value] for value in (-1.0, 1.0)}
     reading.settled_by = "; ".join(
         f"{named(words)} for {model}" for model, words in (("before", said[-1.0]), ("after", said[1.0])) if words
     )
     if len(numbers) > 3:
         reading.settled_by += f"; the mean of the numbers is {say_number(_mean(draft, name))}"
+
+
+def _blank(draft: Draft, name: str, sides: set[float | None]) -> None:
+    """Ask what an empty cell says where all others are for one model. Raises Ask."""
+    blank = draft.blank(runs(name, draft.there))
+    if len(sides) != 1 or not blank or NO_CELL in draft.reading.counts:
+        return
+    model = "after" if 1.0 in sides else "before"
+    other = "before" if model == "after" else "after"
+    words = (
+        f"How cells count: “{name}” names only the model {model}, and {blank:,} cells are empty. What does an empty "
+        "cell say?"
+    )
+    ways = ((f"The model {other} is preferred", other), ("A tie", "tie"), ("Nothing: it is left out", "out"))
+    raise Ask("cells", words, [Press(say, {"cells": with_more("", {NO_CELL: way})}) for say, way in ways])
 
 
 def _mean(draft: Draft, name: str) -> float:
@@ -383,15 +408,18 @@ def _numbers(left: Sequence[str], tally: Mapping[str, str]) -> None:
     if len(found) > 3 and min(numbers)[0] < 0 < max(numbers)[0]:
         _signed(numbers)
     between = [text for _, text in found[1:-1]]
-    ties = "".join(f", {text}=tie" for text in between)
-    words = (
-        f"How cells count: the winner is told by numbers, {named(text for _, text in found)}. "
-        "Which stands for the model after?"
-    )
-    choices = [
-        Press(f"{high} is after, {low} before", {"cells": f"{high}=after, {low}=before{ties}"}),
-        Press(f"{low} is after, {high} before", {"cells": f"{low}=after, {high}=before{ties}"}),
-    ]
+    texts = [text for _, text in found]
+    words = f"How cells count: the winner is told by numbers, {named(texts)}. Which stands for which model?"
+    ways = [(low, high, between), (high, low, between)]
+    whole = [one for one in texts if score(one) in (1, 2)]
+    if len(texts) == 3 and len(whole) == 2:  # as 1, 2 beside 0 for a tie, or beside 3
+        tie = [one for one in texts if one not in whole]
+        ways = [(whole[0], whole[1], tie), (whole[1], whole[0], tie), *ways]
+    choices = []
+    for before, after, ties in ways:
+        told = f", {named(ties)} a tie" if ties else ""
+        counts = {after: "after", before: "before", **dict.fromkeys(ties, "tie")}
+        choices.append(Press(f"{after} is after, {before} before{told}", {"cells": with_more("", counts)}))
     raise Ask("cells", words, choices)
 
 
@@ -399,7 +427,7 @@ def _signed(numbers: Sequence[tuple[float, str]]) -> None:
     """Ask which model numbers above 0 are for, where those below 0 are for the other one. Raises Ask."""
 
     def cells(above: str, below: str) -> str:
-        return ", ".join(f"{text}={above if value > 0 else below if value < 0 else 'tie'}" for value, text in numbers)
+        return with_more("", {text: above if value > 0 else below if value < 0 else "tie" for value, text in numbers})
 
     words = (
         "How cells count: who is preferred is told by numbers below 0, above 0 "
@@ -428,17 +456,8 @@ def _rest(draft: Draft, name: str, known: object) -> None:
             "which names neither model and no tie. How does that count?"
         )
         choices = [
-            Press(f"Each as {told}", {"cells": _with(draft, dict.fromkeys(rest, value))})
+            Press(f"Each as {told}", {"cells": with_more(draft.told.cells, dict.fromkeys(rest, value))})
             for told, value in (("a tie", "tie"), ("left out", "out"))
         ]
         raise Ask("cells", words, choices)
     reading.doubtful = tuple(rest)
-
-
-def _with(draft: Draft, more: Mapping[str, str]) -> str:
-    return with_more(draft.told.cells, more)
-
-
-def with_more(typed: str, more: Mapping[str, str]) -> str:
-    """What is typed of how words count, with more behind it."""
-    return ", ".join(filter(None, [typed.strip(" ,"), *(f"{word}={value}" for word, value in more.items())]))

@@ -8,7 +8,17 @@ from calculators.results.cells import EMPTY, TEXT
 from calculators.results.draft import Draft, named
 from calculators.results.headings import first_of, listed, runs, words_of
 from calculators.results.reading import Ask
-from calculators.results.structure import clusters, crossing, finer, groupings, item_names, keys, models, once_each
+from calculators.results.structure import (
+    clusters,
+    constant,
+    crossing,
+    finer,
+    groupings,
+    item_names,
+    keys,
+    models,
+    once_each,
+)
 from calculators.results.wide import MOST_CHOICES, again
 
 MOST_SHARED = 0.5
@@ -90,6 +100,16 @@ def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
         names = [name for name in _predictions(draft) if name not in taken]
     if not names and not say.result:
         return False
+    if item and len(names) > 1:  # what is the same for all models of an item, and called so, is the right answer
+        items = keys(draft.grid, item)
+        names = [
+            name
+            for name in names
+            if not (
+                words_of(name) & headings.AS_GOLD - {"correct", "true"}
+                and constant(items, draft.grid.columns[name].codes)
+            )
+        ] or names
     reading.others = tuple(names)
     if say.metric:
         more = [name for name in draft.there if name not in {*names, *taken} and draft.is_result(name)]

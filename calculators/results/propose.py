@@ -9,10 +9,10 @@ from calculators.files.lines import Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
 from calculators.results import counting, judged, long, wide
-from calculators.results.cells import GUESS, PREFERENCE, WIN_RATE, meanings
+from calculators.results.cells import GUESS, PREFERENCE, WIN_RATE, added, meanings
 from calculators.results.draft import Draft, named
 from calculators.results.headings import listed, runs, tokens
-from calculators.results.reading import Ask, Reading, Told
+from calculators.results.reading import Ask, Question, Reading, Told
 from calculators.results.same_ids import same_numbers
 from calculators.results.structure import crossing, finer, item_names, keys, models_down, once_each
 
@@ -184,8 +184,17 @@ def proposed(file: GivenFile, second: GivenFile | None, told: Told) -> Reading:
             raise Ask("after_file", words)
         _fill(draft, bool(joined))
     except Ask as open_:
-        reading.question = open_.question
+        reading.question = _kept(open_.question, told)
     return reading
+
+
+def _kept(question: Question, told: Told) -> Question:
+    """A question whose choices forget nothing of what is said of how words count."""
+    choices = (
+        Press(one.words, {**one.fills, "cells": added(told.cells, one.fills["cells"])}) if "cells" in one.fills else one
+        for one in question.choices
+    )
+    return question._replace(choices=tuple(choices))
 
 
 def _absent(draft: Draft) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from calculators.exports.labels import SPANS, marks_places
 from calculators.exports.roles import Roles
 from calculators.exports.table import export
 from calculators.files.grid import Column, Grid
@@ -100,6 +101,10 @@ class _Proposal:
         """Say which columns are which. Raises Ask."""
         say = self.told
         self._absent()
+        for name in (say.label,) if say.label else self.grid.columns:
+            some = self.grid.columns[name].cells[1:50]
+            if some and sum(map(marks_places, some)) > len(some) / 2:
+                raise Ask("label_column", f"Column of the label: in “{name}” {SPANS}.")
         if say.rater or (say.rater is None and not say.raters and self.roles.rater in self.grid.columns):
             self._long(say.rater or self.roles.rater)
             return
@@ -239,7 +244,9 @@ class _Proposal:
                 "rater_columns",
                 "Columns of the raters: at least two are needed, one for each rater; the "
                 f"file has {named(there)}{told}. Where each row holds the label of one rater, name the column of "
-                "the rater (--rater-column) and that of the label (--label-column).",
+                "the rater (--rater-column) and that of the label (--label-column). Where there is a file for each "
+                "rater, put them below each other with a column that names the rater.",
+                self._columns_of_raters(),
             )
         if self.told.item is not None:
             reading.item = runs(self.told.item, there) if self.told.item else ()
@@ -253,6 +260,14 @@ class _Proposal:
             ]
             name = weak[0] if weak else ""
         reading.item = (name,) if name else ()
+
+    def _columns_of_raters(self) -> list[Press]:
+        """What takes columns that are named like those of raters, though their labels differ."""
+        numbered = _numbered(list(self.grid.columns))
+        found = [name for name in numbered if words_of(name) & AS_RATER and self.grid.columns[name].filled]
+        return (
+            [Press(f"{named(found, 4)} are the raters", {"rater_columns": ", ".join(found)})] if len(found) > 1 else []
+        )
 
     def _labelled(self, name: str) -> bool:
         return bool(words_of(name) & AS_OTHER) and not words_of(name) & headings.AS_ITEM

@@ -8,10 +8,22 @@ from calculators.kit.inputs import Press
 from calculators.kit.model import Understood
 from calculators.kit.numbers import say_number
 from calculators.results.answers import CONTAINS, EXACT, met
-from calculators.results.cells import ERRORS, GUESS, NO_CELL, PREFERENCE, RIGHT, SCORES, WIN_RATE, empty, plain, tied
+from calculators.results.cells import (
+    ERRORS,
+    GUESS,
+    NO_CELL,
+    PREFERENCE,
+    RIGHT,
+    SCORES,
+    WIN_RATE,
+    empty,
+    plain,
+    tied,
+    with_more,
+)
 from calculators.results.draft import Draft, named
 from calculators.results.headings import runs
-from calculators.results.judged import of_pair, of_side, with_more
+from calculators.results.judged import of_pair, of_side
 from calculators.results.numerals import DECIMAL, THOUSANDS, open_cells, parser
 from calculators.results.paired import Paired
 from calculators.results.reading import LESS, MORE, Reading, Told

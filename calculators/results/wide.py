@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from calculators.kit.inputs import Press
-from calculators.results import headings
+from calculators.results import headings, no_results, variants
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT
 from calculators.results.draft import Draft, named
 from calculators.results.headings import (
@@ -286,7 +286,8 @@ def ask_sides(draft: Draft) -> None:
     """Ask what the headings do not say: which column is before; or say that this is one run. Raises Ask."""
     names = draft.results
     if not names:
-        _no_results(draft)
+        no_results.ask(draft)
+    variants.ask(draft)
     what = f"{draft.reading.tool} of one run" if draft.reading.tool else "this may be one run"
     first = [name for name in names if headings.side(name) < 0]
     if len(first) == 1 and len(names) > 1 and not stem(first[0])[1]:
@@ -361,34 +362,6 @@ def _paired(one: str, other: str) -> bool:
     """Whether two names differ only in a word of two sides, such as x, y."""
     words = apart(one, other)
     return words in SIDES or words[::-1] in SIDES
-
-
-def _no_results(draft: Draft) -> None:
-    sided = [name for name in draft.there if headings.side(name)]
-    kind = "no column looks like results"
-    if sided:
-        cells = [cell for cell, _ in draft.tally(sided).most_common(6)]
-        choices = []
-        if 1 < len(draft.tally(sided)) <= 3:
-            known = list(draft.tally(sided))
-            choices = [
-                Press(
-                    f"“{good}” is right, the rest wrong",
-                    {"cells": ", ".join(f"{word}={'right' if word == good else 'wrong'}" for word in known)},
-                )
-                for good in known
-            ]
-        words = (
-            f"How cells count: {named(sided, 4)} hold words that are not known: "
-            f"{named(cells)}. Say how they count, such "
-            f"as “{cells[0][:30] if cells else 'good'}=right”."
-        )
-        raise Ask("cells", words, choices)
-    raise Ask(
-        "file",
-        f"File of results: {kind}; the file has {named(draft.there)}. Choose another file, "
-        "or name the column of the results after.",
-    )
 
 
 def items(draft: Draft) -> None:

@@ -1,0 +1,115 @@
+"""Scores that may be none: codes of missing results such as 999, two scales side by side, perplexities below 0."""
+
+from collections.abc import Mapping, Sequence
+
+from calculators.kit.inputs import Press
+from calculators.results import numerals
+from calculators.results.cells import SCORES, empty, plain, with_more
+from calculators.results.directions import PERPLEXITY
+from calculators.results.draft import Draft, named
+from calculators.results.headings import runs, tokens
+from calculators.results.reading import Ask
+
+CODES = frozenset((-1, -9, -88, -98, -99, -998, -999, -9999, 97, 98, 99, 997, 998, 999, 9998, 9999, 99999))
+"""Numbers that stand for a result that is missing in many tables."""
+
+BEYOND = 2
+"""So many times as large as any other score is a code above all others."""
+
+SCALES_APART, MEANS_APART = 4, 2.5
+"""So many times as large are the largest and the mean of scores on another scale, as 1 to 5 beside percent."""
+
+
+def codes(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> None:
+    """Ask whether a number far from all others is a score, or stands for a missing one. Raises Ask."""
+    reading = draft.reading
+    if reading.kind != SCORES:
+        return
+    read = numerals.reader(reading.numbers)
+    values = {
+        cell: value
+        for cell in tally
+        if not empty(cell) and plain(cell) not in reading.counts and (value := read(cell)) is not None
+    }
+    rest = [value for value in values.values() if value not in CODES]
+    if not rest:
+        return
+    least, most = min(rest), max(rest)
+    low = [cell for cell, value in values.items() if value in CODES and value < 0]
+    # -1 beside 0 and 1 alone is a mark as they are.
+    low = low if least >= 0 and (most > 1 or any(value % 1 for value in rest)) else []
+    high = [cell for cell, value in values.items() if value in CODES and value > BEYOND * most and most > 0]
+    found = [*low, *high]
+    if not found:
+        return
+    times = "; ".join(f"“{cell}” in {tally[cell]:,}" for cell in found[:4])
+    words = (
+        f"How cells count: {times} cells of {named(names, 4)} stand apart from all other scores ({least:g} to {most:g}"
+        "). Do they say that a result is missing, or are they scores?"
+    )
+    choices = [
+        Press("A missing result: left out", {"cells": with_more("", dict.fromkeys(found, "out"))}),
+        Press("A failure: counts as 0", {"cells": with_more("", dict.fromkeys(found, "0"))}),
+        Press("They are scores", {"cells": with_more("", {cell: f"{values[cell]:g}" for cell in found})}),
+    ]
+    raise Ask("cells", words, choices)
+
+
+def scales(draft: Draft) -> None:
+    """Ask about scores of 1 to 5 beside scores of 0 to 100, which are on two scales. Raises Ask."""
+    reading, say = draft.reading, draft.told
+    if reading.kind != SCORES or say.kind == SCORES:
+        return
+    first = _values(draft, reading.before)
+    for name in reading.after:
+        second = _values(draft, name)
+        if not first or not second or min(*first, *second) < 0:
+            continue
+        small, large = sorted((first, second), key=max)
+        means = [sum(one.values()) and sum(v * n for v, n in one.items()) / sum(one.values()) for one in (small, large)]
+        if 0 < SCALES_APART * max(small) <= max(large) and means[1] >= MEANS_APART * means[0]:
+            words = (
+                f"Result before: “{reading.before}” goes from {min(first):g} to {max(first):g} and “{name}” from "
+                f"{min(second):g} to {max(second):g}, so they seem to be on two scales. Bring both to one and choose "
+                "the file again, or name other columns. Or are they on one scale?"
+            )
+            raise Ask("before_column", words, [Press("They are on one scale: compare them", {"results": SCORES})])
+
+
+def _values(draft: Draft, name: str) -> dict[float, int]:
+    """The scores of one model, each with how often it stands there."""
+    reading, read = draft.reading, numerals.reader(draft.reading.numbers)
+    found: dict[float, int] = {}
+    for cell, count in _cells(draft, name).items():
+        if not empty(cell):
+            value = reading.counts[plain(cell)] if plain(cell) in reading.counts else read(cell)
+            if value is not None:
+                found[value] = found.get(value, 0) + count
+    return found
+
+
+def _cells(draft: Draft, name: str) -> Mapping[str, int]:
+    reading = draft.reading
+    if not reading.model:
+        return draft.tally(runs(name, draft.there))
+    models, column = draft.grid.columns[reading.model], draft.grid.columns[reading.result]
+    wanted, found = models.cells.index(name), dict[int, int]()
+    for model, code in zip(models.codes, column.codes, strict=True):
+        if model == wanted:
+            found[code] = found.get(code, 0) + 1
+    return {column.cells[code]: count for code, count in found.items()}
+
+
+def perplexity(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> None:
+    """Stop where what is called a perplexity is below 0, as logarithms of a likelihood are. Raises Ask."""
+    reading, read = draft.reading, numerals.reader(draft.reading.numbers)
+    told = [*names, reading.only, draft.told.metric or ""]
+    if reading.kind != SCORES or draft.told.better == "more" or not any(set(tokens(one)) & PERPLEXITY for one in told):
+        return
+    below = sum(count for cell, count in tally.items() if not empty(cell) and (read(cell) or 0) < 0)
+    if below:
+        words = (
+            f"Better is: {below:,} values of {named(names, 4)} are below 0, and a perplexity never is. They seem to be "
+            "log-likelihoods, of which more is better. Are they?"
+        )
+        raise Ask("better", words, [Press("Yes: log-likelihoods, and more is better", {"better": "more"})])
