@@ -24,14 +24,14 @@ def words(*listed: str) -> frozenset[str]:
 NOTHING = words(",-,–,—,na,n/a,#n/a,nan,none,null,missing,?,<na>,nat")
 LONGEST_NOTHING = 20
 TRUE = words(
-    "true,1,1.0,yes,y,t,right,correct,pass,passed,ok,success,succeeded,solved,resolved,good,✓,✔,✅",
+    "true,1,1.0,yes,y,t,right,correct,pass,passed,ok,success,succeeded,solved,resolved,good,✓,✔,✅,👍",
     "wahr,richtig,korrekt,bestanden,gelöst,ja,vrai,oui,juste,exact,réussi,correcte,verdadero,correcto,acierto",
     "aprobado,sí,si",
     "vero,corretto,giusto,superato,sim,verdadeiro,correto,certo,acerto,aprovado,waar,juist,goed,geslaagd",
     "正确,正確,对,對,是,真,通过,合格,正解,正しい,はい,○,◯",
 )
 FALSE = words(
-    "false,0,0.0,no,n,f,wrong,incorrect,fail,failed,failure,unsolved,unresolved,bad,✗,✘,❌",
+    "false,0,0.0,no,n,f,wrong,incorrect,fail,failed,failure,unsolved,unresolved,bad,✗,✘,❌,👎",
     "falsch,inkorrekt,nicht bestanden,durchgefallen,ungelöst,nein,faux,non,incorrecte,inexact,échoué,échec,falso",
     "incorrecto",
     "incorrecta,fallo,suspenso,sbagliato,errato,scorretto,non superato,não,nao,errado,incorreto,reprovado,onwaar",

@@ -31,7 +31,14 @@ MOST_WORDS = 8
 AS_FAILED = frozenset({"error", "errors", "exception", "traceback", "stderr", "message", "fehler", "erreur"})
 """Words of columns that say what went wrong in a row, and name no metric."""
 
-ORDER = ("very poor", "very bad", "poor", "bad", "fair", "average", "good", "very good", "excellent")
+ORDERS = (
+    ("very poor", "very bad", "poor", "bad", "fair", "average", "good", "very good", "excellent"),
+    ("strongly disagree", "disagree", "neutral", "neither agree nor disagree", "agree", "strongly agree"),
+    ("very dissatisfied", "dissatisfied", "neutral", "satisfied", "very satisfied"),
+    ("never", "rarely", "sometimes", "often", "always"),
+    ("none", "low", "medium", "high"),
+    ("★", "★★", "★★★", "★★★★", "★★★★★"),
+)
 """Grades from the worst to the best."""
 MEANINGS = {"right": 1.0, "wrong": 0.0, "half": 0.5, "c": 1.0, "i": 0.0, "p": 0.5, "n": 0.0}
 
@@ -204,8 +211,8 @@ def _unknown(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> No
 def _marks(tally: Mapping[str, int]) -> list[Press]:
     """Grades as marks from 0 to 1, where all words are of one known order."""
     known = [plain(cell) for cell in tally if not empty(cell)]
-    order = [word for word in ORDER if word in known]
-    if len(order) < 3 or set(order) != set(known):
+    order = next((list(filter(known.count, one)) for one in ORDERS if set(known) <= set(one)), [])
+    if len(order) < 3:
         return []
     marks = with_more("", {word: f"{round(place / (len(order) - 1), 3):g}" for place, word in enumerate(order)})
     return [Press(f"Marks from 0 to 1: {', '.join(order)}", {"cells": marks})]

@@ -10,7 +10,7 @@ from calculators.results.draft import Draft, named
 from calculators.results.headings import runs, tokens
 from calculators.results.reading import Ask
 
-CODES = frozenset((-1, -9, -88, -98, -99, -998, -999, -9999, 97, 98, 99, 997, 998, 999, 9998, 9999, 99999))
+CODES = frozenset((-1, -9, -77, -88, -98, -99, -998, -999, -9999, 77, 88, 97, 98, 99, 997, 998, 999, 9998, 9999, 99999))
 """Numbers that stand for a result that is missing in many tables."""
 
 BEYOND = 2

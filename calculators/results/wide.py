@@ -352,6 +352,13 @@ def _orders(draft: Draft, names: Sequence[str]) -> list[Press]:
                 and (len(names) == 2 or _paired(one, other))
             ):
                 pairs.append((one, other))
+    if not pairs and 2 < len(names) <= MOST_CHOICES:
+        rest = [(one, [other for other in names if other != one]) for one in names]
+        return [
+            Press(f"“{one}” is before, the others after", {"before_column": one, "after_columns": ", ".join(others)})
+            for one, others in rest
+            if len({draft.looks(name).kind for name in names}) == 1
+        ]
     return [
         Press(f"“{one}” is before, “{other}” after", {"before_column": one, "after_columns": other})
         for one, other in pairs[:MOST_CHOICES]

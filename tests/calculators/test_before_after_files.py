@@ -132,7 +132,7 @@ def test_scores_give_the_mean_the_t_test_and_its_interval(of: Given) -> None:
 
 
 def test_decimal_commas_and_percent_are_numbers(of: Given) -> None:
-    text = rows("id;vorher;after", *(f"{n};0,{n % 9};{n % 7},5 %" for n in range(1, 40)))
+    text = rows("id;vorher;after", *(f"{n};{n % 9},25;{n % 7},5 %" for n in range(1, 40)))
     case = of(text, before_column="vorher")
     assert case.kind == SCORES
     assert not case.paired.faults  # type: ignore[union-attr]
