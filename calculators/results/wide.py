@@ -352,7 +352,12 @@ def _orders(draft: Draft, names: Sequence[str]) -> list[Press]:
                 and (len(names) == 2 or _paired(one, other))
             ):
                 pairs.append((one, other))
-    if not pairs and 2 < len(names) <= MOST_CHOICES:
+    of = [tokens(name) for name in names]
+    common = frozenset.intersection(*map(frozenset, of))
+    apart_all = sum(len(set(one) - common) for one in of) == len(frozenset().union(*of) - common)
+    if not pairs and not apart_all:  # of several metrics, named last, only one may be compared
+        pairs = [(a, b) for a in names for b in names if a != b and tokens(a)[-1:] == tokens(b)[-1:]]
+    if not pairs and apart_all and 2 < len(names) <= MOST_CHOICES:
         rest = [(one, [other for other in names if other != one]) for one in names]
         return [
             Press(f"“{one}” is before, the others after", {"before_column": one, "after_columns": ", ".join(others)})

@@ -122,6 +122,16 @@ def test_one_press_says_for_whom_every_word_of_a_verdict_is(words: tuple[str, st
     assert VOTES in told
 
 
+def test_two_metrics_of_two_models_are_not_offered_as_four_models(tmp_path: Path) -> None:
+    rows = [(n, before, 1, after, 1) for n, (before, after) in enumerate(PAIRS)]
+    heading = "id,opal-1 correct,opal-1 status,beryl-2 correct,beryl-2 status"
+    _, asked = said(given(tmp_path, "runs.csv", table(heading, rows)))
+    assert asked is not None
+    assert asked.choices
+    for press in asked.choices:
+        assert press.fills["before_column"].split()[-1] == press.fills["after_columns"].split()[-1]
+
+
 def test_a_press_forgets_nothing_that_was_said(tmp_path: Path) -> None:
     file = given(tmp_path, "votes.csv", of_words(["A much better", "A slightly better", "B better", "hm"]))
     _, asked = said(file, cells="A much better=before, hm=out")
