@@ -25,6 +25,8 @@ BESIDE = ((0.75, "About as likely"), (0.4, "Less likely, but well possible"), (0
 """How likely the rival is in words, from which part of the likely end's share on."""
 LEVEL = 0.5
 """From this part of the likely end's share on, a rival that must be tried is called close to it. Our judgement."""
+ADDED: Mapping[Technique, str] = {"rag": "fine-tuning", "fine-tuning": "retrieval"}
+"""What both together have beside one of them: it is added to what stands, and not tried in its place."""
 ARM: Mapping[Technique, str] = {"none": "rules or a simple model"}
 """What is run where the end is no language model."""
 BY_COST = ("none", *(name for name in TECHNIQUES if name != "none")).index
@@ -64,6 +66,9 @@ def _end(case: Advisor) -> str:
         return f"This is likely to end with {end}{beside}."
     if case.certainty == "close" and rival:
         (_, share), (_, less) = case.ends.shares[:2]
+        if less < LEVEL * share and rival == "rag+fine-tuning" and case.ends.first in ADDED:
+            added = ADDED[case.ends.first]
+            return f"It leans to {end}; whether {added} must be added shows once that stands."
         if less < LEVEL * share:
             return f"It leans to {end}, too little to be sure: try {TITLES[rival]} beside it before you build either."
         return f"It is close between {end} and {TITLES[rival]}; try both before you build either."
