@@ -11,7 +11,7 @@ from calculators.bills.fields import usd
 from calculators.bills.model_fields import METHODS
 from calculators.bills.speed_fields import SPEED
 from calculators.bills.training import Tries, Work, adapter_parameters, targets_of
-from calculators.figures.hardware import GpuPrice
+from calculators.figures.hardware import GpuPrice, Software
 from calculators.figures.shapes import OpenModel
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Refused, choice, number
@@ -187,9 +187,9 @@ class TrainingRun(Calculator):
         return self.adapters * self.model.lora_at_work(targets_of(self.model, self.lora_targets))
 
     @property
-    def tuned(self) -> bool:
-        """Whether the framework's code is as fast as tuned code."""
-        return bool(model_fields.set_by_framework("tuned")(self))
+    def software(self) -> Software:
+        """Whose speed the framework's code has."""
+        return catalogue().frameworks[self.framework].software
 
     def step_seconds(self, utilisation: float | None, layer_time: float) -> float:
         """Seconds in which a GPU works on its tokens once, forward and backward, without what QLoRA adds.
@@ -392,5 +392,6 @@ class TrainingRun(Calculator):
         return frozenset(name for name, unused in no_part.items() if unused)
 
 
-SPEED_FIELDS = frozenset(name for name, declared in TrainingRun.inputs().items() if declared.group == SPEED)
-"""The fields on the speed: a reader who typed any of them may have a range as wide as they make it."""
+RANGED = ("utilisation", "layer_time", "quantised_slowdown")
+SPEED_FIELDS = frozenset(f"{name}{end}" for name in RANGED for end in ("", "_low", "_high"))
+"""The fields that make the range: a reader who typed any of them may have one as wide as they make it."""

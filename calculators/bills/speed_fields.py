@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
-from calculators.figures.hardware import Utilisation
+from calculators.figures.hardware import Software, Utilisation
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
 from calculators.kit.inputs import number
@@ -32,18 +32,18 @@ LAYER_TIME = "training/least-layer-time"
 
 
 @lru_cache(maxsize=1024)
-def utilisation_of(gpu: str, tuned: bool, mixture: bool, several: bool) -> Utilisation | None:
+def utilisation_of(gpu: str, software: Software, mixture: bool, several: bool) -> Utilisation | None:
     """How much of this GPU's peak training uses: the row that is nearest to the software, the GPUs.
 
     None for a mixture of experts that was not measured with such software: what plain code makes of one differs by
     more than can be told.
     """
 
-    def fits(row: Utilisation) -> tuple[bool, bool]:
-        return (row.software == "tuned") == tuned, row.several == several
+    def fits(row: Utilisation) -> tuple[bool, bool, bool]:
+        return row.software == software, (row.software == "plain") == (software == "plain"), row.several == several
 
     known = (row for row in catalogue().utilisation.values() if gpu in row.gpus and row.expected is not None)
-    rows = [row for row in known if row.mixture == mixture and (tuned or not mixture)]
+    rows = [row for row in known if row.mixture == mixture and (software != "plain" or not mixture)]
     return max(rows, key=fits, default=None)
 
 
@@ -52,8 +52,8 @@ def utilisation_figure(end: str) -> Any:
 
     def default(self: Any) -> Fact | float | None:
         mixture = bool(self.model and self.model.experts)
-        tuned = self.tuned and not (mixture and self.frozen)
-        row = utilisation_of(self.rental_row.gpu, tuned, mixture, self.gpus > 1) if self.rental_row else None
+        software = "plain" if mixture and self.frozen else self.software
+        row = utilisation_of(self.rental_row.gpu, software, mixture, self.gpus > 1) if self.rental_row else None
         if row is None:
             return None if end == "usual" else self.utilisation
         return percent(getattr(row, end))

@@ -8,6 +8,9 @@ from calculators.figures.rows import BYTES, Bytes, Reading, Row, ordered, share
 from calculators.kit.facts import Fact
 from calculators.kit.strict import DataError, column
 
+Software = Literal["plain", "tuned", "compiled"]
+"""Whose speed training code has: that of a plain script, of tuned code (fused kernels), of compiled code."""
+
 Kind = Literal["on-demand", "spot", "serverless", "dedicated"]
 KINDS: dict[Kind, str] = {
     "on-demand": "on demand",
@@ -137,15 +140,15 @@ class TrainingSpeed(Reading):
 class Utilisation(Row, Reading):
     """The part of the peak that training really uses: a range, and the figure that calculators start from.
 
-    `software` tells a plain script from tuned code, `mixture` that the model is a mixture of experts,
-    `several` that more than one GPU works on it.
+    `software` tells whose speed the code has, `mixture` that the model is a mixture of experts, `several` that more
+    than one GPU works on it.
     """
 
     table = "utilisation"
 
     gpus: tuple[str, ...] = column(refers="gpus")
     basis: Literal["measured", "derived", "judgement"]
-    software: Literal["plain", "tuned"] = "plain"
+    software: Software = "plain"
     mixture: bool = False
     several: bool = False
     low: float = share()

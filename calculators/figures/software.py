@@ -3,6 +3,7 @@
 import dataclasses
 from typing import Literal
 
+from calculators.figures.hardware import Software
 from calculators.figures.rows import Reading, Row, share
 from calculators.kit.facts import Fact
 from calculators.kit.strict import DataError, column
@@ -17,7 +18,7 @@ class Framework(Row, Reading):
     `own_inputs` is how many bytes of each value of its input an adapted matrix keeps by itself without dropout;
     `embedding_bits` what QLoRA leaves the weights in that it does not quantise; `activations` how much of the
     activations it keeps against the formula, less where it compiles; `quantised_activations` the same with 4-bit
-    weights; `tuned` whether its speed is that of tuned code.
+    weights; `software` whose speed its code has.
     """
 
     table = "frameworks"
@@ -29,7 +30,7 @@ class Framework(Row, Reading):
     embedding_bits: int = column(unit="bits", least=16, most=32)
     activations: float = column(unit="times", least=0.1, most=3)
     quantised_activations: float = column(unit="times", least=0.1, most=3)
-    tuned: bool
+    software: Software
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
