@@ -37,7 +37,7 @@ from calculators.figures.hardware import Gpu
 from calculators.figures.shapes import OpenModel, Shape
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
-from calculators.kit.inputs import FRONT, choice, number
+from calculators.kit.inputs import FRONT, Refused, choice, number
 from calculators.kit.model import Calculator
 
 TYPED = "typed"
@@ -67,6 +67,11 @@ SHARDINGS: Mapping[str, tuple[str, str]] = {
     "optimiser": ("Optimiser (ZeRO-1)", "Sharding"),
     "none": ("Nothing: each GPU holds it all", "Sharding"),
 }
+
+NOT_IN_INFERENCE = (
+    "Shared out among GPUs: weights that wait in the host’s memory are reckoned in training only; choose everything, "
+    "or nothing."
+)
 
 SPREAD: Mapping[str, tuple[str, str]] = {
     "yes": ("Yes: they are stored in a 16-bit type", ""),
@@ -342,7 +347,9 @@ class Memory(Calculator):
 
     @cached_property
     def footprint(self) -> Footprint:
-        """Bytes on each GPU, by the formulas."""
+        """Bytes on each GPU, by the formulas. Raises Refused where nothing is known of the way it is shared out."""
+        if self.method == "inference" and self.sharding == "offloaded" and self.gpus > 1:
+            raise Refused({"sharding": NOT_IN_INFERENCE})
         return self.on_each(self.gpus, self.sharding)
 
     @property
@@ -374,19 +381,22 @@ class Memory(Calculator):
         """Bytes without which it surely does not run: what is merely held, the allocator gives back in need."""
         return min(self.least, reach(self, self.footprint, "low", alone=True) + self.overhead_low * GB)
 
-    def gpus_needed(self, memory: float) -> int | None:
-        """The fewest GPUs of so many bytes on which it surely fits, all shared out; None where more do not help.
-
-        That is where no number is enough, or where it takes more than twice as many as all the bytes would fill: what
-        the text leaves behind is on each GPU, and a larger card is the answer.
-        """
+    def gpus_at_all(self, memory: float) -> int | None:
+        """The fewest GPUs of so many bytes on which it surely fits, all shared out; None where no number is enough."""
         shared = self.variant("gpus", max(2, self.gpus)).variant("sharding", "all")
 
         def fits(gpus: int) -> bool:
             case = self if gpus == 1 else shared
             return reach(case, case.on_each(gpus, "all"), "high") <= memory
 
-        needed = fewest_gpus(fits, MOST_GPUS)
+        return fewest_gpus(fits, MOST_GPUS)
+
+    def gpus_needed(self, memory: float) -> int | None:
+        """The same, None too where it takes more than twice as many as all the bytes would fill.
+
+        What the text leaves behind and whole layers are on each GPU then, and a larger card is the answer.
+        """
+        needed = self.gpus_at_all(memory)
         most = 2 * math.ceil(reach(self, self.whole, "high") / memory)
         return needed if needed is None or needed <= most else None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from calculators.bills.footprint import GB, GIB, OPTIMISER_BYTES
 from calculators.bills.margins import reach
 from calculators.bills.rentals import cheapest
+from calculators.bills.words import beyond_context
 from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Stack
 from calculators.kit.facts import Sourced
@@ -37,7 +38,9 @@ def told(case: Memory) -> Result:
     held = case.footprint
     lines = list(_lines(case))
     needed = case.gpus_needed(case.memory)
-    words = "more do not help; a larger card" if needed is None else "1 GPU" if needed == 1 else ""
+    words = "1 GPU" if needed == 1 else ""
+    if needed is None:
+        words = f"more {'hardly' if case.gpus_at_all(case.memory) else 'do not'} help; a larger card"
     figures = [
         Figure(
             "total_gb",
@@ -145,8 +148,10 @@ def _why(case: Memory, lines: list[tuple[str, str, float]]) -> str:
     if needed is None:
         held = case.whole
         text = held.kv_cache if case.method == "inference" else held.activations + held.logits
+        many = case.gpus_at_all(case.memory)
+        help_so = f"hardly help, it takes {many:,} of them" if many else "do not help"
         then = (
-            f"More such GPUs do not help: {gigabytes(text)} is what the text leaves behind, and each of them holds "
+            f"More such GPUs {help_so}: {gigabytes(text)} is what the text leaves behind, and each of them holds "
             "its own. Take a larger card, a shorter text, or fewer sequences at once."
         )
     elif needed == 1:
@@ -161,6 +166,7 @@ def _notices(case: Memory) -> Iterator[str]:
         yield "Between the ends of the range only a try decides: run a few steps with your longest examples."
     if case.card and case.card.has_bf16 is False and case.method != "inference":
         yield f"{case.card.name} has no BF16: training there takes FP16, with care for overflow."
+    yield from beyond_context(case.model, case.sequence_length)
     if case.heads % case.kv_heads:
         yield "Heads should be a multiple of the heads for keys and values; no model is built like this."
     if case.parameters and abs(case.scale - 1) > 0.02:
@@ -323,7 +329,7 @@ def _table(case: Memory) -> Table:
         heads=("GPU", "Memory", "On one", "To be sure", "Cheapest rental"),
         rows=tuple(row for _, row in sorted(found, key=lambda one: one[0])),
         note="“To be sure”: so many that even the upper end of the range fits, with everything shared out; “a larger "
-        "card” where more do not help. Rentals on demand or by the second, not spot; the price is for all that must be "
+        "card” where more hardly help. Rentals on demand or by the second, not spot; the price is for all that must be "
         "rented.",
     )
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from calculators.bills.footprint import GB
 from calculators.bills.rentals import rental_words
+from calculators.bills.words import beyond_context
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Sourced
 from calculators.kit.inputs import Refused
@@ -165,6 +166,13 @@ def _notices(case: TrainingRun) -> Iterator[str]:
         yield (
             f"These hours use {say_number(useful)} % of the peak. Well-tuned training reaches more; "
             "published or logged hours often hold more than one run: tries, restarts, waiting, other models."
+        )
+    yield from beyond_context(case.model, case.context)
+    step = case.batch_size * case.context * case.gpus
+    if case.estimated and step > case.trained_tokens:
+        yield (
+            f"One step of all GPUs takes {say_number(step)} tokens, more than the whole run has: they are "
+            "never all at work, and the hours are too few. Take fewer GPUs, or fewer sequences at once."
         )
     if case.gpus > 1 and case.estimated:
         yield (

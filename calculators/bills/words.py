@@ -1,12 +1,13 @@
-"""What answers about money say alike: of what is no longer to be had, of the parts of a bill, of months that pass."""
+"""What answers say alike: of what is no longer to be had, of texts too long, of parts of a bill, of months."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from calculators.figures.offers import TuningOffer
 from calculators.figures.prices import ApiModel
+from calculators.figures.shapes import OpenModel
 from calculators.kit.chart import Bar, Chart, Line, Mark
-from calculators.kit.numbers import say_money
+from calculators.kit.numbers import say_money, say_number
 
 
 def unless_open(question: str, offer: TuningOffer | None, on: date) -> Iterator[str]:
@@ -19,6 +20,15 @@ def if_retired(model: ApiModel | None, on: date) -> Iterator[str]:
     """The notice that a model is gone on a day."""
     if model and model.retires and model.retires <= on:
         yield f"{model.name} no longer answers: it was retired on {model.retires}."
+
+
+def beyond_context(model: OpenModel | None, tokens: float) -> Iterator[str]:
+    """The notice that a text is longer than an open model was made for."""
+    if model and tokens > model.context:
+        yield (
+            f"{model.name} was made for {say_number(model.context)} tokens. Beyond them its positions must be "
+            "stretched first (RoPE scaling), and its answers suffer until it has learnt that."
+        )
 
 
 def until(retires: date | None, on: date) -> Iterator[str]:

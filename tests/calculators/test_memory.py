@@ -399,3 +399,38 @@ def test_more_of_anything_never_takes_less(field: str, factor: float) -> None:
     value = getattr(case, field) * factor
     grown = case.replace(**{field: int(value) if case.inputs()[field].whole else value})  # type: ignore[attr-defined]
     assert grown.most >= case.most
+
+
+def test_weights_that_wait_in_the_host_are_no_way_to_answer_that_we_know() -> None:
+    with pytest.raises(Refused, match="in training only"):
+        Memory(method="inference", gpus=2, sharding="offloaded").result()
+    assert Memory(method="lora", gpus=2, sharding="offloaded").result()
+
+
+def test_a_text_longer_than_the_model_was_made_for_is_told() -> None:
+    told = Memory(open_model="meta-llama/Llama-2-7b-hf", sequence_length=100_000).result().notices
+    assert any("was made for 4,096 tokens" in notice for notice in told)
+    told = Memory(open_model="meta-llama/Llama-2-7b-hf", sequence_length=4_096).result().notices
+    assert not any("was made for" in notice for notice in told)
+
+
+def test_cards_that_would_be_enough_are_not_said_to_be_of_no_help() -> None:
+    case = Memory(
+        open_model=TYPED_MODEL, layers=126, hidden=16_384, heads=128, kv_heads=8, head_dim=128, ff=53_248,
+        vocab=128_256, method="full", gpu="h100-sxm",
+    )  # fmt: skip
+    many = case.gpus_at_all(case.memory)
+    assert case.gpus_needed(case.memory) is None
+    assert many
+    assert reach(case, case.on_each(many, "all"), "high") <= case.memory
+    assert f"hardly help, it takes {many:,} of them" in case.result().why
+
+
+@pytest.mark.parametrize("framework", ["unsloth", "compiled", "hf-peft", "fsdp"])
+@pytest.mark.parametrize("method", ["full", "lora", "qlora", "inference"])
+@pytest.mark.parametrize("tokens", [64, 8_192, 131_072])
+@pytest.mark.parametrize("gpus", [1, 64])
+def test_no_range_is_wider_than_1_8_times(framework: str, method: str, tokens: int, gpus: int) -> None:
+    for model in ("google/gemma-3-1b-it", "microsoft/Phi-4-mini-instruct", "meta-llama/Llama-3.1-70B"):
+        case = Memory(open_model=model, method=method, framework=framework, sequence_length=tokens, gpus=gpus)
+        assert case.most <= 1.8 * case.least

@@ -333,3 +333,25 @@ def test_an_answer_does_not_depend_on_what_was_asked_before() -> None:
     TrainingRun(lora_rank=13.0).result()
     figures = {figure.key: figure.value for figure in TrainingRun(lora_rank=13).result().figures}
     assert repr(figures["lora_parameters"]) == repr(int(figures["lora_parameters"]))
+
+
+def test_compiled_code_is_faster_than_tuned_code_on_an_h100_and_tuned_than_a_plain_script() -> None:
+    speeds = [
+        TrainingRun(method="full", framework=name, rental="crusoe/h100-sxm", gpus=8).tokens_per_second
+        for name in ("hf-peft", "fsdp", "compiled")
+    ]
+    assert speeds == sorted(speeds)
+    assert len(set(speeds)) == 3
+
+
+def test_a_step_longer_than_the_run_is_told() -> None:
+    case = TrainingRun(gpus=1_000, batch_size=8)
+    assert any("more than the whole run has" in notice for notice in case.result().notices)
+    assert not any("more than the whole run has" in notice for notice in TrainingRun().result().notices)
+
+
+def test_a_range_too_wide_is_refused_however_many_gpus_were_typed() -> None:
+    wide = {"open_model": "meta-llama/Llama-2-70b-hf", "method": "qlora", "framework": "nemo"}
+    wide |= {"rental": "akash/rtx-pro-6000", "packing": "single", "tokens_per_example": 20}
+    with pytest.raises(Refused, match="no speed is known"):
+        TrainingRun(**wide, gpus=64).result()
