@@ -69,12 +69,18 @@ def overhead_rule(end: str) -> Any:
     return lambda _: getattr(catalogue().rules["memory/overhead"], end)
 
 
+def _in_use(case: Any, footprint: Footprint) -> float:
+    """Bytes in use where the formulas give these: the margin is on all but the logits."""
+    in_use: float = footprint.tensors + (footprint.tensors - footprint.logits) * case.margin / 100
+    return in_use
+
+
 def middle(case: Any, footprint: Footprint) -> float:
     """Bytes expected where the formulas give these: those in use, what is held beside them, and the overhead.
 
     `case` answers the fields of this group. What the text leaves behind is held more than once where batches differ.
     """
-    in_use = footprint.tensors * (1 + case.margin / 100)
+    in_use = _in_use(case, footprint)
     text = (footprint.activations + footprint.logits) * (case.text_held - 1)
     expected: float = (in_use + text) * (1 + case.held / 100) + case.overhead * GB
     return expected
@@ -87,7 +93,7 @@ def reach(case: Any, footprint: Footprint, end: Literal["low", "high"], *, alone
     """
     way = -1 if end == "low" else 1
     margin, held = (-case.margin_low, 0) if end == "low" else (case.margin_high, case.held_high)
-    in_use = footprint.tensors * (1 + case.margin / 100)
+    in_use = _in_use(case, footprint)
     logit = getattr(case, f"logit_bytes_{end}") / case.logit_bytes - 1 if case.logit_bytes else 0
     apart = footprint.tensors - footprint.logits
     errors = [footprint.logits * logit, apart * (margin - case.margin) / 100]
