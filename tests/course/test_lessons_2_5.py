@@ -99,9 +99,14 @@ def test_what_the_prose_says_between_its_figures_is_still_so() -> None:
     assert value("pilot", "right_before", "high") < 80 < value("pilot", "right_after", "high")
     assert value("chat-counts", "right_before", "high") > value("chat-counts", "right_after", "low")
     assert value("qwen", "p_value") < 0.01
-    assert value("plan", "items_needed") <= 200 < value("plan-four", "items_needed")
+    assert value("plan", "items_needed") < value("plan-two", "items_needed") <= 200
     assert value("plan", "items_formula") < value("plan", "items_needed") < value("plan", "items_separate")
     assert value("plan-small", "items_needed") > 2 * value("plan", "items_needed")
+    assert value("plan-two", "power") < value("plan", "power")
+    assert value("few-changes", "p_value") < 0.05 < 0.2 < value("many-changes", "p_value")
+    assert value("few-changes", "difference") == value("many-changes", "difference")
+    assert value("judge-of-the-rare", "agreement") == value("judge-table", "agreement")
+    assert value("judge-of-the-rare", "kappa") < value("judge-table", "kappa") / 2
     assert value("letters", "audited_cost") < value("letters", "human_cost")
     assert value("letters-all-checked", "human_cost") < value("letters-all-checked", "audited_cost")
     assert value("letters", "machine_labelling_cost") < 5
