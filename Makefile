@@ -14,7 +14,7 @@ with_node = PATH="$(CURDIR)/.venv/bin:$$PATH"
 biome = $(with_node) tools/check/node_modules/.bin/biome check --config-path=tools/check/biome.jsonc --error-on-warnings
 scripts = docs/javascripts docs/stylesheets runtime tests
 
-.PHONY: help serve dev test check site offline wheel data bench lock clean
+.PHONY: help serve dev test check site offline wheel release data bench lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ offline: $(python_ready) $(node_ready) ## pack the site into one zip in dist/, t
 
 wheel: $(python_ready) ## pack the calculators as one command, tune-or-not, into a wheel in dist/
 	@$(python) -m tools.wheel
+
+release: $(python_ready) $(node_ready) ## write zip, wheel, bill of materials, changelog, sums of the last commit into dist/release/
+	@$(python) -m tools.release
 
 data: $(python_ready) ## compare API prices with the newest lists of others; WRITE=1 writes those that changed
 	@$(python) -m tools.refresh $(if $(WRITE),--write)

@@ -18,7 +18,7 @@ from calculators.kit.strict import DataError
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 CACHE = ROOT / ".cache"
-OURS = ("mkdocs.yml", "docs", "overrides", "data", "calculators", "runtime", "requirements.txt")
+OURS = ("mkdocs.yml", "docs", "overrides", "data", "calculators", "runtime", "requirements.txt", "pyproject.toml")
 INPUTS = (
     *OURS,
     "tests/house/additions",  # which the pages on contributing show

@@ -16,6 +16,7 @@ import zipfile
 from pathlib import Path
 
 from calculators.kit.build_date import build_date
+from calculators.macros.edition import version as edition
 from calculators.page.portable import write_search
 from tools.build import ROOT, SITE, BuildError, build
 from tools.sbom import bill
@@ -100,7 +101,7 @@ def offline(site: Path, dist: Path) -> Path:
         shutil.copytree(site, tree, ignore=shutil.ignore_patterns(f"{NAME}.zip"))
         prepare(tree)
         content = hashlib.sha256(sums(tree).encode()).hexdigest()[:8]
-        version = f"{day:%Y.%m.%d}-{content}"
+        version = f"{edition()}-{day:%Y.%m.%d}-{content}"
         name = title(tree)
         readme = README.format(title=name, line="=" * len(name), version=version, sums=SUMS)
         (tree / "readme.txt").write_text(readme, "utf-8")

@@ -16,6 +16,7 @@ from typing import Any
 
 from calculators import CLASSES
 from calculators.figures.tables import catalogue, plain_tables
+from calculators.macros.edition import version as edition
 from calculators.macros.wings import imports, module, sources
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,12 +77,15 @@ def _files() -> Iterator[tuple[str, bytes]]:
 
 
 def _version(files: Mapping[str, bytes]) -> str:
-    """The day of the latest figure, then a hash of all that is packed."""
+    """The version, then locally (PEP 440) the day of the latest figure, then a hash of all that is packed.
+
+    The h keeps a hash of digits from being read as a number.
+    """
     whole = hashlib.sha256()
     for name, content in files.items():
         whole.update(f"{name}\0{len(content)}\0".encode() + content)
     day = catalogue().as_of
-    return f"{day.year}.{day.month}.{day.day}+{whole.hexdigest()[:8]}"
+    return f"{edition()}+{day.year}.{day.month}.{day.day}.h{whole.hexdigest()[:8]}"
 
 
 def _metadata(about: Mapping[str, Any], version: str) -> dict[str, bytes]:

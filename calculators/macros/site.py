@@ -27,6 +27,7 @@ SUBJECTS = (
     "course",
     "course_pages",
     "drawing",
+    "edition",
     "evaluating",
     "figures",
     "house",

@@ -39,7 +39,7 @@ def test_names_and_sizes_travel(offline_zip: Path) -> None:
         entries = packed.infolist()
     (top,) = {entry.filename.partition("/")[0] for entry in entries}
     assert top == offline_zip.stem
-    assert re.fullmatch(r"fine-tuning-lessons-\d{4}\.\d\d\.\d\d-[0-9a-f]{8}", top)
+    assert re.fullmatch(r"fine-tuning-lessons-\d+\.\d+\.\d+-\d{4}\.\d\d\.\d\d-[0-9a-f]{8}", top)
     for entry in entries:
         name = entry.filename.partition("/")[2]
         assert name == "SHA256SUMS" or re.fullmatch(r"[a-z0-9][a-z0-9_.-]*(?:/[a-z0-9][a-z0-9_.-]*)*", name), name
