@@ -28,6 +28,7 @@ INPUTS = (
     "tools/figures_out.py",
     "tools/figures_schema.py",
     "tools/hosting.py",
+    "tools/join.py",
     "tools/hosts",
     "tools/offline.py",
     "tools/permalinks.py",
@@ -92,6 +93,7 @@ def build(site: Path = SITE) -> bool:
         _run("tools.figures_out", str(fresh))
         _run("tools.course_print", str(fresh))
         _run("tools.permalinks", str(fresh))
+        _run("tools.join", str(fresh))
         _run("tools.hosting", str(fresh))
         _run("tools.addresses", str(fresh))
         _run("tools.offline", str(fresh))

@@ -60,7 +60,7 @@ def main() -> None:
         running.mkdir()
         precompress(folder)
         manifest = json.loads((folder / "runtime/manifest.json").read_text("utf-8"))
-        first = ("worker.js", "python.js", "pyodide.js", "pyodide.wasm", "calculators.zip", "snapshot.bin")
+        first = ("worker.js", "python.js", "pyodide.js", "pyodide.wasm", "break-even.zip", "snapshot.bin")
         paths = [LESSON, "runtime/manifest.json", *(f"runtime/{manifest[one]['address']}" for one in first)]
         print(f"\nLoad: nginx with one process, wrk with {CONNECTIONS} connections, both on this machine, gzip")
         print(f"  {'file':44}{'kB':>7}{'requests/s':>12}{'99 % within':>13}{'a second':>12}")

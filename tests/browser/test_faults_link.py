@@ -118,7 +118,7 @@ def test_no_form_is_ever_sent_whatever_the_host_allows(browser: Browser, site: P
         Open(site, base="/course/") as host,
         browser.new_context(base_url=host.url, java_script_enabled=script) as context,
     ):
-        context.route("**/javascripts/own.js", lambda route: route.fulfill(status=404))
+        context.route("**/javascripts/course-to-*.js", lambda route: route.fulfill(status=404))
         context.on("request", lambda request: asked.append(request.url))
         page = context.new_page()
         page.goto(path)

@@ -96,6 +96,7 @@ def test_a_visit_without_touch_stays_below_195_kB(page: Page, server: Server) ->
     page.goto("why-fine-tune/", wait_until="networkidle")
     asked = {request.path: request.sent for request in server.log}
     assert sum(asked.values()) <= 195_000, asked
+    assert len(asked) <= 10, asked
     assert not [path for path in asked if path.startswith(("search/", "assets/javascripts/workers", "runtime/"))]
 
 
