@@ -2,20 +2,24 @@
 
 What is needed is seen, not guessed: the page's own entry answers the examples of every calculator, answers that must be
 refused, and a reader's own figures. The modules loaded then, whatever they name in an import, and the tables read are
-shipped. What their answers load is shared, and the snapshot holds it, apart from the calculators themselves and what
-only one of them is made of.
+shipped. The snapshot holds what the usual answers of most calculators load. What a calculator's answers load beyond
+that comes before its first answer; all else comes after it.
 """
 
-import ast
-import importlib
-import importlib.util
-import json
 import sys
-from pathlib import Path
-from urllib.parse import urlencode
 
-import page
-from jinja2 import ModuleLoader
+BARE = frozenset(sys.modules)
+"""What Python itself loads to start."""
+
+import ast  # noqa: E402
+import importlib  # noqa: E402
+import importlib.util  # noqa: E402
+import json  # noqa: E402
+from collections import Counter  # noqa: E402
+from pathlib import Path  # noqa: E402
+from urllib.parse import urlencode  # noqa: E402
+
+from jinja2 import ModuleLoader  # noqa: E402
 
 LIBRARY = Path("/lib/python3.14")
 APP = Path("/lib/app")
@@ -23,32 +27,70 @@ TEMPLATES = APP / "compiled_partials"
 OUT = Path("/out")
 EXAMPLES = Path("/examples.json")
 """The slug and the query of every worked example."""
+OPENED: set[Path] = set()
+NAMES: dict[Path, str] = {}
+"""The names of templates by their files."""
 
 
 def main() -> None:
-    """Write to /out what is shipped, and lists: of it all, of what is shared, of the templates."""
-    opened: set[Path] = set()
-    sys.addaudithook(lambda event, about: opened.add(Path(str(about[0]))) if event == "open" else None)
-    answer_everything()
-    from calculators.page.render import environment
-
-    templates = sorted(name for _, name in environment().cache)
-    shared = {source(name) for name in sys.modules.keys() - of_one_calculator() - set(of_calculators())}
-    shared |= {TEMPLATES / ModuleLoader.get_module_filename(name) for name in templates}
+    """Write to /out what is shipped, and lists: of it all, of what is shared, of the templates, of what comes first."""
+    sys.addaudithook(lambda event, about: OPENED.add(Path(str(about[0]))) if event == "open" else None)
+    usual, first = loaded_for_first_answers()
+    often = Counter(file for files in usual.values() for file in files)
+    shared = {file for file, times in often.items() if 2 * times > len(usual)} | {source(name) for name in BARE}
+    shared |= {source(name) for name in sys.modules if name.startswith("encodings")}  # Python asks for each once
+    shared |= {source("page"), source("jinja2")}
     check_own_figures()
     keep_a_record()
     take_the_walk()
-    for name in [name for name in sys.modules if name.startswith("calculators")]:
-        import_all_named(Path(sys.modules[name].__file__))
-    modules = {source(name) for name in sys.modules} | set(TEMPLATES.glob("*.py"))
-    tables = {file for file in opened if file.suffix == ".json" and file.is_relative_to(APP)}
+    shipped = loaded().union(opened_tables(), *first.values())
+    for file in [file for file in shipped if file.suffix == ".py" and file.is_relative_to(APP / "calculators")]:
+        import_all_named(file)
+    shipped |= loaded() | set(TEMPLATES.glob("*.py"))
 
-    for file in tables:
-        place(file).write_bytes(file.read_bytes())
-    made = {file: compiled(file) for file in sorted(modules - {None, Path(__file__)})}
-    write("templates", templates)
-    write("shared", sorted(str(made[file].relative_to(OUT)) for file in shared & made.keys()))
+    made = {file: compiled(file) for file in sorted(shipped - {Path(__file__)})}
+    names = {file: str(path.relative_to(OUT)) for file, path in made.items()}
+    wanted = {slug: [names[file] for file in files - shared] for slug, files in first.items()}
+    write("templates", sorted(NAMES[file] for file in shared & NAMES.keys()))
+    write("first", [json.dumps({slug: sorted(files) for slug, files in wanted.items()})])
+    write("shared", sorted(names[file] for file in shared & names.keys()))
     write("list", sorted(str(path.relative_to(OUT)) for path in OUT.rglob("*") if path.is_file()))
+
+
+def loaded_for_first_answers() -> tuple[dict[str, set[Path]], dict[str, set[Path]]]:
+    """What a Python that has read the prices loads for the usual answer of each calculator; for others of it too."""
+    examples: dict[str, list[str]] = {}
+    for slug, query in json.loads(EXAMPLES.read_text()):
+        examples.setdefault(slug, []).append(query)
+    usual, first = {}, {}
+    sys.dont_write_bytecode = False  # each module is loaded again for each calculator
+    for slug in importlib.import_module("calculators").CLASSES:
+        for name in [name for name in sys.modules.keys() - BARE if source(name)]:
+            if not name.startswith(("importlib", "encodings")):  # nor those in C: these do not begin twice
+                del sys.modules[name]
+        importlib.import_module("calculators.figures.tables").catalogue()
+        OPENED.clear()
+        ask(slug, "")
+        usual[slug] = loaded()
+        for query in examples.get(slug, []):
+            ask(slug, query)
+        kind = importlib.import_module("calculators").calculator(slug)
+        for text in ("", "nonsense"):
+            ask(slug, urlencode(dict.fromkeys([*kind.inputs(), "nobody"], text)))
+        first[slug] = loaded() | opened_tables()
+    return usual, first
+
+
+def loaded() -> set[Path]:
+    """The files of all loaded modules, those of the templates among them."""
+    cache = importlib.import_module("calculators.page.render").environment().cache
+    templates = {TEMPLATES / ModuleLoader.get_module_filename(name): name for _, name in cache}
+    NAMES.update(templates)
+    return (templates.keys() | {source(name) for name in sys.modules}) - {None}
+
+
+def opened_tables() -> set[Path]:
+    return {file for file in OPENED if file.suffix == ".json" and file.is_relative_to(APP)}
 
 
 def write(name: str, lines: list[str]) -> None:
@@ -63,11 +105,16 @@ def place(file: Path) -> Path:
 
 
 def compiled(file: Path) -> Path:
+    """A module as Python loads it; a table as it is."""
+    if file.suffix == ".json":
+        place(file).write_bytes(file.read_bytes())
+        return place(file)
     import py_compile  # here and not above: the page does without
 
     target = place(file).with_suffix(".pyc")
-    # Docstrings are words for the reader in our own modules; in the library they are only bytes.
-    level = 2 if file.is_relative_to(LIBRARY) else 0
+    # Docstrings are words for the reader in our own modules; in others they are only bytes.
+    ours = any(file.is_relative_to(APP / name) for name in ("calculators", "compiled_partials", "page.py"))
+    level = 0 if ours else 2
     unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
     py_compile.compile(str(file), cfile=str(target), doraise=True, optimize=level, invalidation_mode=unchecked)
     return target
@@ -82,18 +129,13 @@ def source(name: str) -> Path | None:
     return Path(spec.origin) if spec and spec.has_location and spec.origin.endswith(".py") else None
 
 
-def answer_everything() -> None:
-    """Ask of each calculator what a page may ask: defaults, examples, nothing, nonsense, nobody's keys."""
-    for slug, query in json.loads(EXAMPLES.read_text()):
-        page.ask(slug, query)
-    for kind in importlib.import_module("calculators").calculators():
-        for text in ("", "nonsense"):
-            page.ask(kind.slug, urlencode(dict.fromkeys([*kind.inputs(), "nobody"], text)))
+def ask(slug: str, query: str) -> None:
+    importlib.import_module("page").ask(slug, query)
 
 
 def check_own_figures() -> None:
-    page.ask("own-figures", json.dumps({"sources": "units: {}\nrows: {}\n"}))
-    page.ask("own-figures", json.dumps({"sources": "rows: [2026-11-22, 1.5, ü"}))
+    ask("own-figures", json.dumps({"sources": "units: {}\nrows: {}\n"}))
+    ask("own-figures", json.dumps({"sources": "rows: [2026-11-22, 1.5, ü"}))
 
 
 def keep_a_record() -> None:
@@ -102,49 +144,16 @@ def keep_a_record() -> None:
     words = {"title": "Which?", "notes": "One\n\nTwo", "calculators": {"break-even": "epochs=4", "total-cost": ""}}
     record = {"format": "decision-record", "version": 1, **words, "scenarios": {"break-even": scenarios}}
     kept = json.dumps({**record, "variants": [{"name": "A", "record": words}]})
-    page.ask("decision-record", kept)
-    page.ask("decision-record", "case=eJw")
-    page.ask("decision-record", "[")
-    page.ask("scenarios", json.dumps({"slug": "break-even", "scenarios": scenarios}))
-    page.ask("scenarios", json.dumps({"slug": "break-even", "scenarios": []}))
+    ask("decision-record", kept)
+    ask("decision-record", "case=eJw")
+    ask("decision-record", "[")
+    ask("scenarios", json.dumps({"slug": "break-even", "scenarios": scenarios}))
+    ask("scenarios", json.dumps({"slug": "break-even", "scenarios": []}))
 
 
 def take_the_walk() -> None:
-    page.ask("walk", "step=end&best_score=79&corpus_tokens=1,000&examples_count=none")
-    page.ask("walk", "step=prompt&best_score=nonsense&tuning_offer=nobody&nobody=1")
-
-
-def of_calculators() -> list[str]:
-    """The loaded modules that stand beside the wings: the calculators themselves."""
-    beside = [name for name in sys.modules if name.startswith("calculators.") and name.count(".") == 1]
-    return [name for name in beside if not hasattr(sys.modules[name], "__path__")]
-
-
-def of_one_calculator() -> set[str]:
-    """The modules that one calculator alone is made of."""
-    uses: dict[str, set[str]] = {}
-    for name in of_calculators():
-        for used in made_of(name):
-            uses.setdefault(used, set()).add(name.removesuffix("_words"))
-    return {name for name, calculators in uses.items() if len(calculators) == 1} - made_of("page")
-
-
-def made_of(name: str, found: set[str] | None = None) -> set[str]:
-    """The loaded modules that a module imports when it is loaded, and those that they do, itself included."""
-    found = set() if found is None else found
-    file = source(name) if name in sys.modules and name not in found else None
-    if file is None:
-        return found
-    found.add(name)
-    for node in ast.parse(file.read_text("utf-8")).body:
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                made_of(alias.name, found)
-        if isinstance(node, ast.ImportFrom) and node.module:
-            made_of(node.module, found)
-            for alias in node.names:
-                made_of(f"{node.module}.{alias.name}", found)
-    return found
+    ask("walk", "step=end&best_score=79&corpus_tokens=1,000&examples_count=none")
+    ask("walk", "step=prompt&best_score=nonsense&tuning_offer=nobody&nobody=1")
 
 
 def import_all_named(module: Path) -> None:

@@ -9,6 +9,8 @@ import importlib
 import sys
 from pathlib import Path
 
+import page
+
 from calculators.figures.tables import catalogue
 from calculators.page.render import environment
 
@@ -19,6 +21,11 @@ for file in Path("/shared").read_text().split("\n"):
 for name in Path("/templates").read_text().split("\n"):
     environment().get_template(name)
 catalogue()
+for folder in ("/lib/python3.14", "/lib/app"):
+    for file in Path(folder).rglob("*.pyc"):
+        name = ".".join(file.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
+        page.LATER.add(name.removeprefix("compiled_partials."))
+page.LATER.difference_update(sys.modules)
 
 sys.path_importer_cache.clear()
 gc.collect()

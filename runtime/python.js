@@ -127,6 +127,8 @@ export async function start(/** @type {Start} */ { create, wasm, warn, snapshot,
     // Not as Emscripten reads a text, which ends at the first NUL.
     read: (/** @type {string} */ name) => new TextDecoder().decode(module.FS.readFile(name)),
     readBytes: (/** @type {string} */ name) => module.FS.readFile(name),
+    /* Let Python find further files. */
+    add: (/** @type {FilesByPath} */ more) => place(module, more),
     /* Show a file of the reader's at a place under GIVEN; what Python reads of it is read then, and nothing is kept. Where
        the file cannot be read here, its bytes are given in its stead. */
     show(/** @type {string} */ place, /** @type {File | ArrayBuffer} */ file) {
@@ -174,9 +176,9 @@ export async function start(/** @type {Start} */ { create, wasm, warn, snapshot,
   };
 }
 
-function prepare(/** @type {Interpreter} */ { ENV, FS }, /** @type {FilesByPath} */ files) {
+function prepare(/** @type {Interpreter} */ module, /** @type {FilesByPath} */ files) {
   // Nothing of this machine, this reader or this moment, so that every start is the same.
-  Object.assign(ENV, {
+  Object.assign(module.ENV, {
     HOME: "/tmp",
     LANG: "C.UTF-8",
     PYTHONHASHSEED: "0",
@@ -184,6 +186,10 @@ function prepare(/** @type {Interpreter} */ { ENV, FS }, /** @type {FilesByPath}
     PYTHON_COLORS: "0",
     PYTHONPATH: "/lib/python3.14:/lib/app",
   });
+  place(module, files);
+}
+
+function place(/** @type {Interpreter} */ { FS }, /** @type {FilesByPath} */ files) {
   const folders = new Set();
   for (const [name, bytes] of files) {
     const folder = name.slice(0, name.lastIndexOf("/"));

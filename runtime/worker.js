@@ -1,7 +1,8 @@
 /* Runs the calculators in Python, away from the page's own thread.
 
-   The page says {files, base, reload, own} once (files as in manifest.json, own with a reader's own tables by name), then
-   {slug, query, given, wants} for each question (given with the reader's files by place, wants with a file to be saved).
+   The page says {files, base, reload, own, first} once (files as in manifest.json, own with a reader's own tables by name,
+   slug of the calculator that asks first), then
+   first with the slug of the calculator that asks), then
    The worker says {here} at once, {loaded, total} in bytes with the scripts that are `late`, {ready, blind} (blind if it is to be
    given the bytes of files), {far} with how far a long reading is, and for each question {html},
    {saved, name} or {raised, trace}; {failed} when it cannot start, {died} when it is of no more use. Nothing crosses but text,
@@ -55,6 +56,8 @@ const said = []; // the last lines that Python wrote
 const shown = new Set(); // the places of the reader's files that Python sees
 /** @type {Blob[]} */
 let saved = []; // the pieces of the file that Python writes to be saved
+/** @type {{bytes: Promise<FilesByPath>, awaited: boolean} | null} */
+let rest = null; // what the first answer does not need, while it is on its way
 
 function warn(/** @type {string} */ line) {
   said.push(line);
@@ -110,9 +113,15 @@ class Files {
     }
   }
 
-  async bytes(/** @type {string} */ name) {
-    const { address, size, sha256 } = this.about[name];
+  bytes(/** @type {string} */ name) {
+    const { size } = this.about[name];
     this.total += size;
+    return this.later(name, (at) => this.tell(name, at));
+  }
+
+  /* As `bytes`, for what no start waits for; `tell` hears how many bytes have come. */
+  async later(/** @type {string} */ name, /** @type {(bytes: number) => void} */ tell) {
+    const { address, size, sha256 } = this.about[name];
     const damaged = new Failure("RT-INTEGRITY", `${address} arrived damaged.`);
     // Where pages come over plain http there is no crypto.subtle; then the browser itself checks, and says less of it.
     const subtle = globalThis.crypto?.subtle;
@@ -132,7 +141,7 @@ class Files {
       if (at + part.value.length > size) throw damaged;
       bytes.set(part.value, at);
       at += part.value.length;
-      this.tell(name, at);
+      tell(at);
     }
     if (at < size) throw damaged;
     if (subtle) {
@@ -209,15 +218,21 @@ async function wake(/** @type {Begin} */ about) {
     throw new Failure("RT-CSP", words);
   }
   const files = new Files(about);
+  // What the first answer needs comes first, unless a start has failed before.
+  const mine = `${about.first}.zip`;
+  const parted = !about.reload && !Object.keys(about.own).length && mine in about.files;
   // The type that a server gives the wasm file does not matter, because its bytes are compiled and not its response.
   // A snapshot remembers our tables, so for a reader's own Python starts without one.
   const [{ default: create }, { start, unzip }, wasm, ours, snapshot] = await Promise.all([
     files.script("pyodide.js"),
     files.script("python.js"),
     files.bytes("pyodide.wasm").then((bytes) => WebAssembly.compile(bytes)),
-    files.bytes("calculators.zip"),
+    files.bytes(parted ? mine : "calculators.zip"),
     Object.keys(about.own).length ? null : files.bytes("snapshot.bin").catch(console.warn),
   ]);
+  // Asked for before the ways out are closed; once the interpreter runs there is no other way to it.
+  if (parted) rest = { bytes: files.later("calculators.zip", far).then(unzip), awaited: false };
+  rest?.bytes.catch(console.warn); // told where it is wanted
   const found = unzip(ours);
   for (const [name, table] of Object.entries(about.own)) {
     found.set(`/lib/app/data/yours/${name}.json`, new TextEncoder().encode(table));
@@ -226,7 +241,9 @@ async function wake(/** @type {Begin} */ about) {
   if (!python) {
     // Without a snapshot, or in a browser that it does not fit, Python starts as it does elsewhere; that takes longer.
     const library = await files.bytes("library.zip");
-    python = await start({ create, wasm, warn, files: new Map([...unzip(library), ...found]) });
+    const more = rest ? await rest.bytes : [];
+    rest = null;
+    python = await start({ create, wasm, warn, files: new Map([...unzip(library), ...found, ...more]) });
   }
   for (let scope = globalThis; scope; scope = Object.getPrototypeOf(scope)) {
     for (const name of WAYS_OUT) Reflect.deleteProperty(scope, name);
@@ -235,7 +252,8 @@ async function wake(/** @type {Begin} */ about) {
   python.listen("/dev/far", (bytes) => postMessage({ far: text.decode(bytes) }));
   // A blob may be kept on the disk by the browser, which memory here is not.
   python.listen("/dev/saved", (bytes) => saved.push(new Blob([bytes])));
-  if (!python.run("import page")) throw new Failure("RT-PYTHON", said.at(-1) ?? "");
+  if (!python.run(rest ? "import page; page.begin()" : "import page"))
+    throw new Failure("RT-PYTHON", said.at(-1) ?? "");
   postMessage({ ready: true, blind: blind() });
 }
 
@@ -249,7 +267,20 @@ function blind() {
   }
 }
 
-function answer(/** @type {Question} */ { slug, query, given = [], wants }) {
+/* How far the rest is, where an answer waits for it. */
+function far(/** @type {number} */ bytes) {
+  if (rest?.awaited) postMessage({ far: `${(bytes / 1e6).toFixed(1)} MB` });
+}
+
+async function complete() {
+  if (!python || !rest) return;
+  rest.awaited = true;
+  python.add(await rest.bytes);
+  rest = null;
+  python.run("page.complete()");
+}
+
+async function answer(/** @type {Question} */ { slug, query, given = [], wants }) {
   if (!python) throw new Error("Python is not there yet.");
   for (const [place, file] of given) {
     if (!shown.has(place)) python.show(place, file);
@@ -258,7 +289,12 @@ function answer(/** @type {Question} */ { slug, query, given = [], wants }) {
   said.length = 0;
   python.write("/tmp/question", `${slug}\n${query}`);
   python.write("/tmp/wanted", wants ?? "");
-  if (python.run("page.serve()")) {
+  let done = python.run("page.serve()");
+  if (done && python.read("/tmp/more")) {
+    await complete();
+    done = python.run("page.serve()");
+  }
+  if (done) {
     const name = python.read("/tmp/name");
     postMessage(name ? { saved: new Blob(saved), name } : { html: python.read("/tmp/answer") });
   } else postMessage({ raised: said.at(-1), trace: said.join("\n") });
@@ -266,7 +302,7 @@ function answer(/** @type {Question} */ { slug, query, given = [], wants }) {
 }
 
 postMessage({ here: true }); // an empty script in this place would say nothing
-addEventListener("message", ({ data }) => {
+addEventListener("message", async ({ data }) => {
   if (data.of) return hand(data);
   if (data.files) {
     wake(data).catch(({ code, message }) =>
@@ -277,8 +313,9 @@ addEventListener("message", ({ data }) => {
     return;
   }
   try {
-    answer(data);
+    await answer(data);
   } catch (error) {
-    postMessage({ died: String(error) });
+    if (error instanceof Failure) postMessage({ failed: { code: error.code, words: error.message } });
+    else postMessage({ died: String(error) });
   }
 });

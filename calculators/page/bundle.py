@@ -7,6 +7,7 @@ What is made, all names but the first with the hash of the content in them:
     python.js         starts the interpreter
     pyodide.js        Pyodide's interpreter: its JavaScript, its WebAssembly
     pyodide.wasm
+    <calculator>.zip  what one calculator needs for its first answer beyond what the snapshot holds
     calculators.zip   the calculators, compiled, their figures, and what is loaded only when wanted, such as PyYAML
     library.zip       what all calculators share, compiled: Python's library as far as used, Jinja2, kit, templates
     snapshot.bin      the memory of a Python that has loaded library.zip, which is then not wanted
@@ -172,7 +173,9 @@ def _made(sources: Mapping[str, bytes]) -> dict[str, bytes]:
         _run_node(RUNTIME / "build.mjs", before, after)
         names = sorted(path.relative_to(after).as_posix() for path in (after / "lib").rglob("*") if path.is_file())
         shared = set((after / "shared").read_text("utf-8").split("\n"))
+        first = json.loads((after / "first").read_text("utf-8"))
         return {
+            **{f"{slug}.zip": _zip(after, names) for slug, names in first.items()},
             "calculators.zip": _zip(after, [name for name in names if name not in shared]),
             "library.zip": _zip(after, [name for name in names if name in shared]),
             "snapshot.bin": (after / "snapshot.bin").read_bytes(),

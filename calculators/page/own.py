@@ -1,12 +1,10 @@
 """A reader's own figures in the page: checked as strictly as ours, reduced to the rows that differ."""
 
 import json
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from calculators.figures.tables import DATA, OVERLAID, READERS, catalogue, own_tables, read_tables
@@ -59,6 +57,8 @@ class Standing:
 
 def check(texts: Mapping[str, str]) -> Verdict:
     """Whether YAML texts by table name can be laid over our tables."""
+    from tempfile import TemporaryDirectory  # here and not above: no first answer waits for it
+
     with TemporaryDirectory() as folder:
         theirs = Path(folder, READERS.name)
         theirs.mkdir()
@@ -99,6 +99,8 @@ def standing() -> Standing | None:
         for name in names:
             getattr(catalogue(), name)
     except Exception as problem:  # noqa: BLE001  # what the browser kept may be damaged in any way
+        import shutil  # nor for this
+
         shutil.rmtree(READERS)
         catalogue.cache_clear()
         told = problem.problems[0] if isinstance(problem, DataError) else "what this browser kept of them is damaged"

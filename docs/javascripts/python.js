@@ -69,7 +69,8 @@ const coursePython = (() => {
       };
       const base = needed ? undefined : RUNTIME.href;
       if (!needed) setTimeout(() => worker === started && !heard && look(started, files["worker.js"]), SILENT);
-      started.postMessage({ files, base, reload, own: courseOwn.used?.tables ?? {} });
+      const [first] = waiting.keys();
+      started.postMessage({ files, base, reload, own: courseOwn.used?.tables ?? {}, first: first?.slug });
     } catch (error) {
       if (worker !== holder) return;
       const { name, message } = /** @type {Error} */ (error);

@@ -13,18 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import eventually
-from tests.browser.test_runtime import (
-    BREAK_EVEN,
-    CALCULATORS,
-    FAILURE,
-    LIBRARY,
-    SNAPSHOT,
-    STATUS,
-    WASM,
-    WATCHED,
-    held,
-    only,
-)
+from tests.browser.test_runtime import BREAK_EVEN, FAILURE, FIRST, LIBRARY, SNAPSHOT, STATUS, WASM, WATCHED, held, only
 from tools.serve import Reply, Server, _Handler
 
 Axe = Callable[..., None]
@@ -64,7 +53,7 @@ FAULTS: dict[str, tuple[dict[str, dict[str, Any]], str]] = {
     "HOST-10 manifest held back": ({MANIFEST: ABORTED}, f"manifest.json {GONE}"),
     "HOST-10 worker held back": ({WORKER: ABORTED}, GONE),
     "HOST-10 wasm held back": ({WASM: ABORTED}, GONE),
-    "HOST-10 zip held back": ({CALCULATORS: ABORTED}, GONE),
+    "HOST-10 zip held back": ({"**/runtime/*.zip": ABORTED}, GONE),
 }
 BYTES_A_SECOND = 200_000
 """Of a slow line: 1.6 Mbit/s."""
@@ -203,7 +192,7 @@ def test_a_site_that_was_renewed_meanwhile_says_so_and_a_reload_keeps_the_answer
     page.evaluate("coursePython.stop()")
     page.context.route(MANIFEST, lambda route: route.fulfill(json=renewed))
     page.context.route(MANIFEST, lambda route: route.continue_(), times=1)
-    page.context.route(CALCULATORS, answered({"status": 404}))
+    page.context.route(FIRST, answered({"status": 404}))
     page.locator(CALLS).fill("8000")
     expect(alert).to_contain_text("(RT-RENEWED)")
 
@@ -316,7 +305,7 @@ def test_a_damaged_script_that_the_browser_keeps_is_replaced(browser: Browser, s
 
 def test_what_is_typed_before_the_script_has_come_counts(page: Page) -> None:
     waiting: list[Route] = []
-    page.context.route("**/javascripts/calculator.js", lambda route: waiting.append(route))
+    page.context.route("**/javascripts/course-to-*.js", lambda route: waiting.append(route))
     page.goto(BREAK_EVEN, wait_until="commit")
     page.locator(CALLS).fill("9000")
     eventually(page, lambda: waiting)

@@ -20,7 +20,8 @@ BREAK_EVEN = "calculators/break-even/"
 WASM = "**/runtime/pyodide.*.wasm"
 LIBRARY = "**/runtime/library.*.zip"
 SNAPSHOT = "**/runtime/snapshot.*.bin"
-CALCULATORS = "**/runtime/calculators.*.zip"
+FIRST = "**/runtime/break-even.*.zip"
+REST = "**/runtime/calculators.*.zip"
 
 # Lets a test reach the workers that the page makes, and note what they are asked.
 WATCHED = """
@@ -91,12 +92,53 @@ def test_a_touch_fetches_each_file_once_and_leaves_the_ready_made_answer_as_it_i
     page.evaluate("document.querySelectorAll('form.calculator [data-slot] > *').forEach((one) => (one.same = true))")
     wake(page)
     fetched = sorted(url.rpartition("/")[2].partition(".")[0] for url in asked if "/runtime/" in url)
-    assert fetched == ["calculators", "manifest", "pyodide", "pyodide", "python", "snapshot", "worker"]
+    assert fetched == ["break-even", "calculators", "manifest", "pyodide", "pyodide", "python", "snapshot", "worker"]
     replaced = page.evaluate(
         "[...document.querySelectorAll('form.calculator [data-slot] > *')]"
         ".filter((one) => !one.same).map((one) => one.outerHTML)"
     )
     assert replaced == []
+
+
+COMPARE = """() => {
+  const scenarios = ["", "calls_per_day=9000"].map((query) => ({ name: `N${query}`, query }));
+  const about = { slug: "break-even", scenarios };
+  globalThis.told = "";
+  coursePython.ask({
+    slug: "scenarios",
+    query: () => JSON.stringify(about),
+    show: (html) => (told = html),
+    failed: (why) => (told = `${why.words} (${why.code})`),
+  }, "change");
+}"""
+
+
+def test_what_no_first_answer_needs_comes_after_it(page: Page) -> None:
+    with held(page.context, REST) as let_go:
+        page.goto(BREAK_EVEN)
+        wake(page)
+        page.locator("[name=calls_per_day]").fill("9000")
+        expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
+        page.evaluate(COMPARE)
+        page.wait_for_timeout(300)
+        assert page.evaluate("told") == ""
+        let_go()
+    page.wait_for_function("() => told.includes('Ncalls_per_day')")
+    page.locator("[name=calls_per_day]").fill("8000")
+    expect(page.locator("[data-answer]")).to_contain_text("8,000 calls a day")
+
+
+def test_where_the_rest_does_not_come_it_is_said_and_asked_for_again(page: Page) -> None:
+    page.context.route(REST, lambda route: route.fulfill(status=404))
+    page.goto(BREAK_EVEN)
+    wake(page)
+    page.locator("[name=calls_per_day]").fill("9000")
+    expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
+    page.evaluate(COMPARE)
+    page.wait_for_function("() => told.includes('(RT-HTTP)')")
+    page.context.unroute(REST)
+    page.evaluate(COMPARE)
+    page.wait_for_function("() => told.includes('Ncalls_per_day')")
 
 
 def test_the_keyboard_and_a_finger_are_touches_too(phone: Page, page: Page) -> None:
@@ -145,10 +187,10 @@ def test_while_python_is_on_its_way_words_say_so_and_stop_stops_it(page: Page) -
 
 BROKEN: dict[str, tuple[str, dict[str, Any], str]] = {
     "missing": (WASM, {"status": 404}, "the server answered 404. (RT-HTTP)"),
-    "forbidden": (CALCULATORS, {"status": 403}, "the server answered 403. (RT-HTTP)"),
+    "forbidden": (FIRST, {"status": 403}, "the server answered 403. (RT-HTTP)"),
     "a sign-in page": (WASM, {"body": "<p>Sign in", "content_type": "text/html"}, "sign-in may have expired"),
     "cut off": (WASM, {"body": b"\0asm\1\0\0\0"}, "arrived damaged. (RT-INTEGRITY)"),
-    "another file": (CALCULATORS, {"body": b"PK" * 999_999}, "arrived damaged. (RT-INTEGRITY)"),
+    "another file": (FIRST, {"body": b"PK" * 999_999}, "arrived damaged. (RT-INTEGRITY)"),
     "no script": ("**/runtime/python.*.js", {"status": 404}, "the server answered 404. (RT-HTTP)"),
     "no worker": ("**/runtime/worker.*.js", {"status": 404}, "the server answered 404. (RT-HTTP)"),
     "no manifest": ("**/runtime/manifest.json", {"status": 500}, "the server answered 500. (RT-HTTP)"),
@@ -175,10 +217,10 @@ def test_what_cannot_be_loaded_is_said_in_words_and_retry_works_afterwards(page:
 
 
 def test_one_changed_byte_is_noticed(page: Page, site: Path) -> None:
-    (packed,) = (site / "runtime").glob("calculators.*.zip")
+    (packed,) = (site / "runtime").glob("break-even.*.zip")
     content = bytearray(packed.read_bytes())
     content[len(content) // 2] ^= 1
-    page.context.route(CALCULATORS, lambda route: route.fulfill(body=bytes(content)))
+    page.context.route(FIRST, lambda route: route.fulfill(body=bytes(content)))
     page.goto(BREAK_EVEN)
     page.locator("form.calculator").hover()
     expect(page.locator(FAILURE)).to_contain_text("arrived damaged. (RT-INTEGRITY)")

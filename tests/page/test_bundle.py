@@ -10,10 +10,14 @@ import zipfile
 from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
+from calculators import calculators
+from calculators.kit.query import query_of
 from calculators.page import bundle
+from calculators.proof.examples import examples
 
 SHIPPED = Path(__file__).with_name("shipped.mjs")
 WAYS = pytest.mark.parametrize("way", ["snapshot", "library"])
@@ -45,6 +49,35 @@ def test_python_in_the_page_has_all_that_its_modules_import(site: Path, way: str
                 names.add(node.module)
     assert "calculators.kit.model" in names
     run(site, way, "\n".join(f"import {name}" for name in sorted(names)), tmp_path)
+
+
+def test_the_first_answers_of_each_calculator_wait_for_nothing_else(site: Path, tmp_path: Path) -> None:
+    """Its usual answer, its examples and nonsense, each with the same words as when everything is there."""
+    asked: dict[str, list[str]] = {
+        kind.slug: ["", urlencode(dict.fromkeys(kind.inputs(), "x"))] for kind in calculators()
+    }
+    for kind in calculators():
+        asked[kind.slug] += [query_of(kind(**one.inputs), one.inputs) for one in examples(kind)]
+    tell = f"""
+import hashlib, page
+for query in {asked!r}["SLUG"]:
+    told = page.ask("SLUG", query)
+    print("SLUG", page.MORE.read_text() or hashlib.sha256(told.encode()).hexdigest())
+"""
+    first = run(site, "first", f"import page\npage.begin()\n{tell}", tmp_path).splitlines()
+    whole = [run(site, "snapshot", tell.replace("SLUG", slug), tmp_path).splitlines() for slug in sorted(asked)[:2]]
+    assert sorted({line.split()[0] for line in first}) == sorted(asked)
+    assert [line for line in first if len(line.split()[1]) != 64] == []
+    assert [line for line in first if line.split()[0] in sorted(asked)[:2]] == [line for part in whole for line in part]
+
+
+def test_what_comes_first_is_a_small_part(site: Path) -> None:
+    """Bytes as gzip packs them, of what a touch of the first calculator waits for."""
+    names = ("pyodide.wasm", "pyodide.js", "snapshot.bin", "break-even.zip", "worker.js", "python.js")
+    manifest = json.loads((site / "runtime" / "manifest.json").read_text())
+    sizes = {name: len(gzip.compress((site / "runtime" / manifest[name]["address"]).read_bytes(), 9)) for name in names}
+    assert sum(sizes.values()) < 6_250_000, sizes
+    assert sizes["snapshot.bin"] < 2_400_000, sizes
 
 
 def test_the_page_carries_nothing_for_other_processes(site: Path) -> None:

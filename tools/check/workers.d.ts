@@ -53,6 +53,7 @@ interface Begin {
   base: string;
   reload: boolean;
   own: Record<string, string>;
+  first?: string;
 }
 interface Question {
   slug: string;
