@@ -7,9 +7,10 @@ that comes before its first answer; all else comes after it.
 """
 
 import sys
+import traceback  # noqa: F401
 
 BARE = frozenset(sys.modules)
-"""What Python itself loads to start."""
+"""What Python itself loads to start, and to tell of a failure, which may not wait for files: memory may have ended."""
 
 import ast  # noqa: E402
 import importlib  # noqa: E402
