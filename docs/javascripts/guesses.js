@@ -1,6 +1,9 @@
 /* The sheets of the workbook: what is typed into their lines is kept with the reader's results, in this browser alone. */
 (() => {
-  const lines = course.all("input.guess", document, HTMLInputElement);
+  const lines = [
+    ...course.all("input.guess", document, HTMLInputElement),
+    ...course.all("textarea.guess", document, HTMLTextAreaElement),
+  ];
 
   function fill() {
     const { guesses } = courseProgress.kept;

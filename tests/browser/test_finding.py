@@ -169,17 +169,6 @@ def test_the_home_page_has_one_door_of_ten_minutes_beside_the_lesson(page: Page)
     expect(page).to_have_url(re.compile("/calculators/advisor/"))
 
 
-def test_the_matrix_prints_on_one_page(page: Page) -> None:
-    page.goto("decision-matrix/")
-    assert sheets(page) == 1
-
-
-def sheets(page: Page) -> int:
-    """On how many A4 pages a page is printed."""
-    counts = re.findall(rb"/Type /Pages\s*/Count (\d+)", page.pdf(format="A4"))
-    return max(map(int, counts))
-
-
 def test_a_copy_for_a_class_is_a_link_and_holds_the_site(page: Page, site: Path) -> None:
     page.goto("for-a-class/")
     with page.expect_download() as coming:
