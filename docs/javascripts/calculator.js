@@ -56,10 +56,6 @@
       status.classList.toggle("calculator__status--spoken", spoken);
     }
 
-    /* What a control holds while the reader says nothing to it: some show their default beneath what is typed. */
-    const unsaid = (/** @type {Control} */ control) =>
-      control.hasAttribute("placeholder") ? "" : (control.dataset.default ?? "");
-
     const query = () => new URLSearchParams([...given, ...unknown]).toString();
 
     /* The answers that a link or a record can hold. */
@@ -90,7 +86,7 @@
     const attached = () => [...files].filter(([place]) => [...given.values()].includes(place));
 
     function give(/** @type {Control} */ control, text = control.value) {
-      if (text === unsaid(control)) given.delete(control.name);
+      if (text === course.unsaid(control)) given.delete(control.name);
       else given.set(control.name, text);
     }
 
@@ -211,7 +207,7 @@
       const control = controls.get(valueFor);
       if (control) {
         defaultTo(control, value);
-        if (!given.has(valueFor) && control.value !== unsaid(control)) control.value = unsaid(control);
+        if (!given.has(valueFor) && control.value !== course.unsaid(control)) control.value = course.unsaid(control);
       }
       const list = slots.put(part);
       if (list instanceof HTMLSelectElement) list.value = given.get(list.name) ?? list.dataset.default ?? "";
@@ -272,7 +268,7 @@
       files.clear();
       for (const [name, control] of controls) {
         defaultTo(control, defaults.get(name) ?? "");
-        control.value = unsaid(control);
+        control.value = course.unsaid(control);
       }
       for (const [name, text] of answers) {
         const control = controls.get(name);
@@ -281,7 +277,11 @@
           // With figures of the reader's own the built defaults say nothing; Python will know what is one.
           if (courseOwn.used && !control.hasAttribute("placeholder")) given.set(name, text);
           // A link names its day even where it is the default: nobody has said that.
-          else give(control, "kept" in control.dataset && text === control.dataset.default ? unsaid(control) : text);
+          else
+            give(
+              control,
+              "kept" in control.dataset && text === control.dataset.default ? course.unsaid(control) : text,
+            );
         } else unknown.push([name, text]);
       }
       timers.stop("settle");

@@ -82,10 +82,12 @@ const course = {
 
   controls: (form) => /** @type {Control[]} */ ([...form.elements]).filter(({ name }) => name),
 
+  unsaid: (control) => (control.hasAttribute("placeholder") ? "" : (control.dataset.default ?? "")),
+
   restore(controls, texts) {
     const left = new Set(texts.keys());
     for (const control of controls) {
-      const { default: usual = "" } = control.dataset;
+      const usual = course.unsaid(control);
       const text = texts.get(control.name) ?? usual;
       const most = control instanceof HTMLSelectElement ? 0 : control.maxLength;
       control.value = most > 0 ? text.slice(0, most) : text;

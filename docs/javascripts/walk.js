@@ -19,7 +19,7 @@
   const isNote = (/** @type {Control} */ control) => "note" in control.dataset;
   const isAside = (/** @type {Control} */ control) => Boolean(control.closest("[data-question][hidden]"));
   const stepOf = (/** @type {Control} */ control) => steps.findIndex((step) => step.contains(control));
-  const given = () => controls.filter(({ value, dataset }) => value !== dataset.default);
+  const given = () => controls.filter(({ value, dataset }) => value && value !== dataset.default);
   const answered = () => given().filter((control) => !isNote(control));
   const heading = (/** @type {number} */ step) => course.one("h2", steps[step]);
   const count = (/** @type {number} */ step) => course.one("[data-count]", steps[step]).textContent;
@@ -94,7 +94,7 @@
   }
 
   function restart() {
-    for (const control of controls) control.value = control.dataset.default ?? "";
+    for (const control of controls) control.value = course.unsaid(control);
     slots.reset("end");
     carried = "";
     move(0);

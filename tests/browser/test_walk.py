@@ -95,7 +95,7 @@ def test_a_case_is_walked_from_the_first_step_to_a_plan_and_a_reload_loses_nothi
     page.get_by_role("button", name="Start again").click()
     headline(page, "Step 1 of 4")
     expect(answers).to_be_hidden()
-    expect(page.get_by_label("What the best prompt gets right")).to_have_value("I do not know")
+    expect(page.get_by_label("What the best prompt gets right")).to_have_value("")
     verdict(page, "Not counted yet")
     assert page.url.endswith("/walk/")
     expect(page.locator("[data-told]")).to_contain_text("All answers are cleared.")

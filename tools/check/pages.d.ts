@@ -109,6 +109,8 @@ interface Course {
   calculators<T>(act: (form: HTMLFormElement, slug: string) => T): T[];
   /** What in a form has a name, and so an answer. */
   controls(form: HTMLFormElement): Control[];
+  /** What a control holds while the reader says nothing to it: some show their default beneath what is typed. */
+  unsaid(control: Control): string;
   /** Put what a link says into controls, the default into all others; gives the names of what is unknown or does not fit. */
   restore(controls: Control[], texts: URLSearchParams): string;
   /** Act on a button within a place, by what it carries as data. */
