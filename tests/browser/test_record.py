@@ -12,8 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 from calculators import CLASSES
 from calculators.record.record import Record, packed, read_record
 from tests.browser.conftest import START
-from tests.browser.test_finding import sheets
 from tests.browser.test_runtime import BREAK_EVEN
+from tests.browser.test_sheets import sheets
 from tests.record.test_record import EVIL, a_full_record, kept
 
 Visit = Callable[..., AbstractContextManager[Page]]
