@@ -365,10 +365,10 @@ class DatasetCheck(Calculator):
                 for line, tokens in zip(lines, self.estimate.each, strict=True)
                 if tokens > self.longest
             )
-            more.append(Finding(KINDS["over-long"], self.over_limit, tuple(islice(long, MOST_TOLD))))
+            more.append(Finding(KINDS["over-long"], self.over_limit, tuple(islice(long, MOST_TOLD)), found.spot))
         for key in ("big-picture", "many-pictures"):
             told = [Told(found.lines[place], words) for kind, place, words in self.pictures_over if kind == key]
-            more += [Finding(KINDS[key], len(told), tuple(told[:MOST_TOLD]))] if told else []
+            more += [Finding(KINDS[key], len(told), tuple(told[:MOST_TOLD]), found.spot)] if told else []
         return tuple(sorted([*found.findings, *more], key=weight))
 
     @cached_property

@@ -282,7 +282,7 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
         told = next(one for one in beside.findings if one.kind.level == "error")
         yield (
             f"{beside.flagged(REJECTED):,} of {beside.examples:,} examples of the validation file have an error, "
-            f"the first in line {told.told[0].line:,}: {told.told[0].detail or told.kind.title}."
+            f"the first in {told.spot} {told.told[0].line:,}: {told.told[0].detail or told.kind.title}."
         )
     if found.bounded:
         yield (

@@ -43,10 +43,10 @@ def _converted(source: Source, survey: Survey, mask: int, target: str, found: Lo
 
 
 def write_rejected(source: Source, survey: Survey, mask: int, out: BinaryIO) -> None:
-    """Write each example that was left out as a line of JSON: its line, the reasons, and how it stood."""
+    """Write each example that was left out as a line of JSON: where it stood, the reasons, and how it stood."""
     for place, item, flags in _flagged(source, survey):
         if flags & mask:
-            told = {"line": item.number, "reasons": list(_reasons(source, survey, place, item, flags & mask))}
+            told = {survey.spot: item.number, "reasons": list(_reasons(source, survey, place, item, flags & mask))}
             line = json.dumps({**told, "original": item.source}, ensure_ascii=False)
             out.write(f"{line}\n".encode("utf-8", "replace"))
 
@@ -68,7 +68,7 @@ def _reasons(source: Source, survey: Survey, place: int, item: Item, flags: int)
         yield f"{KINDS[wrong.key].title}: {wrong.detail}"
         return
     if flags & DUPLICATE:
-        yield f"{KINDS['duplicate'].title}: the same as line {survey.lines[survey.copies[place]]:,}"
+        yield f"{KINDS['duplicate'].title}: the same as {survey.named(survey.copies[place])}"
     told = flags & ~DUPLICATE
     for key, flag in FLAGS.items():
         if told & flag:

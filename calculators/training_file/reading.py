@@ -127,7 +127,7 @@ class _Reading:
 
     def __init__(self, source: Source, file: File, asked: Asked, look: bool) -> None:
         self.source = source
-        self.survey = Survey(file.name, file.size, source.form, source.lines.encoding)
+        self.survey = Survey(file.name, file.size, source.form, source.lines.encoding, source.spot)
         self.survey.sample = Sample(asked.counter if look else None)
         self.inputs: dict[bytes, int] = {}
         self._pairs: dict[bytes, int] = {}
@@ -211,7 +211,7 @@ class _Reading:
             survey.sample.add(whole, place, turns, example.extra)
         else:
             survey.copies[place] = earlier
-            survey.note("duplicate", item.number, f"the same as line {survey.lines[earlier]:,}")
+            survey.note("duplicate", item.number, f"the same as {survey.named(earlier)}")
         flags |= DUPLICATE if earlier != place else 0
         taught = answer if example.judged is None else example.judged
         self._add(flags, letters, wide, len(turns), len(answer), taught)
@@ -261,7 +261,7 @@ class _Reading:
                 if not self.survey.flags[one] & CONFLICT:
                     self.survey.flags[one] |= CONFLICT
                     self.survey.counts["conflict"] += one == other
-            told = f"the answer of line {self.survey.lines[other]:,} to the same, rated the other way"
+            told = f"the answer of {self.survey.named(other)} to the same, rated the other way"
             self.survey.note("conflict", line, told)
 
     def _compare_input(self, seen: dict[bytes, int], asked: str, place: int, line: int, answer: str) -> None:
@@ -274,7 +274,7 @@ class _Reading:
             survey.flags[first] |= CONFLICT
             survey.counts["conflict"] += 1
         survey.flags[place] |= CONFLICT
-        detail = f"the input of line {survey.lines[first]:,}; here the answer is “{quoted(answer)}”"
+        detail = f"the input of {survey.named(first)}; here the answer is “{quoted(answer)}”"
         survey.note("conflict", line, detail)
 
     def _system(self, text: str) -> bool:
@@ -320,7 +320,7 @@ class _Reading:
             twin = beside.inputs.get(key)
             if twin is not None:
                 self._flag(
-                    "leak", place, survey.lines[place], f"line {other.lines[twin]:,} of {quoted(other.name, 40)}"
+                    "leak", place, survey.lines[place], f"{other.named(twin)} of {quoted(other.name, 40)}"
                 )
 
     def compare_texts(self, beside: "_Reading | None") -> None:
@@ -330,7 +330,7 @@ class _Reading:
             first, place = places[earlier], places[later]
             if self._beside.get(first) != self._beside.get(place):
                 continue
-            detail = f"{100 * alike:.0f} % of its pairs of words are those of line {survey.lines[first]:,}"
+            detail = f"{100 * alike:.0f} % of its pairs of words are those of {survey.named(first)}"
             self._flag("near", place, survey.lines[place], detail)
         survey.bounded = self._sketches.bounded
         if beside is None:
@@ -341,8 +341,7 @@ class _Reading:
         ):
             place, twin = places[ours], beside._sketched[theirs]
             if not survey.flags[place] & LEAK and self._beside.get(place) == beside._beside.get(twin):
-                there = other.lines[twin]
-                self._flag("near-leak", place, survey.lines[place], f"line {there:,} of {quoted(other.name, 40)}")
+                self._flag("near-leak", place, survey.lines[place], f"{other.named(twin)} of {quoted(other.name, 40)}")
 
     def _step(self, doing: str) -> Callable[[float], None]:
         return lambda share: self._progress.share(share, doing)

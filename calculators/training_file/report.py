@@ -18,6 +18,8 @@ def told(found: Finding) -> Iterator[tuple[Told, str]]:
     for number, one in enumerate(found.told or (Told(1, f"{found.count:,} times"),), 1):
         last = number == len(found.told) and untold
         more = f" {untold:,} more of this kind are not shown one by one." if last else ""
+        if found.spot == "element" and found.told:  # all of them stand on one line
+            one = Told(1, f"element {one.line:,}{': ' * bool(one.detail)}{one.detail}")
         yield one, f"{one.detail}{'. ' * bool(one.detail)}{found.kind.advice}{more}"
 
 
@@ -30,7 +32,7 @@ def as_json(calculator: Calculator, result: Result, survey: Survey, found: Seque
             "title": one.kind.title,
             "advice": one.kind.advice,
             "count": one.count,
-            "told": [{"line": line, "detail": detail} for line, detail in one.told],
+            "told": [{one.spot: number, "detail": detail} for number, detail in one.told],
         }
         for one in found
     ]

@@ -210,8 +210,8 @@ class Card:
 
 
 def where(finding: Finding, most: int) -> str:
-    """The first lines of a finding, with what is there."""
-    told = "; ".join(f"line {line:,}" + (f": {detail}" if detail else "") for line, detail in finding.told[:most])
+    """Where the first of a finding stand, with what is there."""
+    told = "; ".join(f"{finding.spot} {line:,}" + (f": {detail}" if detail else "") for line, detail in finding.told[:most])
     more = finding.count - min(most, len(finding.told))
     if not told:
         return ""

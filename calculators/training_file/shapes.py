@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from calculators.files.json_list import elements, over_lines
 from calculators.files.jsonl import Faulty, record
@@ -27,6 +27,9 @@ LONGEST_NAME = 4
 
 NO_COLUMNS = Columns()
 
+
+Spot = Literal["line", "element"]
+"""By what an example is told: its line, or its number in a list where several stand on one line."""
 
 AUTO = "auto"
 READERS: Mapping[str, Reader] = {
@@ -58,7 +61,7 @@ class Unclear(Unreadable):
 
 
 class Item(NamedTuple):
-    """What stands for one example in a file: its line, the byte where it begins, its source, its record or the problem.
+    """What stands for one example in a file: its number, the byte where it begins, its source, its record or the problem.
 
     `record` is None where there is a problem: the key of its kind, and what is wrong.
     """
@@ -136,6 +139,8 @@ class Source:
         if not first:
             raise Unreadable("there is nothing in this file; choose one with at least one line")
         self.listed = over_lines(first, second)
+        begun = [line.number for line in islice(elements(self.lines), 2)] if self.listed else []
+        self.spot: Spot = "element" if len(begun) != len(set(begun)) else "line"
         ending = name.lower().rpartition(".")[2]
         self.form = (
             self._objects(shape, asked, answered)
@@ -164,8 +169,10 @@ class Source:
                     cells = dict(zip(sheet.columns, row.cells, strict=True))
                     yield Item(row.number, row.offset, row.source, cells)
             return
-        for line in elements(self.lines) if self.listed else self.lines:
+        for count, line in enumerate(elements(self.lines) if self.listed else self.lines, 1):
             number, offset, text, problem = line
+            if self.spot == "element":
+                number = count
             if problem:
                 yield Item(number, offset, text, None, ("json" if self.listed else "too-long-line", problem))
             elif text and not text.isspace():
@@ -180,7 +187,7 @@ class Source:
         found = list(islice(records, RECOGNISED_FROM))
         if not found:
             first = next(self.items(), None)
-            said = f"line {first.number:,}: {first.problem[1]}" if first else "the list is empty"
+            said = f"{self.spot} {first.number:,}: {first.problem[1]}" if first else "the list is empty"
             raise Unreadable(f"nothing in it is an object of JSON; {said}")
         columns = tuple(islice(dict.fromkeys(key for one in found for key in one), MOST_COLUMNS)) or ("",)
         if shape == AUTO and (what := recognise.named(found)):

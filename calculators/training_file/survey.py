@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from calculators.training_file.kinds import KINDS, WARNINGS, Kind
-from calculators.training_file.shapes import Form
+from calculators.training_file.shapes import Form, Spot
 from calculators.training_file.tokens import Sample
 
 MOST_TOLD = 20
@@ -36,7 +36,7 @@ OF_FORM = sum({flag for flag in FLAGS.values() if flag > GARBLED})
 
 
 class Told(NamedTuple):
-    """One finding: the line, and what is there."""
+    """One finding: the line or the element, and what is there."""
 
     line: int
     detail: str
@@ -49,6 +49,7 @@ class Finding:
     kind: Kind
     count: int
     told: tuple[Told, ...]
+    spot: Spot = "line"
 
 
 class System(NamedTuple):
@@ -63,6 +64,8 @@ class System(NamedTuple):
 class Survey:
     """What came of a reading. Examples are told apart by their place, from 0; `lines` gives the line of each.
 
+    Where the objects of a list share a line, it is the number of each in the list, as `spot` says.
+
     `ascii`, `wide` and `turns` hold for each example its letters of ASCII, the bytes of all others in UTF-8, and its
     messages; `answers` the letters of its answer. `flags` says what is wrong with it.
     """
@@ -71,6 +74,7 @@ class Survey:
     size: int
     form: Form
     encoding: str
+    spot: Spot = "line"
     lines: "array[int]" = field(default_factory=lambda: array("I"))
     flags: "array[int]" = field(default_factory=lambda: array("I"))
     ascii: "array[int]" = field(default_factory=lambda: array("I"))
@@ -131,7 +135,7 @@ class Survey:
     def findings(self) -> tuple[Finding, ...]:
         """What was found, errors first, by the order of the kinds."""
         return tuple(
-            Finding(kind, self.counts[key], tuple(self.told.get(key, ())))
+            Finding(kind, self.counts[key], tuple(self.told.get(key, ())), self.spot)
             for key, kind in KINDS.items()
             if self.counts[key]
         )
@@ -139,6 +143,10 @@ class Survey:
     def of_level(self, level: str) -> int:
         """How many findings there are of one level."""
         return sum(finding.count for finding in self.findings if finding.kind.level == level)
+
+    def named(self, place: int) -> str:
+        """Where an example stands, in words."""
+        return f"{self.spot} {self.lines[place]:,}"
 
     def note(self, key: str, line: int, detail: str) -> None:
         """Count a finding, and tell it if it is among the first of its kind."""

@@ -1,5 +1,6 @@
 """Formats that vendors document beside plain chat, lists that are not what they seem, thoughts."""
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -152,3 +153,22 @@ def test_answers_that_stand_in_an_object_or_a_list_are_read_where_they_are_named
         found = DatasetCheck(file=given_file(str(path)), asked="question", answered="answers").survey
         assert not found.of_level("error")
         assert found.answers[0] == letters
+
+
+def test_examples_of_a_list_on_one_line_are_told_by_their_number(of: Given) -> None:
+    silent = json.dumps({"messages": [{"role": "user", "content": "Anybody?"}]})
+    case = of(f"[{GOOD}, {silent}, {GOOD}]", name="train.json", left_out="suspect")
+    told = {row[0]: row[2] for row in case.result().more_tables[0].rows}
+    assert told["Exact copy of an earlier example"] == "element 3: the same as element 1"
+    assert told["Nothing to learn: no answer"].startswith("element 2: ")
+    out = io.BytesIO()
+    case.write("rejected", out)
+    assert [json.loads(line)["element"] for line in out.getvalue().splitlines()] == [2, 3]
+    assert {remark.line for remark in case.remarks} == {1}  # where an editor can go
+    assert any(remark.words.startswith("element 2: ") for remark in case.remarks)
+
+
+def test_examples_of_a_list_on_lines_of_their_own_are_told_by_their_line(of: Given) -> None:
+    case = of("[", f"{GOOD},", GOOD, "]", name="train.json")
+    told = {row[0]: row[2] for row in case.result().more_tables[0].rows}
+    assert told["Exact copy of an earlier example"] == "line 3: the same as line 2"
