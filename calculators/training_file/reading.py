@@ -22,6 +22,7 @@ from calculators.training_file.languages import NAMES
 from calculators.training_file.looking import Seen, Text, see
 from calculators.training_file.messages import plain_turns
 from calculators.training_file.near import Sketches
+from calculators.training_file.settings import settings
 from calculators.training_file.shapes import Item, Source, Unclear
 from calculators.training_file.structure import traits, traits_of_roles
 from calculators.training_file.survey import CONFLICT, DUPLICATE, FLAGS, LEAK, REJECTED, UNKNOWN, Survey, System
@@ -147,7 +148,7 @@ class _Reading:
         """The system message that was met last, which is most often the next one too, with its digest."""
 
         self._beside: dict[int, bytes] = {}
-        """Of examples with pictures and the like, what tells those from others."""
+        """Of examples with pictures, settings and the like, what tells those from others."""
 
     def read(self) -> None:
         survey, form = self.survey, self.source.form
@@ -244,7 +245,8 @@ class _Reading:
         if self._thorough:
             # A system message that stands in every example says nothing about this one; it is looked at once.
             said = turns if first or not example.system else turns[1:]
-            if apart := "\x1d".join(filter(None, (example.beside, example.extra, example.judged))):
+            held = "" if example.plain else settings(record)
+            if apart := "\x1d".join(filter(None, (example.beside, example.extra, example.judged, held))):
                 self._beside[place] = _digest(apart)
             text = "\n".join([text for _, text in said])
             learned = survey.form.shape in ("text", "segments") or asked == UNASKED
@@ -319,9 +321,7 @@ class _Reading:
         for key, place in self.inputs.items():
             twin = beside.inputs.get(key)
             if twin is not None:
-                self._flag(
-                    "leak", place, survey.lines[place], f"{other.named(twin)} of {quoted(other.name, 40)}"
-                )
+                self._flag("leak", place, survey.lines[place], f"{other.named(twin)} of {quoted(other.name, 40)}")
 
     def compare_texts(self, beside: "_Reading | None") -> None:
         """Note near copies within this file and, if there is one, in the other."""

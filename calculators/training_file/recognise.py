@@ -137,12 +137,28 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
         squad = _first(first["data"], "paragraphs")
         what = "this is a set of questions on paragraphs (SQuAD)" if squad else "all examples stand in a list “data”"
         return f"{what}; write one object on each line, with a key for the input and one for the answer"
+    if several := _several(first):
+        return (
+            f"each prompt has several answers, in “{several}”, and nobody can tell which is taught; write one line for "
+            "each: prompt and completion for the best one, or prompt, chosen and rejected for a pair"
+        )
     if len(records) == 1 and len(first) > 1 and all(_by_rows(cell) for cell in first.values()):
         return (
             "this is a table by columns, as pandas writes it; write it with one object on each line: "
             'to_json(…, orient="records", lines=True)'
         )
     return ""
+
+
+SEVERAL = ("responses", "candidates", "generations", "replies", "completions", "outputs")
+"""Keys of lists of answers to one prompt."""
+
+
+def _several(first: Mapping[str, Any]) -> str:
+    """The key of several answers beside one prompt; empty where there is none, or a shape that is known."""
+    if shape_of(first) not in (UNKNOWN, "prompts"):
+        return ""
+    return next((key for key in SEVERAL if isinstance(first.get(key), list) and len(first[key]) > 1), "")
 
 
 def _by_rows(cell: Any) -> bool:

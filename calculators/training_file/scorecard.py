@@ -211,7 +211,9 @@ class Card:
 
 def where(finding: Finding, most: int) -> str:
     """Where the first of a finding stand, with what is there."""
-    told = "; ".join(f"{finding.spot} {line:,}" + (f": {detail}" if detail else "") for line, detail in finding.told[:most])
+    told = "; ".join(
+        f"{finding.spot} {line:,}" + (f": {detail}" if detail else "") for line, detail in finding.told[:most]
+    )
     more = finding.count - min(most, len(finding.told))
     if not told:
         return ""
