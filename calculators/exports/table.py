@@ -8,9 +8,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from calculators.exports import inspect_zip, parquet
+from calculators.exports import inspect_zip
 from calculators.exports.known import TOOLS
 from calculators.exports.roles import Change, Made, Roles
+from calculators.files import columnar
 from calculators.files.grid import Column, Grid, Unread
 from calculators.files.lines import Lines, Unreadable
 from calculators.files.objects import flat, is_json, objects, rows_of
@@ -62,8 +63,8 @@ def export(file: GivenFile) -> Export:
     if inspect_zip.is_eval(path):
         made = inspect_zip.unpacked(path)
         return _checked(Export("an inspect_ai log", made.roles, _of_rows(made.rows or ())))
-    if parquet.is_parquet(path):
-        return _checked(_named(parquet.rows(path)))
+    if (rows := columnar.rows(path)) is not None:
+        return _checked(_named(list(rows)))
     if path.suffix.lower() in (".xlsx", ".xlsm", ".ods", ".numbers") and path.read_bytes()[:2] == b"PK":
         raise Unreadable("this is a spreadsheet; save it as CSV (UTF-8) and choose that")
     first = next((line.text for line in Lines(file) if line.text.strip()), "")

@@ -61,9 +61,9 @@ class Unclear(Unreadable):
 
 
 class Item(NamedTuple):
-    """What stands for one example in a file: its number, the byte where it begins, its source, its record or the problem.
+    """What stands for one example in a file: its number, the byte where it begins, its text, its record.
 
-    `record` is None where there is a problem: the key of its kind, and what is wrong.
+    `source` is that text; `record` is None where there is a problem: the key of its kind, and what is wrong.
     """
 
     number: int

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from calculators.dataset_check import DatasetCheck
+from calculators.files import columnar
 from calculators.kit.given_file import given_file
 from calculators.kit.inputs import Refused
-from calculators.training_file import columnar
 
 ROWS: list[dict[str, Any]] = [
     # as pyarrow gives them: every key of every object, empty where a row has it not
@@ -81,4 +81,16 @@ def test_without_pyarrow_it_is_named_with_what_to_do(tmp_path: Path, monkeypatch
     path = tmp_path / "other.parquet"
     path.write_bytes(columnar.PARQUET + bytes(101))
     with pytest.raises(Refused, match="Parquet"):
+        DatasetCheck(file=given_file(str(path))).result()
+
+
+@pytest.mark.usefixtures("pyarrow")
+def test_a_damaged_file_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(*_: object) -> Iterator[Batch]:
+        raise OSError("Couldn't deserialize thrift")
+
+    monkeypatch.setattr(ParquetFile, "iter_batches", damaged)
+    path = tmp_path / "damaged.parquet"
+    path.write_bytes(columnar.PARQUET + bytes(102))
+    with pytest.raises(Refused, match=r"this Parquet file cannot be read .*thrift"):
         DatasetCheck(file=given_file(str(path))).result()
