@@ -39,7 +39,17 @@ from calculators.training_file.survey import (
     Survey,
     Told,
 )
-from calculators.training_file.takers import ANY, Taking, all_takings, limit, pictures_over, refused_by, takers, taking
+from calculators.training_file.takers import (
+    ANY,
+    Taking,
+    all_takings,
+    limit,
+    pictures_over,
+    refused_by,
+    skipped_by,
+    takers,
+    taking,
+)
 from calculators.training_file.tokens import FAMILIES
 
 READING = "How the file is read"
@@ -270,7 +280,13 @@ class DatasetCheck(Calculator):
     @property
     def mask(self) -> int:
         """What keeps an example out of the cleaned file."""
-        return REJECTED | DUPLICATE | (SUSPECT if self.left_out == "suspect" else 0) | refused_by(self.taker)
+        return (
+            REJECTED
+            | DUPLICATE
+            | (SUSPECT if self.left_out == "suspect" else 0)
+            | refused_by(self.taker)
+            | skipped_by(self.taker)
+        )
 
     @property
     def remaining(self) -> int:
@@ -307,7 +323,7 @@ class DatasetCheck(Calculator):
         if self.only_counted:
             return "unknown"
         chosen = self.takings[0] if self.taker != ANY else None
-        if self.survey.flagged(REJECTED) or (chosen and not chosen.ok and not chosen.few):
+        if self.survey.flagged(REJECTED) or (chosen and not chosen.ok and not chosen.few and not chosen.in_part):
             return "broken"
         if self.remaining < self.enough or self.too_few_for:
             return "too-few"

@@ -193,16 +193,29 @@ def _worst(case: DatasetCheck) -> str:
     foreign = any(case.survey.foreign in reason for one in case.takings for reason in one.reasons)
     told = [case.survey.foreign] if case.survey.foreign and (foreign or not case.survey.listed) else []
     for one in case.findings:
-        refusing = [taking.name for taking in case.takings if taking.takes_shape and one.kind.key in taking.refused]
-        if one.kind.level == "warning" or refusing:
-            others = f" and {len(refusing) - 2} more" if len(refusing) > 2 else ""
-            by = f", refused by {', '.join(refusing[:2]) if others else listing(refusing)}{others}" if refusing else ""
+        mine = [taking for taking in case.takings if taking.takes_shape]
+        refusing = [taking.name for taking in mine if one.kind.key in taking.refused]
+        skipping = [taking.name for taking in mine if one.kind.key in taking.skipped]
+        if one.kind.level == "warning" or refusing or skipping:
+            by = _by("refused", refusing) + _by("skipped", skipping)
             told.append(f"{NAMED.get(one.kind.key, _small(one.kind.title))} ({one.count:,}{by})")
     if not any(taking.takes_shape for taking in case.takings):
         told.append("a shape that nobody here takes as it stands")
     unwilling = [one for one in case.takings if one.takes_shape and not one.ok and not one.few and not one.ended]
-    told += [f"what {one.name} does not take: {one.reasons[0]}" for one in unwilling[:1] if not told]
+    told += [
+        f"what {one.name} does not take: {one.reasons[0].removeprefix('it skips these: ')}"
+        for one in unwilling[:1]
+        if not told
+    ]
     return listing(told[:MOST_NOTICED])
+
+
+def _by(done: str, names: list[str]) -> str:
+    """Who refuses or skips something, the first two by name."""
+    if not names:
+        return ""
+    others = f" and {len(names) - 2} more" if len(names) > 2 else ""
+    return f", {done} by {', '.join(names[:2]) if others else listing(names)}{others}"
 
 
 NAMED = {

@@ -22,7 +22,7 @@ from calculators.training_file.survey import (
 from calculators.training_file.takers import Taking
 from calculators.training_file.tally import Spread, spread
 
-YES, LOOK, NO = "yes", "look at it", "no"
+YES, LOOK, NO, IN_PART = "yes", "look at it", "no", "in part"
 MOST_NAMED = 12
 CALLED = {**NAMES, UNKNOWN: "not told"}
 
@@ -107,7 +107,13 @@ class Card:
         if self.survey.flagged(REJECTED):
             return NO
         mine = [one for one in self.takings if one.takes_shape]
-        return YES if mine and all(one.ok for one in mine) else LOOK if any(one.ok or one.few for one in mine) else NO
+        return (
+            YES
+            if mine and all(one.ok for one in mine)
+            else LOOK
+            if any(one.ok or one.few or one.in_part for one in mine)
+            else NO
+        )
 
     def _said(self, refused: int) -> str:
         told = f"{_of(refused, self.survey.examples)} have an error"
@@ -117,10 +123,10 @@ class Card:
         mine = [one for one in self.takings if one.takes_shape]
         if not mine:
             return f"{told}; nobody here takes this shape as it stands"
-        unwilling = [one.name for one in mine if not one.ok]
-        if refused or not unwilling:
-            return told
-        return f"{told}; {', '.join(unwilling)} would not take it"
+        unwilling = [one.name for one in mine if not one.ok and not one.in_part]
+        partly = [one.name for one in mine if one.in_part]
+        told += f"; {', '.join(partly)} would skip some" * bool(partly and not refused)
+        return f"{told}; {', '.join(unwilling)} would not take it" if unwilling and not refused else told
 
     def _enough(self) -> str:
         if self.remaining < self.enough:
@@ -160,7 +166,11 @@ class Card:
                 title="Who would take it",
                 heads=("Who", "Takes it?", "Why"),
                 rows=tuple(
-                    (one.name, YES if one.ok else NO, "; ".join(one.reasons) or one.note or "as it is")
+                    (
+                        one.name,
+                        YES if one.ok else IN_PART if one.in_part else NO,
+                        "; ".join(one.reasons) or one.note or "as it is",
+                    )
                     for one in sorted(self.takings, key=lambda one: (not one.takes_shape, not one.ok))
                 ),
                 note="By the rules that each has published, as read on the day told below. Choose one above, and only "

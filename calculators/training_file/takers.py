@@ -1,7 +1,7 @@
 """Who takes a training file: providers, libraries, by the rules of data/training_rules.yaml."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -27,7 +27,7 @@ Limit = Literal[
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class TrainingRule(Row, Reading):
-    """One rule of a provider or tool: shapes that it takes, findings that it refuses, a limit, or what it bills.
+    """One rule of a provider or tool: shapes it takes, findings it refuses or skips, a limit, or what it bills.
 
     `provider` is its name among those who offer tuning; it has `ended` where nothing can be tuned there any more.
     """
@@ -38,6 +38,7 @@ class TrainingRule(Row, Reading):
     keys: tuple[str, ...] = ()
     tables: bool = False
     refuses: tuple[str, ...] = ()
+    skips: tuple[str, ...] = ()
     limit: Limit | None = None
     value: float | None = strict.column(least=0, default=None)
     bills: Literal["all tokens", "not said"] | None = None
@@ -46,11 +47,11 @@ class TrainingRule(Row, Reading):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for name in self.refuses:
+        for name in (*self.refuses, *self.skips):
             if name not in KINDS and name not in TRAITS:
                 raise strict.DataError(f"'{name}' is no finding of the check")
-        if sum(map(bool, (self.takes, self.refuses, self.limit, self.bills))) != 1:
-            raise strict.DataError("a rule names what is taken, or what is refused, or one limit, or what is billed")
+        if sum(map(bool, (self.takes, self.refuses, self.skips, self.limit, self.bills))) != 1:
+            raise strict.DataError("a rule names what is taken, refused or skipped, or one limit, or what is billed")
         if (self.bills is None) != (self.provider is None):
             raise strict.DataError("bills and provider belong together")
         if (self.limit is None) != (self.value is None):
@@ -66,8 +67,9 @@ class TrainingRule(Row, Reading):
         """The rule as it is cited under an answer."""
         if self.value is not None:
             return self._fact(self.value, (self.limit or "").replace("-", " "), UNITS[self.limit or ""], self)
-        said = self.bills or ", ".join(self.takes or (titled(name).lower() for name in self.refuses))
-        what = f"{self.name}, {'bills' if self.bills else 'takes' if self.takes else 'refuses'}"
+        said = self.bills or ", ".join(self.takes or (titled(name).lower() for name in (*self.refuses, *self.skips)))
+        does = "bills" if self.bills else "takes" if self.takes else "refuses" if self.refuses else "skips"
+        what = f"{self.name}, {does}"
         origin = Origin(what, "", self.source, self.as_of, self.confidence, self.note or "", self.review_by)
         return WordFact(said, dataclasses.replace(origin, table=self.table, row=self.key))
 
@@ -114,10 +116,18 @@ def billed_by(provider: str) -> TrainingRule | None:
 
 def refused_by(taker: str) -> int:
     """The flags of all that a provider or tool refuses."""
+    return _flags(name for rule in of(taker) for name in rule.refuses)
+
+
+def skipped_by(taker: str) -> int:
+    """The flags of all that it leaves out when it reads a file, and trains on the rest."""
+    return _flags(name for rule in of(taker) for name in rule.skips)
+
+
+def _flags(names: Iterable[str]) -> int:
     flags = 0
-    for rule in of(taker):
-        for name in rule.refuses:
-            flags |= FLAGS.get(name, 0)
+    for name in names:
+        flags |= FLAGS.get(name, 0)
     return flags
 
 
@@ -136,6 +146,9 @@ class Taking:
     refused: tuple[str, ...]
     """The findings in the file that it refuses."""
 
+    skipped: tuple[str, ...]
+    """Those for which it leaves an example out and trains on the rest."""
+
     note: str
     ended: bool
     """Whether nothing can be tuned there any more."""
@@ -144,6 +157,11 @@ class Taking:
     def ok(self) -> bool:
         """Whether it would take the file as it is."""
         return not self.reasons
+
+    @property
+    def in_part(self) -> bool:
+        """Whether it would take all but the examples that it skips."""
+        return self.takes_shape and 0 < len(self.reasons) == len(self.skipped)
 
 
 OF_ANOTHER_SHAPE = {
@@ -161,6 +179,7 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
     used: list[TrainingRule] = []
     reasons: list[str] = []
     refused: list[str] = []
+    skipped: list[str] = []
     other = next(((rule, why) for name, why in OF_ANOTHER_SHAPE.items() if survey.counts[name]
                   for rule in rules if name in rule.refuses), None)  # fmt: skip
     if fitting and other:
@@ -178,7 +197,10 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
             hit = [name for name in rule.refuses if survey.counts[name]]
             reasons += [f"{titled(name)}: {survey.counts[name]:,}" for name in hit]
             refused += hit
-            used += [rule] if hit else []
+            passed = [name for name in rule.skips if survey.counts[name]]
+            reasons += [f"it skips these: {titled(name)}: {survey.counts[name]:,}" for name in passed]
+            skipped += passed
+            used += [rule] if hit or passed else []
     few = False
     if fitting:
         limits = [(rule, words) for rule in rules if rule.limit and (words := _over(rule, survey, remaining, longest))]
@@ -188,7 +210,16 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
     note = next((rule.note for rule in fitting if rule.note), "") or ""
     ended = any(rule.ended for rule in rules)
     return Taking(
-        taker, rules[0].name, tuple(reasons), tuple(used or fitting), bool(fitting), few, tuple(refused), note, ended
+        taker,
+        rules[0].name,
+        tuple(reasons),
+        tuple(used or fitting),
+        bool(fitting),
+        few,
+        tuple(refused),
+        tuple(skipped),
+        note,
+        ended,
     )
 
 

@@ -388,3 +388,15 @@ def test_pairs_of_gemini_or_nova_are_called_pairs_and_are_theirs_alone(of: Given
     case = of([pair(at) for at in range(60)])
     assert "60 preference pairs" in case.result().why
     assert [one.taker for one in case.takings if one.ok] == ["gemini"]
+
+
+def test_who_only_skips_some_examples_does_not_refuse_the_file(of: Given) -> None:
+    twice = {"messages": [*chat(99)["messages"], {"role": "assistant", "content": "And one thing more."}]}
+    lines = [*(chat(at) for at in range(60)), twice]
+    case = of(lines, taker="llama-factory")
+    assert case.verdict == "clean-first"
+    assert "skipped by LLaMA-Factory" in case.result().answer
+    assert (case.remaining, case.failed) == (60, False)
+    assert of(lines, taker="together").verdict == "broken"
+    takes = {row[0]: row[1] for table in of(lines).result().more_tables for row in table.rows if len(row) == 3}
+    assert (takes["LLaMA-Factory"], takes["Together"], takes["OpenAI"]) == ("in part", "no", "yes")
