@@ -374,12 +374,12 @@
     };
   });
 
-  function follow() {
+  function follow(/** @type {Event | void} */ moved) {
     const { id, query } = course.asked();
     const calculator = query && calculators.find(({ slug }) => slug === id);
     course.misread(calculators.map(({ slug }) => slug));
-    // A link within the page must not take the answers away.
-    if (!calculator && location.hash) calculators.find((each) => each.answers())?.address("change");
+    // A link within the page must not take the answers away; one that opens it is followed by the browser first.
+    if (!calculator && location.hash && moved) calculators.find((each) => each.answers())?.address("change");
     if (!calculator) return;
     const answers = new URLSearchParams(query);
     for (const [name, text] of calculator.early.splice(0)) answers.set(name, text);

@@ -206,3 +206,13 @@ def test_words_of_a_drawing_do_not_leave_their_boxes(page: Page) -> None:
           })"""
     )
     assert out == []
+
+
+@pytest.mark.parametrize(
+    "link", ["knowledge-in-reach/#errands", "measure-before-and-after/#fooling", "living-with-it/#landlord"]
+)
+def test_a_link_to_a_section_opens_there_though_a_calculator_stands_filled_in(page: Page, link: str) -> None:
+    page.goto(link)
+    eventually(page, lambda: page.evaluate("scrollY > 1000"))
+    assert page.url.endswith(link)
+    expect(page.locator(f"#{link.rpartition('#')[2]}")).to_be_in_viewport()
