@@ -121,6 +121,14 @@ def fill(draft: Draft, name: str) -> None:
         return
     reading.kind = PREFERENCE
     sides = _sides(draft)
+    if sides and _scaled(draft, name):
+        if any(not side or draft.there[side].different > 1 for side in sides):
+            words = (
+                f"How cells count: “{name}” grades by numbers beside {named(side for side in sides if side)}, which "
+                "change from row to row; write in each row which one is preferred: left, right or tie."
+            )
+            raise Ask("cells", words)
+        sides = ()
     reading.order = "" if "" in sides else _order(draft, name)
     if sides:
         reading.sides = sides
@@ -128,6 +136,14 @@ def fill(draft: Draft, name: str) -> None:
         _models(draft, name)
     else:
         _words(draft, name)
+
+
+def _scaled(draft: Draft, name: str) -> bool:
+    """Whether a column says by more numbers than 0, 1, 2 how clearly one is preferred."""
+    if name not in draft.there:
+        return False
+    values = {score(cell) for cell, _ in draft.there[name].tally() if not empty(cell)}
+    return None not in values and len(values) > 2 and not values <= {0.0, 1.0, 2.0}
 
 
 def _rate(draft: Draft, name: str) -> None:
@@ -298,7 +314,9 @@ def _words(draft: Draft, name: str) -> None:
     if numbers and left:
         _numbers(left, tally)
     for word in left:
-        if (value := preference(word)) is not None:
+        if (side := of_side(word)) and (model := _headed(draft, side)):
+            counts[word] = float(model)
+        elif (value := preference(word)) is not None:
             counts[word] = value
     for word in left:
         if word not in counts and (side := headings.side(word)):
@@ -347,6 +365,17 @@ def _blank(draft: Draft, name: str, sides: set[float | None]) -> None:
     )
     ways = ((f"The model {other} is preferred", other), ("A tie", "tie"), ("Nothing: it is left out", "out"))
     raise Ask("cells", words, [Press(say, {"cells": with_more("", {NO_CELL: way})}) for say, way in ways])
+
+
+def _headed(draft: Draft, side: int) -> int:
+    """Whether the heading that names the model at A, or at B, is of the one before (-1) or after (1), else 0."""
+    names = {"a": 0, "b": 0}
+    for heading in draft.there:
+        first, *rest = (*tokens(heading), "")
+        if first in names and len(rest) > 1 and ":" in heading:
+            names[first] = headings.side(heading)
+    found, other = (names[one] for one in (("a", "b") if side < 0 else ("b", "a")))
+    return found or -other
 
 
 def _mean(draft: Draft, name: str) -> float:
@@ -405,8 +434,10 @@ def _numbers(left: Sequence[str], tally: Mapping[str, str]) -> None:
     found = sorted((score(word), tally[word]) for word in left if score(word) is not None)
     low, high = found[0][1], found[-1][1]
     numbers = [(score(text) or 0.0, text) for text in tally.values() if score(text) is not None]
-    if len(found) > 3 and min(numbers)[0] < 0 < max(numbers)[0]:
-        _signed(numbers)
+    ends = min(numbers)[0], max(numbers)[0]
+    if len(found) > 3:
+        # Around 0, or around the middle of a scale such as 1 to 5.
+        _around(0.0 if ends[0] < 0 < ends[1] else sum(ends) / 2, numbers)
     between = [text for _, text in found[1:-1]]
     texts = [text for _, text in found]
     words = f"How cells count: the winner is told by numbers, {named(texts)}. Which stands for which model?"
@@ -423,20 +454,22 @@ def _numbers(left: Sequence[str], tally: Mapping[str, str]) -> None:
     raise Ask("cells", words, choices)
 
 
-def _signed(numbers: Sequence[tuple[float, str]]) -> None:
-    """Ask which model numbers above 0 are for, where those below 0 are for the other one. Raises Ask."""
+def _around(middle: float, numbers: Sequence[tuple[float, str]]) -> None:
+    """Ask which model numbers above the middle are for, where those below are for the other one. Raises Ask."""
 
     def cells(above: str, below: str) -> str:
-        return with_more("", {text: above if value > 0 else below if value < 0 else "tie" for value, text in numbers})
+        sides = {text: above if value > middle else below if value < middle else "tie" for value, text in numbers}
+        return with_more("", sides)
 
+    at = say_number(middle)
     words = (
-        "How cells count: who is preferred is told by numbers below 0, above 0 "
-        f"({named(text for _, text in sorted(numbers))}): the sign says which model, the size how clearly. Which model "
-        "is above 0?"
+        f"How cells count: who is preferred is told by numbers below {at}, above {at} "
+        f"({named(text for _, text in sorted(numbers))}): the side says which model, the distance how clearly. Which "
+        f"model is above {at}?"
     )
     choices = [
-        Press("Above 0 is for after, below 0 for before, 0 is a tie", {"cells": cells("after", "before")}),
-        Press("Above 0 is for before, below 0 for after, 0 is a tie", {"cells": cells("before", "after")}),
+        Press(f"Above {at} is for after, below {at} for before, {at} is a tie", {"cells": cells("after", "before")}),
+        Press(f"Above {at} is for before, below {at} for after, {at} is a tie", {"cells": cells("before", "after")}),
     ]
     raise Ask("cells", words, choices)
 

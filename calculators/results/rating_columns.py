@@ -1,5 +1,6 @@
 """A reading of a file of labels: which columns are the raters, or which one names the rater beside its label."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,9 +35,18 @@ AS_OTHER = words(
     "source,split,language,lang,topic,model,difficulty,confidence,length,duration,seconds,weight,created,updated,lead",
     "status,tokens,batch,reward,title,age,gender,country",
 )
+AS_AGREED = words(
+    "final,majority,consensus,adjudicated,adjudication,agreed,resolved,aggregate,aggregated,voted,mehrheit,einigung"
+)
+"""Words of the label that several raters came to together."""
+
 MOST_LABELS = 200
 LONG = 60
 """Texts longer than so many characters are no labels."""
+
+FEWEST_ROWS, FEW_LABELS = 5, 20
+SEVERAL = re.compile(r"[|+;,]")
+"""What stands between labels of which an item has several."""
 
 ALIKE = 0.5
 SLIPS = 0.05
@@ -151,7 +161,9 @@ class _Proposal:
             return role
         best, share, least = "", 0.3, self.grid.rows
         codes = self.grid.columns[rater].codes
-        for name in item_names(self.grid, {rater, self.told.label or "", *self.labelled}):
+        taken = {rater, self.told.label or "", *self.labelled}
+        documents = [name for name in self.grid.columns if words_of(name) & headings.AS_CLUSTER and name not in taken]
+        for name in dict.fromkeys([*item_names(self.grid, taken), *documents]):
             column = self.grid.columns[name]
             if column.filled < 0.7 * self.grid.rows or column.different < 2 or words_of(name) & AS_RATER:
                 continue
@@ -248,6 +260,9 @@ class _Proposal:
                 "rater, put them below each other with a column that names the rater.",
                 self._columns_of_raters(),
             )
+        if self.told.raters is None:
+            self._counts(names)
+        self._apart(names)
         if self.told.item is not None:
             reading.item = runs(self.told.item, there) if self.told.item else ()
             return
@@ -260,6 +275,42 @@ class _Proposal:
             ]
             name = weak[0] if weak else ""
         reading.item = (name,) if name else ()
+
+    def _counts(self, names: Sequence[str]) -> None:
+        """Ask where each row holds how many raters chose which label, so that all rows have one sum. Raises Ask."""
+        columns = [self.grid.columns[name] for name in names]
+        cells = [[column.cells[code] for code in column.codes] for column in columns]
+        if len(names) < 2 or any(words_of(name) & AS_RATER for name in names) or self.grid.rows < FEWEST_ROWS:
+            return
+        if not all(cell.isdigit() for one in cells for cell in one):
+            return
+        sums = {sum(map(int, row)) for row in zip(*cells, strict=True)}
+        if len(sums) > 1 or sums <= {0, 1} or any(column.different < 2 for column in columns):
+            return
+        words = (
+            f"Columns of the raters: in each row {named(names, 4)} come to {sums.pop()}, as counts of raters do. If "
+            "they say how many raters chose which label, give them as a table (--design several --table), a row for "
+            "each item; if each is a rater, say so."
+        )
+        raise Ask("rater_columns", words, [Press("Each is a rater", {"rater_columns": ", ".join(names)})])
+
+    def _apart(self, names: Sequence[str]) -> None:
+        """Tell that two raters have no label in common, so that they may only spell them otherwise. Raises Ask."""
+        if len(names) != 2:
+            return
+        first, second = (
+            {part.strip() for cell, _ in self.grid.columns[name].tally() for part in SEVERAL.split(cell.casefold())}
+            - {""}
+            for name in names
+        )
+        if max(len(first), len(second)) > FEW_LABELS:
+            return
+        if first and second and not first & second and all(score(cell) is None for cell in first | second):
+            words = (
+                f"Columns of the raters: “{names[0]}” says {named(sorted(first), 4)} and “{names[1]}” "
+                f"{named(sorted(second), 4)}: no label is in both. Spell the labels alike and choose the file again."
+            )
+            raise Ask("rater_columns", words)
 
     def _columns_of_raters(self) -> list[Press]:
         """What takes columns that are named like those of raters, though their labels differ."""
@@ -328,7 +379,8 @@ class _Proposal:
         if len(like) > 1 and len(like) == len([name for name in like if not words_of(name) & headings.AS_GOLD]):
             best, rest = like, [name for name in best if name not in like]
         else:
-            rest = [name for name in best if words_of(name) & (headings.AS_GOLD - AS_LABEL)] if len(best) > 2 else []
+            agreed = headings.AS_GOLD - AS_LABEL | AS_AGREED
+            rest = [name for name in best if words_of(name) & agreed] if len(best) > 2 else []
             best = [name for name in best if name not in rest]
         self.reading.aside = tuple(rest)
         return tuple(best)

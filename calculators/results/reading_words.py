@@ -128,7 +128,8 @@ def _results(export: Export, found: Reading) -> Understood:
     tally = _tally(export, found)
     if found.kind in (SCORES, WIN_RATE):
         read = parser(found.kind, found.numbers)
-        values = [value for cell in tally if not empty(cell) and (value := read(cell)) is not None]
+        counted = (cell for cell in tally if not empty(cell) and found.counts.get(plain(cell), 0) is not None)
+        values = [value for cell in counted if (value := read(cell)) is not None]
         ends = f" from {say_number(min(values))} to {say_number(max(values))}" if values else ""
         if found.kind == WIN_RATE:
             return Understood("Results", f"win-rates of the model after{ends}", "results")
