@@ -105,10 +105,10 @@ def _more(message: Record, place: int, noted: Noted, role: str, text: str, weigh
     thought = next((message[key] for key in THOUGHTS if isinstance(message.get(key), str)), "")
     if thought and text:  # an answer of thoughts alone is still an empty one
         text = f"{thought}\n{text}"
-    if "weight" in message:
+    if message.get("weight") is not None:
         if role in ASSISTANT:
             weights.append(_weight(message["weight"], place))
-        else:
+        elif not dialect:  # as OpenHermes has it, nobody minds
             noted.once("weight-elsewhere", f"message {place} is from {role}")
     return text
 

@@ -137,6 +137,18 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
         squad = _first(first["data"], "paragraphs")
         what = "this is a set of questions on paragraphs (SQuAD)" if squad else "all examples stand in a list “data”"
         return f"{what}; write one object on each line, with a key for the input and one for the answer"
+    if wrapped := _wrapped(records):
+        return f"all examples stand in lists, under {wrapped}; write one object on each line, one file for each list"
+    if sum(map(_is_message, records)) > len(records) / 2:
+        return (
+            "each line is one message, not an example; put the messages of a conversation into one list “messages”, "
+            "one conversation on each line"
+        )
+    if isinstance(first.get("prompt"), dict) and "replies" in first["prompt"]:
+        return (
+            "these are trees of messages (OpenAssistant); write each path from the prompt to a good reply as one list "
+            "“messages”, one on each line"
+        )
     if several := _several(first):
         return (
             f"each prompt has several answers, in “{several}”, and nobody can tell which is taught; write one line for "
@@ -148,6 +160,25 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
             'to_json(…, orient="records", lines=True)'
         )
     return ""
+
+
+def _wrapped(records: Sequence[Mapping[str, Any]]) -> str:
+    """The keys of one object that hold lists of examples; empty where it is an example itself."""
+    if len(records) > 1 or shape_of(records[0]) != UNKNOWN:
+        return ""
+    if not all(isinstance(held, list) and held and isinstance(held[0], dict) for held in records[0].values()):
+        return ""
+    return ", ".join(f"“{key[:40]}”" for key in list(records[0])[:3])
+
+
+SPEAKERS = frozenset({"system", "user", "assistant", "human", "gpt", "prompter", "model", "bot"})
+
+
+def _is_message(found: Mapping[str, Any]) -> bool:
+    """Whether an object is a message of a conversation, which stands in no list."""
+    role = found.get("role", found.get("from", found.get("speaker")))
+    said = found.get("content", found.get("text", found.get("value")))
+    return isinstance(role, str) and role.lower() in SPEAKERS and isinstance(said, (str, list)) and not talk_key(found)
 
 
 SEVERAL = ("responses", "candidates", "generations", "replies", "completions", "outputs")

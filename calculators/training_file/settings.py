@@ -7,10 +7,18 @@ from calculators.training_file.kinds import Record, canonical
 from calculators.training_file.messages import MASKS
 
 OF_RECORD = frozenset(
-    {"response_format", "tool_choice", "parallel_tool_calls", "chat_template_kwargs", "reasoning_effort", "developer"}
+    {
+        "response_format",
+        "tool_choice",
+        "parallel_tool_calls",
+        "chat_template_kwargs",
+        "chat_template",
+        "reasoning_effort",
+        "developer",
+    }
     | {"weight", "sample_weight", "loss_weight", "loss_scale", "margin", "score_chosen", "score_rejected", "scores"}
     | {"generationConfig", "generation_config", "toolConfig", "tool_config", "inferenceConfig"}
-    | {"channel", "objects", "mask", "level", "difficulty", "rubric"}
+    | {"fps", "nframes", "max_pixels", "min_pixels", "channel", "objects", "mask", "level", "difficulty", "rubric"}
 )
 """Keys of a record that reach the template, the loss or the grader, and are no text of a turn."""
 
