@@ -67,6 +67,12 @@
       );
   },
 
+  /* The same where what a reader does is not done. */
+  undone(selector) {
+    const done = /:not\((?:\[(?:open|hidden|readonly)\]|:(?:hover|focus[\w-]*|target|checked|disabled)|:has\([^()]*:target\))\)/g;
+    return this.sometime(selector.replace(done, ":nth-child(n)"));
+  },
+
   /* Documents: the built pages as they are, then with what is done to one of them later. */
   documents(pages, done, replies) {
     const parse = (html) => new DOMParser().parseFromString(html, "text/html");
@@ -105,13 +111,14 @@
   dead(rules, documents) {
     const found = new Map();
     const matches = (selector) => {
-      const asked = this.sometime(selector);
-      if (!found.has(asked))
-        found.set(
-          asked,
-          documents.some((one) => one.querySelector(asked)),
-        );
-      return found.get(asked);
+      const asked = [this.sometime(selector), this.undone(selector)];
+      for (const one of asked)
+        if (!found.has(one))
+          found.set(
+            one,
+            documents.some((document) => document.querySelector(one)),
+          );
+      return asked.some((one) => found.get(one));
     };
     return rules.flatMap(({ sheet, selectors }) =>
       this.parts(selectors)

@@ -42,6 +42,7 @@ DONE: list[tuple[str, str, dict[str, str], str]] = [
     ("embed/agreement", ".field__note", {}, '<p class="note note--given"></p>'),
     ("data/api-prices", ".data-table th", {}, '<span class="status status--own"></span>'),
     ("walk", "[data-walk]", {"data-state": "failed"}, ""),
+    ("walk", "[data-walk]", {"data-state": "live"}, ""),
     ("walk", "[data-step]", {"data-says": "stop"}, ""),
     (
         "walk",
