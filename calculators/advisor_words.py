@@ -38,7 +38,7 @@ ARMS, CHANGED = 100, 30
 def told(case: Advisor) -> Result:
     return Result(
         verdict=case.option.key,
-        answer=f"{_end(case)} This week: {_begun(case.week.title)}.",
+        answer=f"{told_end(case)} This week: {_begun(case.week.title)}.",
         why=_why(case),
         figures=tuple(_figures(case)),
         lines=tuple(_lines(case)),
@@ -56,7 +56,7 @@ def _begun(title: str) -> str:
     return f"{title[:1].lower()}{title[1:]}"
 
 
-def _end(case: Advisor) -> str:
+def told_end(case: Advisor) -> str:
     """Where it is likely to end, as surely as can be told."""
     end, rival = TITLES[case.ends.first], case.ends.rival
     if case.certainty == "clear":

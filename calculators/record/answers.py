@@ -17,6 +17,8 @@ from calculators.record.record import Record
 
 ADVISOR = "advisor"
 """The calculator whose answer is the recommendation, once the reader has asked it."""
+VOLUMES = ("calls_per_day", "examples_count", "corpus_tokens")
+"""Amounts of the case that several calculators ask under one name; one record should hold one of each."""
 OPTIONS = (ADVISOR, "total-cost")
 """The calculators whose tables compare techniques; those of the others compare prices, and stay with them."""
 RULING, MOST_REASONS = "rules out", 3
@@ -167,7 +169,23 @@ class Document:
     def risks(self) -> tuple[tuple[str, str], ...]:
         """What may go wrong: what each calculator warns of, and which figures stand on weak ground."""
         warned = [(one.kind.title, notice) for one in self.entries if one.result for notice in one.result.notices]
-        return (*warned, *(("Figures", words) for words in self._weak_figures()))
+        unlike = [("Volumes", words) for words in self.unlike]
+        return (*unlike, *warned, *(("Figures", words) for words in self._weak_figures()))
+
+    @property
+    def unlike(self) -> tuple[str, ...]:
+        """A sentence for each amount of the case, told at least once, in which answers of this record differ."""
+        return tuple(words for name in VOLUMES if (words := self._unlike(name)))
+
+    def _unlike(self, name: str) -> str:
+        asked = [one for one in self.entries if one.result and name in one.case.inputs()]
+        found = [(one, getattr(one.case, name)) for one in asked]
+        found = [(one, value) for one, value in found if isinstance(value, int | float)]
+        if len({value for _, value in found}) < 2 or not any(name in one.case.given for one, _ in found):
+            return ""
+        inputs = found[0][0].case.inputs()[name]
+        uses = "; ".join(f"{inputs.say(value)} in “{one.kind.title}”" for one, value in found)
+        return f"These answers do not rest on the same {inputs.label[:1].lower()}{inputs.label[1:]}: {uses}."
 
     def _weak_figures(self) -> Iterator[str]:
         for words, names in (

@@ -111,9 +111,13 @@ def _lines(document: Document) -> Iterator[str]:
         answers = [(one.kind.title, one.result.answer if one.result else one.problem) for one in document.reckoned]
         yield from ["", *(f"- {_text(title)}: {_text(words)}" for title, words in answers)] if answers else []
     yield from ("", "## What was worked out")
-    for one in document.reckoned:
+    first = summary(document)
+    implied = first.implied if first else None
+    for one in document.reckoned or ([implied] if implied else []):
         yield from ("", *_entry(one))
-    if not document.reckoned:
+    if implied:
+        yield from ("", "Worked out for the first sheet, from what the advisor was told and usual values.")
+    elif not document.reckoned:
         yield from ("", "Nothing yet.")
     for title, compared in scenario_tables(record).items():
         yield from ("", f"### Scenarios: {_text(title)}", "")

@@ -1,5 +1,6 @@
 """The first sheet of a decision record: what was advised, what it costs, how sure it is, who decides."""
 
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,9 +9,10 @@ from urllib.parse import urlencode
 from calculators.advice.rules import UNKNOWN
 from calculators.advice.techniques import TITLES, Technique
 from calculators.advisor import ANY, Advisor, titles
+from calculators.advisor_words import told_end
 from calculators.bills.uncertainty import wins
 from calculators.bills.work_fields import BILLS
-from calculators.kit.numbers import say, say_money, say_number
+from calculators.kit.numbers import say, say_number
 from calculators.proof.how_often import how_often, kept_aside
 from calculators.record.answers import Document, Entry, entry
 from calculators.total_cost import OPTIONS, TotalCost
@@ -30,9 +32,10 @@ SHARED = ("calls_per_day", "prefix_tokens", "corpus_tokens", "examples_count", "
 """What the advisor and total cost ask alike, under the same names."""
 SURE_ORDER = 0.75
 """From this share of draws on the order of two costs is worth no word of doubt, as in total cost."""
-MOST_ANSWERS, MOST_TURNS = 6, 3
-"""So many answers about the case, so many turning points stand on the first sheet; all of them in the annex."""
-CALLED = {"clear": "very likely", "likely": "likely", "close": "close"}
+MOST_ANSWERS, MOST_TURNS, MOST_NOTES = 6, 3, 300
+"""So many answers about the case, turning points, characters of notes stand on the first sheet; all in the annex."""
+CLOSE = "close"
+CALLED = {"clear": "very likely", "likely": "likely", CLOSE: "close"}
 OPEN = "too little is known"
 
 
@@ -77,6 +80,11 @@ class Summary:
         return found
 
     @property
+    def implied(self) -> Entry | None:
+        """What all ways cost, where the reader has asked no calculator; it is worked out for the sheet alone."""
+        return self.costed if self.costed.result and not self.document.reckoned else None
+
+    @property
     def parts(self) -> tuple[Part, ...]:
         """What stands on the sheet, in order."""
         return (
@@ -89,21 +97,33 @@ class Summary:
         )
 
     def _question(self) -> Iterator[str]:
+        noted = self.document.record.notes.strip().split("\n\n")[0]
+        if noted:
+            yield textwrap.shorten(noted, MOST_NOTES, placeholder=" … (more in the annex)")
         yield self.advice.kind.question
-        told = [f"{one.label}: {one.value}" for one in self.advice.changed if one.label != self._day_label]
+        inputs = Advisor.inputs()
+        apart = (inputs["start"].label, inputs["calls_per_day"].label)
+        told = [f"{one.label}: {one.value}" for one in self.advice.changed if one.label not in apart]
         if told:
             more = f"; and {len(told) - MOST_ANSWERS} more in the annex" if len(told) > MOST_ANSWERS else ""
             yield f"The case. {'; '.join(told[:MOST_ANSWERS])}{more}."
+        yield f"Volume. {self._volume()}"
 
-    @property
-    def _day_label(self) -> str:
-        return Advisor.inputs()["start"].label
+    def _volume(self) -> str:
+        calls, case = TotalCost.inputs()["calls_per_day"], self.costed.case
+        if "calls_per_day" in self.advisor.given and self.advisor.calls_per_day is not None:
+            return f"{calls.say(self.advisor.calls_per_day)}, as the advisor was told."
+        if "calls_per_day" in case.given and isinstance(case, TotalCost):
+            return f"{calls.say(case.calls_per_day)}, as “{TotalCost.title}” was told."
+        assert isinstance(case, TotalCost)
+        return f"Not told yet; what it costs is worked out for {calls.say(case.calls_per_day)}."
 
     def _ends(self) -> Iterator[Part]:
         assert self.advice.result
         for line in self.advice.result.lines:
             named = f": {line.named}" if line.named.lower() not in line.title.lower() else ""
-            yield Part(line.key, line.label, (f"{line.title}{named}.", line.told))
+            both = f" {told_end(self.advisor)}" if (line.key, self.advisor.certainty) == ("likely_end", CLOSE) else ""
+            yield Part(line.key, line.label, (f"{line.title}{named}.", f"{line.told}{both}"))
 
     def _cost(self) -> Part:
         carried = self._carried
@@ -152,9 +172,9 @@ class Summary:
             yield f"Advice and cost agree: {OPTIONS[cheapest]} costs the same within {100 * TIE:g} %."
             return
         times = case.totals[advised] / case.totals[cheapest] if case.totals[cheapest] else 0
-        how = f"{say_number(times)} times as much" if times >= 2 else f"{say_money(more)} more"
+        how = f"{say_number(times)} times as much" if times >= 2 else f"{roughly(more)} more"
         won = wins(case.drawn)[cheapest]
-        doubt = f", and it is cheapest in only {say(100 * won, '%')} of what may come" if won < SURE_ORDER else ""
+        doubt = f", and it is cheapest in only {round(100 * won)} % of what may come" if won < SURE_ORDER else ""
         yield f"The cheapest is {self._priced(case, cheapest)}{doubt}. The advised way costs {how}."
         yield self._why_not(cheapest)
 
@@ -169,7 +189,7 @@ class Summary:
     @staticmethod
     def _priced(case: TotalCost, key: str) -> str:
         low, high = case.spread[key]
-        return f"{OPTIONS[key]}: {say_money(case.totals[key])}, likely between {say_money(low)} and {say_money(high)}"
+        return f"{OPTIONS[key]}: {roughly(case.totals[key])}, likely between {roughly(low)} and {roughly(high)}"
 
     def _why_not(self, cheapest: str) -> str:
         """Why the cheapest way is not the advice."""
@@ -213,7 +233,7 @@ class Summary:
             yield f"Answer next, it would tell most: {', '.join(self.advice.asks)}."
         named = titles()
         for turn in self.advice.turns.found[:MOST_TURNS]:
-            yield f"“{turn.label}” being “{turn.at}”, not “{turn.now}”: then {named[turn.verdict].lower()}."
+            yield f"“{turn.label}” being “{turn.at}”, not “{turn.now}”: then {_inside(named[turn.verdict])}."
         if self.costed.result and self.costed.slug in self.document.record.calculators:
             turned = [turn for turn in self.costed.turns.found if turn.field == "calls_per_day"]
             yield from (f"At {turn.at}, {OPTIONS[turn.verdict]} would cost least." for turn in turned[:1])
@@ -222,6 +242,17 @@ class Summary:
         review = self.document.review
         if review.day:
             yield f"Look at it again on {review.day}: {review.why}."
+
+
+def roughly(amount: float) -> str:
+    """An amount of USD to three digits: with a range beside it no more are known."""
+    return f"{say_number(float(f'{amount:.3g}'))} USD"
+
+
+def _inside(title: str) -> str:
+    """A title within a sentence; what is written in capitals stays so."""
+    first, _, rest = title.partition(" ")
+    return title if len(first) > 1 and first.isupper() else f"{first.lower()} {rest}".rstrip()
 
 
 def summary(document: Document) -> Summary | None:

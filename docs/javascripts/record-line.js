@@ -1,7 +1,8 @@
 /* The line on each calculator that says whether its answers are in the reader's decision record.
 
    Answers of the reader's go there as they are reckoned, unless the record holds others that this page has neither put there
-   nor begun with: then the reader chooses. `page` is what a link to answers in this page begins with. */
+   nor begun with: then the reader chooses. What is tried out in a lesson goes there only when the reader says so. `page` is
+   what a link to answers in this page begins with. */
 const courseRecordLine = (
   /** @type {HTMLFormElement} */ form,
   /** @type {string} */ slug,
@@ -13,7 +14,7 @@ const courseRecordLine = (
   let removed = /** @type {string | undefined} */ (undefined); // what the reader took out here, for Undo
 
   const { sorted } = course;
-  const lent = sorted(form.dataset.case ?? ""); // a worked case of ours goes into the record only when the reader says so
+  const tried = Boolean(form.closest(".lesson")); // with figures of ours, or for the sake of it
 
   function held() {
     const { calculators } = courseCase.kept;
@@ -26,8 +27,8 @@ const courseRecordLine = (
     const kept = held();
     query = sorted(asked);
     if (kept !== undefined && kept !== query && why === "link") base = undefined;
-    const free = kept === undefined ? removed === undefined : kept === base;
-    if (kept !== query && query && free && !(lent && why === "intent")) put(query);
+    const free = !tried && (kept === undefined ? removed === undefined : kept === base);
+    if (kept !== query && query && free) put(query);
     else if (kept === query && query) say();
     tell();
   }

@@ -82,6 +82,19 @@ def test_the_calculator_asks_for_two_fields_and_leads_to_the_whole_with_what_was
     expect(page.get_by_label("Training examples")).to_have_count(1)
 
 
+def test_what_is_tried_in_a_lesson_goes_into_the_record_only_on_request(page: Page) -> None:
+    page.goto(LESSON)
+    form = page.locator("form.calculator")
+    form.get_by_label("Calls per day").fill("9,000")
+    expect(form.locator("[data-answer]")).to_contain_text("9,000 calls a day")
+    assert page.evaluate("courseCase.empty")
+    form.get_by_role("button", name="Add to decision record").click()
+    expect(form.get_by_text("In your decision record.")).to_be_visible()
+    form.get_by_label("Calls per day").fill("8,000")
+    expect(form.locator("[data-answer]")).to_contain_text("8,000 calls a day")
+    assert "9%2C000" in page.evaluate("courseCase.kept.calculators['break-even']")
+
+
 def test_a_link_with_other_answers_shows_what_it_brings(page: Page) -> None:
     page.goto(f"{LESSON}#break-even?epochs=4")
     expect(page.get_by_label("Epochs")).to_be_visible()

@@ -17,14 +17,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculators import CLASSES, calculators
+from calculators.advisor_words import told_end
 from calculators.kit.inputs import Number
-from calculators.kit.numbers import say_money
+from calculators.kit.numbers import read_number
 from calculators.page.browser import answer
 from calculators.proof import outcomes
 from calculators.record.answers import document
 from calculators.record.files import figures, files, markdown, whole
 from calculators.record.record import DAYS, LONGEST_LINK, MOST_CHARACTERS, WORDS, RecordRefused, packed, read_record
-from calculators.record.summary import Part, summary
+from calculators.record.summary import Part, roughly, summary
 from calculators.total_cost import OPTIONS, TotalCost
 
 HEAD = {"format": "decision-record", "version": 1}
@@ -306,9 +307,9 @@ ASKED_BEFORE = (
 )
 
 
-def sheet(answers: str, **more: str) -> dict[str, str]:
+def sheet(answers: str, *, notes: str = "", **more: str) -> dict[str, str]:
     """The first sheet of a record in which the advisor was told these answers: each part's words by its key."""
-    found = summary(document(read_record(kept(calculators={"advisor": answers, **more}))))
+    found = summary(document(read_record(kept(notes=notes, calculators={"advisor": answers, **more}))))
     assert found
     return {part.key: " ".join(part.words) for part in found.parts}
 
@@ -320,7 +321,7 @@ PARTS = ("question", "this_week", "likely_end", "cost", "how_often", "would_chan
 def test_the_first_sheet_answers_all_that_is_decided_on_before_the_annex_in_every_form(form: str) -> None:
     text = kept(**WORDY, calculators={"advisor": ASKED_BEFORE})
     told = document(read_record(text))
-    words = sheet(ASKED_BEFORE)
+    words = sheet(ASKED_BEFORE, notes=WORDY["notes"])
     assert set(PARTS) <= set(words)
     assert all(words[key] for key in PARTS if key != "decision")
     if form == "json":
@@ -365,7 +366,7 @@ def test_advice_and_cost_agree_or_the_sheet_says_why_not(answers: str, data: str
     assert isinstance(case, TotalCost)
     cheapest = min(case.totals, key=case.totals.__getitem__)
     assert OPTIONS[cheapest] in cost
-    assert say_money(case.totals[cheapest]) in cost or "costs the same" in cost
+    assert roughly(case.totals[cheapest]) in cost or "costs the same" in cost
     differ = "That is not the advice, because" in cost or "bought elsewhere" in cost
     assert ("Advice and cost agree" in cost) != differ
     if "That is not the advice" in cost:
@@ -380,10 +381,71 @@ def test_the_cost_on_the_sheet_is_of_what_was_asked_there_or_else_of_what_the_ad
     assert isinstance(found.costed.case, TotalCost)
     case = found.costed.case
     assert (case.calls_per_day, case.corpus_tokens, case.examples_count) == (2000, 3_000_000, 700)
-    assert say_money(TotalCost(calls_per_day=2000, corpus_tokens=3_000_000).totals["rag"]) in sheet(ENDS["rag"])["cost"]
+    assert roughly(TotalCost(calls_per_day=2000, corpus_tokens=3_000_000).totals["rag"]) in sheet(ENDS["rag"])["cost"]
     asked = sheet(ENDS["rag"], **{"total-cost": "calls_per_day=50&corpus_tokens=3000000"})["cost"]
-    assert say_money(TotalCost(calls_per_day=50, corpus_tokens=3_000_000).totals["rag"]) in asked
+    assert roughly(TotalCost(calls_per_day=50, corpus_tokens=3_000_000).totals["rag"]) in asked
     assert "no numbers" in next(part for part in _parts("falls_short=style") if part.key == "cost").link
+
+
+def test_the_first_sheet_says_whose_case_it_is_with_its_volume() -> None:
+    asked = "falls_short=style&prompt_tried=yes"
+    question = sheet(asked, notes="Letters of the claims desk, for 40 clerks.\n\nMore.")["question"]
+    assert "Letters of the claims desk, for 40 clerks." in question
+    assert "More." not in question
+    assert "Volume. Not told yet; what it costs is worked out for 5,000 calls/day." in question
+    assert "Volume. 400 calls/day, as the advisor was told." in sheet(f"{asked}&calls_per_day=400")["question"]
+    elsewhere = sheet(asked, **{"total-cost": "calls_per_day=70"})["question"]
+    assert "Volume. 70 calls/day, as “Total cost, side by side” was told." in elsewhere
+
+
+def test_the_first_sheet_says_to_try_both_where_it_is_close_and_only_there() -> None:
+    for answers in ENDS.values():
+        found = summary(document(read_record(kept(calculators={"advisor": answers}))))
+        assert found
+        assert (told_end(found.advisor) in sheet(answers)["likely_end"]) == (found.advisor.certainty == "close")
+
+
+@pytest.mark.parametrize("amount", [0, 0.0123, 375.02, 16_610.4, 145_035, 2_345_678])
+def test_no_amount_on_the_first_sheet_has_more_than_three_digits_that_count(amount: float) -> None:
+    words = roughly(amount)
+    digits = re.sub("[^0-9]", "", words).strip("0")
+    assert len(digits) <= 3
+    assert read_number(words.removesuffix(" USD"), grouped=True) == pytest.approx(amount, rel=0.005)
+
+
+def test_what_was_worked_out_is_never_empty_once_there_is_advice() -> None:
+    alone = slots(kept(calculators={"advisor": ENDS["rag"]}))
+    section = alone.split("<h3>What was worked out</h3>")[1].split("<h3>")[0]
+    assert "Total cost, side by side" in section
+    assert "decision__lines" not in section
+    assert "Remove" not in section
+    told = document(read_record(kept(calculators={"advisor": ENDS["rag"]})))
+    assert "Worked out for the first sheet" in markdown(told)
+    more = slots(kept(calculators={"advisor": ENDS["rag"], "memory": ""}))
+    assert "Worked out for the first sheet" not in more
+
+
+@pytest.mark.parametrize(
+    ("answers", "differs"),
+    [
+        ({"total-cost": "calls_per_day=400", "break-even": "calls_per_day=900"}, "calls per day"),
+        ({"advisor": "falls_short=style&calls_per_day=400", "rag": ""}, "calls per day"),
+        ({"break-even": "examples_count=300", "training-run": "examples_count=900"}, "training examples"),
+        ({"break-even": "", "training-run": ""}, ""),
+        ({"total-cost": "calls_per_day=400", "break-even": "calls_per_day=400"}, ""),
+        ({"total-cost": "calls_per_day=400", "memory": ""}, ""),
+    ],
+)
+def test_a_record_whose_answers_rest_on_different_volumes_says_so_on_the_first_sheet(
+    answers: dict[str, str], differs: str
+) -> None:
+    told = document(read_record(kept(calculators=answers)))
+    first = slots(kept(calculators=answers)).split(">Annex</h2>")[0]
+    assert bool(told.unlike) == bool(differs) == ("do not rest on the same" in first)
+    if differs:
+        assert f"the same {differs}" in told.unlike[0]
+        assert all(kind.title in told.unlike[0] for kind in (one.kind for one in told.entries))
+        assert any(whose == "Volumes" for whose, _ in told.risks)
 
 
 def _parts(answers: str) -> tuple[Part, ...]:
