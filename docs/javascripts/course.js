@@ -134,6 +134,7 @@ const course = {
       const plain = (/** @type {string} */ text) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
       const whole = courseDecoded(location.hash.slice(1));
       const [, named = "", rest = ""] = /^([^?&=]*)[?&]?(.*)$/s.exec(whole) ?? [];
+      if (/^case=/.test(whole) && course.all("[data-record-page]").length) return; // a record, which its page opens
       if (!whole || document.getElementById(id) || document.getElementById(whole) || !(rest || /[?&=/]/.test(whole)))
         return;
       const near = names.find((name) => courseApart(plain(name), plain(named)) <= 2);

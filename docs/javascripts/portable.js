@@ -25,6 +25,8 @@ const coursePortable = (() => {
   const LONGEST = 200_000; // characters that a link carries: Firefox opens no address beyond a megabyte
   const needed = globalThis.origin === "null" || FROM_FILE;
   const { Worker } = globalThis; // the browser's own
+  // Material looks for words that begin like each that is typed: “do” would find “documents”, “a” nearly everything.
+  const SMALL = /(?<!\S)(?:an?|and|are|be|by|can|do|does|for|i|in|is|it|me|my|not|of|on|or|our|the|to|was|we|you)\s+/gi;
   const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3]; // as Material's worker of the search says
   const taken = new WeakMap(); // by script, what it holds
 
@@ -79,7 +81,7 @@ const coursePortable = (() => {
       if (!said.data.trim()) return this.hears({ type: RESULT, data: { items: [] } });
       this.worker ??= this.start();
       const worker = await this.worker;
-      if (this.newest === said) worker?.postMessage(said);
+      if (this.newest === said) worker?.postMessage({ ...said, data: said.data.replace(SMALL, "") });
     }
 
     async start() {

@@ -397,6 +397,7 @@ def test_the_first_sheet_carries_both_lines_and_what_is_asked_next_leads_to_the_
     page.goto(f"{RECORD}#{packed(read_record(kept(title='Invoices', calculators={'advisor': answers, 'rag': ''})))}")
     lines = page.locator(f"{DOCUMENT} .sheet [data-part]")
     expect(lines).to_have_count(8)
+    expect(page.locator("[data-misread]")).to_have_count(0)
     expect(lines.nth(1)).to_contain_text("Stop when:")
     page.emulate_media(media="print")
     for line in lines.all():
