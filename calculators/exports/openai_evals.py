@@ -37,7 +37,8 @@ def _items(first: Mapping[str, Any]) -> Made | None:
         kept = {"datasource_item_id": one.get("datasource_item_id"), "model": model}
         yield {**kept, "status": one.get("status"), **scores}
 
-    roles = Roles(("datasource_item_id",), "model", results=("status",), settled=True)
+    graders = tuple(str(one.get("name")) for one in first.get("results") or ())
+    roles = Roles(("datasource_item_id",), "model", results=("status", *graders), settled=True)
     return Made(roles, change=change)
 
 

@@ -208,14 +208,15 @@ def _deepeval(made: Any) -> Made | None:
     if not isinstance(cases, list) or not cases or not isinstance(cases[0], dict):
         return None
 
-    def rows() -> Iterator[dict[str, Any]]:
-        for case in cases:
-            metrics = case.get("metricsData", case.get("metrics_data")) or ()
-            scores = {str(one.get("name")): one.get("score") for one in metrics}
-            named = {"name": case.get("name"), "input": case.get("input")}
-            yield {**named, "success": case.get("success"), **scores}
-
-    return Made(Roles(("input",), results=("success",), settled=True), rows())
+    rows, metrics = [], dict[str, None]()
+    for case in cases:
+        given = case.get("metricsData", case.get("metrics_data")) or ()
+        scores = {str(one.get("name")): one.get("score") for one in given}
+        metrics |= dict.fromkeys(scores)
+        rows.append(
+            {"name": case.get("name"), "input": case.get("input"), "success": case.get("success")} | scores
+        )
+    return Made(Roles(("input",), results=("success", *metrics), settled=True), rows)
 
 
 def _by_first(headings: Any) -> Any:

@@ -4,7 +4,7 @@ Source: src/types, src/util/eval/evalTableUtils.ts in github.com/promptfoo/promp
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from calculators.exports.roles import Made, Roles, Tool
@@ -28,21 +28,15 @@ def _status(result: Mapping[str, Any]) -> str:
     )
 
 
-def _models(results: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether the providers differ, so that they tell the variants apart; else the prompts do."""
-    return len({_provider(one) for one in results}) > 1
-
-
 def _provider(result: Mapping[str, Any]) -> str:
     provider = result.get("provider") or {}
     return str(provider) if isinstance(provider, str) else str(provider.get("label") or provider.get("id") or "")
 
 
 def _prompt(result: Mapping[str, Any]) -> str:
-    prompt = result.get("prompt") or {}
-    return str(
-        prompt.get("label") or prompt.get("raw") or result.get("promptIdx") if isinstance(prompt, dict) else prompt
-    )
+    """What a prompt is called, or the prompt as it was sent."""
+    prompt = result.get("prompt") or ""
+    return str(prompt.get("label") or prompt.get("display") or prompt.get("raw") if isinstance(prompt, dict) else prompt)
 
 
 def _vars(result: Mapping[str, Any]) -> str:
@@ -53,22 +47,22 @@ def _vars(result: Mapping[str, Any]) -> str:
     )
 
 
-def _rows(results: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    by_model = _models(results)
-    both = len({(_provider(one), one.get("promptIdx")) for one in results}) > len({_provider(one) for one in results})
-    for one in results:
-        name = _provider(one) if by_model else _prompt(one)
-        if by_model and both:
-            name = f"{name}, prompt {one.get('promptIdx')}"
-        scores = {str(key): value for key, value in (one.get("namedScores") or {}).items()}
-        yield {
-            "test": one.get("testIdx"),
-            "vars": _vars(one),
-            "model": name,
-            "status": _status(one),
-            "score": one.get("score"),
-            **scores,
-        }
+def _change(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    prompt = _prompt(one)
+    number = one.get("promptIdx")
+    kept = {"test": one.get("testIdx"), "vars": _vars(one), "model": _provider(one) or "a provider without a name"}
+    kept |= {"promptIdx": prompt if number is None else f"prompt {number}", "prompt": prompt}
+    yield {**kept, "status": _status(one), "score": one.get("score"), **_named(one)}
+
+
+def _named(result: Mapping[str, Any]) -> dict[str, Any]:
+    """The scores of metrics that an author of tests has named."""
+    return {str(name): value for name, value in (result.get("namedScores") or {}).items()}
+
+
+def _roles(results: Iterable[Mapping[str, Any]]) -> Roles:
+    metrics = dict.fromkeys(name for one in results for name in _named(one))
+    return BY_VARS._replace(results=(*ROLES.results, *metrics), variant=("promptIdx", "prompt"))
 
 
 def _whole(made: Any) -> Made | None:
@@ -79,22 +73,12 @@ def _whole(made: Any) -> Made | None:
         return None
     if not {"promptIdx", "success"} <= results[0].keys() and not {"provider", "success", "vars"} <= results[0].keys():
         return None
-    return Made(BY_VARS, _rows([one for one in results if isinstance(one, dict)]))
+    given = [one for one in results if isinstance(one, dict)]
+    return Made(_roles(given), (row for one in given for row in _change(one)))
 
 
 def _first(first: Mapping[str, Any]) -> Made | None:
-    if not {"promptIdx", "testIdx", "success"} <= first.keys():
-        return None
-
-    def change(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        scores = {str(key): value for key, value in (one.get("namedScores") or {}).items()}
-        name = _provider(one) or f"prompt {one.get('promptIdx')}"
-        label = (one.get("prompt") or {}).get("label") if isinstance(one.get("prompt"), dict) else ""
-        prompt = ", ".join(filter(None, [str(label or "")[:60], f"prompt {one.get('promptIdx')}"]))
-        kept = {"test": one.get("testIdx"), "vars": _vars(one), "model": name, "prompt": prompt}
-        yield {**kept, "status": _status(one), "score": one.get("score"), **scores}
-
-    return Made(BY_VARS._replace(variant="prompt"), change=change)
+    return Made(_roles([first]), change=_change) if {"promptIdx", "testIdx", "success"} <= first.keys() else None
 
 
 def _headings(columns: Sequence[str]) -> Made | None:

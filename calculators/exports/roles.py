@@ -15,7 +15,8 @@ class Roles(NamedTuple):
     where `settled`; with `more` a score is the better the more it is, unless its name speaks of losses. `metric` holds
     the metric's name where each has rows of its own, `usual` the one that counts unless another is named. `winner` says
     which of two is preferred, `sides` hold the two models of a row, `games` who won when the first stood first, then
-    second. `variant` tells apart, beside `model`, what one model was given. `words` says
+    second. `variant` tells apart, beside `model`, what one model was given: a column that numbers it, one that tells it
+    in words. `words` says
     by word how a cell counts, `one` whose single run the file holds. `rater` with `label`, or
     `raters`, are for labels; a label that ends with a point is the beginning of several names.
     """
@@ -37,7 +38,7 @@ class Roles(NamedTuple):
     rater: str = ""
     label: tuple[str, ...] = ()
     more: bool = False
-    variant: str = ""
+    variant: tuple[str, ...] = ()
     raters: tuple[str, ...] = ()
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,6 +37,7 @@ BESIDE_SUMS = frozenset(
 """Words that may stand beside one of those, as in "Grand Total"."""
 
 LONGEST_SUM = 20
+LONGEST_NAME = 60
 FEWEST_SUMMED = 4
 NEAR = 0.02
 """The share by which a rounded sum or mean may differ from what is above it."""
@@ -73,19 +75,36 @@ def export(file: GivenFile) -> Export:
 
 def _varied(grid: Grid, roles: Roles) -> Roles:
     """The roles where what a model was given tells variants apart: alone, or with several models beside them."""
-    model, variant = (grid.columns.get(name) for name in (roles.model, roles.variant))
-    if model is None or variant is None or variant.different < 2:
+    model = grid.columns.get(roles.model)
+    number, words = (grid.columns.get(name) for name in (*roles.variant, "", "")[:2])
+    if model is None or number is None or words is None:
         return roles
-    if model.different < 2:
-        return roles._replace(model=roles.variant)
-    both = set(zip(model.codes, variant.codes, strict=True))
-    if len(both) == model.different:
+    both = list(zip(model.codes, number.codes, strict=True))
+    if len(set(both)) == model.different:
         return roles
+    said: dict[int, set[str]] = {}
+    for code, other in zip(number.codes, words.codes, strict=True):
+        said.setdefault(code, set()).add(words.cells[other])
+    # The words of a prompt that holds the case are no name of it, but where they begin alike.
+    prompts = {code: _in_common(found) for code, found in said.items()}
+    several = len({model.cells[code] for code, _ in both}) > 1 or len(set(prompts.values())) < len(prompts)
+    names = {
+        (of, code): ", ".join(filter(None, [model.cells[of] if several else "", prompts[code]])) for of, code in set(both)
+    }
+    if len(set(names.values())) < len(names):
+        names = {key: f"{name}, {number.cells[key[1]]}" for key, name in names.items()}
     made = Column(roles.model)
-    for one, other in zip(model.codes, variant.codes, strict=True):
-        made.add(f"{model.cells[one]}, {variant.cells[other]}")
+    for key in both:
+        made.add(names[key])
+    made.close()
     grid.columns[roles.model] = made
     return roles
+
+
+def _in_common(texts: set[str]) -> str:
+    """The one text, or how several begin alike."""
+    begin = " ".join(commonprefix([*texts]).split())[:LONGEST_NAME]
+    return begin if len(texts) == 1 or not begin else f"{begin} …"
 
 
 def _checked(found: Export) -> Export:

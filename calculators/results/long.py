@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from calculators.kit.inputs import Press
 from calculators.results import headings
-from calculators.results.cells import EMPTY, TEXT
+from calculators.results.cells import EMPTY, SCORES, TEXT, score
 from calculators.results.draft import Draft, named
 from calculators.results.headings import first_of, listed, runs, words_of
 from calculators.results.reading import Ask
@@ -118,7 +118,9 @@ def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
     if say.result:
         reading.result = say.result
         return True
-    if len(names) == 1 or (draft.roles.settled and names[0] == draft.roles.results[0]):
+    settled = draft.roles.settled and names[0] == draft.roles.results[0]
+    graded = [name for name in names[1:] if _graded(draft, name)] if settled else []
+    if len(names) == 1 or (settled and not graded):
         reading.result = names[0]
         return True
     plain = [name for name in names if words_of(name) & {"correct", "success", "passed", "accuracy"}]
@@ -134,7 +136,19 @@ def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
         f"Column of the results: the file holds {len(names)} metrics, {named(names)}. Which one "
         "is the answer to be about?"
     )
+    if graded:
+        words = (
+            f"Column of the results: “{names[0]}” says whether an item passed, {named(graded)} how good it is, which "
+            "need not come to the same. Which one counts?"
+        )
     raise Ask("result_column", words, press + [Press(name, {"result_column": name}) for name in names[:MOST_CHOICES]])
+
+
+def _graded(draft: Draft, name: str) -> bool:
+    """Whether a column holds scores that say more than right or wrong."""
+    column = draft.grid.columns[name]
+    values = {score(cell) for cell, _ in column.tally()} - {None, 0.0, 1.0}
+    return bool(values) and column.different > 1 and draft.looks(name).kind == SCORES
 
 
 def _like(names: Sequence[str], metric: str) -> list[str]:
