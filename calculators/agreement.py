@@ -12,7 +12,7 @@ from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, Rows, choice, counts, number, text, upload
 from calculators.kit.model import Calculator
 from calculators.kit.remarks import Remark
-from calculators.results import rated, rating_scale
+from calculators.results import rated, rating_gaps, rating_scale
 from calculators.results.column_fields import ACCEPTS, FILE, column, of_file
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
 from calculators.results.rated import Rated
@@ -41,6 +41,7 @@ FIVE_ITEMS = Rows(((3, 0), (3, 0), (2, 1), (0, 3), (0, 2)))
 SAID = {
     "item": "item_column", "raters":
         "rater_columns", "rater": "rater_column", "label": "label_column", "aspect": "aspect",
+    "out": "left_out",
 }  # fmt: skip
 """What the reader may say of a file, and the input that says it."""
 
@@ -100,6 +101,9 @@ class Agreement(Calculator):
     rater_column: str = column("rater", "Column of the rater", "Where each row holds one label.", 200)
     label_column: str = column("label", "Column of the label", "Where each row holds one label.", 200)
     aspect: str = column("aspect", "Aspect", "Which one, where raters label several of each item.", 200)
+    left_out: str = text(
+        "", "Labels left out", FILE, "Such as “9, unsure”: what a rater says who gives no label.", most=2_000
+    )
     label_order: str = text(
         "", "Order of the labels", FILE, "The least first, with commas between, where the order counts.", most=2_000
     )
@@ -134,14 +138,18 @@ class Agreement(Calculator):
     def rated(self) -> Rated:
         """How far raters agree, in the file or by the counts typed. Raises Refused."""
         if self.file:
-            self._ask_scale()
+            self._ask_labels()
             return rated.of_file(self.file, self.said, self.scale, self.label_order)
         return rated.of_table(self._checked, self.scale, two=self.design == TWO)
 
-    def _ask_scale(self) -> None:
-        """Labels that look ordered may count by their order. Raises Refused where nobody says how they count."""
+    def _ask_labels(self) -> None:
+        """Raises Refused where nobody says whether all labels are some, or how those count that look ordered."""
         # The labels of doccano's older export are numbers of labels.
-        if "scale" in self.told or self.label_order or not self.ratings or self.guess().tool == DOCCANO.name:
+        if not self.ratings or self.guess().tool == DOCCANO.name:
+            return
+        if self.said.out is None and (asked := rating_gaps.question(self.ratings)):
+            raise asked.refused
+        if "scale" in self.told or self.label_order:
             return
         if asked := rating_scale.question(self.ratings):
             raise asked.refused

@@ -213,9 +213,7 @@ def _deepeval(made: Any) -> Made | None:
         given = case.get("metricsData", case.get("metrics_data")) or ()
         scores = {str(one.get("name")): one.get("score") for one in given}
         metrics |= dict.fromkeys(scores)
-        rows.append(
-            {"name": case.get("name"), "input": case.get("input"), "success": case.get("success")} | scores
-        )
+        rows.append({"name": case.get("name"), "input": case.get("input"), "success": case.get("success")} | scores)
     return Made(Roles(("input",), results=("success", *metrics), settled=True), rows)
 
 

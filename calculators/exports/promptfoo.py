@@ -36,7 +36,9 @@ def _provider(result: Mapping[str, Any]) -> str:
 def _prompt(result: Mapping[str, Any]) -> str:
     """What a prompt is called, or the prompt as it was sent."""
     prompt = result.get("prompt") or ""
-    return str(prompt.get("label") or prompt.get("display") or prompt.get("raw") if isinstance(prompt, dict) else prompt)
+    return str(
+        prompt.get("label") or prompt.get("display") or prompt.get("raw") if isinstance(prompt, dict) else prompt
+    )
 
 
 def _vars(result: Mapping[str, Any]) -> str:

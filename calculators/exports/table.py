@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -89,7 +88,8 @@ def _varied(grid: Grid, roles: Roles) -> Roles:
     prompts = {code: _in_common(found) for code, found in said.items()}
     several = len({model.cells[code] for code, _ in both}) > 1 or len(set(prompts.values())) < len(prompts)
     names = {
-        (of, code): ", ".join(filter(None, [model.cells[of] if several else "", prompts[code]])) for of, code in set(both)
+        (of, code): ", ".join(filter(None, [model.cells[of] if several else "", prompts[code]]))
+        for of, code in set(both)
     }
     if len(set(names.values())) < len(names):
         names = {key: f"{name}, {number.cells[key[1]]}" for key, name in names.items()}
@@ -103,7 +103,9 @@ def _varied(grid: Grid, roles: Roles) -> Roles:
 
 def _in_common(texts: set[str]) -> str:
     """The one text, or how several begin alike."""
-    begin = " ".join(commonprefix([*texts]).split())[:LONGEST_NAME]
+    first, last = min(texts), max(texts)  # in order, so what these share all share
+    same = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    begin = " ".join(first[:same].split())[:LONGEST_NAME]
     return begin if len(texts) == 1 or not begin else f"{begin} …"
 
 

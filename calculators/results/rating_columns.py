@@ -61,6 +61,8 @@ class Told(NamedTuple):
     rater: str | None = None
     label: str | None = None
     aspect: str | None = None
+    out: str | None = None
+    """Labels that say that a rater gave none, with commas between."""
 
 
 @dataclass(eq=False)
@@ -68,7 +70,7 @@ class Reading:
     """What the columns of a file of labels hold: a column for each rater, or one of the rater beside one of the label.
 
     Rows of which `aspect_column` says something else than `aspect` play no part. `aside` are columns that hold the same
-    labels and are no rater's.
+    labels and are no rater's. `left_out` are labels of whoever gives none.
     """
 
     tool: str = ""
@@ -81,6 +83,7 @@ class Reading:
     aspect_column: str = ""
     aspect: str = ""
     aside: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     question: Question | None = None
 
     @property
@@ -93,7 +96,7 @@ class Reading:
 def proposed(file: GivenFile, told: Told) -> Reading:
     """The reading of a file under what the reader says. Raises Unreadable, or OSError."""
     found = export(file)
-    reading = Reading(found.tool, found.grid.told)
+    reading = Reading(found.tool, found.grid.told, left_out=listed(told.out or ""))
     try:
         _Proposal(found.grid, found.roles, told, reading).fill()
     except Ask as open_:

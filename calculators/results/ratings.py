@@ -12,6 +12,7 @@ from calculators.files.lines import Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
 from calculators.results.cells import score, words
+from calculators.results.draft import named
 from calculators.results.rating_columns import Reading, Told, proposed
 from calculators.statistics.agreement import NOMINAL, ORDINAL, Table, Unit
 from calculators.statistics.proportions import square
@@ -151,11 +152,18 @@ def ratings(file: GivenFile, told: Told, scale: str, order: str) -> Ratings:
         return Found(grid, found).ratings(scale, order, grid.latin)
 
 
+def _spelt(text: str) -> str:
+    """A label with one space between its words, a whole number without its point."""
+    label = " ".join(text.split())
+    return WHOLE.sub(r"\1", label) if WHOLE.fullmatch(label) else label
+
+
 class Found:
     """What is found of a file: for each item the labels by rater, as they stand there."""
 
     def __init__(self, grid: Grid, found: Reading) -> None:
         self.grid, self.found = grid, found
+        self.out = {_spelt(word).casefold(): word for word in found.left_out}
         self.items: dict[str, int] = {}
         self.lines: list[int] = []
         self.faults = [Fault("unreadable", one.line, "", one.words) for one in grid.unread]
@@ -208,15 +216,25 @@ class Found:
             self.given.append({})
 
     def _label(self, item: str, rater: str, text: str, line: int) -> None:
-        label = " ".join(text.split())
-        if label.lower() in GAPS:
+        label = _spelt(text)
+        if label.lower() in GAPS or label.casefold() in self.out:
             self.gap_words[label] += 1
         else:
-            self.given[self.items[item]][rater] = WHOLE.sub(r"\1", label) if WHOLE.fullmatch(label) else label, line
+            self.given[self.items[item]][rater] = label, line
+
+    def _known_out(self) -> None:
+        """Raises Refused where no label says what is to be left out."""
+        met = {word.casefold() for word in self.gap_words}
+        strange = [word for key, word in self.out.items() if key not in met]
+        if strange:
+            labels = dict.fromkeys(text for one in self.given for text, _ in one.values())
+            words = f"Labels left out: no label says {named(strange)}; the file has {named(labels)}."
+            raise Refused({"left_out": words})
 
     def ratings(self, scale: str, order: str, latin: int) -> Ratings:
         """All labels; those that are no numbers where distances count are faults."""
         names = [*self.items]
+        self._known_out()
         field = "label_column" if self.found.rater else "rater_columns"
         shown: dict[str, str] = {}  # "Yes" and "yes" are one label, written as it came first
         for one in self.given:

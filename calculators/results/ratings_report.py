@@ -75,6 +75,9 @@ def understood(read: Reading, found: Ratings) -> Iterator[Understood]:
         with_aside = Press(f"{named(read.aside)} as well", {"rater_columns": ", ".join((*read.raters, *read.aside))})
         yield Understood("Raters", f"{named(read.raters)}{aside}", "rater_columns", (with_aside,) if read.aside else ())
         yield Understood("Labels", named(found.labels, 8), "rater_columns")
+    if read.left_out:
+        presses = (Press("They are labels like the others", {"left_out": ""}),)
+        yield Understood("Left out", f"{named(read.left_out)}: no label was given", "left_out", presses)
     if read.aspect:
         yield Understood("Aspect", f"“{read.aspect}” of the column “{read.aspect_column}”", "aspect")
 

@@ -8,13 +8,11 @@ from calculators.results.cells import SCORES, empty, plain, with_more
 from calculators.results.directions import PERPLEXITY
 from calculators.results.draft import Draft, named
 from calculators.results.headings import runs, tokens
+from calculators.results.no_answer import marks_from_one, strays
 from calculators.results.reading import Ask
 
-CODES = frozenset((-1, -9, -77, -88, -98, -99, -998, -999, -9999, 77, 88, 97, 98, 99, 997, 998, 999, 9998, 9999, 99999))
-"""Numbers that stand for a result that is missing in many tables."""
-
-BEYOND = 2
-"""So many times as large as any other score is a code above all others."""
+MOST_ZEROS = 0.15
+"""The share of cells up to which a 0 below marks may be a code; more of them are results."""
 
 SCALES_APART, MEANS_APART = 4, 2.5
 """So many times as large are the largest and the mean of scores on another scale, as 1 to 5 beside percent."""
@@ -31,27 +29,23 @@ def codes(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> None:
         for cell in tally
         if not empty(cell) and plain(cell) not in reading.counts and (value := read(cell)) is not None
     }
-    rest = [value for value in values.values() if value not in CODES]
-    if not rest:
-        return
-    least, most = min(rest), max(rest)
-    low = [cell for cell, value in values.items() if value in CODES and value < 0]
-    # -1 beside 0 and 1 alone is a mark as they are.
-    low = low if least >= 0 and (most > 1 or any(value % 1 for value in rest)) else []
-    high = [cell for cell, value in values.items() if value in CODES and value > BEYOND * most and most > 0]
-    found = [*low, *high]
+    apart = set(strays(values.values()))
+    zeros = sum(tally[cell] for cell, value in values.items() if not value)
+    if not apart and marks_from_one(values.values()) and zeros <= MOST_ZEROS * sum(tally[cell] for cell in values):
+        apart = {0.0}
+    rest = [value for value in values.values() if value not in apart]
+    found = [cell for cell, value in values.items() if value in apart]
     if not found:
         return
     times = "; ".join(f"“{cell}” in {tally[cell]:,}" for cell in found[:4])
     words = (
-        f"How cells count: {times} cells of {named(names, 4)} stand apart from all other scores ({least:g} to {most:g}"
-        "). Do they say that a result is missing, or are they scores?"
+        f"How cells count: {times} cells of {named(names, 4)} stand apart from all other scores ({min(rest):g} to "
+        f"{max(rest):g}). Do they say that a result is missing, or are they scores?"
     )
-    choices = [
-        Press("A missing result: left out", {"cells": with_more("", dict.fromkeys(found, "out"))}),
-        Press("A failure: counts as 0", {"cells": with_more("", dict.fromkeys(found, "0"))}),
-        Press("They are scores", {"cells": with_more("", {cell: f"{values[cell]:g}" for cell in found})}),
-    ]
+    choices = [Press("A missing result: left out", {"cells": with_more("", dict.fromkeys(found, "out"))})]
+    if apart != {0.0}:
+        choices.append(Press("A failure: counts as 0", {"cells": with_more("", dict.fromkeys(found, "0"))}))
+    choices += [Press("They are scores", {"cells": with_more("", {cell: f"{values[cell]:g}" for cell in found})})]
     raise Ask("cells", words, choices)
 
 

@@ -1,4 +1,4 @@
-"""A tool that says of each case whether it passed, beside a score: which of both counts is asked where they may differ."""
+"""A tool that says of each case whether it passed, beside a score: which counts is asked where they may differ."""
 
 import json
 from pathlib import Path

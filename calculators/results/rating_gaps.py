@@ -1,0 +1,63 @@
+"""The question whether a label says that the rater could not tell, as “unsure” does, or 9 beside marks from 1 to 5."""
+
+from collections.abc import Mapping
+
+from calculators.kit.inputs import Press
+from calculators.results.cells import score
+from calculators.results.draft import named
+from calculators.results.no_answer import WORDS, marks_from_one, strays
+from calculators.results.ratings import Ratings
+from calculators.results.reading import Question
+
+MOST_NAMED = 4
+FEWEST_MARKS = 4
+"""Of fewer marks above 0 those beside it are soon the highest."""
+
+
+def question(found: Ratings) -> Question | None:
+    """The question which labels are none; None where no label looks so."""
+    counts = [0] * len(found.labels)
+    for unit in found.units:
+        for label, count in unit:
+            counts[label] += count
+    open_ = [place for place, label in enumerate(found.labels) if label.casefold() in WORDS]
+    values = {
+        place: value
+        for place, label in enumerate(found.labels)
+        if place not in open_ and (value := score(label)) is not None
+    }
+    apart: set[float] = set()
+    if len(values) + len(open_) == len(found.labels):  # beside names a number is a name
+        apart = set(strays(values.values())) or ({0.0} if _no_lowest(found, values) else set())
+        open_ += [place for place, value in values.items() if value in apart]
+    if not open_:
+        return None
+    told = ", ".join(f"“{found.labels[place]}” ({counts[place]:,} of {sum(counts):,} labels)" for place in open_)
+    rest = [found.labels[place] for place, value in values.items() if value not in apart]
+    beside = f" beside {rest[0]} to {rest[-1]}" if apart and rest else ""
+    words = [found.labels[place] for place in open_]
+    which = ("Is it no label, or one" if len(words) == 1 else "Are they no labels, or some") + " like the others?"
+    asked = f"Labels left out: {told}{beside} may say that a rater could not tell, or that nothing was given. {which}"
+    choices = (
+        Press(f"No label: {named(words, MOST_NAMED)} left out", {"left_out": ", ".join(words)}),
+        Press(f"{'A label' if len(words) == 1 else 'Labels'} like the others", {"left_out": ""}),
+    )
+    return Question("left_out", asked, choices)
+
+
+def _no_lowest(found: Ratings, values: Mapping[int, float]) -> bool:
+    """Whether 0 is likely no mark below 1: where one rater gives it, others do not give the lowest marks."""
+    zero = next((place for place, value in values.items() if not value), None)
+    others = [value for value in values.values() if value]
+    if zero is None or len(others) < FEWEST_MARKS or min(others) < 1 or any(value % 1 for value in others):
+        return False
+    beside, whole, labels = [], 0.0, 0
+    for unit in found.units:
+        marks = [(values[label], count) for label, count in unit if values.get(label)]
+        whole += sum(value * count for value, count in marks)
+        labels += sum(count for _, count in marks)
+        if any(label == zero for label, _ in unit):
+            beside += [value for value, count in marks for _ in range(count)]
+    if not beside:
+        return marks_from_one(values.values())
+    return sum(beside) / len(beside) > (1 + whole / labels) / 2
