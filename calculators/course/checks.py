@@ -75,7 +75,7 @@ class Answer:
     @property
     def unit_said(self) -> str:
         """The unit that stands beside the field."""
-        return worked_case(self.worked).figure(self.figure).unit if self.value is None else self.unit
+        return worked_case(self.worked).unit(self.figure) if self.value is None else self.unit
 
     @property
     def bounds(self) -> tuple[float, float]:

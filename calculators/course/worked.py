@@ -135,8 +135,13 @@ class Worked:
         """A figure as the calculator prints it, with its unit, or rounded to some decimals. Raises DataError."""
         figure = self.figure(name)
         if digits is not None:
-            return f"{self.value(name, part):,.{digits}f} {figure.unit}".rstrip()
-        return say(self.value(name, part), figure.unit) if part else figure_text(figure)
+            return f"{self.value(name, part):,.{digits}f} {self.unit(name)}".rstrip()
+        told = say(self.value(name, part), figure.unit) if part else figure_text(figure)
+        return told.replace(figure.unit, self.unit(name))
+
+    def unit(self, name: str) -> str:
+        """The unit of a figure as prose says it: a difference of shares is so many points."""
+        return self.figure(name).unit.replace("% points", "points")
 
 
 @cache

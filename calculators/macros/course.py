@@ -12,8 +12,7 @@ CALL = re.compile(r"\{\{ *(\w+)\((.*?)\) *\}\}")
 
 def worked(key: str, figure: str, part: Part = "", digits: int | None = None) -> str:
     """A figure of a worked case as its calculator prints it, with its unit; `part` is `low` or `high` of its range."""
-    told = worked_case(key).text(figure, part, digits).replace("% points", "points")
-    return escape(told.replace(" ", NO_BREAK))
+    return escape(worked_case(key).text(figure, part, digits).replace(" ", NO_BREAK))
 
 
 def worked_answer(key: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from calculators import calculator
 from calculators.course import worked as cases
+from calculators.course.checks import Answer
 from calculators.course.worked import Worked
 from calculators.kit.readable import figure_text
 from calculators.kit.strict import DataError
@@ -61,6 +62,15 @@ def test_an_end_of_a_range_is_said_with_the_unit_as_the_figure_is(letters: Worke
     assert low.endswith("USD")
     assert high.endswith("USD")
     assert letters.value("human_cost", "low") <= letters.value("human_cost") <= letters.value("human_cost", "high")
+
+
+def test_a_difference_of_shares_is_so_many_points_in_prose_and_beside_the_field_of_a_check() -> None:
+    asked = Answer(worked="desk-tuned-result", figure="difference", part="low", within="5 %")
+    told = cases.worked_case("desk-tuned-result").text("difference", "low")
+    assert told == asked.said
+    assert told.endswith("points")
+    assert "%" not in told
+    assert asked.unit_said == "points"
 
 
 def test_the_link_and_the_command_carry_the_inputs(letters: Worked) -> None:
