@@ -67,6 +67,20 @@ def test_the_lines_of_the_letters_that_the_lesson_names_are_those() -> None:
     assert "Lines 10 and 11" in text
 
 
+def test_the_letters_of_one_dispute_fit_into_those_that_ingrid_alone_would_send() -> None:
+    text = (DOCS / "good-examples.md").read_text("utf-8")
+    (both, only_one), (only_other, neither) = (
+        [int(count) for count in row.split()] for row in worked_case("round-one").texts["table"].split(";")
+    )
+    assert f"Both would send {both}. Neither would send {neither}." in text
+    assert f"On {only_one} only Ingrid said yes, on {only_other} only Mara." in text
+    assert (
+        f"read the {only_one + only_other} disputed letters aloud. Fourteen of them, all letters that only Ingrid"
+        in text
+    )
+    assert only_one >= 14
+
+
 def test_the_judged_file_holds_what_the_lesson_says_of_it() -> None:
     with (FILES / "northwick-judged.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
