@@ -1,8 +1,15 @@
-"""What the prose of lessons 3, 6 says between its figures still holds when figures move."""
+"""What the prose of lessons 3, 6, the workbook says between its figures still holds when figures move."""
+
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from calculators.course.drawings.workbook import STAGES
 from calculators.course.worked import worked_case
+from calculators.figures.tables import catalogue
+
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 def value(key: str, figure: str) -> float:
@@ -103,3 +110,27 @@ def test_the_worth_turns_at_the_low_ends() -> None:
     assert value("worth-on-the-card", "payback_months") < horizon / 2
     assert value("worth-if-five", "payback_months") > horizon
     assert horizon / 2 < value("worth-if-one-dollar", "payback_months") < horizon
+
+
+def test_many_calls_make_retrieval_the_dearest_row_and_the_order_less_sure() -> None:
+    rows = ("cached_total", "rag_total", "tuned_total", "rag_tuned_total", "rented_total")
+    many = {row: value("two-years-of-chat", row) for row in rows}
+    assert max(many, key=lambda row: many[row]) == "rag_total"
+    assert value("two-years-of-chat", "sureness") < value("two-years-of-letters", "sureness")
+
+
+def test_anybody_may_start_with_the_offer_of_the_workbook_and_no_end_is_announced() -> None:
+    offer = catalogue().tuning_offers[worked_case("desk-tuning").texts["tuning_offer"]]
+    assert offer.status(date.max).status == "open"
+    assert offer.retirement is None
+
+
+def test_the_stages_take_the_minutes_that_the_facilitator_is_told() -> None:
+    """Alone: the card with stages 1 to 4, then 5 with 6, then 7 with 8, then the record."""
+    ends = [int(minutes.split(" to ")[1]) for _, minutes, _ in STAGES]
+    rows = (DOCS / "workbook-facilitator.md").read_text("utf-8").split("| Minutes, team |")[1].split("\n\n")[0]
+    cells = [line.split("|")[3].strip() for line in rows.splitlines()[2:]]
+    alone = [int(minutes) for minutes in cells if minutes]
+    assert [alone[0] + alone[1], *alone[2:]] == [ends[3], ends[5] - ends[3], ends[7] - ends[5], ends[8] - ends[7]]
+    text = (DOCS / "workbook.md").read_text("utf-8")
+    assert all(f"*Minutes {minutes}" in text for _, minutes, _ in STAGES)

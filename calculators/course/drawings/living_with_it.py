@@ -155,5 +155,5 @@ def worth_decides(sheet: Sheet) -> Words:
         f"with less than {least:.1f} points never. "
         f"The test allows {middle - margin:.0f} to {middle + margin:.0f} points.",
         caption="Months until it pays back on the card, by the gain. The test’s range reaches into the steep part: a "
-        "fair bet, and a bet.",
+        "fair bet, but a bet.",
     )
