@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from calculators.bills import fields, model_fields, rentals, speed_fields, tries_fields
 from calculators.bills.fields import usd
+from calculators.bills.margins import WIDEST
 from calculators.bills.model_fields import METHODS
 from calculators.bills.speed_fields import SPEED
 from calculators.bills.training import Tries, Work, adapter_parameters, targets_of
@@ -279,7 +280,7 @@ class TrainingRun(Calculator):
     def most_hours(self) -> float:
         """Hours of one run at worst. Raises Refused where they are too far from those at best to be called known."""
         most = self.hours + self._off(1, self.utilisation_low, self.quantised_slowdown_high, self.layer_time_high)
-        if self.estimated and not self.given & SPEED_FIELDS and most > speed_fields.WIDEST * self.fewest_hours:
+        if self.estimated and not self.given & SPEED_FIELDS and most > WIDEST * self.fewest_hours:
             raise Refused({"utilisation": speed_fields.TOO_WIDE})
         return most
 

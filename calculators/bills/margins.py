@@ -40,6 +40,15 @@ ALONE = (8.0, 16.0)
 MIXED = "memory/mixed-lengths"
 """The rule on what batches of many lengths hold."""
 
+WIDEST = 1.8
+"""How many times its low end the high end of a range may be, for what it tells to be called known."""
+
+RANGED = frozenset(
+    {"margin_low", "margin", "margin_high", "held", "held_high", "text_held_low", "text_held", "text_held_high",
+     "overhead_low", "overhead", "overhead_high", "logit_bytes_low", "logit_bytes", "logit_bytes_high"}
+)  # fmt: skip
+"""The fields that make the range: a reader who typed any of them has one as wide as they make it."""
+
 in_percent = partial(number, group=MARGINS, unit="%", most=100, help="For the range.")
 in_gb = partial(number, group=MARGINS, unit="GB", most=1_000, help="For the range.")
 
@@ -89,7 +98,19 @@ def middle(case: Any, footprint: Footprint) -> float:
 def reach(case: Any, footprint: Footprint, end: Literal["low", "high"], *, alone: bool = False) -> float:
     """Bytes at one end of the range, or those in use `alone`.
 
-    The errors are independent, so their squares add up; none goes the other way. Logits have a range of their own.
+    The low end is raised where it would be further down than `WIDEST` allows, which is where long texts leave nearly
+    everything; the high end never moves, since it decides what is said to fit.
+    """
+    reached = _reached(case, footprint, end, alone)
+    if end == "high" or case.given & RANGED:
+        return reached
+    return max(reached, _reached(case, footprint, "high", alone) / WIDEST)
+
+
+def _reached(case: Any, footprint: Footprint, end: Literal["low", "high"], alone: bool) -> float:
+    """Bytes at one end as the errors have it.
+
+    They are independent, so their squares add up; none goes the other way. Logits have a range of their own.
     """
     way = -1 if end == "low" else 1
     margin, held = (-case.margin_low, 0) if end == "low" else (case.margin_high, case.held_high)

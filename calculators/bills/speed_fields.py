@@ -21,8 +21,6 @@ NO_SPEED = (
     "differs too much. Type the speed of a few steps that you measured, the hours, or a utilisation from 0.1 to 100 %."
 )
 """What is told where no utilisation is known."""
-WIDEST = 1.8
-"""How many times the hours at best those at worst may be, for a speed to be called known."""
 TOO_WIDE = (
     "Utilisation: no speed is known here, since with so few tokens in a step it is open how long unpacking 4-bit "
     "weights takes. Take more sequences at once, or type the speed of a few steps that you measured."
