@@ -42,6 +42,14 @@ MORE = words(
 )
 """Names of what is better when there is more of it."""
 
+MEASURES = words(
+    "accuracy,correctness,recall,precision,relevancy,relevance,faithfulness,groundedness,similarity,adherence",
+    "completeness,coherence,fluency,factuality,truthfulness,helpfulness,usefulness,harmlessness,consistency,toxicity",
+    "bleu,sacrebleu,rouge,meteor,chrf,comet,bleurt,bertscore,ndcg,mrr,auc,auroc,wer,cer,ter,perplexity,ppl",
+    "hallucination,genauigkeit,korrektheit,exactitude,exactitud,accuratezza",
+)
+"""Names that only metrics bear, and no answers."""
+
 PLAIN = words(
     "column,result,results,value,values,outcome,output,outputs,response,answer,answers,prediction,predictions,predicted",
     "pred,graded,grading,judged,ranked,marked,checked,assessed,model_graded,rubric,assessment,check,annotation,review",

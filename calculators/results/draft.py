@@ -8,9 +8,9 @@ from functools import cached_property
 from calculators.exports.roles import Roles
 from calculators.files.grid import Column, Grid
 from calculators.results import headings
-from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, Looks, empty, looks
+from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, Looks, empty, looks, score
 from calculators.results.directions import SURE
-from calculators.results.headings import listed, words_of
+from calculators.results.headings import listed, tokens, words_of
 from calculators.results.reading import Reading, Told
 
 ENOUGH = 0.6
@@ -75,6 +75,8 @@ class Draft:
             measure = headings.AS_MEASURE - ({"grade"} if self.looks(name).kind == RIGHT else frozenset())
             if of & SURE:  # "run-a: accuracy" is no number of a run
                 measure = measure - headings.AS_RUN
+            if self._reasons(name):
+                continue
             if name in ("", "index") or "unnamed" in of:  # as pandas writes the numbers of rows
                 continue
             if of & measure and not self._of_side(name):
@@ -87,6 +89,13 @@ class Draft:
                 continue
             found.append(name)
         return tuple(found)
+
+    def _reasons(self, name: str) -> bool:
+        """Whether a column of words says why: "correct_reason", and not "reasoning accuracy"."""
+        of = tokens(name)
+        if not headings.AS_REASON & {*of} or (of[-1] not in headings.AS_REASON and SURE & {*of}):
+            return False
+        return any(score(cell) is None for cell in self.grid.columns[name].cells[1:50] if not empty(cell))
 
     def _of_side(self, name: str) -> bool:
         return headings.side(name) != 0

@@ -6,6 +6,7 @@ from calculators.kit.inputs import Press
 from calculators.results import answers, headings
 from calculators.results.answers import CONTAINS, EXACT, Met
 from calculators.results.cells import EMPTY, GUESS, RIGHT, SCORES, TEXT, empty, plain
+from calculators.results.directions import MEASURES
 from calculators.results.draft import Draft, named
 from calculators.results.headings import words_of
 from calculators.results.reading import Ask
@@ -34,6 +35,8 @@ def gold_choices(draft: Draft, names: Sequence[str]) -> list[Press]:
 
 def gold(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> str:
     """The column of right answers that the cells are to be held against; empty for none. Raises Ask."""
+    if any(words_of(name) & MEASURES for name in names):  # numbers of a metric, not answers
+        return ""
     total = sum(count for cell, count in tally.items() if not empty(cell))
     own = {plain(cell) for cell in tally if not empty(cell)}
     kinds = {draft.looks(name).kind for name in names}
@@ -161,7 +164,8 @@ def _named_so(draft: Draft, names: Sequence[str]) -> list[str]:
         if (not headings.side(name) or words_of(name) & headings.AS_BEFORE <= headings.AS_GOLD)
         and headings.side(name) < 1
         and draft.looks(name).filled
-        and not (name in draft.reading.others and draft.looks(name).kind == RIGHT and not _fixed(draft, name))
+        and not words_of(name) & MEASURES
+        and not (name in draft.reading.others and not _fixed(draft, name))
     ]  # fmt: skip
 
 
@@ -174,7 +178,7 @@ def _alike(draft: Draft, names: Sequence[str], tally: Mapping[str, int], total: 
     numbers = SCORES in kinds
     if len(own) < 2 or (numbers and len(own) > MOST_ANSWERS):
         return []
-    taken, never = _taken(draft, names), OTHERWISE
+    taken, never = _taken(draft, names), OTHERWISE | MEASURES
     if numbers:
         never = never | headings.AS_CLUSTER | headings.AS_SPLIT
     found = []

@@ -91,6 +91,14 @@ AS_GOLD = words(
     "参考答案",
     "正解,正答,模範解答,期待値",
 )
+AS_REASON = words(
+    "reason,reasons,reasoning,explanation,explanations,rationale,justification,why,comment,comments,note,notes,remark",
+    "remarks,critique,begründung,grund,erklärung,kommentar,anmerkung,bemerkung,raison,explication,justificatif",
+    "commentaire,razón,motivo,explicación,comentario,spiegazione,commento,motivazione,explicação,comentário,reden",
+    "toelichting,uitleg,理由,原因,说明,备注,説明,コメント",
+)
+"""Words of what is said of a result, and is none."""
+
 AS_SUM = words("total,totals,sum,sums,mean,average,avg,gesamt,summe,overall,gesamtergebnis,mittelwert,moyenne,somme")
 AS_PREDICTION = words("pred,preds,prediction,predictions,predicted,output,outputs,response,answer,completion")
 AS_PEOPLE = words("human,humans,people,person,expert,experts,annotator,annotators,manual,reviewer,rater,mensch,gold")

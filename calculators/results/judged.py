@@ -1,11 +1,11 @@
 """Files in which one column says which of two models is preferred, or how often the one after wins."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from calculators.files.grid import Grid
 from calculators.kit.inputs import Press
 from calculators.kit.numbers import say_number
-from calculators.results import headings, leaning
+from calculators.results import headings, leaning, winner_numbers
 from calculators.results.cells import (
     GUESS,
     NO_CELL,
@@ -25,6 +25,7 @@ from calculators.results.cells import (
 from calculators.results.draft import Draft, named
 from calculators.results.headings import first_of, runs, tokens, words_of
 from calculators.results.reading import Ask, Reading
+from calculators.results.won_or_lost import for_whom, said, versus, won_or_lost
 
 MOST_WORDS = 12
 AS_WIN = frozenset({"win", "wins", "won", "winrate", "beats"})
@@ -56,7 +57,10 @@ def columns(draft: Draft) -> list[str]:
     likely = []
     for name in draft.there:
         of, found = words_of(name), draft.looks(name)
-        if headings.side(name) or not found.filled:
+        if headings.side(name) or not found.filled or of & headings.AS_REASON:
+            continue
+        if found.different <= MOST_WORDS and won_or_lost(draft, name):
+            likely.append(name)
             continue
         if found.different <= MOST_WORDS and _places(draft.grid.columns[name].cells[1:]):
             likely.append(name)
@@ -121,14 +125,17 @@ def fill(draft: Draft, name: str) -> None:
         return
     reading.kind = PREFERENCE
     sides = _sides(draft)
-    if sides and _scaled(draft, name):
+    if sides and (_scaled(draft, name) or won_or_lost(draft, name)):
         if any(not side or draft.there[side].different > 1 for side in sides):
             words = (
-                f"How cells count: “{name}” grades by numbers beside {named(side for side in sides if side)}, which "
-                "change from row to row; write in each row which one is preferred: left, right or tie."
+                f"How cells count: “{name}” says {named(said(draft, name), 4)} beside {named(filter(None, sides))}, "
+                "which change from row to row; write in each row which one is preferred: left, right or tie."
             )
             raise Ask("cells", words)
+        for_whom(draft, name, [draft.there[side].cells[1] for side in sides])
         sides = ()
+    elif not words_of(name) & headings.AS_JUDGED:
+        for_whom(draft, name, versus(name))
     reading.order = "" if "" in sides else _order(draft, name)
     if sides:
         reading.sides = sides
@@ -312,7 +319,7 @@ def _words(draft: Draft, name: str) -> None:
     if any(map(of_side, left)):
         _stands_open(draft, name)
     if numbers and left:
-        _numbers(left, tally)
+        winner_numbers.ask(left, tally)
     for word in left:
         if (side := of_side(word)) and (model := _headed(draft, side)):
             counts[word] = float(model)
@@ -427,51 +434,6 @@ def _by_place(draft: Draft, name: str, words: Sequence[str]) -> bool:
     reading.settled_by = f"the winner’s place, and {by}"
     _rest(draft, name, lambda word: of_side(word) != 0)
     return True
-
-
-def _numbers(left: Sequence[str], tally: Mapping[str, str]) -> None:
-    """Ask what numbers say of a winner. Raises Ask."""
-    found = sorted((score(word), tally[word]) for word in left if score(word) is not None)
-    low, high = found[0][1], found[-1][1]
-    numbers = [(score(text) or 0.0, text) for text in tally.values() if score(text) is not None]
-    ends = min(numbers)[0], max(numbers)[0]
-    if len(found) > 3:
-        # Around 0, or around the middle of a scale such as 1 to 5.
-        _around(0.0 if ends[0] < 0 < ends[1] else sum(ends) / 2, numbers)
-    between = [text for _, text in found[1:-1]]
-    texts = [text for _, text in found]
-    words = f"How cells count: the winner is told by numbers, {named(texts)}. Which stands for which model?"
-    ways = [(low, high, between), (high, low, between)]
-    whole = [one for one in texts if score(one) in (1, 2)]
-    if len(texts) == 3 and len(whole) == 2:  # as 1, 2 beside 0 for a tie, or beside 3
-        tie = [one for one in texts if one not in whole]
-        ways = [(whole[0], whole[1], tie), (whole[1], whole[0], tie), *ways]
-    choices = []
-    for before, after, ties in ways:
-        told = f", {named(ties)} a tie" if ties else ""
-        counts = {after: "after", before: "before", **dict.fromkeys(ties, "tie")}
-        choices.append(Press(f"{after} is after, {before} before{told}", {"cells": with_more("", counts)}))
-    raise Ask("cells", words, choices)
-
-
-def _around(middle: float, numbers: Sequence[tuple[float, str]]) -> None:
-    """Ask which model numbers above the middle are for, where those below are for the other one. Raises Ask."""
-
-    def cells(above: str, below: str) -> str:
-        sides = {text: above if value > middle else below if value < middle else "tie" for value, text in numbers}
-        return with_more("", sides)
-
-    at = say_number(middle)
-    words = (
-        f"How cells count: who is preferred is told by numbers below {at}, above {at} "
-        f"({named(text for _, text in sorted(numbers))}): the side says which model, the distance how clearly. Which "
-        f"model is above {at}?"
-    )
-    choices = [
-        Press(f"Above {at} is for after, below {at} for before, {at} is a tie", {"cells": cells("after", "before")}),
-        Press(f"Above {at} is for before, below {at} for after, {at} is a tie", {"cells": cells("before", "after")}),
-    ]
-    raise Ask("cells", words, choices)
 
 
 def _rest(draft: Draft, name: str, known: object) -> None:

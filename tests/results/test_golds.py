@@ -71,3 +71,40 @@ def test_one_right_answer_to_all_questions_is_asked_about(name: str, tmp_path: P
     told, again = said(file, **pressed(asked, f"hold them against “{name}”"))
     assert again is None, again
     assert "100 % right after, 50 % before" in told
+
+
+METRICS = {
+    "ragas": ("user_input,response,reference,faithfulness,answer_correctness", "faithfulness"),
+    "ragas, by a name of the reference": (
+        "user_input,response,reference,faithfulness,llm_context_precision_with_reference",
+        "faithfulness",
+    ),
+    "a table": ("question,answer,ground_truth,answer_relevancy,faithfulness", "faithfulness"),
+    "a label beside": ("id,label_score,tone", "tone"),
+}
+
+
+@pytest.mark.parametrize("name", METRICS)
+def test_one_metric_is_not_held_against_another(name: str, tmp_path: Path) -> None:
+    heading, metric = METRICS[name]
+    texts = heading.count(",") - 1
+    runs = [
+        [
+            (f"q{n}", *["text"] * (texts - 1), *[round(0.3 + 0.2 * pair[at] + (n - 29.5) / 1000, 4)] * 2)
+            for n, pair in enumerate(PAIRS)
+        ]
+        for at in (0, 1)
+    ]
+    files = [given(tmp_path, f"{at}.csv", table(heading, run)) for at, run in enumerate(runs)]
+    told, asked = said(*files, result_column=metric, better="more")
+    assert asked is None, asked
+    assert "Right answers" not in told
+    assert "a mean score of 0.45 after, 0.42 before" in told
+
+
+def test_numbers_of_a_metric_are_no_answers(tmp_path: Path) -> None:
+    rows = [(n, n % 2, *pair) for n, pair in enumerate(PAIRS)]
+    told, asked = said(given(tmp_path, "recall.csv", table("id,ground_truth,recall_base,recall_tuned", rows)))
+    assert asked is None, asked
+    assert HELD in told
+    assert "Right answers" not in told
