@@ -289,7 +289,9 @@ class Gathering:
                 if (first := self._after_first(row, part)) is not None:
                     places[item] |= 1 if first else 2
         for item, (count, stood) in enumerate(zip(counts, places, strict=True)):
-            if count == 2 and stood == BOTH:  # one judge in both orders: what goes with the place cancels out
+            if count == 2 and (
+                stood == BOTH or found.both_orders
+            ):  # one judge in both orders: what goes with the place cancels out
                 least = min(sums[0][item], sums[1][item])
                 sums[0][item], sums[1][item] = sums[0][item] - least, sums[1][item] - least
         before, after = (

@@ -50,9 +50,9 @@ def fill(draft: Draft, model: str = "") -> bool:
 
 def _never(draft: Draft) -> set[str]:
     say = draft.told
-    return {one for one in (say.item, say.cluster, say.result, say.run, say.gold) if one} | {
-        name for name in draft.there if headings.side(name) and draft.is_result(name)
-    }
+    never = {one for one in (say.item, say.cluster, say.result, say.run, say.gold) if one}
+    never |= {name for name in draft.there if headings.side(name) and draft.is_result(name)}
+    return never | set(headings.sides_of(draft.there, headings.AS_SIDES))  # two models stand in each row
 
 
 def _sides_told(draft: Draft, name: str) -> bool:

@@ -87,6 +87,8 @@ class Reading:
     games: tuple[str, ...] = ()
     order: str = ""
     places: bool = False
+    both_orders: bool = False
+    """Whether the rows of an item are known to hold both answers in either order."""
     kind: str = GUESS
     counts: Mapping[str, float | None] = field(default_factory=dict)
     doubtful: tuple[str, ...] = ()

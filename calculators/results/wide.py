@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from calculators.kit.inputs import Press
-from calculators.results import headings, no_results, variants
+from calculators.results import both_orders, headings, no_results, variants
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT
 from calculators.results.draft import Draft, named
 from calculators.results.headings import (
@@ -287,6 +287,15 @@ def ask_sides(draft: Draft) -> None:
     names = draft.results
     if not names:
         no_results.ask(draft)
+    models = headings.sides_of(draft.there, headings.AS_SIDES)
+    if len(names) == 1 and (draft.looks(names[0]).kind == PREFERENCE or models):
+        cells = [cell for cell, _ in draft.tally(names).most_common(6)]
+        beside = f" beside {named(models)}" if models else ""
+        words = (
+            f"Results after: “{names[0]}” holds {named(cells)}{beside}. Does it say which of two models is preferred?"
+        )
+        told = Press("Yes, it says who is preferred", {"after_columns": names[0], "results": PREFERENCE})
+        raise Ask("after_columns", words, [told])
     variants.ask(draft)
     what = f"{draft.reading.tool} of one run" if draft.reading.tool else "this may be one run"
     first = [name for name in names if headings.side(name) < 0]
@@ -296,11 +305,6 @@ def ask_sides(draft: Draft) -> None:
     if one:
         what = f"{draft.reading.tool or 'the file'} holds one model, “{one[:60]}”"
     give = f"choose the file of the other run as well ({OTHER_RUN})"
-    if len(names) == 1 and draft.looks(names[0]).kind == PREFERENCE:
-        cells = [cell for cell, _ in draft.tally(names).most_common(6)]
-        words = f"Results after: “{names[0]}” holds {named(cells)}. Does it say which of two models is preferred?"
-        told = Press("Yes, it says who is preferred", {"after_columns": names[0], "results": PREFERENCE})
-        raise Ask("after_columns", words, [told])
     if len(names) == 1:
         words = (
             f"File of the run after: {what}, with its results in “{names[0]}”. To compare, {give}, or join both in one"
@@ -386,12 +390,16 @@ def items(draft: Draft) -> None:
         reading.item = tuple(runs(say.item, draft.there)) if say.item else ()
     elif role:
         reading.item = role
+    elif reading.named and say.run is None and (pair := both_orders.item(draft, taken)):
+        reading.item, reading.averaged, reading.both_orders = (pair,), True, True
     else:
         cluster = {say.cluster} if say.cluster else set()
         name = single(grid, taken | cluster | {say.run or ""})
         reading.item = (name,) if name else ()
         if not name or repeats(grid.columns[name].codes) > SLIPS * grid.rows:
             reading.item = _combined(draft, taken | cluster) or reading.item
+        if not reading.item and reading.named:
+            both_orders.ask(draft, taken)
     numbers = keys(grid, reading.item) if reading.item else None
     if say.run is not None:
         reading.run = say.run
