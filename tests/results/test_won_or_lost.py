@@ -1,4 +1,4 @@
-"""Wins and losses under any heading say who is preferred; whose wins they are is asked, and reasons are no winners."""
+"""Wins or losses under any heading say who is preferred: whose they are is asked; a reason is no winner."""
 
 from pathlib import Path
 
