@@ -2,13 +2,13 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from calculators.exports import inspect_zip
+from calculators.exports import inspect_zip, nested
 from calculators.exports.known import TOOLS
 from calculators.exports.roles import Change, Made, Roles
 from calculators.files import columnar
@@ -140,7 +140,7 @@ def _of_json(file: GivenFile) -> Export:
             break
     progress = Progress(file.size, "rows")
     tool, made = _known(before[-1][1] if before and not before[-1][2] else {})
-    change = made.change if made else _of_runs(before[-1][1] if before else {})
+    change = made.change if made else nested.change(before[-1][1] if before else {})
     grid = Grid()
     for line, row, problem in chain(before, records):
         if problem:
@@ -152,24 +152,6 @@ def _of_json(file: GivenFile) -> Export:
                 progress.at(0, grid.rows)
     grid.latin = given.lines.latin
     return Export(tool, made.roles if made else Roles(), grid.close())
-
-
-def _of_runs(first: Mapping[str, Any]) -> Change | None:
-    """How rows are made of objects that are a run each, with a list of its rows; None where they are none."""
-    lists = [name for name, value in first.items() if isinstance(value, list) and len(value) >= FEWEST_SUMMED]
-    inside = first[lists[0]] if len(lists) == 1 else []
-    if not inside or not all(isinstance(one, dict) and set(one) == set(inside[0]) for one in inside[:SAMPLED]):
-        return None
-    if not any(isinstance(value, int | float) for value in inside[0].values()):  # as messages hold none
-        return None
-
-    def change(run: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        kept = {name: value for name, value in run.items() if name != lists[0] and not isinstance(value, dict | list)}
-        given = run.get(lists[0])
-        for one in given if isinstance(given, list) else ():
-            yield {**{name: value for name, value in kept.items() if name not in one}, **one}
-
-    return change
 
 
 def _known(first: Mapping[str, Any]) -> tuple[str, Made | None]:
@@ -184,7 +166,8 @@ def _known(first: Mapping[str, Any]) -> tuple[str, Made | None]:
 def _named(rows: Sequence[Mapping[str, Any]]) -> Export:
     """Rows that stand in one value."""
     tool, made = _known(dict(rows[0])) if rows else ("", None)
-    return Export(tool, made.roles if made else Roles(), _of_rows(rows, made.change if made else None))
+    change = made.change if made else nested.change(rows[0])
+    return Export(tool, made.roles if made else Roles(), _of_rows(rows, change))
 
 
 def _of_rows(rows: Iterable[Mapping[str, Any]], change: Change | None = None) -> Grid:

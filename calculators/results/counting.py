@@ -20,7 +20,8 @@ from calculators.results.cells import (
     score,
     with_more,
 )
-from calculators.results.directions import YES, metric_words, open_words, speaks_of_less
+from calculators.results.directions import LESS as LESS_WORDS
+from calculators.results.directions import MEASURES, YES, metric_words, open_words, speaks_of_less
 from calculators.results.draft import Draft, named
 from calculators.results.golds import gold, gold_choices, hold
 from calculators.results.headings import runs, words_of
@@ -30,6 +31,11 @@ MOST_LOOKED_AT = 2_000
 MOST_WORDS = 8
 AS_FAILED = frozenset({"error", "errors", "exception", "traceback", "stderr", "message", "fehler", "erreur"})
 """Words of columns that say what went wrong in a row, and name no metric."""
+
+PARTLY = ("part", "half", "mixed", "teil", "halb", "mezz", "medi", "some", "almost", "fast", "parc", "部分", "一部")
+"""How words of what is half right begin."""
+
+AS_FILE = frozenset({"file", "audio", "wav", "clip", "segment", "sentence", "document", "row", "line", "datei", "satz"})
 
 ORDERS = (
     ("very poor", "very bad", "poor", "bad", "fair", "average", "good", "very good", "excellent"),
@@ -242,9 +248,11 @@ def _words(draft: Draft, tally: Mapping[str, int]) -> None:
         cells = [cell for cell, _ in Counter(asked).most_common(6)]
         told = "; ".join(f"“{cell[:40]}” in {asked[cell]:,}" for cell in cells)
         words = f"How cells count: of {sum(tally.values()):,} cells, {told}, {WANTED[reading.kind]}. How do they count?"
-        ways = [("right", "right"), ("wrong", "wrong"), ("half right", "half"), ("left out", "out")]
+        partly = all(plain(cell).startswith(PARTLY) for cell in cells)
+        ways = [("wrong", "wrong"), ("left out", "out"), ("half right", "half"), ("right", "right")]
+        ways = sorted(ways, key=lambda way: way[1] != "half") if partly else ways
         if reading.kind == SCORES:
-            ways = [("0", "0"), ("left out", "out")]
+            ways = [("left out", "out"), ("0", "0")]
         subject = f"“{cells[0][:40]}” counts as" if len(cells) == 1 else "All count as"
         choices = [
             Press(f"{subject} {said}", {"cells": with_more(draft.told.cells, dict.fromkeys(cells, value))})
@@ -293,23 +301,26 @@ def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> 
     told_by_cells = draft.roles.more or marks or (reading.kind == RIGHT and not flags & YES)
     if not found or (told_by_cells and not any(map(speaks_of_less, found))):
         return
+    speaks = f"the name speaks of “{found[0]}”"
+    if found[0] not in LESS_WORDS:
+        speaks = f"“{found[0]}” in the name is no metric that is known"
     if reading.kind == RIGHT:
         yes = named(sorted(flags)[:3]) or "“yes”"
-        words = f"Better is: the name speaks of “{found[0]}”, and cells say {yes}. Does {yes} count as wrong?"
+        words = f"Better is: {speaks}, and cells say {yes}. Does {yes} count as wrong?"
         choices = [
             Press(f"Yes: {yes} is bad, and less is better", {"better": LESS}),
             Press(f"No: {yes} is good, and more is better", {"better": "more"}),
         ]
     else:
-        words = f"Better is: the name speaks of “{found[0]}”. Is less better, or more?"
+        words = f"Better is: {speaks}. Is less better, or more?"
         choices = [Press("Less is better", {"better": LESS}), Press("More is better", {"better": "more"})]
+        choices = choices if found[0] in LESS_WORDS else choices[::-1]
     raise Ask("better", words, choices)
 
 
 def _metric_names(draft: Draft) -> list[str]:
     """Names of the metric that stand elsewhere: as it is told, in a column of metrics, in one that says losses."""
-    # A filter of answers or a perturbation of questions tells rows apart, and names no metric.
-    by_name = words_of(draft.reading.metric) & (headings.AS_METRIC - {"filter"})
+    by_name = headings.of_metrics(draft.reading.metric)
     found = [draft.reading.only, draft.told.metric or ""] if by_name or not draft.reading.only else []
     for name, column in draft.grid.columns.items():
         if column.different == 1 and column.filled > 1 and not words_of(name) & AS_FAILED:
@@ -317,4 +328,7 @@ def _metric_names(draft: Draft) -> list[str]:
             of = words_of(name) & headings.AS_METRIC - {"name", "key", "filter"}
             if speaks_of_less(cell) or (of and len(cell) <= 40):
                 found.append(cell)
+        # A heading such as "utterance (WER)" says it of the whole table.
+        if words_of(name) & LESS_WORDS & MEASURES and words_of(name) & (headings.AS_ITEM | headings.AS_NAME | AS_FILE):
+            found.append(" ".join(words_of(name) & LESS_WORDS))
     return [name for name in found if name]

@@ -200,6 +200,11 @@ def before_first(cell: str, heading: str) -> bool | None:
     return sides[0] if sides and (len(sides) > 1 or "first" in of) else None
 
 
+def of_metrics(name: str) -> bool:
+    """Whether a column is one of metrics: a filter of answers, a perturbation of questions only tells rows apart."""
+    return bool(words_of(name) & (AS_METRIC - {"filter"}))
+
+
 def place(name: str) -> int:
     """-1 where a heading only speaks of what stood first ("shown_first", "model_A"), 1 of what stood second, else 0."""
     of = words_of(name)

@@ -7,6 +7,7 @@ from calculators.kit.inputs import Press
 from calculators.kit.numbers import say_number
 from calculators.results import headings, leaning, winner_numbers
 from calculators.results.cells import (
+    ERRORS,
     GUESS,
     NO_CELL,
     PREFERENCE,
@@ -24,6 +25,7 @@ from calculators.results.cells import (
 )
 from calculators.results.draft import Draft, named
 from calculators.results.headings import first_of, runs, tokens, words_of
+from calculators.results.no_answer import WORDS
 from calculators.results.reading import Ask, Reading
 from calculators.results.won_or_lost import for_whom, said, versus, won_or_lost
 
@@ -450,9 +452,11 @@ def _rest(draft: Draft, name: str, known: object) -> None:
             f"How cells count: “{name}” also says {named(often)} ({sum(rest.values()):,} rows), "
             "which names neither model and no tie. How does that count?"
         )
+        ways = (("left out", "out"), ("a tie", "tie"))
+        none = all(plain(cell) in ERRORS | WORDS or plain(cell).startswith("error") for cell in often)
         choices = [
             Press(f"Each as {told}", {"cells": with_more(draft.told.cells, dict.fromkeys(rest, value))})
-            for told, value in (("a tie", "tie"), ("left out", "out"))
+            for told, value in (ways if none else ways[::-1])
         ]
         raise Ask("cells", words, choices)
     reading.doubtful = tuple(rest)

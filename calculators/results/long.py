@@ -266,7 +266,11 @@ def _other(names: Sequence[str], after: Sequence[str]) -> str:
 
 
 def _firsts(names: Sequence[str]) -> list[Press]:
-    return [Press(f"“{name[:60]}” is before", {"before_column": name}) for name in names[:MOST_CHOICES]]
+    """Each model as the one before; first one by whose name others begin, as “llama” before “llama-dpo”."""
+    likely = sorted(
+        names, key=lambda name: (headings.side(name), -sum(other != name and other.startswith(name) for other in names))
+    )
+    return [Press(f"“{name[:60]}” is before", {"before_column": name}) for name in likely[:MOST_CHOICES]]
 
 
 def _rows(draft: Draft) -> None:

@@ -253,6 +253,7 @@ class _Proposal:
         reading, there = self.reading, self.grid.columns
         reading.raters = names
         if len(names) < 2:
+            self._apart(self._named_raters())
             lists = [name for name, column in there.items() if _lists(column)]
             told = f"; {named(lists)} hold lists, so write each label in a row or a column of its own" if lists else ""
             raise Ask(
@@ -315,10 +316,14 @@ class _Proposal:
             )
             raise Ask("rater_columns", words)
 
-    def _columns_of_raters(self) -> list[Press]:
-        """What takes columns that are named like those of raters, though their labels differ."""
+    def _named_raters(self) -> list[str]:
+        """Columns that are named like those of raters, though their labels differ."""
         numbered = _numbered(list(self.grid.columns))
-        found = [name for name in numbered if words_of(name) & AS_RATER and self.grid.columns[name].filled]
+        return [name for name in numbered if words_of(name) & AS_RATER and self.grid.columns[name].filled]
+
+    def _columns_of_raters(self) -> list[Press]:
+        """What takes such columns."""
+        found = self._named_raters()
         return (
             [Press(f"{named(found, 4)} are the raters", {"rater_columns": ", ".join(found)})] if len(found) > 1 else []
         )

@@ -22,7 +22,7 @@ from calculators.results.cells import (
     with_more,
 )
 from calculators.results.draft import Draft, named
-from calculators.results.headings import runs
+from calculators.results.headings import of_metrics, runs
 from calculators.results.judged import of_pair, of_side
 from calculators.results.numerals import DECIMAL, THOUSANDS, open_cells, parser
 from calculators.results.paired import Paired
@@ -46,14 +46,10 @@ def understood(export: Export, found: Reading, read: Paired, variant: str) -> It
     )
     yield Understood("Item", f"{item}; {count}", "item_column")
     if found.only:
-        others = [cell for cell, _ in export.grid.columns[found.metric].tally() if cell != found.only]
-        also = f"; the file also has {named(others, 4)}" if others else ""
-        presses = tuple(Press(f"Take “{name}” instead", {"metric": name}) for name in others[:3])
-        yield Understood("Metric", f"“{found.only}” of the column “{found.metric}”{also}", "metric", presses)
-    elif found.model and len(found.others) > 1:
-        left = [name for name in found.others if name != found.result]
-        presses = tuple(Press(f"Take “{name}” instead", {"result_column": name}) for name in left[:3])
-        yield Understood("Metric", f"“{found.result}”; the file also has {named(left)}", "result_column", presses)
+        yield _metric(export, found)
+    elif found.model:
+        also, presses = _other_metrics(found)
+        yield Understood("Metric", f"“{found.result}”{also}", "result_column", presses)
     yield _results(export, found)
     if found.gold:
         yield _right_answers(export, found)
@@ -64,6 +60,26 @@ def understood(export: Export, found: Reading, read: Paired, variant: str) -> It
         told = f"“{found.cluster}”: its items count together"
         presses = (Press("Every item counts by itself", {"cluster_column": ""}),)
         yield Understood("Document", told, "cluster_column", presses)
+
+
+def _metric(export: Export, found: Reading) -> Understood:
+    """Of which metric the rows are that count; a filter or a perturbation is none, and only says of which they are."""
+    others = [cell for cell, _ in export.grid.columns[found.metric].tally() if cell != found.only]
+    also = f"; the file also has {named(others, 4)}" if others else ""
+    presses = tuple(Press(f"Take “{name}” instead", {"metric": name}) for name in others[:3])
+    if of_metrics(found.metric):
+        return Understood("Metric", f"“{found.only}” of the column “{found.metric}”{also}", "metric", presses)
+    plain_rows = found.only in ("none", export.roles.usual) and not others
+    metrics, more = _other_metrics(found)
+    of = "" if plain_rows else f", in the rows whose “{found.metric}” is “{found.only}”{also}"
+    return Understood("Metric", f"“{found.result}”{metrics}{of}", "metric", (*more, *presses))
+
+
+def _other_metrics(found: Reading) -> tuple[str, tuple[Press, ...]]:
+    """What further columns of results there are, in words, with what takes one of them."""
+    left = [name for name in found.others if name != found.result]
+    presses = tuple(Press(f"Take “{name}” instead", {"result_column": name}) for name in left[:3])
+    return f"; the file also has {named(left)}" if left else "", presses
 
 
 def _right_answers(export: Export, found: Reading) -> Understood:

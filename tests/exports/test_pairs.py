@@ -116,7 +116,7 @@ def test_perturbed_instances_of_helm_stand_apart_and_can_be_chosen(tmp_path: Pat
     told, asked = said(*files)
     assert asked is None, asked
     assert "75 % right after, 60 % before" in told
-    assert "“unperturbed” of the column “perturbation”; the file also has “typos”" in told
+    assert "in the rows whose “perturbation” is “unperturbed”; the file also has “typos”" in told
     assert "“1.0” right (81), “0.0” wrong (39)" in told
     assert "0 % right after, 100 % before" in said(*files, metric="typos")[0]
 

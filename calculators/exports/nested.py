@@ -1,0 +1,90 @@
+"""Rows of records that no known tool wrote: of a run with a list of its rows, of a record with a list of its scores."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from calculators.exports.roles import Change
+
+FEWEST = 4
+SAMPLED = 30
+NAMES = (
+    *("name", "evaluator", "evaluator_name", "metric", "metric_name", "scorer", "scorer_name", "criterion", "key"),
+    *("annotator", "annotator_id", "rater", "rater_id", "reviewer", "worker", "worker_id", "judge", "user", "username"),
+)
+"""What the name of a score, or of who gave a label, is called in a list of them."""
+
+VALUES = ("score", "value", "judgment", "judgement", "passed", "pass", "label", "rating", "grade", "result", "answer")
+"""What the score or label is called beside it."""
+
+WITHIN = ("name", "path", "key", "email", "username", "id")
+"""What the name is called where it is an object itself."""
+
+OF_SCORES = frozenset(
+    {"scores", "score", "metrics", "evaluations", "evals", "evaluators", "evaluator", "feedback", "grades", "ratings"}
+    | {"assertions", "checks", "judgments", "judgements", "labels", "annotations", "responses", "criteria", "scorers"}
+)
+"""Words of a list that holds the scores of one record, and no records."""
+
+SPANS = frozenset({"start", "end", "start_offset", "points"})
+
+
+def change(first: Mapping[str, Any]) -> Change:
+    """How rows are made of records like this one."""
+    return _runs(first) or _spread
+
+
+def _runs(first: Mapping[str, Any]) -> Change | None:
+    """How rows are made of objects that are a run each, with a list of its rows; None where they are none."""
+    lists = [name for name, value in first.items() if isinstance(value, list) and len(value) >= FEWEST]
+    inside = first[lists[0]] if len(lists) == 1 else []
+    if not inside or not all(isinstance(one, dict) and set(one) == set(inside[0]) for one in inside[:SAMPLED]):
+        return None
+    if not any(isinstance(value, int | float) for value in inside[0].values()):  # as messages hold none
+        return None
+    of_scores = {*re.findall("[a-z]+", lists[0].lower())} & OF_SCORES or not {"name", "key"} & inside[0].keys()
+    if of_scores and _named(inside):
+        return None
+
+    def rows(run: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        kept = {name: value for name, value in run.items() if name != lists[0] and not isinstance(value, dict | list)}
+        given = run.get(lists[0])
+        for one in given if isinstance(given, list) else ():
+            yield {**{name: value for name, value in kept.items() if name not in one}, **one}
+
+    return rows
+
+
+def _spread(record: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The record with a column for each score of a list of them."""
+    found = {
+        key: named for key, value in record.items() if isinstance(value, list) and value and (named := _named(value))
+    }
+    if not found:
+        yield record
+        return
+    made = {key: value for key, value in record.items() if key not in found}
+    for key, scores in found.items():
+        for name, value in scores.items():
+            made[name if name not in made else f"{key}.{name}"] = value
+    yield made
+
+
+def _named(listed: list[Any]) -> dict[str, Any]:
+    """The scores of a list by their names; nothing where one of it is no score with a name of its own."""
+    found: dict[str, Any] = {}
+    for one in listed:
+        if not isinstance(one, dict) or SPANS & one.keys():
+            return {}
+        name = next((_name(one[key]) for key in NAMES if one.get(key) not in (None, "", {}, [])), "")
+        value = next((key for key in VALUES if key in one and not isinstance(one[key], dict | list)), "")
+        if not name or not value or name in found:
+            return {}
+        found[name] = one[value]
+    return found
+
+
+def _name(given: Any) -> str:
+    if isinstance(given, dict):
+        return next((str(given[key]) for key in WITHIN if given.get(key) not in (None, "")), "")
+    return "" if isinstance(given, list) else str(given)

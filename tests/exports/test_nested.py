@@ -1,0 +1,89 @@
+"""Records that no known tool wrote: each score of a list of them is a column, each row of a run's list is a row."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calculators.agreement import Agreement
+from tests.exports.samples import LABELS, lines
+from tests.results.made import ANSWER, PAIRS, given, said
+
+Scores = Callable[[int, int], list[dict[str, Any]]]
+
+LISTS: dict[str, tuple[str, Scores]] = {
+    "names and values": (
+        "scores",
+        lambda right, n: [{"name": "correct", "value": right}, {"name": "pace", "value": n}],
+    ),
+    "evaluators": ("evaluators", lambda right, _: [{"evaluator": "correct", "score": right, "reason": "why"}]),
+    "evaluators that are objects, as Humanloop lists them": (
+        "evaluator_logs",
+        lambda right, n: [
+            {"id": f"e{n}", "evaluator": {"name": "correct", "path": "a/b"}, "judgment": bool(right)},
+            {"id": f"f{n}", "evaluator": {"name": "pace", "path": "a/c"}, "judgment": n / 100},
+        ],
+    ),
+    "five metrics": (
+        "metrics",
+        lambda right, n: [
+            {"metric": "correct", "score": right},
+            *({"metric": f"m{k}", "score": n * k} for k in range(4)),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["a list", "lines"])
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_scores_is_a_column_for_each(name: str, whole: bool, tmp_path: Path) -> None:
+    field, scores = LISTS[name]
+    runs = [
+        [
+            {"log": f"{at}-{n}", "datapoint_id": f"d{n}", "output": "x", field: scores(pair[at], n)}
+            for n, pair in enumerate(PAIRS)
+        ]
+        for at in (0, 1)
+    ]
+    texts = [json.dumps(run) if whole else lines(run) for run in runs]
+    files = [given(tmp_path, f"{at}.json", text) for at, text in enumerate(texts)]
+    told, asked = said(*files)
+    if asked:
+        assert set(asked.problems) == {"result_column"}
+        told, asked = said(*files, result_column="correct")
+    assert asked is None, asked
+    assert "Metric: “correct”" in told
+    assert ANSWER in told
+
+
+def test_a_list_of_the_rows_of_a_run_is_a_row_for_each(tmp_path: Path) -> None:
+    runs = [
+        {"model": model, "results": [{"name": f"case {n}", "correct": pair[at]} for n, pair in enumerate(PAIRS)]}
+        for at, model in enumerate(("base", "tuned"))
+    ]
+    told, asked = said(given(tmp_path, "runs.json", json.dumps(runs)))
+    assert asked is None, asked
+    assert ANSWER in told
+
+
+def test_a_list_of_labels_is_a_column_for_each_rater(tmp_path: Path) -> None:
+    rows = [
+        {"id": n, "annotations": [{"annotator": who, "label": label} for who, label in zip("abc", labels, strict=True)]}
+        for n, labels in enumerate(LABELS)
+    ]
+    case = Agreement(file=given(tmp_path, "labels.jsonl", lines(rows)))
+    assert case.guess().raters == ("a", "b", "c")
+    assert case.items == 30
+
+
+def test_messages_and_spans_are_no_scores(tmp_path: Path) -> None:
+    rows = [
+        {"id": f"q{n}", "messages": [{"role": "user", "content": "Q"}], "entities": [{"label": "x", "start": 1}]}
+        | {"base": pair[0], "tuned": pair[1]}
+        for n, pair in enumerate(PAIRS)
+    ]
+    told, asked = said(given(tmp_path, "rows.jsonl", lines(rows)))
+    assert asked is None, asked
+    assert ANSWER in told

@@ -1,0 +1,78 @@
+"""A question names its own reason, the metric and no model; what it proposes first is what is likely meant."""
+
+from pathlib import Path
+
+import pytest
+
+from calculators.agreement import Agreement
+from calculators.kit.inputs import Refused
+from tests.exports import samples
+from tests.exports.samples import lines
+from tests.results.made import PAIRS, given, said, table
+
+SHARES = [(n, 0.3 - 0.1 * before, 0.3 - 0.1 * after) for n, (before, after) in enumerate(PAIRS)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "utterance (WER),whisper_base,whisper_ft",
+        "file WER,before,after",
+        "id,whisper_base WER,whisper_ft WER",
+        "WER id,alt,neu",
+    ],
+)
+def test_the_metric_is_the_reason_whichever_heading_names_it(heading: str, tmp_path: Path) -> None:
+    _, asked = said(given(tmp_path, "wer.csv", table(heading, SHARES)))
+    assert asked is not None
+    assert "the name speaks of “wer”. Is less better" in str(asked)
+    assert asked.choices[0].words == "Less is better"
+
+
+def test_a_word_that_may_be_a_model_is_not_called_a_metric(tmp_path: Path) -> None:
+    _, asked = said(given(tmp_path, "asr.csv", table("id,parakeet_base,parakeet_ft", SHARES)))
+    assert asked is not None
+    assert "“parakeet” in the name is no metric that is known" in str(asked)
+    assert asked.choices[0].words == "More is better"
+
+
+@pytest.mark.parametrize(
+    ("word", "first"),
+    [("partiel", "half right"), ("teilweise richtig", "half right"), ("sin respuesta", "wrong"), ("hmm", "wrong")],
+)
+def test_an_unknown_word_is_likely_wrong_and_a_partial_one_half_right(word: str, first: str, tmp_path: Path) -> None:
+    rows = [(n, word if n % 9 == 0 else before, after) for n, (before, after) in enumerate(PAIRS)]
+    _, asked = said(given(tmp_path, "words.csv", table("id,before,after", rows)))
+    assert asked is not None
+    assert asked.choices[0].words == f"“{word}” counts as {first}"
+
+
+@pytest.mark.parametrize(("word", "first"), [("error", "left out"), ("unclear", "left out"), ("hmm", "a tie")])
+def test_a_winner_that_is_an_error_is_likely_left_out(word: str, first: str, tmp_path: Path) -> None:
+    rows = [(n, word if n % 9 == 0 else "before" if n % 2 else "after") for n in range(60)]
+    _, asked = said(given(tmp_path, "votes.csv", table("id,winner", rows)))
+    assert asked is not None
+    assert first in asked.choices[0].words
+
+
+def test_the_model_by_whose_name_others_begin_is_likely_before(tmp_path: Path) -> None:
+    rows = [(n, m, p[0]) for m in ("owl-7b-rank", "owl-7b", "owl-7b-long") for n, p in enumerate(PAIRS)]
+    _, asked = said(given(tmp_path, "runs.csv", table("id,model,correct", rows)))
+    assert asked is not None
+    assert asked.choices[0].fills == {"before_column": "owl-7b"}
+
+
+@pytest.mark.parametrize(("name", "told_of"), [("none", "Metric: “exact_match”."), ("strict", "“filter” is “strict”")])
+def test_the_metric_is_named_and_a_filter_is_none(name: str, told_of: str, tmp_path: Path) -> None:
+    runs = [[one | {"filter": name} for one in samples.lm_eval(at)] for at in (0, 1)]
+    told, asked = said(*(given(tmp_path, f"{at}.jsonl", lines(run)) for at, run in enumerate(runs)))
+    assert asked is None, asked
+    assert "Metric: “exact_match”" in told
+    assert told_of in told
+
+
+def test_raters_that_share_no_label_are_told_so_at_once(tmp_path: Path) -> None:
+    rows = [(n, "yes" if n % 3 else "no", "Y" if n % 4 else "N") for n in range(40)]
+
+    with pytest.raises(Refused, match="no label is in both"):
+        Agreement(file=given(tmp_path, "labels.csv", table("id,coder_1,coder_2", rows))).result()
