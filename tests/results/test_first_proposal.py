@@ -1,4 +1,4 @@
-"""A question names its own reason, the metric and no model; what it proposes first is what is likely meant."""
+"""A question names its reason, a metric rather than a model; what it proposes first is what is likely meant."""
 
 from pathlib import Path
 
