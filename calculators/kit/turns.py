@@ -14,8 +14,10 @@ SHOWN_OPTIONS = 3
 MOST_HALVINGS = 60
 
 NEAREST = 3  # so many turns are told first
-FACTOR = 3.0  # an amount may come out as a third of what is typed or as three times as much; beyond is a curiosity
+FACTOR = 3.0  # an amount, or the odds of a share, may become a third or three times as much; beyond is a curiosity
+POINTS = 100 * FACTOR / (1 + FACTOR) - 50  # a difference of shares may shift by as many as a share of one half does
 YEAR = 365  # a day may shift by so many
+ALIKE = 2  # ways that agree to so many digits are the same step of one product, such as calls a day and days a month
 
 
 @dataclasses.dataclass(frozen=True)
@@ -47,11 +49,18 @@ class Turns:
 
     @property
     def near(self) -> tuple[Turn, ...]:
-        """The few most to be expected, one of an input, the nearest first; options, which have no distance, last."""
+        """The few most to be expected, one of an input, the nearest first; options, which have no distance, last.
+
+        Of inputs that turn it alike, as factors of one product do, the first of the form stands for all.
+        """
         plausible = [turn for turn in self.found if turn.plausible]
         of_input: dict[str, Turn] = {}
-        for turn in sorted(plausible, key=lambda turn: 1.0 if turn.way is None else abs(turn.way)):
-            of_input.setdefault(turn.field, turn)
+        steps = set()
+        for turn in sorted(plausible, key=lambda turn: 1.0 if turn.way is None else round(abs(turn.way), ALIKE)):
+            step = (turn.field if turn.way is None else round(turn.way, ALIKE), turn.verdict)
+            if step not in steps:
+                of_input.setdefault(turn.field, turn)
+            steps.add(step)
         return tuple(of_input.values())[:NEAREST]
 
     @property
@@ -100,7 +109,7 @@ def turns_of(calculator: Calculator, name: str) -> list[Turn]:
                 _rounded(edge, up, then, declared, verdict_at)
                 + ("" if edge in ends else " or more" if up else " or less"),
                 then,
-                _way(now, edge, declared.unit),
+                way(declared, now, edge),
             )
             for edge, up, then in filter(None, found)
         ]
@@ -120,15 +129,21 @@ def turns_of(calculator: Calculator, name: str) -> list[Turn]:
     return []
 
 
-def _way(now: float | None, edge: float, unit: str) -> float:
-    """How far a number is from where it turns, in the ways that are plausible: by factor, a share also by its range."""
+def way(declared: Number, now: float | None, edge: float) -> float:
+    """How far a number is from where it turns, in the ways that are plausible.
+
+    An amount goes by factor. A share of a whole goes by the factor of its odds, so that from 2 % to 1 % is as far as
+    from 98 % to 99 %; a difference of shares goes by points. From nothing there is no factor.
+    """
     if now is None:
         return math.inf
-    ways = [(edge - now) / 100] if unit.startswith("%") else []
-    if now > 0 and edge > 0:
-        ways.append(math.log(edge / now) / math.log(FACTOR))
-    nearest: float = min(ways, key=abs) if ways else math.inf
-    return round(nearest, 4)  # logarithms differ in their last digit from one machine to another
+    if declared.unit.startswith("% points"):
+        return round((edge - now) / POINTS, 4)
+    whole = 100.0 if declared.unit == "%" and declared.most <= 100 else math.inf
+    if not (0 < now < whole and 0 < edge < whole):
+        return math.copysign(math.inf, edge - now)
+    factor = edge / now if whole == math.inf else edge / (whole - edge) / (now / (whole - now))
+    return round(math.log(factor) / math.log(FACTOR), 4)  # logarithms differ in their last digit between machines
 
 
 def _options(declared: Choice, now: str, verdict: str, verdict_at: Callable[[str], str]) -> list[tuple[str, str]]:

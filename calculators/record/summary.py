@@ -232,7 +232,7 @@ class Summary:
         if self.advice.asks:
             yield f"Answer next, it would tell most: {', '.join(self.advice.asks)}."
         named = titles()
-        for turn in self.advice.turns.found[:MOST_TURNS]:
+        for turn in self.advice.turns.near:
             yield f"“{turn.label}” being “{turn.at}”, not “{turn.now}”: then {_inside(named[turn.verdict])}."
         if self.costed.result and self.costed.slug in self.document.record.calculators:
             turned = [turn for turn in self.costed.turns.found if turn.field == "calls_per_day"]
