@@ -205,11 +205,12 @@ def _plan(case: Memory) -> Iterator[PlanStep]:
     if case.method == "inference":
         return
     given = [name for name in case.inputs() if name in case.given and name in SHARED]
+    length = f", with sequences of {say(case.sequence_length, 'tokens')}" if "sequence_length" in given else ""
     yield PlanStep(
         "Next",
         "What it costs",
         "Hours and money of this training on rented GPUs, all tries together.",
-        "Training on rented GPUs",
+        f"Training on rented GPUs{length}",
         "training-run",
         query_of(case, given),
     )

@@ -24,6 +24,14 @@ SHARED = frozenset(
 )
 """The answers that “memory” asks for too, by the same names."""
 
+LABELLED = frozenset({"examples_count"})
+"""Those that “training-data” asks for too."""
+
+IN_ALL = frozenset({"open_model", "method", "examples_count", "training_runs"})
+"""Those that “total-cost” asks for too; the GPU that it asks for is the one that serves."""
+
+ON_TOP = "Data, evaluation and people come on top."
+
 SELDOM_SLOWER = 20
 """Per cent of the peak below which hours that somebody measured or published hold more than one run, as a rule."""
 
@@ -116,12 +124,14 @@ def _answer(case: TrainingRun) -> str:
     cost = f"All tries together cost about {say_money(case.all_tries_cost)}"
     if case.least_cost != case.most_cost:
         cost += f" ({say_money(case.least_cost)} to {say_money(case.most_cost)})"
+    cost += " of GPU time"
     budget = f"the budget of {say_money(case.budget)}"
-    return {
+    told = {
         "within": f"{cost}, within {budget}.",
         "perhaps": f"{cost}: whether that stays within {budget} is open.",
         "beyond": f"{cost}, over {budget}.",
     }[case.verdict]
+    return f"{told} {ON_TOP}"
 
 
 def _why(case: TrainingRun) -> str:
@@ -142,7 +152,8 @@ def _why(case: TrainingRun) -> str:
     return (
         f"One run works on {say_number(case.trained_tokens)} tokens, takes {duration(case.hours)} on {gpus} and "
         f"costs {say_money(case.run_cost)}. "
-        f"The bill is for {paid}; the last run is {say_number(round(share))} % of it."
+        f"The bill is for {paid}; the last run is {say_number(round(share))} % of it. "
+        "Not in it: the examples with their labels, the hours of people, the evaluation, serving the model afterwards."
     )
 
 
@@ -187,21 +198,42 @@ def _notices(case: TrainingRun) -> Iterator[str]:
 
 
 def _plan(case: TrainingRun) -> Iterator[PlanStep]:
-    """Whether it fits, with the same answers."""
-    names = [name for name in case.inputs() if name in case.given and name in SHARED]
-    carried = query_of(case, names)
+    """Whether it fits, then what the bill for GPUs leaves out, with the same answers."""
+    carried, length = _carried(case, SHARED), ""
     if case.memory:
         same = {"gpu": case.memory.gpu, "sequence_length": case.memory.sequence_length, "gpus": case.gpus}
         here = urlencode(same | ({"lengths": "mixed"} if case.memory.lengths == "mixed" else {}))
         carried = "&".join(filter(None, [carried, here]))
+        length = f", with sequences of {say(case.memory.sequence_length, 'tokens')}"
     yield PlanStep(
         "Next",
         "Whether it fits",
         "The memory of the same run, line by line, and on which GPUs it fits.",
-        "Memory of a GPU",
+        f"Memory of a GPU{length}",
         "memory",
         carried,
     )
+    yield PlanStep(
+        "On top",
+        "What the examples cost",
+        "Their labels, by people or by a machine, with the checks and the hours that go with them.",
+        "Cost of training data",
+        "training-data",
+        _carried(case, LABELLED),
+    )
+    yield PlanStep(
+        "In all",
+        "What it comes to over the months",
+        "Data, training, evaluation, serving and the work of people, beside a prompt and retrieval.",
+        "Total cost, side by side",
+        "total-cost",
+        _carried(case, IN_ALL),
+    )
+
+
+def _carried(case: TrainingRun, names: frozenset[str]) -> str:
+    """What the reader has answered of these, as the query of another calculator."""
+    return query_of(case, [name for name in case.inputs() if name in case.given and name in names])
 
 
 def _working(case: TrainingRun) -> Iterator[Step]:

@@ -263,6 +263,9 @@ def test_the_case_goes_on_to_what_the_training_costs() -> None:
     [step] = Memory(method="qlora", sequence_length=4_096, gpu="l4").result().plan
     assert step.calculator == "training-run"
     assert read_query(step.query) == {"method": "qlora", "sequence_length": "4,096"}
+    assert "sequences of 4,096 tokens" in step.link
+    [plain] = Memory(method="qlora").result().plan
+    assert "sequence" not in plain.link + plain.query
     assert not Memory(method="inference").result().plan
 
 

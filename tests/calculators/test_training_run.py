@@ -14,7 +14,10 @@ from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Choice, Refused
 from calculators.kit.query import read_query
 from calculators.memory import Memory
+from calculators.total_cost import TotalCost
+from calculators.training_data import TrainingData
 from calculators.training_run import TrainingRun, rented
+from calculators.training_run_words import IN_ALL, LABELLED, SHARED
 
 PLAIN: dict[str, Any] = {
     "open_model": TYPED_MODEL,
@@ -271,8 +274,9 @@ def test_a_run_that_cannot_fit_into_memory_has_no_price_in_its_headline() -> Non
 
 def test_the_case_goes_on_to_its_memory() -> None:
     case = TrainingRun(method="qlora", lora_rank=64, rental="runpod/rtx-4090", tokens_per_example=300, packing="single")
-    [step] = case.result().plan
+    step, *_ = case.result().plan
     assert step.calculator == "memory"
+    assert "300 tokens" in step.link
     reading = Memory.read(read_query(step.query))
     assert not reading.problems
     assert not reading.unknown
@@ -281,6 +285,48 @@ def test_the_case_goes_on_to_its_memory() -> None:
     assert (carried.method, carried.lora_rank, carried.gpu, carried.sequence_length) == ("qlora", 64, "rtx-4090", 300)
     assert carried.lengths == "mixed"
     assert carried.total == case.memory.total  # type: ignore[union-attr]  # model and GPU are of the data
+
+
+@pytest.mark.parametrize("changes", [{}, {"budget": 4.2}, {"budget": 1}, {"open_model": "meta-llama/Llama-3.1-8B"}])
+def test_the_answer_says_that_gpu_time_is_not_all_and_what_is_not_in_it(changes: dict[str, Any]) -> None:
+    result = TrainingRun(**changes).result()
+    assert "of GPU time" in result.answer
+    for missing in ("data", "people", "evaluation"):
+        assert missing in result.answer.lower()
+    for missing in ("labels", "hours of people", "evaluation", "serving"):
+        assert missing in result.why
+
+
+def test_the_case_goes_on_to_what_the_gpu_bill_leaves_out() -> None:
+    changed: dict[str, Any] = {
+        "open_model": "meta-llama/Llama-3.1-8B",
+        "method": "qlora",
+        "examples_count": 7_000,
+        "training_runs": 5,
+    }
+    steps = {step.calculator: step for step in TrainingRun(**changed).result().plan}
+    data = TrainingData.read(read_query(steps["training-data"].query))
+    assert (data.problems, data.unknown) == ({}, ())
+    assert data.calculator.given == {"examples_count"}
+    assert data.calculator.examples_count == 7_000  # type: ignore[attr-defined]
+    in_all = TotalCost.read(read_query(steps["total-cost"].query))
+    assert (in_all.problems, in_all.unknown) == ({}, ())
+    assert {name: getattr(in_all.calculator, name) for name in changed} == changed
+    assert "labels" in steps["training-data"].words
+    assert "people" in steps["total-cost"].words
+    for step in TrainingRun().result().plan[1:]:
+        assert not step.query
+
+
+def test_what_is_carried_is_allowed_where_it_goes() -> None:
+    for kind, names in ((Memory, SHARED), (TrainingData, LABELLED), (TotalCost, IN_ALL)):
+        for name in names:
+            ours, theirs = TrainingRun.inputs()[name], kind.inputs()[name]
+            if isinstance(ours, Choice):
+                assert isinstance(theirs, Choice)
+                assert ours.options().keys() <= theirs.options().keys()
+            else:
+                assert (ours.least, ours.most) == (theirs.least, theirs.most)  # type: ignore[attr-defined]
 
 
 def test_the_budget_is_kept_overrun_or_open() -> None:
