@@ -57,6 +57,7 @@ class Advisor(Calculator):
     examples_count: float | None = asked("examples_count")
     prompt_tried: str = asked("prompt_tried")
     evaluation_set: str = asked("evaluation_set")
+    calls_per_day: float | None = asked("calls_per_day")
 
     also_short: str = asked("also_short")
     best_score: float | None = asked("best_score")
@@ -86,7 +87,6 @@ class Advisor(Calculator):
     preferences: str = asked("preferences")
     schema: str = asked("schema")
 
-    calls_per_day: float | None = asked("calls_per_day")
     budget: str = asked("budget")
     prefix_tokens: float | None = asked("prefix_tokens")
     caching: str = asked("caching")

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from calculators import calculator
 from calculators.advice import lesson, likely, published
 from calculators.advice import rules as advice
-from calculators.advice.questions import DO_NOT_KNOW
+from calculators.advice.questions import DO_NOT_KNOW, questions
 from calculators.advice.rating import ENDS, rating
 from calculators.advice.rules import UNKNOWN, Conditions
 from calculators.advice.situation import AMOUNTS, GOOD_ENOUGH
@@ -18,6 +18,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.facts import anchor
 from calculators.kit.inputs import Choice, Number
 from calculators.kit.numbers import say
+from calculators.macros.here import here
 from calculators.macros.lesson import TOOLS
 from calculators.page.render import template
 
@@ -53,6 +54,14 @@ WEIGHTS = {
 def advice_weight(name: str) -> str:
     """One number of the reckoning, by its name."""
     return WEIGHTS[name]()
+
+
+def ways_in(name: str) -> str:
+    """Each answer to one of the advisor's questions, as a link that opens the advisor with it."""
+    declared = questions()[name]
+    if not declared.choices:
+        raise ValueError(f"{declared.label} has no answers to choose from")
+    return template("data/advice_ways_in.html", root=here.root, question=name, choices=declared.choices)
 
 
 def advice_on_matrix() -> str:
@@ -154,4 +163,4 @@ def _amounts() -> Mapping[str, str]:
     return told
 
 
-MACROS = (advice_weight, advice_on_matrix, technique_reasons, advice_steps, advice_rules)
+MACROS = (advice_weight, ways_in, advice_on_matrix, technique_reasons, advice_steps, advice_rules)

@@ -13,7 +13,15 @@ NUMBERS = [name for name, one in questions().items() if one.number]
 
 def test_what_decides_is_asked_in_front_the_prompt_and_the_evaluation_set_with_it() -> None:
     front = [name for name, declared in Advisor.inputs().items() if not declared.group]
-    assert front == ["task", "falls_short", "facts_in", "examples_count", "prompt_tried", "evaluation_set"]
+    assert front == [
+        "task",
+        "falls_short",
+        "facts_in",
+        "examples_count",
+        "prompt_tried",
+        "evaluation_set",
+        "calls_per_day",
+    ]
 
 
 def test_every_question_is_a_field_of_the_advisor_in_the_same_order() -> None:

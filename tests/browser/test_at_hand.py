@@ -24,10 +24,14 @@ SHIFTS = """() => {
 """Collects what moved from now on, what comes soon after a key too, which browsers leave out of their own sums."""
 
 
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("slug", SLUGS)
-def test_the_sentence_of_every_answer_is_in_the_first_screen_of_a_phone(slug: str, visit: NewPage) -> None:
-    with visit(**LARGE_PHONE) as page:
+def test_the_sentence_of_every_answer_is_in_the_first_screen_and_stays(slug: str, size: str, visit: NewPage) -> None:
+    with visit(**SIZES[size]) as page:
         page.goto(f"calculators/{slug}/")
+        sentence = page.locator("[data-answer]").bounding_box()
+        assert sentence
+        assert min(sentence["width"], sentence["height"]) > 15  # to be read, not only heard
         expect(page.locator("[data-answer]")).to_be_in_viewport(ratio=1)
         page.locator("form.calculator .calculator__inputs .field").nth(2).scroll_into_view_if_needed()
         expect(page.locator("[data-answer]")).to_be_in_viewport(ratio=1)
