@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,14 @@ def course_lessons() -> str:
     """All lessons in order with their minutes and checks, to which the page adds what is done and what is next."""
     told = [(one, answers(one.key)) for one in lessons()]
     return template("course/lessons.html", lessons=told, root=here.root, words=script_words())
+
+
+def course_contents() -> str:
+    """The lessons with their minutes, as the first sheet of the whole course lists them."""
+    rows = "".join(
+        f'<li><a href="{here.root}{one.key}/">{escape(one.name)}</a>, {one.minutes} minutes</li>' for one in lessons()
+    )
+    return f'<ul class="course__contents">{rows}</ul>'
 
 
 def glossary() -> str:
@@ -86,4 +95,4 @@ def page_markdown(slug: str) -> str:
     return (DOCS / f"{slug}.md").read_text("utf-8")
 
 
-MACROS = (course_lessons, glossary, what_changed)
+MACROS = (course_contents, course_lessons, glossary, what_changed)

@@ -368,7 +368,13 @@ def test_the_whole_course_prints_as_one_document(page: Page) -> None:
     page.goto("course-print/")
     page.emulate_media(media="print")
     expect(page.locator(".whole-course > section").first).to_be_visible()
-    expect(page.locator("h1").first).to_be_hidden()
+    expect(page.locator("h1").first).to_have_text("The whole course")
+    expect(page.locator(".course__contents")).to_be_visible()
+    expect(page.locator(".print-hint")).to_be_hidden()
+    breaks = page.locator(".whole-course > section").evaluate_all(
+        "all => all.map((one) => getComputedStyle(one).breakBefore)"
+    )
+    assert set(breaks) == {"page"}
     expect(page.locator(".check-answers").first).to_be_visible()
 
 

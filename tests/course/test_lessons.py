@@ -124,6 +124,11 @@ def test_the_page_of_the_course_says_how_long_all_of_it_takes() -> None:
     assert f"Together {sum(one.minutes for one in lessons())} minutes" in course_pages.course_lessons()
 
 
+def test_the_first_sheet_of_the_whole_course_lists_every_lesson_in_order() -> None:
+    told = re.findall(r"<li><a href=\"([\w-]+)/\">[^<]+</a>, (\d+) minutes</li>", course_pages.course_contents())
+    assert told == [(one.key, str(one.minutes)) for one in lessons()]
+
+
 def test_the_glossary_has_every_term_with_the_lessons_that_explain_it() -> None:
     html = course_pages.glossary()
     assert re.findall(r'<div id="glossary-([\w-]+)">', html) == sorted(
