@@ -120,7 +120,7 @@ def where_the_money_goes(sheet: Sheet) -> Words:
         sheet.bar(14, area.bottom + 2, scale(math.log10(value)) - 14, height=18, tone=tone)
         y += row
     return Words(
-        title="Where the money goes",
+        title="Training beside what surrounds it",
         says="; ".join(f"{name}: {text}" for name, _, text, _ in rows) + ". The scale grows tenfold at each step.",
         caption="Each line to the right is ten times as much money. Rust is training: what everybody asks the price "
         "of is the shortest bar.",
