@@ -36,6 +36,11 @@
       return why.textContent;
     }
 
+    function hide(/** @type {HTMLElement} */ choice) {
+      delete choice.dataset.shown;
+      if (kind === "order") one(".check__why", choice).hidden = true;
+    }
+
     function told(/** @type {boolean} */ right, text = words(right ? "check-right" : "check-wrong"), aside = "") {
       if (!courseProgress.result(lesson, key)) courseProgress.note(lesson, key, right ? "right" : "wrong");
       form.dataset.state = right ? "right" : "wrong";
@@ -48,7 +53,7 @@
       single() {
         const chosen = inputs.find((input) => input.checked);
         if (!chosen) return say(words("check-choose"));
-        for (const choice of choices) delete choice.dataset.shown;
+        choices.forEach(hide);
         const right = chosen.dataset.right === "yes";
         // The explanation begins with a word for right or wrong of its own.
         told(right, undefined, show(/** @type {HTMLElement} */ (chosen.parentElement), right));
@@ -56,7 +61,7 @@
       multiple() {
         const ticked = inputs.filter((input) => input.checked);
         if (!ticked.length) return say(words("check-choose-some"));
-        for (const choice of choices) delete choice.dataset.shown;
+        choices.forEach(hide);
         const reasons = ticked.map((input) =>
           show(/** @type {HTMLElement} */ (input.parentElement), input.dataset.right === "yes"),
         );
@@ -75,12 +80,19 @@
       },
       order() {
         const count = selects.length;
-        const places = new Set(selects.map((select) => select.value).filter(Boolean));
-        if (places.size < count) return say(words("check-order", { count }));
-        const fits = selects.map((select) => select.value === select.dataset.right);
-        for (const [at, choice] of choices.entries()) show(choice, fits[at]);
-        const found = fits.filter(Boolean).length;
-        told(found === count, found === count ? undefined : words("check-misplaced", { found, count }));
+        const taken = new Set(selects.map((select) => select.value).filter(Boolean));
+        if (taken.size < count) return say(words("check-order", { count }));
+        const wrong = selects.filter((select) => select.value !== select.dataset.right);
+        for (const select of selects) select.ariaInvalid = String(wrong.includes(select));
+        // Reasons tell the order: they come once it stands, or with the answer.
+        for (const choice of choices) {
+          if (wrong.length) hide(choice);
+          else show(choice, true);
+        }
+        const places = wrong.map((select) => Number(select.value)).sort((first, second) => first - second);
+        const found = count - wrong.length;
+        const misplaced = words("check-misplaced", { found, count, places: places.join(", ") });
+        told(!wrong.length, wrong.length ? misplaced : undefined);
       },
       open: () => undefined,
     };
@@ -89,10 +101,8 @@
     function clear() {
       form.reset();
       delete form.dataset.state;
-      for (const choice of choices) {
-        delete choice.dataset.shown;
-        if (kind === "order") one(".check__why", choice).hidden = true;
-      }
+      choices.forEach(hide);
+      for (const select of selects) select.ariaInvalid = null;
       answer.open = false;
       again.hidden = true;
       say("");
@@ -115,7 +125,10 @@
     form.addEventListener("keydown", () => {
       pointed = false;
     });
-    form.addEventListener("change", () => kind === "single" && pointed && kinds.single());
+    form.addEventListener("change", ({ target }) => {
+      if (kind === "single" && pointed) kinds.single();
+      if (target instanceof HTMLSelectElement) target.ariaInvalid = null;
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       kinds[kind]();

@@ -16,6 +16,7 @@ from calculators.macros import checks as macros
 from calculators.page.render import form
 
 Visit = Callable[..., object]
+Axe = Callable[..., None]
 LESSON = "why-fine-tune/"
 KEY = "a-check"
 
@@ -190,6 +191,44 @@ def test_lines_are_put_in_order_by_keys_alone(lesson: Page) -> None:
     lesson.keyboard.press("Enter")
     expect(one).to_have_attribute("data-state", "right")
     expect(one.locator(".check__why").locator("visible=true")).to_have_count(3)
+
+
+def test_of_a_wrong_order_only_the_places_that_are_wrong_are_told_until_the_reader_asks(lesson: Page, axe: Axe) -> None:
+    one = check(lesson, "order")
+    lines = {
+        line: one.get_by_label("Place of this line").nth(at)
+        for at, line in enumerate(one.locator("label").all_inner_texts())
+    }
+    for line, place in (("first", "1"), ("second", "3"), ("third", "2")):
+        lines[line].select_option(place)
+    one.get_by_role("button", name="Check", exact=True).click()
+    expect(one).to_have_attribute("data-state", "wrong")
+    expect(one.locator(".check__status")).to_have_text(
+        words()["check-misplaced"].format(found=1, count=3, places="2, 3")
+    )
+    expect(one.locator("select[aria-invalid=true]")).to_have_count(2)
+    expect(lines["first"]).not_to_have_attribute("aria-invalid", "true")
+    # Neither a place nor a reason gives the order away.
+    expect(one.locator(".check__why").locator("visible=true")).to_have_count(0)
+    expect(one.locator(".check__answer")).not_to_have_attribute("open", "")
+    axe(lesson, ".check")
+    for line, place in (("second", "2"), ("third", "3")):
+        lines[line].select_option(place)
+        expect(lines[line]).not_to_have_attribute("aria-invalid", "true")
+    one.get_by_role("button", name="Check", exact=True).click()
+    expect(one).to_have_attribute("data-state", "right")
+    expect(one.locator(".check__why").locator("visible=true")).to_have_count(3)
+    assert kept(lesson)["checks"] == {"why-fine-tune": {"order": "wrong"}}
+    one.get_by_role("button", name="Try again").click()
+    expect(one.locator(".check__why").locator("visible=true")).to_have_count(0)
+    lines["first"].select_option("2")
+    lines["second"].select_option("1")
+    lines["third"].select_option("3")
+    one.get_by_role("button", name="Check", exact=True).click()
+    one.locator(".check__answer summary").click()
+    expect(one.locator(".check__told li").first).to_be_visible()
+    one.get_by_role("button", name="Try again").click()
+    expect(one.locator("[aria-invalid=true]")).to_have_count(0)
 
 
 def test_two_lines_in_one_place_are_told(lesson: Page) -> None:
