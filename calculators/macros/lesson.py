@@ -61,6 +61,19 @@ def term(key: str, words: str = "") -> str:
     return html.replace("\n", "")
 
 
+WITH_TERM = re.compile(
+    r"""[(“‘"]*(?P<term><button type="button" class="term".*?</button>(?:<span popover.*?</span>)?)"""
+    r"""[^\W_]*[.,;:!?’”)"'-]*"""
+)
+"""A term with what is written close to it; a browser would break the line between the two, as beside a picture."""
+
+
+def kept_together(markdown: str) -> str:
+    """The text of a page, every term in one line with the mark or the ending next to it."""
+    keep = lambda found: found[0] if found[0] == found["term"] else f'<span class="term-kept">{found[0]}</span>'  # noqa: E731
+    return WITH_TERM.sub(keep, markdown)
+
+
 def term_list() -> str:
     """The terms that the page has explained so far, with their meanings, in alphabetical order."""
     used = [lesson.terms()[key] for key in dict.fromkeys(here.noted("terms"))]

@@ -16,6 +16,7 @@ from calculators.kit.query import query_of
 from calculators.kit.strict import DataError
 from calculators.macros.course_pages import foot
 from calculators.macros.here import here, placed
+from calculators.macros.lesson import kept_together
 from calculators.page.render import fact_html, form, template
 from calculators.proof.examples import examples
 
@@ -52,6 +53,11 @@ def define_env(env: Any) -> None:
     told = (macro for subject in SUBJECTS for macro in import_module(f"calculators.macros.{subject}").MACROS)
     for macro in (*own, *told):
         env.macro(placed(macro))
+
+
+def on_post_page_macros(env: Any) -> None:
+    """What the generator's plugin calls when the macros of a page are filled in."""
+    env.markdown = kept_together(env.markdown)
 
 
 def calculator(slug: str, case: str = "", fields: str = "") -> str:

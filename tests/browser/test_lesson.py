@@ -229,3 +229,46 @@ def test_a_link_to_a_section_opens_there_though_a_calculator_stands_filled_in(pa
     eventually(page, lambda: page.evaluate("scrollY > 1000"))
     assert page.url.endswith(link)
     expect(page.locator(f"#{link.rpartition('#')[2]}")).to_be_in_viewport()
+
+
+ALONE = """() => [...document.querySelectorAll("button.term")].flatMap((term) => {
+  const lines = (node, from, to) => {
+    const range = document.createRange();
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    return range.getBoundingClientRect();
+  };
+  let [before, after] = [term.previousSibling, term.nextSibling];
+  if (after?.matches?.(".term-note")) after = after.nextSibling;
+  const box = term.getBoundingClientRect();
+  const found = [];
+  if (after?.nodeType === 3 && /^\\S/.test(after.data) && lines(after, 0, 1).top >= box.bottom) found.push(after.data);
+  const end = before?.data?.length;
+  if (before?.nodeType === 3 && /\\S$/.test(before.data) && lines(before, end - 1, end).bottom <= box.top)
+    found.push(before.data);
+  return found.map((text) => `${term.textContent}|${text.slice(0, 20)}`);
+})"""
+"""Every mark that stands in another line than the term it belongs to."""
+
+
+@pytest.mark.parametrize("lesson", ["why-fine-tune", "good-examples"])
+def test_no_mark_is_parted_from_the_term_that_it_belongs_to(lesson: str, page: Page) -> None:
+    page.goto(f"{lesson}/")
+    assert page.locator("button.term").count() > 5
+    for width in range(320, 1300, 35):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert not page.evaluate(ALONE), width
+
+
+def test_nothing_lies_over_the_text_on_the_way_back_up(visit: NewPage) -> None:
+    with visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True) as page:
+        page.goto("how-often-right/")
+        page.mouse.wheel(0, 4_000)
+        page.mouse.wheel(0, -600)
+        page.wait_for_timeout(500)
+        over = """() => [...document.querySelectorAll("body *")].filter((one) =>
+          ["fixed", "sticky"].includes(getComputedStyle(one).position) && one.getBoundingClientRect().height > 0 &&
+          one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+          one.getBoundingClientRect().top > 60 && one.getBoundingClientRect().bottom < innerHeight
+        ).map((one) => one.className)"""
+        assert page.evaluate(over) == []
