@@ -436,4 +436,5 @@ def test_a_worked_case_answers_in_the_built_page_and_goes_into_no_record_by_itse
     expect(page).to_have_url(re.compile("#break-even[?].*calls_per_day=9500"))
     assert page.evaluate(stored) == 0
     one.get_by_role("button", name="Add to decision record").click()
-    eventually(page, lambda: page.evaluate(stored) == 1)
+    expect(one.get_by_text("In your decision record.")).to_be_visible()
+    assert page.evaluate(stored) == 1
