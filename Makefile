@@ -14,7 +14,7 @@ with_node = PATH="$(CURDIR)/.venv/bin:$$PATH"
 biome = $(with_node) tools/check/node_modules/.bin/biome check --config-path=tools/check/biome.jsonc --error-on-warnings
 scripts = docs/javascripts docs/stylesheets runtime tests
 
-.PHONY: help serve dev test check site offline wheel release data bench lock clean
+.PHONY: help serve dev test check site offline wheel release data bench zensical lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -63,6 +63,10 @@ bench: site ## measure how fast Python answers in the page, and what one nginx h
 	@$(python) -m tools.browser
 	@$(python) -m tools.bench $(ARGS)
 	@$(python) -m tools.load
+
+zensical: $(python_ready) $(node_ready) ## build with the newest Zensical too, the theme's successor, and list what differs
+	@$(python) -m tools.browser
+	@$(python) -m tools.zensical
 
 lock: $(python_ready) ## pin again what requirements.in and each package.json name; UPGRADE=1 takes newer versions
 	@echo "Pinning into requirements.txt and the package-lock.json of runtime and tools/check"

@@ -18,6 +18,7 @@ from pathlib import Path
 from calculators.kit.build_date import build_date
 from calculators.macros.edition import version as edition
 from calculators.page.portable import write_search
+from calculators.page.theme import theme
 from tools.build import ROOT, SITE, BuildError, build
 from tools.sbom import bill
 
@@ -65,7 +66,7 @@ def prepare(tree: Path) -> None:
     for page in tree.rglob("*.html"):
         text = TO_THE_ZIP.sub(r"\1", page.read_text("utf-8"))
         page.write_text(LINK.sub(lambda found: f'{found[1]}{explicit(found[2])}"', text), "utf-8")
-    index = tree / "search/search_index.json"
+    index = tree / theme()["search_index"]
     found = json.loads(index.read_text("utf-8"))
     for entry in found["docs"]:
         entry["location"] = explicit(f"./{entry['location']}").removeprefix("./")

@@ -5,8 +5,6 @@ import re
 from collections.abc import Mapping
 from html import escape
 from itertools import groupby
-from pathlib import Path
-from typing import Any
 
 from calculators.advice import lesson
 from calculators.course.changes import Change, changes
@@ -72,20 +70,19 @@ def script_words() -> str:
     return json.dumps(dict(words()), ensure_ascii=False).replace("<", "\\u003c")
 
 
-def foot(page: Any) -> str:
+def foot() -> str:
     """What ends a lesson: what was missed, the mark that it is done, the ways on, the answers for paper."""
-    slug = Path(page.file.src_uri).stem
+    slug = here.slug
     unplaced(slug, page_markdown(slug))
     before, after = around(slug)
     found: Mapping[str, Lesson] = {one.key: one for one in lessons()}
-    root = "../" * str(page.url).count("/")
     return template(
         "course/foot.html",
         lesson=found[slug],
         before=before,
         after=after,
         answers=answers(slug),
-        root=root,
+        root=here.root,
         words=script_words(),
     )
 

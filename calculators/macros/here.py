@@ -1,5 +1,6 @@
 """The page that is being made, for macros that must know where they stand."""
 
+import re
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -7,10 +8,13 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, ClassVar
 
+from calculators.course.checks import DOCS
 from calculators.kit.strict import DataError
 
 MARKDOWN = "<template>"
 """What the template engine calls the text of a page."""
+FRONT_MATTER = re.compile(r"---\n.*?\n---\n+", re.DOTALL)
+"""What stands before the Markdown that the template engine gets."""
 
 
 class Here:
@@ -37,7 +41,12 @@ class Here:
     @property
     def slug(self) -> str:
         """The name of the page's file, such as `why-fine-tune`."""
-        return Path(self.page.file.src_uri).stem
+        return Path(self.source).stem
+
+    @property
+    def source(self) -> str:
+        """The page's file below docs/, which MkDocs and Zensical name differently."""
+        return str(self.page.file.src_uri if hasattr(self.page, "file") else self.page.path)
 
     def noted(self, name: str) -> list[Any]:
         """A list in `meta` to add to."""
@@ -50,11 +59,11 @@ class Here:
         while frame and frame.f_code.co_filename != MARKDOWN:
             frame = frame.f_back
         if not frame:
-            return f"docs/{self.page.file.src_uri}"
+            return f"docs/{self.source}"
         line = frame.f_globals["__jinja_template__"].get_corresponding_lineno(frame.f_lineno)
-        whole = Path(self.page.file.abs_src_path).read_text("utf-8")
-        head = whole.count("\n") - str(self.page.markdown).count("\n")  # the front matter is no part of the Markdown
-        return f"docs/{self.page.file.src_uri}, line {line + head}"
+        head = FRONT_MATTER.match((DOCS / self.source).read_text("utf-8"))
+        before = head[0].count("\n") if head else 0
+        return f"docs/{self.source}, line {line + before}"
 
 
 here = Here()

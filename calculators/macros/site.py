@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 import calculators
+from calculators.course.lessons import KIND
 from calculators.course.worked import worked_case
 from calculators.figures.prices import KINDS
 from calculators.figures.tables import catalogue
@@ -14,6 +15,7 @@ from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator
 from calculators.kit.query import query_of
 from calculators.kit.strict import DataError
+from calculators.macros.beside import beside
 from calculators.macros.course_pages import foot
 from calculators.macros.here import here, placed
 from calculators.macros.lesson import kept_together
@@ -47,12 +49,21 @@ SUBJECTS = (
 def define_env(env: Any) -> None:
     """Register the macros with the generator's plugin."""
     here.env = env
-    extra = {"built": build_day(), "prices_as_of": catalogue().as_of, "lesson_foot": foot}
-    env.conf["extra"].update(extra)  # what the theme's templates need, too
     own = (calculator, calculator_list, calculator_introduction, calculator_examples, fact, build_day)
     told = (macro for subject in SUBJECTS for macro in import_module(f"calculators.macros.{subject}").MACROS)
     for macro in (*own, *told):
         env.macro(placed(macro))
+    if getattr(env, "page", None):  # Zensical comes here anew for each page
+        on_pre_page_macros(env)
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Note with a page what the theme's templates need to know of it."""
+    meta = env.page.meta
+    meta |= {"built": build_day(), "prices_as_of": str(catalogue().as_of)}
+    if meta.get("kind") == KIND:
+        meta["lesson_foot"] = foot()
+    meta["before"], meta["after"] = beside(here.source)
 
 
 def on_post_page_macros(env: Any) -> None:

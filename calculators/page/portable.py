@@ -21,6 +21,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from calculators.page.theme import theme
+
 PIECE = 786_432
 """Bytes of a piece before base64 makes them a third more; a multiple of 3, so that each can be unpacked by itself."""
 SCRIPTS = ("pyodide.js", "python.js")
@@ -52,12 +54,8 @@ def write(runtime: Path, files: Mapping[str, bytes], manifest: Mapping[str, Mapp
 def write_search(site: Path) -> None:
     """Write the search of a built site as one script, which needs the theme's engine and MkDocs' index."""
     engine, worker, index = (
-        next(site.glob(pattern)).read_text("utf-8")
-        for pattern in (
-            "assets/javascripts/workers/search.*.min.js",
-            "javascripts/search-worker.js",
-            "search/search_index.json",
-        )
+        (site / place).read_text("utf-8")
+        for place in (theme()["search_engine"], "javascripts/search-worker.js", theme()["search_index"])
     )
     text = f"const courseSearch = {{\nindex: {index},\nengine() {{\n{engine}\n}},\n}};\n{worker}"
     packed = gzip.compress(text.encode(), 9, mtime=0)
