@@ -165,7 +165,7 @@ def _lives(page: Page) -> bool:
     try:
         form.evaluate("(form) => form.dispatchEvent(new InputEvent('input', { bubbles: true }))")
         form.evaluate("(form) => form.elements[0].dispatchEvent(new InputEvent('input', { bubbles: true }))")
-        expect(form).to_have_attribute("data-state", "live", timeout=60_000)
+        expect(form).to_have_attribute("data-state", "live", timeout=180_000)
     except (AssertionError, Error):
         return False
     return True
