@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
+from calculators.kit import strict
 
 PROJECT = Path(__file__).resolve().parents[2] / "mkdocs.yml"
 
@@ -12,5 +12,6 @@ PROJECT = Path(__file__).resolve().parents[2] / "mkdocs.yml"
 @cache
 def theme() -> Mapping[str, str]:
     """Where the theme's sheet, the engine of its search and the index stand in a built site."""
-    found: Mapping[str, str] = yaml.safe_load(PROJECT.read_text("utf-8"))["extra"]["theme"]
+    content, _ = strict.parse(PROJECT.read_bytes(), PROJECT.name)
+    found: Mapping[str, str] = content["extra"]["theme"]
     return found
