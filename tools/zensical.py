@@ -1,4 +1,4 @@
-"""Builds the same tree with the newest Zensical, and lists what differs: `make zensical`.
+"""Builds the same tree with the newest Zensical, then lists what differs: `make zensical`.
 
 Zensical is the successor of the theme's generator. It changes every few weeks, so no test runs it; decision 14 holds
 what this printed last. Nothing of it stays: it is installed into a folder that is thrown away.

@@ -1,4 +1,4 @@
-"""Which pages stand before and after one that no menu lists, for its foot."""
+"""What stands before a page that no menu lists, what after it: for its foot."""
 
 import re
 from functools import cache
