@@ -56,7 +56,7 @@ OPTIMISERS: Mapping[str, tuple[str, str]] = {
     "states-32": ("AdamW, no 32-bit copy of the weights: 12 bytes", "Optimiser"),
     "bf16": ("AdamW, all in BF16: 8 bytes", "Optimiser"),
     "8-bit": ("8-bit Adam: 6 bytes", "Optimiser"),
-    "fp32": ("AdamW, all in 32 bits: 16 bytes", "Optimiser"),
+    "fp32": ("AdamW, kept in 32 bits, the work in 16: 16 bytes", "Optimiser"),
 }
 
 SHARDINGS: Mapping[str, tuple[str, str]] = {
@@ -140,11 +140,11 @@ class Memory(Calculator):
     kv_bytes: float = text_fields.kv_bytes()
 
     optimiser: str = choice(
-        "mixed",
+        lambda self: model_fields.set_by_framework("optimiser")(self) if self.method == "full" else "mixed",
         "Optimiser",
         lambda: OPTIMISERS,
         TRAINED,
-        "What changes the weights in training, and what it keeps of every parameter that learns.",
+        "What changes the weights in training, and in how many bits it and they are kept.",
     )
     lora_rank: int = model_fields.lora_rank(TRAINED)
     lora_targets: str = model_fields.lora_targets(TRAINED)
@@ -294,7 +294,14 @@ class Memory(Calculator):
             own_inputs=self.own_inputs,
             times=self.activations_kept,
             value_bytes=4 if self.wide_norms or (self.method != "full" and self.precision == "32") else 2,
+            passed_bytes=4 if self.autocast else 2,
         )
+
+    @property
+    def autocast(self) -> bool:
+        """Whether weights are in 32 bits where they work in 16; those that are shared out are gathered in 16."""
+        wide = self.optimiser == "fp32" if self.method == "full" else self.precision == "32-mixed"
+        return wide and (self.gpus == 1 or self.sharding not in ("all", "offloaded", "zero3"))
 
     @property
     def loss_width(self) -> int:

@@ -43,7 +43,9 @@ class Kept(NamedTuple):
     `times` is how much of all that the software keeps against the formula: less where it compiles, more in 4 bits.
     `value_bytes` is 2, or 4 where values pass from layer to layer in 32 bits: in training all in 32 bits, and behind
     norms that are kept in 32 bits, whose output takes their type (PEFT's prepare_model_for_kbit_training; bitsandbytes
-    gives its output the type of its input).
+    gives its output the type of its input). `passed_bytes` is 4 where only what passes between layers is in 32 bits, as
+    autocast leaves it beside weights in 32 bits: it casts what goes into a matrix, not what norms and sums give
+    (PyTorch, torch.amp).
     """
 
     flash: bool = True
@@ -52,6 +54,7 @@ class Kept(NamedTuple):
     own_inputs: float = 0
     times: float = 1
     value_bytes: int = 2
+    passed_bytes: int = 2
 
 
 def attention_bytes(shape: Shape) -> tuple[float, ...]:
@@ -95,7 +98,8 @@ def layer_bytes_per_token(shape: Shape, context: float, kept: Kept) -> float:
     gated = shape.mlp == "gated"
     block = (8 if gated else 4) * width + (4 * shape.hidden * at_work if experts else 0)
     scores = 0 if kept.flash else 5 * shape.heads * context
-    layer = 10 * shape.hidden + max(attention_bytes(shape)) + block + scores
+    norms = 2 * kept.passed_bytes * shape.hidden
+    layer = norms + 6 * shape.hidden + max(attention_bytes(shape)) + block + scores
     own = kept.times * (layer - _spared(shape, width, kept)) * kept.value_bytes / 2
     return own + _own_inputs(shape, kept)
 
@@ -130,14 +134,14 @@ def cast_bytes(shape: Shape, checkpointing: str) -> float:
 def activation_bytes(shape: Shape, context: float, sequences: float, kept: Kept) -> float:
     """Bytes of all activations.
 
-    With checkpointing each layer keeps its input, 2·h a token in 16 bits, and one layer the rest; where those inputs
-    are off-loaded to the host's memory, two of them are on the GPU at a time.
+    With checkpointing each layer keeps its input, 2·h a token in 16 bits or 4·h where it passes in 32, and one layer
+    the rest; where those inputs are off-loaded to the host's memory, two of them are on the GPU at a time.
     """
     tokens, layer = context * sequences, layer_bytes_per_token(shape, context, kept)
     if kept.checkpointing == "off":
         return tokens * layer * shape.layers
     inputs = min(2, shape.layers) if kept.checkpointing == "offloaded" else shape.layers
-    return tokens * (kept.value_bytes * shape.hidden * inputs + layer)
+    return tokens * (max(kept.value_bytes, kept.passed_bytes) * shape.hidden * inputs + layer)
 
 
 class Footprint(NamedTuple):

@@ -36,10 +36,12 @@ def precision() -> Any:
     """Declare the precision of the weights."""
     told = (
         "Bits a weight, where it does not learn; fewer (quantised) take less memory. Embeddings stay as they are. "
-        "Tools may load 32 where you do not say otherwise."
+        "Some tools load 32 bits unless you say otherwise (dtype)."
     )
 
     def default(self: Any) -> str:
+        if self.method == "lora":
+            return str(set_by_framework("precision")(self))
         return "nf4-double" if self.method == "qlora" else "16"
 
     return choice(default, "Precision of the weights", lambda: PRECISIONS, WEIGHTS, told)

@@ -16,8 +16,9 @@ class Framework(Row, Reading):
     """What a training framework sets as it comes: each a default that the reader may change.
 
     `own_inputs` is how many bytes of each value of its input an adapted matrix keeps by itself without dropout;
-    `embedding_bits` what QLoRA leaves the weights in that it does not quantise; `activations` how much of the
-    activations it keeps against the formula, less where it compiles; `quantised_activations` the same with 4-bit
+    `embedding_bits` what QLoRA leaves the weights in that it does not quantise; `precision` how LoRA loads the weights,
+    `optimiser` how weights that learn and the optimiser are kept, by the names of those choices; `activations` how much
+    of the activations it keeps against the formula, less where it compiles; `quantised_activations` the same with 4-bit
     weights; `software` whose speed its code has.
     """
 
@@ -28,6 +29,8 @@ class Framework(Row, Reading):
     dropout: float = share()
     own_inputs: float = column(unit="bytes/value", least=0, most=8)
     embedding_bits: int = column(unit="bits", least=16, most=32)
+    precision: Literal["16", "32-mixed"]
+    optimiser: Literal["mixed", "bf16", "8-bit", "fp32"]
     activations: float = column(unit="times", least=0.1, most=3)
     quantised_activations: float = column(unit="times", least=0.1, most=3)
     software: Software

@@ -175,12 +175,51 @@ def test_behind_norms_in_32_bits_the_text_leaves_twice_as_much() -> None:
     assert Memory(own_inputs=0, precision="32").whole.activations == 2 * Memory(own_inputs=0).whole.activations
 
 
-def test_mixed_precision_keeps_16_bit_copies_of_frozen_32_bit_weights() -> None:
+def test_autocast_keeps_16_bit_copies_of_frozen_32_bit_weights_and_passes_32_bits_between_layers() -> None:
+    """By hand for 2,048 tokens of width 4,096: inputs of both norms take 2 bytes more each, in 32 layers or one."""
     mixed, plain = (Memory(precision=bits, checkpointing="off") for bits in ("32-mixed", "16"))
     assert mixed.whole.weights == pytest.approx(2 * plain.whole.weights, rel=0.02)
-    assert mixed.whole.activations - plain.whole.activations == 2 * mixed.shape.linear_parameters
+    copies = 2 * mixed.shape.linear_parameters
+    assert mixed.whole.activations - plain.whole.activations == copies + 2_048 * 4 * 4_096 * 32
+    # With checkpointing one layer at a time, and the input of every layer.
     again = mixed.replace(checkpointing="on").whole.activations - plain.replace(checkpointing="on").whole.activations
-    assert again == pytest.approx(2 * mixed.shape.linear_parameters / 32)
+    assert again == pytest.approx(copies / 32 + 2_048 * (4 * 4_096 + 2 * 4_096 * 32))
+
+
+@pytest.mark.parametrize(("sharding", "autocast"), [("none", True), ("gradients", True), ("all", False)])
+def test_weights_that_are_shared_out_are_gathered_in_16_bits(sharding: str, autocast: bool) -> None:
+    for inputs in ({"method": "full", "optimiser": "fp32"}, {"method": "lora", "precision": "32-mixed"}):
+        assert Memory(gpus=2, sharding=sharding, **inputs).autocast is autocast  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "field", "other"),
+    [
+        ({}, "precision", "32-mixed"),
+        ({"framework": "trl"}, "precision", "16"),
+        ({"method": "full"}, "optimiser", "bf16"),
+        ({"method": "full", "framework": "torchtune"}, "optimiser", "fp32"),
+        ({"method": "qlora", "open_model": "meta-llama/Llama-3.1-8B"}, "embedding_bits", "16"),
+    ],
+)
+def test_where_numbers_may_be_kept_another_way_the_answer_says_what_that_takes(
+    inputs: dict[str, Any], field: str, other: str
+) -> None:
+    case = Memory(**inputs)
+    told = next(notice for notice in case.result().notices if notice.startswith("This assumes"))
+    assert f"about {(case.replace(**{field: other}).total / GB):.3g} GB" in told
+    assert case.inputs()[field].label in told
+    # Whoever says so, be it the default, is not told again.
+    for said in (getattr(case, field), other):
+        assert not any(
+            notice.startswith("This assumes") for notice in Memory(**inputs | {field: said}).result().notices
+        )
+
+
+def test_nothing_is_assumed_where_the_range_takes_in_both_ways() -> None:
+    case = Memory(method="qlora", open_model="HuggingFaceTB/SmolLM2-360M", sequence_length=128)
+    assert case.least <= case.replace(embedding_bits="16").total <= case.most
+    assert not any(notice.startswith("This assumes") for notice in case.result().notices)
 
 
 def test_many_lengths_hold_more_but_a_run_is_not_said_to_fail_for_it() -> None:
@@ -232,6 +271,7 @@ def test_a_framework_sets_what_can_still_be_changed(key: str) -> None:
     assert case.lora_dropout == 100 * row.dropout
     assert Memory(framework=key, loss="lean").loss == "lean"
     assert Memory(framework=key, method="qlora").embedding_bits == str(row.embedding_bits)
+    assert (case.precision, Memory(framework=key, method="full").optimiser) == (row.precision, row.optimiser)
 
 
 def test_a_cache_grows_by_the_kind_of_its_layers() -> None:
