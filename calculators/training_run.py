@@ -128,6 +128,7 @@ class TrainingRun(Calculator):
         100_000,
     )
     checkpointing: str = model_fields.checkpointing(SPEED)
+    kernels: str = speed_fields.kernels()
     utilisation: float | None = speed_fields.utilisation()
     utilisation_low: float | None = speed_fields.utilisation_end("lowest", "Utilisation, at worst")
     utilisation_high: float | None = speed_fields.utilisation_end("highest", "Utilisation, at best")
@@ -199,7 +200,7 @@ class TrainingRun(Calculator):
         beside the other: the square root of the sum of their squares. Raises Refused where no utilisation is known.
         """
         if utilisation is None:
-            raise Refused({"utilisation": speed_fields.NO_SPEED})
+            raise Refused({"utilisation": speed_fields.unknown(self) or speed_fields.NO_SPEED})
         work = self.work.done * self.batch_size * self.context / (self.gpu_peak * 1e12 * utilisation / 100)
         least = (self.layers or 0) * layer_time / 1_000
         return math.sqrt(work * work + least * least)
@@ -377,22 +378,21 @@ class TrainingRun(Calculator):
             "sequence_length": self.packing == "single" or (self.packing == "packed" and not attention),
             "attention_width": self.layers is None,
             "layers": self.attention_width is None,
+            "kernels": not estimated,
             "utilisation": not estimated,
             "utilisation_low": not estimated,
             "utilisation_high": not estimated,
-            "layer_time": not estimated or self.layers is None,
-            "layer_time_low": not estimated or self.layers is None,
-            "layer_time_high": not estimated or self.layers is None,
-            "batch_size": not estimated or self.layers is None,
-            "quantised_slowdown": not estimated or self.method != "qlora",
-            "quantised_slowdown_low": not estimated or self.method != "qlora",
-            "quantised_slowdown_high": not estimated or self.method != "qlora",
+            **dict.fromkeys(STEP_FIELDS, not estimated or self.layers is None),
+            **dict.fromkeys(UNPACKING_FIELDS, not estimated or self.method != "qlora"),
             "known_speed": self.known_hours is not None,
             "short_try_length": not self.short_tries,
         }
         return frozenset(name for name, unused in no_part.items() if unused)
 
 
+STEP_FIELDS = ("layer_time", "layer_time_low", "layer_time_high", "batch_size")
+"""What tells how long a short step takes."""
+UNPACKING_FIELDS = ("quantised_slowdown", "quantised_slowdown_low", "quantised_slowdown_high")
 RANGED = ("utilisation", "layer_time", "quantised_slowdown")
 SPEED_FIELDS = frozenset(f"{name}{end}" for name in RANGED for end in ("", "_low", "_high"))
 """The fields that make the range: a reader who typed any of them may have one as wide as they make it."""

@@ -1,5 +1,6 @@
 """Inputs on how fast rented GPUs train a model; the defaults follow from GPU, model, framework."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from calculators.figures.hardware import Software, Utilisation
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
-from calculators.kit.inputs import number
+from calculators.kit.inputs import choice, number
 
 SPEED = "Speed of the GPUs"
 """The group in which they stand."""
@@ -21,6 +22,25 @@ NO_SPEED = (
     "differs too much. Type the speed of a few steps that you measured, the hours, or a utilisation from 0.1 to 100 %."
 )
 """What is told where no utilisation is known."""
+KERNELS: Mapping[str, tuple[str, str]] = {
+    "usual": ("As usual: work in 16 bits, fast attention", ""),
+    "repeatable": ("Repeatable to the bit (deterministic)", ""),
+    "wide": ("Work in 32 bits: no autocast", ""),
+}
+SLOW_KERNELS = (
+    "Utilisation: no speed is known here, since kernels that repeat to the bit, or work in 32 bits, made measured runs "
+    "1.1 to 12 times as long. Type the speed of a few steps that you measured, the hours, or a utilisation from 0.1 to "
+    "100 %."
+)
+"""What is told where kernels are not the usual ones."""
+MIXED_TOKENS = 8_192
+"""The fewest tokens of a step, on each GPU, with which mixtures of experts were measured (NeMo AutoModel)."""
+FEW_TOKENS = (
+    f"Utilisation: no speed is known here, since mixtures of experts were measured with {MIXED_TOKENS:,} tokens or "
+    "more in a step of each GPU, and with fewer they wait more than they work. Take more sequences at once, or type "
+    "the speed of a few steps that you measured."
+)
+"""What is told where a mixture has too few tokens in a step."""
 TOO_WIDE = (
     "Utilisation: no speed is known here, since with so few tokens in a step it is open how long unpacking 4-bit "
     "weights takes. Take more sequences at once, or type the speed of a few steps that you measured."
@@ -45,11 +65,22 @@ def utilisation_of(gpu: str, software: Software, mixture: bool, several: bool) -
     return max(rows, key=fits, default=None)
 
 
+def unknown(case: Any) -> str:
+    """Why no utilisation is known for such a run, whatever the GPU; nothing where it may be."""
+    if case.kernels != "usual":
+        return SLOW_KERNELS
+    tuned = not case.frozen and case.software != "plain"  # of a mixture with LoRA or plain code nothing is known at all
+    few = tuned and case.batch_size * case.context < MIXED_TOKENS
+    return FEW_TOKENS if few and case.model and case.model.experts else ""
+
+
 def utilisation_figure(end: str) -> Any:
     """The default of one end of the utilisation, in %: the chosen GPU's, else the one that was typed."""
 
     def default(self: Any) -> Fact | float | None:
         mixture = bool(self.model and self.model.experts)
+        if unknown(self):
+            return None if end == "usual" else self.utilisation
         software = "plain" if mixture and self.frozen else self.software
         row = utilisation_of(self.rental_row.gpu, software, mixture, self.gpus > 1) if self.rental_row else None
         if row is None:
@@ -86,6 +117,12 @@ def slowdown_figure(end: str) -> Any:
 def percent(fact: Fact) -> Fact:
     """A share as a fact in per cent, without the dust of binary fractions."""
     return Fact(round(fact * 100, 9), replace(fact.origin, unit="%"))
+
+
+def kernels() -> Any:
+    """Declare with what kernels and in what numbers the GPU works."""
+    told = "Deterministic algorithms, or 4-bit weights behind 32-bit norms without bf16 or fp16 set, are far slower."
+    return choice("usual", "Kernels and numbers", lambda: KERNELS, SPEED, told)
 
 
 def gpu_peak() -> Any:

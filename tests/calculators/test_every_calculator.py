@@ -23,6 +23,7 @@ EXAMPLES = [
 NAMED = (
     "no figure is known here",
     "no price is known here",
+    "no speed is known here",
     "more than all items",
     "as many rows as columns",
     "at least two columns",

@@ -181,10 +181,32 @@ def test_where_too_little_is_known_no_speed_is_told_but_a_measured_one_is_taken(
 
 def test_a_mixture_is_as_fast_as_the_code_that_was_measured() -> None:
     case = TrainingRun(
-        open_model="openai/gpt-oss-20b", method="full", framework="nemo", rental="lambda/h100-sxm", gpus=8
+        open_model="openai/gpt-oss-20b", method="full", framework="nemo", rental="lambda/h100-sxm", gpus=8, batch_size=4
     )
     assert case.utilisation == 30
     assert case.result().table is not None
+
+
+def test_a_mixture_with_fewer_tokens_in_a_step_than_were_measured_has_no_speed() -> None:
+    """NeMo AutoModel's runs had 8,192 tokens a step and more; its test runs with 2,500 reached half of that speed."""
+    few: dict[str, Any] = {
+        "open_model": "openai/gpt-oss-20b", "method": "full", "framework": "nemo", "rental": "lambda/h100-sxm",
+        "batch_size": 3,
+    }  # fmt: skip
+    with pytest.raises(Refused, match="8,192 tokens or more"):
+        TrainingRun(**few).result()
+    assert TrainingRun(**few, utilisation=10).result().figures
+    assert TrainingRun(**few | {"batch_size": 4}).result().figures
+
+
+@pytest.mark.parametrize("kernels", ["repeatable", "wide"])
+def test_kernels_that_are_not_the_usual_ones_ask_for_a_measured_speed(kernels: str) -> None:
+    with pytest.raises(Refused, match="repeat to the bit"):
+        TrainingRun(kernels=kernels).result()
+    assert TrainingRun(kernels=kernels, utilisation=5).result().figures
+    measured = TrainingRun(kernels=kernels, known_speed=1_000)
+    assert measured.result().figures
+    assert "kernels" in measured.unused
 
 
 @given(
