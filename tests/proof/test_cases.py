@@ -1,9 +1,12 @@
 """Each published result is reproduced within its stated tolerance."""
 
+import dataclasses
+
 import pytest
 
 from calculators import calculator
-from calculators.proof.cases import Case, Expected, cases, check
+from calculators.kit.inputs import Refused
+from calculators.proof.cases import NOT_TOLD, Case, Expected, cases, check
 
 HITS = {key: case for key, case in cases().items() if case.kind != "miss"}
 MISSES = {key: case for key, case in cases().items() if case.kind == "miss"}
@@ -27,6 +30,13 @@ def test_a_figure_outside_its_tolerance_does_not_hold() -> None:
 @pytest.mark.parametrize("case", [pytest.param(case, id=key) for key, case in MISSES.items()])
 def test_a_miss_is_called_one_as_long_as_it_is(case: Case) -> None:
     assert not check(case).holds
+
+
+def test_a_result_for_which_no_figure_is_told_is_a_miss_and_nothing_else() -> None:
+    untold = next(case for case in MISSES.values() if any(f.label == NOT_TOLD for f in check(case).figures.values()))
+    assert not check(untold).holds
+    with pytest.raises(Refused, match="no speed is known"):
+        check(dataclasses.replace(untold, kind="result"))
 
 
 MEASURED = {key: case for key, case in cases().items() if key.startswith(("measured-", "aside-", "trial-", "fresh-"))}
