@@ -278,6 +278,8 @@ def _first(cells: Sequence[str]) -> str:
 
 def _sums(cells: Sequence[str]) -> bool:
     """Whether a row begins as one that sums the others up."""
+    if cells[0][-1:].isdigit():  # as most names of items end, which come by the million
+        return False
     first = cells[0].strip() or _first(cells)
     if len(first) >= LONGEST_SUM or any(letter.isdigit() for letter in first):
         return False

@@ -1,10 +1,12 @@
 """Two results for each item, the one before tuning beside the one after."""
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from heapq import nsmallest
 
 from calculators.files.given_table import Fault
 from calculators.results.cells import RIGHT, SCORES, WIN_RATE
@@ -72,6 +74,20 @@ class Paired:
         found = [(place, other - one) for place, one, other in self._pairs(variant) if one != other]
         return sorted(found, key=lambda one: self.sign * one[1])
 
+    def worst(self, variant: str, most: int) -> tuple[int, list[tuple[int, float]]]:
+        """How many items got worse, and the first ones of them as `changed` has them; without a list of all items."""
+        counted = 0
+
+        def lost() -> Iterator[tuple[int, float]]:
+            nonlocal counted
+            for place, one, other in self._pairs(variant):
+                if self.sign * (other - one) < 0:
+                    counted += 1
+                    yield place, other - one
+
+        found = nsmallest(most, lost(), key=lambda one: self.sign * one[1])
+        return counted, found
+
     def alone(self, variant: str) -> list[int]:
         """Where there is only one of two results, or none."""
         pairs = enumerate(zip(self.before[variant], self.after[variant], strict=True))
@@ -79,24 +95,29 @@ class Paired:
 
     def comparison(self, variant: str) -> Comparison | None:
         """What comparing this variant with the one before comes to, more being better; None where nothing is there."""
-        pairs = [(one, other) for _, one, other in self._pairs(variant)]
-        if not pairs:
+        ones, others = array("d"), array("d")  # a list of pairs of a million items is large
+        for _, one, other in self._pairs(variant):
+            ones.append(one)
+            others.append(other)
+        if not ones:
             return self._apart(variant)
         of = None if self.clusters is None else tuple(self.clusters[place] for place in self.places(variant))
-        counts = Counter(pairs) if self.kind not in (SCORES, WIN_RATE) else Counter()
+        counts = Counter(zip(ones, others, strict=True)) if self.kind not in (SCORES, WIN_RATE) else Counter()
         if counts and set(counts) <= set(FOUR):
-            sample = Sample(tuple(after - before for before, after in pairs), of) if of else None
+            sample = (
+                Sample(tuple(after - before for before, after in zip(ones, others, strict=True)), of) if of else None
+            )
             both, gained, lost, neither = (counts.get(result, 0) for result in FOUR)
             return Counted(both, gained, lost, neither, sample)
         sign = self.sign
         # Decimal scores: 0.8 - 0.7 is not 0.1 to the last digit, and two such changes are the same one.
-        changes = tuple(round(sign * (after - before), 12) for before, after in pairs)
-        largest = max(max(abs(one), abs(other)) for one, other in pairs)
+        changes = tuple(round(sign * (after - before), 12) for before, after in zip(ones, others, strict=True))
+        low, high = min(min(ones), min(others)), max(max(ones), max(others))
+        largest = max(abs(low), abs(high))
         if max(map(abs, changes)) <= ROUNDING * largest:
             changes = (0.0,) * len(changes)
-        before, after = (sign * math.fsum(values) / len(pairs) for values in zip(*pairs, strict=True))
-        seen = [value for pair in pairs for value in pair]
-        low, high = (0.0, 1.0) if 0 <= min(seen) <= max(seen) <= 1 else (-math.inf, math.inf)
+        before, after = (sign * math.fsum(values) / len(values) for values in (ones, others))
+        low, high = (0.0, 1.0) if 0 <= low <= high <= 1 else (-math.inf, math.inf)
         return Scored((before, after), Sample(changes, of, (low - high, high - low)))
 
     def by(self, name: str) -> "Paired":

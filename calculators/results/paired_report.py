@@ -28,20 +28,23 @@ def value_words(kind: str, value: float | None) -> str:
 
 def worse(found: Paired, variant: str) -> Table | None:
     """The items that got worse, the worst first; None where none did."""
-    lost = [(place, change) for place, change in found.changed(variant) if found.sign * change < 0]
-    if not lost:
+    count, lost = found.worst(variant, SHOWN)
+    if not count:
         return None
     before, after = found.before[variant], found.after[variant]
-    count = f"{say_number(min(SHOWN, len(lost)))} of {say_number(len(lost))} items"
-    told = f"The first {count}" if len(lost) > SHOWN else f"{count.partition(' of ')[0]} item{'s' * (len(lost) > 1)}"
+    told = (
+        f"The first {say_number(SHOWN)} of {say_number(count)} items"
+        if count > SHOWN
+        else f"{say_number(count)} item{'s' * (count > 1)}"
+    )
     heads = ["Item", "Line", "Before", "After"] + ["Change"] * (found.kind == SCORES or found.averaged)
     rows = []
-    for place, change in lost[:SHOWN]:
+    for place, change in lost:
         cells = [found.items[place][:80], str(found.lines[place])]
         cells += [value_words(found.kind, column[place]) for column in (before, after)]
         rows.append((*cells, say_number(round(change, 12)))[: len(heads)])
     note = "Look at these before the rest: what they share is what tuning broke."
-    more = " The saved file has them all." if len(lost) > SHOWN else ""
+    more = " The saved file has them all." if count > SHOWN else ""
     by = f" with “{variant}”" if len(found.variants) > 1 else ""
     return Table(f"{told} that got worse{by}", tuple(heads), tuple(rows), note + more)
 

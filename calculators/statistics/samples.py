@@ -44,7 +44,8 @@ class Sample:
     @property
     def groups(self) -> int:
         """How many units there are."""
-        return len(self.units)
+        # Without clusters each value is one, and a million pairs need not be made.
+        return len(self.values) if self.clusters is None else len(self.units)
 
     @cached_property
     def degrees(self) -> float:
@@ -64,7 +65,7 @@ class Sample:
     @cached_property
     def sizes(self) -> frozenset[int]:
         """The sizes of the units."""
-        return frozenset(count for _, count in self.units)
+        return frozenset({1} if self.clusters is None else {count for _, count in self.units})
 
     @cached_property
     def error(self) -> float:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from calculators.before_after import BeforeAfter
 from tests.exports import samples
 from tests.results.made import ANSWER, PAIRS, given, pressed, said, table, wide
 
@@ -62,3 +63,11 @@ def test_marks_that_say_right_or_wrong_settle_the_direction(tmp_path: Path) -> N
     told, asked = said(*(given(tmp_path, f"{at}.json", json.dumps(log)) for at, log in enumerate(logs)))
     assert asked is None, asked
     assert "more is better" in told
+
+
+def test_the_worst_items_are_the_same_with_and_without_a_list_of_all(tmp_path: Path) -> None:
+    rows = [(f"q{n}", 0.5, 0.5 + (n * 7 % 11 - 5) / 10) for n in range(60)]
+    read = BeforeAfter(file=given(tmp_path, "scores.csv", table("id,before,after", rows))).paired
+    assert read is not None
+    lost = [one for one in read.changed("after") if one[1] < 0]
+    assert read.worst("after", 10) == (len(lost), lost[:10])
