@@ -2,6 +2,7 @@
 
 from calculators.exports import (
     alpaca_eval,
+    code_tasks,
     fastchat,
     helm,
     inspect_log,
@@ -34,6 +35,8 @@ TOOLS: tuple[Tool, ...] = (
     platforms.DEEPEVAL,
     helm.TOOL,
     openai_evals.TOOL,
+    code_tasks.SWE_BENCH,
+    code_tasks.EVALPLUS,
     labels.STUDIO_JSON,
     labels.ARGILLA,
     labels.DOCCANO,

@@ -9,7 +9,18 @@ from calculators.exports.roles import Change
 FEWEST = 4
 SAMPLED = 30
 NAMES = (
-    *("name", "evaluator", "evaluator_name", "metric", "metric_name", "scorer", "scorer_name", "criterion", "key"),
+    *(
+        "name",
+        "evaluator",
+        "evaluator_name",
+        "metric",
+        "metric_name",
+        "metricName",
+        "scorer",
+        "scorer_name",
+        "criterion",
+        "key",
+    ),
     *("annotator", "annotator_id", "rater", "rater_id", "reviewer", "worker", "worker_id", "judge", "user", "username"),
 )
 """What the name of a score, or of who gave a label, is called in a list of them."""
@@ -56,18 +67,31 @@ def _runs(first: Mapping[str, Any]) -> Change | None:
 
 
 def _spread(record: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The record with a column for each score of a list of them."""
-    found = {
-        key: named for key, value in record.items() if isinstance(value, list) and value and (named := _named(value))
-    }
-    if not found:
-        yield record
-        return
-    made = {key: value for key, value in record.items() if key not in found}
-    for key, scores in found.items():
-        for name, value in scores.items():
-            made[name if name not in made else f"{key}.{name}"] = value
-    yield made
+    """The record with a column for each score of a list of them, wherever the list stands."""
+    scores: dict[str, Any] = {}
+    made = _without(record, scores, "")
+    yield {**made, **{name if name not in made else f"{name}.score": value for name, value in scores.items()}}
+
+
+def _without(record: Mapping[str, Any], scores: dict[str, Any], before: str) -> dict[str, Any]:
+    """The record without its lists of scores, which are put aside by their names."""
+    made = {}
+    for key, value in record.items():
+        if isinstance(value, dict) and value:
+            made[key] = _without(value, scores, f"{before}{key}.")
+        elif isinstance(value, list) and value and (found := _named(value)):
+            scores |= {name if name not in scores else f"{before}{key}.{name}": one for name, one in found.items()}
+        else:
+            made[key] = value
+    return made
+
+
+def by_item(whole: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of an object that only says the result of each item by its name; none of another."""
+    plain = [isinstance(value, bool | int | float) for value in whole.values()]
+    if len(whole) < FEWEST or not all(plain):
+        return []
+    return [{"item": name, "result": value} for name, value in whole.items()]
 
 
 def _named(listed: list[Any]) -> dict[str, Any]:

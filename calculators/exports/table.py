@@ -128,7 +128,7 @@ def _of_json(file: GivenFile) -> Export:
                 return Export(one.name, whole.roles, _of_rows(whole.rows or (given.whole,), whole.change))
         rows = rows_of(given.whole)
         if rows is None and isinstance(given.whole, dict):
-            rows = [given.whole]
+            rows = nested.by_item(given.whole) or [given.whole]
         if not rows:
             raise Unreadable("this JSON holds no rows: no list of objects was found in it")
         return _named(rows)
@@ -190,8 +190,10 @@ def _of_cells(file: GivenFile) -> Export:
     heading_cells = next(csv.reader([sheet.heading], delimiter=sheet.delimiter), []) if sheet.heading else []
     rows = sheet.rows
     if not made and not sheet.below and (sample := list(islice(rows, SAMPLED))):
+        if second := _second_heading(columns, heading_cells, sample):
+            columns, sample = second, sample[1:]
         rows = chain(sample, rows)
-        if _headless(heading_cells, [row.cells for row in sample]):
+        if not second and _headless(heading_cells, [row.cells for row in sample]):
             columns = tuple(f"column {place}" for place in range(1, len(columns) + 1))
             first = Row(max(1, sample[0].number - 1), 0, tuple(heading_cells), sheet.heading)
             rows = chain([first], rows)
@@ -299,6 +301,30 @@ def _headless(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     if len(numbers) < 2 or given in (counted[:-1], counted[1:]):
         return False
     return all(NUMBER.fullmatch(cell) for cell in given)
+
+
+def _second_heading(columns: Sequence[str], heading: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
+    """The names of columns whose heading goes on in the first row, above numbers, as surveys have it; else none."""
+    cells = [[cell.strip() for cell in row.cells] for row in rows if not row.problem]
+    if len(cells) <= FEWEST_SUMMED:
+        return ()
+    first, *rest = cells
+    numbers = [
+        place
+        for place in range(len(columns))
+        if sum(bool(row[place]) for row in rest) > len(rest) / 2
+        and all(NUMBER.fullmatch(row[place]) for row in rest if row[place])
+    ]
+    goes_on = [place for place in numbers if first[place] and not NUMBER.fullmatch(first[place])]
+    blank = any(not name.strip() for name in heading) or any(not cell for cell in first)
+    if len(goes_on) < 2 or not blank or any(first[place] and place not in goes_on for place in numbers):
+        return ()
+    made, above = [], ""
+    for place, name in enumerate(columns):
+        given = heading[place].strip() if place < len(heading) else ""
+        above = given or above
+        made.append(f"{given or above} {first[place]}".strip() if first[place] else name)
+    return tuple(made) if len({*made}) == len(made) else ()
 
 
 def _ruled(cells: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ def words(*listed: str) -> frozenset[str]:
     return frozenset(word for text in listed for word in text.split(","))
 
 
-NOTHING = words(",-,–,—,na,n/a,#n/a,nan,none,null,missing,?,<na>,nat")
+NOTHING = words(",-,–,—,na,n/a,#n/a,nan,none,null,missing,?,<na>,nat,[],{}")
 LONGEST_NOTHING = 20
 TRUE = words(
     "true,1,1.0,yes,y,t,right,correct,pass,passed,ok,success,succeeded,solved,resolved,good,✓,✔,✅,👍",

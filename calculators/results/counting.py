@@ -311,6 +311,7 @@ def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> 
             Press(f"Yes: {yes} is bad, and less is better", {"better": LESS}),
             Press(f"No: {yes} is good, and more is better", {"better": "more"}),
         ]
+        choices = choices if found[0] in LESS_WORDS else choices[::-1]
     else:
         words = f"Better is: {speaks}. Is less better, or more?"
         choices = [Press("Less is better", {"better": LESS}), Press("More is better", {"better": "more"})]

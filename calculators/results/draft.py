@@ -35,6 +35,11 @@ class Draft:
         aside = listed(self.told.people or "", self.grid.columns)
         return {name: column for name, column in self.grid.columns.items() if name not in aside}
 
+    @cached_property
+    def sides(self) -> tuple[str, ...]:
+        """The two columns that name the models of each row, such as model_a, model_b; none where there are none."""
+        return headings.sides_of((name for name in self.there if self.looks(name).kind != SCORES), headings.AS_SIDES)
+
     def looks(self, name: str) -> Looks:
         """What the cells of a column look like, those of the metric where rows are of several."""
         key = name, self.reading.only

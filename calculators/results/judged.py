@@ -183,7 +183,7 @@ def _sides(draft: Draft) -> tuple[str, ...]:
     told = draft.told.order
     if told and told in draft.there and _two_names(draft, told):
         return ("", told) if headings.place(told) > 0 else (told, "")
-    both = headings.sides_of((name for name in draft.there if draft.looks(name).kind != SCORES), headings.AS_SIDES)
+    both = draft.sides
     for name in draft.there if not both and told is None else ():
         if (place := headings.place(name)) and _two_names(draft, name):
             return (name, "") if place < 0 else ("", name)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from calculators.kit.inputs import Press
 from calculators.results import headings
-from calculators.results.cells import EMPTY, SCORES, TEXT, score
+from calculators.results.cells import EMPTY, SCORES, TEXT, score, words
 from calculators.results.draft import Draft, named
 from calculators.results.headings import first_of, listed, runs, words_of
 from calculators.results.reading import Ask
@@ -20,6 +20,11 @@ from calculators.results.structure import (
     once_each,
 )
 from calculators.results.wide import MOST_CHOICES, again
+
+BESIDE = words(
+    "output,outputs,text,response,completion,prediction,predictions,input,inputs,at,ts,start,started,end,ended"
+)
+"""The last word of columns of texts or times."""
 
 MOST_SHARED = 0.5
 """The share of rows whose item must have results of two models."""
@@ -52,7 +57,10 @@ def _never(draft: Draft) -> set[str]:
     say = draft.told
     never = {one for one in (say.item, say.cluster, say.result, say.run, say.gold) if one}
     never |= {name for name in draft.there if headings.side(name) and draft.is_result(name)}
-    return never | set(headings.sides_of(draft.there, headings.AS_SIDES))  # two models stand in each row
+    # Of two columns such as model_a, model_b none tells the rows apart: both models stand in each.
+    sided = [name for name in draft.there if words_of(name) & headings.AS_SIDES]
+    twins = {(a, b) for a in sided for b in sided if headings.apart(a, b) in headings.SIDES}
+    return never | {name for pair in twins for name in pair}
 
 
 def _sides_told(draft: Draft, name: str) -> bool:
@@ -110,6 +118,7 @@ def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
                 and constant(items, draft.grid.columns[name].codes)
             )
         ] or names
+    names = [name for name in names if not _beside(draft, name)] or names
     reading.others = tuple(names)
     if say.metric:
         more = [name for name in draft.there if name not in {*names, *taken} and draft.is_result(name)]
@@ -142,6 +151,12 @@ def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
             "need not come to the same. Which one counts?"
         )
     raise Ask("result_column", words, press + [Press(name, {"result_column": name}) for name in names[:MOST_CHOICES]])
+
+
+def _beside(draft: Draft, name: str) -> bool:
+    """Whether a column that can be read as results is likely none: a text, a time, a status that never changes."""
+    last = ("", *headings.tokens(name))[-1]
+    return last in BESIDE or (last == "status" and draft.grid.columns[name].different < 2)
 
 
 def _graded(draft: Draft, name: str) -> bool:

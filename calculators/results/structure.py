@@ -144,7 +144,7 @@ def clusters(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> s
     """The column of the document: named like one, the same for all rows of an item, and not each row's own."""
     for name in grid.columns:
         column = grid.columns[name]
-        if name in set(taken) or not words_of(name) & headings.AS_CLUSTER or not column.filled:
+        if name in set(taken) or not words_of(name) & headings.AS_CLUSTER or all(map(empty, column.cells)):
             continue
         if words_of(name) & (headings.AS_MEASURE - {"hash"}) or column.different > NEARLY_ALL * column.filled:
             continue

@@ -155,7 +155,7 @@ def _by_ending(draft: Draft, names: Iterable[str]) -> dict[Stem, Group]:
 
 def _by_models(draft: Draft) -> dict[Stem, Group]:
     """Columns such as score_a, score_b beside model_a, model_b, which name the model of each. Raises Ask."""
-    sides = headings.sides_of(draft.there, headings.AS_SIDES)
+    sides = draft.sides
     if not sides:
         return {}
     way = apart(*sides)
@@ -287,7 +287,7 @@ def ask_sides(draft: Draft) -> None:
     names = draft.results
     if not names:
         no_results.ask(draft)
-    models = headings.sides_of(draft.there, headings.AS_SIDES)
+    models = draft.sides
     if len(names) == 1 and (draft.looks(names[0]).kind == PREFERENCE or models):
         cells = [cell for cell, _ in draft.tally(names).most_common(6)]
         beside = f" beside {named(models)}" if models else ""

@@ -87,3 +87,26 @@ def test_messages_and_spans_are_no_scores(tmp_path: Path) -> None:
     told, asked = said(given(tmp_path, "rows.jsonl", lines(rows)))
     assert asked is None, asked
     assert ANSWER in told
+
+
+def test_a_list_of_scores_inside_of_an_object_is_found(tmp_path: Path) -> None:
+    """As Amazon Bedrock writes the results of an automatic evaluation."""
+    runs = [
+        [
+            {"inputRecord": {"prompt": f"Q{n}", "referenceResponse": "r"}, "modelResponses": [{"response": "x"}]}
+            | {"automatedEvaluationResult": {"scores": [{"metricName": "Accuracy", "result": float(pair[at])}]}}
+            for n, pair in enumerate(PAIRS)
+        ]
+        for at in (0, 1)
+    ]
+    told, asked = said(*(given(tmp_path, f"{at}.jsonl", lines(run)) for at, run in enumerate(runs)))
+    assert asked is None, asked
+    assert "Metric: “Accuracy”" in told
+    assert ANSWER in told
+
+
+def test_an_object_of_a_result_for_each_item_is_a_table(tmp_path: Path) -> None:
+    runs = [{f"q{n}": pair[at] for n, pair in enumerate(PAIRS)} for at in (0, 1)]
+    told, asked = said(*(given(tmp_path, f"{at}.json", json.dumps(run)) for at, run in enumerate(runs)))
+    assert asked is None, asked
+    assert ANSWER in told

@@ -76,3 +76,33 @@ def test_raters_that_share_no_label_are_told_so_at_once(tmp_path: Path) -> None:
 
     with pytest.raises(Refused, match="no label is in both"):
         Agreement(file=given(tmp_path, "labels.csv", table("id,coder_1,coder_2", rows))).result()
+
+
+def test_texts_and_times_are_not_offered_as_metrics(tmp_path: Path) -> None:
+    heading = "id,model,output,start,status,correct,tone"
+    rows = [
+        (f"q{n}", m, "yn"[n % 2], 17, "success", p[at], n % 2)
+        for at, m in enumerate(("base", "tuned"))
+        for n, p in enumerate(PAIRS)
+    ]
+    _, asked = said(given(tmp_path, "runs.csv", table(heading, rows)))
+    assert asked is not None
+    assert [one.words for one in asked.choices] == ["correct", "tone"]
+
+
+def test_an_empty_list_in_each_row_is_no_conversation_that_items_share(tmp_path: Path) -> None:
+    rows = [(n, "[]", *pair) for n, pair in enumerate(PAIRS)]
+    told, asked = said(given(tmp_path, "runs.csv", table("id,conversation_history,before,after", rows)))
+    assert asked is None, asked
+    assert "Document" not in told
+
+
+def test_marks_of_model_a_are_no_names_of_models(tmp_path: Path) -> None:
+    heads = "time,How good is answer 1 [Model A],How good is answer 1 [Model B],answer 2 [Model A],answer 2 [Model B]"
+    rows = [(n, *(1 + (n * k) % 5 for k in (1, 2, 3, 4))) for n in range(30)]
+    _, asked = said(given(tmp_path, "form.csv", table(heads, rows)))
+    assert asked is not None
+    assert asked.choices[0].fills == {
+        "before_column": "How good is answer 1 [Model A]",
+        "after_columns": "How good is answer 1 [Model B]",
+    }
