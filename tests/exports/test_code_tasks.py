@@ -1,4 +1,4 @@
-"""Reports of tests of code name each task, and what became of it."""
+"""Reports of tests of code name each task with what became of it."""
 
 import json
 from pathlib import Path
