@@ -4,7 +4,7 @@ from typing import Any
 
 from calculators.training_file.choices import candidates, completions
 from calculators.training_file.columns import SYSTEMS, is_apart
-from calculators.training_file.examples import Example, ended, hold_media, prompted, rated, tools_of
+from calculators.training_file.examples import Example, ended, hold_media, prompted, rated, shown_with
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical
 from calculators.training_file.messages import plain_turns, turns_of
 from calculators.training_file.talks import beside, gemini_turns, spoken, talk_key, told_prompt
@@ -24,14 +24,14 @@ def chat(record: Record) -> Example:
     if isinstance(last, dict) and last.get("candidates"):
         return candidates(record, noted)
     turns = beside(record, turns_of(found, "messages", noted), noted)
-    return ended(turns, noted, tools_of(record))
+    return ended(turns, noted, shown_with(record))
 
 
 def sharegpt(record: Record) -> Example:
     """A conversation whose turns have "from" and "value", or another pair of keys, under one of several keys."""
     noted = Noted()
     turns = beside(record, spoken(record, noted), noted)
-    return ended(turns, noted, tools_of(record))
+    return ended(turns, noted, shown_with(record))
 
 
 def gemini(record: Record) -> Example:
@@ -40,7 +40,7 @@ def gemini(record: Record) -> Example:
     turns = gemini_turns(record, noted)
     if "completions" in record:
         return completions(record, turns, noted)
-    return ended(turns, noted, tools_of(record))
+    return ended(turns, noted, shown_with(record))
 
 
 def rated_answer(record: Record) -> Example:
@@ -49,12 +49,12 @@ def rated_answer(record: Record) -> Example:
     rating = next((record[key] for key in RATINGS if key in record), None)
     if talk_key(record):
         turns = beside(record, spoken(record, noted), noted)
-        return rated(ended(turns, noted, tools_of(record)), rating)
+        return rated(ended(turns, noted, shown_with(record)), rating)
     turns = told_prompt(record, noted)
     answer = next((record[key] for key in ("completion", "response", "output", "answer") if key in record), None)
     turns += [("assistant", answer)] if isinstance(answer, str) else turns_of(answer, "completion", noted)
     hold_media(record, noted)
-    return rated(ended(turns, noted, tools_of(record)), rating)
+    return rated(ended(turns, noted, shown_with(record)), rating)
 
 
 def messages_pair(record: Record) -> Example:
@@ -65,7 +65,7 @@ def messages_pair(record: Record) -> Example:
         found = record.get(key)
         turns += [(role, found)] if isinstance(found, str) else turns_of(found, key, noted)
     turns = beside(record, turns, noted)
-    return ended(turns, noted, tools_of(record))
+    return ended(turns, noted, shown_with(record))
 
 
 def asked_only(record: Record) -> Example:
@@ -77,9 +77,9 @@ def asked_only(record: Record) -> Example:
         turns, used = beside(record, spoken(record, noted), noted), {key}
     else:
         turns, used = told_prompt(record, noted), {"prompt"}
-    used |= {"tools", "functions", *SYSTEMS}
+    used |= {"tools", "functions", "documents", *SYSTEMS}
     reference = {key: found for key, found in record.items() if key not in used and not is_apart(key)}
-    return prompted(turns, reference, noted, tools_of(record))
+    return prompted(turns, reference, noted, shown_with(record))
 
 
 def labelled(record: Record) -> Example:
@@ -90,4 +90,4 @@ def labelled(record: Record) -> Example:
     if labels is None or labels in ("", {}, []):
         raise Wrong("empty-answer", "there is no label")
     answer = canonical(labels)
-    return Example([*turns, ("assistant", answer)], answer, noted, tools_of(record))
+    return Example([*turns, ("assistant", answer)], answer, noted, shown_with(record))

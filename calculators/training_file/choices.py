@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from calculators.files.jsonl import name
-from calculators.training_file.examples import Example, hold_media, paired, tools_of
+from calculators.training_file.examples import Example, hold_media, paired, shown_with
 from calculators.training_file.kinds import Noted, Record, Wrong, quoted
 from calculators.training_file.messages import ASSISTANT, objects, text_of, turns_of
 from calculators.training_file.parts import parts_text
@@ -31,7 +31,7 @@ def preference(record: Record) -> Example:
     noted = Noted()
     turns = turns_of(asked.get("messages"), "input.messages", noted)
     better, worse = (_output(record.get(key), key, noted) for key in ("preferred_output", "non_preferred_output"))
-    return paired(turns, better, worse, noted, tools_of(asked))
+    return paired(turns, better, worse, noted, shown_with(asked))
 
 
 def ranked(record: Record) -> Example:
@@ -55,7 +55,7 @@ def ranked(record: Record) -> Example:
         raise Wrong("empty-input", "there is no prompt to the two answers")
     if not asked:  # the prompt is part of both texts, as TRL allows it
         turns = [*turns, ("user", "")]
-    return paired(turns, better, worse, noted, tools_of(record))
+    return paired(turns, better, worse, noted, shown_with(record))
 
 
 def answered_worse(record: Record) -> bool:
@@ -72,7 +72,7 @@ def _within(record: Record, worse: str, noted: Noted) -> Example:
     if turns[-1][0] not in ASSISTANT:
         raise Wrong("pair", "“messages” does not end with the better answer")
     other = _turns(record.get(worse), worse or "rejected_response", noted)
-    return paired(turns[:-1], turns[-1][1], other[-1][1], noted, tools_of(record))
+    return paired(turns[:-1], turns[-1][1], other[-1][1], noted, shown_with(record))
 
 
 def _by_rank(record: Record, noted: Noted) -> Example:
@@ -86,7 +86,7 @@ def _by_rank(record: Record, noted: Noted) -> Example:
     ranks.sort(key=lambda one: one[0])
     if len(ranks) < 2 or ranks[0][0] == ranks[-1][0]:
         raise Wrong("pair", "no answer has a better rank than another")
-    return paired(told_prompt(record, noted), ranks[0][1], ranks[-1][1], noted, tools_of(record))
+    return paired(told_prompt(record, noted), ranks[0][1], ranks[-1][1], noted, shown_with(record))
 
 
 def _turns(found: Any, key: str, noted: Noted) -> list[tuple[str, str]]:
@@ -137,7 +137,7 @@ def candidates(record: Record, noted: Noted) -> Example:
     if not labels.keys() >= {"preferred", "non-preferred"}:
         there = quoted(", ".join(labels), 80) or "none"
         raise Wrong("pair", f"of the candidates one must be “preferred” and one “non-preferred”; here: {there}")
-    return paired(turns, labels["preferred"], labels["non-preferred"], noted, tools_of(record))
+    return paired(turns, labels["preferred"], labels["non-preferred"], noted, shown_with(record))
 
 
 def completions(record: Record, turns: list[tuple[str, str]], noted: Noted) -> Example:
@@ -151,4 +151,4 @@ def completions(record: Record, turns: list[tuple[str, str]], noted: Noted) -> E
     worst, best = min(scored, key=lambda one: one[0]), max(scored, key=lambda one: one[0])
     if best[0] == worst[0]:
         raise Wrong("pair", "no completion has a higher score than another")
-    return paired(turns, best[1], worst[1], noted, tools_of(record))
+    return paired(turns, best[1], worst[1], noted, shown_with(record))

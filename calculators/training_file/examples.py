@@ -18,13 +18,14 @@ class Example:
     `odd` lists keys of kinds with details. `extra` is text that is billed but is no turn, such as the list of tools;
     `beside` what reaches the model and is no text, such as pictures, whose bytes are in `pictures`. Where an answer is
     rated, `rated` says how. Where no answer is `taught` as it stands (a prompt, a bad answer), its faults do not count;
-    to a prompt, `judged` is what an answer to it is held against, the settings of who judges left out. Where it is
-    `plain`, the turns are all that its record holds.
+    to a prompt, `judged` is what an answer to it is held against, the settings of who judges left out. What the answer
+    says after all that is thought before it is `concluded`. Where it is `plain`, the turns are all that its record holds.
     """
 
     __slots__ = (
         "answer",
         "beside",
+        "concluded",
         "extra",
         "judged",
         "odd",
@@ -39,6 +40,7 @@ class Example:
     def __init__(self, turns: list[tuple[str, str]], answer: str, noted: Noted, extra: str = "") -> None:
         self.turns = turns
         self.answer = answer
+        self.concluded = _concluded(answer, noted.thoughts)
         self.odd = noted.odd
         self.beside = "\x1f".join(noted.beside)
         self.pictures = noted.pictures
@@ -52,11 +54,33 @@ class Example:
 
 Reader = Callable[[Record], Example]
 
+THOUGHT = re.compile(
+    r"(?is)\s*(?:<(think|thinking|thought|reasoning)>.*?</\1>|\[think\].*?\[/think\]"
+    r"|<\|begin_of_thought\|>.*?<\|end_of_thought\|>)\s*"
+)
+"""What is thought before an answer, where it stands in the text of the answer itself."""
+
+
+def _concluded(answer: str, thoughts: list[str]) -> str:
+    """An answer without what is thought before it; all of it where nothing else is said."""
+    rest = answer
+    for thought in thoughts:
+        rest = rest.removeprefix(thought).lstrip("\n")
+    if (found := THOUGHT.match(rest)) and found.end() < len(rest):
+        rest = rest[found.end() :]
+    return rest if rest.strip() else answer
+
 
 def tools_of(record: Record) -> str:
-    """The tools beside a conversation, as text."""
+    """The tools beside an example, as text."""
     tools = record.get("tools") or record.get("functions")
     return canonical(tools) if tools else ""
+
+
+def shown_with(record: Record) -> str:
+    """What a template shows with a conversation: the tools, the documents to answer from; as one text."""
+    documents = record.get("documents")
+    return "\x1d".join(filter(None, (tools_of(record), canonical(documents) if documents else "")))
 
 
 def hold_media(record: Record, noted: Noted) -> None:

@@ -102,16 +102,18 @@ class Noted:
     """What is odd about one example, and what reaches the model beside its texts.
 
     `odd` lists keys of kinds with details; `beside` what pictures, sound, tools and the like hold or point to;
-    `pictures` how large each is.
+    `pictures` how large each is; `thoughts` what is thought before something is said.
     """
 
-    __slots__ = ("beside", "odd", "pictures")
+    __slots__ = ("beside", "odd", "pictures", "thoughts")
 
     def __init__(self) -> None:
         self.odd: list[tuple[str, str]] = []
         self.beside: list[str] = []
         self.pictures: list[int] = []
         """The bytes of each picture; 0 where a link stands for it."""
+
+        self.thoughts: list[str] = []
 
     def note(self, key: str, detail: str) -> None:
         """Note what is odd."""

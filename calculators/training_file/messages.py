@@ -105,6 +105,7 @@ def _more(message: Record, place: int, noted: Noted, role: str, text: str, weigh
     thought = next((message[key] for key in THOUGHTS if isinstance(message.get(key), str)), "")
     if thought and text:  # an answer of thoughts alone is still an empty one
         text = f"{thought}\n{text}"
+        noted.thoughts.append(thought)
     if message.get("weight") is not None:
         if role in ASSISTANT:
             weights.append(_weight(message["weight"], place))

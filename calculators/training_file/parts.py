@@ -8,6 +8,8 @@ from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quo
 SAID = ("thinking", "functionCall", "functionResponse", "toolUse", "toolResult", "reasoningContent")
 """Keys of parts of a message that are text to a model: thoughts, calls, what came of them."""
 
+THOUGHTS = frozenset({"thinking", "reasoningContent"})
+
 PICTURES = frozenset({"inlineData", "fileData", "inline_data", "file_data", "image", "video", "audio", "document"})
 """Keys of parts that hold no text, where no type says so."""
 
@@ -30,9 +32,13 @@ def _text(part: Any, place: int, noted: Noted) -> str:
     kind = part.get("type")
     text = part.get("text", part.get("refusal"))
     if isinstance(text, str):
+        if part.get("thought") is True:  # as Gemini has it
+            noted.thoughts.append(text)
         return text
-    if said := next((part[key] for key in SAID if part.get(key)), None):
-        return canonical(said)
+    if key := next((key for key in SAID if part.get(key)), ""):
+        if key in THOUGHTS:
+            noted.thoughts.append(canonical(part[key]))
+        return canonical(part[key])
     if kind in ("tool_use", "tool_result"):
         return _told(part)
     said = part.get("value", part.get("content"))

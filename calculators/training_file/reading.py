@@ -194,7 +194,7 @@ class _Reading:
             flags |= FLAGS.get(key, 0)
         if example.pictures:
             survey.pictures[place] = len(example.pictures), max(example.pictures)
-        answer = example.answer.strip()
+        answer, concluded = example.answer.strip(), example.concluded.strip()
         worse = turns[-1][1].strip() if turns[-1][0] == "rejected" else ""
         asked = "\x1e".join([f"{role}\x1f{text.strip()}" for role, text in turns[: -2 if worse else -1]])
         text = "\x1d".join([asked, answer, worse] if worse else [asked, answer]) + example.extra
@@ -214,7 +214,7 @@ class _Reading:
             survey.copies[place] = earlier
             survey.note("duplicate", item.number, f"the same as {survey.named(earlier)}")
         flags |= DUPLICATE if earlier != place else 0
-        taught = answer if example.judged is None else example.judged
+        taught = concluded if example.judged is None else example.judged
         self._add(flags, letters, wide, len(turns), len(answer), taught)
         first = self._system(example.system) if example.system else False
         if example.system and record.keys().isdisjoint(BESIDE):
@@ -238,9 +238,9 @@ class _Reading:
             self._compare_input(self.inputs, asked, place, item.number, taught)
         if not example.taught or survey.form.shape == "rated":
             pass
-        elif len(survey.labels) <= MOST_LABELS and len(answer) <= LONGEST_LABEL:
-            survey.labels[answer] += 1
-        elif len(answer) > LONGEST_LABEL:
+        elif len(survey.labels) <= MOST_LABELS and len(concluded) <= LONGEST_LABEL:
+            survey.labels[concluded] += 1
+        elif len(concluded) > LONGEST_LABEL:
             survey.counts[_LONG] += 1
         if self._thorough:
             # A system message that stands in every example says nothing about this one; it is looked at once.
@@ -250,7 +250,7 @@ class _Reading:
                 self._beside[place] = _digest(apart)
             text = "\n".join([text for _, text in said])
             learned = survey.form.shape in ("text", "segments") or asked == UNASKED
-            answer = example.answer if example.taught else ""
+            answer = example.concluded if example.taught else ""
             self._texts.give(Text(place, item.number, text, asked, answer, self._look, learned), len(text))
 
     def _rated(self, answered: str, place: int, line: int, *, rating: bool) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from calculators.training_file.columns import MORE
 from calculators.training_file.kinds import Record, canonical
 from calculators.training_file.messages import MASKS
+from calculators.training_file.talks import talk_key
 
 OF_RECORD = frozenset(
     {
@@ -28,7 +30,8 @@ OF_TURN = MASKS | {"weight", "label", "loss_scale", "train_on_turn", "training_d
 
 def settings(record: Record) -> str:
     """All of them as one text; empty where there are none."""
-    found: list[Any] = [{key: record[key] for key in record.keys() & OF_RECORD}]
+    reached = OF_RECORD | MORE if talk_key(record) else OF_RECORD
+    found: list[Any] = [{key: record[key] for key in record.keys() & reached}]
     for held in record.values():
         if isinstance(held, list) and held and isinstance(held[0], dict):
             found.append(list(_of_turns(held)))

@@ -1,0 +1,93 @@
+"""Two examples that differ in something easy to overlook are told apart, with no word that is not true of them."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calculators.dataset_check import DatasetCheck
+from calculators.kit.given_file import given_file
+
+QUESTION = {"role": "user", "content": "How many lamps does the harbour light have?"}
+
+
+def checked(tmp_path: Path, records: Sequence[dict[str, Any]], **inputs: Any) -> DatasetCheck:
+    path = tmp_path / "train.jsonl"
+    path.write_text("".join(f"{json.dumps(one)}\n" for one in records), encoding="utf-8")
+    return DatasetCheck(file=given_file(str(path)), **inputs)
+
+
+def table(tmp_path: Path, *lines: str) -> DatasetCheck:
+    path = tmp_path / "train.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return DatasetCheck(file=given_file(str(path)))
+
+
+def found(case: DatasetCheck) -> tuple[int, int, int]:
+    """Copies, contradictions, near copies."""
+    counts = case.survey.counts
+    return counts["duplicate"], counts["conflict"], counts["near"]
+
+
+def answered(answer: dict[str, Any] | list[Any] | str, **beside: Any) -> dict[str, Any]:
+    said = answer if isinstance(answer, dict) and "role" in answer else {"role": "assistant", "content": answer}
+    return {"messages": [QUESTION, said], **beside}
+
+
+@pytest.mark.parametrize("answers", [("Two.", "Two."), ("Two.", "None is named.")])
+def test_documents_beside_a_conversation_are_part_of_what_is_asked(tmp_path: Path, answers: tuple[str, str]) -> None:
+    """Templates of Hugging Face show them to the model (“documents” of apply_chat_template)."""
+    texts = ("The light has two lamps.", "The pier was built of oak.")
+    records = [
+        answered(answer, documents=[{"title": "1", "text": text}]) for answer, text in zip(answers, texts, strict=True)
+    ]
+    case = checked(tmp_path, records)
+    assert found(case) == (0, 0, 0)
+    without = checked(tmp_path, [answered(answer) for answer in answers])
+    assert case.survey.ascii[0] > without.survey.ascii[0]
+
+
+def test_what_stands_beside_a_conversation_to_answer_from_makes_no_near_copy(tmp_path: Path) -> None:
+    texts = ("The light has two lamps.", "The pier was built of oak.")
+    assert found(checked(tmp_path, [answered("Two.", context=text) for text in texts])) == (0, 0, 0)
+
+
+def reasoned(form: str, thought: str, answer: str) -> dict[str, Any]:
+    if form == "key":
+        return answered({"role": "assistant", "reasoning_content": thought, "content": answer})
+    if form == "part":
+        return answered([{"type": "thinking", "thinking": thought}, {"type": "text", "text": answer}])
+    if form == "converse":
+        parts = [{"reasoningContent": {"reasoningText": {"text": thought}}}, {"text": answer}]
+        asked = {"role": "user", "content": [{"text": QUESTION["content"]}]}
+        return {
+            "schemaVersion": "bedrock-conversation-2024",
+            "messages": [asked, {"role": "assistant", "content": parts}],
+        }
+    if form == "gemini":
+        parts = [{"text": thought, "thought": True}, {"text": answer}]
+        asked = {"role": "user", "parts": [{"text": QUESTION["content"]}]}
+        return {"contents": [asked, {"role": "model", "parts": parts}]}
+    if form == "marks":
+        return answered(f"<think>\n{thought}\n</think>\n\n{answer}")
+    return {"prompt": QUESTION["content"], "completion": f"<think>{thought}</think>{answer}"}
+
+
+@pytest.mark.parametrize("form", ["key", "part", "converse", "gemini", "marks", "pairs"])
+def test_two_ways_of_thinking_to_one_answer_contradict_nothing(tmp_path: Path, form: str) -> None:
+    thoughts = ("The log of May counts a pair of them.", "One faces the sea, one the town, so there must be two.")
+    assert found(checked(tmp_path, [reasoned(form, one, "Two.") for one in thoughts]))[:2] == (0, 0)
+    both = [reasoned(form, thoughts[0], answer) for answer in ("Two.", "Three.")]
+    assert found(checked(tmp_path, both))[:2] == (0, 2)
+
+
+def test_a_refusal_after_a_thought_is_a_refusal(tmp_path: Path) -> None:
+    thought = "The user wants to know about the lamps, which I should think about at some length first. " * 5
+    case = checked(tmp_path, [reasoned("marks", thought, "I'm sorry, but I can't help with that request.")])
+    assert case.survey.counts["refusal"] == 1
+
+
+def test_an_answer_of_thoughts_alone_is_compared_as_it_stands(tmp_path: Path) -> None:
+    assert found(checked(tmp_path, [answered(f"<think>{text}</think>") for text in ("One.", "Two.")]))[1] == 2
