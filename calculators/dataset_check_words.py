@@ -283,6 +283,10 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
         names = listing([f"“{name}”" for name in use.unread[:MOST_NOTICED]])
         more = " and others" if len(use.unread) > MOST_NOTICED else ""
         yield f"Not read: {names}{more}. What the model shall see, too, belongs under “Column of the input”."
+        if found.counts["conflict"] and use.telling:
+            yield f"Where one input has several answers, “{use.telling[0]}” tells them apart."
+    if use.link:
+        yield f"“{use.link}” says that rows are turns of conversations; each is read alone, without those before it."
     if found.marked:
         yield (
             "The file begins with a byte order mark. Azure’s page asks for one; some programs stumble over it. "

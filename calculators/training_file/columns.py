@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any
 
 from calculators.files.reading import guessed
+from calculators.training_file.kinds import canonical
 from calculators.training_file.reserved import listed
 
 INPUTS = (
@@ -21,7 +22,7 @@ ANSWERS = (
     *("generation", "revision", "caption", "message 2", "intent", "chosen response", "output text", "summary"),
     *("highlights", "solution", "translation", "topic", "labels", "sentiment", "rating", "tag", "antwort", "ausgabe"),
     *("respuesta", "salida", "réponse", "risposta", "resposta", "odpowiedź", "antwoord", "答案", "回答", "答", "답변"),
-    "ответ",
+    *("ответ", "answers", "ideal"),
 )
 TEXTS = ("text", "content", "document", "body")
 SYSTEMS = ("system", "system_prompt", "system_message")
@@ -53,6 +54,18 @@ PROVENANCE = re.compile(
 )
 """Names of what only says where an example comes from: two examples that differ in nothing else are copies."""
 
+CONDITIONS = listed(
+    "language lang locale source_language source_lang src_lang target_language target_lang tgt_lang "
+    "programming_language style tone persona register"
+)
+"""Names of columns of a word or two that say how to answer: part of the input where the same text has several answers."""
+
+LINKS = re.compile(r"(?:.* )?(?:parent|previous|prev|reply to)(?: (?:row|turn|message))?(?: (?:id|uuid|key))|parent")
+"""Names of columns that say which row was said before."""
+
+TALKS_APART = re.compile(r"(?:conversation|conv|dialogue|dialog|session|thread|chat)(?: (?:id|uuid|hash|key))")
+"""Names of columns that say to which conversation a row belongs, where several rows do."""
+
 NUMBERED = re.compile(r"[_ -]?(?:\d+|[aAbB])$")
 IDS = ("input_ids", "input ids", "token_ids", "token ids")
 LONG = 15
@@ -61,13 +74,19 @@ LONG = 15
 
 @dataclass(frozen=True)
 class Columns:
-    """What each column is for; `unread` are those of no known use, which are compared and not taught."""
+    """What each column is for; `unread` are those of no known use, which are compared and not taught.
+
+    The `link` tells with which other rows one hangs together. Inputs that repeat with other answers differ in each of
+    the unread that are `telling`.
+    """
 
     inputs: tuple[str, ...] = ()
     answer: str = ""
     system: str = ""
     history: str = ""
     unread: tuple[str, ...] = ()
+    link: str = ""
+    telling: tuple[str, ...] = ()
 
     @property
     def read(self) -> tuple[str, ...]:
@@ -85,8 +104,7 @@ def is_apart(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_provenance(name: str) -> bool:
     """A key that only numbers an example, or says when or by whom it was made."""
-    plain = re.sub(r"[\s\-._]+", " ", name).strip().lower()
-    return PROVENANCE.fullmatch(plain) is not None
+    return PROVENANCE.fullmatch(_plain(name)) is not None
 
 
 def compared(record: Mapping[str, Any], read: Collection[str] = ()) -> Mapping[str, Any]:
@@ -133,10 +151,39 @@ def chosen(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], asked: str
             first = others[0]
         if first:
             inputs = (first, *further([one for one in others if one not in (first, answer)], rows, first))
+            named_so = [one for one in others if one not in inputs and _plain(one).replace(" ", "_") in CONDITIONS]
+            inputs += tuple(one for one in named_so if tells_apart(one, rows, inputs, answer))
     elif not answer and len(candidates) == 1:
         answer = candidates[0]
     used = {system, history, answer, *inputs}
-    return Columns(inputs, answer, system, history, tuple(column for column in free if column not in used))
+    unread = tuple(column for column in free if column not in used)
+    telling = tuple(column for column in unread if tells_apart(column, rows, inputs, answer))
+    return Columns(inputs, answer, system, history, unread, _link(columns, rows), telling)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s\-._]+", " ", name).strip().lower()
+
+
+def _link(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """The column that tells with which others a row hangs together; empty where each stands alone."""
+    for column in columns:
+        held = [str(cell) for row in rows if (cell := row.get(column)) not in (None, "")]
+        if held and LINKS.fullmatch(_plain(column)):
+            return column
+        if len(set(held)) < len(held) and TALKS_APART.fullmatch(_plain(column)):
+            return column
+    return ""
+
+
+def tells_apart(column: str, rows: Sequence[Mapping[str, Any]], inputs: Sequence[str], answer: str) -> bool:
+    """Whether inputs that repeat with other answers have one answer each with this column beside them."""
+    answers: dict[str, dict[str, set[str]]] = {}
+    for row in rows:
+        asked = canonical([row.get(one) for one in inputs])
+        answers.setdefault(asked, {}).setdefault(str(row.get(column)), set()).add(canonical([row.get(answer)]))
+    several = [found for found in answers.values() if len(set().union(*found.values())) > 1]
+    return bool(several) and all(len(one) == 1 for found in several for one in found.values())
 
 
 def _only(answer: str, columns: Sequence[str]) -> str:

@@ -135,7 +135,7 @@ class _Reading:
         self._taught = array("q")
         """Of each example what is taught, as a hash: two that teach the same contradict nothing."""
 
-        self._read = frozenset(source.form.use.read)
+        self._read = frozenset((*source.form.use.read, source.form.use.link))
         self._thorough = asked.thorough
         self._look = look
         self._wholes: dict[bytes, int] = {}

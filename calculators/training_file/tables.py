@@ -29,6 +29,8 @@ def pairs(use: Columns) -> Reader:
         turns = _before(record, use)
         turns += [("user", "\n".join(asked)), ("assistant", answer)]
         hold_media(record, noted)
+        if record.get(use.link):
+            noted.hold({use.link: record[use.link]})
         return Example(turns, answer, noted, tools_of(record))
 
     return read

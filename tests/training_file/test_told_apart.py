@@ -91,3 +91,37 @@ def test_a_refusal_after_a_thought_is_a_refusal(tmp_path: Path) -> None:
 
 def test_an_answer_of_thoughts_alone_is_compared_as_it_stands(tmp_path: Path) -> None:
     assert found(checked(tmp_path, [answered(f"<think>{text}</think>") for text in ("One.", "Two.")]))[1] == 2
+
+
+def test_a_target_language_is_part_of_the_input_where_it_tells_the_answers_apart(tmp_path: Path) -> None:
+    lines = ("source,target_lang,target", "Good morning,de,Guten Morgen", "Good morning,fr,Bonjour", "Thanks,de,Danke")
+    case = table(tmp_path, *lines)
+    assert case.survey.form.use.inputs == ("source", "target_lang")
+    assert found(case) == (0, 0, 0)
+    alone = table(tmp_path, "source,target_lang,target", "Good morning,de,Guten Morgen", "Thanks,de,Danke")
+    assert alone.survey.form.use.inputs == ("source",)
+
+
+def test_a_column_that_tells_answers_apart_and_is_not_read_is_named(tmp_path: Path) -> None:
+    case = table(
+        tmp_path, "question,answer,year", "Who is mayor?,Ines Roth,2019", "Who is mayor?,Paul Diehl,2024", "Why?,So,2024"
+    )
+    assert found(case)[1] == 2
+    assert "“year” tells them apart" in " ".join(case.result().notices)
+
+
+@pytest.mark.parametrize("column", ["parent_id", "Previous message ID", "conversation_id"])
+def test_rows_that_are_turns_of_conversations_are_told_apart_by_what_was_said_before(
+    tmp_path: Path, column: str
+) -> None:
+    """As H2O LLM Studio chains them: its page on the columns of a data set."""
+    rows = [("Name a river.", "The Po.", "a"), ("Go on.", "The Elbe.", "b"), ("Go on.", "The Oder.", "c")]
+    rows += [("Thanks!", "You are welcome.", at) for at in ("a", "b", "c")]
+    case = table(tmp_path, f"instruction,output,{column}", *(",".join(row) for row in rows))
+    assert found(case) == (0, 0, 0)
+    assert f"“{column}” says that rows are turns of conversations" in " ".join(case.result().notices)
+
+
+def test_a_number_of_the_conversation_that_no_two_rows_share_links_nothing(tmp_path: Path) -> None:
+    rows = [f"Thanks!,You are welcome.,{at}" for at in range(3)]
+    assert found(table(tmp_path, "instruction,output,conversation_id", *rows))[0] == 2
