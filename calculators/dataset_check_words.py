@@ -5,11 +5,11 @@ from urllib.parse import urlencode
 
 from calculators.bills.fields import TYPED, listing
 from calculators.dataset_check import DatasetCheck
-from calculators.files.reading import CSV
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Fact, Sourced
 from calculators.kit.model import Download, Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
+from calculators.training_file.choices import side_keys
 from calculators.training_file.columns import named
 from calculators.training_file.convert import TARGETS
 from calculators.training_file.formats import formats
@@ -244,9 +244,11 @@ def _why(case: DatasetCheck) -> str:
     found = case.survey
     shape = "preference" if found.pairs and found.form.shape in ("chat", "converse", "gemini") else found.form.shape
     what = f"{found.examples:,} {formats()[shape].called}"
-    if found.form.kind == CSV or found.form.shape in ("pairs", "text"):
-        names = [f"“{name}”" for name in (*found.form.use.inputs, found.form.answered) if name]
-        what += f" from {listing(names or ['“”'])}"
+    used = (*found.form.use.inputs, found.form.answered)
+    if shape == "ranked":
+        used = side_keys(dict.fromkeys(found.form.columns))
+    if shape in ("pairs", "text") or (all(used) and used != ("chosen", "rejected") and shape == "ranked"):
+        what += f" from {listing([f'“{name}”' for name in used if name] or ['“”'])}"
     copies = found.flagged(DUPLICATE)
     parts = [f"{found.flagged(REJECTED):,} with an error", f"{copies:,} exact cop{'ies' if copies != 1 else 'y'}"]
     few = case.remaining < case.enough

@@ -11,6 +11,9 @@ DEEPEST = 100
 
 STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+CURLY = tuple("“”„‟‘’‚«»＂")
+"""Quotes as word processors set them."""
+
 MEANINGS = {
     # What Python's reader says, and what it comes to.
     "Expecting value": "a value is missing or not written as JSON",
@@ -79,8 +82,19 @@ def record(text: str) -> dict[str, Any]:
     """The JSON object of a line. Raises Faulty."""
     made = value(text)
     if not isinstance(made, dict):
-        raise Faulty(f"this line holds {name(made)}, not an object in braces")
+        twice = "; it was written as JSON twice, so read it as JSON once more" if _holds_object(made) else ""
+        raise Faulty(f"this line holds {name(made)}, not an object in braces{twice}")
     return made
+
+
+def _holds_object(made: Any) -> bool:
+    """Whether a text is itself an object, written as JSON."""
+    if not isinstance(made, str) or made.lstrip()[:1] != "{":
+        return False
+    try:
+        return isinstance(value(made), dict)
+    except Faulty:
+        return False
 
 
 def name(made: Any) -> str:
@@ -125,6 +139,12 @@ def _in_words(text: str, message: str, place: int) -> str:
         return "a list begins or ends here; write one object on each line, without a list around them"
     if bare[-2:] == "}," and text[place] == "," and message == "Extra data":
         return "a comma follows the object; lines of JSONL need none"
+    if bare.startswith("```"):
+        return "a mark of Markdown (```) stands here, and no example; leave the line out"
+    if bare.startswith(("#", "//", "/*")):
+        return "a comment stands here; JSON has none, so leave the line out"
+    if text[place : place + 1] in CURLY:
+        return f'a curly quote stands at character {place + 1:,} ({text[place]}); JSON wants straight ones (")'
     if text[place : place + 1] == "'":
         return f"a single quote stands at character {place + 1:,}; JSON wants double quotes"
     if place >= len(text.rstrip()) and "Unterminated" not in message:

@@ -1,6 +1,8 @@
 """Pairs of answers to one prompt, the better beside the worse, in every dress in which they come."""
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from calculators.files.jsonl import name
@@ -10,16 +12,39 @@ from calculators.training_file.messages import ASSISTANT, objects, text_of, turn
 from calculators.training_file.parts import parts_text
 from calculators.training_file.talks import PROMPTS, beside, talk_key, told_prompt
 
-BETTER = ("chosen", "chosen_response", "chosen_messages", "chosen_conversations", "preferred", "response_chosen")
-WORSE = (
-    *("rejected", "rejected_response", "rejected_messages", "rejected_conversations", "non_preferred"),
-    *("dispreferred", "response_rejected"),
-)
+SIDES = {
+    "better": "chosen|preferred|accepted|winner|winning|better",
+    "worse": "rejected|(?:non ?|dis)preferred|loser|losing|worse",
+}
+WHAT = "answer|response|output|completion|message|messages|conversation|conversations|text|content|reply|summary"
+"""What a key calls an answer, before or after the word that rates it."""
+
+PAIRED = {"response j": "better", "response k": "worse"}
+"""Names that data sets give to both answers (stack-exchange-paired of lvwerra)."""
+
+
+@lru_cache(maxsize=4096)
+def _side(key: str) -> str:
+    """Whether a key names the better or the worse answer, or neither."""
+    plain = re.sub(r"[\s\-._]+", " ", key).strip().lower()
+    for side, words in SIDES.items():
+        if re.fullmatch(f"(?:(?:{WHAT}) )?(?:{words})|(?:{words}) (?:{WHAT})", plain):
+            return side
+    return PAIRED.get(plain, "")
 
 
 def side_keys(record: Record) -> tuple[str, str]:
     """The keys of the better and of the worse answer; empty where there is none."""
-    better, worse = (next((key for key in keys if key in record), "") for keys in (BETTER, WORSE))
+    better = worse = ""
+    for key, held in record.items():
+        if (side := _side(key)) and (held is None or isinstance(held, (str, list, dict))):
+            if side == "better" and better != "chosen":
+                better = key if key == "chosen" or not better else better
+            elif side == "worse" and worse != "rejected":
+                worse = key if key == "rejected" or not worse else worse
+    if worse and not better:  # as “text” beside “rejected_text”
+        bare = re.sub(r"(?i)^rejected[ _-]|[ _-]rejected$", "", worse)
+        better = bare if bare != worse and bare != "messages" and bare in record else ""
     return better, worse
 
 

@@ -27,6 +27,9 @@ ANSWERS = (
 TEXTS = ("text", "content", "document", "body")
 SYSTEMS = ("system", "system_prompt", "system_message")
 HISTORIES = ("history",)
+TOOLS = ("tools", "functions")
+"""What stands beside an example of any shape, and is read as what the model may call."""
+
 MORE = listed(
     "input context passage hypothesis premise sentence1 sentence2 text_a text_b question1 question2 article document "
     "title headline choices options schema code evidence facts background knowledge"
@@ -58,7 +61,7 @@ CONDITIONS = listed(
     "language lang locale source_language source_lang src_lang target_language target_lang tgt_lang "
     "programming_language style tone persona register"
 )
-"""Names of columns of a word or two that say how to answer: part of the input where the same text has several answers."""
+"""Names of columns that say how to answer: part of the input where the same text has several answers."""
 
 LINKS = re.compile(r"(?:.* )?(?:parent|previous|prev|reply to)(?: (?:row|turn|message))?(?: (?:id|uuid|key))|parent")
 """Names of columns that say which row was said before."""
@@ -139,7 +142,7 @@ def chosen(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], asked: str
     """
     system = _exactly(columns, SYSTEMS)
     history = _exactly(columns, HISTORIES)
-    free = [column for column in columns if column not in (system, history) and not is_apart(column)]
+    free = [one for one in columns if one not in (system, history, *TOOLS) and not is_apart(one)]
     inputs, typed_answer = named(columns, asked), named(columns, answered)[:1]
     answer = typed_answer[0] if typed_answer else ""
     candidates = [column for column in free if column not in inputs]

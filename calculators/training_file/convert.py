@@ -12,7 +12,7 @@ from calculators.training_file.examples import MEDIA
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical
 from calculators.training_file.messages import ASSISTANT, SYSTEM, role_of
 from calculators.training_file.shapes import Form
-from calculators.training_file.talks import PROMPTS, talk_key
+from calculators.training_file.talks import PROMPTS, messages_and_answer, talk_key
 
 AS_IT_STANDS = "as-it-stands"
 TARGETS: Mapping[str, tuple[str, str]] = {
@@ -78,10 +78,10 @@ def carried(record: Record, form: Form) -> Carried:
     elif shape == "gemini" and "completions" not in record:
         used = _contents(record, found)
     elif shape == "messages-pair":
-        for key, role in (("prompt", "user"), ("completion", "assistant")):
+        used = set(messages_and_answer(record))
+        for key, role in zip(messages_and_answer(record), ("user", "assistant"), strict=True):
             side = record[key]
             found.messages += [{"role": role, "content": side}] if isinstance(side, str) else _messages(side)
-        used = {"prompt", "completion"}
     elif shape in ("chat", "converse", "sharegpt") and talk_key(record):
         key = talk_key(record)
         found.messages = _messages(record[key])
@@ -138,6 +138,9 @@ def _messages(talk: Any) -> list[Message]:
         talk = talk.get("messages", [talk])
     messages = []
     for place, one in enumerate(talk, 1):
+        if isinstance(one, str):
+            messages.append({"role": "user" if place % 2 else "assistant", "content": one})
+            continue
         if "output" in one and "role" not in one:
             raise Impossible("turns by twos cannot be written in another shape")
         role = role_of(one, place, Noted(), dialect=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
+from calculators.training_file.columns import TOOLS
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
 from calculators.training_file.messages import ASSISTANT, SYSTEM
 
@@ -18,8 +19,8 @@ class Example:
     `odd` lists keys of kinds with details. `extra` is text that is billed but is no turn, such as the list of tools;
     `beside` what reaches the model and is no text, such as pictures, whose bytes are in `pictures`. Where an answer is
     rated, `rated` says how. Where no answer is `taught` as it stands (a prompt, a bad answer), its faults do not count;
-    to a prompt, `judged` is what an answer to it is held against, the settings of who judges left out. What the answer
-    says after all that is thought before it is `concluded`. Where it is `plain`, the turns are all that its record holds.
+    to a prompt, `judged` is what an answer to it is held against, the settings of who judges left out. `concluded` is
+    what the answer says after all thoughts. Where it is `plain`, the turns are all that its record holds.
     """
 
     __slots__ = (
@@ -73,7 +74,7 @@ def _concluded(answer: str, thoughts: list[str]) -> str:
 
 def tools_of(record: Record) -> str:
     """The tools beside an example, as text."""
-    tools = record.get("tools") or record.get("functions")
+    tools = next((record[key] for key in TOOLS if record.get(key)), None)
     return canonical(tools) if tools else ""
 
 

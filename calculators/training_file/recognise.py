@@ -7,9 +7,9 @@ from typing import Any
 
 from calculators.files.reading import guessed
 from calculators.training_file.choices import answered_worse, side_keys
-from calculators.training_file.columns import ANSWERS, SYSTEMS, TEXTS, is_apart
+from calculators.training_file.columns import ANSWERS, NUMBERED, SYSTEMS, TEXTS, is_apart
 from calculators.training_file.examples import MEDIA
-from calculators.training_file.talks import talk_key
+from calculators.training_file.talks import SURELY, messages_and_answer, talk_key
 
 MOST_COLUMNS = 200
 """Among so many keys columns are looked for; no training format has ten."""
@@ -74,12 +74,10 @@ def _of_talk(found: Mapping[str, Any], key: str) -> str:
 def _of_columns(found: Mapping[str, Any]) -> str:
     """The shape of an object without a conversation."""
     keys = tuple(islice(found, MOST_COLUMNS))
+    if all(messages_and_answer(found)):
+        return "rated" if isinstance(found.get("label"), bool) else "messages-pair"
     if isinstance(found.get("prompt"), list) and _first(found["prompt"], "role"):
-        if "completion" not in found:
-            return "prompts"
-        return "rated" if isinstance(found.get("label"), bool) else "messages-pair"
-    if isinstance(found.get("completion"), list) and _first(found["completion"], "role"):
-        return "rated" if isinstance(found.get("label"), bool) else "messages-pair"
+        return "prompts"
     answer = guessed(keys, *(one for one in ANSWERS if one not in ("label", "labels")))
     if answer and ("kto_tag" in found or isinstance(found.get("label"), bool)):
         return "rated"
@@ -133,7 +131,7 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
             "its examples are numbers of tokens (input_ids), in which no text can be read; choose the file they "
             "were made from"
         )
-    if isinstance(first.get("data"), list) and len(records) == 1:
+    if isinstance(first.get("data"), list) and len(records) == 1 and talk_key(first) != "data":
         squad = _first(first["data"], "paragraphs")
         what = "this is a set of questions on paragraphs (SQuAD)" if squad else "all examples stand in a list “data”"
         return f"{what}; write one object on each line, with a key for the input and one for the answer"
@@ -148,6 +146,16 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
         return (
             "these are trees of messages (OpenAssistant); write each path from the prompt to a good reply as one list "
             "“messages”, one on each line"
+        )
+    if written := _capital(first):
+        return (
+            f"the key “{written}” must be written “{written.lower()}”, and those of its messages as “role” and "
+            "“content”, all in small letters"
+        )
+    if ("mapping" in first and "title" in first) or "chat_messages" in first:
+        return (
+            "these are chats as ChatGPT or Claude export them; write the messages of each good answer as one list "
+            "“messages”, one conversation on each line"
         )
     if several := _several(first):
         return (
@@ -179,6 +187,31 @@ def _is_message(found: Mapping[str, Any]) -> bool:
     role = found.get("role", found.get("from", found.get("speaker")))
     said = found.get("content", found.get("text", found.get("value")))
     return isinstance(role, str) and role.lower() in SPEAKERS and isinstance(said, (str, list)) and not talk_key(found)
+
+
+def _capital(first: Mapping[str, Any]) -> str:
+    """The key of a conversation that is written with capitals; empty where none is."""
+    return next((key for key in first if key != key.lower() and key.lower() in (*SURELY, "contents")), "")
+
+
+PREFERS = re.compile(r"(?i).*(?:prefer|better|winner|safer|chosen|best).*")
+"""Names of what tells which of two answers is the better one."""
+
+
+def beside_each_other(row: Mapping[str, Any]) -> str:
+    """Two answers that stand side by side with a word on which is better, in words; empty where none do."""
+    tells = next((key for key in row if PREFERS.fullmatch(key)), "")
+    stems: dict[str, list[str]] = {}
+    for key in row:
+        if NUMBERED.search(key):
+            stems.setdefault(NUMBERED.sub("", key), []).append(key)
+    both = next((keys for keys in stems.values() if len(keys) > 1), [])
+    if not both or not tells:
+        return ""
+    return (
+        f"“{both[0][:40]}” and “{both[1][:40]}” stand beside each other, and “{tells[:40]}” says which is better; to "
+        "train on pairs, write the prompt, the better one as “chosen”, the other as “rejected”"
+    )
 
 
 SEVERAL = ("responses", "candidates", "generations", "replies", "completions", "outputs")

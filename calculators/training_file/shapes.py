@@ -12,7 +12,6 @@ from calculators.files.jsonl import Faulty, record
 from calculators.files.lines import Given, Lines, Unreadable
 from calculators.files.reading import CSV, JSONL, Sheet, guessed, table
 from calculators.training_file import chats, choices, recognise, tables
-from calculators.training_file.choices import BETTER, WORSE
 from calculators.training_file.columns import ANSWERS, INPUTS, TEXTS, Columns, chosen, named, of_objects, without_names
 from calculators.training_file.examples import Example, Reader, keys_of
 from calculators.training_file.formats import formats
@@ -103,11 +102,14 @@ class Form:
         """The example of an item. Raises Wrong."""
         if item.record is None:
             raise Wrong(*item.problem)
-        if self.shape in KEYS and not item.record.keys() & KEYS[self.shape]:
+        if self.shape in KEYS and not item.record.keys() & KEYS[self.shape] and not self._has_sides(item.record):
             raise Wrong(
                 "shape", f"the file holds {formats()[self.shape].called}; keys of this line: {keys_of(item.record)}"
             )
         return self.read(item.record)
+
+    def _has_sides(self, record: Mapping[str, Any]) -> bool:
+        return self.shape == "ranked" and any(choices.side_keys(record))
 
 
 KEYS: Mapping[str, frozenset[str]] = {
@@ -115,9 +117,9 @@ KEYS: Mapping[str, frozenset[str]] = {
     "converse": frozenset({"messages"}),
     "gemini": frozenset({"contents"}),
     "sharegpt": frozenset(TALKS),
-    "messages-pair": frozenset({"prompt", "completion"}),
+    "messages-pair": frozenset(PROMPTS),
     "preference": frozenset({"input", "preferred_output", "non_preferred_output"}),
-    "ranked": frozenset({*BETTER, *WORSE, "answers"}),
+    "ranked": frozenset({"answers"}),
     "rated": frozenset({"label", "kto_tag"}),
     "prompts": frozenset({*TALKS, *PROMPTS, "contents"}),
     "stepwise": frozenset({"completions", "labels"}),
@@ -190,7 +192,7 @@ class Source:
             said = f"{self.spot} {first.number:,}: {first.problem[1]}" if first else "the list is empty"
             raise Unreadable(f"nothing in it is an object of JSON; {said}")
         columns = tuple(islice(dict.fromkeys(key for one in found for key in one), MOST_COLUMNS)) or ("",)
-        if shape == AUTO and (what := recognise.named(found)):
+        if shape == AUTO and not answered and (what := recognise.named(found)):
             raise Unreadable(what)
         if shape == AUTO:
             shape = Counter(recognise.shape_of(one) for one in found).most_common(1)[0][0]
@@ -241,17 +243,28 @@ def _with_columns(form: Form, rows: Sequence[Mapping[str, Any]], asked: str, ans
     if not any(columns):  # objects without a key that has a name: each is told by its line
         return replace(form, use=Columns(inputs=("",), answer=""))
     if not use.inputs or not use.answer:
-        raise Unclear(*_question(form, use))
+        if form.kind == JSONL and all(isinstance(cell, (dict, list)) for row in rows for cell in row.values()):
+            raise Unreadable(
+                f"none of its keys holds a text to learn from ({_named(form)}); write one object on each line, with a "
+                "key for the input and one for the answer, or a list “messages”"
+            )
+        raise Unclear(*_question(form, use, rows))
     return replace(form, use=use)
 
 
-def _question(form: Form, use: Columns) -> tuple[str, str]:
-    """What to ask about the columns, and of which field."""
-    what = "column" if form.kind == CSV else "key"
+def _named(form: Form) -> str:
+    """The first columns of a form, in words."""
     names = ", ".join(f"“{quoted(column, 40)}”" for column in form.columns[:MOST_NAMED])
-    there = f"{names} …" if len(form.columns) > MOST_NAMED else names
+    return f"{names} …" if len(form.columns) > MOST_NAMED else names
+
+
+def _question(form: Form, use: Columns, rows: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
+    """What to ask about the columns, and of which field."""
+    what, there = "column" if form.kind == CSV else "key", _named(form)
     if use.answer:
         return "asked", f"which {what} holds the input? No name says it; the file has {there}"
+    if use.inputs and rows and (two := recognise.beside_each_other(rows[0])):
+        return "answered", f"which {what} holds the answer that is taught? {two}"
     if use.inputs:
         return "answered", f"which {what} holds the answer? No name says it; the file has {there}"
     return "asked", f"which {what}s hold the input and the answer? No name says it; the file has {there}"

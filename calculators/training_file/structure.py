@@ -9,7 +9,7 @@ from typing import Any
 from calculators.training_file.choices import answered_worse, side_keys
 from calculators.training_file.kinds import Record
 from calculators.training_file.messages import ASSISTANT, THOUGHTS
-from calculators.training_file.talks import PROMPTS, talk_key
+from calculators.training_file.talks import PROMPTS, bare, talk_key
 
 TRAITS = {
     "system-inside": "System message among the others",
@@ -27,6 +27,8 @@ TRAITS = {
     "list-labels": "Labels as an object or a list",
     "answer-within": "The better answer as the last of the messages",
     "by-twos": "Turns by twos, question and answer in one object",
+    "bare-turns": "Turns as texts without roles",
+    "tools-text": "Tools as a text",
     "sides-listed": "Chosen and rejected as lists of messages",
     "side-message": "Chosen and rejected as one message",
     "no-prompt": "No prompt beside the two answers",
@@ -64,10 +66,14 @@ def traits_of_roles(roles: tuple[str, ...], shape: str) -> frozenset[str]:
 
 def _of_talk(record: Record) -> Iterator[str]:
     """The traits of a conversation: of its messages, of what stands beside them."""
-    if record.get("tools") or record.get("functions"):
+    key, asked = talk_key(record), record.get("input")
+    tools = next((one["tools"] for one in (record, asked) if isinstance(one, dict) and one.get("tools")), None)
+    if tools or record.get("functions"):
         yield "calls"
-    key = talk_key(record)
-    asked = record.get("input")
+    if isinstance(tools, str):
+        yield "tools-text"
+    if key and bare(record, key):
+        yield "bare-turns"
     talk = record.get(key) if key else asked.get("messages") if isinstance(asked, dict) else record.get("prompt")
     if not isinstance(talk, list) or not talk or not all(isinstance(one, dict) for one in talk):
         return

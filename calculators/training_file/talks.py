@@ -8,13 +8,20 @@ from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quo
 from calculators.training_file.messages import SYSTEM, objects, text_of, turns_of
 from calculators.training_file.parts import parts_text
 
-TALKS = ("messages", "conversations", "conversation", "dialogue", "dialog", "turns", "chat", "items")
+TALKS = ("messages", "conversations", "conversation", "dialogue", "dialog", "turns", "chat", "items", "data")
 """The keys under which conversations stand, the usual first."""
 
 SURELY = ("messages", "conversations")
 """Those that name nothing else; what stands under the others must look like a conversation."""
 
+BARE = ("conversations", "conversation", "dialogue", "dialog", "data")
+"""Those under which turns may be texts alone, the user’s first (LIMA, UltraChat)."""
+
 PROMPTS = ("prompt", "instruction", "question", "query", "input")
+COMPLETIONS = ("completion", "output", "response")
+EXPECTED = ("answer", "ideal", "expected_output", "expected")
+"""Keys of answers; beside “prompt” those expected judge what the model says, as reward functions read them."""
+
 RESERVED_WORDS = ("[EOS]", "User:", "Bot:", "Assistant:", "System:", "<image>", "<video>")
 """What no prompt for Nova may hold (Amazon’s page on data for Nova, item 12)."""
 
@@ -22,9 +29,34 @@ RESERVED_WORDS = ("[EOS]", "User:", "Bot:", "Assistant:", "System:", "<image>", 
 def talk_key(record: Record) -> str:
     """The key under which the conversation of a record stands; empty where there is none."""
     for key in TALKS:
-        if key in record and (key in SURELY or _of_objects(record[key])):
+        if key in record and (key in SURELY or (key != "data" and _of_objects(record[key])) or bare(record, key)):
             return key
     return ""
+
+
+def messages_and_answer(record: Record) -> tuple[str, str]:
+    """The keys of a prompt and of its answer, one of which at least holds messages; empty where there are none."""
+    asked = next((key for key in PROMPTS if key in record), "")
+    answers = COMPLETIONS if asked == "prompt" else COMPLETIONS + EXPECTED
+    answered = next((key for key in answers if key in record), "")
+    held = record.get(asked), record.get(answered)
+    return (asked, answered) if any(map(_spoken, held)) and all(map(_told, held)) else ("", "")
+
+
+def _spoken(held: Any) -> bool:
+    """Whether this is a message, or a list of them."""
+    one = held[0] if isinstance(held, list) and held else held
+    return isinstance(one, dict) and "role" in one and "content" in one
+
+
+def _told(held: Any) -> bool:
+    return isinstance(held, str) or _spoken(held)
+
+
+def bare(record: Record, key: str) -> bool:
+    """Whether the turns under a key are texts alone, which take turns."""
+    found = record.get(key)
+    return key in BARE and isinstance(found, list) and bool(found) and all(isinstance(one, str) for one in found)
 
 
 def _of_objects(found: Any) -> bool:
@@ -55,6 +87,8 @@ def spoken(record: Record, noted: Noted) -> list[tuple[str, str]]:
     """The turns of a conversation in any dialect. Raises Wrong."""
     key = talk_key(record)
     found = record.get(key)
+    if bare(record, key):
+        return [("assistant" if place % 2 else "user", text) for place, text in enumerate(record[key])]
     if key == "messages":
         return turns_of(found, key, noted, dialect=isinstance(found, list) and _from(found))
     first = objects(found, key or "conversations")[0]

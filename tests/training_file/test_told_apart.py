@@ -103,9 +103,8 @@ def test_a_target_language_is_part_of_the_input_where_it_tells_the_answers_apart
 
 
 def test_a_column_that_tells_answers_apart_and_is_not_read_is_named(tmp_path: Path) -> None:
-    case = table(
-        tmp_path, "question,answer,year", "Who is mayor?,Ines Roth,2019", "Who is mayor?,Paul Diehl,2024", "Why?,So,2024"
-    )
+    rows = ("Who is mayor?,Ines Roth,2019", "Who is mayor?,Paul Diehl,2024", "Why?,So,2024")
+    case = table(tmp_path, "question,answer,year", *rows)
     assert found(case)[1] == 2
     assert "“year” tells them apart" in " ".join(case.result().notices)
 
