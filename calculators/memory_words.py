@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from calculators.bills.footprint import GB, GIB, OPTIMISER_BYTES
+from calculators.bills.kept_bits import other_way
 from calculators.bills.margins import reach
 from calculators.bills.rentals import cheapest
 from calculators.bills.words import beyond_context
@@ -161,48 +162,10 @@ def _why(case: Memory, lines: list[tuple[str, str, float]]) -> str:
     return f"The largest parts are {parts}. {then}"
 
 
-ASSUMED = {
-    "mixed": "the optimiser keeps a 32-bit copy of the weights",
-    "fp32": "weights and optimiser are kept in 32 bits",
-    "bf16": "weights and optimiser are all in BF16",
-    "8-bit": "weights are in BF16, with 8-bit Adam",
-    "16": "{} in 16 bits",
-    "32": "{} in 32 bits",
-    "32-mixed": "{} in 32 bits, with the work in 16 (autocast)",
-}
-"""How numbers may be kept, by the names of the choices."""
-
-
-def _otherwise(case: Memory) -> Iterator[str]:
-    """What it takes if numbers are kept another way than was taken, where nothing was said and the range misses it."""
-    field, subject = {
-        "full": ("optimiser", ""),
-        "lora": ("precision", "weights are loaded"),
-        "qlora": ("embedding_bits", "what is not quantised is"),
-    }.get(case.method, ("", ""))
-    if not field or field in case.told:
-        return
-    now = getattr(case, field)
-    others = {
-        "optimiser": "bf16" if now in ("mixed", "fp32") else "fp32",
-        "precision": "32-mixed" if now == "16" else "16",
-        "embedding_bits": "32" if now == "16" else "16",
-    }
-    other = others[field]
-    told = case.variant(field, other)
-    if case.least <= told.total <= case.most:
-        return
-    name, label = catalogue().frameworks[case.framework].name, case.inputs()[field].label
-    fits = told.verdicts[told.verdict].replace("it ", "")
-    yield (
-        f"This assumes that {ASSUMED[now].format(subject)}, as in {name} by default. If "
-        f"{ASSUMED[other].format(subject)}, it takes about {gigabytes(told.total)} ({say_number(told.least / GB)} to "
-        f"{gigabytes(told.most)}) and {fits}. “{label}” below decides."
-    )
-
-
 def _notices(case: Memory) -> Iterator[str]:
-    yield from _otherwise(case)
+    if other := other_way(case):
+        _, words, label = other
+        yield f"{words} “{label}” below decides."
     if case.verdict == "perhaps":
         yield "Between the ends of the range only a try decides: run a few steps with your longest examples."
     if case.card and case.card.has_bf16 is False and case.method != "inference":

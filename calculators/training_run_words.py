@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from calculators.bills.footprint import GB
+from calculators.bills.kept_bits import other_way
 from calculators.bills.rentals import rental_words
 from calculators.bills.words import beyond_context
 from calculators.kit.chart import Bar, Bars
@@ -190,6 +191,9 @@ def _notices(case: TrainingRun) -> Iterator[str]:
             f"{case.gpus:,} GPUs shorten the wait and leave the bill as it is, as long as the network between them "
             "keeps up; the low end of the utilisation stands for when it does not."
         )
+    other = case.memory and other_way(case.memory)
+    if other and other[0].verdict != case.fits:
+        yield f"{other[1]} The memory calculator asks for it: {other[2].lower()}."
     if case.fits == "perhaps" and case.memory:
         yield (
             f"Whether it fits is open: it takes {say_number(case.memory.least / GB)} to "

@@ -294,6 +294,19 @@ def test_a_run_that_cannot_fit_into_memory_has_no_price_in_its_headline() -> Non
     assert fits == sorted(fits, key=lambda words: words == "does not fit")
 
 
+def test_whether_it_fits_may_hang_on_how_numbers_are_kept() -> None:
+    """Mistral 7B in 32 bits is 29 GB, more than an RTX 4090 has; in 16 it is 14.5."""
+    card: dict[str, Any] = {"rental": "runpod/rtx-4090"}
+    unfit = TrainingRun(framework="trl", **card)
+    assert unfit.verdict == "unfit"
+    told = " ".join(unfit.result().notices)
+    assert "If weights are loaded in 16 bits" in told
+    assert "precision of the weights" in told
+    assert not any(
+        "loaded in" in notice for notice in TrainingRun(framework="trl").result().notices
+    )  # it fits either way
+
+
 def test_the_case_goes_on_to_its_memory() -> None:
     case = TrainingRun(method="qlora", lora_rank=64, rental="runpod/rtx-4090", tokens_per_example=300, packing="single")
     step, *_ = case.result().plan
