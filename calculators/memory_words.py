@@ -165,7 +165,7 @@ def _why(case: Memory, lines: list[tuple[str, str, float]]) -> str:
 def _notices(case: Memory) -> Iterator[str]:
     if other := other_way(case):
         _, words, label = other
-        yield f"{words} “{label}” below decides."
+        yield f"{words} “{label}” decides."
     if case.verdict == "perhaps":
         yield "Between the ends of the range only a try decides: run a few steps with your longest examples."
     if case.card and case.card.has_bf16 is False and case.method != "inference":

@@ -35,13 +35,13 @@ def utilisation_table() -> str:
 def framework_table() -> str:
     """What training frameworks set as they come."""
     losses = {"plain": "plain", "lean": "compiled, or in 16 bits", "chunked": "in chunks or fused"}
-    kept = {"16": "16 bits", "32-mixed": "32 bits", "mixed": "a 32-bit copy", "bf16": "BF16", "fp32": "32 bits"}
+    kept = {"16": "16 bits", "32-mixed": "32 bits", "mixed": "with a 32-bit copy", "bf16": "BF16", "fp32": "32 bits"}
     return partial(
         "frameworks",
         rows=catalogue().frameworks.values(),
         percent=percent,
         losses=losses,
-        kept=kept | {"8-bit": "BF16, 8-bit Adam"},
+        kept=kept | {"8-bit": "BF16 with 8-bit Adam"},
     )
 
 
