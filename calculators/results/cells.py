@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -110,9 +110,15 @@ def preference(cell: str) -> float | None:
     return 0.0 if tied(word) else None
 
 
+ALIKE = re.compile(
+    r"((about|roughly|nearly|almost|mostly)\s*)?(the )?(same|equal|equally.*|similar|comparable|even)( good)?"
+    r"|no difference"
+)
+
+
 def tied(word: str) -> bool:
-    """Whether a word says that neither is preferred: "both bad", "tie (bothbad)"."""
-    return word in TIES or word.startswith(("tie ", "tie(", "both", "neither", "draw "))
+    """Whether a word says that neither is preferred: "both bad", "tie (bothbad)", "about the same"."""
+    return word in TIES or word.startswith(("tie ", "tie(", "both", "neither", "draw ")) or bool(ALIKE.fullmatch(word))
 
 
 PARSERS = {RIGHT: right_or_wrong, PREFERENCE: preference, SCORES: score, WIN_RATE: score}
@@ -173,10 +179,19 @@ def _parts(typed: str) -> list[str]:
     return [part for found in PARTED.finditer(typed) if (part := found[0].strip())]
 
 
+def listed_words(typed: str) -> tuple[str, ...]:
+    """The words of a list with commas between; one in quotes may hold commas."""
+    return tuple(part[1:-1] if len(part) > 1 and part[0] == part[-1] == '"' else part for part in _parts(typed))
+
+
+def as_typed(words: Iterable[str]) -> str:
+    """Words as such a list."""
+    return ", ".join(f'"{word}"' if re.search("[,;\n]", word) else word for word in words)
+
+
 def with_more(typed: str, more: Mapping[str, str]) -> str:
     """What is typed of how words count, with more behind it that counts where both speak of a word."""
-    written = {f'"{word}"' if re.search("[,;\n]", word) else word: value for word, value in more.items()}
-    return added(typed, ", ".join(f"{word}={value}" for word, value in written.items()))
+    return added(typed, ", ".join(f"{as_typed([word])}={value}" for word, value in more.items()))
 
 
 def added(typed: str, more: str) -> str:

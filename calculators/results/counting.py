@@ -147,6 +147,13 @@ def _kind(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> str:
     kind = max(kinds, key=lambda kind: kinds[kind])
     if kind == PREFERENCE:
         cells = [cell for cell, _ in Counter(tally).most_common(6)]
+        if draft.reading.joined and not gold_choices(draft, names):
+            told = (
+                f"File of the run after: both files say who is preferred ({named(cells)}), while two files are for two "
+                "runs, each with its own results. Verdicts of both orders stand in one file: two columns, such as "
+                "winner beside winner_swapped, or a row for each order with a column “order” (AB or BA)"
+            )
+            raise Ask("after_file", f"{told}.")
         words = (
             f"Results: {named(names, 4)} hold {named(cells)}, which are answers or grades "
             "and not right or wrong. Name the "

@@ -41,7 +41,7 @@ AS_NAME = words(
 )
 AS_ITEM = words(
     "item,example,question,case,test,task,prompt,sample,input,query,instruction,problem,instance,utt,utterance,frage",
-    "pair,pairs,paar,paire,comparison,vergleich",
+    "pair,pairs,paar,paire",
     "beispiel",
     "aufgabe,exemple,pregunta,ejemplo,domanda,esempio,pergunta,exemplo,vraag,voorbeeld,问题,题目,样本,質問,問題,例",
 )

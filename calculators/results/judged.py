@@ -336,7 +336,9 @@ def _words(draft: Draft, name: str) -> None:
         counts[open_words[0]] = -1.0 if 1.0 in both else 1.0
         open_words = []
     if len(open_words) >= 1 and not ({-1.0, 1.0} <= both):
-        sides = sorted(open_words, key=lambda word: (of_side(word), word))
+        # A thumb down is likelier for the one before than a face without a smile.
+        likely = {0.0: 0, 1.0: 1, None: 2}
+        sides = sorted(open_words, key=lambda word: (of_side(word), likely[right_or_wrong(word)], word))
         choices = leaning.presses(counts, list(tally.values()))
         choices = choices or _orders([tally[word] for word in sides])
         if len(sides) == 1:

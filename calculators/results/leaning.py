@@ -8,10 +8,20 @@ from calculators.results.cells import COUNTS_AS, plain, tied, with_more, words
 from calculators.results.draft import named
 from calculators.results.headings import tokens
 
+WON = (
+    ("l", "w"), ("loss", "win"), ("lose", "win"), ("losses", "wins"), ("lost", "won"), ("loses", "wins"),
+    ("niederlage", "sieg"), ("verloren", "gewonnen"), ("verlust", "gewinn"), ("défaite", "victoire"),
+    ("perdu", "gagné"), ("derrota", "victoria"), ("perdido", "ganado"), ("derrota", "vitória"), ("perso", "vinto"),
+    ("sconfitta", "vittoria"), ("verlies", "winst"), ("v", "g"), ("d", "v"), ("p", "g"), ("负", "胜"), ("負け", "勝ち"),
+)  # fmt: skip
+"""Words of a model that lost, that won."""
+
+DRAWN = frozenset("tdnueg平")
+"""Letters of a draw beside such letters."""
+
 PAIRS = (
-    ("a", "b"), ("left", "right"), ("first", "second"), ("1", "2"), ("one", "two"), ("x", "y"), ("l", "w"),
-    ("loss", "win"), ("lose", "win"), ("losses", "wins"), ("lost", "won"), ("loses", "wins"), ("links", "rechts"),
-    ("gauche", "droite"),
+    ("a", "b"), ("left", "right"), ("first", "second"), ("1", "2"), ("one", "two"), ("x", "y"), *WON,
+    ("links", "rechts"), ("gauche", "droite"),
 )  # fmt: skip
 """Words of two sides; a verdict is for the one that it names."""
 
@@ -25,9 +35,6 @@ BESIDE = words(
 WORSE = frozenset({"worse", "worst", "loses", "lost", "weaker"})
 LARGER = re.compile(r"([^<>=]+?)\s*([<>]+)\s*([^<>=]+)")
 EQUAL = re.compile(r"\w+\s*(=+|≈|~)\s*\w+")
-ALIKE = re.compile(
-    r"(about|roughly|nearly|almost|mostly)?\s*(the )?(same|equal|equally.*|similar|comparable|even)( good)?"
-)
 
 
 def _side(word: str, pair: tuple[str, str]) -> int:
@@ -65,8 +72,8 @@ def sides(cells: Iterable[str]) -> dict[str, int]:
 
 def same(word: str, pair: tuple[str, str] = ("a", "b")) -> bool:
     """Whether a word says that two are alike."""
-    short = pair == ("l", "w") and word in ("t", "d")
-    return short or tied(word.replace("-", " ")) or bool(EQUAL.fullmatch(word) or ALIKE.fullmatch(word))
+    short = len(pair[1]) == 1 and pair in WON and word in DRAWN and word not in pair
+    return short or tied(word.replace("-", " ")) or bool(EQUAL.fullmatch(word))
 
 
 def presses(told: Mapping[str, float | None], cells: Sequence[str]) -> list[Press]:

@@ -1,13 +1,15 @@
 """What stands for no answer: words such as “unsure”, numbers far from all others such as 9 beside marks from 1 to 5."""
 
+import re
 from collections.abc import Collection
 from itertools import pairwise
 
 from calculators.results.cells import words
 
 WORDS = words(
-    "unclear,unsure,uncertain,not sure,undecided,unknown,cannot say,can't say,can’t say,cannot tell,can't tell",
-    "can’t tell,cannot decide,cannot judge,cannot be judged,don't know,don’t know,dont know,do not know,dk,idk,skip",
+    "?,??,???,unclear,unsure,uncertain,not sure,undecided,unknown,cannot say,can't say,can’t say,cannot tell",
+    "can't tell,can’t tell,cannot decide,cannot judge,cannot be judged,don't know,don’t know,dont know,do not know,dk",
+    "idk,skip",
     "skipped,pass over,not applicable,does not apply,not rated,unrated,not ratable,no rating,no answer,no opinion",
     "no judgement,no judgment,abstain,abstained,refused,prefer not to say,n.a.,n.a,not enough information",
     "unklar,unsicher,weiß nicht,weiss nicht,ich weiß nicht,weiß ich nicht,kann ich nicht sagen",
@@ -23,6 +25,15 @@ WORDS = words(
     "不确定,不清楚,不知道,不适用,未知,跳过,无法判断,不明,わからない,分からない,判断不能,該当なし,スキップ",
 )
 """Words of whoever cannot tell, or is not asked."""
+
+NUMBER = re.compile(r"^\W*\d*\W*(?=\w)|\W+$")
+
+
+def no_answer(label: str) -> bool:
+    """Whether a label is such a word, also with its number ("9 - unsure"), in brackets, or beside another one."""
+    text = label.casefold()
+    return any(part.strip() in WORDS or NUMBER.sub("", part.strip()) in WORDS for part in (text, *text.split("/")))
+
 
 CODES = frozenset((-1, -9, -77, -88, -98, -99, -998, -999, -9999, 77, 88, 97, 98, 99, 997, 998, 999, 9998, 9999, 99999))
 """Numbers that stand for a missing value in many tables."""

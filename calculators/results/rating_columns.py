@@ -13,7 +13,7 @@ from calculators.files.grid import Column, Grid
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
 from calculators.results import headings
-from calculators.results.cells import empty, score, words
+from calculators.results.cells import empty, listed_words, score, words
 from calculators.results.draft import named
 from calculators.results.headings import listed, runs, tokens, words_of
 from calculators.results.reading import Ask, Question
@@ -96,7 +96,7 @@ class Reading:
 def proposed(file: GivenFile, told: Told) -> Reading:
     """The reading of a file under what the reader says. Raises Unreadable, or OSError."""
     found = export(file)
-    reading = Reading(found.tool, found.grid.told, left_out=listed(told.out or ""))
+    reading = Reading(found.tool, found.grid.told, left_out=listed_words(told.out or ""))
     try:
         _Proposal(found.grid, found.roles, told, reading).fill()
     except Ask as open_:

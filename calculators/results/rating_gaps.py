@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from calculators.kit.inputs import Press
-from calculators.results.cells import score
+from calculators.results.cells import as_typed, score
 from calculators.results.draft import named
-from calculators.results.no_answer import WORDS, marks_from_one, strays
+from calculators.results.no_answer import marks_from_one, no_answer, strays
 from calculators.results.ratings import Ratings
 from calculators.results.reading import Question
 
@@ -20,12 +20,15 @@ def question(found: Ratings) -> Question | None:
     for unit in found.units:
         for label, count in unit:
             counts[label] += count
-    open_ = [place for place, label in enumerate(found.labels) if label.casefold() in WORDS]
+    open_ = [place for place, label in enumerate(found.labels) if no_answer(label)]
     values = {
         place: value
         for place, label in enumerate(found.labels)
         if place not in open_ and (value := score(label)) is not None
     }
+    names = [place for place in range(len(found.labels)) if place not in values and place not in open_]
+    if len(names) == 1 and len(values) >= FEWEST_MARKS - 1:  # the one word beside marks
+        open_ += names
     apart: set[float] = set()
     if len(values) + len(open_) == len(found.labels):  # beside names a number is a name
         apart = set(strays(values.values())) or ({0.0} if _no_lowest(found, values) else set())
@@ -39,7 +42,7 @@ def question(found: Ratings) -> Question | None:
     which = ("Is it no label, or one" if len(words) == 1 else "Are they no labels, or some") + " like the others?"
     asked = f"Labels left out: {told}{beside} may say that a rater could not tell, or that nothing was given. {which}"
     choices = (
-        Press(f"No label: {named(words, MOST_NAMED)} left out", {"left_out": ", ".join(words)}),
+        Press(f"No label: {named(words, MOST_NAMED)} left out", {"left_out": as_typed(words)}),
         Press(f"{'A label' if len(words) == 1 else 'Labels'} like the others", {"left_out": ""}),
     )
     return Question("left_out", asked, choices)

@@ -24,7 +24,11 @@ def rows(code: object, marks: tuple[object, ...] = MARKS) -> list[tuple[object, 
     return made
 
 
-@pytest.mark.parametrize("code", [9, 8, 99, 77, -1, -9, 0, "unklar", "unsure", "skip", "Cannot say", "ne sait pas"])
+CODES = [9, 8, 99, 77, -1, -9, 0, "unklar", "unsure", "skip", "Cannot say", "ne sait pas", "?", "X"]
+NUMBERED = ["99 - cannot say", "(unclear)", "Other / not sure", "9: keine Angabe"]
+
+
+@pytest.mark.parametrize("code", [*CODES, *NUMBERED])
 def test_whether_it_is_a_label_is_asked_and_it_can_be_left_out(code: object, tmp_path: Path) -> None:
     file = given(tmp_path, "labels.csv", table("id,anna,ben", rows(code)))
     with pytest.raises(Refused) as asked:
@@ -88,3 +92,14 @@ def test_numbers_that_stand_apart_may_be_codes() -> None:
     assert strays([10, 40, 60, 99]) == []
     assert strays([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) == []
     assert strays([6, 7, 9]) == []
+
+
+def test_a_label_with_a_comma_can_be_left_out(tmp_path: Path) -> None:
+    made = [(n, *(f'"{label}, really"' for label in labels)) for n, *labels in rows("unsure", ("yes", "no"))]
+    file = given(tmp_path, "labels.csv", table("id,anna,ben", made))
+    assert Agreement(file=file, left_out='"unsure, really"').items == 44
+
+
+def test_words_beside_words_are_labels(tmp_path: Path) -> None:
+    file = given(tmp_path, "labels.csv", table("id,anna,ben", rows("other", ("ham", "spam", "eggs"))))
+    assert Agreement(file=file).items == 60

@@ -15,8 +15,11 @@ def column(heading: str, win: str, loss: str, tie: str, more: str = "") -> str:
     )
 
 
+ABROAD = ["Sieg,Niederlage,Unentschieden", "G,V,U", "victoire,défaite,égalité", "V,D,N", "victoria,derrota,empate"]
+
+
 @pytest.mark.parametrize("heading", ["result", "outcome", "status", "tuned_vs_base", "ergebnis"])
-@pytest.mark.parametrize("words", ["W,L,T", "w,l,d", "win,loss,tie", "Win,Lose,Draw", "won,lost,tied"])
+@pytest.mark.parametrize("words", ["W,L,T", "w,l,d", "win,loss,tie", "Win,Lose,Draw", "won,lost,tied", *ABROAD])
 def test_whose_wins_they_are_is_asked(heading: str, words: str, tmp_path: Path) -> None:
     file = given(tmp_path, "results.csv", column(heading, *words.split(",")))
     told, asked = said(file)
@@ -74,3 +77,16 @@ def test_a_reason_of_a_score_is_no_metric(tmp_path: Path) -> None:
     told, asked = said(given(tmp_path, "runs.csv", table("id,model,correct,correct_reason", rows)))
     assert asked is None or "reason" not in str(asked.choices), asked
     assert "reason" not in told
+
+
+def test_letters_under_another_heading_are_no_wins(tmp_path: Path) -> None:
+    told, asked = said(given(tmp_path, "sizes.csv", column("size", "W", "L", "T")))
+    assert not told
+    assert "won or lost" not in str(asked)
+
+
+def test_verdicts_of_both_orders_in_two_files_are_told_the_way_on(tmp_path: Path) -> None:
+    files = [given(tmp_path, f"{at}.csv", column("winner", *words)) for at, words in enumerate(("BAA", "ABA"))]
+    told, asked = said(*files)
+    assert not told
+    assert "both files say who is preferred" in str(asked)
