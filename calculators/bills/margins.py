@@ -110,16 +110,19 @@ def reach(case: Any, footprint: Footprint, end: Literal["low", "high"], *, alone
 def _reached(case: Any, footprint: Footprint, end: Literal["low", "high"], alone: bool) -> float:
     """Bytes at one end as the errors have it.
 
-    They are independent, so their squares add up; none goes the other way. Logits have a range of their own.
+    They are independent, so their squares add up; none goes the other way. Logits have a range of their own. Where all
+    learns, gradients and what the text leaves are there at once only while gradients are added up over several batches;
+    else the ones grow as the other goes (torch.optim: zero_grad sets to None), and the smaller of the two is spared.
     """
     way = -1 if end == "low" else 1
     margin, held = (-case.margin_low, 0) if end == "low" else (case.margin_high, case.held_high)
     in_use = _in_use(case, footprint)
     logit = getattr(case, f"logit_bytes_{end}") / case.logit_bytes - 1 if case.logit_bytes else 0
-    apart = footprint.tensors - footprint.logits
+    apart, text = footprint.tensors - footprint.logits, footprint.activations + footprint.logits
     errors = [footprint.logits * logit, apart * (margin - case.margin) / 100]
+    if case.method == "full":
+        errors.append(-min(footprint.gradients, text))
     if not alone:
-        text = footprint.activations + footprint.logits
         errors += [
             text * (getattr(case, f"text_held_{end}") - case.text_held),
             in_use * (held - case.held) / 100,

@@ -216,6 +216,24 @@ def test_where_numbers_may_be_kept_another_way_the_answer_says_what_that_takes(
         )
 
 
+def test_gradients_beside_the_text_are_no_sure_need_where_all_learns() -> None:
+    """By hand: 10 GB of gradients and 30 GB of text, all margins set to nothing, so that they alone make the range."""
+    sure: dict[str, Any] = dict.fromkeys(("margin_low", "margin", "margin_high", "held", "held_high"), 0)
+    sure |= {
+        "overhead": 0,
+        "overhead_low": 0,
+        "overhead_high": 0,
+        "logit_bytes_low": 8,
+        "logit_bytes": 8,
+        "logit_bytes_high": 8,
+    }
+    held = Footprint(20 * GB, 10 * GB, 40 * GB, 0, 25 * GB, 5 * GB, 0)
+    full, lora = (Memory(method=method, **sure) for method in ("full", "lora"))
+    assert reach(full, held, "low") == 90 * GB
+    assert reach(full, held._replace(activations=2 * GB), "low") == (77 - 7) * GB
+    assert reach(lora, held, "low") == reach(full, held, "high") == 100 * GB
+
+
 def test_nothing_is_assumed_where_the_range_takes_in_both_ways() -> None:
     case = Memory(method="qlora", open_model="HuggingFaceTB/SmolLM2-360M", sequence_length=128)
     assert case.least <= case.replace(embedding_bits="16").total <= case.most
