@@ -87,7 +87,8 @@ def loaded() -> set[Path]:
     cache = importlib.import_module("calculators.page.render").environment().cache
     templates = {TEMPLATES / ModuleLoader.get_module_filename(name): name for _, name in cache}
     NAMES.update(templates)
-    return (templates.keys() | {source(name) for name in sys.modules}) - {None}
+    # Asking for the place of a module may load the package that it is in.
+    return (templates.keys() | {source(name) for name in [*sys.modules]}) - {None}
 
 
 def opened_tables() -> set[Path]:
