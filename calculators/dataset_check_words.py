@@ -285,7 +285,12 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
         names = listing([f"“{name}”" for name in use.unread[:MOST_NOTICED]])
         more = " and others" if len(use.unread) > MOST_NOTICED else ""
         yield f"Not read: {names}{more}. What the model shall see, too, belongs under “Column of the input”."
-        if found.counts["conflict"] and use.telling:
+        if use.score:
+            yield (
+                f"“{use.score}” scores several answers to one input, and all are taught alike here; keep the best of "
+                "each, or write pairs of a better and a worse one."
+            )
+        elif found.counts["conflict"] and use.telling:
             yield f"Where one input has several answers, “{use.telling[0]}” tells them apart."
     if use.link:
         yield f"“{use.link}” says that rows are turns of conversations; each is read alone, without those before it."

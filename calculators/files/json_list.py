@@ -17,12 +17,13 @@ def over_lines(first: str, second: str) -> bool:
     return first == "{" or (first[:1] == "[" and not (first[-1] == "]" and second[:1] == "["))
 
 
-def elements(given: Lines) -> Iterator[Line]:
+def elements(given: Lines, *, strict: bool = False) -> Iterator[Line]:
     """The objects in order, each on one line: the number of the line where it begins, the bytes read, and its text.
 
-    What stands between and behind them is given with what is wrong about it.
+    What stands between and behind them is given with what is wrong about it; where it is `strict`, commas too many and
+    too few are.
     """
-    scan = _Scan()
+    scan = _Scan(strict)
     for done, piece in given.pieces():
         yield from scan.more(done, piece)
         if scan.ended:
@@ -33,8 +34,9 @@ def elements(given: Lines) -> Iterator[Line]:
 class _Scan:
     """Finds where objects begin and end in a text that comes in pieces."""
 
-    def __init__(self) -> None:
+    def __init__(self, strict: bool) -> None:
         self.ended = False
+        self._strict = strict
         self._text = ""
         self._at = 0
         self._begin = -1
@@ -45,6 +47,8 @@ class _Scan:
         self._done = 0
         self._listed: bool | None = None
         self._closed = False
+        self._found = False
+        """Whether an object was found."""
 
     def more(self, done: int, piece: str) -> Iterator[Line]:
         """The objects that end in the next piece."""
@@ -59,7 +63,7 @@ class _Scan:
             if token[0] == '"':
                 continue
             if not self._depth:
-                yield from self._stray(found.start())
+                yield from self._stray(found.start(), token)
                 if self.ended:
                     return
             if self._listed is None:
@@ -95,7 +99,7 @@ class _Scan:
         if self._listed and not self._closed:
             yield self._line_of("", "the list is never closed; the file may be cut off")
 
-    def _stray(self, end: int) -> Iterator[Line]:
+    def _stray(self, end: int, before: str = "") -> Iterator[Line]:
         """What stands outside of the objects and is no comma."""
         found = self._text[self._between : end]
         text = found.strip(", \t\r\n\ufeff")
@@ -107,11 +111,16 @@ class _Scan:
             )
         elif text:
             yield self._line_of(text[:QUOTED], "this is no object of JSON", begin)
+        elif self._strict and self._listed and before and not self._closed:
+            wanted = 1 if before in "[{" and self._found else 0
+            if (commas := found.count(",")) != wanted:
+                much = "a comma is missing before this" if commas < wanted else "there is a comma too many before this"
+                yield self._line_of(self._text[end : end + QUOTED], much, end)
 
     def _element(self, end: int) -> Line:
         text = BREAKS.sub(" ", self._text[self._begin : end])
         number = self._line + self._text.count("\n", 0, self._begin)
-        self._begin, self._between = -1, end
+        self._begin, self._between, self._found = -1, end, True
         return Line(number, self._done, text)
 
     def _line_of(self, text: str, problem: str, begin: int = -1) -> Line:

@@ -11,6 +11,9 @@ DEEPEST = 100
 
 STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+OF_PYTHON = {"None": "null", "True": "true", "False": "false", "nan": "null", "undefined": "null"}
+"""Words of programs, and what JSON writes in their place."""
+
 CURLY = tuple("“”„‟‘’‚«»＂")
 """Quotes as word processors set them."""
 
@@ -143,6 +146,8 @@ def _in_words(text: str, message: str, place: int) -> str:
         return "a mark of Markdown (```) stands here, and no example; leave the line out"
     if bare.startswith(("#", "//", "/*")):
         return "a comment stands here; JSON has none, so leave the line out"
+    if word := next((word for word in OF_PYTHON if text.startswith(word, place)), ""):
+        return f"{word} stands at character {place + 1:,}; JSON writes {OF_PYTHON[word]}"
     if text[place : place + 1] in CURLY:
         return f'a curly quote stands at character {place + 1:,} ({text[place]}); JSON wants straight ones (")'
     if text[place : place + 1] == "'":

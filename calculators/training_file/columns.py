@@ -12,7 +12,8 @@ from calculators.training_file.kinds import canonical
 from calculators.training_file.reserved import listed
 
 INPUTS = (
-    *("prompt", "instruction", "question", "query", "input", "user", "source", "ticket", "message", "utterance"),
+    *("prompt", "instruction", "question", "query", "input", "inputs", "problem", "user", "source", "ticket"),
+    *("message", "utterance"),
     *("text", "sentence", "review", "premise", "sentence1", "text a", "document", "article", "dialogue", "context"),
     *("passage", "content", "body", "input text", "frage", "eingabe", "anfrage", "pregunta", "entrada", "pergunta"),
     *("entrée", "domanda", "pytanie", "vraag", "问题", "问", "质问", "質問", "질문", "вопрос"),
@@ -22,7 +23,7 @@ ANSWERS = (
     *("generation", "revision", "caption", "message 2", "intent", "chosen response", "output text", "summary"),
     *("highlights", "solution", "translation", "topic", "labels", "sentiment", "rating", "tag", "antwort", "ausgabe"),
     *("respuesta", "salida", "réponse", "risposta", "resposta", "odpowiedź", "antwoord", "答案", "回答", "答", "답변"),
-    *("ответ", "answers", "ideal"),
+    *("ответ", "answers", "ideal", "targets", "outputs"),
 )
 TEXTS = ("text", "content", "document", "body")
 SYSTEMS = ("system", "system_prompt", "system_message")
@@ -32,9 +33,21 @@ TOOLS = ("tools", "functions")
 
 MORE = listed(
     "input context passage hypothesis premise sentence1 sentence2 text_a text_b question1 question2 article document "
-    "title headline choices options schema code evidence facts background knowledge"
+    "title headline choices options schema code evidence facts background knowledge definition"
 )
 """Names of further columns that belong to the input beside the first."""
+
+EACH_ALONE = ("completion", "output", "response", "answer", "solution", "target", "generation", "reply")
+"""Names of which each says that the column is the answer: where two stand side by side, nobody can tell which it is."""
+
+DRAFTS = re.compile(r"(?:original|orig|raw|old|seed)\b.*")
+"""Names of columns that hold what another was made from, so are no part of the input."""
+
+SCORES = re.compile(
+    r"(?:.* )?(?:scores?|ratings?|rewards?|stars|votes|upvotes|rank|helpfulness|correctness|coherence|complexity"
+    r"|verbosity|quality)"
+)
+"""Names of columns that say how good an answer is."""
 
 BESIDE_ANSWERS = listed(
     "explanation rationale reason reasoning cot thought thoughts analysis feedback critique comment comments note "
@@ -69,6 +82,7 @@ LINKS = re.compile(r"(?:.* )?(?:parent|previous|prev|reply to)(?: (?:row|turn|me
 TALKS_APART = re.compile(r"(?:conversation|conv|dialogue|dialog|session|thread|chat)(?: (?:id|uuid|hash|key))")
 """Names of columns that say to which conversation a row belongs, where several rows do."""
 
+NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 NUMBERED = re.compile(r"[_ -]?(?:\d+|[aAbB])$")
 IDS = ("input_ids", "input ids", "token_ids", "token ids")
 LONG = 15
@@ -79,8 +93,8 @@ LONG = 15
 class Columns:
     """What each column is for; `unread` are those of no known use, which are compared and not taught.
 
-    The `link` tells with which other rows one hangs together. Inputs that repeat with other answers differ in each of
-    the unread that are `telling`.
+    The `link` tells with which other rows one hangs together, the `score` how good one of several answers is. Inputs
+    that repeat with other answers differ in each of the unread that are `telling`.
     """
 
     inputs: tuple[str, ...] = ()
@@ -90,6 +104,7 @@ class Columns:
     unread: tuple[str, ...] = ()
     link: str = ""
     telling: tuple[str, ...] = ()
+    score: str = ""
 
     @property
     def read(self) -> tuple[str, ...]:
@@ -146,7 +161,7 @@ def chosen(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], asked: str
     inputs, typed_answer = named(columns, asked), named(columns, answered)[:1]
     answer = typed_answer[0] if typed_answer else ""
     candidates = [column for column in free if column not in inputs]
-    answer = answer or _only(guessed(candidates, *ANSWERS), candidates)
+    answer = answer or _only(guessed(candidates, *ANSWERS), candidates, rows)
     if not inputs:
         others = [column for column in free if column != answer]
         first = guessed(others, *INPUTS)
@@ -155,13 +170,21 @@ def chosen(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], asked: str
         if first:
             inputs = (first, *further([one for one in others if one not in (first, answer)], rows, first))
             named_so = [one for one in others if one not in inputs and _plain(one).replace(" ", "_") in CONDITIONS]
-            inputs += tuple(one for one in named_so if tells_apart(one, rows, inputs, answer))
+            inputs += tuple(one for one in named_so if tells_apart(one, rows, inputs, answer, wholly=False))
     elif not answer and len(candidates) == 1:
         answer = candidates[0]
     used = {system, history, answer, *inputs}
     unread = tuple(column for column in free if column not in used)
     telling = tuple(column for column in unread if tells_apart(column, rows, inputs, answer))
-    return Columns(inputs, answer, system, history, unread, _link(columns, rows), telling)
+    scores = (one for one in unread if _scores(one, rows))
+    score = next((one for one in scores if tells_apart(one, rows, inputs, answer, wholly=False)), "")
+    return Columns(inputs, answer, system, history, unread, _link(columns, rows), telling, score)
+
+
+def _scores(column: str, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a column holds numbers by which answers are rated."""
+    held = [str(cell) for row in rows if (cell := row.get(column)) not in (None, "")]
+    return bool(held) and SCORES.fullmatch(_plain(column)) is not None and all(NUMBER.fullmatch(one) for one in held)
 
 
 def _plain(name: str) -> str:
@@ -179,18 +202,29 @@ def _link(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
     return ""
 
 
-def tells_apart(column: str, rows: Sequence[Mapping[str, Any]], inputs: Sequence[str], answer: str) -> bool:
-    """Whether inputs that repeat with other answers have one answer each with this column beside them."""
+def tells_apart(
+    column: str, rows: Sequence[Mapping[str, Any]], inputs: Sequence[str], answer: str, *, wholly: bool = True
+) -> bool:
+    """Whether inputs that repeat with other answers have one answer each with this column beside them, or fewer."""
     answers: dict[str, dict[str, set[str]]] = {}
     for row in rows:
         asked = canonical([row.get(one) for one in inputs])
         answers.setdefault(asked, {}).setdefault(str(row.get(column)), set()).add(canonical([row.get(answer)]))
     several = [found for found in answers.values() if len(set().union(*found.values())) > 1]
+    if not wholly:
+        return any(len(found) > 1 for found in several)
     return bool(several) and all(len(one) == 1 for found in several for one in found.values())
 
 
-def _only(answer: str, columns: Sequence[str]) -> str:
-    """A guessed answer, unless it is one of several that are numbered: then nobody can tell which is taught."""
+def rivals(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The columns of texts whose names each say that it is the answer."""
+    return [one for one in columns if _plain(one) in EACH_ALONE and all(isinstance(row.get(one), str) for row in rows)]
+
+
+def _only(answer: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """A guessed answer, unless it is one of several, numbered or with like names: then nobody can tell which it is."""
+    if len(like := rivals(columns, rows)) > 1 and answer in like:
+        return ""
     stem = NUMBERED.sub("", answer)
     if stem.lower() in INPUTS:  # message_1 asks, message_2 answers
         return answer
@@ -204,6 +238,8 @@ def further(others: Iterable[str], rows: Sequence[Mapping[str, Any]], first: str
     for column in others:
         plain = column.strip().lower()
         if plain in BESIDE_ANSWERS or (plain == "text" and rendered):
+            continue
+        if DRAFTS.fullmatch(_plain(column)) or plain in EACH_ALONE:
             continue
         if plain in MORE or holds_texts(column, rows):
             found.append(column)

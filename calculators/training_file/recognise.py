@@ -131,6 +131,16 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
             "its examples are numbers of tokens (input_ids), in which no text can be read; choose the file they "
             "were made from"
         )
+    if "_task_hash" in first and first.get("answer") in ("accept", "reject", "ignore"):
+        return (
+            "these are annotations of Prodigy, whose “answer” says only whether each was accepted; write those "
+            "accepted with a key for the text and one for the label"
+        )
+    if _is_call(first):
+        return (
+            "these are calls of an API with what it answered; write the messages of each with the answer behind them "
+            "as one list “messages”, one on each line"
+        )
     if isinstance(first.get("data"), list) and len(records) == 1 and talk_key(first) != "data":
         squad = _first(first["data"], "paragraphs")
         what = "this is a set of questions on paragraphs (SQuAD)" if squad else "all examples stand in a list “data”"
@@ -187,6 +197,12 @@ def _is_message(found: Mapping[str, Any]) -> bool:
     role = found.get("role", found.get("from", found.get("speaker")))
     said = found.get("content", found.get("text", found.get("value")))
     return isinstance(role, str) and role.lower() in SPEAKERS and isinstance(said, (str, list)) and not talk_key(found)
+
+
+def _is_call(found: Mapping[str, Any]) -> bool:
+    """Whether an object is a request to an API, or the response to it."""
+    held = [found, *(found.get(key) for key in ("request", "response", "body", "output", "result"))]
+    return any(isinstance(one, dict) and (_first(one.get("choices"), "message")) for one in held)
 
 
 def _capital(first: Mapping[str, Any]) -> str:

@@ -12,7 +12,17 @@ from calculators.files.jsonl import Faulty, record
 from calculators.files.lines import Given, Lines, Unreadable
 from calculators.files.reading import CSV, JSONL, Sheet, guessed, table
 from calculators.training_file import chats, choices, recognise, tables
-from calculators.training_file.columns import ANSWERS, INPUTS, TEXTS, Columns, chosen, named, of_objects, without_names
+from calculators.training_file.columns import (
+    ANSWERS,
+    INPUTS,
+    TEXTS,
+    Columns,
+    chosen,
+    named,
+    of_objects,
+    rivals,
+    without_names,
+)
 from calculators.training_file.examples import Example, Reader, keys_of
 from calculators.training_file.formats import formats
 from calculators.training_file.kinds import Wrong, quoted
@@ -171,7 +181,7 @@ class Source:
                     cells = dict(zip(sheet.columns, row.cells, strict=True))
                     yield Item(row.number, row.offset, row.source, cells)
             return
-        for count, line in enumerate(elements(self.lines) if self.listed else self.lines, 1):
+        for count, line in enumerate(elements(self.lines, strict=True) if self.listed else self.lines, 1):
             number, offset, text, problem = line
             if self.spot == "element":
                 number = count
@@ -265,6 +275,8 @@ def _question(form: Form, use: Columns, rows: Sequence[Mapping[str, Any]]) -> tu
         return "asked", f"which {what} holds the input? No name says it; the file has {there}"
     if use.inputs and rows and (two := recognise.beside_each_other(rows[0])):
         return "answered", f"which {what} holds the answer that is taught? {two}"
+    if use.inputs and len(found := rivals(form.columns, rows)) > 1:
+        return "answered", f"which {what} holds the answer that is taught, “{found[0]}” or “{found[1]}”?"
     if use.inputs:
         return "answered", f"which {what} holds the answer? No name says it; the file has {there}"
     return "asked", f"which {what}s hold the input and the answer? No name says it; the file has {there}"

@@ -29,8 +29,9 @@ def pairs(use: Columns) -> Reader:
         turns = _before(record, use)
         turns += [("user", "\n".join(asked)), ("assistant", answer)]
         hold_media(record, noted)
-        if record.get(use.link):
-            noted.hold({use.link: record[use.link]})
+        for column in (use.link, use.score):
+            if record.get(column) not in (None, ""):
+                noted.hold({column: record[column]})
         return Example(turns, answer, noted, tools_of(record))
 
     return read

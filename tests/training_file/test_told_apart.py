@@ -124,3 +124,20 @@ def test_rows_that_are_turns_of_conversations_are_told_apart_by_what_was_said_be
 def test_a_number_of_the_conversation_that_no_two_rows_share_links_nothing(tmp_path: Path) -> None:
     rows = [f"Thanks!,You are welcome.,{at}" for at in range(3)]
     assert found(table(tmp_path, "instruction,output,conversation_id", *rows))[0] == 2
+
+
+def test_answers_with_scores_contradict_nothing_where_the_scores_differ(tmp_path: Path) -> None:
+    """HelpSteer has two answers to a prompt, each with its ratings."""
+    rows = [("Name a river.", "The Rhine.", 4), ("Name a river.", "No idea.", 0), ("Name a hill.", "Arber.", 3)]
+    records = [{"prompt": asked, "response": said, "helpfulness": score} for asked, said, score in rows]
+    case = checked(tmp_path, records)
+    assert found(case) == (0, 0, 0)
+    assert "“helpfulness” scores several answers" in " ".join(case.result().notices)
+    assert found(checked(tmp_path, [{**one, "helpfulness": 4} for one in records]))[1] == 2
+
+
+def test_a_persona_is_part_of_the_input_where_it_decides_the_answer(tmp_path: Path) -> None:
+    rows = [("cat", "Mice."), ("cow", "Grass."), ("cat", "Mice, with a bird now and then.")]
+    case = checked(tmp_path, [{"persona": who, "question": "What do you eat?", "answer": said} for who, said in rows])
+    assert "persona" in case.survey.form.use.inputs
+    assert found(case)[1] == 2

@@ -158,3 +158,80 @@ def test_lines_that_are_no_json_say_what_was_written_in_its_place(tmp_path: Path
     good = {"messages": [USER, GOOD]}
     (error,) = [one for one in checked(tmp_path, [good, good, line]).survey.findings if one.kind.level == "error"]
     assert told in error.told[0].detail
+
+
+@pytest.mark.parametrize(
+    ("record", "inputs", "answer"),
+    [
+        ({"inputs": "Name a river.", "targets": "The Rhine.", "language": "English"}, ("inputs",), "targets"),
+        (
+            {"definition": "Sort the words of a line.", "inputs": "b a", "targets": "a b"},
+            ("inputs", "definition"),
+            "targets",
+        ),
+        (
+            {"query": "Name a river, please.", "original_question": "Which rivers are there?", "response": "Rhine."},
+            ("query",),
+            "response",
+        ),
+        ({"problem": "Two and two?", "reasoning": "One, two, three, four.", "answer": "4"}, ("problem",), "answer"),
+        ({"source": "olympiad", "problem": "Two and two?", "solution": "It is four."}, ("problem",), "solution"),
+    ],
+)
+def test_columns_of_well_known_sets_are_read_for_what_they_are(
+    tmp_path: Path, record: Record, inputs: tuple[str, ...], answer: str
+) -> None:
+    """FLAN, Natural Instructions, MetaMath, NuminaMath as they stand on the hub."""
+    use = checked(tmp_path, [record, record]).survey.form.use
+    assert (use.inputs, use.answer) == (inputs, answer)
+
+
+def test_a_solution_is_no_part_of_the_question_to_its_answer_and_which_is_taught_is_asked(tmp_path: Path) -> None:
+    record = {"problem": "Two and two?", "solution": "One and one and two: four.", "answer": "4"}
+    with pytest.raises(Refused, match="“solution” or “answer”"):
+        _ = checked(tmp_path, [record]).survey
+    use = checked(tmp_path, [record], answered="answer").survey.form.use
+    assert (use.inputs, use.answer) == (("problem",), "answer")
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        ({"text": "Rivers run.", "spans": [], "answer": "accept", "_input_hash": 1, "_task_hash": 2}, "Prodigy"),
+        ({"request": {"messages": [USER]}, "response": {"choices": [{"message": GOOD}]}}, "calls of an API"),
+        ({"id": "1", "object": "chat.completion", "choices": [{"message": GOOD}]}, "calls of an API"),
+    ],
+)
+def test_what_is_no_answer_to_learn_is_not_taken_for_one(tmp_path: Path, record: Record, told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        _ = checked(tmp_path, [record, record]).survey
+
+
+@pytest.mark.parametrize(
+    ("text", "examples", "told"),
+    [
+        ("[\nONE,\nTWO,\n]", 2, "a comma too many before this"),
+        ("[\nONE\nTWO\n]", 2, "a comma is missing before this"),
+        ("[\nONE,,\nTWO\n]", 2, "a comma too many before this"),
+        ("[\nONE,\nTWO\n]", 2, ""),
+        ("[ONE, TWO]", 2, ""),
+    ],
+)
+def test_commas_of_a_list_too_many_or_too_few_are_told(tmp_path: Path, text: str, examples: int, told: str) -> None:
+    one, two = (json.dumps({"messages": [USER, {**GOOD, "content": said}]}, indent=1) for said in ("The Rhine.", "It."))
+    case = checked(tmp_path, [text.replace("ONE", one).replace("TWO", two)], name="train.json")
+    details = [finding.told[0].detail for finding in case.survey.findings if finding.kind.level == "error"]
+    assert case.remaining == examples
+    assert [told in detail for detail in details] == [True] * bool(told)
+    assert takes(case, "TRL") is not bool(told)
+
+
+@pytest.mark.parametrize(("word", "right"), [("None", "null"), ("True", "true"), ("undefined", "null")])
+def test_a_word_of_a_program_in_json_is_named_with_what_json_writes(tmp_path: Path, word: str, right: str) -> None:
+    good = {"messages": [USER, GOOD]}
+    (error,) = [
+        one
+        for one in checked(tmp_path, [good, good, f'{{"messages": {word}}}']).survey.findings
+        if one.kind.level == "error"
+    ]
+    assert error.told[0].detail == f"{word} stands at character 14; JSON writes {right}"
