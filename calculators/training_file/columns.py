@@ -23,8 +23,11 @@ ANSWERS = (
     *("generation", "revision", "caption", "message 2", "intent", "chosen response", "output text", "summary"),
     *("highlights", "solution", "translation", "topic", "labels", "sentiment", "rating", "tag", "antwort", "ausgabe"),
     *("respuesta", "salida", "réponse", "risposta", "resposta", "odpowiedź", "antwoord", "答案", "回答", "答", "답변"),
-    *("ответ", "answers", "ideal", "targets", "outputs"),
+    "ответ",
 )
+WHOLE = ("answers", "targets", "outputs", "ideal")
+"""Names of answers that say so only as they stand, and where they hold one: “correct_answers” are several."""
+
 TEXTS = ("text", "content", "document", "body")
 SYSTEMS = ("system", "system_prompt", "system_message")
 HISTORIES = ("history",)
@@ -161,7 +164,7 @@ def chosen(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], asked: str
     inputs, typed_answer = named(columns, asked), named(columns, answered)[:1]
     answer = typed_answer[0] if typed_answer else ""
     candidates = [column for column in free if column not in inputs]
-    answer = answer or _only(guessed(candidates, *ANSWERS), candidates, rows)
+    answer = answer or _only(guessed(candidates, *ANSWERS), candidates, rows) or _whole(candidates, rows)
     if not inputs:
         others = [column for column in free if column != answer]
         first = guessed(others, *INPUTS)
@@ -214,6 +217,17 @@ def tells_apart(
     if not wholly:
         return any(len(found) > 1 for found in several)
     return bool(several) and all(len(one) == 1 for found in several for one in found.values())
+
+
+def _whole(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """The column of the answer by a name in the plural that holds one answer each; empty where there is none."""
+    found = _exactly(columns, WHOLE)
+    return found if found and all(one_answer(row[found]) for row in rows if row.get(found) is not None) else ""
+
+
+def one_answer(held: Any) -> bool:
+    """Whether this is one answer: a text, a number, or the texts of which the first is the best, as SQuAD has them."""
+    return not isinstance(held, (dict, list)) or (isinstance(held, dict) and isinstance(held.get("text"), list))
 
 
 def rivals(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[str]:

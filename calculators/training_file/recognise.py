@@ -7,7 +7,7 @@ from typing import Any
 
 from calculators.files.reading import guessed
 from calculators.training_file.choices import answered_worse, side_keys
-from calculators.training_file.columns import ANSWERS, NUMBERED, SYSTEMS, TEXTS, is_apart
+from calculators.training_file.columns import ANSWERS, NUMBERED, SYSTEMS, TEXTS, WHOLE, is_apart, one_answer
 from calculators.training_file.examples import MEDIA
 from calculators.training_file.talks import SURELY, messages_and_answer, talk_key
 
@@ -82,6 +82,8 @@ def _of_columns(found: Mapping[str, Any]) -> str:
     if answer and ("kto_tag" in found or isinstance(found.get("label"), bool)):
         return "rated"
     if len(keys) > 1 and (answer or guessed(keys, *ANSWERS)):
+        return "pairs"
+    if len(keys) > 1 and any(key in WHOLE and one_answer(found[key]) for key in keys):
         return "pairs"
     if guessed(keys, *TEXTS):
         return "text"

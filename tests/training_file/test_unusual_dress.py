@@ -129,6 +129,11 @@ def test_tools_as_a_text_are_taken_by_libraries_and_by_no_provider(tmp_path: Pat
             "“response_1” and “response_2” stand beside each other",
         ),
         ({"nodes": [{"a": 1}], "edges": [[0, 1]]}, "none of its keys holds a text"),
+        ({"inputs": {"messages": [USER]}, "outputs": {"output": "Rhine"}}, "none of its keys holds a text"),
+        (
+            {"instruction": "River?", "completions": [{"response": "A"}, {"response": "B"}], "correct_answers": ["A"]},
+            "several answers, in “completions”",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_named_and_nothing_is_asked_that_has_no_answer(
