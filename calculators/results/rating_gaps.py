@@ -10,8 +10,8 @@ from calculators.results.ratings import Ratings
 from calculators.results.reading import Question
 
 MOST_NAMED = 4
-FEWEST_MARKS = 4
-"""Of fewer marks above 0 those beside it are soon the highest."""
+FEWEST_MARKS = 3
+"""So many marks make a lone word beside them no mark."""
 
 
 def question(found: Ratings) -> Question | None:
@@ -27,7 +27,7 @@ def question(found: Ratings) -> Question | None:
         if place not in open_ and (value := score(label)) is not None
     }
     names = [place for place in range(len(found.labels)) if place not in values and place not in open_]
-    if len(names) == 1 and len(values) >= FEWEST_MARKS - 1:  # the one word beside marks
+    if len(names) == 1 and len(values) >= FEWEST_MARKS:  # the one word beside marks
         open_ += names
     apart: set[float] = set()
     if len(values) + len(open_) == len(found.labels):  # beside names a number is a name
@@ -49,11 +49,10 @@ def question(found: Ratings) -> Question | None:
 
 
 def _no_lowest(found: Ratings, values: Mapping[int, float]) -> bool:
-    """Whether 0 is likely no mark below 1: where one rater gives it, others do not give the lowest marks."""
-    zero = next((place for place, value in values.items() if not value), None)
-    others = [value for value in values.values() if value]
-    if zero is None or len(others) < FEWEST_MARKS or min(others) < 1 or any(value % 1 for value in others):
+    """Whether 0 is likely no mark below 1: beside marks up to 5 or 7, where others do not give the lowest ones."""
+    if not marks_from_one(values.values()):
         return False
+    zero = next(place for place, value in values.items() if not value)
     beside, whole, labels = [], 0.0, 0
     for unit in found.units:
         marks = [(values[label], count) for label, count in unit if values.get(label)]
@@ -61,6 +60,4 @@ def _no_lowest(found: Ratings, values: Mapping[int, float]) -> bool:
         labels += sum(count for _, count in marks)
         if any(label == zero for label, _ in unit):
             beside += [value for value, count in marks for _ in range(count)]
-    if not beside:
-        return marks_from_one(values.values())
-    return sum(beside) / len(beside) > (1 + whole / labels) / 2
+    return not beside or sum(beside) / len(beside) > (1 + whole / labels) / 2
