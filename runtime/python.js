@@ -73,7 +73,7 @@ function restore(/** @type {Bytes} */ memory, /** @type {Bytes} */ snapshot) {
     }
     if (checksum(memory.subarray(0, filled)) === (sum | 0)) return;
   }
-  throw new Error("The snapshot does not fit the memory of this browser's Python.");
+  throw new RangeError("snapshot.bin"); // it does not fit the memory of this browser's Python
 }
 
 /* A running Python.
@@ -96,7 +96,7 @@ export async function start(/** @type {Start} */ { create, wasm, warn, snapshot,
       thisProgram: "python",
       API: { config: { jsglobals: globalThis, args: [], env: {}, packages: [] }, runtimeEnv: {} },
       locateFile(/** @type {string} */ name) {
-        throw new Error(`Python asked for a file that is not part of it: ${name}`);
+        throw new ReferenceError(name); // Python asked for a file that is not part of it
       },
       instantiateWasm(/** @type {Imports} */ imports, /** @type {Done} */ done) {
         imports.env.Jsv_GetError_import = extra.Jsv_GetError_import;

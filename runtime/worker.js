@@ -1,12 +1,11 @@
 /* Runs the calculators in Python, away from the page's own thread.
 
    The page says {files, base, reload, own, first} once (files as in manifest.json, own with a reader's own tables by name,
-   slug of the calculator that asks first), then
-   first with the slug of the calculator that asks), then
+   first with the slug of the calculator that asks), then a question at a time.
    The worker says {here} at once, {loaded, total} in bytes with the scripts that are `late`, {ready, blind} (blind if it is to be
-   given the bytes of files), {far} with how far a long reading is, and for each question {html},
-   {saved, name} or {raised, trace}; {failed} when it cannot start, {died} when it is of no more use. Nothing crosses but text,
-   and files that the reader gives or saves.
+   given the bytes of files), {far} with how far a long reading is (in words of Python's, or the bytes that have come), and for
+   each question {html}, {saved, name} or {raised, trace}; {failed} when it cannot start, {died} when it is of no more use.
+   Nothing crosses but text, and files that the reader gives or saves.
 
    Where nothing may be fetched, calculators/page/portable.py has put the modules into this script as `courseModules`. Then
    the page says no base; the worker says {wants} with the name of a file, and the page {of, piece} for each piece of it,
@@ -34,14 +33,12 @@ const WAYS_OUT = [
 const SCRIPT = /^(text|application)\/(x-)?(java|ecma)script\b/;
 const SMALLEST_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
-const NO_WASM =
-  "this browser runs no WebAssembly, as in a mode of high security or on a very old machine; any other browser will do.";
-const BROKE_OFF = "a part of Python broke off while it started.";
-
+/* Why Python cannot start: the page has the words for it (data/words/python.yaml), by the key. */
 class Failure extends Error {
-  constructor(/** @type {string} */ code, /** @type {string} */ words) {
-    super(words);
-    this.code = code;
+  /** @param {string} code @param {string} key @param {About} [about] @param {string} [details] */
+  constructor(code, key, about = {}, details = "") {
+    super(key);
+    this.told = { code, key, about, details };
   }
 }
 
@@ -97,19 +94,15 @@ class Files {
       this.scripts.delete(address);
       this.say();
       if (Object.keys(module).length) return module;
-      throw new Failure("RT-INTEGRITY", `${address} arrived damaged.`); // it is empty
+      throw new Failure("RT-INTEGRITY", "damaged", { name: address }); // it is empty
     } catch (error) {
       if (error instanceof Failure) throw error;
       // The browser does not say why, so the file is asked for again.
       const { headers } = await this.fetched(name, { ...this.options, cache: "no-store" });
-      const type = headers.get("Content-Type") || "no type";
-      if (!SCRIPT.test(type)) {
-        throw new Failure(
-          "RT-MIME",
-          `${address} was not accepted as a script: it came as ${type} and must be text/javascript.`,
-        );
-      }
-      throw new Failure("RT-INTEGRITY", `${address} was not accepted as a script: it arrived damaged.`);
+      const type = headers.get("Content-Type");
+      if (!type) throw new Failure("RT-MIME", "script-no-type", { name: address });
+      if (!SCRIPT.test(type)) throw new Failure("RT-MIME", "script-other-type", { name: address, type });
+      throw new Failure("RT-INTEGRITY", "script-damaged", { name: address });
     }
   }
 
@@ -122,7 +115,7 @@ class Files {
   /* As `bytes`, for what no start waits for; `tell` hears how many bytes have come. */
   async later(/** @type {string} */ name, /** @type {(bytes: number) => void} */ tell) {
     const { address, size, sha256 } = this.about[name];
-    const damaged = new Failure("RT-INTEGRITY", `${address} arrived damaged.`);
+    const damaged = new Failure("RT-INTEGRITY", "damaged", { name: address });
     // Where pages come over plain http there is no crypto.subtle; then the browser itself checks, and says less of it.
     const subtle = globalThis.crypto?.subtle;
     const integrity = subtle ? "" : `sha256-${sha256}`;
@@ -156,24 +149,13 @@ class Files {
     const response = await fetch(this.url(name), options).catch(async () => {
       // A redirect to another host, as to a sign-in, looks like a network that is away unless it is asked for as such.
       const moved = await fetch(this.url(name), { redirect: "manual", cache: "no-store" }).catch(() => null);
-      if (moved?.type === "opaqueredirect")
-        throw new Failure(
-          "RT-HTTP",
-          `${address} did not arrive: the server sends to another address instead; your sign-in may have expired, so reload this page.`,
-        );
-      throw new Failure(
-        "RT-BLOCKED",
-        `${address} did not arrive: the network is away, or something on the way holds it back.`,
-      );
+      if (moved?.type === "opaqueredirect") throw new Failure("RT-HTTP", "sent-elsewhere", { name: address });
+      throw new Failure("RT-BLOCKED", "away", { name: address });
     });
-    if (!response.ok)
-      throw new Failure("RT-HTTP", `${address} did not arrive: the server answered ${response.status}.`);
-    if (/^text\/html/.test(response.headers.get("Content-Type") ?? "")) {
-      throw new Failure(
-        "RT-HTTP",
-        `a web page came in place of ${address}; your sign-in may have expired, so reload this page.`,
-      );
-    }
+    const { ok, status, headers } = response;
+    if (!ok) throw new Failure("RT-HTTP", "answered", { name: address, status });
+    if (/^text\/html/.test(headers.get("Content-Type") ?? ""))
+      throw new Failure("RT-HTTP", "page-instead", { name: address });
     return response;
   }
 
@@ -204,18 +186,17 @@ function asked(/** @type {string} */ name) {
 
 function hand(/** @type {Handed} */ { of, piece, failed }) {
   const stream = /** @type {ReadableStreamDefaultController} */ (handed.get(of));
-  if (failed) stream.error(new Failure(failed.code, failed.words));
+  if (failed) stream.error(new Failure(failed.code, failed.key, failed.about));
   else if (piece !== undefined) stream.enqueue(Uint8Array.from(atob(piece), (letter) => letter.charCodeAt(0)));
   else stream.close();
 }
 
 async function wake(/** @type {Begin} */ about) {
-  if (typeof WebAssembly === "undefined") throw new Failure("RT-WASM", NO_WASM);
+  if (typeof WebAssembly === "undefined") throw new Failure("RT-WASM", "no-wasm");
   try {
     new WebAssembly.Module(SMALLEST_MODULE);
   } catch {
-    const words = "this site's content policy does not let WebAssembly run; script-src must allow 'wasm-unsafe-eval'.";
-    throw new Failure("RT-CSP", words);
+    throw new Failure("RT-CSP", "wasm-forbidden");
   }
   const files = new Files(about);
   // What the first answer needs comes first, unless a start has failed before.
@@ -253,7 +234,7 @@ async function wake(/** @type {Begin} */ about) {
   // A blob may be kept on the disk by the browser, which memory here is not.
   python.listen("/dev/saved", (bytes) => saved.push(new Blob([bytes])));
   if (!python.run(rest ? "import page; page.begin()" : "import page"))
-    throw new Failure("RT-PYTHON", said.at(-1) ?? "");
+    throw new Failure("RT-PYTHON", "broke-off", {}, said.join("\n"));
   postMessage({ ready: true, blind: blind() });
 }
 
@@ -269,7 +250,7 @@ function blind() {
 
 /* How far the rest is, where an answer waits for it. */
 function far(/** @type {number} */ bytes) {
-  if (rest?.awaited) postMessage({ far: `${(bytes / 1e6).toFixed(1)} MB` });
+  if (rest?.awaited) postMessage({ far: bytes });
 }
 
 async function complete() {
@@ -281,7 +262,7 @@ async function complete() {
 }
 
 async function answer(/** @type {Question} */ { slug, query, given = [], wants }) {
-  if (!python) throw new Error("Python is not there yet.");
+  if (!python) throw new Error("unready");
   for (const [place, file] of given) {
     if (!shown.has(place)) python.show(place, file);
     shown.add(place);
@@ -305,17 +286,15 @@ postMessage({ here: true }); // an empty script in this place would say nothing
 addEventListener("message", async ({ data }) => {
   if (data.of) return hand(data);
   if (data.files) {
-    wake(data).catch(({ code, message }) =>
-      postMessage({
-        failed: code ? { code, words: message } : { code: "RT-START", words: BROKE_OFF, details: message },
-      }),
+    wake(data).catch(({ told, message }) =>
+      postMessage({ failed: told ?? new Failure("RT-START", "broke-off", {}, message).told }),
     );
     return;
   }
   try {
     await answer(data);
   } catch (error) {
-    if (error instanceof Failure) postMessage({ failed: { code: error.code, words: error.message } });
+    if (error instanceof Failure) postMessage({ failed: error.told });
     else postMessage({ died: String(error) });
   }
 });

@@ -34,6 +34,7 @@ INPUTS = (
     "tools/permalinks.py",
     "tools/policy.py",
     "tools/sbom.py",
+    "tools/script_words.py",
 )
 # Added, and fetched by nobody: maps for the theme's developers, search in other languages, a list without addresses.
 LEFT_OUT = ("assets/**/*.map", "assets/javascripts/lunr/**/*.js", "sitemap.xml*")
@@ -93,6 +94,7 @@ def build(site: Path = SITE) -> bool:
         _run("tools.figures_out", str(fresh))
         _run("tools.course_print", str(fresh))
         _run("tools.permalinks", str(fresh))
+        _run("tools.script_words", str(fresh))
         _run("tools.join", str(fresh))
         _run("tools.hosting", str(fresh))
         _run("tools.addresses", str(fresh))

@@ -1,6 +1,5 @@
 """What the pages of the course may call: the list of lessons, the glossary, what changed."""
 
-import json
 import re
 from collections.abc import Mapping
 from html import escape
@@ -10,7 +9,6 @@ from calculators.advice import lesson
 from calculators.course.changes import Change, changes
 from calculators.course.checks import DOCS
 from calculators.course.lessons import Lesson, around, lessons
-from calculators.course.words import words
 from calculators.figures.tables import catalogue
 from calculators.kit.strict import DataError
 from calculators.macros.checks import answers, unplaced
@@ -25,7 +23,7 @@ KINDS = {"new": "New", "mended": "Corrected", "figures": "Figures"}
 def course_lessons() -> str:
     """All lessons in order with their minutes and checks, to which the page adds what is done and what is next."""
     told = [(one, answers(one.key)) for one in lessons()]
-    return template("course/lessons.html", lessons=told, root=here.root, words=script_words())
+    return template("course/lessons.html", lessons=told, root=here.root)
 
 
 def course_contents() -> str:
@@ -65,11 +63,6 @@ def _title(change: Change) -> str:
     return found.get(change.page) or change.page.replace("-", " ").capitalize()
 
 
-def script_words() -> str:
-    """The words for scripts, as they stand in a page."""
-    return json.dumps(dict(words()), ensure_ascii=False).replace("<", "\\u003c")
-
-
 def foot() -> str:
     """What ends a lesson: what was missed, the mark that it is done, the ways on, the answers for paper."""
     slug = here.slug
@@ -77,13 +70,7 @@ def foot() -> str:
     before, after = around(slug)
     found: Mapping[str, Lesson] = {one.key: one for one in lessons()}
     return template(
-        "course/foot.html",
-        lesson=found[slug],
-        before=before,
-        after=after,
-        answers=answers(slug),
-        root=here.root,
-        words=script_words(),
+        "course/foot.html", lesson=found[slug], before=before, after=after, answers=answers(slug), root=here.root
     )
 
 

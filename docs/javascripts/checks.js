@@ -3,8 +3,7 @@
    Without this script each check is a plain form with its explanations. What is right stands in the page, as numbers with
    their bounds too; this script compares and knows no answer. */
 (() => {
-  const { all, one } = course;
-  const { words } = courseProgress;
+  const { all, one, words } = course;
   const forms = all("form[data-check]", document, HTMLFormElement);
 
   /** The number that a reader typed, in either way of writing decimals; null where it is none. */

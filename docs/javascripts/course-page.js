@@ -1,7 +1,6 @@
 /* The page of the course: what is done, what comes next, what was missed. */
 (() => {
-  const { all, one } = course;
-  const { words } = courseProgress;
+  const { all, one, words } = course;
   const page = one("[data-course]");
   const rows = all("[data-course-lesson]", page);
   const find = course.finder(page, "course-");
@@ -21,7 +20,7 @@
       const state = done[lesson] ? "done" : next ? "next" : known.length ? "begun" : "";
       if (state === "next") next = false;
       row.dataset.state = state;
-      one("[data-state-of]", row).textContent = state && words(`lesson-${state}`);
+      one("[data-state-of]", row).textContent = state && words(`state-${state}`);
       const count = keys.split(" ").filter(Boolean).length;
       one("[data-results-of]", row).textContent = known.length
         ? words("lesson-results", { right, count, missed: missed.length })

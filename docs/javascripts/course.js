@@ -39,6 +39,7 @@ const courseLeft = (() => {
 const course = {
   site: courseTrusted.site,
   answers: new WeakMap(),
+  words: courseWords,
 
   all(selector, within, kind) {
     return [...(within ?? document).querySelectorAll(selector)].filter((found) => courseKind(found, kind));

@@ -4,13 +4,15 @@
    (portable.py says how), and a worker starts from text. Each script gives what it holds to `coursePortable.take`; nothing
    is loaded before it is wanted. */
 
-/* Why something cannot be, as the page says it: in words, with a code. */
+/* Why something cannot be, as the page says it: in words, by their key and what goes between their braces, with a code. */
 class CourseFailure extends Error {
-  /** @param {string} code @param {string} words @param {{details?: string, renewed?: boolean}} about */
-  constructor(code, words, { details = "", renewed = false } = {}) {
-    super(words);
+  /** @param {string} code @param {string} key @param {About} [about] @param {{details?: string, renewed?: boolean}} [more] */
+  constructor(code, key, about = {}, { details = "", renewed = false } = {}) {
+    super(courseWords(key, about));
     this.code = code;
-    this.words = words;
+    this.key = key;
+    this.about = about;
+    this.words = this.message;
     this.details = details;
     this.renewed = renewed; // the site, since the page was opened
   }
@@ -30,7 +32,7 @@ const coursePortable = (() => {
   const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3]; // as Material's worker of the search says
   const taken = new WeakMap(); // by script, what it holds
 
-  const damaged = (/** @type {string} */ what) => new CourseFailure("RT-INTEGRITY", `${what} arrived damaged.`);
+  const damaged = (/** @type {string} */ name) => new CourseFailure("RT-INTEGRITY", "damaged", { name });
 
   /* What the script at an address holds; `again` gets it past whatever the browser has kept. */
   function load(/** @type {string} */ address, again = false) {
@@ -38,8 +40,7 @@ const coursePortable = (() => {
     script.src = courseTrusted.script(new URL(address, FOLDER) + (again ? `?again=${Date.now()}` : ""));
     const arrived = new Promise((resolve, reject) => {
       script.onload = () => (taken.has(script) ? resolve(taken.get(script)) : reject(damaged(address)));
-      const gone = `${address} did not arrive: it is missing, or something on the way holds it back.`;
-      script.onerror = () => reject(new CourseFailure("RT-BLOCKED", gone));
+      script.onerror = () => reject(new CourseFailure("RT-BLOCKED", "gone", { name: address }));
     });
     document.head.append(script);
     return arrived.finally(() => script.remove());
@@ -52,7 +53,7 @@ const coursePortable = (() => {
       const parts = pieces.map((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
       script = await new Response(new Blob(parts).stream().pipeThrough(new DecompressionStream("gzip"))).text();
     } catch {
-      throw damaged("the worker's script");
+      throw new CourseFailure("RT-INTEGRITY", "damaged-worker");
     }
     const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     const worker = new Worker(courseTrusted.script(url));
@@ -95,9 +96,7 @@ const coursePortable = (() => {
         console.warn(error);
         // Material would show nothing at all, as if nothing were found.
         const [told] = document.getElementsByClassName("md-search-result__meta");
-        told?.replaceChildren(
-          "The search did not arrive. The next letter that you type tries again; the menu above leads on.",
-        );
+        told?.replaceChildren(courseWords("search-gone"));
         return null;
       }
     }

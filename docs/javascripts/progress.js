@@ -8,7 +8,6 @@ const courseProgress = (() => {
   const store = new CourseStore("course progress");
   const HEAD = { format: "course-progress", version: 1 };
   const RESULTS = ["right", "wrong"];
-  const all = JSON.parse(document.getElementById("course-words")?.textContent ?? "{}");
   const plain = (/** @type {unknown} */ map) => (course.isMap(map) ? Object.entries(map) : []);
 
   /** What a text holds, reduced to what has the right shape. @returns {Progress} */
@@ -50,9 +49,6 @@ const courseProgress = (() => {
       const marked = Object.keys(done).length + Object.keys(guesses).length;
       return !marked && !Object.values(checks).some((results) => Object.keys(results).length);
     },
-    /* A sentence of the course, with what belongs between its braces. */
-    words: (/** @type {string} */ key, /** @type {Record<string, string | number>} */ about = {}) =>
-      String(all[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(about[name] ?? whole)),
     change(/** @type {(progress: Progress) => unknown} */ edit) {
       if (held.keeps) held.kept = shaped(store.read());
       edit(held.kept);

@@ -10,16 +10,7 @@ const coursePython = (() => {
   const RUN = 10_000; // ms that an answer may take without any
   const SLOW = 15_000; // ms after which such a start is called slow
   const MOST_DEATHS = 3; // in a row
-  const NO_WORKER = "this site's content policy forbids workers; worker-src must allow 'self'.";
-  const NO_BLOB =
-    "this page is embedded without same-origin permission; there the site's content policy must allow worker-src blob:.";
-  const BROKEN_OFF = "the calculator broke off with these values; the mistake is ours and not yours.";
-  const SIGN_IN = "your sign-in may have expired, so reload this page.";
-  const RENEWED = "this site was renewed after you opened this page; reload it.";
-  const ELSEWHERE = "did not arrive: the server sends to another address instead;";
-  const OUR_BREAK = "the page’s own scripts broke off.";
   const SILENT = 5_000; // ms after which a worker that has said nothing is looked at
-  const AWAY = "did not arrive: the network is away, or something on the way holds it back.";
   const SCRIPT = /^(text|application)\/(x-)?(java|ecma)script\b/;
 
   const waiting = /** @type {Map<Asker, Why>} */ (new Map()); // why each calculator asks
@@ -34,6 +25,8 @@ const coursePython = (() => {
   let late = /** @type {string[]} */ ([]); // the scripts that have not come
   let moved = 0; // when something last came
   let arrived = 0; // when all that this start needs had come
+
+  const megabytes = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(1);
 
   function ask(/** @type {Asker} */ calculator, /** @type {Why} */ why) {
     if (waiting.get(calculator) !== "submit") waiting.set(calculator, why);
@@ -63,7 +56,7 @@ const coursePython = (() => {
       started.onerror = async () => {
         if (ready) return died();
         const why = needed
-          ? new CourseFailure("RT-WORKER", NO_BLOB)
+          ? new CourseFailure("RT-WORKER", "no-blob")
           : await unheard(files["worker.js"]).catch((why) => why);
         if (worker === started) fail(why);
       };
@@ -80,8 +73,8 @@ const coursePython = (() => {
         return wake(reload);
       }
       if (error instanceof CourseFailure) fail(error);
-      else if (name === "SecurityError") fail(new CourseFailure("RT-START", NO_BLOB));
-      else fail(new CourseFailure("RT-START", OUR_BREAK, { details: message }));
+      else if (name === "SecurityError") fail(new CourseFailure("RT-START", "no-blob"));
+      else fail(new CourseFailure("RT-START", "scripts-broke-off", {}, { details: message }));
     }
   }
 
@@ -91,13 +84,13 @@ const coursePython = (() => {
       // A redirect to another host, as to a sign-in, looks like a network that is away unless it is asked for as such.
       const manual = { redirect: /** @type {const} */ ("manual"), cache: /** @type {const} */ ("no-store") };
       const other = await fetch(new URL(name, RUNTIME), manual).catch(() => null);
-      if (other?.type === "opaqueredirect") throw new CourseFailure("RT-HTTP", `${name} ${ELSEWHERE} ${SIGN_IN}`);
-      throw new CourseFailure("RT-BLOCKED", `${name} ${AWAY}`);
+      if (other?.type === "opaqueredirect") throw new CourseFailure("RT-HTTP", "sent-elsewhere", { name });
+      throw new CourseFailure("RT-BLOCKED", "away", { name });
     });
     const { ok, status, headers } = response;
-    if (!ok) throw new CourseFailure("RT-HTTP", `${name} did not arrive: the server answered ${status}.`);
+    if (!ok) throw new CourseFailure("RT-HTTP", "answered", { name, status });
     if (/^text\/html/.test(headers.get("Content-Type") ?? "")) {
-      throw new CourseFailure("RT-HTTP", `a web page came in place of ${name}; ${SIGN_IN}`);
+      throw new CourseFailure("RT-HTTP", "page-instead", { name });
     }
     return response;
   }
@@ -110,7 +103,7 @@ const coursePython = (() => {
     const files = response ? await response.json().catch(() => null) : await load("manifest.js", true);
     if (!files?.["worker.js"]) throw damaged("manifest.json");
     const edition = files["calculators.zip"].sha256 + files["library.zip"].sha256;
-    if (EDITION && edition !== EDITION) throw new CourseFailure("RT-RENEWED", RENEWED, { renewed: true });
+    if (EDITION && edition !== EDITION) throw new CourseFailure("RT-RENEWED", "renewed", {}, { renewed: true });
     return files;
   }
 
@@ -136,8 +129,8 @@ const coursePython = (() => {
       }
       to.postMessage({ of });
     } catch (error) {
-      const { code, words } = /** @type {CourseFailure} */ (error);
-      to.postMessage({ of, failed: { code, words } });
+      const { code, key, about } = /** @type {CourseFailure} */ (error);
+      to.postMessage({ of, failed: { code, key, about } });
     }
   }
 
@@ -150,13 +143,13 @@ const coursePython = (() => {
   /* Why a worker never said a word: browsers tell nothing, so its script is asked for again. */
   async function unheard(/** @type {Shipped} */ { address, size, sha256 }) {
     const response = await fetched(address, { cache: "no-store" });
-    const type = response.headers.get("Content-Type") || "no type";
-    if (!SCRIPT.test(type))
-      throw new CourseFailure("RT-MIME", `${address} came as ${type} and must be text/javascript.`);
+    const type = response.headers.get("Content-Type");
+    if (!type) throw new CourseFailure("RT-MIME", "no-type", { name: address });
+    if (!SCRIPT.test(type)) throw new CourseFailure("RT-MIME", "other-type", { name: address, type });
     const came = await response.arrayBuffer().catch(() => null);
     const checked = { cache: /** @type {const} */ ("no-store"), integrity: `sha256-${sha256}` };
     const whole = came?.byteLength === size && (await fetch(new URL(address, RUNTIME), checked).catch(() => null));
-    throw whole ? new CourseFailure("RT-WORKER", NO_WORKER) : coursePortable.damaged(address);
+    throw whole ? new CourseFailure("RT-WORKER", "no-worker") : coursePortable.damaged(address);
   }
 
   function hear(/** @type {Said} */ said) {
@@ -167,21 +160,21 @@ const coursePython = (() => {
       late = said.late ?? [];
       moved = performance.now();
       arrived = loaded < total || late.length ? 0 : arrived || performance.now();
-      progress = `${(loaded / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`;
+      progress = course.words("loaded", { loaded: megabytes(loaded), total: megabytes(total) });
     }
-    if (far) progress = far;
+    if (far) progress = typeof far === "number" ? course.words("megabytes", { megabytes: megabytes(far) }) : far;
     if (said.ready) ready = true;
     if (said.blind) blind = true;
     if (!asked || far) return watch();
     if (raised && /^MemoryError/.test(raised)) {
-      return drop(new CourseFailure("RT-MEMORY", "this needs too much memory.", { details }));
+      return drop(new CourseFailure("RT-MEMORY", "memory", {}, { details }));
     }
     const { calculator, why } = asked;
     const again = deaths > 0;
     asked = null;
     deaths = 0;
     progress = "";
-    if (raised) calculator.failed(new CourseFailure("RT-PYTHON", BROKEN_OFF, { details }), why);
+    if (raised) calculator.failed(new CourseFailure("RT-PYTHON", "calculator-broke-off", {}, { details }), why);
     else if (saved) calculator.save?.(saved, name);
     else calculator.show(html, waiting.has(calculator) ? "passing" : why);
     if (again) calculator.restarted?.();
@@ -222,10 +215,9 @@ const coursePython = (() => {
     clock = setTimeout(() => {
       // A page that slept, and not the worker, let the time pass.
       if (performance.now() > due + 2_000) return watch();
-      if (ready) return drop(new CourseFailure("RT-SLOW", "this took more than 10 seconds and was stopped."));
-      const late = "it did not start within two minutes.";
-      const silent = `nothing has arrived for 30 seconds${progress && ` (${progress})`}.`;
-      fail(new CourseFailure("RT-TIMEOUT", arrived ? late : silent));
+      if (ready) return drop(new CourseFailure("RT-SLOW", "slow"));
+      const key = arrived ? "start-never" : progress ? "start-stuck" : "start-silent";
+      fail(new CourseFailure("RT-TIMEOUT", key, { progress }));
     }, budget);
   }
 
@@ -252,8 +244,8 @@ const coursePython = (() => {
   /* What killed Python may have come from outside, so it is asked once more. */
   function died() {
     deaths += 1;
-    if (deaths >= MOST_DEATHS) fail(new CourseFailure("RT-DIED", "it stopped unexpectedly, three times in a row."));
-    else if (asked && deaths > 1) drop(new CourseFailure("RT-DIED", "it stopped unexpectedly and was restarted."));
+    if (deaths >= MOST_DEATHS) fail(new CourseFailure("RT-DIED", "died-often"));
+    else if (asked && deaths > 1) drop(new CourseFailure("RT-DIED", "died"));
     else {
       end();
       wake();
@@ -261,11 +253,11 @@ const coursePython = (() => {
   }
 
   /* A start that failed because the site was renewed meanwhile is called so. */
-  async function unfinished(/** @type {NonNullable<Said["failed"]>} */ { words, code, details }) {
+  async function unfinished(/** @type {NonNullable<Said["failed"]>} */ { code, key, about, details }) {
     const holder = worker;
     const other = code === "RT-HTTP" && !coursePortable.needed && (await manifest().catch((why) => why));
     if (worker === holder)
-      fail(other instanceof CourseFailure && other.renewed ? other : new CourseFailure(code, words, { details }));
+      fail(other instanceof CourseFailure && other.renewed ? other : new CourseFailure(code, key, about, { details }));
   }
 
   function give(/** @type {(calculator: Asker, why: Why) => void} */ up) {
@@ -307,12 +299,12 @@ const coursePython = (() => {
     },
     /* What a reader waits for, in words. */
     get waiting() {
-      if (ready) return "Still calculating.";
-      const start = "Starting Python to calculate in this page.";
-      if (arrived && performance.now() - arrived > SLOW) return `${start} This browser is running Python slowly.`;
+      const { words } = course;
+      if (ready) return words("calculating");
+      if (arrived && performance.now() - arrived > SLOW) return words("starting-slowly");
       if (late.length && !arrived && performance.now() - moved > SLOW / 1.5)
-        return `${start} ${late.join(", ")} has not arrived yet.`;
-      return deaths ? "Python stopped unexpectedly. Starting it again." : start;
+        return words("starting-late", { names: late.join(", ") });
+      return words(deaths ? "starting-again" : "starting");
     },
     asks: (/** @type {Asker} */ calculator) => waiting.has(calculator) || asked?.calculator === calculator,
     /* The reader has finished what was asked as "input": its answer is to be shown whatever it is. */

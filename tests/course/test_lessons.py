@@ -10,7 +10,6 @@ from calculators.course import lessons as course
 from calculators.course.changes import changes
 from calculators.course.checks import checks
 from calculators.course.lessons import Lesson, lessons
-from calculators.course.words import words
 from calculators.kit.strict import DataError
 from calculators.macros import course_pages
 from calculators.macros.course_pages import page_markdown
@@ -144,18 +143,3 @@ def test_what_changed_names_pages_that_exist_and_stands_by_day() -> None:
     assert days == sorted(days, reverse=True)
     assert all(change.says in html.replace("&#39;", "'") for change in changes().values())
     assert len(days) > len(changes())  # prices changed, too
-
-
-def test_scripts_of_the_course_say_only_what_stands_in_the_file_of_words() -> None:
-    folder = ROOT / "docs" / "javascripts"
-    scripts = [(folder / f"{name}.js").read_text("utf-8") for name in ("progress", "checks", "course-page")]
-    code = re.sub(r"/\*(?:.|\n)*?\*/|//.*", "", "\n".join(scripts))
-    used = set(re.findall(r'words\(\s*"([\w-]+)"', code)) | set(re.findall(r'"((?:check|lesson|course)-[\w-]+)"', code))
-    known = set(words())
-    built = {f"check-earlier-{result}" for result in ("right", "wrong")} | {
-        f"lesson-{state}" for state in ("done", "next", "begun")
-    }
-    assert used - {"course-words", "course-progress", "course-"} <= known
-    assert known <= used | built
-    sentences = re.findall(r"""["`]([A-Z][a-z]+ [^"`]*)["`]""", code)
-    assert not sentences

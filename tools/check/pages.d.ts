@@ -1,5 +1,8 @@
 // Types that the scripts of the pages share, and what TypeScript does not know of browsers.
 
+/** What goes between the braces of a sentence, by name: see words.js. */
+type About = Record<string, string | number>;
+
 /** What a page asks Python by `coursePython.ask(asker, why)`. */
 interface Asker {
   slug: string;
@@ -27,13 +30,13 @@ interface Said {
   total?: number;
   ready?: boolean;
   blind?: boolean;
-  far?: string;
+  far?: string | number;
   html: string;
   saved?: Blob;
   name: string;
   raised?: string;
   trace?: string;
-  failed?: { code: string; words: string; details?: string };
+  failed?: { code: string; key: string; about: About; details?: string };
   late?: string[];
   died?: string;
 }
@@ -86,6 +89,8 @@ interface Course {
   site: URL;
   /** For who keeps them: what is answered in the form of a calculator, once its script is there. */
   answers: WeakMap<HTMLFormElement, () => string>;
+  /** A sentence by its key, with what belongs between its braces: words.js. */
+  words: typeof courseWords;
   /** The one element that a page has for it, of the kind that is named. */
   one<T extends HTMLElement = HTMLElement>(selector: string, within?: ParentNode, kind?: Kind<T>): T;
   /** All of them. */

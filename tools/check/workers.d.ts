@@ -32,6 +32,9 @@ type Imports = { env: Record<string, Imported> } & WebAssembly.Imports;
 
 type Done = (instance: WebAssembly.Instance, wasm: WebAssembly.Module) => void;
 
+/** What goes between the braces of a sentence, by name. */
+type About = Record<string, string | number>;
+
 type Bytes = Uint8Array<ArrayBuffer>;
 type FilesByPath = Map<string, Bytes>;
 
@@ -64,7 +67,7 @@ interface Question {
 interface Handed {
   of: string;
   piece?: string;
-  failed?: { code: string; words: string };
+  failed?: { code: string; key: string; about: About };
 }
 
 /** The modules of the worker, where the build has put them into its script. */
