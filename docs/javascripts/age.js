@@ -8,9 +8,6 @@
   const { built = "" } = place?.dataset ?? {};
   const age = Math.floor((Date.now() - Date.parse(built)) / 86_400_000);
   if (!place || !(age > DAYS) || !course.all(FIGURES).length) return;
-  course.tell(
-    place,
-    `This copy of the course was built on ${built}, ${age.toLocaleString("en")} days ago by your clock. Prices and offers may have changed since. Look for a newer copy where you found this one; until then check the prices that matter to you.`,
-  );
+  course.tell(place, course.words("built-long-ago", { built, days: age.toLocaleString("en") }));
 })();
 document.currentScript?.setAttribute("data-ran", ""); // see whole.js

@@ -5,45 +5,37 @@
 
 const courseAsker = (/** @type {Part} */ part) => {
   /* The first line of a failure, for whoever only wants to go on; what exactly failed stands under it. */
-  const PLAIN = /** @type {Record<string, string>} */ ({
-    "RT-BLOCKED": "A part of Python did not arrive. Look at the network, then press Retry.",
-    "RT-HTTP": "A part of Python did not arrive. Press Retry, or tell whoever runs this site.",
-    "RT-INTEGRITY": "A part of Python arrived damaged. Press Retry.",
-    "RT-TIMEOUT": "Python takes too long to arrive. Look at the network, then press Retry.",
-    "RT-RENEWED": "This page is older than the site. Reload it.",
-    "RT-WASM": "This browser cannot run Python in a page.",
-    "RT-SLOW": "That took too long and was stopped.",
-    "RT-MEMORY": "That needs more memory than a page may use.",
-    "RT-DIED": "Python stopped unexpectedly.",
-    "RT-PYTHON": "This calculator broke off, and that is a mistake of ours.",
-  });
+  const PLAIN = [
+    ...["RT-BLOCKED", "RT-HTTP", "RT-INTEGRITY", "RT-TIMEOUT", "RT-RENEWED", "RT-WASM"],
+    ...["RT-SLOW", "RT-MEMORY", "RT-DIED", "RT-PYTHON"],
+  ];
   const PATIENCE = 1_000; // ms before a wait is put into words
   const { slug, query, attached, restarted, place, stop, say } = part;
-  const { made } = course;
+  const { made, words } = course;
   const timers = new CourseTimers();
 
-  const button = (/** @type {string} */ words, /** @type {() => void} */ onclick) =>
-    made("button", { type: "button", className: "calculator__button", onclick }, words);
+  const button = (/** @type {string} */ label, /** @type {() => void} */ onclick) =>
+    made("button", { type: "button", className: "calculator__button", onclick }, label);
   const told = made("p", { role: "alert" }); // stands there before it speaks, else it is not heard
-  const again = button("Retry", () => {
+  const again = button(words("retry"), () => {
     coursePython.retry();
     asker.ask("submit");
   });
-  const fresh = button("Reload this page", reload);
-  const away = made("a", { target: "_blank", rel: "noopener", hidden: parent === window }, "Open in a new tab");
-  const alone = button("Go on without Python", () => {
+  const fresh = button(words("reload"), reload);
+  const away = made("a", { target: "_blank", rel: "noopener", hidden: parent === window }, words("open-alone"));
+  const alone = button(words("without-python"), () => {
     clear();
     part.leave();
   });
-  const report = made("textarea", { readOnly: true, rows: 6, ariaLabel: "Details of the failure" });
+  const report = made("textarea", { readOnly: true, rows: 6, ariaLabel: words("failure-details") });
   const copied = made("span", { role: "status" });
-  const details = made("details", { className: "failure__details" }, made("summary", {}, "Details"), report);
-  const copy = button("Copy details", () => {
+  const details = made("details", { className: "failure__details" }, made("summary", {}, words("details")), report);
+  const copy = button(words("copy-details"), () => {
     const field = () => {
       details.open = true;
       return report;
     };
-    course.copy(report.value, copied, { what: "details", done: "Copied.", field });
+    course.copy(report.value, copied, { byHand: words("details-by-hand"), done: words("copied"), field });
   });
   const acts = made("p", { className: "failure__acts" }, again, fresh, away, alone, copy, copied);
   const more = made("div", { hidden: true }, acts, details);
@@ -92,11 +84,11 @@ const courseAsker = (/** @type {Part} */ part) => {
     clear,
     ask(why, who = asker) {
       timers.stop("typing");
-      const words = part.asks?.(why);
+      const asks = part.asks?.(why);
       coursePython.ask(who, why);
-      if (words !== undefined) {
-        say(words);
-        stop.hidden = !words;
+      if (asks !== undefined) {
+        say(asks);
+        stop.hidden = !asks;
       } else if (!timers.has("wait")) timers.after("wait", PATIENCE, waits);
     },
     soon(wait, why) {
@@ -123,10 +115,11 @@ const courseAsker = (/** @type {Part} */ part) => {
     rest() {
       asker.end("prerendered");
     },
-    failed({ words, code, details: said, renewed }, why) {
+    failed({ words: reason, code, details: said, renewed }, why) {
       const waited = asker.end("failed", why);
-      const plain = `${PLAIN[code] ?? "Python does not run here."} ${part.kept}`;
-      const exactly = `What failed: ${words} (${code})`;
+      const first = words(PLAIN.includes(code) ? `failed-${code}` : "failed");
+      const plain = `${first} ${part.kept}`;
+      const exactly = words("what-failed", { reason, code });
       told.replaceChildren(made("b", {}, plain), " ", made("span", { className: "failure__exactly" }, exactly));
       // Without the part behind "#", which holds what the reader typed.
       report.value = [plain, exactly, location.href.split("#")[0], navigator.userAgent, said].join("\n").trim();

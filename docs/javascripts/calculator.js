@@ -8,9 +8,6 @@
   const QUIET = 800; // ms without a key, after which even a refusal is shown
   const FIGURES = "figures"; // the key of a link for the figures that it was made with
   const ADDRESS = 250; // ms; browsers refuse an address that changes with each key
-  const STOPPED = "Stopped. The answer is still that of your earlier inputs; “Calculate” starts again.";
-  const ALONE = "Going on without Python: the answer does not follow what you type. “Calculate” starts Python again.";
-  const RESTARTED = "Python stopped unexpectedly and was restarted. The answer is that of what you typed.";
   const { one, all, made, closest } = course;
   const { title } = document;
   let places = 0; // how many files were given
@@ -39,7 +36,7 @@
       form.dataset.state = state;
       if (state !== "loading") main.textContent = calculate;
       const refused = document.querySelector('form.calculator[data-state="refused"]');
-      document.title = `${refused ? "Error: " : ""}${title}`;
+      document.title = refused ? course.words("calculator-error", { title }) : title;
     }
 
     /* The answer shown is another than that of what is typed; unless Python will soon have the right one, words say so. */
@@ -125,22 +122,22 @@
       place: one("[data-failure]", form),
       stop,
       say: (words, aside) => handed || say(words, aside),
-      kept: "The answer stays as it was, and what you typed is kept.",
-      stopped: () => (query() === shown ? "" : STOPPED),
+      kept: course.words("calculator-kept"),
+      stopped: () => (query() === shown ? "" : course.words("calculator-stopped")),
       asks(why) {
         const { ready } = coursePython;
         alone = false;
         asker.clear();
         if (!ready || form.dataset.state === "failed") become("loading");
         timers.after("old", OLD, () => age());
-        if (why === "submit" && !ready) main.textContent = "Starting Python, will run when ready";
+        if (why === "submit" && !ready) main.textContent = course.words("calculator-waits");
         if (why !== "intent") handed = false;
         return undefined;
       },
       waits() {
         late = true;
         age();
-        stop.textContent = coursePython.ready ? "Stop" : "Cancel";
+        stop.textContent = course.words(coursePython.ready ? "stop" : "cancel");
       },
       holds(html, said, why) {
         const typing = (why === "input" || why === "passing") && timers.has("settle");
@@ -184,14 +181,14 @@
       },
       restarted() {
         timers.stop("announce");
-        say(RESTARTED);
+        say(course.words("calculator-restarted"));
       },
       /* The reader goes on without Python, until they ask for it again. */
       leave() {
         alone = true;
         become(settled);
         age();
-        say(ALONE);
+        say(course.words("calculator-alone"));
         main.focus({ preventScroll: true });
       },
     });
@@ -221,7 +218,7 @@
         save(/** @type {Blob} */ blob, /** @type {string} */ name) {
           asker.end("live");
           courseSave(blob, name);
-          say(`${name} is downloaded.`);
+          say(course.words("downloaded", { name }));
         },
       };
       savers.set(wants, saver);
@@ -315,17 +312,18 @@
       reset: () => restore("change"),
       ours: () => courseOwn.use(null),
       link() {
-        const words = "The link is copied. It holds these answers behind its #, where no server sees them.";
-        const done = attached().length ? `${words} It holds no file.` : words;
-        copy(location.href.split("#")[0] + link(shared()), { what: "link", done, label: "Link to these answers" });
+        const { words } = course;
+        const done = words(attached().length ? "answers-copied-without-file" : "answers-copied");
+        const about = { byHand: words("copy-link"), done, label: words("answers-link") };
+        copy(location.href.split("#")[0] + link(shared()), about);
       },
       /* A frame for the page of a wiki, as high as the calculator is here, its heading and foot included. */
       embed() {
         const src = new URL(`embed/${slug}/${answers() ? link() : ""}`, course.site).href;
         const height = `${Math.ceil(form.offsetHeight / 100) * 100 + 200}`;
         const frame = made("iframe", { src, title: form.ariaLabel ?? "", width: "100%", loading: "lazy", height });
-        const done = "The HTML of a frame with these answers is copied: put it into the page of a wiki.";
-        copy(frame.outerHTML, { what: "HTML for a wiki page", done, label: "HTML of a frame with these answers" });
+        const { words } = course;
+        copy(frame.outerHTML, { byHand: words("copy-frame"), done: words("frame-copied"), label: words("frame-html") });
       },
     };
 

@@ -81,11 +81,10 @@ const courseCase = (() => {
     /* A name for one more beside those that are kept. */
     unused: (/** @type {Named[]} */ those) => NAMES.find((one) => those.every(({ name }) => name !== one)) ?? "",
     /* Why no more can be kept under a name beside those that are, if so. */
-    refusal(/** @type {Named[]} */ those, /** @type {string} */ name, /** @type {string} */ what) {
-      if (!name) return `Type a name for the ${what} first.`;
-      if (those.length >= NAMES.length) return `Three ${what}s are kept already. Remove one first.`;
-      const taken = those.some((one) => one.name === name);
-      return taken && `A ${what} named ${name} is kept already. Type another name.`;
+    refusal(/** @type {Named[]} */ those, /** @type {string} */ name, /** @type {"scenario" | "variant"} */ what) {
+      if (!name) return course.words(`unnamed-${what}`);
+      if (those.length >= NAMES.length) return course.words(`enough-${what}`);
+      return those.some((one) => one.name === name) && course.words(`taken-${what}`, { name });
     },
     /* Forget all that the reader has typed, figures of their own too; gives what brings it back. */
     forget() {

@@ -37,7 +37,7 @@
     save() {
       const name = "course-progress.json";
       courseSave(new Blob([courseProgress.text], { type: "application/json" }), name);
-      say(words("course-saved", { name }));
+      say(words("downloaded", { name }));
     },
     forget() {
       if (courseProgress.empty) return say(words("course-nothing"));
@@ -57,7 +57,7 @@
   course.pressed(page, ({ courseDo }) => acts[courseDo ?? ""]?.());
   course.given(page, async ([file]) => {
     if (!file) return;
-    const read = await course.read(file, 100_000, words("course-read"));
+    const read = await course.read(file, 100_000, words("course-not-taken"));
     const taken = "text" in read && read.text.trim() && courseProgress.replace(read.text);
     say("problem" in read ? read.problem : words(taken ? "course-taken" : "course-refused", { name: file.name }));
   });

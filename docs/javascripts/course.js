@@ -48,7 +48,7 @@ const course = {
   one(selector, within, kind) {
     const [found] = course.all(selector, within, kind);
     if (found) return found;
-    throw new Error(`This page has no ${selector}.`);
+    throw new Error(`no ${selector}`);
   },
 
   finder: (within, prefix) => (name, kind) => course.one(`[data-${prefix}${name}]`, within, kind),
@@ -130,7 +130,7 @@ const course = {
     const words = [];
     if (names.includes(id)) {
       if (!twice.size) return;
-      words.push(`This link says ${[...twice].join(", ").slice(0, 200)} more than once; the last counts.`);
+      words.push(course.words("link-twice", { names: [...twice].join(", ").slice(0, 200) }));
     } else {
       const plain = (/** @type {string} */ text) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
       const whole = courseDecoded(location.hash.slice(1));
@@ -143,9 +143,12 @@ const course = {
         .all("a[href]", document, HTMLAnchorElement)
         .find(({ pathname }) => pathname.replace(/index\.html$/, "").endsWith(`/${named}/`));
       const only = names.length === 1 && !plain(named) ? names[0] : near;
-      words.push(`This link names “${named.slice(0, 60)}”, which this page does not have, so nothing of it is used. `);
+      words.push(course.words("link-unknown", { name: named.slice(0, 60) }), " ");
       const href = only ? `#${only}?${rest}` : other && `${other.pathname}#${named}?${rest}`;
-      if (href) words.push("Did you mean ", course.made("a", { href }, only ?? `${named} on its own page`), "?");
+      if (href) {
+        const link = course.made("a", { href }, only ?? course.words("link-own-page", { name: named }));
+        words.push(...course.words.parts("link-meant", { link }));
+      }
     }
     const told = course.made("p", { className: "notice", role: "status" }, ...words);
     told.dataset.misread = "";
@@ -169,27 +172,27 @@ const course = {
   },
 
   /* Plain http has no clipboard, and a browser may refuse it. */
-  async copy(text, place, { what, done, label, field, say = (words) => place.replaceChildren(words) }) {
+  async copy(text, place, { byHand, done, label, field, say = (words) => place.replaceChildren(words) }) {
     try {
       await navigator.clipboard.writeText(text);
       say(done);
     } catch {
-      say(`Copy the selected ${what} with Ctrl+C, on a Mac with Cmd+C.`);
+      say(byHand);
       const own = course.made("input", { readOnly: true, value: text, ariaLabel: label });
       if (!field) place.append(own);
       (field?.() ?? own).select();
     }
   },
 
-  async read(file, most, done) {
+  async read(file, most, undone) {
     if (file.size > most) {
       const [size, allowed] = [file.size, most].map((bytes) => bytes.toLocaleString("en"));
-      return { problem: `${file.name} has ${size} bytes; allowed: up to ${allowed}. It was not ${done}.` };
+      return { problem: [course.words("file-too-long", { name: file.name, size, allowed }), undone].join(" ") };
     }
     try {
       return { text: new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()) };
     } catch {
-      return { problem: `${file.name} is not a text in UTF-8. It was not ${done}.` };
+      return { problem: [course.words("file-no-text", { name: file.name }), undone].join(" ") };
     }
   },
 
@@ -314,18 +317,17 @@ class CourseStore {
     if (text !== null && store.write(text)) this.write(null);
     const kept = text ?? store.read();
     if (kept === null || course.all(`[data-aside="${this.name}"]`).length) return;
-    const name = `damaged-${this.name.replaceAll(" ", "-")}.txt`;
-    const words = `What this browser kept as your ${this.name} is damaged. What cannot be read is left out; the whole is set aside. `;
+    const slug = this.name.replaceAll(" ", "-");
     const button = (/** @type {string} */ label, /** @type {() => void} */ onclick) =>
       course.made("button", { type: "button", className: "calculator__button", onclick }, label);
-    const told = course.made("p", { className: "notice", role: "status" }, words);
+    const told = course.made("p", { className: "notice", role: "status" }, course.words(`aside-${slug}`), " ");
     told.dataset.aside = this.name;
     const forget = () => {
       store.write(null);
       told.remove();
     };
-    const save = () => courseSave(new Blob([kept], { type: "text/plain" }), name);
-    told.append(button("Download it", save), " ", button("Forget it", forget));
+    const save = () => courseSave(new Blob([kept], { type: "text/plain" }), `damaged-${slug}.txt`);
+    told.append(button(course.words("aside-download"), save), " ", button(course.words("aside-forget"), forget));
     course.one("article, main").prepend(told);
   }
 

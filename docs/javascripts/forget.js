@@ -2,19 +2,15 @@
 (() => {
   const place = course.one("[data-forget]");
   const STORED = new Map([
-    [new CourseStore("decision record").key, "your decision record with its scenarios"],
-    [new CourseStore("own figures").key, "your own figures"],
-    [new CourseStore("course progress").key, "your results and guesses in the course"],
-    [new CourseStore("places").key, "where you were reading"],
-    ...["decision record", "own figures", "course progress"].map(
-      (name) =>
-        /** @type {[string, string]} */ ([
-          new CourseStore(`set aside: ${name}`).key,
-          `what was set aside of your ${name}`,
-        ]),
-    ),
-    [`${course.site.pathname}.__palette`, "your choice of colours"],
-    [new CourseStore("self-test").key, "a trial of the self-test"],
+    [new CourseStore("decision record").key, course.words("forget-record")],
+    [new CourseStore("own figures").key, course.words("forget-figures")],
+    [new CourseStore("course progress").key, course.words("forget-progress")],
+    [new CourseStore("places").key, course.words("forget-places")],
+    [new CourseStore("set aside: decision record").key, course.words("forget-record-aside")],
+    [new CourseStore("set aside: own figures").key, course.words("forget-figures-aside")],
+    [new CourseStore("set aside: course progress").key, course.words("forget-progress-aside")],
+    [`${course.site.pathname}.__palette`, course.words("forget-colours")],
+    [new CourseStore("self-test").key, course.words("forget-trial")],
   ]);
   let before = /** @type {[string, string | null][]} */ ([]);
 
@@ -30,15 +26,13 @@
       );
       before = all.filter(([, value]) => value !== null);
     } catch {
-      return say("This browser lets the site store nothing, so there was nothing to forget.");
+      return say(course.words("forget-unkept"));
     }
     courseCase.forget(); // through those who hold it, so that they do not write it again
     for (const key of STORED.keys()) localStorage.removeItem(key);
-    const words = before.map(([key]) => STORED.get(key)).join(", ");
-    const left = coursePortable.apart
-      ? "Other pages of this folder forget it when a link of the course opens them."
-      : "Nothing of this site is left in this browser.";
-    say(words ? `Forgotten: ${words}. ${left}` : "There was nothing to forget.");
+    const list = before.map(([key]) => STORED.get(key)).join(", ");
+    const left = course.words(coursePortable.apart ? "forget-apart" : "forget-all");
+    say(list ? [course.words("forgotten", { list }), left].join(" ") : course.words("forget-nothing"));
   }
 
   function undo() {

@@ -32,7 +32,7 @@
     }
     section.textContent = at?.textContent ?? one("h1").firstChild?.textContent ?? "";
     const rest = Math.ceil(minutes * (1 - far));
-    left.textContent = rest > 0 ? `${rest} min left` : "read to the end";
+    left.textContent = course.words(rest > 0 ? "minutes-left" : "read-to-end", { minutes: rest });
     one("[data-bar-far]", bar, HTMLProgressElement).value = 100 * far;
     bar.hidden = !root.classList.contains("reading") && !at && !beside.matches;
     if (at) offer.hidden = true;
@@ -56,7 +56,7 @@
     if (!link || location.hash || scrollY > 0) return;
     const to = one("[data-return-to]", offer, HTMLAnchorElement);
     to.hash = link.hash;
-    to.textContent = `Continue at “${link.textContent}”`;
+    to.textContent = course.words("continue-at", { section: link.textContent });
     offer.hidden = false;
   }
 

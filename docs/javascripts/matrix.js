@@ -33,7 +33,10 @@
         !value || one(`td[data-tool="${dataset.rated}"]`, row).dataset.rating === value;
       return sought.every((word) => text.includes(word)) && rated.every(rates);
     });
-    one("[data-count]", filter).textContent = `${left || "None"} of ${rows.length} rows`;
+    one("[data-count]", filter).textContent = course.words(left ? "matrix-rows" : "matrix-none", {
+      left,
+      all: rows.length,
+    });
     one("[data-all]", filter, HTMLButtonElement).disabled = left === rows.length;
     save.disabled = !left;
   }
@@ -94,12 +97,13 @@
   function differences(/** @type {Row} */ row) {
     const lines = differing(row).map((select) => {
       const theirs = answer(row, select)?.querySelector("span")?.textContent;
-      const said = theirs ? `“${theirs}”` : "says nothing of it";
-      const words = ` yours “${select.selectedOptions[0].textContent}”, this row ${said}`;
-      return made("li", {}, made("b", {}, `${select.labels[0].textContent}:`), words);
+      const yours = select.selectedOptions[0].textContent;
+      const question = made("b", {}, select.labels[0].textContent);
+      if (!theirs) return made("li", {}, ...course.words.parts("matrix-says-nothing", { question, yours }));
+      return made("li", {}, ...course.words.parts("matrix-differs", { question, yours, theirs }));
     });
-    if (!lines.length) return made("p", {}, "Nothing differs.");
-    return made("div", {}, made("p", {}, "What differs:"), made("ul", {}, ...lines));
+    if (!lines.length) return made("p", {}, course.words("matrix-same"));
+    return made("div", {}, made("p", {}, course.words("matrix-differing")), made("ul", {}, ...lines));
   }
 
   /* What the rows say to the answers, which it gives as a query. */
@@ -108,15 +112,17 @@
     const least = Math.min(...rows.map((row) => differing(row).length));
     const best = rows.filter((row) => differing(row).length === least);
     const most = asked.length - least;
-    const share = asked.length === 1 ? "your one answer" : `${most} of your ${asked.length} answers`;
+    const count = asked.length;
     outcome.replaceChildren();
-    if (!asked.length) say("Answer one question or more; what you do not know counts for nothing.");
-    else if (!most) say("No row agrees with any of your answers.");
+    if (!asked.length) say(course.words("matrix-unasked"));
+    else if (!most) say(course.words("matrix-far"));
     else if (best.length === 1) {
-      say(made("b", {}, "Nearest: ", link(best[0])), `. It agrees with ${share}.`);
+      const nearest = made("b", {}, ...course.words.parts("matrix-nearest", { row: link(best[0]) }));
+      say(...course.words.parts("matrix-agrees", { nearest, most, count }));
       outcome.append(differences(best[0]));
     } else {
-      say(made("b", {}, `A tie of ${best.length} rows`), `: each agrees with ${share}.`);
+      const tie = made("b", {}, course.words("matrix-tie", { rows: best.length }));
+      say(...course.words.parts("matrix-each-agrees", { tie, most, count }));
       const told = best.map((row) => made("section", {}, made("p", {}, made("b", {}, link(row))), differences(row)));
       outcome.append(...told);
     }
@@ -143,7 +149,7 @@
 
   function browse() {
     const left = only(boxes, ({ dataset }) => !verdict.value || dataset.verdict === verdict.value);
-    one("[data-count]", cases).textContent = `${left} of ${boxes.length} boxes`;
+    one("[data-count]", cases).textContent = course.words("matrix-boxes", { left, all: boxes.length });
   }
 
   verdict.addEventListener("input", browse);
@@ -156,7 +162,7 @@
     if (id === nearest.id && query) {
       const left = course.restore(questions, new URLSearchParams(query));
       compare();
-      if (left) say(`Of this link, what is not known here was left out: ${left}.`);
+      if (left) say(course.words("matrix-left-out", { names: left }));
       nearest.scrollIntoView();
     }
     if (row?.hidden) showAll();

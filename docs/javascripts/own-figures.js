@@ -45,10 +45,10 @@
     const undo = () => {
       field.value = before;
       draft();
-      say("Undone.");
+      say(course.words("undone"));
     };
     const button = { type: /** @type {const} */ ("button"), className: "calculator__button", onclick: undo };
-    return course.made("button", button, "Undo");
+    return course.made("button", button, course.words("own-undo"));
   }
 
   function take(/** @type {boolean} */ everything) {
@@ -56,7 +56,7 @@
     const rows = [...options].filter(({ selected }) => everything || selected).map(({ value }) => value);
     const { value } = area();
     const undo = write(`${value && !value.endsWith("\n") ? "\n" : ""}${rows.join("")}`, value.length);
-    if (undo) say(`${rows.length} rows are added. `, undo);
+    if (undo) say(course.words("own-added", { count: rows.length }), " ", undo);
     draft();
   }
 
@@ -65,12 +65,9 @@
     for (const file of files) {
       const name = file.name.replace(/\.ya?ml$/i, "");
       if (tables.has(name)) chosen(name);
-      const read = await course.read(file, Number(page.dataset.mostBytes), "loaded");
+      const read = await course.read(file, Number(page.dataset.mostBytes), course.words("own-not-loaded"));
       const undo = "text" in read ? write(read.text) : "";
-      said.push(
-        "text" in read ? `${file.name} stands in the field now. Press “Use these figures”. ` : read.problem,
-        undo,
-      );
+      said.push("text" in read ? course.words("own-loaded", { name: file.name }) : read.problem, " ", undo);
     }
     draft();
     say(...said);
@@ -83,7 +80,7 @@
     asks() {
       texts = typed();
       draft();
-      return "Checking your figures.";
+      return course.words("own-checking");
     },
     show(said, parts) {
       const { state } = said("state").dataset;
@@ -96,12 +93,12 @@
     },
     ended: () => true,
     say: (words) => say(words),
-    kept: "The calculators answer as before, and what you typed is kept.",
-    stopped: () => "Stopped. What you typed is kept.",
+    kept: course.words("own-kept"),
+    stopped: () => course.words("own-stopped"),
     place: one("failure"),
     stop: one("stop"),
     leave() {
-      say("Not checked, so the calculators answer as before. What you typed is kept.");
+      say(course.words("own-unchecked"));
       verdict.focus();
     },
   });
@@ -115,7 +112,7 @@
       courseSave(new Blob([area().value], { type: "application/yaml" }), `${choose.value}.yaml`);
     if ("ownBack" in data) {
       courseOwn.use(null);
-      say("The calculators answer with our figures again. What you typed is kept.");
+      say(course.words("own-back"));
     }
   });
   course.given(page, load);

@@ -23,7 +23,7 @@ const coursePortable = (() => {
   const FOLDER = new URL("runtime/portable/", SITE);
   const FROM_FILE = location.protocol === "file:";
   const APART = FROM_FILE && CSS.supports("-moz-appearance", "none"); // Firefox: each file has a storage of its own
-  const SINCE = `kept since ${SITE.pathname}`;
+  const SINCE = `since ${SITE.pathname}`;
   const LONGEST = 200_000; // characters that a link carries: Firefox opens no address beyond a megabyte
   const needed = globalThis.origin === "null" || FROM_FILE;
   const { Worker } = globalThis; // the browser's own

@@ -16,9 +16,6 @@
   let next = /** @type {(() => unknown) | null} */ (null); // what waits until the document is up to date
   let undo = /** @type {(() => string) | null} */ (null);
 
-  const count = (/** @type {number} */ number, /** @type {string} */ what) =>
-    `${number} ${what}${number === 1 ? "" : "s"}`;
-
   const say = (/** @type {string} */ words) => part("status").replaceChildren(words);
 
   function problem(/** @type {string} */ words) {
@@ -42,7 +39,7 @@
       field.toggleAttribute("readonly", Boolean(guest?.clean));
     }
     page.dataset.guest = guest ? "yes" : "no";
-    part("from").textContent = guest?.from ?? "";
+    part("from").textContent = guest ? course.words(`record-from-${guest.from}`, { name: guest.name }) : "";
     const { empty, keeps, newer } = courseCase;
     course.shown(part, { guest: guest?.clean, replaces: !empty, unkept: !keeps && !newer, newer });
     button("undo").hidden = !undo;
@@ -54,12 +51,13 @@
     const slugs = Object.keys(guest ? {} : courseCase.kept.calculators);
     if (page.dataset.state !== "live") page.dataset.state = guest || !courseCase.empty ? "waiting" : "empty";
     part("waits").hidden = page.dataset.state !== "waiting";
-    const held = slugs.length ? `${count(slugs.length, "answer")} kept in this browser` : "what is kept";
-    part("held").textContent =
-      `The sheet is being made of ${guest ? "the record that was opened" : held}. Printing waits for it.`;
+    const { length: count } = slugs;
+    part("held").textContent = guest
+      ? course.words("record-made-of-guest")
+      : course.words(count ? "record-made-of-answers" : "record-made-of-kept", { count });
     const titles = JSON.parse(page.dataset.titles ?? "{}");
     const told = slugs.map((slug) => {
-      const sentence = courseCase.sentence(slug) || "Its answer is being worked out.";
+      const sentence = courseCase.sentence(slug) || course.words("record-reckoning");
       return course.made("div", {}, course.made("dt", {}, titles[slug] ?? slug), course.made("dd", {}, sentence));
     });
     part("sentences").replaceChildren(...told);
@@ -71,7 +69,7 @@
       asked = guest;
       return guest ? guest.text : courseCase.text;
     },
-    asks: () => (coursePython.ready ? "" : "Starting Python to write the record in this page."),
+    asks: () => (coursePython.ready ? "" : course.words("record-starting")),
     show(said, parts) {
       if (asked !== guest) return;
       if (said("state").dataset.state === "refused") return refused(said("problem").textContent);
@@ -91,32 +89,31 @@
     },
     ended(state) {
       if (state === "failed" && page.dataset.state === "waiting")
-        part("held").textContent = "The sheet could not be made. This is what was last answered; nothing is lost.";
+        part("held").textContent = course.words("record-not-made");
       const waited = Boolean(next);
       if (state !== "live") next = null;
       return waited;
     },
     say: (words) => part("waiting").replaceChildren(words),
-    kept: "What you typed is kept.",
-    stopped: () => "Stopped. What you typed is kept.",
+    kept: course.words("record-typed"),
+    stopped: () => course.words("record-stopped"),
     place: part("failure"),
     stop: button("stop"),
     leave: () => fields[0].focus(),
   });
   const ask = () => asker.ask("change");
 
-  function refused(/** @type {string} */ words) {
+  function refused(/** @type {string} */ reason) {
     next = null;
     if (guest) {
-      const from = `${guest.from[0].toUpperCase()}${guest.from.slice(1)}`;
-      problem(`${from} cannot be opened. ${words} What your browser keeps is shown, as it was.`);
+      problem(course.words(`record-refused-${guest.from}`, { name: guest.name, reason }));
       leave();
-    } else problem(`What this browser keeps cannot be read. ${words} “Clear my data” forgets it.`);
+    } else problem(course.words("record-unreadable", { reason }));
   }
 
-  function welcome(/** @type {string} */ text, /** @type {string} */ from) {
+  function welcome(/** @type {string} */ text, /** @type {Guest["from"]} */ from, name = "") {
     problem("");
-    guest = { text, from, clean: null };
+    guest = { text, from, name, clean: null };
     wait();
     ask();
   }
@@ -142,17 +139,15 @@
     // Python knows the place of this page in the course, and not where the course stands.
     const text = (textContent ?? "").replace("](decision-record/#", `](${new URL("decision-record/", course.site)}#`);
     courseSave(new Blob([text], { type }), name);
-    say(`${name} is downloaded.`);
+    say(course.words("downloaded", { name }));
   }
 
   function copy() {
-    if (!link)
-      return say(
-        "This record is too long for a link. Download it as JSON: whoever opens that file here sees the same.",
-      );
+    if (!link) return say(course.words("record-too-long"));
     const address = new URL(`#${link}`, location.href.split("#")[0]).href;
-    const done = "The link is copied. It holds the whole record; whoever opens it sees what you see.";
-    course.copy(address, part("status"), { what: "link", done, label: "Link to this record" });
+    const { words } = course;
+    const about = { byHand: words("copy-link"), done: words("record-copied"), label: words("record-link") };
+    course.copy(address, part("status"), about);
   }
 
   /* Something that can be undone, until something else changes what is kept. */
@@ -161,7 +156,7 @@
     act();
     undo = () => {
       courseCase.replace(before);
-      return "Undone.";
+      return course.words("undone");
     };
     tell();
     say(words);
@@ -182,19 +177,20 @@
       kept.variants = [...kept.variants, { name, record }];
     });
     field.value = "ABC"[courseCase.kept.variants.length] ?? "";
-    say(`Kept as ${name}. It stands beside the record from now on; change the record and compare.`);
+    say(course.words("variant-kept", { name }));
   }
 
   function clear() {
     const { calculators, scenarios, variants } = courseCase.kept;
     const { texts, used } = courseOwn;
-    const answers = count(Object.keys(calculators).length, "calculator");
+    const { words } = course;
     const parts = [
-      courseCase.newer && "a record that a newer edition of this course kept",
-      !courseCase.empty && `your decision record with the answers of ${answers}`,
-      Object.keys(scenarios).length && count(Object.values(scenarios).flat().length, "scenario"),
-      variants.length && count(variants.length, "variant"),
-      (used || Object.keys(texts).length) && "your own figures",
+      courseCase.newer && words("record-forgot-newer"),
+      !courseCase.empty && words("record-forgot", { count: Object.keys(calculators).length }),
+      Object.keys(scenarios).length &&
+        words("record-forgot-scenarios", { count: Object.values(scenarios).flat().length }),
+      variants.length && words("record-forgot-variants", { count: variants.length }),
+      (used || Object.keys(texts).length) && words("record-forgot-figures"),
     ].filter(Boolean);
     guest = null;
     if (location.hash) course.address();
@@ -203,12 +199,12 @@
     const back = courseCase.forget();
     const undone = () => {
       back();
-      return "Your data are back.";
+      return words("record-back");
     };
     undo = parts.length ? undone : null;
     tell();
     ask();
-    say(parts.length ? `Forgotten: ${parts.join(", ")}.` : "There was nothing to forget.");
+    say(parts.length ? words("record-forgotten", { list: parts.join(", ") }) : words("record-nothing"));
   }
 
   /** @type {Record<string, () => void>} */
@@ -219,7 +215,7 @@
       const text = guest?.text ?? "";
       guest = null;
       if (location.hash) course.address();
-      change(() => courseCase.replace(text), "Kept in this browser.");
+      change(() => courseCase.replace(text), course.words("record-kept"));
     },
     own: leave,
     variant: keepVariant,
@@ -236,8 +232,9 @@
   course.pressed(page, ({ recordDo, recordFile, recordRemove, recordForget, recordTake }) => {
     ACTS[recordDo ?? ""]?.();
     if (recordFile) then(() => download(recordFile));
-    if (recordRemove) remove(({ calculators }) => delete calculators[recordRemove], "Removed from the record.");
-    if (recordForget) remove(({ variants }) => variants.splice(Number(recordForget), 1), "The variant is removed.");
+    if (recordRemove) remove(({ calculators }) => delete calculators[recordRemove], course.words("record-removed"));
+    if (recordForget)
+      remove(({ variants }) => variants.splice(Number(recordForget), 1), course.words("variant-removed"));
     const field = fields.find((one) => one.name === recordTake);
     if (field) {
       field.value = word(courseCase.kept, field.name);
@@ -256,8 +253,8 @@
   });
   course.given(page, async ([file]) => {
     if (!file) return;
-    const read = await course.read(file, Number(page.dataset.mostBytes), "opened");
-    if ("text" in read) welcome(read.text, `the file ${file.name}`);
+    const read = await course.read(file, Number(page.dataset.mostBytes), course.words("record-not-opened"));
+    if ("text" in read) welcome(read.text, "file", file.name);
     else problem(read.problem);
   });
 
@@ -271,7 +268,7 @@
   addEventListener("ownfigures", ask);
 
   function follow() {
-    if (location.hash.startsWith("#case=")) welcome(location.hash.slice(1), "this link");
+    if (location.hash.startsWith("#case=")) welcome(location.hash.slice(1), "link");
   }
 
   /* What was typed before this script came is as good as what is typed after. */

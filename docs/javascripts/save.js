@@ -8,10 +8,13 @@ const courseSave = (() => {
   /* The same as a text to copy, beside the button that was pressed. */
   async function offer(/** @type {Blob} */ blob, /** @type {string} */ name) {
     const value = await blob.text();
-    const field = course.made("textarea", { readOnly: true, rows: 8, value, ariaLabel: `${name}, to copy` });
-    const words =
-      "If nothing was saved, this frame does not allow it: copy the selected text with Ctrl+C, on a Mac with Cmd+C.";
-    offered.replaceChildren(words, field);
+    const field = course.made("textarea", {
+      readOnly: true,
+      rows: 8,
+      value,
+      ariaLabel: course.words("save-field", { name }),
+    });
+    offered.replaceChildren(course.words("save-by-hand"), field);
     (document.activeElement?.closest("p, li, div, form") ?? document.body.lastElementChild)?.after(offered);
     field.select();
   }

@@ -28,12 +28,12 @@ course.calculators((form, own) => {
     const name = field.value.trim();
     const refusal = courseCase.refusal(kept(), name, "scenario");
     if (refusal) return say(refusal);
-    if (form.dataset.state === "refused") return say("Put right what is refused first.");
-    if (form.hasAttribute("data-files")) return say("A scenario holds no files.");
+    if (form.dataset.state === "refused") return say(course.words("scenario-refused"));
+    if (form.hasAttribute("data-files")) return say(course.words("scenario-files"));
     change((those) => [...those, { name, query: course.answers.get(form)?.() ?? "" }]);
     field.value = courseCase.unused(kept());
     table.open = true;
-    say(`Kept as scenario ${name}.${courseCase.keeps ? "" : " This browser keeps it only until you leave the page."}`);
+    say(course.words(courseCase.keeps ? "scenario-kept" : "scenario-kept-here", { name }));
   }
 
   function tell() {
@@ -45,7 +45,7 @@ course.calculators((form, own) => {
   function ask() {
     if (!table.open || !kept().length || shown === query()) return;
     shown = query();
-    if (!coursePython.ready) slot.textContent = "Starting Python to calculate in this page.";
+    if (!coursePython.ready) slot.textContent = course.words("starting");
     coursePython.ask(asker, "change");
   }
 
@@ -64,7 +64,7 @@ course.calculators((form, own) => {
     failed({ words, code }) {
       asker.rest();
       slot.textContent = "";
-      say(`Python cannot calculate here: ${words} The scenarios are kept. Unfold them to try again. (${code})`);
+      say(course.words("scenario-failed", { reason: words, code }));
     },
   };
 
@@ -78,13 +78,13 @@ course.calculators((form, own) => {
     if (act === "keep") keep();
     if (act === "undo") {
       change(() => undo ?? []);
-      say("Undone.");
+      say(course.words("undone"));
       field.focus();
     }
     if (at === undefined) return;
     const before = kept();
     change((those) => those.toSpliced(Number(at), 1));
-    say(`Scenario ${before[Number(at)].name} is removed.`, before);
+    say(course.words("scenario-removed", { name: before[Number(at)].name }), before);
     part("undo").focus();
   });
   field.addEventListener("keydown", (event) => {

@@ -7,7 +7,6 @@
   const { one, all, site } = course;
   const place = one("[data-selftest]");
   const { slug = "", built = "" } = place.dataset;
-  const VERDICTS = { right: "right", weak: "could be better", wrong: "wrong", untested: "not tested" };
   const SMALLEST_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
   const SCRIPT_TYPES = ["text/javascript", "application/javascript", "application/x-javascript"];
   const MUST = [".js", ".css", ".html"]; // a browser takes these by their type; of the others it does not matter to us
@@ -22,8 +21,10 @@
 
   const essence = (/** @type {string | null} */ type) => (type ?? "").split(";")[0].trim().toLowerCase();
   const ending = (/** @type {string} */ name) => name.slice(name.lastIndexOf("."));
-  const list = (/** @type {string[]} */ items) =>
-    (items.length > 4 ? [...items.slice(0, 4), `and ${items.length - 4} more`] : items).join("; ");
+  function list(/** @type {string[]} */ items) {
+    const more = items.length - 4;
+    return (more > 0 ? [...items.slice(0, 4), course.words("test-more", { more })] : items).join("; ");
+  }
 
   /* The head of an answer; hosts that know no HEAD are asked for the whole. */
   async function head(/** @type {string} */ name) {
@@ -39,7 +40,7 @@
     const rows = (await answer.text()).trim().split("\n");
     const about = rows.map((row) => row.split("\t"));
     if (!answer.ok || about.some((row) => row.length !== 3)) {
-      throw new Error("the list of files (hosting/s3-upload.txt) did not arrive.");
+      throw new Error(course.words("test-no-list"));
     }
     const kinds = about.map(([name]) => (/^runtime\/[^/]+$/.test(name) ? name : ending(name)));
     const chosen = about.filter((_, index) => kinds.indexOf(kinds[index]) === index);
@@ -58,7 +59,7 @@
     const begin = performance.now();
     return new Promise((done) => {
       const end = ({ words = "", code = "" } = {}) => done({ time: performance.now() - begin, words, code });
-      const rest = () => end({ words: "it was stopped." });
+      const rest = () => end({ words: course.words("test-stopped") });
       coursePython.ask({ slug, query: () => "", show: () => end(), rest, failed: end }, "submit");
     });
   }
@@ -68,8 +69,9 @@
   const TESTS = {
     secure() {
       const { protocol, origin } = location;
-      if (protocol === "file:") return { untested: "The page was opened from a file, so there is no server to test." };
-      return isSecureContext ? `${origin} is a secure address.` : { weak: `${origin} is plain http.` };
+      if (protocol === "file:") return { untested: course.words("test-from-file") };
+      if (isSecureContext) return course.words("test-secure", { origin });
+      return { weak: course.words("test-plain-http", { origin }) };
     },
 
     storage() {
@@ -78,18 +80,18 @@
         localStorage.setItem(key, "kept");
         const kept = localStorage.getItem(key) === "kept";
         localStorage.removeItem(key);
-        if (kept) return "The browser keeps what it is given.";
-        return { weak: "The browser takes what it is given, and forgets it at once." };
+        if (kept) return course.words("test-keeps");
+        return { weak: course.words("test-forgets") };
       } catch (error) {
         const full = error instanceof DOMException && error.name === "QuotaExceededError";
-        if (full) return { weak: "The storage of this browser is full." };
-        return { weak: "This browser does not let the page store anything." };
+        if (full) return { weak: course.words("test-full") };
+        return { weak: course.words("test-keeps-nothing") };
       }
     },
 
     fonts() {
       const added = [...document.fonts].map(({ family }) => family);
-      return added.length ? { weak: `These were added to the page: ${list(added)}.` } : "None was loaded.";
+      return added.length ? { weak: course.words("test-fonts", { list: list(added) }) } : course.words("test-no-fonts");
     },
 
     async types({ probed }) {
@@ -98,14 +100,16 @@
       for (const { name, type, status, moved, said } of found) {
         const got = essence(said("Content-Type"));
         const same = got === type || (SCRIPT_TYPES.includes(type) && SCRIPT_TYPES.includes(got));
-        if (status !== 200) bad.push(`${name} did not arrive (${status || "no answer"})`);
-        else if (moved || (got === "text/html" && type !== got)) bad.push(`a web page came in place of ${name}`);
-        else if (!same)
-          (MUST.includes(ending(name)) ? bad : odd).push(`${name} came as ${got || "no type"} and must be ${type}`);
+        if (status !== 200) bad.push(course.words(status ? "test-answered" : "test-unanswered", { name, status }));
+        else if (moved || (got === "text/html" && type !== got)) bad.push(course.words("test-page-instead", { name }));
+        else if (!same) {
+          const told = course.words(got ? "test-other-type" : "test-no-type", { name, got, type });
+          (MUST.includes(ending(name)) ? bad : odd).push(told);
+        }
       }
-      if (bad.length) return { wrong: `${list([...bad, ...odd])}.` };
-      if (odd.length) return { weak: `${list(odd)}. The course works all the same.` };
-      return `${found.length} files asked for, each has its type.`;
+      if (bad.length) return { wrong: course.words("test-types-wrong", { list: list([...bad, ...odd]) }) };
+      if (odd.length) return { weak: course.words("test-types-odd", { list: list(odd) }) };
+      return course.words("test-types-right", { count: found.length });
     },
 
     async caching({ probed }) {
@@ -115,46 +119,50 @@
       const stale = arrived.filter(
         ({ kept, said }) => !kept && !/no-cache|no-store|max-age=0/.test(said("Cache-Control")),
       );
-      const all = `${short.length} of ${hashed.length} files with a hash in their names`;
-      if (short.length) return { weak: `${all} may not be kept for long, such as ${short[0].name}.` };
+      if (short.length) {
+        const [some, all, { name }] = [short.length, hashed.length, short[0]];
+        return { weak: course.words("test-caching-short", { some, all, name }) };
+      }
       if (stale.length)
-        return { weak: `${stale.length} files may be kept without asking again, such as ${stale[0].name}.` };
-      return "Files with a hash in their names are kept, all others asked for again.";
+        return { weak: course.words("test-caching-stale", { count: stale.length, name: stale[0].name }) };
+      return course.words("test-caching-right");
     },
 
     async compression({ probed }) {
       const large = (await probed).arrived.filter(({ name }) => /^runtime\/.*\.(wasm|bin|zip)$/.test(name));
       const plain = large.filter(({ said }) => !said("Content-Encoding")).map(({ name }) => name);
-      if (plain.length) return { weak: `Not compressed: ${list(plain)}.` };
-      return `${large.length} large files travel compressed.`;
+      if (plain.length) return { weak: course.words("test-plain", { list: list(plain) }) };
+      return course.words("test-compressed", { count: large.length });
     },
 
     async policy({ probed }) {
       const worker = (await probed).found.find(({ name }) => /^runtime\/worker\.[^/]*\.js$/.test(name));
       const { headers } = await head("selftest/");
       const policies = [headers.get("Content-Security-Policy"), worker?.said("Content-Security-Policy")];
-      if (!policies[0]) return { weak: "The server sends no content policy." };
-      if (!policies[1]) return { weak: "The server sends a content policy with pages, and none with Python’s worker." };
+      if (!policies[0]) return { weak: course.words("test-no-policy") };
+      if (!policies[1]) return { weak: course.words("test-no-worker-policy") };
       const allowed = policies.join(";").split(/[\s;]+/);
       const lax = ["'unsafe-inline'", "'unsafe-eval'"].filter((word) => allowed.includes(word));
-      if (lax.length) return { weak: `The policy allows ${lax.join(" and ")}, which the course does not need.` };
-      return "Pages and Python’s worker come with a strict policy.";
+      if (!lax.length) return course.words("test-strict");
+      return {
+        weak: course.words("test-lax", { list: new Intl.ListFormat(document.documentElement.lang).format(lax) }),
+      };
     },
 
     async version({ probed }) {
-      const { mark, found } = await probed.catch(({ message }) => {
-        throw new Error(`Built on ${built}. ${message}`);
+      const { mark = "", found } = await probed.catch(({ message }) => {
+        throw new Error(course.words("test-built", { built, reason: message }));
       });
       const gone = found.filter(({ name, status }) => name.startsWith("runtime/") && status === 404);
-      const words = `Built on ${built}, calculators ${mark}.`;
-      if (!gone.length) return words;
-      return { wrong: `${words} Of this version ${list(gone.map(({ name }) => name))} is not there.` };
+      if (!gone.length) return course.words("test-version", { built, mark });
+      const lost = list(gone.map(({ name }) => name));
+      return { wrong: course.words("test-version-gone", { built, mark, list: lost }) };
     },
 
     /* A calculator in a frame of this page, and what the host says about frames of others. */
     async framing() {
       const src = new URL(`embed/${slug}/`, site).href;
-      const frame = course.made("iframe", { src, title: "Test of a frame", hidden: true });
+      const frame = course.made("iframe", { src, title: course.words("test-frame"), hidden: true });
       const loaded = new Promise((done) => {
         frame.onload = done;
         setTimeout(done, PATIENCE);
@@ -164,37 +172,37 @@
       const shown = Boolean(frame.contentDocument?.querySelector("form.calculator"));
       frame.remove();
       const { headers } = await head(`embed/${slug}/`);
-      const old = headers.get("X-Frame-Options");
-      const sent = old ? `: the server sends X-Frame-Options: ${old}` : "";
-      if (!shown) return { wrong: `A calculator cannot be shown in a frame${sent}.` };
-      if (old) return { weak: `The server sends X-Frame-Options: ${old}, which keeps every wiki on another host out.` };
+      const old = headers.get("X-Frame-Options") ?? "";
+      if (!shown) return { wrong: course.words(old ? "test-no-frame-sent" : "test-no-frame", { old }) };
+      if (old) return { weak: course.words("test-frame-here", { old }) };
       const ancestors = /frame-ancestors ([^;]*)/.exec(headers.get("Content-Security-Policy") ?? "")?.[1];
-      const here = window.top === window ? "" : " This page stands in a frame itself.";
-      return `A frame works. Allowed to show one: ${ancestors ?? "every host"}.${here}`;
+      const works = ancestors ? course.words("test-frame-some", { hosts: ancestors }) : course.words("test-frame-all");
+      return window.top === window ? works : [works, course.words("test-in-frame")].join(" ");
     },
 
     async worker({ started }) {
       const { words, code } = await started;
-      if (code === "RT-WORKER") return { wrong: `No worker runs: ${words}` };
-      return !words || WORKED.includes(code) ? "A worker runs." : { untested: "Something before it went wrong." };
+      if (code === "RT-WORKER") return { wrong: course.words("test-no-worker", { reason: words }) };
+      if (!words || WORKED.includes(code)) return course.words("test-worker");
+      return { untested: course.words("test-before") };
     },
 
     async python({ started }) {
       const { time, words, code } = await started;
-      if (words) return { wrong: `Python did not start: ${words} (${code})` };
-      const answered = `Python answered ${(time / 1000).toFixed(1)} s after it was asked for.`;
+      if (words) return { wrong: course.words("test-no-python", { reason: words, code }) };
+      const answered = course.words("test-python", { seconds: (time / 1000).toFixed(1) });
       return time > SLOW ? { weak: answered } : answered;
     },
 
     async wasm({ started }) {
-      if (typeof WebAssembly === "undefined") return { wrong: "This browser has no WebAssembly." };
+      if (typeof WebAssembly === "undefined") return { wrong: course.words("test-no-wasm") };
       try {
         new WebAssembly.Module(SMALLEST_MODULE);
       } catch {
-        return { wrong: "The content policy of this page does not let WebAssembly run." };
+        return { wrong: course.words("test-wasm-forbidden") };
       }
-      if ((await started).code !== "RT-CSP") return "The page may run it.";
-      return { wrong: "The content policy of the scripts in runtime/ does not let WebAssembly run in the worker." };
+      if ((await started).code !== "RT-CSP") return course.words("test-wasm");
+      return { wrong: course.words("test-worker-forbidden") };
     },
 
     /* What the page and this script have asked other hosts for. */
@@ -202,8 +210,9 @@
       const asked = performance.getEntriesByType("resource").map(({ name }) => name);
       const others = asked.filter((name) => !name.startsWith(location.origin) && !name.startsWith(site.href));
       const far = others.filter((name) => /^https?:/.test(name));
-      if (far.length) return { wrong: `Asked for: ${list(far)}.` };
-      return refused.length ? `Nothing. The content policy stopped: ${list(refused)}.` : "Nothing.";
+      if (far.length) return { wrong: course.words("test-asked", { list: list(far) }) };
+      if (refused.length) return course.words("test-refused", { list: list(refused) });
+      return course.words("test-nothing");
     },
   };
 
@@ -215,8 +224,8 @@
   async function run() {
     for (const { dataset } of tests) delete dataset.state;
     begin.disabled = true;
-    summary.textContent = "Testing";
-    const unasked = (/** @type {Error} */ { message }) => new Error(`The server was not asked: ${message}`);
+    summary.textContent = course.words("testing");
+    const unasked = (/** @type {Error} */ { message }) => new Error(course.words("test-unasked", { reason: message }));
     const asked = { probed: probe().catch((error) => Promise.reject(unasked(error))), started: python() };
     for (const [name, test] of Object.entries(TESTS)) {
       const tried = (async () => test(asked))();
@@ -224,16 +233,16 @@
       const [[state, said]] = Object.entries(typeof verdict === "string" ? { right: verdict } : verdict);
       const row = one(`[data-test="${name}"]`, place);
       row.dataset.state = state;
-      one("[data-verdict]", row).textContent = VERDICTS[/** @type {keyof typeof VERDICTS} */ (state)];
+      one("[data-verdict]", row).textContent = course.words(`verdict-${state}`);
       one("[data-said]", row).textContent = said;
     }
     const count = (/** @type {string} */ state) => tests.filter(({ dataset }) => dataset.state === state).length;
-    const counts = Object.entries(VERDICTS).map(([state, words]) => `${count(state)} ${words}`);
+    const [right, weak, wrong, untested] = ["right", "weak", "wrong", "untested"].map(count);
     const lines = tests.map((test) => {
       const name = one("h2", test).firstChild?.textContent?.trim();
       return `[${one("[data-verdict]", test).textContent}] ${name}: ${one("[data-said]", test).textContent}`;
     });
-    summary.textContent = `${counts.join(", ")}.`;
+    summary.textContent = course.words("test-summary", { right, weak, wrong, untested });
     const { title } = document;
     report.value = [title, location.href, navigator.userAgent, summary.textContent, "", ...lines].join("\n");
     one("[data-report]", place).hidden = false;
@@ -243,7 +252,8 @@
   one("[data-begin]", place).hidden = false;
   begin.addEventListener("click", run);
   one("[data-copy]", place).addEventListener("click", () => {
-    course.copy(report.value, one("[data-copied]", place), { what: "report", done: "Copied.", field: () => report });
+    const about = { byHand: course.words("test-by-hand"), done: course.words("copied"), field: () => report };
+    course.copy(report.value, one("[data-copied]", place), about);
   });
 })();
 document.currentScript?.setAttribute("data-ran", ""); // see whole.js

@@ -60,16 +60,20 @@
     const entries = given().map((control) => {
       const label = control.labels?.[0].textContent ?? "";
       const step = stepOf(control);
-      const of = made("span", { className: "walk__of" }, ` ${label}, ${count(step)}`);
-      const change = made("a", { href: `#${control.id}` }, "Change", of);
+      const of = made(
+        "span",
+        { className: "walk__of" },
+        course.words("walk-of", { question: label, step: count(step) }),
+      );
+      const change = made("a", { href: `#${control.id}` }, ...course.words.parts("walk-change", { of }));
       change.addEventListener("click", (event) => {
         event.preventDefault();
         move(step);
         if (!isAside(control)) control.focus();
       });
       const said = control instanceof HTMLSelectElement ? control.selectedOptions[0].textContent : control.value;
-      const aside = isAside(control) ? made("i", {}, "Set aside: with your other answers this is not asked.") : "";
-      const term = made("dt", {}, isNote(control) ? `${count(step)}, notes` : label);
+      const aside = isAside(control) ? made("i", {}, course.words("walk-aside")) : "";
+      const term = made("dt", {}, isNote(control) ? course.words("walk-notes", { step: count(step) }) : label);
       return made("div", {}, term, made("dd", {}, made("span", {}, said), aside, change));
     });
     one("given").replaceChildren(...entries);
@@ -99,7 +103,7 @@
     carried = "";
     move(0);
     asker.ask("change");
-    tell("All answers are cleared. Your browser’s way back brings them back.");
+    tell(course.words("walk-cleared"));
   }
 
   /* Ask Python, and show what it answers */
@@ -121,7 +125,7 @@
       return why === "submit";
     },
     say,
-    kept: "Go on by hand: the rules of each step stand under its questions. Your answers are kept.",
+    kept: course.words("walk-kept"),
     place: one("failure"),
     stop: one("stop"),
     leave: () => heading(at).focus(),
@@ -210,7 +214,7 @@
     at = Math.max(0, found);
     show();
     list();
-    tell(left && `Of this link, what is not known here or too long was left out or cut: ${left}.`);
+    tell(left && course.words("walk-left-out", { names: left }));
     if (answers || form.dataset.state !== "prerendered") asker.ask("link");
     if (at) heading(at).focus();
   }

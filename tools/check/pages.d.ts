@@ -77,7 +77,7 @@ interface Progress {
 }
 
 /** A record from a file or a link, `clean` once Python has read it. */
-type Guest = { text: string; from: string; clean: Record<string, unknown> | null };
+type Guest = { text: string; from: "file" | "link"; name: string; clean: Record<string, unknown> | null };
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 type Say = (words: string) => void;
@@ -136,8 +136,8 @@ interface Course {
   address(hash?: string, step?: boolean): void;
   /** Copy a text, or have it copied, and say so in a place. */
   copy(text: string, place: HTMLElement, about: Copying): Promise<void>;
-  /** What a file says, or why it says nothing: it is not `done`. */
-  read(file: File, most: number, done: string): Promise<{ text: string } | { problem: string }>;
+  /** What a file says, or why it says nothing, with a sentence for what is `undone` then. */
+  read(file: File, most: number, undone: string): Promise<{ text: string } | { problem: string }>;
   /** Files dropped anywhere on a place are chosen in the field that they are meant for, which is marked meanwhile. */
   drops(place: HTMLElement): void;
   /** Take files that a reader chooses, or drops. */
@@ -145,9 +145,9 @@ interface Course {
   isMap(value: unknown): value is Record<string, unknown>;
 }
 
-/** What is copied, in words for the reader; who must copy by hand gets a field with a label, or the one that is there. */
+/** What the reader is told; who must copy by hand gets a field with a label, or the one that is there. */
 interface Copying {
-  what: string;
+  byHand: string;
   done: string;
   label?: string;
   say?: Say;
