@@ -315,7 +315,7 @@ def _second_heading(columns: Sequence[str], heading: Sequence[str], rows: Sequen
         if sum(bool(row[place]) for row in rest) > len(rest) / 2
         and all(NUMBER.fullmatch(row[place]) for row in rest if row[place])
     ]
-    goes_on = [place for place in numbers if first[place] and not NUMBER.fullmatch(first[place])]
+    goes_on = [place for place in numbers if any(letter.isalpha() for letter in first[place])]
     blank = any(not name.strip() for name in heading) or any(not cell for cell in first)
     if len(goes_on) < 2 or not blank or any(first[place] and place not in goes_on for place in numbers):
         return ()

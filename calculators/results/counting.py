@@ -32,7 +32,28 @@ MOST_WORDS = 8
 AS_FAILED = frozenset({"error", "errors", "exception", "traceback", "stderr", "message", "fehler", "erreur"})
 """Words of columns that say what went wrong in a row, and name no metric."""
 
-PARTLY = ("part", "half", "mixed", "teil", "halb", "mezz", "medi", "some", "almost", "fast", "parc", "部分", "一部")
+PARTLY = (
+    "fair",
+    "average",
+    "accept",
+    "mittel",
+    "moyen",
+    "passable",
+    "regular",
+    "part",
+    "half",
+    "mixed",
+    "teil",
+    "halb",
+    "mezz",
+    "medi",
+    "some",
+    "almost",
+    "fast",
+    "parc",
+    "部分",
+    "一部",
+)
 """How words of what is half right begin."""
 
 AS_FILE = frozenset({"file", "audio", "wav", "clip", "segment", "sentence", "document", "row", "line", "datei", "satz"})

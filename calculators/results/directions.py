@@ -8,7 +8,8 @@ from calculators.results.headings import AS_AFTER, AS_BEFORE, AS_MODEL, AS_RUN, 
 
 LESS = words(
     "loss,wer,cer,ppl,perplexity,error,errors,hallucination,hallucinations,hallucinated,halluc,toxicity,toxic",
-    "latency,fehlerquote,fehlerrate,fehlerzahl,fehleranzahl,wortfehlerrate",
+    "latency,fails,bug,bugs,harm,harms,regret,durée,antwortzeit,ttft,beanstandungen,abweichung,abweichungen,pii",
+    "escalated,escalation,escalations,schulnote,deviation,defects,complaints,timed,fehlerquote,fehlerrate,fehlerzahl,fehleranzahl,wortfehlerrate",
     "cost,costs,price,duration,mae,rmse,mse,nll,failures,violations,refusals,bias,distance,edits,ms,seconds,harmful",
     "fehler,jailbroken,unsafe,flagged,leak,leakage,ter,brier,fid,usd,eur,tokens,rank,bpb,wrong,failed,refused",
     "violation,fail,failing,not,non,nicht,kein,never,without,miss,missed,misses,drop,gap,regression,regressions,time",
@@ -30,7 +31,7 @@ MORE = words(
     "factual,truthfulness,truthful,satisfaction,reward,similarity,usefulness,useful,completeness,adherence,points",
     "pts",
     "safety,safe,adequacy,clarity,consistency,harmlessness,politeness,faith,stars,loglik,loglikelihood,logprob,logprobs,elo,valid,accepted,matches,match",
-    "equals,equal,contains,qem,em",
+    "equals,qem,em",
     "genauigkeit,richtig,korrekt,korrektheit,punkte,punktzahl,bewertung,bestanden,treffer,trefferquote,erfolg",
     "erfolgreich",
     "gelöst,qualität,güte,précision,exactitude,exact,correcte,juste,réussi,réussite,succès,qualité",

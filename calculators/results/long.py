@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from calculators.kit.inputs import Press
 from calculators.results import headings
-from calculators.results.cells import EMPTY, SCORES, TEXT, score, words
+from calculators.results.cells import EMPTY, RIGHT, SCORES, TEXT, right_or_wrong, score, words
 from calculators.results.draft import Draft, named
 from calculators.results.headings import first_of, listed, runs, words_of
 from calculators.results.reading import Ask
@@ -118,7 +118,8 @@ def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
                 and constant(items, draft.grid.columns[name].codes)
             )
         ] or names
-    names = [name for name in names if not _beside(draft, name)] or names
+    if not draft.roles.results:
+        names = [name for name in names if not _beside(draft, name)] or names
     reading.others = tuple(names)
     if say.metric:
         more = [name for name in draft.there if name not in {*names, *taken} and draft.is_result(name)]
@@ -128,7 +129,7 @@ def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
         reading.result = say.result
         return True
     settled = draft.roles.settled and names[0] == draft.roles.results[0]
-    graded = [name for name in names[1:] if _graded(draft, name)] if settled else []
+    graded = [name for name in names[1:] if _otherwise(draft, names[0], name)] if settled else []
     if len(names) == 1 or (settled and not graded):
         reading.result = names[0]
         return True
@@ -159,11 +160,17 @@ def _beside(draft: Draft, name: str) -> bool:
     return last in BESIDE or (last == "status" and draft.grid.columns[name].different < 2)
 
 
-def _graded(draft: Draft, name: str) -> bool:
-    """Whether a column holds scores that say more than right or wrong."""
-    column = draft.grid.columns[name]
-    values = {score(cell) for cell, _ in column.tally()} - {None, 0.0, 1.0}
-    return bool(values) and column.different > 1 and draft.looks(name).kind == SCORES
+def _otherwise(draft: Draft, verdict: str, name: str) -> bool:
+    """Whether a column holds scores that say more than the verdict beside them, or something else."""
+    first, column = draft.grid.columns[verdict], draft.grid.columns[name]
+    scores = [score(cell) for cell in column.cells]
+    if column.different < 2 or draft.looks(name).kind not in (SCORES, RIGHT):
+        return False
+    if {*scores} - {None, 0.0, 1.0}:
+        return True
+    said = [right_or_wrong(cell) for cell in first.cells]
+    pairs = set(zip(first.codes, column.codes, strict=True))
+    return any(None not in (said[one], scores[other]) and said[one] != scores[other] for one, other in pairs)
 
 
 def _like(names: Sequence[str], metric: str) -> list[str]:

@@ -47,7 +47,9 @@ BEYOND = 2
 WIDE = 3
 """The step from marks to a code of one digit, where marks may be missing between."""
 
-MOST_MARKS = 7
+MOST_MARKS, LAST_FROM_ZERO = 7, 5
+"""The largest mark below such a code: marks from 0 on may go to 10, and some be missing."""
+
 ENDS = frozenset((5, 7))
 """The largest marks of usual scales that begin with 1."""
 
@@ -71,7 +73,12 @@ def _digits(marks: list[float]) -> list[float]:
         return []
     for place, (low, high) in enumerate(pairwise(marks), 1):
         below, above = marks[:place], marks[place:]
-        if high - low < 2 or not set(above) <= DIGITS or len(below) < 2 or low > MOST_MARKS:
+        if (
+            high - low < 2
+            or not set(above) <= DIGITS
+            or len(below) < 2
+            or low > (MOST_MARKS if below[0] else LAST_FROM_ZERO)
+        ):
             continue
         closed = below[0] <= 1 and low - below[0] == place - 1
         if closed or high - low >= WIDE:

@@ -33,3 +33,11 @@ def test_a_first_row_of_words_above_words_is_a_row(tmp_path: Path) -> None:
     told, asked = said(given(tmp_path, "plain.csv", f"id,before,after\n{body}"))
     assert asked is None, asked
     assert ANSWER in told
+
+
+def test_the_line_below_a_heading_in_markdown_is_no_heading(tmp_path: Path) -> None:
+    body = "".join(f"| c{n} | {before} | {after} |\n" for n, (before, after) in enumerate(PAIRS))
+    told, asked = said(given(tmp_path, "table.md", f"| id | before | after |\n| :-- | --- | --: |\n{body}"))
+    assert asked is None, asked
+    assert "Before: “before”." in told
+    assert ANSWER in told

@@ -61,6 +61,13 @@ def test_which_of_both_counts_is_asked(name: str, tmp_path: Path) -> None:
     assert "a mean score of" in told
 
 
+def test_a_score_of_0_or_1_that_says_otherwise_is_asked_about_too(tmp_path: Path) -> None:
+    rows = [row | {"success": True} for row in samples.promptfoo()]
+    _, asked = said(given(tmp_path, "pass.jsonl", lines(rows)))
+    assert asked is not None
+    assert set(asked.problems) == {"result_column"}
+
+
 def test_a_score_that_says_the_same_is_not_asked_about(tmp_path: Path) -> None:
     told, asked = said(given(tmp_path, "same.jsonl", lines(samples.promptfoo())))
     assert asked is None, asked

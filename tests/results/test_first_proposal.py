@@ -106,3 +106,12 @@ def test_marks_of_model_a_are_no_names_of_models(tmp_path: Path) -> None:
         "before_column": "How good is answer 1 [Model A]",
         "after_columns": "How good is answer 1 [Model B]",
     }
+
+
+@pytest.mark.parametrize("metric", ["contains_pii", "bugs", "fails", "escalated", "durée", "regret", "schulnote"])
+def test_a_metric_of_which_less_may_be_better_is_asked_about(metric: str, tmp_path: Path) -> None:
+    rows = [(n, "yes" if before else "no", "yes" if after else "no") for n, (before, after) in enumerate(PAIRS)]
+    _, asked = said(given(tmp_path, "flags.csv", table(f"id,{metric}_before,{metric}_after", rows)))
+    assert asked is not None
+    assert set(asked.problems) == {"better"}
+    assert "less is better" in asked.choices[0].words
