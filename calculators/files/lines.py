@@ -187,6 +187,10 @@ def kind(sample: bytes) -> tuple[str, int]:
             raise Unreadable(f"{what}; {then}")
     if re.match(rb"\s*(<!doctype|<html|<\?xml)", sample.removeprefix(codecs.BOM_UTF8), re.IGNORECASE):
         raise Unreadable("this is a web page or XML, not a table or a list of examples; export it as JSONL or CSV")
+    if sample.startswith(b"version https://git-lfs."):
+        raise Unreadable("this only points to a file that Git LFS keeps; fetch that one (git lfs pull) and choose it")
+    if re.match(rb"(?:---\s+)?- [\w\"']+\s*:(?:\s|$)", sample.removeprefix(codecs.BOM_UTF8)):
+        raise Unreadable("this is YAML, not a table or lines of JSON; export it as JSONL or CSV")
     for mark, encoding in MARKS.items():
         if sample.startswith(mark):
             return encoding, len(mark)

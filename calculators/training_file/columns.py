@@ -46,6 +46,9 @@ EACH_ALONE = ("completion", "output", "response", "answer", "solution", "target"
 DRAFTS = re.compile(r"(?:original|orig|raw|old|seed)\b.*")
 """Names of columns that hold what another was made from, so are no part of the input."""
 
+JUDGED = re.compile(r"(?:.* )?(?:reference|ground truth|gold|expected|ideal|correct)(?: .*)?")
+"""Names of columns that hold what an answer is held against, so are no part of the input."""
+
 SCORES = re.compile(
     r"(?:.* )?(?:scores?|ratings?|rewards?|stars|votes|upvotes|rank|helpfulness|correctness|coherence|complexity"
     r"|verbosity|quality)"
@@ -253,7 +256,7 @@ def further(others: Iterable[str], rows: Sequence[Mapping[str, Any]], first: str
         plain = column.strip().lower()
         if plain in BESIDE_ANSWERS or (plain == "text" and rendered):
             continue
-        if DRAFTS.fullmatch(_plain(column)) or plain in EACH_ALONE:
+        if DRAFTS.fullmatch(_plain(column)) or plain in EACH_ALONE or JUDGED.fullmatch(_plain(column)):
             continue
         if plain in MORE or holds_texts(column, rows):
             found.append(column)

@@ -147,8 +147,6 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
         squad = _first(first["data"], "paragraphs")
         what = "this is a set of questions on paragraphs (SQuAD)" if squad else "all examples stand in a list “data”"
         return f"{what}; write one object on each line, with a key for the input and one for the answer"
-    if wrapped := _wrapped(records):
-        return f"all examples stand in lists, under {wrapped}; write one object on each line, one file for each list"
     if sum(map(_is_message, records)) > len(records) / 2:
         return (
             "each line is one message, not an example; put the messages of a conversation into one list “messages”, "
@@ -174,6 +172,8 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
             f"each prompt has several answers, in “{several}”, and nobody can tell which is taught; write one line for "
             "each: prompt and completion for the best one, or prompt, chosen and rejected for a pair"
         )
+    if wrapped := _wrapped(records):
+        return f"all examples stand in lists, under {wrapped}; write one object on each line, one file for each list"
     if len(records) == 1 and len(first) > 1 and all(_by_rows(cell) for cell in first.values()):
         return (
             "this is a table by columns, as pandas writes it; write it with one object on each line: "
@@ -186,9 +186,15 @@ def _wrapped(records: Sequence[Mapping[str, Any]]) -> str:
     """The keys of one object that hold lists of examples; empty where it is an example itself."""
     if len(records) > 1 or shape_of(records[0]) != UNKNOWN:
         return ""
-    if not all(isinstance(held, list) and held and isinstance(held[0], dict) for held in records[0].values()):
-        return ""
-    return ", ".join(f"“{key[:40]}”" for key in list(records[0])[:3])
+    lists = {key: one[0] for key, one in records[0].items() if isinstance(one, list) and one}
+    held = [key for key, one in lists.items() if isinstance(one, dict) and _is_example(one)]
+    return ", ".join(f"“{key[:40]}”" for key in held[:3])
+
+
+def _is_example(found: Mapping[str, Any]) -> bool:
+    """Whether an object of a list is an example, or a row that holds one."""
+    row = found.get("row")
+    return shape_of(row if isinstance(row, dict) else found) != UNKNOWN
 
 
 SPEAKERS = frozenset({"system", "user", "assistant", "human", "gpt", "prompter", "model", "bot"})

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from calculators.training_file.columns import MORE
 from calculators.training_file.kinds import Record, canonical
 from calculators.training_file.messages import MASKS
-from calculators.training_file.talks import talk_key
 
 OF_RECORD = frozenset(
     {
@@ -24,17 +22,13 @@ OF_RECORD = frozenset(
 )
 """Keys of a record that reach the template, the loss or the grader, and are no text of a turn."""
 
-BESIDE_A_TALK = OF_RECORD | MORE
-"""The same beside a conversation, where what there is to answer from is no turn either."""
-
 OF_TURN = MASKS | {"weight", "label", "loss_scale", "train_on_turn", "training_detail", "prefix", "end"}
 """Keys of one of its turns by which libraries say what is learned of it."""
 
 
 def settings(record: Record) -> str:
     """All of them as one text; empty where there are none."""
-    reached = BESIDE_A_TALK if talk_key(record) else OF_RECORD
-    found: list[Any] = [{key: record[key] for key in record.keys() & reached}]
+    found: list[Any] = [{key: record[key] for key in record.keys() & OF_RECORD}]
     for held in record.values():
         if isinstance(held, list) and held and isinstance(held[0], dict):
             found.append(list(_of_turns(held)))

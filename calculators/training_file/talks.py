@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from calculators.training_file.columns import SYSTEMS
+from calculators.training_file.columns import MORE, SYSTEMS
 from calculators.training_file.examples import hold_media
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
 from calculators.training_file.messages import SYSTEM, objects, text_of, turns_of
@@ -75,6 +75,9 @@ def beside(record: Record, turns: list[tuple[str, str]], noted: Noted) -> list[t
     if "messages" in record and ("text" in record or "prompt" in record) and "chosen" not in record:
         noted.note("two-shapes", "“messages” stands beside “text” or “prompt”")
     hold_media(record, noted)
+    for key in MORE & record.keys():  # a template or the one who trains may show it
+        if record[key] and key not in PROMPTS:
+            noted.hold({key: record[key]})
     if "schemaVersion" in record:
         for role, text in turns:
             word = next((word for word in RESERVED_WORDS if word in text), "")

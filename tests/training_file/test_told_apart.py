@@ -49,9 +49,13 @@ def test_documents_beside_a_conversation_are_part_of_what_is_asked(tmp_path: Pat
     assert case.survey.ascii[0] > without.survey.ascii[0]
 
 
-def test_what_stands_beside_a_conversation_to_answer_from_makes_no_near_copy(tmp_path: Path) -> None:
+@pytest.mark.parametrize("answers", [("Two.", "Two."), ("Two.", "None is named.")])
+def test_what_stands_beside_a_conversation_to_answer_from_tells_it_apart(
+    tmp_path: Path, answers: tuple[str, str]
+) -> None:
     texts = ("The light has two lamps.", "The pier was built of oak.")
-    assert found(checked(tmp_path, [answered("Two.", context=text) for text in texts])) == (0, 0, 0)
+    records = [answered(answer, context=text) for answer, text in zip(answers, texts, strict=True)]
+    assert found(checked(tmp_path, records)) == (0, 0, 0)
 
 
 def reasoned(form: str, thought: str, answer: str) -> dict[str, Any]:

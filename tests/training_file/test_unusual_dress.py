@@ -129,6 +129,11 @@ def test_tools_as_a_text_are_taken_by_libraries_and_by_no_provider(tmp_path: Pat
             "“response_1” and “response_2” stand beside each other",
         ),
         ({"nodes": [{"a": 1}], "edges": [[0, 1]]}, "none of its keys holds a text"),
+        ({"version": "1", "examples": [{"prompt": "River?", "completion": "Rhine."}] * 2}, "under “examples”"),
+        (
+            {"features": [{"name": "a"}], "rows": [{"row": {"prompt": "a", "completion": "b"}}], "total": 1},
+            "in lists, under “rows”",
+        ),
         ({"inputs": {"messages": [USER]}, "outputs": {"output": "Rhine"}}, "none of its keys holds a text"),
         (
             {"instruction": "River?", "completions": [{"response": "A"}, {"response": "B"}], "correct_answers": ["A"]},
@@ -140,7 +145,7 @@ def test_what_cannot_be_read_is_named_and_nothing_is_asked_that_has_no_answer(
     tmp_path: Path, record: Record, told: str
 ) -> None:
     with pytest.raises(Refused, match=told):
-        _ = checked(tmp_path, [record, record]).survey
+        _ = checked(tmp_path, [record]).survey
 
 
 def test_one_of_two_answers_can_be_named_as_the_one_that_is_taught(tmp_path: Path) -> None:
@@ -189,6 +194,11 @@ def test_columns_of_well_known_sets_are_read_for_what_they_are(
     """FLAN, Natural Instructions, MetaMath, NuminaMath as they stand on the hub."""
     use = checked(tmp_path, [record, record]).survey.form.use
     assert (use.inputs, use.answer) == (inputs, answer)
+
+
+def test_a_reference_is_no_part_of_the_input(tmp_path: Path) -> None:
+    record = {"prompt": "Name a river.", "response": "The Rhine.", "reference_answer": "It is the river Rhine."}
+    assert checked(tmp_path, [record]).survey.form.use.inputs == ("prompt",)
 
 
 def test_a_solution_is_no_part_of_the_question_to_its_answer_and_which_is_taught_is_asked(tmp_path: Path) -> None:
@@ -240,3 +250,16 @@ def test_a_word_of_a_program_in_json_is_named_with_what_json_writes(tmp_path: Pa
         if one.kind.level == "error"
     ]
     assert error.told[0].detail == f"{word} stands at character 14; JSON writes {right}"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("version https://git-lfs.github.com/spec/v1", "Git LFS"),
+        ("- prompt: River?", "this is YAML"),
+        ("---\n- prompt: River?", "this is YAML"),
+    ],
+)
+def test_what_is_no_file_of_examples_is_called_by_its_name(tmp_path: Path, line: str, told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        _ = checked(tmp_path, [line, "  completion: Rhine.", "size 1"]).survey
