@@ -276,7 +276,8 @@ def _question(form: Form, use: Columns, rows: Sequence[Mapping[str, Any]]) -> tu
     if use.inputs and rows and (two := recognise.beside_each_other(rows[0])):
         return "answered", f"which {what} holds the answer that is taught? {two}"
     if use.inputs and len(found := rivals(form.columns, rows)) > 1:
-        return "answered", f"which {what} holds the answer that is taught, “{found[0]}” or “{found[1]}”?"
+        both = f"“{quoted(found[0], 40)}” and “{quoted(found[1], 40)}”"
+        return "answered", f"which {what} holds the answer that is taught? The names of both {both} say so"
     if use.inputs:
         return "answered", f"which {what} holds the answer? No name says it; the file has {there}"
     return "asked", f"which {what}s hold the input and the answer? No name says it; the file has {there}"

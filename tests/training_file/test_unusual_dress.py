@@ -203,7 +203,7 @@ def test_a_reference_is_no_part_of_the_input(tmp_path: Path) -> None:
 
 def test_a_solution_is_no_part_of_the_question_to_its_answer_and_which_is_taught_is_asked(tmp_path: Path) -> None:
     record = {"problem": "Two and two?", "solution": "One and one and two: four.", "answer": "4"}
-    with pytest.raises(Refused, match="“solution” or “answer”"):
+    with pytest.raises(Refused, match="both “solution” and “answer”"):
         _ = checked(tmp_path, [record]).survey
     use = checked(tmp_path, [record], answered="answer").survey.form.use
     assert (use.inputs, use.answer) == (("problem",), "answer")
