@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from calculators.exports.labels import SPANS, marks_places
 from calculators.exports.roles import Roles
-from calculators.exports.table import export
 from calculators.files.grid import Column, Grid
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
@@ -17,6 +16,7 @@ from calculators.results.cells import empty, listed_words, score, words
 from calculators.results.draft import named
 from calculators.results.headings import listed, runs, tokens, words_of
 from calculators.results.reading import Ask, Question
+from calculators.results.sets import labels_of
 from calculators.results.structure import crossing, item_names, keys, repeats, single
 
 AS_RATER = words(
@@ -70,7 +70,8 @@ class Reading:
     """What the columns of a file of labels hold: a column for each rater, or one of the rater beside one of the label.
 
     Rows of which `aspect_column` says something else than `aspect` play no part. `aside` are columns that hold the same
-    labels and are no rater's. `left_out` are labels of whoever gives none.
+    labels and are no rater's. `left_out` are labels of whoever gives none. `sets` are columns of several labels in a
+    cell, written in one order.
     """
 
     tool: str = ""
@@ -84,6 +85,7 @@ class Reading:
     aspect: str = ""
     aside: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()
     question: Question | None = None
 
     @property
@@ -95,8 +97,8 @@ class Reading:
 @lru_cache(maxsize=32)
 def proposed(file: GivenFile, told: Told) -> Reading:
     """The reading of a file under what the reader says. Raises Unreadable, or OSError."""
-    found = export(file)
-    reading = Reading(found.tool, found.grid.told, left_out=listed_words(told.out or ""))
+    found, sets = labels_of(file)
+    reading = Reading(found.tool, found.grid.told, left_out=listed_words(told.out or ""), sets=sets)
     try:
         _Proposal(found.grid, found.roles, told, reading).fill()
     except Ask as open_:

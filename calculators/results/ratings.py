@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from calculators.exports.table import export
 from calculators.files.given_table import Fault, refusing
 from calculators.files.grid import Grid
 from calculators.files.lines import Unreadable
@@ -14,6 +13,7 @@ from calculators.kit.inputs import Refused
 from calculators.results.cells import score, words
 from calculators.results.draft import named
 from calculators.results.rating_columns import Reading, Told, proposed
+from calculators.results.sets import labels_of
 from calculators.statistics.agreement import NOMINAL, ORDINAL, Table, Unit
 from calculators.statistics.proportions import square
 
@@ -148,7 +148,7 @@ def ratings(file: GivenFile, told: Told, scale: str, order: str) -> Ratings:
     if found.question:
         raise found.question.refused
     with refusing(LABEL):
-        grid = export(file).grid
+        grid = labels_of(file)[0].grid
         return Found(grid, found).ratings(scale, order, grid.latin)
 
 

@@ -1,0 +1,142 @@
+"""Cells of several labels, such as insult|toxicity, written in one order, as the order of a set says nothing."""
+
+import ast
+import json
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from functools import lru_cache
+from itertools import chain
+
+from calculators.exports.table import Export, export
+from calculators.files.grid import LONGEST, Column, Grid
+from calculators.kit.given_file import GivenFile
+from calculators.results.cells import score
+
+LIST = "["
+MARKS = (LIST, "|", ";", "\n", "+", ",")
+"""What stands between labels of one cell; the first stands for lists as JSON or Python writes them."""
+
+JOINED = " + "
+MOST_PARTS, LONGEST_PART = 60, 40
+SLIPS = 0.05
+OFTEN = 0.75
+"""The share of cells with several labels whose labels must also stand alone, or beside others."""
+
+Parts = tuple[str, ...]
+
+
+@lru_cache(maxsize=4)
+def labels_of(file: GivenFile) -> tuple[Export, tuple[str, ...]]:
+    """A file of labels with its sets in one order; the columns that hold sets. Raises Unreadable, or OSError."""
+    found = export(file)
+    marks = _marks(found.grid)
+    if not marks:
+        return found, ()
+    grid = copy(found.grid)
+    shown: dict[str, str] = {}  # "Insult" and "insult" are one label, written as it came first
+    grid.columns = {
+        name: _in_order(column, marks[name], shown) if name in marks else column
+        for name, column in found.grid.columns.items()
+    }
+    return found._replace(grid=grid), tuple(marks)
+
+
+def _in_order(column: Column, mark: str, shown: dict[str, str]) -> Column:
+    """A column whose sets are written in one order."""
+    made = Column(column.name)
+    places = array("I")
+    for cell in column.cells:
+        parts = {part.casefold(): shown.setdefault(part.casefold(), part) for part in _parts(cell, mark) or ()}
+        places.append(made.new(JOINED.join(parts[key] for key in sorted(parts)) or cell))
+    made.codes = array("I", map(places.__getitem__, column.codes))
+    made.close()
+    return made
+
+
+def _marks(grid: Grid) -> dict[str, str]:
+    """Of each column that holds sets what stands between their labels."""
+    marks: dict[str, str] = {}
+    for mark in MARKS:
+        likely = {
+            name: parts for name, column in grid.columns.items() if name not in marks if (parts := _split(column, mark))
+        }
+        of = {name: {part.casefold() for part in chain(*parts)} for name, parts in likely.items()}
+        for name in likely:
+            alike = [other for other in likely if 2 * len(of[name] & of[other]) >= min(len(of[name]), len(of[other]))]
+            pooled: Counter[Parts] = Counter()
+            for other in alike:
+                pooled.update(likely[other])
+            if _are_sets(pooled, mark):
+                marks[name] = mark
+    return marks
+
+
+def _parts(cell: str, mark: str) -> Parts | None:
+    """The labels of one cell; None where it cannot be parted so."""
+    if mark == LIST or cell.startswith((LIST, "{")):
+        return _listed(cell) if mark == LIST else None
+    parts = [" ".join(part.split()) for part in cell.split(mark)]
+    if len(parts) > 1 and mark in "|;\n" and not parts[-1]:  # forms write "a;b;"
+        parts.pop()
+    return tuple(parts) if all(0 < len(part) <= LONGEST_PART for part in parts) else None
+
+
+def _listed(cell: str) -> Parts | None:
+    if not (cell.startswith(LIST) and cell.endswith("]")) or len(cell) > LONGEST:
+        return None
+    for read in (json.loads, ast.literal_eval):
+        try:
+            found = read(cell)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+        scalars = isinstance(found, list) and all(isinstance(one, str | int) for one in found)
+        return tuple(" ".join(str(one).split()) for one in found) if scalars else None
+    return None
+
+
+def _split(column: Column, mark: str) -> dict[Parts, int]:
+    """The labels of all cells of a column with how often they stand so; empty where they are surely no sets."""
+    found: Counter[Parts] = Counter()
+    for cell, count in column.tally():
+        parts = _parts(cell, mark)
+        if parts is None:
+            return {}
+        found[parts] += count
+        if len(found) > MOST_PARTS * MOST_PARTS:
+            return {}
+    few = len({part.casefold() for part in chain(*found)}) <= MOST_PARTS
+    return found if few else {}
+
+
+def _are_sets(cells: Mapping[Parts, int], mark: str) -> bool:
+    """Whether the parts of cells are labels of a set: they stand alone as well, or beside others."""
+    several = {parts: count for parts, count in cells.items() if len(parts) > 1}
+    whole = sum(several.values())
+    sets = {frozenset(map(str.casefold, parts)) for parts in cells}
+    if not whole or len({len(parts) for parts in cells if parts or mark == LIST}) < 2:  # all of one size may be ranks
+        return False
+    if mark == "," and _numbers(several):
+        return False
+    twice = sum(count for parts, count in several.items() if len(set(map(str.casefold, parts))) < len(parts))
+    if twice > SLIPS * whole:
+        return False
+    of = Counter(chain.from_iterable(sets))
+    orders = Counter(map(frozenset, {tuple(map(str.casefold, parts)) for parts in several}))
+    known = 0
+    for parts, count in several.items():
+        one = frozenset(map(str.casefold, parts))
+        again = [of[part] > 1 for part in one]
+        # In two orders it is a set; but of A, B beside B, A alone a comma may part ranks.
+        if all(again) or (orders[one] > 1 and (mark != "," or any(again))):
+            known += count
+    return known >= OFTEN * whole
+
+
+def _numbers(several: Iterable[Sequence[str]]) -> bool:
+    """Whether commas may stand within numbers, as in 3,5 or 1,234,567."""
+    several = list(several)
+    if not all(score(part) is not None for parts in several for part in parts):
+        return False
+    return all(len(parts) == 2 or all(len(part) == 3 for part in parts[1:]) for parts in several)
