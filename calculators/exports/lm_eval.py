@@ -52,7 +52,7 @@ def _first(first: Mapping[str, Any]) -> Made | None:
         raise Unreadable(NO_VALUES.format(", ".join(f"“{name}”" for name in named)))
 
     def change(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        kept = {name: one.get(name) for name in ("model", "task", "filter") if name in one}
+        kept = {name: one.get(name) for name in ("doc_hash", "model", "task", "filter") if name in one}
         values = (found for name in named for found in _values(name, one.get(name)))
         yield {"doc_id": one.get("doc_id"), **kept, **dict(values)}
 

@@ -45,23 +45,31 @@ def _langsmith(columns: Sequence[str]) -> Made | None:
 
 
 def _langsmith_runs(first: Mapping[str, Any]) -> Made | None:
-    """Runs as LangSmith's API lists them: the mean of each key of feedback, and the example that was run."""
-    if not isinstance(first.get("feedback_stats"), dict) or "reference_example_id" not in first:
+    """Runs as LangSmith's API lists them: the mean of each key of feedback, and the example that was run.
+
+    So they stand alone, or below each example of a dataset, where runs of several experiments are compared.
+    """
+    listed = first.get("runs")
+    below = isinstance(listed, list) and bool(listed) and isinstance(listed[0], dict) and "id" in first
+    one = listed[0] if below else first
+    if not isinstance(one.get("feedback_stats"), dict) or not (below or "reference_example_id" in one):
         return None
 
-    def change(run: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        scores = {
-            str(key): of.get("avg") for key, of in (run.get("feedback_stats") or {}).items() if isinstance(of, dict)
-        }
-        if run.get("parent_run_id") is None:  # steps within a run are no items
-            session = run.get("session_name") or run.get("session_id")
-            yield {"reference_example_id": run.get("reference_example_id"), "session": session, **scores}
+    def change(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        for run in row.get("runs") or () if below else (row,):
+            scores = {
+                str(key): of.get("avg") for key, of in (run.get("feedback_stats") or {}).items() if isinstance(of, dict)
+            }
+            if run.get("parent_run_id") is None:  # steps within a run are no items
+                example = row.get("id") if below else run.get("reference_example_id")
+                session = run.get("session_name") or run.get("session_id")
+                yield {"reference_example_id": example, "session": session, **scores}
 
     return Made(Roles(("reference_example_id",), "session"), change=change)
 
 
 def _langfuse(columns: Sequence[str]) -> Made | None:
-    run, item = _either(columns, "datasetRunName"), _either(columns, "datasetItemId")
+    run, item = (next(filter(None, (_either(columns, name) for name in names)), "") for names in (RUNS, ITEMS))
     if run and item and "value" in columns:
         return Made(Roles((item,), run, metric="name", results=("value",)))
     if run and item and "scores" in columns:
@@ -69,6 +77,10 @@ def _langfuse(columns: Sequence[str]) -> Made | None:
     if set(columns) >= SCORE and "datasetItemId" not in columns:
         raise Unreadable(NO_ITEM)
     return None
+
+
+RUNS, ITEMS = ("datasetRunName", "experimentName"), ("datasetItemId", "experimentItemId")
+"""What the API calls a run on a dataset and the item that was run, before release 4 and since."""
 
 
 def _either(columns: Sequence[str], name: str) -> str:
@@ -83,7 +95,7 @@ def _run_item(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     if isinstance(scores, str):
         scores = _list(scores)
     given = scores if isinstance(scores, list) else [scores]
-    names = {_either(tuple(row), name) for name in ("datasetRunName", "datasetItemId")}
+    names = {_either(tuple(row), name) for name in (*RUNS, *ITEMS)}
     yield {name: value for name, value in row.items() if name in names} | {
         str(one.get("name")): _of_score(one) for one in given if isinstance(one, dict)
     }

@@ -61,6 +61,8 @@ def columns(draft: Draft) -> list[str]:
         of, found = words_of(name), draft.looks(name)
         if headings.side(name) or not found.filled or of & headings.AS_REASON:
             continue
+        if draft.roles.words and name in draft.roles.results:  # a tool's own words, such as C and I
+            continue
         if found.different <= MOST_WORDS and won_or_lost(draft, name):
             likely.append(name)
             continue

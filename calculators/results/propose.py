@@ -86,6 +86,13 @@ def _meeting(grid: Grid, item: tuple[str, ...], common: set[str], heading: str) 
     best, share = item, crossing(keys(grid, item), codes).shared if item else 0.0
     if share < 0.5:
         best, share = _best_meeting(grid, best, share, common, heading)
+    elif crossing(keys(grid, best), codes).repeated:
+        # Numbers that begin again in each part of a set; of several runs of an item every name of it repeats.
+        for name in item_names(grid, {*best, heading}):
+            met = crossing(keys(grid, (*best, name)), codes)
+            if name in common and not met.repeated and met.shared >= 0.5:
+                best, share = (*best, name), met.shared
+                break
     if best and (name := _other_texts(grid, best, common, heading)):
         return (name,), crossing(grid.columns[name].codes, codes).shared
     return best, share
@@ -119,7 +126,8 @@ def _best_meeting(
     for name in item_names(grid, {heading}):
         if name in common and grid.columns[name].different > 1:
             met = crossing(grid.columns[name].codes, codes)
-            if met.shared > share + 0.05:
+            # What repeats, as a topic does, names parts, and takes no place of what names the items of most rows.
+            if met.shared > share + 0.05 and not (met.repeated and share >= 0.5):
                 best, share = (name,), met.shared
     if share < 0.5 and (name := once_each(grid, set(grid.columns) - common | {heading}, codes)):
         best, share = (name,), crossing(grid.columns[name].codes, codes).shared

@@ -153,6 +153,8 @@ def clusters(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> s
             continue
         if len(column.cells) > 1 and max(map(len, column.cells[:50])) > 110:  # long texts are what was asked
             continue
+        if items is not None and column.different >= len(set(items) - {0}):  # each item has one of its own
+            continue
         if items is None or constant(items, column.codes):
             return name
     return ""

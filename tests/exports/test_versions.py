@@ -212,3 +212,90 @@ def test_votes_of_several_people_on_a_question_count_together(tmp_path: Path) ->
     assert asked is None, asked
     assert "24 of 24 items take part" in told
     assert "after is preferred on 66.7 %, before on 33.3 %" in told
+
+
+def test_samples_of_several_tasks_of_lm_eval_in_one_file_are_told_apart_by_their_documents(tmp_path: Path) -> None:
+    files = []
+    for side in (0, 1):
+        rows = [
+            {
+                "doc_id": n % 30,
+                "doc": {"subject": n // 30},
+                "doc_hash": f"h{n}",
+                "resps": [[""]],
+                "acc": float(pair[side]),
+            }
+            for n, pair in enumerate(PAIRS)
+        ]
+        files.append(given(tmp_path, f"{side}.jsonl", lines(rows)))
+    told, asked = said(*files)
+    assert asked is None, asked
+    assert ANSWER in told
+    assert "Document" not in told
+
+
+def test_samples_of_lm_eval_with_several_runs_of_an_item_are_not_parted(tmp_path: Path) -> None:
+    files = []
+    for side in (0, 1):
+        rows = [
+            {"doc_id": n, "doc_hash": f"h{n}", "resps": [[""]], "acc": float(pair[side])}
+            for n, pair in enumerate(PAIRS)
+            for _ in range(2)
+        ]
+        files.append(given(tmp_path, f"{side}.jsonl", lines(rows)))
+    told, asked = said(*files)
+    assert asked is None, asked
+    assert "joined by “doc_id”." in told
+    assert "60 of 60 items take part" in told
+
+
+def test_the_words_of_a_table_of_samples_are_not_taken_for_two_models(tmp_path: Path) -> None:
+    rows = [
+        (f"s{side}{n}", f"e{side}", f"vendor/model-{side}", n, 1, "C" if pair[side] else "I")
+        for side in (0, 1)
+        for n, pair in enumerate(PAIRS)
+    ]
+    text = table("sample_id,eval_id,model,id,epoch,score_choice", rows)
+    _, asked = said(given(tmp_path, "samples.csv", text))
+    assert "which model was before" in str(asked)
+    told, asked = said(given(tmp_path, "samples.csv", text), before_column="vendor/model-0")
+    assert asked is None, asked
+    assert ANSWER in told
+
+
+def test_examples_of_langsmith_hold_the_runs_of_each_experiment(tmp_path: Path) -> None:
+    rows = [
+        {
+            "id": f"e{n}",
+            "metadata": {"dataset_split": ["base"]},
+            "runs": [
+                {"session_name": name, "feedback_stats": {"correct": {"n": 1, "avg": pair[side]}}}
+                for side, name in enumerate(("before", "after"))
+            ],
+        }
+        for n, pair in enumerate(PAIRS)
+    ]
+    told, asked = said(given(tmp_path, "compared.json", json.dumps(rows)))
+    assert asked is None, asked
+    assert ANSWER in told
+    assert "runs of LangSmith" in told
+
+
+def test_items_of_an_experiment_of_langfuse_hold_their_scores(tmp_path: Path) -> None:
+    rows = [
+        {
+            "id": f"x{name}{n}",
+            "experimentName": name,
+            "experimentItemId": f"i{n}",
+            "input": {"question": f"Why {n}?"},
+            "scores": [
+                {"name": "correctness", "value": pair[side], "dataType": "BOOLEAN", "stringValue": str(pair[side] > 0)}
+            ],
+        }
+        for side, name in enumerate(("base", "tuned"))
+        for n, pair in enumerate(PAIRS)
+    ]
+    told, asked = said(given(tmp_path, "items.json", json.dumps({"data": rows, "meta": {"limit": 100}})))
+    assert asked is None, asked
+    assert ANSWER in told
+    assert "Langfuse" in told

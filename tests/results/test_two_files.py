@@ -64,3 +64,16 @@ def test_the_command_line_asks_with_the_option_that_answers(tmp_path: Path, caps
     assert main(["before-after", str(path)]) == 2
     assert "--better less" in capsys.readouterr().err
     assert main(["before-after", str(path), "--better", "less"]) == 0
+
+
+def test_a_topic_of_many_kinds_takes_no_place_of_the_ids_though_a_few_have_no_partner(tmp_path: Path) -> None:
+    topics = [f"topic {n % 10}" for n in range(65)]
+    runs = [
+        [(f"q{n}", topics[n], pair[side]) for n, pair in enumerate(PAIRS)] + [(f"q{60 + side}", topics[60], 1)]
+        for side in (0, 1)
+    ]
+    files = [given(tmp_path, f"{at}.csv", table("question_id,topic,correct", run)) for at, run in enumerate(runs)]
+    told, asked = said(*files)
+    assert asked is None, asked
+    assert ANSWER in told
+    assert "joined by “question_id”" in told
