@@ -20,6 +20,7 @@ from calculators.figures.rows import BYTES
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import choice, number
 from calculators.kit.model import Calculator
+from calculators.kit.stops import steps
 
 NO_CONTEXT = "none"
 """The option for chunks that are embedded as they are."""
@@ -133,6 +134,7 @@ class Rag(Calculator):
         unit="chunks",
         most=10_000,
         whole=True,
+        stops=steps(0, 50, 1),
     )
     vector_store: str = store_fields.vector_store("Who keeps the vectors and searches them.")
 

@@ -11,6 +11,7 @@ from calculators.bills.fields import share
 from calculators.kit.inputs import Refused, choice, number
 from calculators.kit.model import Calculator
 from calculators.kit.numbers import say, write_number
+from calculators.kit.stops import ladder, steps
 from calculators.statistics import proportions as stats
 from calculators.statistics import student, tosses
 
@@ -59,10 +60,17 @@ class SampleSize(Calculator):
         least=1,
         most=100_000_000,
         whole=True,
+        stops=ladder(20, 20_000),
     )
-    gained: float = share(10, "Gained", help="Share of the items that are wrong before and right after.")
-    lost: float = share(5, "Lost", help="Share of the items that are right before and wrong after.")
-    right_before: float = share(80, "Right before", help="Share of items that are right now, or that you expect.")
+    gained: float = share(
+        10, "Gained", help="Share of the items that are wrong before and right after.", stops=steps(0, 50, 1)
+    )
+    lost: float = share(
+        5, "Lost", help="Share of the items that are right before and wrong after.", stops=steps(0, 50, 1)
+    )
+    right_before: float = share(
+        80, "Right before", help="Share of items that are right now, or that you expect.", stops=steps(0, 100, 5)
+    )
 
     right_after: float = share(85, "Right after", GROUPS, "The least share that would be worth the change.")
     margin: float = number(

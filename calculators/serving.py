@@ -18,6 +18,7 @@ from calculators.figures.software import ServingSpeed
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import choice, number
 from calculators.kit.model import HOURS_PER_MONTH, Calculator
+from calculators.kit.stops import ladder, steps
 
 TOKENS = "Tokens of a call"
 SPEED = "What a replica can do"
@@ -129,12 +130,14 @@ class Serving(Calculator):
         unit="tokens/s",
         least=LEAST_SPEED,
         most=MOST_SPEED,
+        stops=ladder(50, 50_000),
     )
     utilisation: float = share(
         30,
         "Utilisation",
         help="The part of that speed in use, averaged over all hours that you pay, nights too. 30 is our assumption.",
         least=1,
+        stops=steps(5, 100, 5),
     )
 
     cache_hits: float = fields.cache_hits(TOKENS, "the API’s")

@@ -15,6 +15,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
 from calculators.kit.inputs import choice, number
 from calculators.kit.model import Calculator
+from calculators.kit.stops import ladder, steps
 
 WAGE = "wage"
 """The option of paying people by the hour."""
@@ -134,7 +135,13 @@ class TrainingData(Calculator):
         help="Choose the row whose unit is your label; its range is carried into the answer.",
     )
     raters: float = number(
-        1, "Raters per label", help="How many people give each label.", unit="raters", least=1, most=100
+        1,
+        "Raters per label",
+        help="How many people give each label.",
+        unit="raters",
+        least=1,
+        most=100,
+        stops=steps(1, 9, 1),
     )
     labels_per_example: float = number(
         1, "Labels per example", CHECKS, "More than one where an image has several boxes.", unit="labels", least=0.01,
@@ -171,10 +178,18 @@ class TrainingData(Calculator):
         most=10_000,
     )
     label_price: float = number(
-        label_price, "Price of a label", help="Paid to each rater.", unit="USD/label", most=100_000
+        label_price,
+        "Price of a label",
+        help="Paid to each rater.",
+        unit="USD/label",
+        most=100_000,
+        stops=ladder(0.01, 100, whole=False),
     )
     audit_share: float = share(
-        10, "Machine labels checked", help="Share of the machine’s labels that people label too."
+        10,
+        "Machine labels checked",
+        help="Share of the machine’s labels that people label too.",
+        stops=steps(0, 100, 5),
     )
 
     cleaning_hours: float = hours(

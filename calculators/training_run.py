@@ -17,6 +17,7 @@ from calculators.figures.shapes import OpenModel
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Refused, choice, number
 from calculators.kit.model import Calculator
+from calculators.kit.stops import ladder
 from calculators.memory import MOST_GPUS, Memory
 
 DATA = "Data"
@@ -73,6 +74,7 @@ class TrainingRun(Calculator):
         unit="tokens",
         least=1,
         most=10_000_000,
+        stops=ladder(10, 20_000),
     )
     rental: str = choice(
         "runpod/a100-pcie-80gb",

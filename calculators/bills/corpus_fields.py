@@ -5,12 +5,14 @@ from typing import Any
 from calculators.bills.fields import price, share
 from calculators.bills.indexing import embedding_models
 from calculators.kit.inputs import FRONT, choice, number
+from calculators.kit.stops import ladder
 
 
 def corpus_tokens(told: str, group: str = FRONT) -> Any:
     """Declare the size of the corpus."""
     most = 100_000_000_000
-    return number(2_000_000, "Corpus", group, told, unit="tokens", least=1, most=most, whole=True)
+    stops = ladder(10_000, 1_000_000_000)
+    return number(2_000_000, "Corpus", group, told, unit="tokens", least=1, most=most, whole=True, stops=stops)
 
 
 def overlap(group: str) -> Any:

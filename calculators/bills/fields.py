@@ -7,6 +7,7 @@ from typing import Any
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import FRONT, Default, Refused, choice, day, number
 from calculators.kit.model import DAYS_PER_MONTH, Calculator
+from calculators.kit.stops import ladder, steps
 
 TYPED = "typed"
 """The option of a list that stands for "not in the list: I type the prices"."""
@@ -34,7 +35,16 @@ def first_day(group: str, told: str) -> Any:
 
 def calls_per_day(told: str = "Count retries too.") -> Any:
     """Declare the calls a day."""
-    return number(CALLS_PER_DAY, "Calls per day", help=told, unit="calls/day", least=1, most=1_000_000_000, whole=True)
+    return number(
+        CALLS_PER_DAY,
+        "Calls per day",
+        help=told,
+        unit="calls/day",
+        least=1,
+        most=1_000_000_000,
+        whole=True,
+        stops=ladder(10, 1_000_000),
+    )
 
 
 def days_per_month(group: str) -> Any:
@@ -50,19 +60,19 @@ def base_model(told: str, label: str = "Base model", default: str = "openai/gpt-
 
 def prefix_tokens(told: str, group: str = FRONT, count: int = 2_000) -> Any:
     """Declare what stands the same at the beginning of every call."""
-    return tokens(count, "Repeated prompt", group, told)
+    return tokens(count, "Repeated prompt", group, told, stops=ladder(100, 100_000))
 
 
 def variable_tokens(group: str = FRONT, told: str = "What differs from call to call.") -> Any:
     """Declare the input of a call beside its repeated prompt."""
-    return tokens(VARIABLE_TOKENS, "Rest of the input per call", group, told)
+    return tokens(VARIABLE_TOKENS, "Rest of the input per call", group, told, stops=ladder(10, 20_000))
 
 
 def output_tokens(
     group: str = FRONT, told: str = "Reasoning tokens count as output.", count: int = OUTPUT_TOKENS
 ) -> Any:
     """Declare what a call answers."""
-    return tokens(count, "Output per call", group, told)
+    return tokens(count, "Output per call", group, told, stops=ladder(1, 10_000))
 
 
 def tuned_prefix_tokens(group: str) -> Any:
@@ -74,12 +84,12 @@ def tuned_prefix_tokens(group: str) -> Any:
 def cache_hits(group: str = FRONT, whose: str = "the provider’s") -> Any:
     """Declare the share of calls whose repeated prompt is in the cache."""
     told = f"Share of calls that find the repeated prompt in {whose} cache. 0 means that caching is off."
-    return share(90, "Calls that hit the cache", group, told)
+    return share(90, "Calls that hit the cache", group, told, stops=steps(0, 100, 5))
 
 
 def horizon(told: str, group: str = FRONT) -> Any:
     """Declare how many months are looked at."""
-    return number(24, "Horizon", group, told, unit="months", least=1, most=1_200)
+    return number(24, "Horizon", group, told, unit="months", least=1, most=1_200, stops=steps(3, 60, 3))
 
 
 def confidence(group: str, told: str) -> Any:
@@ -99,12 +109,24 @@ def variants(group: str, told: str, count: Default = 1) -> Any:
 
 def examples_count(group: str = FRONT, told: str = "Labelled pairs.", count: int = EXAMPLES) -> Any:
     """Declare the training examples."""
-    return number(count, "Training examples", group, told, unit="examples", least=1, most=100_000_000, whole=True)
+    return number(
+        count,
+        "Training examples",
+        group,
+        told,
+        unit="examples",
+        least=1,
+        most=100_000_000,
+        whole=True,
+        stops=ladder(10, 1_000_000),
+    )
 
 
 def tokens_per_example(default: Default, told: str, group: str = FRONT) -> Any:
     """Declare the length of a training example."""
-    return number(default, "Tokens per example", group, told, unit="tokens", least=1, most=MOST_TOKENS)
+    return number(
+        default, "Tokens per example", group, told, unit="tokens", least=1, most=MOST_TOKENS, stops=ladder(10, 20_000)
+    )
 
 
 def label_price(group: str, what: str = "example") -> Any:
@@ -116,7 +138,9 @@ def label_price(group: str, what: str = "example") -> Any:
 def epochs(group: str = FRONT, default: Default = EPOCHS) -> Any:
     """Declare the epochs."""
     told = "How often training sees each example; one pass through all of them is an epoch."
-    return number(default, "Epochs", group, told, unit="epochs", least=LEAST_EPOCHS, most=MOST_EPOCHS)
+    return number(
+        default, "Epochs", group, told, unit="epochs", least=LEAST_EPOCHS, most=MOST_EPOCHS, stops=steps(1, 10, 1)
+    )
 
 
 def training_runs(group: str) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import FRONT, Default, choice, number
+from calculators.kit.stops import doubling
 
 TYPED_MODEL = "typed"
 """The option of the list of models that stands for "I type its figures"."""
@@ -68,12 +69,16 @@ def method(options: Mapping[str, tuple[str, str]], told: str) -> Any:
 
 def batch_size(group: str, told: str) -> Any:
     """Declare how many sequences are worked on at once."""
-    return number(1, "Sequences at once", group, told, unit="sequences", least=1, most=100_000, whole=True)
+    stops = doubling(1, 128)
+    return number(1, "Sequences at once", group, told, unit="sequences", least=1, most=100_000, whole=True, stops=stops)
 
 
 def sequence_length(group: str, told: str) -> Any:
     """Declare the tokens of one sequence."""
-    return number(2_048, "Sequence length", group, told, unit="tokens", least=1, most=10_000_000, whole=True)
+    stops = doubling(128, 131_072)
+    return number(
+        2_048, "Sequence length", group, told, unit="tokens", least=1, most=10_000_000, whole=True, stops=stops
+    )
 
 
 def parameters(group: str, default: Default, told: str, none: str = "") -> Any:

@@ -116,6 +116,15 @@ class Number(Input):
     whole: bool = False
     told: Callable[[str], float] | None = None
     """How an amount is read that may be told in words; nothing where only figures will do."""
+    stops: tuple[float, ...] = ()
+    """Where a slider beside the field stops, smallest first; none where a slider would be of no use.
+
+    They are what is usual, not what is allowed: a number beyond them may be typed.
+    """
+
+    def __post_init__(self) -> None:
+        if list(self.stops) != sorted(set(self.stops)) or not all(map(self.allows, self.stops)):
+            raise ValueError(f"{self.label}: the stops of its slider must be allowed, and ascend")
 
     missing = "no figure is known here, so type one"
 
@@ -344,9 +353,14 @@ def number(
     none: str = "",
     whole: bool = False,
     told: Callable[[str], float] | None = None,
+    stops: tuple[float, ...] = (),
 ) -> Any:
     """Declare a number."""
-    return _field(Number(label, default, help, group, none, unit=unit, least=least, most=most, whole=whole, told=told))
+    return _field(
+        Number(
+            label, default, help, group, none, unit=unit, least=least, most=most, whole=whole, told=told, stops=stops
+        )
+    )
 
 
 def choice(default: Default, label: str, options: Options, group: str = FRONT, help: str = "") -> Any:

@@ -24,6 +24,7 @@ from calculators.page.charts import apart, chart_csv
 from calculators.page.charts import names as line_names
 from calculators.page.own import TITLES, Verdict, standing
 from calculators.page.shared import FIGURES, figures_of, since
+from calculators.page.sliders import position, slider
 
 PARTIALS = Path(__file__).parents[2] / "overrides" / "partials"
 COMPILED = "compiled_partials"
@@ -75,7 +76,7 @@ def template(name: str, **values: Any) -> str:
 class Slot:
     """A part of the form that an answer replaces: its name, its HTML, and what the page must know of one control.
 
-    `invalid` is the control whose text is refused.
+    `invalid` is the control whose text is refused; `at` is where its slider stands.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Slot:
     control: str = ""
     default: str = ""
     invalid: str = ""
+    at: int | None = None
 
 
 def form(kind: type[Calculator], texts: Mapping[str, str] = MappingProxyType({}), shown: Collection[str] = ()) -> str:
@@ -94,6 +96,7 @@ def form(kind: type[Calculator], texts: Mapping[str, str] = MappingProxyType({})
     reading = kind.read(texts)
     texts = {name: text for name, text in texts.items() if name in reading.calculator.given}
     slots = {slot.name: slot for slot in _slots(reading, texts)}
+    sliders = {name: slider(one, getattr(reading.calculator, name)) for name, one in kind.inputs().items()}
     groups: dict[str, list[tuple[str, Input, str, Any]]] = {}
     for name, declared in kind.inputs().items():
         value = declared.write(reading.calculator.default(name))
@@ -108,7 +111,14 @@ def form(kind: type[Calculator], texts: Mapping[str, str] = MappingProxyType({})
         groups = {name: [one for one in group if one[0] not in shown] for name, group in groups.items()}
         groups = {FRONT: [*front, *groups.pop(FRONT, [])], **groups}
     return template(
-        "calculator/form.html", kind=kind, groups=groups, slots=slots, options=grouped_options, texts=texts, shown=shown
+        "calculator/form.html",
+        kind=kind,
+        groups=groups,
+        slots=slots,
+        options=grouped_options,
+        texts=texts,
+        shown=shown,
+        sliders=sliders,
     )
 
 
@@ -158,9 +168,9 @@ def _slots(reading: Reading, texts: Mapping[str, str], carried: str = "") -> lis
             idle=result is not None and name in calculator.idle,
             sources=catalogue().sources,
         )
-        slots.append(
-            Slot(f"note-{name}", note, control=name, default=default, invalid=name if name in problems else "")
-        )
+        wrong = name in problems
+        at = None if wrong else position(declared, getattr(calculator, name))
+        slots.append(Slot(f"note-{name}", note, control=name, default=default, invalid=name if wrong else "", at=at))
     return [*slots, *_counts(calculator)]
 
 

@@ -200,9 +200,10 @@
 
     /* One part into its place. */
     function place(/** @type {HTMLElement} */ part) {
-      const { valueFor = "", value = "" } = part.dataset;
+      const { valueFor = "", value = "", at } = part.dataset;
       const control = controls.get(valueFor);
       if (control) {
+        if (at) control.dataset.at = at; // see slider.js
         defaultTo(control, value);
         if (!given.has(valueFor) && control.value !== course.unsaid(control)) control.value = course.unsaid(control);
       }

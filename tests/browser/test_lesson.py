@@ -62,7 +62,7 @@ def test_all_evidence_is_open_on_paper(page: Page) -> None:
 def test_the_calculator_asks_for_two_fields_and_leads_to_the_whole_with_what_was_typed(page: Page) -> None:
     page.goto(LESSON)
     form = page.locator("form.calculator")
-    expect(form.locator("input:visible, select:visible")).to_have_count(2)
+    expect(form.locator("input[name]:visible, select[name]:visible")).to_have_count(2)
     expect(
         form.locator(".answer__more, .change, .figures, .calculator__scenarios").locator("visible=true")
     ).to_have_count(0)
@@ -97,9 +97,9 @@ def test_what_is_tried_in_a_lesson_goes_into_the_record_only_on_request(page: Pa
 
 def test_a_link_with_other_answers_shows_what_it_brings(page: Page) -> None:
     page.goto(f"{LESSON}#break-even?epochs=4")
-    expect(page.get_by_label("Epochs")).to_be_visible()
-    expect(page.get_by_label("Epochs")).to_have_value("4")
-    expect(page.locator("form.calculator").locator("input:visible, select:visible")).to_have_count(3)
+    expect(page.get_by_label("Epochs", exact=True)).to_be_visible()
+    expect(page.get_by_label("Epochs", exact=True)).to_have_value("4")
+    expect(page.locator("form.calculator").locator("input[name]:visible, select[name]:visible")).to_have_count(3)
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
