@@ -67,6 +67,7 @@ DONE: list[tuple[str, str, dict[str, str], str]] = [
         for state in ("right", "wrong")
         for where, what in ((".check", "state"), (".check__choice", "shown"))
     ),
+    ("good-examples", ".check__choice select", {"aria-invalid": "true"}, ""),
     ("course", ".course__lessons > li", {"data-state": "next"}, ""),
     ("why-fine-tune", ".field__note", {}, '<p class="note note--given"></p>'),
     ("why-fine-tune", ".calculator__group .field__note", {}, '<p class="note note--given"></p>'),
