@@ -50,8 +50,9 @@ def _langsmith_runs(first: Mapping[str, Any]) -> Made | None:
     So they stand alone, or below each example of a dataset, where runs of several experiments are compared.
     """
     listed = first.get("runs")
-    below = isinstance(listed, list) and bool(listed) and isinstance(listed[0], dict) and "id" in first
-    one = listed[0] if below else first
+    runs = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) and "id" in first else []
+    below = bool(runs)
+    one = runs[0] if runs else first
     if not isinstance(one.get("feedback_stats"), dict) or not (below or "reference_example_id" in one):
         return None
 
