@@ -59,10 +59,9 @@ release: $(python_ready) $(node_ready) ## write zip, wheel, bill of materials, c
 data: $(python_ready) ## compare API prices with the newest lists of others; WRITE=1 writes those that changed
 	@$(python) -m tools.refresh $(if $(WRITE),--write)
 
-bench: site ## measure how fast Python answers in the page, and what one nginx holds
+bench: site ## measure the site beside its peers, and write bench/results/<day>.json, which the page on speed shows
 	@$(python) -m tools.browser
 	@$(python) -m tools.bench $(ARGS)
-	@$(python) -m tools.load
 
 zensical: $(python_ready) $(node_ready) ## build with the newest Zensical too, the theme's successor, and list what differs
 	@$(python) -m tools.browser

@@ -21,6 +21,7 @@ CACHE = ROOT / ".cache"
 OURS = ("mkdocs.yml", "docs", "overrides", "data", "calculators", "runtime", "requirements.txt", "pyproject.toml")
 INPUTS = (
     *OURS,
+    "bench/results",  # which the page on speed shows
     "tests/house/additions",  # which the pages on contributing show
     "tools/addresses.py",
     "tools/build.py",

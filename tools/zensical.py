@@ -210,7 +210,7 @@ def _done(command: list[str], folder: Path | None = None) -> str:
 def zensical_site(python: Path, tree: Path) -> Path:
     """The site that Zensical makes of a copy of our tree. Raises NoZensical."""
     tree.mkdir()
-    for name in (*OURS, "tests/house/additions"):
+    for name in (*OURS, "tests/house/additions", "bench"):
         source = ROOT / name
         if source.is_dir():
             shutil.copytree(source, tree / name, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))

@@ -24,6 +24,7 @@ from calculators.proof.examples import examples
 
 SUBJECTS = (
     "advice",
+    "bench",
     "cases",
     "checks",
     "class_room",

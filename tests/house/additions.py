@@ -6,7 +6,18 @@ from pathlib import Path
 from calculators.macros.house import ADDITIONS, LINES
 from tools.build import ROOT
 
-COPIED = ("calculators", "data", "docs", "overrides", "runtime", "tests", "tools", "mkdocs.yml", "pyproject.toml")
+COPIED = (
+    "bench",
+    "calculators",
+    "data",
+    "docs",
+    "overrides",
+    "runtime",
+    "tests",
+    "tools",
+    "mkdocs.yml",
+    "pyproject.toml",
+)
 FILES = sorted(path.relative_to(ADDITIONS).as_posix() for path in ADDITIONS.rglob("*") if path.is_file())
 """Each begins with the name of its how-to."""
 

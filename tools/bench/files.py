@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from calculators.proof.measured import OURS, Measured
+
 ADDRESS = "calculators/dataset-check/"
 EXAMPLES = 200_000
 PATIENCE = 600_000  # ms
@@ -75,15 +77,16 @@ def memory(page: Page) -> float:
     return max(held, default=float("nan"))
 
 
-def report(browser: Browser, site: str, folder: Path) -> None:
-    """Measure a file of 100 MB, its format alone and everything, and print both."""
-    file = training_file(folder)
+def files(browser: Browser, site: str, folder: Path, examples: int = EXAMPLES) -> Iterator[Measured]:
+    """Check one large file, its format alone, then everything."""
+    file = training_file(folder, examples)
     size = file.stat().st_size / 1e6
-    print(f"\nA training file of {EXAMPLES:,} examples, {size:.0f} MB, checked in the page")
     for depth, words in (("structure", "format and copies"), ("all", "everything")):
         took, longest, held = checked(browser, site, file, depth)
-        print(
-            f"  {words:20} {took:6.1f} s, {size / took:5.1f} MB/s; longest task of the page {longest:.0f} ms; "
-            f"memory of the page at most {held:.0f} MB"
-        )
+        who = f"{OURS}, {words}, {size:.0f} MB"
+        yield Measured(who=who, what="until the answer", value=round(took, 1), unit="s")
+        yield Measured(who=who, what="rate", value=round(size / took, 1), unit="MB/s")
+        yield Measured(who=who, what="longest task of the page", value=round(longest), unit="ms")
+        if held == held:  # where the system tells it
+            yield Measured(who=who, what="memory of the page", value=round(held), unit="MB")
     file.unlink()

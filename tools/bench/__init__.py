@@ -1,0 +1,1 @@
+"""The benchmark of `make bench`: how fast the site is, beside its peers."""
