@@ -11,12 +11,13 @@ PARTS = {
     "later": "From a question to the next answer",
     "vitals": "A lesson on a slow processor, nothing touched",
     "build": "Building the site with more lessons",
-    "files": "Checking a training file of 100 MB in the page",
+    "files": "Checking a training file in the page",
     "load": "What one nginx holds",
 }
 """What is measured, by key, with the caption of its table."""
 
 
+NOWHERE = "In nothing that was measured of both."
 LIST = "<ul>\n{}\n</ul>"
 
 
@@ -50,7 +51,7 @@ def bench_worse() -> str:
         f"<li>{PARTS[part.key]}, {own.what}: {told(own)} ({own.who}), against {told(peer)} ({peer.who}).</li>"
         for part, own, peer in newest().worse()
     ]
-    return LIST.format("\n".join(lines)) if lines else "Nowhere, of what was measured."
+    return LIST.format("\n".join(lines)) if lines else NOWHERE
 
 
 def bench_not_run() -> str:
