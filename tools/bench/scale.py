@@ -1,4 +1,4 @@
-"""What a build costs with more lessons, beside bare Material with the same texts: part of `make bench`."""
+"""What a build costs with more lessons, beside bare Material with their prose: part of `make bench`."""
 
 import os
 import shutil
@@ -26,7 +26,7 @@ def scale(folder: Path, copies: Sequence[int] = COPIES) -> Iterator[Measured]:
         shutil.rmtree(home)
         texts = {"index": "# Bare", **{f"copy-{number}": bare_text() for number in range(count + 6)}}
         home, command = bare_site(folder / f"bare-{count}", texts)
-        yield from _measured("Bare Material, the same texts", count, command, home)
+        yield from _measured("Bare Material, the prose alone", count, command, home)
         shutil.rmtree(home)
 
 

@@ -1,4 +1,4 @@
-"""Web vitals of a lesson on a slow processor, beside the same text in bare Material: part of `make bench`."""
+"""Web vitals of a lesson on a slow processor, beside its prose in bare Material: part of `make bench`."""
 
 import re
 import statistics
@@ -54,7 +54,7 @@ def vitals(browser: Browser, site: Line, folder: Path, rounds: int) -> Iterator[
     home, command = bare_site(folder / "bare", {"index": "# Bare", LESSON: bare_text()})
     subprocess.run(command, cwd=home, capture_output=True, check=True)
     with Line(home / "site") as bare:
-        for who, line in ((f"{OURS}, lesson 1", site), ("Bare Material, the same text", bare)):
+        for who, line in ((f"{OURS}, lesson 1", site), ("Bare Material, the prose alone", bare)):
             found = [_visit(browser, line) for _ in range(rounds)]
             for what, unit in found[0]:
                 values = [one[what, unit] for one in found]
