@@ -1,4 +1,4 @@
-"""The page on speed says what the file of results says, and where a peer is better."""
+"""The page on speed says what the file of results says, where a peer is better above all."""
 
 import dataclasses
 import json
