@@ -49,7 +49,7 @@ def _spent() -> tuple[int, int] | None:
 def machine(browser: str) -> str:
     """The machine in words."""
     system = f"{platform.machine()}, {platform.system()}"
-    return f"{os.cpu_count()} processors ({system}), Python {platform.python_version()}, {browser}"
+    return f"{os.cpu_count()} processors ({system}), Python {platform.python_version()}, {browser.rpartition('/')[2]}"
 
 
 def printed(part: Part) -> str:
