@@ -8,7 +8,7 @@ from calculators.files.grid import Grid, below, turned
 from calculators.files.lines import Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
-from calculators.results import counting, judged, long, wide
+from calculators.results import counting, judged, long, no_items, wide
 from calculators.results.cells import GUESS, PREFERENCE, WIN_RATE, added, meanings
 from calculators.results.draft import Draft, named
 from calculators.results.headings import listed, runs, tokens
@@ -250,6 +250,7 @@ def _layout(draft: Draft, joined: bool) -> None:
         if not long.fill(_two(draft), draft.roles.model):
             wide.ask_sides(draft)
         return
+    no_items.refuse(draft)
     if say.model:
         if not long.fill(draft):
             raise Ask("result_column", f"Column of the results: name one of {named(there)}.", _names(draft))
