@@ -11,10 +11,11 @@ from calculators.exports.roles import Roles
 from calculators.files.grid import Column, Grid
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
-from calculators.results import headings
-from calculators.results.cells import empty, listed_words, score, words
+from calculators.results import headings, spellings
+from calculators.results.cells import empty, listed_words, right_or_wrong, score, words
 from calculators.results.draft import named
 from calculators.results.headings import listed, runs, tokens, words_of
+from calculators.results.no_answer import no_answer
 from calculators.results.reading import Ask, Question
 from calculators.results.sets import labels_of
 from calculators.results.structure import crossing, item_names, keys, repeats, single
@@ -311,7 +312,8 @@ class _Proposal:
         )
         if max(len(first), len(second)) > FEW_LABELS:
             return
-        if first and second and not first & second and all(score(cell) is None for cell in first | second):
+        strange = first and second and not first & second and not spellings.alike((first, second))
+        if strange and all(score(cell) is None for cell in first | second):
             words = (
                 f"Columns of the raters: “{names[0]}” says {named(sorted(first), 4)} and “{names[1]}” "
                 f"{named(sorted(second), 4)}: no label is in both. Spell the labels alike and choose the file again."
@@ -320,15 +322,26 @@ class _Proposal:
 
     def _named_raters(self) -> list[str]:
         """Columns that are named like those of raters, though their labels differ."""
-        numbered = _numbered(list(self.grid.columns))
-        return [name for name in numbered if words_of(name) & AS_RATER and self.grid.columns[name].filled]
+        columns = self.grid.columns
+        found = [name for name in _numbered(list(columns)) if words_of(name) & AS_RATER and columns[name].filled]
+        if len(found) > 1:
+            return found
+        labels = [name for name, one in columns.items() if one.filled and _short(one) and _repeating(one)]
+        found = [name for name in labels if _of_rater(name)]
+        return found if len(found) == 2 else []
 
     def _columns_of_raters(self) -> list[Press]:
-        """What takes such columns."""
+        """What takes such columns, or those that say yes and no in several spellings."""
         found = self._named_raters()
+        if len(found) < 2:
+            found = [name for name, column in self.grid.columns.items() if _yes_or_no(column)]
         return (
             [Press(f"{named(found, 4)} are the raters", {"rater_columns": ", ".join(found)})] if len(found) > 1 else []
         )
+
+    def _spelt_alike(self, names: Sequence[str]) -> bool:
+        """Whether columns hold the same labels in several spellings, as Yes beside TRUE."""
+        return bool(spellings.alike(self.grid.columns[name].cells[1:] for name in names))
 
     def _labelled(self, name: str) -> bool:
         return bool(words_of(name) & AS_OTHER) and not words_of(name) & headings.AS_ITEM
@@ -369,7 +382,13 @@ class _Proposal:
         groups: list[list[str]] = []
         for name in names:
             of = next(
-                (group for group in groups if _same_labels(self.grid.columns[group[0]], self.grid.columns[name])), None
+                (
+                    group
+                    for group in groups
+                    if _same_labels(self.grid.columns[group[0]], self.grid.columns[name])
+                    or (_of_rater(group[0]) and _of_rater(name) and self._spelt_alike((*group, name)))
+                ),
+                None,
             )
             if of is None:
                 groups.append([name])
@@ -394,6 +413,16 @@ class _Proposal:
             best = [name for name in best if name not in rest]
         self.reading.aside = tuple(rest)
         return tuple(best)
+
+
+def _of_rater(name: str) -> bool:
+    return bool(words_of(name) & (AS_RATER | headings.AS_PEOPLE | headings.AS_JUDGE))
+
+
+def _yes_or_no(column: Column) -> bool:
+    """Whether a column holds yes and no, in whichever spelling."""
+    said = {right_or_wrong(cell) for cell, _ in column.tally() if not no_answer(cell)}
+    return said == {0.0, 1.0}
 
 
 def _numbered(names: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ from calculators.results.cells import score, words
 from calculators.results.draft import named
 from calculators.results.rating_columns import Reading, Told, proposed
 from calculators.results.sets import labels_of
+from calculators.results.spellings import alike
 from calculators.statistics.agreement import NOMINAL, ORDINAL, Table, Unit
 from calculators.statistics.proportions import square
 
@@ -64,6 +65,8 @@ class Ratings:
     guessed_order: bool
     numeric: bool
     gap_words: tuple[str, ...]
+    alike: tuple[tuple[str, str], ...] = ()
+    """Labels that are other spellings of one, each with that one."""
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -175,6 +178,20 @@ class Found:
             if not found.aspect or self._cell(found.aspect_column, row) == found.aspect:
                 self.rows += 1
                 self._take(row)
+        self.alike = self._alike()
+
+    def _alike(self) -> tuple[tuple[str, str], ...]:
+        """Write yes beside TRUE in one way; what was so written."""
+        by_rater: dict[str, dict[str, None]] = {}
+        for one in self.given:
+            for rater, (text, _) in one.items():
+                by_rater.setdefault(rater, {})[text] = None
+        same = alike(by_rater.values())
+        for one in self.given if same else ():
+            for rater, (text, line) in one.items():
+                one[rater] = same.get(text.casefold(), text), line
+        spelt = {text.casefold(): text for labels in by_rater.values() for text in labels}
+        return tuple((spelt[text], to) for text, to in same.items() if text != to.casefold())
 
     def _cell(self, name: str, row: int) -> str:
         column = self.grid.columns[name]
@@ -287,6 +304,7 @@ class Found:
             guessed,
             all(value is not None for value in numbers.values()),
             tuple(word for word in self.gap_words if word),
+            self.alike,
         )
 
 

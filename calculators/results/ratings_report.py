@@ -69,12 +69,12 @@ def understood(read: Reading, found: Ratings) -> Iterator[Understood]:
     yield Understood("Item", f"{items}{say_number(len(found.items))} items", "item_column")
     if read.rater:
         yield Understood("Rater", f"“{read.rater}”: {say_number(len(found.raters))} raters", "rater_column")
-        yield Understood("Label", f"“{read.label}”: {named(found.labels, 8)}{_sets(read, found)}", "label_column")
+        yield Understood("Label", f"“{read.label}”: {named(found.labels, 8)}{_as_one(read, found)}", "label_column")
     else:
         aside = f"; {named(read.aside)} left aside" if read.aside else ""
         with_aside = Press(f"{named(read.aside)} as well", {"rater_columns": ", ".join((*read.raters, *read.aside))})
         yield Understood("Raters", f"{named(read.raters)}{aside}", "rater_columns", (with_aside,) if read.aside else ())
-        yield Understood("Labels", f"{named(found.labels, 8)}{_sets(read, found)}", "rater_columns")
+        yield Understood("Labels", f"{named(found.labels, 8)}{_as_one(read, found)}", "rater_columns")
     if read.left_out:
         presses = (Press("They are labels like the others", {"left_out": ""}),)
         yield Understood("Left out", f"{named(read.left_out)}: no label was given", "left_out", presses)
@@ -82,11 +82,13 @@ def understood(read: Reading, found: Ratings) -> Iterator[Understood]:
         yield Understood("Aspect", f"“{read.aspect}” of the column “{read.aspect_column}”", "aspect")
 
 
-def _sets(read: Reading, found: Ratings) -> str:
-    """That several labels in a cell are a set, where a tool or the cells themselves say so."""
+def _as_one(read: Reading, found: Ratings) -> str:
+    """What was done to labels: that several in a cell are a set, that two are spellings of one."""
     several = any(JOINED in label for label in found.labels)
     there = read.rater or {*read.sets} & {*read.raters}
-    return "; several labels in a cell count as one, the set: their order does not count" if several and there else ""
+    sets = "; several labels in a cell count as one, the set: their order does not count" if several and there else ""
+    alike = ", ".join(f"“{word}” counts as “{to}”" for word, to in found.alike)
+    return f"{sets}; {alike}" if alike else sets
 
 
 def notices(found: Ratings) -> Iterator[str]:

@@ -72,7 +72,7 @@ def test_the_metric_is_named_and_a_filter_is_none(name: str, told_of: str, tmp_p
 
 
 def test_raters_that_share_no_label_are_told_so_at_once(tmp_path: Path) -> None:
-    rows = [(n, "yes" if n % 3 else "no", "Y" if n % 4 else "N") for n in range(40)]
+    rows = [(n, "yes" if n % 3 else "no", "toxic" if n % 4 else "harmless") for n in range(40)]
 
     with pytest.raises(Refused, match="no label is in both"):
         Agreement(file=given(tmp_path, "labels.csv", table("id,coder_1,coder_2", rows))).result()

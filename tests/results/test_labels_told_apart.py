@@ -33,7 +33,7 @@ def test_aspects_beside_a_column_of_annotators_are_no_raters(tmp_path: Path) -> 
 
 
 def test_two_raters_without_a_label_in_common_are_told(tmp_path: Path) -> None:
-    rows = [(n, ("no", "Yes")[a], ("N", "Y")[b]) for n, (a, b) in enumerate(PAIRS)]
+    rows = [(n, ("no", "Yes")[a], ("fail", "pass")[b]) for n, (a, b) in enumerate(PAIRS)]
     text = table("id,coder_1,coder_2", rows)
     with pytest.raises(Refused, match="no label is in both"):
         Agreement(file=given(tmp_path, "f.csv", text), rater_columns="coder_1, coder_2").result()  # type: ignore[call-arg]
