@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from calculators.kit.inputs import Press
-from calculators.results import headings, numerals, strange
+from calculators.results import headings, marks, numerals, strange
 from calculators.results.cells import (
     ERRORS,
     GRADES,
@@ -58,15 +58,6 @@ PARTLY = (
 
 AS_FILE = frozenset({"file", "audio", "wav", "clip", "segment", "sentence", "document", "row", "line", "datei", "satz"})
 
-ORDERS = (
-    ("very poor", "very bad", "poor", "bad", "fair", "average", "good", "very good", "excellent"),
-    ("strongly disagree", "disagree", "neutral", "neither agree nor disagree", "agree", "strongly agree"),
-    ("very dissatisfied", "dissatisfied", "neutral", "satisfied", "very satisfied"),
-    ("never", "rarely", "sometimes", "often", "always"),
-    ("none", "low", "medium", "high"),
-    ("★", "★★", "★★★", "★★★★", "★★★★★"),
-)
-"""Grades from the worst to the best."""
 MEANINGS = {"right": 1.0, "wrong": 0.0, "half": 0.5, "c": 1.0, "i": 0.0, "p": 0.5, "n": 0.0}
 
 
@@ -180,7 +171,8 @@ def _kind(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> str:
             "and not right or wrong. Name the "
             "column of the right answers, or say how each counts, such as “A=right, B=wrong, C=wrong”."
         )
-        raise Ask("gold_column", words, gold_choices(draft, names) + _one_right(cells))
+        grades = marks.presses(tally)
+        raise Ask("gold_column", words, gold_choices(draft, names) + grades + _one_right(cells))
     if not kinds[kind]:
         _unknown(draft, names, tally)
     return kind
@@ -238,18 +230,8 @@ def _unknown(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> No
         f"how they count, such as “{cells[0][:30]}=right”, or name the column of the right "
         "answers (--gold-column)."
     )
-    choices = gold_choices(draft, names) + _marks(tally) + (_others(tally) or _one_right(list(tally)))
+    choices = gold_choices(draft, names) + marks.presses(tally) + (_others(tally) or _one_right(list(tally)))
     raise Ask("cells", words, choices)
-
-
-def _marks(tally: Mapping[str, int]) -> list[Press]:
-    """Grades as marks from 0 to 1, where all words are of one known order."""
-    known = [plain(cell) for cell in tally if not empty(cell)]
-    order = next((list(filter(known.count, one)) for one in ORDERS if set(known) <= set(one)), [])
-    if len(order) < 3:
-        return []
-    marks = with_more("", {word: f"{round(place / (len(order) - 1), 3):g}" for place, word in enumerate(order)})
-    return [Press(f"Marks from 0 to 1: {', '.join(order)}", {"cells": marks})]
 
 
 def _words(draft: Draft, tally: Mapping[str, int]) -> None:

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 
 from calculators.kit.inputs import Press
-from calculators.results import headings
+from calculators.results import headings, marks
 from calculators.results.cells import EMPTY, plain, with_more
 from calculators.results.draft import Draft, named
 from calculators.results.reading import Ask
@@ -34,8 +34,8 @@ def ask(draft: Draft) -> None:
     kind = "no column looks like results"
     if sided:
         cells = [cell for cell, _ in draft.tally(sided).most_common(6)]
-        choices = []
-        if 1 < len(draft.tally(sided)) <= 3:
+        choices = marks.presses(draft.tally(sided))
+        if not choices and 1 < len(draft.tally(sided)) <= 3:
             known = list(draft.tally(sided))
             choices = [
                 Press(

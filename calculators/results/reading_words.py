@@ -202,7 +202,10 @@ def _as(found: Reading, cell: str) -> str:
         return ""
     if found.less and found.kind == RIGHT and word not in found.counts:
         value = 1 - value
-    return {1.0: "right", 0.0: "wrong", 0.5: "half right"}.get(value, say_number(value))
+    words = {1.0: "right", 0.0: "wrong", 0.5: "half right"}
+    if found.kind == SCORES and not {*found.counts.values()} <= {*words, None}:  # marks, such as 1 to 5
+        return say_number(value)
+    return words.get(value, say_number(value))
 
 
 def doubt_choices(words: Mapping[str, object], cells: str, *, scores: bool) -> tuple[Press, ...]:
