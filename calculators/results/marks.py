@@ -25,7 +25,7 @@ ORDERS = (
 )  # fmt: skip
 """Grades from the worst to the best."""
 
-LETTER = re.compile(r"([a-f])([+\-−–]?)")  # noqa: RUF001
+LETTER = re.compile(r"([a-f])([+\-−–]?)")
 POINTS = {"a": 4, "b": 3, "c": 2, "d": 1, "f": 0}
 """Points of the letters in schools of the United States; a plus or a minus is worth 0.3, a plus on A too in some.
 

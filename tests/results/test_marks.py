@@ -1,4 +1,4 @@
-"""Grades in letters or words are offered as marks with the best one named, and told as the marks that they are."""
+"""Grades in letters or words are offered as marks, the best one named; they are told as the marks that they are."""
 
 from pathlib import Path
 
