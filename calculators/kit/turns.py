@@ -142,8 +142,11 @@ def way(declared: Number, now: float | None, edge: float) -> float:
     whole = 100.0 if declared.unit == "%" and declared.most <= 100 else math.inf
     if not (0 < now < whole and 0 < edge < whole):
         return math.copysign(math.inf, edge - now)
-    factor = edge / now if whole == math.inf else edge / (whole - edge) / (now / (whole - now))
-    return round(math.log(factor) / math.log(FACTOR), 4)  # logarithms differ in their last digit between machines
+    # Logarithms one by one, as a quotient of numbers near nothing has none; they differ in their last digit by machine.
+    apart = math.log(edge) - math.log(now)
+    if whole != math.inf:
+        apart += math.log(whole - now) - math.log(whole - edge)
+    return round(apart / math.log(FACTOR), 4)
 
 
 def _options(declared: Choice, now: str, verdict: str, verdict_at: Callable[[str], str]) -> list[tuple[str, str]]:

@@ -123,6 +123,8 @@ def luck(p_value: float) -> str:
         return "every evaluation"
     if p_value >= 0.01:
         return f"{say_number(100 * p_value)} of 100 evaluations"
+    if p_value < 0.0001:
+        return "fewer than 1 of 10,000 evaluations"
     return f"at most {say_number(max(1, math.ceil(p_value * 1000 * (1 - 1e-12))))} of 1,000 evaluations"
 
 

@@ -78,6 +78,11 @@ ASKED = {
     "command line": "hosting/pipelines",
     "euro": "data/own-figures",
     "report a mistake": "about",
+    "how many examples do i need": "good-examples calculators/training-data",
+    "embed in confluence": "hosting",
+    "lora vs qlora memory": "calculators/memory",
+    "fine tuning cost": "calculators/total-cost what-training-costs calculators/training-run",
+    "hallucinations": "knowledge-in-reach glossary",
 }
 
 

@@ -28,6 +28,8 @@ NAMED = (
     "as many rows as columns",
     "at least two columns",
     "put one of the two right",
+    "none of its keys holds a text",
+    "which keys hold the input and the answer",
 )
 """Why a case within the ranges may be refused: something is missing, or answers contradict each other."""
 

@@ -85,3 +85,7 @@ def test_what_a_lead_knows_stands_first_in_total_cost() -> None:
     assert near[0] == "calls_per_day"
     assert "days_per_month" not in near
     assert "cache_hits" not in near
+
+
+def test_from_next_to_nothing_a_share_has_a_way_to_go() -> None:
+    assert way(SHARE, 5e-324, 50) > 100
