@@ -13,6 +13,12 @@ from calculators.exports.roles import Made, Roles, Tool
 
 KAGGLE = {"winner_model_a": "model_a", "winner_model_b": "model_b", "winner_tie": "tie"}
 
+OF_ARENA = frozenset({"anony", "tstamp", "conversation_a", "conv_metadata", "category_tag", "judge_hash"})
+"""Further columns of Chatbot Arena's battles; without one of them a table of two models beside a winner is anyone's.
+
+Source: fastchat/serve/monitor/clean_battle_data.py in github.com/lm-sys/FastChat, the later sets of lmarena-ai.
+"""
+
 
 def _games(first: Mapping[str, Any]) -> Made | None:
     if not {"model_1", "model_2", "g1_winner"} <= first.keys():
@@ -79,7 +85,7 @@ def _battles(columns: Sequence[str]) -> Made | None:
             }
 
         return Made(Roles(("id",), winner="winner", sides=("model_a", "model_b")), change=change)
-    if "winner" not in names:
+    if "winner" not in names or not names & OF_ARENA:
         return None
     item = next((name for name in ("id", "question_id", "conversation_a_id") if name in names), "")
     return Made(Roles((item,) if item else (), winner="winner", sides=("model_a", "model_b")))

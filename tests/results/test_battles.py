@@ -45,3 +45,17 @@ def test_two_models_that_never_met_are_refused_with_those_that_did(tmp_path: Pat
     told, asked = said(file, cells="owl=before, elk=after")
     assert not told
     assert "no row is of “owl” before against “elk” after" in str(asked)
+
+
+ROWS = [("owl", "fox", "A" if n % 3 else "tie") if n % 2 else ("fox", "owl", "B") for n in range(40)]
+
+
+@pytest.mark.parametrize(
+    ("more", "arena"),
+    [("rater", False), ("language", False), ("anony", True), ("tstamp", True), ("conversation_a", True)],
+)
+def test_only_columns_of_the_arena_make_a_table_one_of_its(more: str, arena: bool, tmp_path: Path) -> None:
+    text = table(f"id,model_a,model_b,winner,{more}", [(n, *row, n) for n, row in enumerate(ROWS)])
+    told, _ = said(given(tmp_path, "votes.csv", text), cells="fox=before, owl=after", cluster_column="")
+    assert ("Chatbot Arena" in told) == arena
+    assert "40 of 40 items" in told
