@@ -12,14 +12,18 @@ from itertools import chain
 from calculators.exports.table import Export, export
 from calculators.files.grid import LONGEST, Column, Grid
 from calculators.kit.given_file import GivenFile
-from calculators.results.cells import score
+from calculators.results.cells import score, words
+from calculators.results.headings import words_of
 
 LIST = "["
-MARKS = (LIST, "|", ";", "\n", "+", ",")
+MARKS = (LIST, "|", ";", "\n", "+", ",", "/")
 """What stands between labels of one cell; the first stands for lists as JSON or Python writes them."""
 
 JOINED = " + "
 MOST_PARTS, LONGEST_PART = 60, 40
+RANKED = words("rank,ranks,ranked,ranking,rankings,order,ordering,sequence,top,rang,rangfolge,reihenfolge,classement")
+"""Words of headings above labels whose order counts."""
+
 SLIPS = 0.05
 OFTEN = 0.75
 """The share of cells with several labels whose labels must also stand alone, or beside others."""
@@ -60,7 +64,10 @@ def _marks(grid: Grid) -> dict[str, str]:
     marks: dict[str, str] = {}
     for mark in MARKS:
         likely = {
-            name: parts for name, column in grid.columns.items() if name not in marks if (parts := _split(column, mark))
+            name: parts
+            for name, column in grid.columns.items()
+            if name not in marks and not words_of(name) & RANKED
+            if (parts := _split(column, mark))
         }
         of = {name: {part.casefold() for part in chain(*parts)} for name, parts in likely.items()}
         for name in likely:
@@ -75,8 +82,10 @@ def _marks(grid: Grid) -> dict[str, str]:
 
 def _parts(cell: str, mark: str) -> Parts | None:
     """The labels of one cell; None where it cannot be parted so."""
-    if mark == LIST or cell.startswith((LIST, "{")):
+    if cell.startswith((LIST, "{")):
         return _listed(cell) if mark == LIST else None
+    if mark == LIST:  # a list of one stands there without its brackets
+        return (" ".join(cell.split()),) if 0 < len(cell) <= LONGEST_PART else None
     parts = [" ".join(part.split()) for part in cell.split(mark)]
     if len(parts) > 1 and mark in "|;\n" and not parts[-1]:  # forms write "a;b;"
         parts.pop()
@@ -115,21 +124,24 @@ def _are_sets(cells: Mapping[Parts, int], mark: str) -> bool:
     several = {parts: count for parts, count in cells.items() if len(parts) > 1}
     whole = sum(several.values())
     sets = {frozenset(map(str.casefold, parts)) for parts in cells}
-    if not whole or len({len(parts) for parts in cells if parts or mark == LIST}) < 2:  # all of one size may be ranks
+    orders = Counter(map(frozenset, {tuple(map(str.casefold, parts)) for parts in several}))
+    # All of one size they may be ranks, or names with a comma, but where two sets or more come in two orders or more.
+    if not whole or (len({*map(len, cells)}) < 2 and (len(orders) < 2 or max(orders.values()) < 2)):
         return False
     if mark == "," and _numbers(several):
+        return False
+    if mark == "/" and sum(count > 1 for count in orders.values()) < 2:  # and/or is one name
         return False
     twice = sum(count for parts, count in several.items() if len(set(map(str.casefold, parts))) < len(parts))
     if twice > SLIPS * whole:
         return False
     of = Counter(chain.from_iterable(sets))
-    orders = Counter(map(frozenset, {tuple(map(str.casefold, parts)) for parts in several}))
     known = 0
     for parts, count in several.items():
         one = frozenset(map(str.casefold, parts))
         again = [of[part] > 1 for part in one]
         # In two orders it is a set; but of A, B beside B, A alone a comma may part ranks.
-        if all(again) or (orders[one] > 1 and (mark != "," or any(again))):
+        if all(again) or (orders[one] > 1 and (mark not in ",/" or any(again))):
             known += count
     return known >= OFTEN * whole
 

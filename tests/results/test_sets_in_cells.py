@@ -29,7 +29,7 @@ def written(mark: str, chosen: tuple[str, ...]) -> str:
     return f'"{mark.join(chosen)}"'
 
 
-@pytest.mark.parametrize("mark", ["|", ";", " ; ", ", ", ",", " + ", "\n", "json", "python", "forms"])
+@pytest.mark.parametrize("mark", ["|", ";", " ; ", ", ", ",", " + ", "/", "\n", "json", "python", "forms"])
 @pytest.mark.parametrize("long", [False, True])
 def test_the_order_of_several_labels_does_not_count(mark: str, long: bool, tmp_path: Path) -> None:
     cells = [[written(mark, one) for one in both] for both in SETS]
@@ -50,6 +50,7 @@ def test_the_order_of_several_labels_does_not_count(mark: str, long: bool, tmp_p
     [
         ("hardware, network", "billing, refund", "other"),  # no part stands elsewhere
         ("n/a or unclear", "true/false", "false/true"),
+        ("pass/fail", "pass", "fail", "and/or"),
         ("3,5", "4,5", "3", "4", "5"),  # decimals
         ("A, B, C", "B, A, C", "C, B, A"),  # ranks
         ("B|I|O", "B|O|O", "O"),  # a label for each word
@@ -63,3 +64,20 @@ def test_other_labels_stay_as_they_are(labels: tuple[str, ...], tmp_path: Path) 
     assert case.ratings is not None
     assert {*case.ratings.labels} == {*labels}
     assert "order does not count" not in " ".join(line.words for line in case.result().read)
+
+
+@pytest.mark.parametrize(("heading", "sets"), [("annotator", True), ("ranking_annotator", False)])
+def test_pairs_are_sets_but_for_ranks(heading: str, sets: bool, tmp_path: Path) -> None:
+    rows = ["1,a|b,b|a", "2,a|c,a|c", "3,b|c,c|b", "4,a|b,a|b", "5,a|c,c|a"] + [f"{n},b|c,b|c" for n in range(6, 20)]
+    case = Agreement(file=given(tmp_path, "labels.csv", "\n".join([f"id,{heading}_1,{heading}_2", *rows])))
+    assert case.raw == pytest.approx(1 if sets else 16 / 19)
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_lists_of_json_are_sets(wide: bool, tmp_path: Path) -> None:
+    rows = [{"id": n, "human": list(a), "judge": list(b)} for n, (a, b) in enumerate(SETS)] if wide else [
+        {"id": n, "text": f"t{n}", "annotator": rater, "labels": list(chosen)}
+        for n, both in enumerate(SETS) for rater, chosen in zip(("x", "y"), both, strict=True)
+    ]  # fmt: skip
+    case = Agreement(file=given(tmp_path, "labels.jsonl", "\n".join(map(json.dumps, rows))))
+    assert case.raw == pytest.approx(0.8)
