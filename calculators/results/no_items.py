@@ -19,6 +19,9 @@ AS_TIED = words(
 )
 AS_SHARE = words("rate,rates,pct,percent,percentage,share,ratio,prozent,quote,anteil,score,scores")
 AS_MODELS = words("model,models,system,llm,checkpoint,agent,modell,modelle,modèle,modelo,modello,模型,モデル")
+AS_RATED = frozenset({"elo", "trueskill"})
+"""Words of ratings that only models have, so that a name beside one is a model's."""
+
 FEWEST_MODELS = 2
 
 
@@ -26,9 +29,9 @@ def refuse(draft: Draft) -> None:
     """Tell that the rows are no items, where the reader says nothing of the columns. Raises Ask."""
     say = draft.told
     if say.before is None and say.after is None and say.kind == GUESS:
-        _counts(draft)
         if say.item is None and say.model is None:
             _models(draft)
+        _counts(draft)
 
 
 def _whole(draft: Draft, name: str) -> list[int] | None:
@@ -79,10 +82,11 @@ def _models(draft: Draft) -> None:
     grid = draft.grid
     if grid.rows < FEWEST_MODELS or grid.turned or not draft.results or any(map(headings.side, draft.results)):
         return
+    names = AS_MODELS | ({"name"} if any(words_of(name) & AS_RATED for name in draft.there) else set())
     rows = [
         name
         for name, column in draft.there.items()
-        if words_of(name) & AS_MODELS and column.different == grid.rows
+        if words_of(name) & names and column.different == grid.rows
         if draft.looks(name).kind not in (RIGHT, SCORES)
     ]  # fmt: skip
     beside = [

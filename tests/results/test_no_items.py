@@ -45,6 +45,8 @@ def test_a_win_of_each_item_is_none(tmp_path: Path) -> None:
     [
         "Model,Arena Elo,Votes\ngpt-4o,1287,51234\ntuned-7b,1102,3021\nbase-7b,1066,2876\n",
         "Modell;Punkte\nbasis;61,2\nneu;64,8\n",
+        "model,wins,losses,ties\ntuned,12,8,2\nbase,8,12,2\n",
+        "name,elo,games\nbase,1010,300\ntuned,1098,310\n",
         "system,accuracy,cost\nbase,0.71,0.2\ntuned,0.78,0.3\n",
     ],
 )
