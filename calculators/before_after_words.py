@@ -39,6 +39,8 @@ from calculators.statistics.several import ranks
 ADVICE = {"better": ("Better", "ship it"), "worse": ("Worse", "do not ship it")}
 """How a clear answer opens, and what to do."""
 
+EXAMPLE = "These are the counts of an example: type yours, or choose your file of results."
+
 FEW = 5
 """Where fewer are right or wrong in one of two groups, the normal test of separate groups is rough."""
 
@@ -163,9 +165,9 @@ def _would_tell(case: BeforeAfter) -> str:
 
 
 def _who(case: BeforeAfter) -> str:
-    """Which columns were compared, since they may have been guessed."""
+    """Which columns were compared, since they may have been guessed; or that nobody has counted these items."""
     if not case.file:
-        return ""
+        return EXAMPLE if case == BeforeAfter() else ""
     if case.kind in (PREFERENCE, WIN_RATE):
         return (
             f"“{case.chosen_column}” says which is preferred: {case.reading.settled_by or 'before (A) or after (B)'}."

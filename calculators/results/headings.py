@@ -11,14 +11,14 @@ HAN = re.compile(r"[぀-ヿ㐀-鿿ー]+")
 
 AS_BEFORE = words(
     "before,baseline,base,old,control,reference,previous,prior,original,untuned,champion,pre,current,prod,production",
-    "vorher,avant,antes,prima,alt,alte,alter,ancien,ancienne,basis,bestand,bisher,bisherig,antiguo,anterior,vecchio",
+    "vorher,avant,antes,prima,alt,alte,alter,altes,ancien,ancienne,basis,bestand,bisher,bisherig,antiguo,anterior,vecchio",
     "antigo",
     "oud,voor,voorheen,precedente,precedent,微调前,微調前,训练前,调优前,之前,以前,基线,原模型,旧模型,旧,原,前",
     "チューニング前,学習前,変更前,ベースライン",
 )
 AS_AFTER = words(
     "after,tuned,finetuned,fine,ft,new,treatment,candidate,challenger,post,updated,improved,distilled,lora,sft,dpo",
-    "nachher,après,apres,despues,después,dopo,neu,neue,neuer,nouveau,nouvelle,kandidat,candidat,nuevo,nuovo,novo",
+    "nachher,après,apres,despues,después,dopo,neu,neue,neuer,neues,nouveau,nouvelle,kandidat,candidat,nuevo,nuovo,novo",
     "nieuw",
     "depois,posterior,feinabgestimmt,affiné,ajustado,微调后,微調後,训练后,调优后,之后,以后,新模型,新,后,後",
     "チューニング後,学習後,変更後",

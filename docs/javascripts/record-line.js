@@ -75,6 +75,9 @@ const courseRecordLine = (
     }
     if (act) course.all("p:not([hidden]) :is(a, button):not([hidden])", line)[0]?.focus();
   });
+  // Who comes back by the address of what is kept goes on with it, though the first answer here is to something new.
+  const given = location.hash.startsWith(`#${page}?`) ? sorted(location.hash.slice(page.length + 2)) : undefined;
+  if (given === held()) base = given;
   form.addEventListener("answered", (event) => answered(/** @type {CustomEvent<Answered>} */ (event).detail));
   addEventListener("casechange", tell);
   if (form.dataset.state === "prerendered") tell();

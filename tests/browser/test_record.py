@@ -91,6 +91,18 @@ def test_what_is_reckoned_on_two_pages_makes_one_document_that_lasts(page: Page,
     assert not [line for line in asked if "4711" in line or not line.startswith("GET")]
 
 
+def test_who_goes_back_and_types_at_once_goes_on_with_what_is_kept(page: Page) -> None:
+    page.goto(BREAK_EVEN)
+    page.get_by_label("Calls per day").fill("9,000")
+    expect(page.locator(LINE)).to_contain_text("In your decision record.")
+    page.goto("decision-record/")
+    page.go_back(wait_until="domcontentloaded")
+    page.get_by_label("Calls per day").fill("8,000")
+    expect(page.locator("[data-answer]")).to_contain_text("8,000 calls a day")
+    expect(page.locator(LINE)).to_contain_text("In your decision record.")
+    assert stored(page).calculators == {"break-even": f"calls_per_day=8%2C000{START}"}
+
+
 def test_who_comes_back_finds_the_defaults_and_may_go_on_with_what_is_kept(page: Page) -> None:
     page.goto(BREAK_EVEN)
     page.get_by_label("Calls per day").fill("9,000")

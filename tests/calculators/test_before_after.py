@@ -274,3 +274,8 @@ def test_a_verdict_that_few_items_would_turn_says_so(gained: int, lost: int, tol
     """Scipy's binomtest: 5 to 1 p = 0.219; 24 to 11 p = 0.0410, 23 to 12 p = 0.0895; 37 to 8 p = 0.00002."""
     said = notices(paired(gained, lost))
     assert (told in said) if told else ("This is thin" not in said)
+
+
+def test_the_counts_of_the_example_are_never_taken_for_a_verdict_on_ones_own() -> None:
+    assert "counts of an example" in BeforeAfter().result().why
+    assert "example" not in BeforeAfter(items_gained=26).result().why
