@@ -65,6 +65,7 @@ READ = {
     "pandas split": json.dumps(
         {"columns": ["id", "before", "after"], "data": [[n, *pair] for n, pair in enumerate(PAIRS)]}
     ),
+    "old and new in German": wide("altes Modell", "neues Modell"),
     "three runs a model": table(
         "id,base_run1,base_run2,ft_run1,ft_run2", [(n, a, a, b, b) for n, (a, b) in enumerate(PAIRS)]
     ),
