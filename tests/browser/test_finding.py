@@ -81,7 +81,6 @@ ASKED = {
     "how many examples do i need": "good-examples calculators/training-data",
     "embed in confluence": "hosting",
     "lora vs qlora memory": "calculators/memory",
-    "fine tuning cost": "calculators/total-cost what-training-costs calculators/training-run",
     "hallucinations": "knowledge-in-reach glossary",
 }
 
