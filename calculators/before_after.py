@@ -33,6 +33,14 @@ DESIGNS: Mapping[str, tuple[str, str]] = {
     SCORED: ("The same items with scores before and after", ""),
 }
 
+COUNTS: Mapping[str, frozenset[str]] = {
+    PAIRED: frozenset({"both_right", "items_gained", "items_lost", "both_wrong"}),
+    SEPARATE: frozenset({"before_right", "before_wrong", "after_right", "after_wrong"}),
+    PREFERRED: frozenset({"after_preferred", "before_preferred", "ties"}),
+    SCORED: frozenset({"mean_before", "mean_after", "spread", "scored_items"}),
+}
+"""The inputs that answer each design where no file does."""
+
 FRESH, CHOSEN_BY = "fresh", "chosen-by"
 USES: Mapping[str, tuple[str, str]] = {
     FRESH: ("For this comparison only", ""),
@@ -278,20 +286,20 @@ class BeforeAfter(ResultsFile):
 
     @property
     def idle(self) -> frozenset[str]:
-        of_design = {
-            PAIRED: {"both_right", "items_gained", "items_lost", "both_wrong"},
-            SEPARATE: {"before_right", "before_wrong", "after_right", "after_wrong"},
-            PREFERRED: {"after_preferred", "before_preferred", "ties"},
-            SCORED: {"mean_before", "mean_after", "spread", "scored_items"},
-        }
-        counts = frozenset().union(*of_design.values())
+        counts = frozenset().union(*COUNTS.values())
         rank = {"rank"} if self.variants == 1 or self.file else set()
         if not any(isinstance(one.found, Counted) for one in self.judged):
             rank |= {"test"}
         if self.file:
             return frozenset(counts | rank | {"design"})
         way = {"better"} if self.design != SCORED else set()
-        return frozenset(counts - of_design[self.design] | rank | way | of_file(type(self)))
+        return frozenset(counts - COUNTS[self.design] | rank | way | of_file(type(self)))
+
+    @property
+    def is_example(self) -> bool:
+        """Whether the counts are those that the form shows first: nobody has counted these items."""
+        inputs = self.inputs()
+        return not self.file and all(getattr(self, name) == inputs[name].default for name in COUNTS[self.design])
 
     @property
     def unused(self) -> frozenset[str]:

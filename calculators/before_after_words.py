@@ -167,7 +167,7 @@ def _would_tell(case: BeforeAfter) -> str:
 def _who(case: BeforeAfter) -> str:
     """Which columns were compared, since they may have been guessed; or that nobody has counted these items."""
     if not case.file:
-        return EXAMPLE if case == BeforeAfter() else ""
+        return EXAMPLE if case.is_example else ""
     if case.kind in (PREFERENCE, WIN_RATE):
         return (
             f"“{case.chosen_column}” says which is preferred: {case.reading.settled_by or 'before (A) or after (B)'}."

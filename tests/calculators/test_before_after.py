@@ -278,4 +278,5 @@ def test_a_verdict_that_few_items_would_turn_says_so(gained: int, lost: int, tol
 
 def test_the_counts_of_the_example_are_never_taken_for_a_verdict_on_ones_own() -> None:
     assert "counts of an example" in BeforeAfter().result().why
+    assert "counts of an example" in BeforeAfter(design=SEPARATE, items_gained=26).result().why
     assert "example" not in BeforeAfter(items_gained=26).result().why

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.before_after import BeforeAfter
+from calculators.before_after_words import EXAMPLE
 from calculators.files.grid import Column
 from calculators.kit.given_file import given_file
 from calculators.kit.inputs import Refused
@@ -64,7 +65,7 @@ def told(case: BeforeAfter) -> str:
 def test_a_file_of_right_and_wrong_gives_the_answer_of_its_counts(of: Given, yes: str, no: str) -> None:
     read, typed = of(four(150, 25, 10, 15, yes, no)).result(), BeforeAfter().result()
     assert read.answer == typed.answer
-    assert read.why == f"{typed.why} “before” is taken as before, “after” as after."
+    assert read.why == f"{typed.why.removesuffix(EXAMPLE)}“before” is taken as before, “after” as after."
     shown = figures(read)
     for key, figure in figures(typed).items():
         assert shown[key] == figure
