@@ -9,11 +9,11 @@ import os
 import platform
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from calculators.proof.measured import RESULTS, Measured, NotRun, Part, Results, read, written
 from tools import browser as browsers
@@ -24,6 +24,7 @@ from tools.build import SITE, build
 from tools.nginx import NoNginx
 
 KEYS = ("first", "weight", "later", "vitals", "build", "files", "load")
+UNITS_OF = {"first": ("s",), "weight": ("kB", "requests")}  # measured in one go
 LOOK = 2.0  # seconds in which others show what they take
 
 
@@ -59,6 +60,37 @@ def printed(part: Part) -> str:
     return "\n".join([f"\n{part.key} (others took {part.load:.0%} of the processors)", *rows])
 
 
+class Day:
+    """What was measured on this day, written after each part, so that a part that fails loses nothing of the others."""
+
+    machine = ""
+
+    def __init__(self, parts: Sequence[str]) -> None:
+        """With what the day's file holds already of other parts than these."""
+        self.today = datetime.now(UTC).date()
+        self.path = RESULTS / f"{self.today}.json"
+        old = read(self.path) if self.path.is_file() else None
+        self.measured = {part.key: part for part in old.parts} if old else {}
+        self.missing = [one for one in old.not_run if one.part not in parts] if old else []
+
+    def take(self, keys: Sequence[str], rows: Callable[[], Iterable[Measured]]) -> None:
+        """Measure parts in one go; each keeps the rows in its units."""
+        share = others()
+        try:
+            taken = tuple(rows())
+        except (Error, NoAnswer, NoNginx, load.NoWrk) as problem:
+            self.missing.append(NotRun(part=keys[0], who=keys[0].capitalize(), why=str(problem).split("\n")[0]))
+            taken = ()
+        for key in keys if taken else ():
+            own = tuple(row for row in taken if len(keys) == 1 or row.unit in UNITS_OF[key])
+            self.measured[key] = Part(key=key, day=self.today, load=share, rows=own)
+            print(printed(self.measured[key]), flush=True)
+        parts = tuple(self.measured[key] for key in KEYS if key in self.measured)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        results = Results(day=self.today, machine=self.machine, parts=parts, not_run=tuple(self.missing))
+        self.path.write_text(written(results), "utf-8")
+
+
 def main() -> None:
     """Measure the parts that are asked for, print and write them."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -74,23 +106,20 @@ def main() -> None:
     asked = parser.parse_args()
     if not asked.as_it_is:
         build()
-    measured: dict[str, Part] = {}
-    missing: list[NotRun] = []
-    today = datetime.now(UTC).date()
+    day = Day(asked.parts)
 
     def take(key: str, rows: Callable[[], Iterable[Measured]]) -> None:
         if key in asked.parts:
-            share = others()
-            measured[key] = Part(key=key, day=today, load=share, rows=tuple(rows()))
-            print(printed(measured[key]), flush=True)
+            day.take((key,), rows)
 
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         made = list(peers.pages(folder / "peers")) if {"first", "weight", "later"} & set(asked.parts) else []
         known = [one for one in made if isinstance(one, peers.Peer)]
-        missing += [one for one in made if isinstance(one, NotRun)]
+        day.missing += [one for one in made if isinstance(one, NotRun)]
         (folder / "peers").mkdir(exist_ok=True)
         browser, edition = browsers.start(playwright)
+        day.machine = machine(edition)
         with Line(SITE) as site, Line(folder / "peers", policed=False) as beside:
             site.warm()
             beside.warm()
@@ -99,32 +128,16 @@ def main() -> None:
                     start(browser, beside, peer.place, peers.ANSWERED)
                 except NoAnswer as problem:
                     known.remove(peer)
-                    missing.append(NotRun(part="first", who=peer.name, why=f"{problem}."))
+                    day.missing.append(NotRun(part="first", who=peer.name, why=f"{problem}."))
             if {"first", "weight"} & set(asked.parts):
-                share = others()
-                rows = list(answers.first(browser, site, beside, known, asked.rounds))
-                for key, units in (("first", ("s",)), ("weight", ("kB", "requests"))):
-                    some = tuple(row for row in rows if row.unit in units)
-                    measured[key] = Part(key=key, day=today, load=share, rows=some)
-                    print(printed(measured[key]), flush=True)
+                day.take(("first", "weight"), lambda: answers.first(browser, site, beside, known, asked.rounds))
             take("later", lambda: answers.later(browser, site, beside, known, asked.answers))
             take("vitals", lambda: vitals.vitals(browser, site, folder, asked.rounds))
             take("files", lambda: files(browser, site.url, folder, asked.examples))
         browser.close()
         take("build", lambda: scale.scale(folder, asked.lessons))
-    try:
-        take("load", lambda: load.load(asked.seconds))
-    except (NoNginx, load.NoWrk) as problem:
-        missing.append(NotRun(part="load", who="Load", why=str(problem).split("\n")[0]))
-    path = RESULTS / f"{today}.json"
-    if path.is_file():
-        old = read(path)
-        measured = {part.key: part for part in old.parts} | measured
-        missing += [one for one in old.not_run if one.part not in asked.parts]
-    parts = tuple(measured[key] for key in KEYS if key in measured)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(written(Results(day=today, machine=machine(edition), parts=parts, not_run=tuple(missing))), "utf-8")
-    print(f"\nWritten to {path}. What could not be measured: {', '.join(one.who for one in missing) or 'nothing'}.")
+    take("load", lambda: load.load(asked.seconds))
+    print(f"\nWritten to {day.path}. Could not be measured: {', '.join(one.who for one in day.missing) or 'nothing'}.")
 
 
 if __name__ == "__main__":
