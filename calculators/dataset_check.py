@@ -21,7 +21,7 @@ from calculators.training_file.cleaning import losses, write_cleaned, write_reje
 from calculators.training_file.convert import AS_IT_STANDS, TARGETS, Losses
 from calculators.training_file.formats import formats
 from calculators.training_file.kinds import KINDS
-from calculators.training_file.lengths import Estimate, Lengths, estimate, rule, typed
+from calculators.training_file.lengths import Estimate, Lengths, Way, estimate, longest, rule, typed
 from calculators.training_file.reading import Asked, Unusable, opened, survey
 from calculators.training_file.sample import Sample
 from calculators.training_file.shapes import AUTO, Form
@@ -303,11 +303,11 @@ class DatasetCheck(Calculator):
     @cached_property
     def takings(self) -> tuple[Taking, ...]:
         """What each who may train says to the file as it is."""
-        found, longest = self.survey, max(self.estimate.each, default=0)
+        found = self.survey
         left = found.examples - found.flagged(REJECTED | DUPLICATE)
         if self.taker == ANY:
-            return tuple(all_takings(found, left, longest))
-        return (taking(self.taker, found, left, longest),)
+            return tuple(all_takings(found, left, self.most_tokens))
+        return (taking(self.taker, found, left, self.most_tokens),)
 
     @property
     def too_few_for(self) -> tuple[Taking, ...]:
@@ -329,7 +329,7 @@ class DatasetCheck(Calculator):
             return "too-few"
         mine = [one for one in self.takings if one.takes_shape and (one is chosen or not one.ended)]
         foreign = self.survey.foreign and not self.survey.listed  # who reads no list of objects says so himself
-        unclean = self.survey.flagged(UNCLEAN) or foreign or self.over_limit
+        unclean = self.survey.flagged(UNCLEAN) or foreign or self.most_tokens > self.longest
         willing = mine and all(one.ok for one in mine)
         return "ready" if willing and not unclean else "clean-first"
 
@@ -361,9 +361,19 @@ class DatasetCheck(Calculator):
         if self.counted:
             total = sum(self.counted)
             return Estimate(self.counted, total, total, total)
+        return estimate(self.survey, self.way)
+
+    @property
+    def way(self) -> Way:
+        """How the tokens of the examples that remain are counted."""
         frame = rule("openai-2023/tokens-per-message") or 0.0
         own = self.letters_per_token if "letters_per_token" in self.given and not exact.chosen else None
-        return estimate(self.survey, self.mask, self.families, frame, own)
+        return Way(self.mask, self.families, frame, own)
+
+    @cached_property
+    def most_tokens(self) -> int:
+        """The tokens of the longest example that remains; a hundred nearby cases ask for it, so it costs no pass."""
+        return max(self.counted) if self.counted else longest(self.survey, self.way)
 
     @cached_property
     def over_limit(self) -> int:

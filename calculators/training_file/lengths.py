@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
-from calculators.training_file.survey import Survey
+from calculators.training_file.survey import WIDE, Survey
 from calculators.training_file.tokens import ERROR, FAMILIES, Tokens
 
 
@@ -24,10 +24,6 @@ class Estimate:
     total: int
     low: int
     high: int
-
-
-WIDE = 1.5
-"""What a byte of letters beyond ASCII counts beside a letter, in the size of a text."""
 
 
 class Lengths:
@@ -52,24 +48,60 @@ class Lengths:
         return self._characters / self._size / rate if rate else None
 
 
-def estimate(survey: Survey, mask: int, families: Sequence[int], frame: float, own: float | None) -> Estimate:
-    """The tokens of the examples that have none of the flags of a mask.
+@dataclass(frozen=True)
+class Way:
+    """How the examples that have none of the flags of a mask are counted.
 
-    They are expected between the fewest and the most that the families make of them. `frame` tokens stand around each
-    message and each example, and one names the role of each message. `own`, characters in a token that the reader has
-    measured, takes the place of what the sample says of the size of a token, and leaves no range.
+    They are expected between the fewest and the most that the families of tokenizers make of them. `frame` tokens stand
+    around each message and each example, and one names the role of each message. `own`, characters in a token that the
+    reader has measured, takes the place of what the sample says of the size of a token, and leaves no range.
     """
+
+    mask: int
+    families: Sequence[int]
+    frame: float
+    own: float | None = None
+
+    def scaled(self, lengths: Lengths) -> tuple[float, list[float], float]:
+        """What the reader's own figure makes of a token; the tokens of a letter in each family; between them."""
+        measured = lengths.per_token(self.families)
+        scale = measured / self.own if self.own and measured else 1.0
+        rates = [scale * lengths.rates[family] for family in self.families]
+        return scale, rates, (min(rates) + max(rates)) / 2
+
+    def around(self, turns: int) -> float:
+        """The tokens around so many messages."""
+        return (self.frame + 1) * turns + self.frame
+
+
+def longest(survey: Survey, way: Way) -> int:
+    """The tokens of the longest example, as `estimate` counts them, without a look at each."""
     lengths = Lengths(survey)
-    measured = lengths.per_token(families)
-    scale = measured / own if own and measured else 1.0
-    rates = [scale * lengths.rates[family] for family in families]
-    between = (min(rates) + max(rates)) / 2
-    each, framed, rest, sums = [], 0.0, 0.0, [0.0] * len(families)
+    scale, _, between = way.scaled(lengths)
+    sizes = (size * between + way.around(turns) for turns, size in survey.largest(way.mask))
+    sampled = (
+        scale * _middle(counted, way.families) + way.around(survey.turns[place])
+        for place, counted in lengths.counted.items()
+        if not survey.flags[place] & way.mask
+    )
+    return round(max((*sizes, *sampled), default=0))
+
+
+def _middle(counted: Tokens, families: Sequence[int]) -> float:
+    found = [counted[family] for family in families]
+    return (min(found) + max(found)) / 2
+
+
+def estimate(survey: Survey, way: Way) -> Estimate:
+    """The tokens of the examples that have none of the flags of a mask."""
+    lengths = Lengths(survey)
+    scale, rates, between = way.scaled(lengths)
+    each, framed, rest, sums = [], 0.0, 0.0, [0.0] * len(rates)
     columns = zip(survey.flags, survey.ascii, survey.wide, survey.turns, strict=True)
     for place, (flags, letters, wide, turns) in enumerate(columns):
-        if flags & mask:
+        if flags & way.mask:
             continue
-        around = (frame + 1) * turns + frame
+        around = way.around(turns)
         framed += around
         counted = lengths.counted.get(place)
         if counted is None:
@@ -77,12 +109,11 @@ def estimate(survey: Survey, mask: int, families: Sequence[int], frame: float, o
             rest += size
             each.append(round(size * between + around))
         else:
-            found = [scale * counted[family] for family in families]
-            sums = [before + one for before, one in zip(sums, found, strict=True)]
-            each.append(round((min(found) + max(found)) / 2 + around))
+            sums = [before + scale * counted[family] for before, family in zip(sums, way.families, strict=True)]
+            each.append(round(scale * _middle(counted, way.families) + around))
     sums = [one + rest * rate for one, rate in zip(sums, rates, strict=True)]
     total = sum(each)
-    if own or not each or lengths.exact:
+    if way.own or not each or lengths.exact:
         return Estimate(each, total, total, total)
     low, high = ((1 + sign * ERROR) * end(sums) + framed for sign, end in ((-1, min), (1, max)))
     return Estimate(each, total, min(round(low), total), max(round(high), total))

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -15,6 +15,9 @@ MOST_TOLD = 20
 """How many findings of each kind are told with their line; all are counted."""
 
 UNKNOWN = "unknown"
+
+WIDE = 1.5
+"""What a byte of letters beyond ASCII counts beside a letter, in the size of a text."""
 
 REJECTED, DUPLICATE, LEAK, CONFLICT, NEAR = 1, 2, 4, 8, 16
 PERSONAL, REFUSAL, TRUNCATED, PLACEHOLDER, MARK, GARBLED = 32, 64, 128, 256, 512, 1024
@@ -115,6 +118,21 @@ class Survey:
     def flagged(self, mask: int) -> int:
         """How many examples have one of these flags."""
         return sum(count for flags, count in self._together.items() if flags & mask)
+
+    @cached_property
+    def _largest(self) -> Mapping[tuple[int, int], float]:
+        """The size of the largest example outside the sample, by its flags and its number of messages."""
+        found: dict[tuple[int, int], float] = {}
+        for place, (flags, turns, letters, wide) in enumerate(
+            zip(self.flags, self.turns, self.ascii, self.wide, strict=True)
+        ):
+            if place not in self.sample.counted:
+                found[flags, turns] = max(found.get((flags, turns), 0.0), letters + WIDE * wide)
+        return found
+
+    def largest(self, mask: int) -> Iterator[tuple[int, float]]:
+        """Messages and size of the largest examples without any of these flags, outside the sample."""
+        return ((turns, size) for (flags, turns), size in self._largest.items() if not flags & mask)
 
     marked: bool = False
     """Whether the file begins with a byte order mark."""

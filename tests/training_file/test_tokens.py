@@ -3,6 +3,7 @@
 import json
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def test_tokens_are_close_to_what_each_tokenizer_counts(name: str) -> None:
     assert tokens(text(name)) == pytest.approx(TRUE[name], rel=near)
 
 
-def of_file(tmp_path: Path, texts: list[str], **inputs: object) -> DatasetCheck:
+def of_file(tmp_path: Path, texts: list[str], **inputs: Any) -> DatasetCheck:
     lines = [json.dumps({"text": f"{one}{number}"}) for number, one in enumerate(texts)]
     path = tmp_path / "train.jsonl"
     path.write_text("\n".join(lines), "utf-8")
@@ -86,3 +87,12 @@ def test_the_rest_of_a_long_example_is_taken_to_be_like_its_beginning() -> None:
     sample, whole = Sample(), text("english") * 40
     sample.add(b"12345678", 0, [("user", whole)], "")
     assert sample.counted[0] == pytest.approx(tokens(whole), rel=0.02)
+
+
+def test_the_longest_example_is_known_without_a_look_at_each(tmp_path: Path) -> None:
+    """A hundred nearby cases ask for it, each of which would pass over the whole file."""
+    several = [text(name) * times for times in (1, 3) for name in ("english", "german", "code", "table")]
+    for texts in (several, [text("chinese") * 2, *several] * MOST):
+        for name, value in (("depth", "all"), ("letters_per_token", 3.1), ("tokenizer", FAMILIES[0])):
+            case = of_file(tmp_path, texts, **{name: value})
+            assert case.most_tokens == max(case.estimate.each)
