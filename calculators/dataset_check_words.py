@@ -14,6 +14,7 @@ from calculators.training_file.columns import named
 from calculators.training_file.convert import TARGETS
 from calculators.training_file.formats import formats
 from calculators.training_file.lengths import rule, typed
+from calculators.training_file.recognise import ELSEWHERE
 from calculators.training_file.scorecard import Card
 from calculators.training_file.survey import DUPLICATE, LEAK, NEAR, PERSONAL, REFUSAL, REJECTED, TRUNCATED
 from calculators.training_file.takers import ANY, billed_by, limit, refused_by
@@ -278,17 +279,30 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
         wanted = getattr(case, name)
         if used and wanted and wanted != used and not named(found.form.columns, wanted):
             yield f"There is no column “{wanted}”; “{used}” is read instead."
+    if found.form.shape == ELSEWHERE and case.save_as != "chat":
+        yield (
+            f"The messages stand under “{found.form.talk}”, and providers want them under “messages”: choose Chat as "
+            "the shape of the cleaned file. axolotl and LLaMA-Factory can be told the key in their configuration."
+        )
     use = found.form.use
     if use.system or use.history:
         yield f"{listing([f'“{name}”' for name in (use.system, use.history) if name])} stands before the input."
-    if use.unread and found.form.shape == "pairs":
+    if use.unread:
         names = listing([f"“{name}”" for name in use.unread[:MOST_NOTICED]])
         more = " and others" if len(use.unread) > MOST_NOTICED else ""
-        yield f"Not read: {names}{more}. What the model shall see, too, belongs under “Column of the input”."
+        if found.form.shape == "text":
+            yield f"Not read: {names}{more}. If one of them is an answer, name it under “Column of the answer”."
+        else:
+            yield f"Not read: {names}{more}. What the model shall see, too, belongs under “Column of the input”."
         if use.score:
             yield (
                 f"“{use.score}” scores several answers to one input, and all are taught alike here; keep the best of "
                 "each, or write pairs of a better and a worse one."
+            )
+        elif use.rating:
+            yield (
+                f"“{use.rating}” seems to rate the answers, and all are taught alike here, the bad ones too; leave "
+                "those out, or write prompt, completion and label for a method that learns from both (KTO)."
             )
         elif found.counts["conflict"] and use.telling:
             yield f"Where one input has several answers, “{use.telling[0]}” tells them apart."

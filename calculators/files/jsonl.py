@@ -74,8 +74,8 @@ def value(text: str) -> Any:
         raise
     except ValueError:  # Python reads whole numbers only up to so many digits
         raise Faulty("a whole number has thousands of digits") from None
-    if text[end:].strip(" \t\r\n"):
-        raise Faulty(_in_words(text, "Extra data", end))
+    if rest := text[end:].lstrip(" \t\r\n"):
+        raise Faulty(_in_words(text, "Extra data", len(text) - len(rest)))
     if SURROGATE.search(text):
         _check_letters(made)
     return made
@@ -146,6 +146,12 @@ def _in_words(text: str, message: str, place: int) -> str:
         return "a mark of Markdown (```) stands here, and no example; leave the line out"
     if bare.startswith(("#", "//", "/*")):
         return "a comment stands here; JSON has none, so leave the line out"
+    if message == "Extra data" and text[place] == "{":
+        return f"a second object begins at character {place + 1:,}; write one object on each line"
+    if not text[place : place + 1].isprintable() and not message.startswith("Invalid"):
+        code = f"U+{ord(text[place]):04X}"
+        mark = " (the byte order mark, which files have at their beginning)" if text[place] == "\ufeff" else ""
+        return f"a sign that cannot be seen stands at character {place + 1:,}: {code}{mark}; leave it out"
     if word := next((word for word in OF_PYTHON if text.startswith(word, place)), ""):
         return f"{word} stands at character {place + 1:,}; JSON writes {OF_PYTHON[word]}"
     if text[place : place + 1] in CURLY:

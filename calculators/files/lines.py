@@ -12,6 +12,8 @@ LONGEST_LINE = 32_000_000
 """Room for a few pictures of the size that providers take, which stand in a line as base64."""
 
 QUOTED = 200
+MOST_ODD = 20
+AROUND = 20
 
 OTHERS = (
     # What a file begins with, what it is then, and what to do.
@@ -35,6 +37,10 @@ OTHERS = (
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 MOST_CONTROLS = 0.01
 """The share of control characters up to which a file is taken for text with a slip in it."""
+
+AS_WINDOWS = "as-windows"
+FOREIGN = re.compile("[\udc80-\udcff]+")
+"""Bytes that are not UTF-8, as Python marks them."""
 
 WIDE = {"UTF-16LE": utf_16_le, "UTF-16BE": utf_16_be}
 MARKS = {codecs.BOM_UTF8: "UTF-8", codecs.BOM_UTF16_LE: "UTF-16LE", codecs.BOM_UTF16_BE: "UTF-16BE"}
@@ -74,7 +80,8 @@ class Line(NamedTuple):
 class Lines:
     """The lines of a file in order, blank ones too. Raises Unreadable for what is no text.
 
-    A line that is not UTF-8 is read as Windows Latin-1 (cp1252), which every byte fits; `latin` counts such lines.
+    A line that is not UTF-8 is read as Windows Latin-1 (cp1252), which every byte fits; `latin` counts such lines, and
+    `latins` has the first of them, each with what stands around its first such letter.
     """
 
     def __init__(self, file: Given) -> None:
@@ -83,6 +90,7 @@ class Lines:
             self._sample = stream.read(SAMPLE)
         self.encoding, self._skipped = kind(self._sample)
         self.latin = 0
+        self.latins: list[tuple[int, str]] = []
 
     @property
     def marked(self) -> bool:
@@ -90,36 +98,48 @@ class Lines:
         return self.encoding == "UTF-8" and self._skipped > 0
 
     def __iter__(self) -> Iterator[Line]:
-        self.latin = 0
+        self.latin, self.latins = 0, []
         with self._path.open("rb") as stream:
             stream.seek(self._skipped)
             yield from self._wide(stream) if self.encoding in WIDE else self._plain(stream)
 
     def pieces(self) -> Iterator[tuple[int, str]]:
         """The text of the file in pieces of about a megabyte, each with the bytes read so far."""
+        self.latin, self.latins = 0, []
+        codec = WIDE.get(self.encoding, utf_8)
+        decoder = codec.IncrementalDecoder("replace" if self.encoding in WIDE else "strict")
         with self._path.open("rb") as stream:
             stream.seek(self._skipped)
-            decoder = self._decoder()
-            done, more = self._skipped, True
+            done, number, more = self._skipped, 1, True
             while more:
                 chunk = stream.read(CHUNK)
                 more = bool(chunk)
                 done += len(chunk)
-                yield done, decoder.decode(chunk, final=not more)
+                try:
+                    text = decoder.decode(chunk, final=not more)
+                except UnicodeDecodeError as problem:
+                    self._odd_lines(number, problem.object)
+                    decoder.errors = AS_WINDOWS
+                    text = decoder.decode(chunk, final=not more)
+                    decoder.errors = "strict"
+                number += text.count("\n")
+                yield done, text
 
-    def _decoder(self) -> codecs.IncrementalDecoder:
-        """Decodes the file piece by piece: as UTF-8 if its beginning is, else as Windows does."""
-        kind: type[codecs.IncrementalDecoder]
-        if self.encoding in WIDE:
-            kind = WIDE[self.encoding].IncrementalDecoder
-        else:
-            kind = utf_8.IncrementalDecoder
+    def _odd_lines(self, number: int, data: bytes) -> None:
+        """Note the lines of a piece, whose first one has this number, that are not UTF-8."""
+        lines = data.split(b"\n")
+        for at, line in enumerate(lines, 1):
             try:
-                kind().decode(self._sample)
-            except UnicodeDecodeError:
-                self.latin = 1
-                kind = cp1252.IncrementalDecoder
-        return kind("replace")
+                line.decode()
+            except UnicodeDecodeError as problem:
+                if at < len(lines) or problem.end < len(line):  # not a letter that goes on in the next piece
+                    self._odd(number + at - 1, latin(line), problem.start)
+
+    def _odd(self, number: int, text: str, place: int) -> None:
+        """Note a line that is not UTF-8, with what stands around the first letter of which that is true."""
+        self.latin += 1
+        if len(self.latins) < MOST_ODD:
+            self.latins.append((number, text[max(0, place - AROUND) : place + AROUND]))
 
     def _plain(self, stream: BinaryIO) -> Iterator[Line]:
         """The lines of a file in which a byte 10 ends a line, whatever the letters are."""
@@ -147,9 +167,10 @@ class Lines:
             line = line[:-1]
         try:
             return Line(number, offset, line.decode())
-        except UnicodeDecodeError:
-            self.latin += 1
-            return Line(number, offset, latin(line))
+        except UnicodeDecodeError as problem:
+            text = latin(line)
+            self._odd(number, text, problem.start)
+            return Line(number, offset, text)
 
     def _wide(self, stream: BinaryIO) -> Iterator[Line]:
         """The lines of a file in UTF-16."""
@@ -201,6 +222,12 @@ def kind(sample: bytes) -> tuple[str, int]:
         return ("UTF-16LE" if odds > evens else "UTF-16BE"), 0
     if controls > MOST_CONTROLS * len(sample):
         raise Unreadable("this is not text but binary data; choose a file with lines of text (JSONL or CSV)")
+    runs = FOREIGN.findall(sample.decode("utf-8", "surrogateescape"))
+    if sum(len(run) for run in runs if len(run) > 1) > max(8, sum(map(len, runs)) / 2):
+        raise Unreadable(
+            "this is text in another encoding than UTF-8, and not in Western letters, such as GB18030, Shift-JIS or "
+            "Windows-1251; save it as UTF-8"
+        )
     return "UTF-8", 0
 
 
@@ -210,6 +237,16 @@ def latin(line: bytes) -> str:
         return codecs.charmap_decode(line, "strict", cp1252.decoding_table)[0]
     except UnicodeDecodeError:
         return line.decode("latin-1")
+
+
+def _as_windows(problem: UnicodeError) -> tuple[str, int]:
+    """The letters in place of bytes that are not UTF-8, and where to read on."""
+    if not isinstance(problem, UnicodeDecodeError):
+        raise problem
+    return latin(problem.object[problem.start : problem.end]), problem.end
+
+
+codecs.register_error(AS_WINDOWS, _as_windows)
 
 
 def _archive(sample: bytes) -> str:

@@ -13,12 +13,18 @@ from calculators.files.lines import Given, Line, Lines, Unreadable
 
 DELIMITERS = ",;\t|"
 NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+RULED = re.compile(r"[\s|:]*-[\s|:\-]*")
+"""The line below the headings of a table in Markdown."""
+
 GUESSED_FROM = 30
 MOST_ABOVE = 12
 """Rows of titles or notes that may stand above the headings."""
 KEYS_FROM = 1_000
 LONGEST_CELL = 1_000_000
 MOST_COLUMNS = 1_000
+
+PARTED = r"[\W_]+|(?<=[a-z])(?=[A-Z])"
+"""What parts the words of a name: marks, or a capital where the next one begins (answerKey)."""
 
 CSV = "CSV"
 JSONL = "JSONL"
@@ -66,7 +72,7 @@ def table(file: Given) -> Sheet:
 
 def guessed(columns: Sequence[str], *names: str) -> str:
     """The column whose name is one of these, or else holds one of them as a word; empty if there is none."""
-    plain = {re.sub(r"[\W_]+", " ", column).strip().lower(): column for column in reversed(columns)}
+    plain = {re.sub(PARTED, " ", column).strip().lower(): column for column in reversed(columns)}
     for name in names:
         if name in plain:
             return plain[name]
@@ -133,8 +139,8 @@ def _cells(given: Lines) -> Sheet:
     """The table of a file of separated cells; its columns are named in the first line that is no title or note."""
     csv.field_size_limit(LONGEST_CELL)
     sample = list(islice(given, GUESSED_FROM))
-    delimiter = _delimiter([line.text for line in sample])
-    rows = _rows(_Feed(iter(given)), delimiter)
+    delimiter, spaced = _delimiter([line.text for line in sample])
+    rows = _rows(_Feed(iter(given)), delimiter, spaced)
     begin = [row for row in islice(rows, GUESSED_FROM) if not re.fullmatch(r"sep=.?", row.source, re.IGNORECASE)]
     above = _above(begin)
     below = chain(begin[above:], rows)
@@ -145,12 +151,20 @@ def _cells(given: Lines) -> Sheet:
     if len(heading.cells) > MOST_COLUMNS:
         raise Unreadable(f"the first line names {len(heading.cells):,} columns; up to {MOST_COLUMNS:,} are read")
     columns, at = _named(heading.cells), heading.number if above else 0
-    if both := _two_lines(begin, above):
+    if _numbered(begin[above + 1 :], len(columns)):
+        columns = _named(("", *heading.cells))
+    elif both := _two_lines(begin, above):
         columns, more = _named(both[0]), both[1]
         at = begin[above + more].number
         for _ in range(more):
             next(below)
     return Sheet(CSV, columns, (_even(row, len(columns)) for row in below), delimiter, given, heading.source, at)
+
+
+def _numbered(rows: Sequence[Row], columns: int) -> bool:
+    """Whether each row has its number before the columns that the heading names, as R writes tables (write.table)."""
+    more = [row.cells[0] for row in rows if len(row.cells) == columns + 1 and row.cells[-1].strip()]
+    return len(more) > 1 and len(more) == len(set(more)) == len(rows) and all(map(str.isdecimal, more))
 
 
 def _two_lines(rows: Sequence[Row], above: int) -> tuple[list[str], int] | None:
@@ -191,7 +205,8 @@ def _above(rows: Sequence[Row]) -> int:
         return 0
     full = Counter(map(len, filled)).most_common(1)[0][0]
     for place, (row, cells) in enumerate(zip(rows[:MOST_ABOVE], filled, strict=False)):
-        if full < 2 or len(cells) >= full or not _note(row, cells, full):
+        unnamed = len(row.cells) == full == len(cells) + 1 and not row.cells[0].strip()  # the numbers of the rows
+        if full < 2 or unnamed or len(cells) >= full or not _note(row, cells, full):
             # A row of values is no heading, so that nothing stood above one.
             return 0 if any(re.fullmatch(r"[-+]?\d+[.,]\d+", cell.strip()) for cell in cells) else place
     return 0
@@ -217,6 +232,8 @@ def _named(cells: Sequence[str]) -> tuple[str, ...]:
 
 def _even(row: Row, columns: int) -> Row:
     """A row with a cell for each column, and a problem where it had more or fewer."""
+    if len(row.cells) == columns + 1 and not row.cells[-1].strip():  # a separator at the end of the line
+        row = row._replace(cells=row.cells[:-1])
     count = len(row.cells)
     if count == columns and not row.problem:
         return row
@@ -228,8 +245,8 @@ def _even(row: Row, columns: int) -> Row:
     return row._replace(cells=(*row.cells, *[""] * columns)[:columns], problem=words)
 
 
-def _rows(feed: _Feed, delimiter: str) -> Iterator[Row]:
-    reader = csv.reader(feed, delimiter=delimiter, strict=True)
+def _rows(feed: _Feed, delimiter: str, spaced: bool) -> Iterator[Row]:
+    reader = csv.reader(feed, delimiter=delimiter, skipinitialspace=spaced, strict=True)
     while True:
         feed.taken.clear()
         try:
@@ -246,7 +263,7 @@ def _rows(feed: _Feed, delimiter: str) -> Iterator[Row]:
             yield Row(feed.taken[0].number, feed.taken[0].offset, (), _source(feed.taken), words)
             continue
         first = feed.taken[0]
-        if cells:
+        if cells and not (delimiter == "|" and RULED.fullmatch(first.text)):
             problem_here = next((line.problem for line in feed.taken if line.problem), "")
             yield Row(first.number, first.offset, tuple(cells), _source(feed.taken), problem_here)
 
@@ -255,19 +272,20 @@ def _source(taken: Sequence[Line]) -> str:
     return taken[0].text if len(taken) == 1 else "\n".join(line.text for line in taken)
 
 
-def _delimiter(sample: Sequence[str]) -> str:
-    """What separates the cells: what gives most rows the same number of cells, more than one."""
-    found = re.fullmatch(r"sep=(.)", sample[0].strip("\ufeff"), re.IGNORECASE)
-    if found:
-        return found[1]
+def _delimiter(sample: Sequence[str]) -> tuple[str, bool]:
+    """What separates the cells: what gives most rows the same number, more than one; and whether spaces follow it."""
+    lines = [f"{text}\n" for text in sample]
 
-    def evenness(delimiter: str) -> tuple[float, int]:
+    def evenness(delimiter: str, spaced: bool = False) -> tuple[float, int]:
         try:
-            counts = Counter(len(cells) for cells in csv.reader([f"{text}\n" for text in sample], delimiter=delimiter))
+            counts = Counter(map(len, csv.reader(lines, delimiter=delimiter, skipinitialspace=spaced)))
         except csv.Error:
             return 0, 0
         counts.pop(0, None)
         cells, rows = counts.most_common(1)[0] if counts else (1, 0)
         return (rows / counts.total(), cells) if cells > 1 else (0, 0)
 
-    return max(DELIMITERS, key=evenness)
+    found = re.fullmatch(r"sep=(.)", sample[0].strip("\ufeff"), re.IGNORECASE)
+    delimiter = found[1] if found else max(DELIMITERS, key=evenness)
+    # Where a space stands before an opening quote, the quote would else be part of the cell.
+    return delimiter, evenness(delimiter, spaced=True)[0] > evenness(delimiter)[0]

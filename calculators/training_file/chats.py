@@ -4,8 +4,8 @@ from typing import Any
 
 from calculators.training_file.choices import candidates, completions
 from calculators.training_file.columns import SYSTEMS, is_apart
-from calculators.training_file.examples import Example, ended, hold_media, prompted, rated, shown_with
-from calculators.training_file.kinds import Noted, Record, Wrong, canonical
+from calculators.training_file.examples import MEDIA, Example, ended, hold_media, prompted, rated, shown_with
+from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
 from calculators.training_file.messages import plain_turns, turns_of
 from calculators.training_file.talks import beside, gemini_turns, messages_and_answer, spoken, talk_key, told_prompt
 
@@ -24,6 +24,7 @@ def chat(record: Record) -> Example:
     if isinstance(last, dict) and last.get("candidates"):
         return candidates(record, noted)
     turns = beside(record, turns_of(found, "messages", noted), noted)
+    _note_more(record, "messages", noted)
     return ended(turns, noted, shown_with(record))
 
 
@@ -32,6 +33,38 @@ def sharegpt(record: Record) -> Example:
     noted = Noted()
     turns = beside(record, spoken(record, noted), noted)
     return ended(turns, noted, shown_with(record))
+
+
+def elsewhere(record: Record) -> Example:
+    """A conversation as "messages" hold it, under another key."""
+    noted = Noted()
+    key = talk_key(record)
+    turns = beside(record, turns_of(record.get(key), key, noted), noted)
+    _note_more(record, key, noted)
+    return ended(turns, noted, shown_with(record))
+
+
+KNOWN_BESIDE = frozenset(
+    {
+        "messages",
+        "text",
+        "prompt",
+        "weight",
+        "tools",
+        "functions",
+        "parallel_tool_calls",
+        "tool_choice",
+        "schemaVersion",
+    }
+    | {"documents", "chat_template_kwargs", *SYSTEMS, *MEDIA, *RATINGS}
+)
+"""What may stand beside messages: some who train read it."""
+
+
+def _note_more(record: Record, key: str, noted: Noted) -> None:
+    """Note the keys beside a conversation that no provider reads."""
+    if len(record) > 1 and (more := [one for one in record if one != key and one not in KNOWN_BESIDE]):
+        noted.note("extra-key", quoted(", ".join(more)))
 
 
 def gemini(record: Record) -> Example:

@@ -25,6 +25,12 @@ ANSWERS = (
     *("respuesta", "salida", "réponse", "risposta", "resposta", "odpowiedź", "antwoord", "答案", "回答", "答", "답변"),
     "ответ",
 )
+COUPLES = (
+    *(("q", "a"), ("human", "ai"), ("human", "bot"), ("human", "gpt"), ("human", "assistant"), ("user", "bot")),
+    *(("user", "ai"), ("src", "tgt"), ("customer", "agent")),
+)
+"""Names that say what they hold only where both stand side by side."""
+
 WHOLE = ("answers", "targets", "outputs", "ideal")
 """Names of answers that say so only as they stand, and where they hold one: “correct_answers” are several."""
 
@@ -42,6 +48,9 @@ MORE = listed(
 
 EACH_ALONE = ("completion", "output", "response", "answer", "solution", "target", "generation", "reply")
 """Names of which each says that the column is the answer: where two stand side by side, nobody can tell which it is."""
+
+OPTIONS = re.compile(r"(?:(?:option|opt|op|choice|ending|alternative) ?)?(?:[a-h]|\d)|distractor ?\d")
+"""Names of columns of which several hold what can be chosen among, so are part of the question."""
 
 DRAFTS = re.compile(r"(?:original|orig|raw|old|seed)\b.*")
 """Names of columns that hold what another was made from, so are no part of the input."""
@@ -62,7 +71,7 @@ BESIDE_ANSWERS = listed(
 """Names of columns of text that tell of the answer, so are no part of the input."""
 
 KEPT_APART = re.compile(
-    r"(?:.*[_ ])?(?:id|ids|idx|uuid|guid|key|hash|index)|unnamed: \d+|_.*"
+    r"(?:.* )?(?:id|ids|idx|uuid|guid|key|hash|index)|unnamed: \d.*"
     r"|(?:row|line|number|no|nr|split|fold|subset|url|uri|link|date|time|timestamp|created|updated|created at"
     r"|updated at|annotator|author|annotated by|completed by|dataset|origin|file|filename|license|licence"
     r"|lead time|agreement|was cancelled|ground truth count)"
@@ -71,10 +80,15 @@ KEPT_APART = re.compile(
 
 PROVENANCE = re.compile(
     r"(?:(?:row|line|example|sample|record|item|entry|annotation|conversation|custom) )?(?:id|uuid|guid)"
-    r"|idx|index|unnamed: \d+|created|updated|created at|updated at|timestamp|lead time|annotator|annotated by"
-    r"|completed by"
+    r"|idx|index|unnamed: \d.*|index level \d+|created|updated|created at|updated at|timestamp|lead time|annotator"
+    r"|annotated by|completed by"
 )
 """Names of what only says where an example comes from: two examples that differ in nothing else are copies."""
+
+COUNTING = re.compile(
+    r"|(?:column ?|x ?|level )\d*|#|№|n|(?:(?:s|sl|sr|row|item) )?(?:no|nr|num|number)|row|line|serial|row ?names?"
+)
+"""Names of columns, or none, under which tables number their rows: as R and pandas write them, and spreadsheets."""
 
 CONDITIONS = listed(
     "language lang locale source_language source_lang src_lang target_language target_lang tgt_lang "
@@ -89,8 +103,10 @@ TALKS_APART = re.compile(r"(?:conversation|conv|dialogue|dialog|session|thread|c
 """Names of columns that say to which conversation a row belongs, where several rows do."""
 
 NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+WHOLE_NUMBER = re.compile(r"\d{1,18}")
 NUMBERED = re.compile(r"[_ -]?(?:\d+|[aAbB])$")
-IDS = ("input_ids", "input ids", "token_ids", "token ids")
+NOT_APART = ("input ids", "token ids", "answer key")
+LONGEST_LABEL = 60
 LONG = 15
 """From so many characters on, half of its cells longer, a column with spaces in them is one of text."""
 
@@ -99,8 +115,8 @@ LONG = 15
 class Columns:
     """What each column is for; `unread` are those of no known use, which are compared and not taught.
 
-    The `link` tells with which other rows one hangs together, the `score` how good one of several answers is. Inputs
-    that repeat with other answers differ in each of the unread that are `telling`.
+    The `link` tells with which other rows one hangs together, the `score` how good one of several answers is, the
+    `rating` how good each is. Inputs that repeat with other answers differ in each of the unread that are `telling`.
     """
 
     inputs: tuple[str, ...] = ()
@@ -111,6 +127,7 @@ class Columns:
     link: str = ""
     telling: tuple[str, ...] = ()
     score: str = ""
+    rating: str = ""
 
     @property
     def read(self) -> tuple[str, ...]:
@@ -121,8 +138,8 @@ class Columns:
 @lru_cache(maxsize=4096)
 def is_apart(name: str) -> bool:
     """A column that tells of an example where it comes from, and never reaches a model."""
-    plain = re.sub(r"[\s\-.]+", " ", name).strip().lower()
-    return plain not in IDS and KEPT_APART.fullmatch(plain.replace("_", " ") if plain[:1] != "_" else plain) is not None
+    plain = _plain(name)
+    return plain not in NOT_APART and (name[:1] == "_" or KEPT_APART.fullmatch(plain) is not None)
 
 
 @lru_cache(maxsize=4096)
@@ -131,16 +148,27 @@ def is_provenance(name: str) -> bool:
     return PROVENANCE.fullmatch(_plain(name)) is not None
 
 
-def compared(record: Mapping[str, Any], read: Collection[str] = ()) -> Mapping[str, Any]:
+def numbering(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The columns that only number the rows: named so or not named, with whole numbers most of which differ."""
+    found = []
+    for column in columns:
+        cells = [str(row[column]) for row in rows if row.get(column) not in (None, "")]
+        whole = bool(cells) and all(map(WHOLE_NUMBER.fullmatch, cells))
+        if whole and COUNTING.fullmatch(_plain(column)) and 2 * len(set(cells)) > len(cells):
+            found.append(column)
+    return tuple(found)
+
+
+def compared(record: Mapping[str, Any], read: Collection[str] = (), numbers: Collection[str] = ()) -> Mapping[str, Any]:
     """What tells an example from every other: all of its record but what says by its name where it comes from.
 
     A key beside a conversation may reach a grader or a reward function, whatever its name, so only those few are left
-    out, where they hold one value and are not `read` as a column.
+    out, where they hold one value and are not `read` as a column; and those that are `numbers` of rows.
     """
     kept = {
         key: value
         for key, value in record.items()
-        if key in read or isinstance(value, (dict, list)) or not is_provenance(key)
+        if key in read or isinstance(value, (dict, list)) or not (is_provenance(key) or key in numbers)
     }
     return kept or record
 
@@ -163,11 +191,17 @@ def chosen(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], asked: str
     """
     system = _exactly(columns, SYSTEMS)
     history = _exactly(columns, HISTORIES)
-    free = [one for one in columns if one not in (system, history, *TOOLS) and not is_apart(one)]
+    numbers = numbering(columns, rows)
+    free = [one for one in columns if one not in (system, history, *numbers, *TOOLS) and not is_apart(one)]
     inputs, typed_answer = named(columns, asked), named(columns, answered)[:1]
     answer = typed_answer[0] if typed_answer else ""
+    if not inputs and not answer and (both := _coupled(free)):
+        inputs, answer = both[:1], both[1]
     candidates = [column for column in free if column not in inputs]
-    answer = answer or _only(guessed(candidates, *ANSWERS), candidates, rows) or _whole(candidates, rows)
+    taught = [one for one in candidates if not JUDGED.fullmatch(_plain(one))]
+    answer = answer or _only(guessed(taught, *ANSWERS), taught, rows) or _whole(taught, rows)
+    if not answer and not rivals(taught, rows):
+        answer = _only(guessed(candidates, *ANSWERS), candidates, rows)
     if not inputs:
         others = [column for column in free if column != answer]
         first = guessed(others, *INPUTS)
@@ -180,11 +214,24 @@ def chosen(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], asked: str
     elif not answer and len(candidates) == 1:
         answer = candidates[0]
     used = {system, history, answer, *inputs}
-    unread = tuple(column for column in free if column not in used)
+    unread = tuple(one for one in free if one not in used and any(row.get(one) not in (None, "") for row in rows))
     telling = tuple(column for column in unread if tells_apart(column, rows, inputs, answer))
     scores = (one for one in unread if _scores(one, rows))
     score = next((one for one in scores if tells_apart(one, rows, inputs, answer, wholly=False)), "")
-    return Columns(inputs, answer, system, history, unread, _link(columns, rows), telling, score)
+    rating = next((one for one in unread if _rates(one, rows)), "")
+    return Columns(inputs, answer, system, history, unread, _link(columns, rows), telling, score, rating)
+
+
+def _coupled(columns: Sequence[str]) -> tuple[str, ...]:
+    """The two columns whose names together say that one asks, the other answers; none where there are no such."""
+    plain = {_plain(column): column for column in columns}
+    return next(((plain[one], plain[other]) for one, other in COUPLES if {one, other} <= plain.keys()), ())
+
+
+def _rates(column: str, rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a column seems to say how good an answer is: by true and false, or by numbers under such a name."""
+    held = [row.get(column) for row in rows if row.get(column) not in (None, "")]
+    return _scores(column, rows) or (bool(held) and all(isinstance(cell, bool) for cell in held))
 
 
 def _scores(column: str, rows: Sequence[Mapping[str, Any]]) -> bool:
@@ -194,7 +241,7 @@ def _scores(column: str, rows: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[\s\-._]+", " ", name).strip().lower()
+    return re.sub(r"[\s\-._]+|(?<=[a-z])(?=[A-Z])", " ", name).strip().lower()
 
 
 def _link(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
@@ -235,7 +282,14 @@ def one_answer(held: Any) -> bool:
 
 def rivals(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """The columns of texts whose names each say that it is the answer."""
-    return [one for one in columns if _plain(one) in EACH_ALONE and all(isinstance(row.get(one), str) for row in rows)]
+    held = [one for one in columns if all(isinstance(row.get(one), (str, int)) for row in rows)]
+    answers = [one for one in held if says_answer(one)]
+    return answers + [one for one in held if _plain(one) in ("label", "labels", "class")] if answers else []
+
+
+def says_answer(column: str) -> bool:
+    """Whether the last word of a name says that the column is the answer."""
+    return _plain(column).rpartition(" ")[2] in EACH_ALONE
 
 
 def _only(answer: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
@@ -250,13 +304,17 @@ def _only(answer: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]
 
 def further(others: Iterable[str], rows: Sequence[Mapping[str, Any]], first: str) -> list[str]:
     """The columns that belong to the input beside the first: by their names, or since they hold texts."""
+    others = list(others)
     rendered = first.lower() in ("instruction", "prompt", "question", "input")  # a text beside these is all of it again
-    found = []
+    options = [one for one in others if OPTIONS.fullmatch(_plain(one))]
+    found = options if len(options) > 1 else []
     for column in others:
         plain = column.strip().lower()
-        if plain in BESIDE_ANSWERS or (plain == "text" and rendered):
+        if column in found:
             continue
-        if DRAFTS.fullmatch(_plain(column)) or plain in EACH_ALONE or JUDGED.fullmatch(_plain(column)):
+        if _plain(column).rpartition(" ")[2] in BESIDE_ANSWERS or (plain == "text" and rendered):
+            continue
+        if DRAFTS.fullmatch(_plain(column)) or says_answer(column) or JUDGED.fullmatch(_plain(column)):
             continue
         if plain in MORE or holds_texts(column, rows):
             found.append(column)
@@ -292,6 +350,27 @@ def holds_texts(column: str, rows: Sequence[Mapping[str, Any]]) -> bool:
     cells = [cell for row in rows if isinstance(cell := row.get(column), str) and cell.strip()]
     spaced = sum(" " in cell.strip() or not cell.isascii() for cell in cells)
     return bool(cells) and 2 * spaced > len(cells) and median(map(len, cells)) >= LONG
+
+
+TITLES = frozenset(
+    {"title", "headline", "heading", "name", "subreddit", "genre", "subset", "publisher", "site", "year"}
+)
+ORIGINS = frozenset({"source", "data_source", "level", "difficulty", "category", "domain", "language", "task"})
+"""Names of texts beside another that are neither an input nor an answer."""
+
+
+def beside_text(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """The first column beside a text that may be what is to be answered to it: texts, or a few labels that repeat."""
+    texts = guessed(columns, *TEXTS)
+    for column in columns:
+        plain = column.strip().lower()
+        if column == texts or is_apart(column) or plain in TITLES | ORIGINS | CONDITIONS:
+            continue
+        cells = [str(cell) for row in rows if isinstance(cell := row.get(column), (str, int)) and cell != ""]
+        labels = 1 < len(set(cells)) <= len(cells) / 2 and max(map(len, cells)) <= LONGEST_LABEL
+        if labels or holds_texts(column, rows):
+            return column
+    return ""
 
 
 def _exactly(columns: Sequence[str], names: Sequence[str]) -> str:

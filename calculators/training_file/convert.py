@@ -82,13 +82,13 @@ def carried(record: Record, form: Form) -> Carried:
         for key, role in zip(messages_and_answer(record), ("user", "assistant"), strict=True):
             side = record[key]
             found.messages += [{"role": role, "content": side}] if isinstance(side, str) else _messages(side)
-    elif shape in ("chat", "converse", "sharegpt") and talk_key(record):
+    elif shape in ("chat", "converse", "sharegpt", "elsewhere") and talk_key(record):
         key = talk_key(record)
         found.messages = _messages(record[key])
         used = {key}
     else:
         raise Impossible("examples of this shape cannot be written in another one")
-    used |= _beside(record, found)
+    used |= _beside(record, found) | set(form.numbers)
     found.lost += [key for key in record if key not in used and not _silent(key, record[key])]
     return found
 

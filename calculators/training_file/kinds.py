@@ -70,6 +70,7 @@ WARNINGS = _kinds(
     ("unknown-key", "Keys that no provider knows", "Remove them before the upload; some providers refuse them."),
     ("foreign-role", "Roles that only some tools know", "Call them system, user, assistant and tool."),
     ("part-value", "Text of a part under another key", "Write it under “text”; only LLaMA-Factory reads this."),
+    ("part-type", "Part of a type that chat does not know", "Chat knows text and image_url; write text as “text”."),
     ("weight-elsewhere", "Weight on a message that is no answer", "Leave it out; only answers have weights."),
     ("tool-object", "Arguments of a call as an object", "Write them as a text of JSON for providers."),
     ("assistant-picture", "Picture in an answer", "Move it to a message of the user; answers are text."),
@@ -84,6 +85,11 @@ NOTES = _kinds(
     ("language", "Another language than most", "Fine where you want it; else drop these examples."),
     ("no-system", "No system message", "Fine if calls of the tuned model will have none either."),
     ("pictures", "Pictures, sound or files in messages", "Their tokens are not in the estimate."),
+    (
+        "extra-key",
+        "Keys beside the messages",
+        "Together and the libraries pass over them; OpenAI names only messages, tools, functions, parallel_tool_calls.",
+    ),
     ("masks", "Keys that say what of a message is learned", "Libraries read them; leave them out for a provider."),
 )
 KINDS = {kind.key: kind for kind in ERRORS + WARNINGS + NOTES}

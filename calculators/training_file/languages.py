@@ -74,7 +74,7 @@ NAMES = {
     "zh": "Chinese",
 }
 
-LOOKED_AT = 1000
+LOOKED_AT = 500
 SAMPLE = 200
 """So many letters tell the script."""
 

@@ -34,7 +34,8 @@ THOUGHTS = ("reasoning_content", "reasoning", "thinking")
 def objects(found: Any, key: str) -> list[dict[str, Any]]:
     """The objects of a list under this key. Raises Wrong."""
     if not isinstance(found, list):
-        raise Wrong("turn", f"“{key}” is {name(found)}, not a list")
+        within = ", which stands in the text as JSON" if isinstance(found, str) and found.lstrip()[:1] == "[" else ""
+        raise Wrong("turn", f"“{key}” is {name(found)}, not a list{within}")
     if not found:
         raise Wrong("turn", f"“{key}” is an empty list")
     for place, turn in enumerate(found, 1):

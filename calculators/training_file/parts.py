@@ -15,6 +15,9 @@ PICTURES = frozenset({"inlineData", "fileData", "inline_data", "file_data", "ima
 
 PICTURE_TYPES = frozenset({"image_url", "image", "input_image"})
 MEDIA_TYPES = PICTURE_TYPES | {"video", "video_url", "audio", "audio_url", "input_audio", "file", "document"}
+OF_CHAT = MEDIA_TYPES | {"text", "refusal"}
+"""Types of parts that chat of OpenAI and those who follow it know; others are of another API."""
+
 ENCODED = 4 / 3
 """Bytes of base64 for a byte."""
 
@@ -30,6 +33,8 @@ def _text(part: Any, place: int, noted: Noted) -> str:
     if not isinstance(part, dict):
         raise Wrong("content", f"a part of message {place} is {name(part)}, not an object")
     kind = part.get("type")
+    if isinstance(kind, str) and kind not in OF_CHAT:
+        noted.once("part-type", f"message {place}: “{quoted(kind, 30)}”")
     text = part.get("text", part.get("refusal"))
     if isinstance(text, str):
         if part.get("thought") is True:  # as Gemini has it
@@ -43,7 +48,8 @@ def _text(part: Any, place: int, noted: Noted) -> str:
         return _told(part)
     said = part.get("value", part.get("content"))
     if said is not None and isinstance(kind, str) and kind not in MEDIA_TYPES:  # as LLaMA-Factory has them
-        noted.once("part-value", f"message {place}")
+        if kind == "text":
+            noted.once("part-value", f"message {place}")
         return canonical(said)
     if kind in (None, "text") and not part.keys() & PICTURES:
         raise Wrong("content", f"a part of message {place} has neither a text nor a type that is known")

@@ -41,7 +41,14 @@ OF_ACCOUNTS = bytes(48 if 48 <= sign <= 57 else 65 if 65 <= sign <= 90 else 32 f
 OF_SIX = bytes(ord("x") if sign in b"0123456789abcdefABCDEF" else sign for sign in range(256))
 """Every digit of hexadecimal numbers to x."""
 
-NO_DIGITS = bytes(sign for sign in range(256) if not 48 <= sign <= 57)
+DIGITS = bytes(48 if 48 <= sign <= 57 else sign for sign in range(256))
+"""Every digit to 0."""
+
+BETWEEN = b" ().-/" + bytes(range(128, 256))
+"""What may stand between the digits of a number, and whatever is beyond ASCII: rather too much than too little."""
+
+SEVEN, DECIMAL = b"0" * 7, b"0.0"
+"""A number of a person has seven digits or more, an address of the internet one beside a point: else none is there."""
 
 DAY = re.compile(r"(?:(?:19|20)\d\d[./-][01]\d[./-][0-3]\d|[0-3]?\d[./-][0-3]?\d[./-](?:19|20)\d\d)(?: [012]?\d)?")
 """A date, perhaps with the hour after it: the most frequent of what is no number of anybody."""
@@ -65,8 +72,7 @@ def found(text: str) -> tuple[str, ...]:
     if "@" in text and has_email(text):
         kinds.add("email")
     data = text.encode("utf-8", "replace")
-    if len(data.translate(None, NO_DIGITS)) > 3 or any(sign.isdecimal() for sign in signs(text)):
-        kinds.update(numbers(text, data))
+    kinds.update(numbers(text, data))
     if has_key(text, data):
         kinds.add("key")
     if has_private_key(text):
@@ -107,7 +113,9 @@ def numbers(text: str, data: bytes) -> Iterator[str]:
         text = ACCOUNT.sub(" ", text)
     if text.count(":") > 2 and b"xxxx:" in data.translate(OF_SIX) and any(map(is_public, SIX.findall(text))):
         yield "ip"
-    for candidate in NUMBER.finditer(text):
+    zeros = data.translate(DIGITS)
+    some = SEVEN in zeros.translate(None, BETWEEN) or DECIMAL in zeros or any(sign.isdecimal() for sign in signs(text))
+    for candidate in NUMBER.finditer(text) if some else ():
         digits = candidate[0]
         if len(digits) < 7 or DAY.fullmatch(digits):
             continue

@@ -1,6 +1,7 @@
 """One reading of a training file, example by example: it makes the survey."""
 
 import marshal
+import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection
@@ -25,7 +26,7 @@ from calculators.training_file.near import Sketches
 from calculators.training_file.settings import settings
 from calculators.training_file.shapes import Item, Source, Unclear
 from calculators.training_file.structure import traits, traits_of_roles
-from calculators.training_file.survey import CONFLICT, DUPLICATE, FLAGS, LEAK, REJECTED, UNKNOWN, Survey, System
+from calculators.training_file.survey import CONFLICT, DUPLICATE, FLAGS, LEAK, REJECTED, UNKNOWN, Survey, System, Told
 from calculators.training_file.tokens import Sample
 
 BESIDE = frozenset({*SYSTEMS, "systemInstruction", "system_instruction"})
@@ -110,14 +111,20 @@ def _digest(text: str) -> bytes:
     return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
-def _whole(example: Example, record: Record, read: Collection[str]) -> bytes:
+def _whole(example: Example, record: Record, read: Collection[str], numbers: Collection[str]) -> bytes:
     """A digest of all of a record that tells it from others, the same whatever the order of its keys."""
-    kept = record if example.plain else compared(record, read)
+    kept = record if example.plain else compared(record, read, numbers)
     turns = example.turns if example.plain else plain_turns(kept.get("messages")) if len(kept) == 1 else None
     if turns is None:
         return _digest(canonical(kept))
     # Version 2 of marshal gives the same bytes for the same texts, however they are held.
     return blake2b(marshal.dumps(turns, 2), digest_size=16).digest()
+
+
+@lru_cache(maxsize=1_000)
+def _undated(system: str) -> str:
+    """A system message without its numbers, such as today's date, which tell no examples apart."""
+    return re.sub(r"\d+", "0", system)
 
 
 class _Reading:
@@ -171,6 +178,8 @@ class _Reading:
             survey.counts["other-separator"] = survey.examples
         if survey.latin:
             survey.counts["latin"] = survey.latin
+            if survey.spot == "line":
+                survey.told["latin"] = [Told(line, f"“{quoted(text)}”") for line, text in self.source.lines.latins]
         _check_labels(survey)
         if self._look:
             self._count_languages()
@@ -206,7 +215,7 @@ class _Reading:
         if example.beside or example.extra:
             asked = f"{asked}\x1d{example.extra}\x1d{example.beside}"
         record = item.record or {}
-        whole = _whole(example, record, self._read)
+        whole = _whole(example, record, self._read, survey.form.numbers)
         earlier = self._wholes.setdefault(whole, place)
         if earlier == place:
             survey.sample.add(whole, place, turns, example.extra)
@@ -246,7 +255,10 @@ class _Reading:
             # A system message that stands in every example says nothing about this one; it is looked at once.
             said = turns if first or not example.system else turns[1:]
             held = "" if example.plain else settings(record)
-            if apart := "\x1d".join(filter(None, (example.beside, example.extra, example.judged, held))):
+            # The same two answers the other way round, or the same one rated otherwise, is no copy.
+            side = f"{answer < worse}" if worse else f"{example.rated}" if example.rated is not None else ""
+            system = _undated(example.system) if example.system else ""
+            if apart := "\x1d".join(filter(None, (example.beside, example.extra, example.judged, held, side, system))):
                 self._beside[place] = _digest(apart)
             text = "\n".join([text for _, text in said])
             learned = survey.form.shape in ("text", "segments") or asked == UNASKED

@@ -5,9 +5,20 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from calculators.files.jsonl import Faulty, value
 from calculators.files.reading import guessed
 from calculators.training_file.choices import answered_worse, side_keys
-from calculators.training_file.columns import ANSWERS, NUMBERED, SYSTEMS, TEXTS, WHOLE, is_apart, one_answer
+from calculators.training_file.columns import (
+    ANSWERS,
+    INPUTS,
+    NUMBERED,
+    ORIGINS,
+    SYSTEMS,
+    TEXTS,
+    WHOLE,
+    is_apart,
+    one_answer,
+)
 from calculators.training_file.examples import MEDIA
 from calculators.training_file.talks import SURELY, messages_and_answer, talk_key
 
@@ -15,6 +26,9 @@ MOST_COLUMNS = 200
 """Among so many keys columns are looked for; no training format has ten."""
 
 UNKNOWN = "unknown"
+ELSEWHERE = "elsewhere"
+"""The shape of messages as in a chat that stand under another key."""
+
 BESIDE = frozenset({"tools", "functions", "parallel_tool_calls", "tool_choice", "text", "prompt", *SYSTEMS, *MEDIA})
 """What may stand beside a conversation and is no reference to judge an answer by."""
 
@@ -23,9 +37,6 @@ JUDGES = re.compile(
     r"(?i)reference|ground.?truth|reward|rubric|grader|expected|(?:^|_)tests?(?:_|\b)|extra_info|ability"
 )
 """Names of what stands beside a prompt to judge an answer by."""
-
-ORIGINS = frozenset({"source", "data_source", "level", "difficulty", "category", "domain", "language", "task"})
-"""Names of texts beside a prompt that are neither an input nor an answer."""
 
 
 def shape_of(found: Mapping[str, Any]) -> str:
@@ -67,7 +78,7 @@ def _of_talk(found: Mapping[str, Any], key: str) -> str:
         if _references(found, key):
             return "prompts"
     if key != "messages" or _first(talk, "from"):
-        return "sharegpt"
+        return ELSEWHERE if _first(talk, "role") and _first(talk, "content") else "sharegpt"
     return "converse" if "schemaVersion" in found or _in_parts(talk) else "chat"
 
 
@@ -147,11 +158,8 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
         squad = _first(first["data"], "paragraphs")
         what = "this is a set of questions on paragraphs (SQuAD)" if squad else "all examples stand in a list “data”"
         return f"{what}; write one object on each line, with a key for the input and one for the answer"
-    if sum(map(_is_message, records)) > len(records) / 2:
-        return (
-            "each line is one message, not an example; put the messages of a conversation into one list “messages”, "
-            "one conversation on each line"
-        )
+    if messages := of_messages(records):
+        return messages
     if isinstance(first.get("prompt"), dict) and "replies" in first["prompt"]:
         return (
             "these are trees of messages (OpenAssistant); write each path from the prompt to a good reply as one list "
@@ -172,9 +180,20 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
             f"each prompt has several answers, in “{several}”, and nobody can tell which is taught; write one line for "
             "each: prompt and completion for the best one, or prompt, chosen and rejected for a pair"
         )
+    if spoken := shape_of(first) == UNKNOWN and _translated(first):
+        return (
+            f"“{spoken[:40]}” holds a text in each of several languages; write the one to translate under a key of its "
+            "own, such as input, and the other one as output"
+        )
+    if inside := _inside(first):
+        return (
+            f"each example stands in an object of its own under “{inside[:40]}”; write what is in it on the line itself"
+        )
     if wrapped := _wrapped(records):
         return f"all examples stand in lists, under {wrapped}; write one object on each line, one file for each list"
-    if len(records) == 1 and len(first) > 1 and all(_by_rows(cell) for cell in first.values()):
+    if len(records) == 1 and len(first) > 1 and shape_of(first) == UNKNOWN and (alone := _all_in_one(first)):
+        return alone
+    if len(records) == 1 and len(first) > 1 and (_of_columns_alone(first) or all(map(_by_rows, first.values()))):
         return (
             "this is a table by columns, as pandas writes it; write it with one object on each line: "
             'to_json(…, orient="records", lines=True)'
@@ -191,10 +210,41 @@ def _wrapped(records: Sequence[Mapping[str, Any]]) -> str:
     return ", ".join(f"“{key[:40]}”" for key in held[:3])
 
 
+def _inside(first: Mapping[str, Any]) -> str:
+    """The key of the only object in a record that is an example itself; empty where there is none."""
+    if shape_of(first) != UNKNOWN:
+        return ""
+    if guessed([key for key, one in first.items() if isinstance(one, str) and not is_apart(key)], *INPUTS):
+        return ""
+    held = [key for key, one in first.items() if isinstance(one, dict)]
+    return held[0] if len(held) == 1 and shape_of(first[held[0]]) not in (UNKNOWN, "text") else ""
+
+
+def _translated(first: Mapping[str, Any]) -> str:
+    """The key of one text in each of several languages; empty where there is none."""
+    found = ((key, one) for key, one in first.items() if isinstance(one, dict) and len(one) > 1)
+    return next(
+        (key for key, one in found if all(LANGUAGE.fullmatch(code) and isinstance(one[code], str) for code in one)), ""
+    )
+
+
 def _is_example(found: Mapping[str, Any]) -> bool:
     """Whether an object of a list is an example, or a row that holds one."""
     row = found.get("row")
     return shape_of(row if isinstance(row, dict) else found) != UNKNOWN
+
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_]\w{2,8})?")
+"""A key that is the code of a language."""
+
+
+def is_bare_talk(line: str) -> bool:
+    """Whether a line is a list of messages that stands in no object."""
+    try:
+        found = value(line)
+    except Faulty:
+        return False
+    return isinstance(found, list) and bool(found) and isinstance(found[0], dict) and _is_message(found[0])
 
 
 SPEAKERS = frozenset({"system", "user", "assistant", "human", "gpt", "prompter", "model", "bot"})
@@ -247,6 +297,35 @@ def _several(first: Mapping[str, Any]) -> str:
     if shape_of(first) not in (UNKNOWN, "prompts"):
         return ""
     return next((key for key in SEVERAL if isinstance(first.get(key), list) and len(first[key]) > 1), "")
+
+
+def _all_in_one(only: Mapping[str, Any]) -> str:
+    """What the one object of a file is where each of its keys stands for an example; empty where it is an example."""
+    if all(isinstance(held, dict) and _is_example(held) for held in only.values()):
+        return "each example stands under a key of its own in one object; write one object on each line"
+    if all(isinstance(held, str) and " " in key for key, held in only.items()):
+        return (
+            "each key of its one object is an input, and what stands under it the answer; write one object on each "
+            "line, with a key for the input and one for the answer"
+        )
+    return ""
+
+
+def _of_columns_alone(only: Mapping[str, Any]) -> bool:
+    """Whether an object holds a list of texts or numbers for each column, all of one length."""
+    lists = [held for held in only.values() if isinstance(held, list)]
+    flat = all(isinstance(cell, (str, int, float)) for held in lists for cell in held)
+    return len(lists) == len(only) and flat and len(set(map(len, lists))) == 1 and len(lists[0]) > 1
+
+
+def of_messages(records: Sequence[Mapping[str, Any]]) -> str:
+    """What a file is of whose records each is one message; empty where most are none."""
+    if sum(map(_is_message, records)) <= len(records) / 2:
+        return ""
+    return (
+        "each line is one message, not an example; put the messages of a conversation into one list “messages”, one "
+        "conversation on each line"
+    )
 
 
 def _by_rows(cell: Any) -> bool:

@@ -16,18 +16,22 @@ from calculators.training_file.columns import (
     ANSWERS,
     INPUTS,
     TEXTS,
+    TOOLS,
     Columns,
+    beside_text,
     chosen,
+    is_apart,
     named,
+    numbering,
     of_objects,
     rivals,
     without_names,
 )
-from calculators.training_file.examples import Example, Reader, keys_of
+from calculators.training_file.examples import MEDIA, Example, Reader, keys_of
 from calculators.training_file.formats import formats
 from calculators.training_file.kinds import Wrong, quoted
-from calculators.training_file.recognise import MOST_COLUMNS, UNKNOWN
-from calculators.training_file.talks import PROMPTS, TALKS
+from calculators.training_file.recognise import ELSEWHERE, MOST_COLUMNS, UNKNOWN
+from calculators.training_file.talks import PROMPTS, TALKS, talk_key
 
 RECOGNISED_FROM = 200
 MOST_NAMED = 12
@@ -46,6 +50,7 @@ READERS: Mapping[str, Reader] = {
     "converse": chats.chat,
     "gemini": chats.gemini,
     "sharegpt": chats.sharegpt,
+    ELSEWHERE: chats.elsewhere,
     "messages-pair": chats.messages_pair,
     "preference": choices.preference,
     "ranked": choices.ranked,
@@ -90,6 +95,10 @@ class Form:
     shape: str
     columns: tuple[str, ...] = ()
     use: Columns = NO_COLUMNS
+    numbers: tuple[str, ...] = ()
+    """The columns that only number the rows."""
+    talk: str = ""
+    """The key under which most conversations stand."""
 
     @property
     def asked(self) -> str:
@@ -112,14 +121,17 @@ class Form:
         """The example of an item. Raises Wrong."""
         if item.record is None:
             raise Wrong(*item.problem)
-        if self.shape in KEYS and not item.record.keys() & KEYS[self.shape] and not self._has_sides(item.record):
+        if self.shape in KEYS and not item.record.keys() & KEYS[self.shape] and not self._known_otherwise(item.record):
             raise Wrong(
                 "shape", f"the file holds {formats()[self.shape].called}; keys of this line: {keys_of(item.record)}"
             )
         return self.read(item.record)
 
-    def _has_sides(self, record: Mapping[str, Any]) -> bool:
-        return self.shape == "ranked" and any(choices.side_keys(record))
+    def _known_otherwise(self, record: Mapping[str, Any]) -> bool:
+        """Whether a record without a usual key of the shape has one of its own."""
+        if self.shape == "ranked":
+            return any(choices.side_keys(record))
+        return TALKS[0] in KEYS[self.shape] and bool(talk_key(record))
 
 
 KEYS: Mapping[str, frozenset[str]] = {
@@ -127,6 +139,7 @@ KEYS: Mapping[str, frozenset[str]] = {
     "converse": frozenset({"messages"}),
     "gemini": frozenset({"contents"}),
     "sharegpt": frozenset(TALKS),
+    ELSEWHERE: frozenset(TALKS),
     "messages-pair": frozenset(PROMPTS),
     "preference": frozenset({"input", "preferred_output", "non_preferred_output"}),
     "ranked": frozenset({"answers"}),
@@ -199,6 +212,8 @@ class Source:
         found = list(islice(records, RECOGNISED_FROM))
         if not found:
             first = next(self.items(), None)
+            if first and recognise.is_bare_talk(first.source):
+                raise Unreadable('each line is a list of messages; write it as the list of a key: {"messages": […]}')
             said = f"{self.spot} {first.number:,}: {first.problem[1]}" if first else "the list is empty"
             raise Unreadable(f"nothing in it is an object of JSON; {said}")
         columns = tuple(islice(dict.fromkeys(key for one in found for key in one), MOST_COLUMNS)) or ("",)
@@ -207,14 +222,19 @@ class Source:
         if shape == AUTO:
             shape = Counter(recognise.shape_of(one) for one in found).most_common(1)[0][0]
             shape = shape if shape != UNKNOWN else "chat" if not any(columns) else "pairs"
-        return _with_columns(Form(JSONL, shape, columns), found, asked, answered)
+            if shape == "text" and (named(columns, answered) or beside_text(columns, found)):
+                shape = "pairs"
+        talk = Counter(map(talk_key, found)).most_common(1)[0][0]
+        return _with_columns(Form(JSONL, shape, columns, talk=talk), found, asked, answered)
 
     @staticmethod
     def _tabled(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
         """The shape of a table: pairs of answers, an input with its answer, or text alone."""
         if rows and all(choices.side_keys(rows[0])):
             return "ranked"
-        return "pairs" if len(columns) > 1 else "text"
+        numbers = numbering(columns, rows)
+        content = [one for one in columns if one not in numbers and not is_apart(one)]
+        return "text" if len(columns) == 1 or (len(content) == 1 and guessed(content, *TEXTS)) else "pairs"
 
     def _cells(self, shape: str, asked: str, answered: str, *, named: bool) -> Form:
         sheet = self.sheet()
@@ -236,19 +256,25 @@ class Source:
                 f"its first line looks like an example, not like names of columns (“{quoted(cell, 40)}”); put a line "
                 "above it that names them, such as input and answer"
             )
+        if not (asked or answered) and (what := recognise.of_messages(found)):
+            raise Unreadable(what)
         if shape == AUTO or shape in READERS:
-            shape = self._tabled(sheet.columns, found)
+            shape = "pairs" if answered else self._tabled(sheet.columns, found)
         return _with_columns(Form(CSV, shape, sheet.columns), found, asked, answered)
 
 
 def _with_columns(form: Form, rows: Sequence[Mapping[str, Any]], asked: str, answered: str) -> Form:
     """The form with its columns: those that the reader named if they are there, else guesses. Raises Unreadable."""
+    columns = form.columns
+    # A key of JSON is named by somebody, and may be a setting or what an answer is held against.
+    form = replace(form, numbers=numbering(columns if form.kind == CSV else [one for one in columns if not one], rows))
     if form.shape not in COLUMNED:
         return form
-    columns = form.columns
     if form.shape == "text":
         column = (*named(columns, asked)[:1], guessed(columns, *TEXTS), *columns)
-        return replace(form, use=Columns(inputs=(next(filter(None, column), columns[0]),)))
+        text = next(filter(None, column), columns[0])
+        beside = (one for one in columns if one not in (text, *TOOLS, *MEDIA, *form.numbers) and not is_apart(one))
+        return replace(form, use=Columns(inputs=(text,), unread=tuple(beside)))
     use = chosen(columns, rows, asked, answered)
     if not any(columns):  # objects without a key that has a name: each is told by its line
         return replace(form, use=Columns(inputs=("",), answer=""))
@@ -279,5 +305,6 @@ def _question(form: Form, use: Columns, rows: Sequence[Mapping[str, Any]]) -> tu
         both = f"“{quoted(found[0], 40)}” and “{quoted(found[1], 40)}”"
         return "answered", f"which {what} holds the answer that is taught? The names of both {both} say so"
     if use.inputs:
-        return "answered", f"which {what} holds the answer? No name says it; the file has {there}"
+        alone = "; if none does, choose “Text only” as the shape" if guessed(use.inputs, *TEXTS) else ""
+        return "answered", f"which {what} holds the answer? No name says it; the file has {there}{alone}"
     return "asked", f"which {what}s hold the input and the answer? No name says it; the file has {there}"

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from calculators.training_file.choices import answered_worse, side_keys
+from calculators.training_file.examples import MEDIA
 from calculators.training_file.kinds import Record
 from calculators.training_file.messages import ASSISTANT, THOUGHTS
 from calculators.training_file.talks import PROMPTS, bare, talk_key
@@ -19,6 +20,7 @@ TRAITS = {
     "other-roles": "Turns from others than human, gpt, user, assistant, system",
     "other-separator": "Columns that no comma parts",
     "linked-picture": "Pictures as links, not in base64",
+    "media-beside": "Pictures, sound or video that stand in no part of a message",
     "calls": "Tools, or calls of them",
     "keys-beside": "Keys beside “messages” and “system”",
     "thoughts": "Keys for thoughts or a prefix in a message",
@@ -49,6 +51,8 @@ def traits(record: Record, shape: str) -> set[str]:
     found = set(_of_talk(record))
     if shape == "chat" and record.keys() - {"messages", "system"}:
         found.add("keys-beside")
+        if any(record.get(key) for key in MEDIA):
+            found.add("media-beside")
     if shape in ("ranked", "rated"):
         found |= set(_of_sides(record))
     if shape in ("labelled", "pairs") and "labels" in record and not isinstance(record["labels"], dict):

@@ -147,7 +147,9 @@ class Survey:
             return "JSON that does not keep to lines"
         if self.encoding != "UTF-8":
             return f"text in {self.encoding}"
-        return "text in Windows Latin-1" if self.latin else ""
+        if self.latin:
+            return f"text with {self.latin:,} line{'s' * (self.latin > 1)} in Windows Latin-1"
+        return ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:

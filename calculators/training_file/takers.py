@@ -15,6 +15,7 @@ from calculators.kit.facts import Fact, Origin, WordFact
 from calculators.kit.numbers import say_number
 from calculators.training_file.formats import formats
 from calculators.training_file.kinds import KINDS
+from calculators.training_file.recognise import ELSEWHERE
 from calculators.training_file.structure import TRAITS
 from calculators.training_file.survey import FLAGS, REJECTED, Survey
 
@@ -238,6 +239,8 @@ BESIDE = frozenset({"system", "tools", "images"})
 
 
 def _other_shape(rules: Sequence[TrainingRule], shaped: Sequence[TrainingRule], survey: Survey) -> str:
+    if survey.form.shape == ELSEWHERE and any("chat" in rule.takes for rule in rules):
+        return f"it wants the messages under “messages”, not under “{survey.form.talk}”"
     if shaped and survey.form.kind == CSV and not shaped[0].tables:
         return "it wants JSONL, and this is CSV"
     if shaped:

@@ -31,7 +31,21 @@ def talk_key(record: Record) -> str:
     for key in TALKS:
         if key in record and (key in SURELY or (key != "data" and _of_objects(record[key])) or bare(record, key)):
             return key
-    return ""
+    return _only_talk(record)
+
+
+NO_TALK_BESIDE = frozenset(
+    {*PROMPTS, *COMPLETIONS, *EXPECTED, "contents", "chosen", "rejected", "candidates", "user", "assistant", "message"}
+    | {"utterance", "reply", "target", "summary", "solution", "generation", "final"}
+)
+"""Keys beside which a list of messages is what was said before, or one of several."""
+
+
+def _only_talk(record: Record) -> str:
+    """The key of the only list of messages in a record, whatever its name; empty where something else asks, answers."""
+    lists = [key for key, held in record.items() if isinstance(held, list) and len(held) > 1]
+    found = [key for key in lists if _spoken(record[key]) and _spoken(record[key][-1])]
+    return found[0] if len(found) == 1 and NO_TALK_BESIDE.isdisjoint(record) else ""
 
 
 def messages_and_answer(record: Record) -> tuple[str, str]:

@@ -74,6 +74,38 @@ def test_a_line_in_latin_letters_is_counted_and_those_of_windows_are_known(file)
     assert given.latin == 2
 
 
+def test_each_line_that_is_not_utf8_is_named_with_what_stands_there(file) -> None:
+    lines = ["größer", b"kleiner", "größe".encode("cp1252")]
+    given = Lines(file(b"\n".join(one.encode() if isinstance(one, str) else one for one in lines)))
+    assert [line.text for line in given] == ["größer", "kleiner", "größe"]
+    assert given.latins == [(3, "größe")]
+
+
+@pytest.mark.parametrize("between", [b"\n", b" "])
+def test_a_list_with_a_letter_of_windows_keeps_its_other_letters(file, between: bytes) -> None:
+    far = b"x" * 70_000  # behind what an encoding is told by
+    given = Lines(file(b"[" + between.join((far, "größer".encode(), "größe".encode("cp1252"), "süß]".encode()))))
+    assert "".join(piece for _, piece in given.pieces()).split(between.decode())[-3:] == ["größer", "größe", "süß]"]
+    assert given.latin == 1
+    assert given.latins[0][0] == (3 if between == b"\n" else 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("怎么退货？请在三十天内到任何一家门店办理。", "gb18030"),
+        ("返品はどうすればいいですか", "shift_jis"),
+        ("반품은 어떻게 하나요, 어디로 가나요", "euc_kr"),
+        ("Как вернуть посылку обратно", "cp1251"),
+        ("Πώς επιστρέφω το δέμα μου", "cp1253"),
+    ],
+)
+def test_letters_that_are_not_of_the_west_are_never_read_as_such(file, text: str, encoding: str) -> None:
+    with pytest.raises(Unreadable, match="another encoding than UTF-8"):
+        Lines(file(text.encode(encoding)))
+    assert texts(file("Ça a été créé à l’été, «naïf» «œuvre» §§".encode("cp1252")))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
 def test_a_line_says_where_it_begins(file, encoding: str) -> None:
     content = "".join(f"{place} ü 😀 {'x' * place}\n" for place in range(2_000)).encode(encoding)
@@ -298,3 +330,50 @@ def test_rows_behind_a_quote_that_is_never_closed_are_read_once_more_and_no_ofte
         read.clear()
         list(table(file("a,b\n" + "\n".join(content) + "\n")).rows)
         assert len(content) < read["lines"] <= 2 * len(content), content
+
+
+def test_a_number_before_each_row_stands_in_a_column_without_a_name_as_in_r(file) -> None:
+    sheet = table(file('"asked","told"\n"1","a","b"\n"2","c","d"\n'))
+    assert (sheet.columns, [row.cells for row in sheet.rows]) == (
+        ("column 1", "asked", "told"),
+        [("1", "a", "b"), ("2", "c", "d")],
+    )
+    loose = table(file("asked,told\nHi, you,b\nHo, you,d\n"))
+    assert [bool(row.problem) for row in loose.rows] == [True, True]
+
+
+def test_a_separator_at_the_end_of_a_row_makes_no_cell(file) -> None:
+    sheet = table(file("asked,told\na,b,\nc,d\n"))
+    assert [(row.cells, row.problem) for row in sheet.rows] == [(("a", "b"), ""), (("c", "d"), "")]
+
+
+def test_a_space_before_a_cell_in_quotes_is_no_part_of_it(file) -> None:
+    sheet = table(file('asked, told\n"a, b", "c, d"\n"e", "f"\n'))
+    assert [row.cells for row in sheet.rows] == [("a, b", "c, d"), ("e", "f")]
+    said = table(file('asked,told\n"He said ""no"", ""never""",x\n a,y\n'))
+    assert [row.cells for row in said.rows] == [('He said "no", "never"', "x"), (" a", "y")]
+
+
+def test_the_line_below_the_headings_of_a_markdown_table_is_no_row(file) -> None:
+    sheet = table(file("| asked | told |\n|:---|---:|\n| a | - |\n"))
+    assert [[cell.strip() for cell in row.cells] for row in sheet.rows] == [["", "a", "-", ""]]
+
+
+def test_words_of_a_name_are_apart_where_a_capital_begins_one() -> None:
+    assert guessed(("questionText", "answerKey"), "answer") == "answerKey"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('{"a": 1} {"b": 2}', "a second object begins at character 10"),
+        ("\ufeff{}", "character 1: U+FEFF (the byte order mark"),
+        ("\x00", "U+0000"),
+        ('{"a":\u200b1}', "character 6: U+200B"),
+        ('{"a": "\t"}', "a raw tab"),
+    ],
+)
+def test_what_no_eye_sees_in_json_is_named(line: str, told: str) -> None:
+    with pytest.raises(Faulty) as fault:
+        record(line)
+    assert told in str(fault.value)

@@ -343,3 +343,50 @@ def test_what_is_taught_beside_a_prompt_contradicts_only_another_thing_that_is_t
     assert not found.copies
     if name != "other settings of who judges":
         assert not found.counts["near"]
+
+
+@pytest.mark.parametrize("heading", ["", "Unnamed: 0", "Unnamed: 0.1", "#", "row"])
+def test_numbers_of_rows_are_no_input_and_hide_no_copy(tmp_path: Path, heading: str) -> None:
+    rows = [
+        (7, "Which animal is it?", "heron"),
+        (3, "Which animal was it?", "stork"),
+        (5, "Which animal is it?", "heron"),
+    ]
+    path = tmp_path / "train.csv"
+    path.write_text("\n".join([f"{heading},text,label", *(",".join(map(str, row)) for row in rows)]))
+    found, _ = survey(given_file(str(path)), Asked())
+    assert (found.form.use.inputs, found.form.use.answer, found.form.use.unread) == (("text",), "label", ())
+    assert found.copies == {2: 0}
+    found, _ = survey(given_file(str(path)), Asked(asked=found.form.columns[0]))
+    assert not found.copies
+
+
+def test_a_column_of_numbers_alone_beside_a_text_leaves_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "train.csv"
+    path.write_text(",text\n0,A heron stands there.\n1,A stork stands there.\n")
+    assert survey(given_file(str(path)), Asked())[0].form.shape == "text"
+
+
+LONG = [" ".join(f"{word}{at}" for at in range(60)) for word in ("reed", "lake")]
+NO_COPIES = {
+    "a rating": [
+        {"prompt": "Which?", "completion": LONG[0], "label": True},
+        {"prompt": "Which?", "completion": LONG[0], "label": False},
+    ],
+    "a pair the other way round": [
+        {"prompt": "Which?", "chosen": LONG[0], "rejected": LONG[1]},
+        {"prompt": "Which?", "chosen": LONG[1], "rejected": LONG[0]},
+    ],
+    "other system messages, each met before": [
+        {"system": system, "prompt": asked, "completion": LONG[asked == "?"]}
+        for asked in ("?", "!")
+        for system in ("Speak as a child.", "Speak as a judge.")
+    ],
+}
+
+
+@pytest.mark.parametrize("name", NO_COPIES)
+def test_what_teaches_otherwise_is_no_near_copy(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "train.jsonl"
+    path.write_text("\n".join(map(json.dumps, NO_COPIES[name])))
+    assert not survey(given_file(str(path)), Asked())[0].counts["near"]

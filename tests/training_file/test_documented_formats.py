@@ -66,7 +66,7 @@ TAUGHT: dict[str, tuple[str, dict[str, Any]]] = {
             "conversations": [{"from": "User", "value": "Name a river."}, {"from": "Assistant", "value": "The Rhine."}],
         },
     ),
-    "ShareGPT with roles": ("sharegpt", {"conversations": [ASK, RHINE]}),
+    "axolotl with roles": ("elsewhere", {"conversations": [ASK, RHINE]}),
     "axolotl train flags": ("sharegpt", {"conversations": [{**HUMAN, "train": False}, {**GPT, "train": True}]}),
     "XTuner": (
         "sharegpt",

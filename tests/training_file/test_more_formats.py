@@ -122,9 +122,12 @@ def test_nothing_in_or_behind_a_list_is_dropped_in_silence(
     assert (case.survey.examples, case.survey.of_level("error")) == (examples, errors)
 
 
-@pytest.mark.parametrize("line", ["[" + GOOD + "]", json.dumps(chat(ANSWER)["messages"])])
-def test_lists_line_by_line_are_refused_by_their_line(of: Given, line: str) -> None:
-    with pytest.raises(Refused, match=r"line 1: .*list"):
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("[" + GOOD + "]", r"line 1: .*list"), (json.dumps(chat(ANSWER)["messages"]), "each line is a list of messages")],
+)
+def test_lists_line_by_line_are_refused_by_their_line(of: Given, line: str, told: str) -> None:
+    with pytest.raises(Refused, match=told):
         _ = of(*[line] * 80).survey
 
 

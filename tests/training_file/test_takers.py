@@ -400,3 +400,16 @@ def test_who_only_skips_some_examples_does_not_refuse_the_file(of: Given) -> Non
     assert of(lines, taker="together").verdict == "broken"
     takes = {row[0]: row[1] for table in of(lines).result().more_tables for row in table.rows if len(row) == 3}
     assert (takes["LLaMA-Factory"], takes["Together"], takes["OpenAI"]) == ("in part", "no", "yes")
+
+
+def test_pictures_beside_the_messages_are_read_by_libraries_and_by_no_provider(of: Given) -> None:
+    beside = [chat(at, images=[f"{at}.png"]) for at in range(60)]
+    willing = {one.taker for one in of(beside).takings if one.ok}
+    assert willing >= {"trl", "axolotl", "llama-factory", "unsloth"}
+    assert willing.isdisjoint({"openai", "azure", "together", "fireworks", "mistral"})
+
+
+def test_turns_under_the_usual_key_of_sharegpt_are_taken_by_trl(of: Given) -> None:
+    turns = [{"from": "human", "value": "Where to?"}, {"from": "gpt", "value": "To Bonn."}]
+    assert of([{"conversations": turns}] * 60, taker="trl").takings[0].ok
+    assert not of([{"conversation": turns}] * 60, taker="trl").takings[0].ok

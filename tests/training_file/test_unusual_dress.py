@@ -1,5 +1,6 @@
 """Files in a dress that few documents show: read where their keys settle it, else named with what to do."""
 
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -128,6 +129,14 @@ def test_tools_as_a_text_are_taken_by_libraries_and_by_no_provider(tmp_path: Pat
             {"prompt": "River?", "response_1": "Rhine", "response_2": "No", "preference_strength": -2},
             "“response_1” and “response_2” stand beside each other",
         ),
+        ({"id": 1, "data": {"messages": [USER, GOOD]}}, "an object of its own under “data”"),
+        ({"translation": {"en": "Rivers run.", "de": "Flüsse fließen."}}, "a text in each of several languages"),
+        ({"prompt": ["River?", "Hill?"], "completion": ["Rhine.", "Drachenfels."]}, "a table by columns"),
+        (
+            {f"ex{at}": {"prompt": "River?", "completion": "Rhine."} for at in range(3)},
+            "a key of its own in one object",
+        ),
+        ({"Which river?": "The Rhine.", "Which hill?": "The Drachenfels."}, "each key of its one object is an input"),
         ({"nodes": [{"a": 1}], "edges": [[0, 1]]}, "none of its keys holds a text"),
         ({"version": "1", "examples": [{"prompt": "River?", "completion": "Rhine."}] * 2}, "under “examples”"),
         (
@@ -263,3 +272,133 @@ def test_a_word_of_a_program_in_json_is_named_with_what_json_writes(tmp_path: Pa
 def test_what_is_no_file_of_examples_is_called_by_its_name(tmp_path: Path, line: str, told: str) -> None:
     with pytest.raises(Refused, match=told):
         _ = checked(tmp_path, [line, "  completion: Rhine.", "size 1"]).survey
+
+
+@pytest.mark.parametrize("key", ["conversations", "dialog", "turns", "thread"])
+def test_messages_under_another_key_are_named_so_and_can_be_written_under_the_usual_one(
+    tmp_path: Path, key: str
+) -> None:
+    records = [{key: [{**USER, "content": f"Which river is number {at}?"}, GOOD]} for at in range(60)]
+    case = checked(tmp_path, records)
+    assert (case.survey.form.shape, case.survey.form.talk) == ("elsewhere", key)
+    assert takes(case, "axolotl")
+    assert takes(case, "LLaMA-Factory")
+    assert takes(case, "Unsloth") is (key == "conversations")
+    reasons = {one.name: one.reasons[0] for one in case.takings if one.reasons}
+    assert reasons["OpenAI"] == f"it wants the messages under “messages”, not under “{key}”"
+    assert any(f"stand under “{key}”" in notice for notice in case.result().notices)
+    written = checked(tmp_path, records, save_as="chat")
+    out = io.BytesIO()
+    written.write("cleaned", out)
+    assert [json.loads(line) for line in out.getvalue().splitlines()] == [{"messages": one[key]} for one in records]
+
+
+def test_what_was_said_before_a_question_is_no_conversation_of_its_own(tmp_path: Path) -> None:
+    record = {"context_turns": [USER, GOOD], "question": "And Bonn?", "answer": "The same river does."}
+    assert checked(tmp_path, [record]).survey.form.shape == "pairs"
+
+
+def test_keys_beside_messages_are_named_with_who_minds_them(tmp_path: Path) -> None:
+    records = [{"messages": [{**USER, "content": f"{at}?"}, GOOD], "topic": "rivers", "weight": 1} for at in range(60)]
+    case = checked(tmp_path, records, depth="structure")
+    (found,) = [one for one in case.survey.findings if one.kind.key == "extra-key"]
+    assert (found.count, found.told[0].detail, found.kind.level) == (60, "topic", "note")
+    assert takes(case, "Together")
+    assert case.verdict == "ready"
+    assert checked(tmp_path, records, taker="claude").verdict == "broken"
+
+
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        ([{"verdict": verdict} for verdict in ("spam", "none", "spam", "none")], "“text”, “verdict”"),
+        ([{"code": f"for one in range({at}): print(one)"} for at in range(4)], "“text”, “code”"),
+    ],
+)
+def test_a_text_with_what_may_be_its_answer_is_asked_about(tmp_path: Path, beside: list[Record], told: str) -> None:
+    records = [{"text": f"Rivers run to the sea, said number {at}.", **one} for at, one in enumerate(beside)]
+    with pytest.raises(Refused, match=told):
+        _ = checked(tmp_path, records).survey
+    (key,) = beside[0]
+    assert checked(tmp_path, records, answered=key).survey.form.use.answer == key
+    assert checked(tmp_path, records, line_shape="text").survey.form.shape == "text"
+
+
+def test_a_text_with_its_origin_beside_it_is_text(tmp_path: Path) -> None:
+    records = [
+        {"text": f"Rivers run, said {at}.", "source": "wiki" if at % 2 else "web", "url": f"https://x/{at}", "meta": {}}
+        for at in range(4)
+    ]
+    case = checked(tmp_path, records)
+    assert case.survey.form.shape == "text"
+    assert any("Not read: “source” and “meta”" in notice for notice in case.result().notices)
+
+
+@pytest.mark.parametrize(
+    ("record", "inputs", "answer"),
+    [
+        (
+            {"question": "Which runs?", "A": "a river", "B": "a hill", "C": "a wall", "answer": "A"},
+            ("question", "A", "B", "C"),
+            "answer",
+        ),
+        (
+            {
+                "id": "1",
+                "question": "Which runs?",
+                "choices": {"text": ["a", "b"], "label": ["A", "B"]},
+                "answerKey": "A",
+            },
+            ("question", "choices"),
+            "answerKey",
+        ),
+        (
+            {"problem": "2+2?", "generated_solution": "It is four, I say.", "expected_answer": "4"},
+            ("problem",),
+            "generated_solution",
+        ),
+        ({"question": "Which runs?", "correct_answer": "a river"}, ("question",), "correct_answer"),
+    ],
+)
+def test_choices_belong_to_the_question_and_what_is_expected_does_not(
+    tmp_path: Path, record: Record, inputs: tuple[str, ...], answer: str
+) -> None:
+    """MMLU, ARC, OpenMathInstruct, SciQ as they stand on the hub."""
+    use = checked(tmp_path, [record, record]).survey.form.use
+    assert (use.inputs, use.answer) == (inputs, answer)
+
+
+def test_whether_an_answer_or_its_label_is_taught_is_asked(tmp_path: Path) -> None:
+    record = {"prompt": "Name a river.", "response": "The Rhine.", "label": "good"}
+    with pytest.raises(Refused, match="both “response” and “label”"):
+        _ = checked(tmp_path, [record]).survey
+
+
+def test_lists_of_messages_without_a_key_are_named(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="each line is a list of messages"):
+        _ = checked(tmp_path, [[USER, GOOD], [USER, GOOD]]).survey
+
+
+def test_parts_of_another_api_are_told(tmp_path: Path) -> None:
+    parts = [{"type": "input_text", "text": USER["content"]}]
+    case = checked(tmp_path, [{"messages": [{**USER, "content": parts}, GOOD]}] * 12)
+    assert case.survey.told["part-type"][0].detail == "message 1: “input_text”"
+    assert not takes(case, "OpenAI")
+
+
+def test_rows_of_a_table_that_are_messages_are_named(tmp_path: Path) -> None:
+    rows = ["conversation,role,content", "1,user,Which river?", "1,assistant,The Rhine.", "2,user,Which hill?"]
+    with pytest.raises(Refused, match="each line is one message"):
+        _ = checked(tmp_path, rows, name="train.csv").survey
+
+
+@pytest.mark.parametrize("keys", [("q", "a"), ("Human", "AI"), ("src", "tgt")])
+def test_two_names_that_say_it_together_are_known(tmp_path: Path, keys: tuple[str, str]) -> None:
+    use = checked(tmp_path, [dict(zip(keys, ("Name a river.", "The Rhine."), strict=True))]).survey.form.use
+    assert ((use.inputs), use.answer) == (keys[:1], keys[1])
+
+
+@pytest.mark.parametrize("rating", [{"thumbs_up": False}, {"score": 4}])
+def test_what_rates_answers_is_told_where_all_are_taught(tmp_path: Path, rating: Record) -> None:
+    notices = checked(tmp_path, [{"prompt": "River?", "response": "The Rhine.", **rating}]).result().notices
+    assert any(f"“{next(iter(rating))}” seems to rate the answers" in notice for notice in notices)
