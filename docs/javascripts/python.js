@@ -8,6 +8,7 @@ const coursePython = (() => {
   const START = 30_000; // ms that a start may take without any progress
   const LONG_START = 120_000; // ms that it may take once everything has arrived: then only this machine is slow
   const RUN = 10_000; // ms that an answer may take without any
+  const LARGE = 0.2; // ms that it may take besides for each kilobyte of a file: some passes over all of it tell nothing
   const SLOW = 15_000; // ms after which such a start is called slow
   const MOST_DEATHS = 3; // in a row
   const SILENT = 5_000; // ms after which a worker that has said nothing is looked at
@@ -18,7 +19,7 @@ const coursePython = (() => {
   let ready = false;
   let blind = false; // the worker reads no files, so it is given their bytes
   let known = /** @type {Set<string>} */ (new Set()); // the places of the files whose bytes it has
-  let asked = /** @type {{calculator: Asker, why: Why} | null} */ (null); // what the worker is reckoning
+  let asked = /** @type {{calculator: Asker, why: Why, bytes: number} | null} */ (null); // what the worker is reckoning
   let deaths = 0;
   let progress = "";
   let clock = 0;
@@ -187,9 +188,9 @@ const coursePython = (() => {
     const [calculator, why] = first;
     const { slug, wants } = calculator;
     waiting.delete(calculator);
-    asked = { calculator, why };
     const to = /** @type {Worker} */ (worker);
     const question = { slug, query: calculator.query(), given: calculator.attached?.(), wants };
+    asked = { calculator, why, bytes: (question.given ?? []).reduce((sum, [, file]) => sum + file.size, 0) };
     if (blind && question.given?.length) put(to, question);
     else to.postMessage(question);
     watch();
@@ -210,12 +211,12 @@ const coursePython = (() => {
   function watch() {
     clearTimeout(clock);
     if (ready && !asked) return next();
-    const budget = ready ? RUN : arrived ? LONG_START : START;
+    const budget = asked ? RUN + (LARGE * asked.bytes) / 1000 : arrived ? LONG_START : START;
     const due = performance.now() + budget;
     clock = setTimeout(() => {
       // A page that slept, and not the worker, let the time pass.
       if (performance.now() > due + 2_000) return watch();
-      if (ready) return drop(new CourseFailure("RT-SLOW", "slow"));
+      if (ready) return drop(new CourseFailure("RT-SLOW", "slow", { seconds: Math.round(budget / 1000) }));
       const key = arrived ? "start-never" : progress ? "start-stuck" : "start-silent";
       fail(new CourseFailure("RT-TIMEOUT", key, { progress }));
     }, budget);
