@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import ClassVar
 
-from calculators.bills import fields, model_fields, rentals, speed_fields, tries_fields
+from calculators.bills import fields, model_fields, pace, rentals, speed_fields, tries_fields
 from calculators.bills.fields import usd
 from calculators.bills.margins import WIDEST
 from calculators.bills.model_fields import METHODS
@@ -27,7 +27,7 @@ TRIES = "Tries and money"
 
 PACKINGS: Mapping[str, tuple[str, str]] = {
     "packed": ("Packed: sequences filled with several examples", "Packing"),
-    "single": ("One example a sequence, not filled up", "Packing"),
+    "single": ("One example a sequence, batches filled up to their longest", "Packing"),
     "padded": ("One example a sequence, padded to its full length", "Packing"),
 }
 
@@ -100,6 +100,8 @@ class TrainingRun(Calculator):
         DATA, "On each GPU at a time (the micro-batch). Many tokens at once keep a GPU busier, and take more memory."
     )
 
+    fill: float = speed_fields.fill(DATA)
+
     parameters: float = model_fields.parameters(
         MODEL,
         lambda self: self.model_parameters,
@@ -140,6 +142,7 @@ class TrainingRun(Calculator):
     quantised_slowdown: float = speed_fields.slowdown()
     quantised_slowdown_low: float = speed_fields.slowdown_end("lowest", "QLoRA, time against LoRA at best")
     quantised_slowdown_high: float = speed_fields.slowdown_end("highest", "QLoRA, time against LoRA at worst")
+    accumulated: int | None = speed_fields.accumulated()
     known_speed: float | None = speed_fields.known_speed()
     known_hours: float | None = speed_fields.known_hours()
 
@@ -195,32 +198,39 @@ class TrainingRun(Calculator):
         """Whose speed the framework's code has."""
         return catalogue().frameworks[self.framework].software
 
-    def step_seconds(self, utilisation: float | None, layer_time: float) -> float:
+    @property
+    def filled(self) -> float:
+        """How many times the average each sequence of a batch is long, filled up to the longest."""
+        return self.fill if self.packing == "single" and self.batch_size > 1 else 1
+
+    def step_seconds(self, utilisation: float | None, layer_time: float, longer: float = 1) -> float:
         """Seconds in which a GPU works on its tokens once, forward and backward, without what QLoRA adds.
 
         The work at the utilisation, in %, and the time, in ms, that each layer takes however little work it has, one
-        beside the other: the square root of the sum of their squares. Raises Refused where no utilisation is known.
+        beside the other: the square root of the sum of their squares. `longer` is how many times as long as expected
+        the sequences are. Raises Refused where no utilisation is known.
         """
         if utilisation is None:
             raise Refused({"utilisation": speed_fields.unknown(self) or speed_fields.NO_SPEED})
-        work = self.work.done * self.batch_size * self.context / (self.gpu_peak * 1e12 * utilisation / 100)
+        flops = self.work.done * self.batch_size * self.context * longer * pace.beside_matrices(self)
+        work = flops / (self.gpu_peak * 1e12 * utilisation / 100)
         least = (self.layers or 0) * layer_time / 1_000
         return math.sqrt(work * work + least * least)
 
     @property
     def positions_per_example(self) -> float:
-        """Tokens that are worked on for each example, padding counted; what is beyond a padded sequence is cut."""
+        """Tokens trained on for each example; what is beyond a padded sequence is cut, its padding counts."""
         return self.sequence_length if self.packing == "padded" else self.tokens_per_example
 
     @cached_property
     def trained_tokens(self) -> float:
-        """Tokens worked on in one run: examples x tokens x epochs, padding counted."""
+        """Tokens of one run: examples x tokens x epochs. Padding to full sequences counts, to a batch's longest not."""
         return self.examples_count * self.positions_per_example * self.epochs
 
     @property
     def context(self) -> float:
-        """Tokens that attention looks over: the sequence's, or the example's where it stands alone, not filled up."""
-        return self.tokens_per_example if self.packing == "single" else self.sequence_length
+        """Tokens that attention looks over: the sequence's, or where examples stand alone a batch's longest one's."""
+        return self.tokens_per_example * self.filled if self.packing == "single" else self.sequence_length
 
     @property
     def attending_layers(self) -> float:
@@ -246,45 +256,25 @@ class TrainingRun(Calculator):
 
     @cached_property
     def flops(self) -> float:
-        """Floating-point operations of one run, recomputation counted."""
-        return self.work.all * self.trained_tokens
-
-    def hours_at(self, utilisation: float | None, slowdown: float, layer_time: float) -> float:
-        """Hours of one run at this utilisation, in %; or the hours that are known."""
-        if self.known_hours is not None:
-            return self.known_hours
-        if self.known_speed is not None:
-            return self.trained_tokens / (self.known_speed * self.gpus * 3600)
-        slower = slowdown if self.method == "qlora" else 1
-        seconds = self.step_seconds(utilisation, layer_time) * slower
-        return self.trained_tokens / (self.batch_size * self.context) * seconds / (self.gpus * 3600)
+        """Floating-point operations of one run, recomputation counted, and what fills up batches."""
+        return self.work.all * self.trained_tokens * self.filled
 
     @cached_property
     def hours(self) -> float:
         """Hours of one run, as expected."""
-        return self.hours_at(self.utilisation, self.quantised_slowdown, self.layer_time)
-
-    def _off(self, way: int, utilisation: float | None, slowdown: float, layer_time: float) -> float:
-        """How far the hours may be off one way: the errors are independent, so their squares add up."""
-        ends = (
-            (utilisation, self.quantised_slowdown, self.layer_time),
-            (self.utilisation, slowdown, self.layer_time),
-            (self.utilisation, self.quantised_slowdown, layer_time),
-        )
-        errors = [max(0.0, way * (self.hours_at(*end) - self.hours)) for end in ends]
-        return math.sqrt(math.fsum(error**2 for error in errors))
+        return pace.hours_at(self, pace.usual(self))
 
     @property
     def fewest_hours(self) -> float:
         """Hours of one run at best."""
-        return self.hours - self._off(-1, self.utilisation_high, self.quantised_slowdown_low, self.layer_time_low)
+        return pace.fewest_hours(self)
 
     @property
     def most_hours(self) -> float:
         """Hours of one run at worst. Raises Refused where they are too far from those at best to be called known."""
-        most = self.hours + self._off(1, self.utilisation_low, self.quantised_slowdown_high, self.layer_time_high)
+        most = pace.most_hours(self)
         if self.estimated and not self.given & SPEED_FIELDS and most > WIDEST * self.fewest_hours:
-            raise Refused({"utilisation": speed_fields.TOO_WIDE})
+            raise Refused(pace.too_wide(self))
         return most
 
     @property
@@ -377,6 +367,8 @@ class TrainingRun(Calculator):
             "lora_rank": not frozen or "lora_parameters" in self.given,
             "lora_targets": not frozen or "lora_parameters" in self.given,
             "lora_parameters": not frozen,
+            "fill": not estimated or self.packing != "single" or self.batch_size == 1,
+            "accumulated": not estimated or frozen,
             "sequence_length": self.packing == "single" or (self.packing == "packed" and not attention),
             "attention_width": self.layers is None,
             "layers": self.attention_width is None,

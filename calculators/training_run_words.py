@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+from calculators.bills import pace, speed_fields
 from calculators.bills.footprint import GB
 from calculators.bills.kept_bits import other_way
 from calculators.bills.rentals import rental_words
 from calculators.bills.words import beyond_context
+from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Sourced
 from calculators.kit.inputs import Refused
@@ -78,9 +80,9 @@ def told(case: TrainingRun) -> Result:
         Figure(
             "hardware_utilisation",
             "Part of the peak that works (HFU)",
-            case.share_of_peak(work.all),
+            case.share_of_peak(work.all * case.filled),
             "%",
-            help="Recomputation counted.",
+            help="Recomputation counted, and what fills up batches.",
         ),
     ]
     if case.frozen:
@@ -162,6 +164,12 @@ def _notices(case: TrainingRun) -> Iterator[str]:
     if case.packing == "padded" and case.tokens_per_example < case.sequence_length:
         padding = 100 * (1 - case.tokens_per_example / case.sequence_length)
         yield f"{say_number(padding)} % of what is worked on is padding; packing would save that."
+    if case.filled > 1:
+        padding = 100 * (1 - 1 / case.filled)
+        yield (
+            f"{say_number(round(padding))} % of what is worked on fills up batches to their longest sequence; packing "
+            "would save that."
+        )
     if case.packing == "padded" and case.tokens_per_example > case.sequence_length:
         yield "The average example is longer than a sequence: what is beyond it is cut off and never learned."
     if case.layers is None or case.attention_width is None:
@@ -254,9 +262,10 @@ def _working(case: TrainingRun) -> Iterator[Step]:
     attention = f"{say_number(work.attention / 1e9)} attention"
     again = f" + {say_number(work.recomputed / 1e9)} recomputed" if work.recomputed else ""
     yield Step("Work for a token", f"{matrices} + {attention}{again}", work.all / 1e9, "GFLOPs")
+    longer = f" × {say_number(case.filled)} filled up" if case.filled > 1 else ""
     yield Step(
         "Work of one run",
-        f"{say_number(work.all / 1e9)} GFLOPs × {say_number(case.trained_tokens)} tokens",
+        f"{say_number(work.all / 1e9)} GFLOPs × {say_number(case.trained_tokens)} tokens{longer}",
         case.flops / 1e15,
         "PFLOPs",
     )
@@ -265,13 +274,17 @@ def _working(case: TrainingRun) -> Iterator[Step]:
         yield Step("Hours of one run", f"{say_number(case.trained_tokens)} tokens / ({speed})", case.hours, "hours")
     elif case.estimated:
         tokens = f"{say_number(case.batch_size * case.context)} tokens"
+        counted = f"{say_number(case.batch_size * case.context / case.filled)} tokens"
         done = f"{say_number(work.done / 1e9)} GFLOPs × {tokens} / ({say(case.gpu_peak, 'TFLOPS')} × "
         least = f", and {case.layers:,} layers × {say(case.layer_time, 'ms')}" if case.layers else ""
         seconds = case.step_seconds(case.utilisation, case.layer_time)
         yield Step("A step", f"{done}{say(case.utilisation or 0, '%')}){least}", seconds * 1_000, "ms")
         slower = f" × {say_number(case.quantised_slowdown)} for QLoRA" if case.method == "qlora" else ""
-        steps = f"{say_number(case.trained_tokens)} tokens / ({say_number(case.gpus)} × {tokens})"
-        yield Step("Hours of one run", f"{steps} × {say(seconds * 1_000, 'ms')}{slower}", case.hours, "hours")
+        steps = f"{say_number(case.trained_tokens)} tokens / ({say_number(case.gpus)} × {counted})"
+        step = f"{say(seconds * 1_000, 'ms')}{slower}"
+        if changed := pace.update_seconds(case, pace.usual(case).traffic):
+            step = f"({step} + {say(changed * 1_000, 'ms')} for changing the weights)"
+        yield Step("Hours of one run", f"{steps} × {step}", case.hours, "hours")
     short = f" + {case.short_tries:,} × {say(case.short_try_length, '%')}" if case.short_tries else ""
     yield Step(
         "All tries, in whole runs",
@@ -351,5 +364,10 @@ def _table(case: TrainingRun) -> Table | None:
 
 
 def _other_facts(case: TrainingRun) -> Iterator[Sourced]:
+    rules = catalogue().rules
+    if case.estimated and case.filled > 1 and "fill" not in case.given:
+        yield rules[speed_fields.SPREAD].figure
+    if case.estimated and case.accumulated and not case.frozen:
+        yield rules[speed_fields.UPDATE].figure
     if case.model and case.frozen and "lora_parameters" not in case.given:
         yield case.model.parameter_count

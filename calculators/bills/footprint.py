@@ -24,6 +24,12 @@ AdamW keeps two moments of each, in mixed precision a copy of the weight in 32 b
 """
 
 
+def update_bytes(optimiser: str) -> int:
+    """Bytes that pass the memory when a weight is changed: all are read, and all but the gradient written."""
+    weight, gradient, states = OPTIMISER_BYTES[optimiser]
+    return 2 * (weight + states) + gradient
+
+
 def weight_bytes(shape: Shape, bits: float | None, plain_bytes: float, head_too: bool) -> float:
     """Bytes of the weights of a model that does not learn.
 

@@ -12,30 +12,31 @@ MARGINS = "What the formulas leave out"
 """The group in which these inputs stand."""
 
 MARGIN = {
-    "full": (13.0, 0.0, 16.0),
-    "lora": (15.0, 0.0, 18.0),
-    "qlora": (22.0, 0.0, 24.0),
+    "full": (18.0, 0.0, 22.0),
+    "lora": (23.0, 0.0, 26.0),
+    "qlora": (26.0, 0.0, 29.0),
     "inference": (0.0, 2.0, 4.0),
 }
 """How far measured runs stood below these sums at most, beside them usually and above them at most, in %.
 
-Judged from the runs on “Checked against”, peaks of what frameworks count as allocated; of all but the logits, which
-have a range of their own.
+Judged from the runs on “Checked against”, each team that measured counted alike, since those of one team err alike: of
+teams that are yet to come about 85 % shall lie within. Of all but the logits, which have a range of their own.
 """
 
 QUANTISED = (0.0, 15.0, 25.0)
 """The same for 4-bit and 8-bit weights that only answer: 15 % above in LitGPT's measurements, for all sizes."""
 
-HELD = {"zero3": (10.0, 26.0), "all": (15.0, 30.0), "offloaded": (15.0, 30.0)}
+HELD = {"zero3": (10.0, 32.0), "all": (15.0, 40.0), "offloaded": (15.0, 40.0)}
 """What the allocator holds beyond what is in use where weights are sharded, usually and at most, in %.
 
 DeepSpeed's buckets of many sizes break the memory up: 20 to 26 % above the sums in Qwen's measurements. FSDP sends and
 works on two streams, and blocks of one are free for the other only later (PyTorch, issue 147168 on record_stream): 28
-and 30 % above what was in use in the runs of fms-acceleration on two GPUs.
+and 30 % above what was in use in the runs of fms-acceleration on two GPUs. Of either one team measured both, so the
+high end is a third beyond.
 """
 
-ALONE = (8.0, 16.0)
-"""The same in other runs: 9 to 15 % in those of fitcheck, with the sums at most 14 % above what was in use."""
+ALONE = (8.0, 25.0)
+"""The same in other runs: 9 to 15 % in those of fitcheck; a team that shows only what the card holds stands higher."""
 
 MIXED = "memory/mixed-lengths"
 """The rule on what batches of many lengths hold."""

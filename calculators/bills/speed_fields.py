@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
+from calculators.bills.training import longest_of
 from calculators.figures.hardware import Software, Utilisation
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
@@ -41,12 +42,36 @@ FEW_TOKENS = (
     "the speed of a few steps that you measured."
 )
 """What is told where a mixture has too few tokens in a step."""
-TOO_WIDE = (
-    "Utilisation: no speed is known here, since with so few tokens in a step it is open how long unpacking 4-bit "
-    "weights takes. Take more sequences at once, or type the speed of a few steps that you measured."
-)
-"""What is told where the range is wider."""
+TOO_WIDE: Mapping[str, tuple[str, str]] = {
+    "slowdown": (
+        "utilisation",
+        "Utilisation: no speed is known here, since with so few tokens in a step it is open how long unpacking 4-bit "
+        "weights takes. Take more sequences at once, or type the speed of a few steps that you measured.",
+    ),
+    "layer_time": (
+        "utilisation",
+        "Utilisation: no speed is known here, since so short a step mostly waits for its kernels to be started, which "
+        "takes {best.layer_time} to {worst.layer_time} ms a layer. Take more sequences at once, or type the speed of a "
+        "few steps that you measured.",
+    ),
+    "fill": (
+        "fill",
+        "Longest of a batch: no speed is known here, since a batch is filled up to its longest sequence, and with so "
+        "many at once that may be {best.fill:.1f} or {worst.fill:.1f} times the average. Type how many times it is, "
+        "from 1 to 100 (1 where they are sorted by length or not filled up), pack them, or type the speed of a few "
+        "steps that you measured.",
+    ),
+    "traffic": (
+        "accumulated",
+        "Gradient accumulation: no speed is known here, since after so few tokens changing all weights takes about as "
+        "long as the step. Type over how many batches gradients are added up, from 1 to 100,000, or the speed of a few "
+        "steps that you measured.",
+    ),
+}
+"""What is told, and at which field, where the range is wider, by what widens it most."""
 LAYER_TIME = "training/least-layer-time"
+SPREAD = "lengths/spread"
+UPDATE = "training/update"
 
 
 @lru_cache(maxsize=1024)
@@ -168,9 +193,35 @@ def slowdown_end(end: str, label: str) -> Any:
     return _times(slowdown_figure(end), label, help=FOR_THE_RANGE)
 
 
+def fill(group: str) -> Any:
+    """Declare how much longer the longest sequence of a batch is than the average."""
+
+    def default(self: Any) -> float:
+        return longest_of(self.batch_size, catalogue().rules[SPREAD].figure)
+
+    told = (
+        "Against the average example: batches are filled up to their longest. 1 where yours are sorted by length, or "
+        "not filled up at all (padding-free)."
+    )
+    return number(default, "Longest of a batch", group, told, unit="times", least=1, most=100)
+
+
+def accumulated() -> Any:
+    """Declare after how many batches weights change."""
+    told = (
+        "Batches whose gradients are added up before the weights change. Changing all of them takes time of its own, "
+        "which the range holds as long as this is not known."
+    )
+    label, none = "Gradient accumulation", "not known"
+    return number(None, label, SPEED, told, unit="batches", least=1, most=100_000, none=none, whole=True)
+
+
 def known_speed() -> Any:
     """Declare a speed that was measured."""
-    told = "Tokens a second on each GPU, padding counted, as training tools print it. It replaces the estimate."
+    told = (
+        "Tokens a second on each GPU, as training tools print it; with one example a sequence those of the examples, "
+        "without what fills up a batch. It replaces the estimate."
+    )
     most, none = 100_000_000, "not measured"
     return number(None, "Speed that you measured", SPEED, told, unit="tokens/s", least=0.001, most=most, none=none)
 

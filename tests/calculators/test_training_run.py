@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from calculators.bills.model_fields import TYPED_MODEL
 from calculators.bills.rentals import TYPED
-from calculators.bills.training import Work, adapter_parameters
+from calculators.bills.training import Work, adapter_parameters, longest_of
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Choice, Refused
 from calculators.kit.query import read_query
@@ -145,8 +145,58 @@ def test_a_short_step_takes_the_least_time_of_its_layers() -> None:
     case = plain(layers=32, packing="single", layer_time=5, layer_time_low=5, layer_time_high=5)
     assert case.step_seconds(50, 5) == pytest.approx(0.2)
     assert case.hours == pytest.approx(30_000 * 0.2 / 3_600)
-    # Ten sequences at once: 1,200 ms of work beside the same 160 ms.
-    assert case.replace(batch_size=10).hours == pytest.approx(3_000 * (1.2**2 + 0.16**2) ** 0.5 / 3_600)
+    # Ten sequences at once, all as long: 1,200 ms of work beside the same 160 ms.
+    assert case.replace(batch_size=10, fill=1).hours == pytest.approx(3_000 * (1.2**2 + 0.16**2) ** 0.5 / 3_600)
+
+
+def test_a_batch_is_filled_up_to_its_longest_sequence() -> None:
+    """By hand: twice as long as the average, every example takes twice the work; its own tokens are those counted."""
+    case = plain(packing="single", batch_size=4, fill=2)
+    assert case.hours == pytest.approx(2)
+    assert (case.trained_tokens, case.work.context) == (30e6, 2_000)
+    assert case.flops == pytest.approx(2 * plain().flops)
+    assert "50 % of what is worked on fills up batches" in " ".join(case.result().notices)
+    for unfilled in (case.replace(batch_size=1), case.replace(packing="packed")):
+        assert unfilled.hours == pytest.approx(1)
+        assert "fill" in unfilled.unused
+
+
+def test_the_longest_of_a_batch_follows_from_how_lengths_spread() -> None:
+    """Of two it is 2 Φ(σ / √2) times the average where lengths are log-normal: 1.324 with σ = ln 1.8."""
+    assert [longest_of(1, 1.8), longest_of(2, 1.8), longest_of(9, 1)] == [1, 1.32, 1]
+    assert TrainingRun(packing="single", batch_size=2).fill == 1.32
+    assert TrainingRun(packing="single", batch_size=2).filled == 1.32
+
+
+def test_how_far_a_large_batch_is_filled_up_is_asked_for_and_what_is_typed_is_taken() -> None:
+    case = TrainingRun(packing="single", batch_size=8)
+    with pytest.raises(Refused, match="Longest of a batch") as refused:
+        case.result()
+    assert refused.value.problems.keys() == {"fill"}
+    typed = case.replace(fill=2)
+    assert typed.most_hours < 1.8 * typed.fewest_hours
+    assert typed.result().figures
+
+
+def test_changing_all_weights_takes_time_after_every_batch_or_after_several() -> None:
+    """By hand: AdamW with a 32-bit copy moves 30 bytes a weight, here 1.4 times, at 864 GB/s: 48.6 ms for 10^9."""
+    shape: dict[str, Any] = {"rental": "modal/l40s", "gpu_peak": 100, "gpu_price": 2}
+    often, seldom = (plain(**shape, accumulated=count) for count in (1, 10))
+    unknown = plain(**shape)
+    assert unknown.hours == pytest.approx(1)
+    assert often.hours - 1 == pytest.approx(10 * (seldom.hours - 1))
+    assert (often.hours - 1) * 3_600 == pytest.approx(30e6 / 2_048 * 1.4 * 30e9 / 864e9)
+    assert plain(**shape, accumulated=1, gpus=2).hours == pytest.approx(often.hours / 4 + 0.25)
+    assert unknown.fewest_hours < unknown.hours < seldom.hours < unknown.most_hours
+    assert "accumulated" in plain(**shape, method="lora", lora_parameters=0).unused
+
+
+def test_a_narrow_model_spends_more_of_its_time_beside_the_matrices() -> None:
+    """By hand: a fifth beside the products at a width of 4,096, two fifths at 2,048: 1.4 / 1.2 times as long."""
+    shape: dict[str, Any] = {"layers": 1, "layer_time": 0, "sequence_length": 1}
+    narrow, usual, wide = (plain(**shape, attention_width=width) for width in (2_048, 4_096, 8_192))
+    assert narrow.hours / usual.hours == pytest.approx(1.4 / 1.2, rel=1e-4)
+    assert wide.hours == pytest.approx(usual.hours, rel=1e-4)
 
 
 def test_the_masked_half_of_attention_takes_no_time() -> None:
@@ -167,7 +217,12 @@ def test_unpacking_costs_most_where_steps_are_short() -> None:
     [
         ({"open_model": "openai/gpt-oss-20b"}, "a mixture of experts"),
         ({"open_model": "openai/gpt-oss-20b", "framework": "nemo", "rental": "lambda/h100-sxm"}, "a mixture"),
-        ({"open_model": "google/gemma-3-27b-it", "method": "qlora", "sequence_length": 16}, "so few tokens"),
+        ({"open_model": "google/gemma-3-27b-it", "method": "qlora", "sequence_length": 16}, "so short a step"),
+        ({"method": "full", "rental": "modal/l40s", "sequence_length": 512}, "after so few tokens"),
+        (
+            {"open_model": "Qwen/Qwen2.5-0.5B", "method": "full", "rental": "modal/l40s", "sequence_length": 128},
+            "3.5 to 6.2",
+        ),
     ],
 )
 def test_where_too_little_is_known_no_speed_is_told_but_a_measured_one_is_taken(
@@ -215,11 +270,21 @@ def test_kernels_that_are_not_the_usual_ones_ask_for_a_measured_speed(kernels: s
     framework=st.sampled_from(list(catalogue().frameworks)),
     method=st.sampled_from(["full", "lora", "qlora"]),
     tokens=st.sampled_from([128, 512, 2_048, 16_384]),
+    packing=st.sampled_from(["packed", "single"]),
+    batch=st.sampled_from([1, 2, 8]),
 )
 def test_no_speed_is_told_with_a_range_wider_than_a_factor_of_1_8(
-    model: str, rental: str, framework: str, method: str, tokens: int
+    model: str, rental: str, framework: str, method: str, tokens: int, packing: str, batch: int
 ) -> None:
-    case = TrainingRun(open_model=model, rental=rental, framework=framework, method=method, sequence_length=tokens)
+    case = TrainingRun(
+        open_model=model,
+        rental=rental,
+        framework=framework,
+        method=method,
+        sequence_length=tokens,
+        packing=packing,
+        batch_size=batch,
+    )
     with contextlib.suppress(Refused):
         assert case.most_hours <= 1.8 * case.fewest_hours
 
