@@ -131,6 +131,7 @@ class TrainingRun(Calculator):
         "Used at once. More of them shorten the wait; the bill stays, as long as none waits for another.",
         100_000,
     )
+    shared: str = speed_fields.shared()
     checkpointing: str = model_fields.checkpointing(SPEED)
     kernels: str = speed_fields.kernels()
     utilisation: float | None = speed_fields.utilisation()
@@ -373,6 +374,7 @@ class TrainingRun(Calculator):
             "attention_width": self.layers is None,
             "layers": self.attention_width is None,
             "kernels": not estimated,
+            "shared": not estimated or self.gpus == 1,
             "utilisation": not estimated,
             "utilisation_low": not estimated,
             "utilisation_high": not estimated,

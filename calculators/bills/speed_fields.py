@@ -28,6 +28,10 @@ KERNELS: Mapping[str, tuple[str, str]] = {
     "repeatable": ("Repeatable to the bit (deterministic)", ""),
     "wide": ("Work in 32 bits: no autocast", ""),
 }
+SHARES: Mapping[str, tuple[str, str]] = {
+    "data": ("Each its own sequences (DDP, FSDP, ZeRO)", ""),
+    "split": ("The model is split (tensor or pipeline parallel)", ""),
+}
 SLOW_KERNELS = (
     "Utilisation: no speed is known here, since kernels that repeat to the bit, or work in 32 bits, made measured runs "
     "1.1 to 12 times as long. Type the speed of a few steps that you measured, the hours, or a utilisation from 0.1 to "
@@ -75,15 +79,16 @@ UPDATE = "training/update"
 
 
 @lru_cache(maxsize=1024)
-def utilisation_of(gpu: str, software: Software, mixture: bool, several: bool) -> Utilisation | None:
+def utilisation_of(gpu: str, software: Software, mixture: bool, several: bool, split: bool) -> Utilisation | None:
     """How much of this GPU's peak training uses: the row that is nearest to the software, the GPUs.
 
     None for a mixture of experts that was not measured with such software: what plain code makes of one differs by
     more than can be told.
     """
 
-    def fits(row: Utilisation) -> tuple[bool, bool, bool]:
-        return row.software == software, (row.software == "plain") == (software == "plain"), row.several == several
+    def fits(row: Utilisation) -> tuple[bool, ...]:
+        alike = (row.software == "plain") == (software == "plain")
+        return row.split == split, row.software == software, alike, row.several == several
 
     known = (row for row in catalogue().utilisation.values() if gpu in row.gpus and row.expected is not None)
     rows = [row for row in known if row.mixture == mixture and (software != "plain" or not mixture)]
@@ -107,7 +112,8 @@ def utilisation_figure(end: str) -> Any:
         if unknown(self):
             return None if end == "usual" else self.utilisation
         software = "plain" if mixture and self.frozen else self.software
-        row = utilisation_of(self.rental_row.gpu, software, mixture, self.gpus > 1) if self.rental_row else None
+        several, split = self.gpus > 1, self.gpus > 1 and self.shared == "split"
+        row = utilisation_of(self.rental_row.gpu, software, mixture, several, split) if self.rental_row else None
         if row is None:
             return None if end == "usual" else self.utilisation
         return percent(getattr(row, end))
@@ -148,6 +154,12 @@ def kernels() -> Any:
     """Declare with what kernels and in what numbers the GPU works."""
     told = "Deterministic algorithms, or 4-bit weights behind 32-bit norms without bf16 or fp16 set, are far slower."
     return choice("usual", "Kernels and numbers", lambda: KERNELS, SPEED, told)
+
+
+def shared() -> Any:
+    """Declare how several GPUs share the work."""
+    told = "Split within its matrices or between its layers a model is slower; Megatron and NeMo do so with large ones."
+    return choice("data", "How the GPUs share the work", lambda: SHARES, SPEED, told)
 
 
 def gpu_peak() -> Any:

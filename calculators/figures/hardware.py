@@ -141,7 +141,7 @@ class Utilisation(Row, Reading):
     """The part of the peak that training really uses: a range, and the figure that calculators start from.
 
     `software` tells whose speed the code has, `mixture` that the model is a mixture of experts, `several` that more
-    than one GPU works on it.
+    than one GPU works on it, `split` that the model is split among them (tensor or pipeline parallel).
     """
 
     table = "utilisation"
@@ -151,6 +151,7 @@ class Utilisation(Row, Reading):
     software: Software = "plain"
     mixture: bool = False
     several: bool = False
+    split: bool = False
     low: float = share()
     high: float = share()
     usual_low: float | None = share()

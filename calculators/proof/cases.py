@@ -81,6 +81,11 @@ class Check:
         """Whether every figure is within what was published."""
         return all(expected.holds(self.figures[expected.figure].value) for expected in self.case.expected)
 
+    @property
+    def told(self) -> bool:
+        """Whether the calculator tells a figure for it at all."""
+        return any(figure.label != NOT_TOLD for figure in self.figures.values())
+
 
 @cache
 def cases(folder: Path = DATA) -> Mapping[str, Case]:

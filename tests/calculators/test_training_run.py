@@ -136,6 +136,9 @@ def test_the_utilisation_is_that_of_the_software_the_model_the_gpus() -> None:
     assert plain_script.utilisation < tuned.utilisation
     assert tuned.replace(gpus=8).utilisation < tuned.utilisation
     assert TrainingRun(rental="modal/a100-sxm-80gb", framework="torchtune").utilisation == 58
+    assert tuned.replace(gpus=8, shared="split").utilisation < tuned.replace(gpus=8).utilisation
+    assert tuned.replace(shared="split").utilisation == tuned.utilisation  # one GPU shares with none
+    assert "shared" in tuned.unused
     for case in (plain_script, tuned, tuned.replace(gpus=8)):
         assert case.utilisation_low < case.utilisation < case.utilisation_high
 

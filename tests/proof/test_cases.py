@@ -35,6 +35,7 @@ def test_a_miss_is_called_one_as_long_as_it_is(case: Case) -> None:
 def test_a_result_for_which_no_figure_is_told_is_a_miss_and_nothing_else() -> None:
     untold = next(case for case in MISSES.values() if any(f.label == NOT_TOLD for f in check(case).figures.values()))
     assert not check(untold).holds
+    assert not check(untold).told
     with pytest.raises(Refused, match="no speed is known"):
         check(dataclasses.replace(untold, kind="result"))
 
