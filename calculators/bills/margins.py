@@ -41,6 +41,9 @@ ALONE = (8.0, 25.0)
 MIXED = "memory/mixed-lengths"
 """The rule on what batches of many lengths hold."""
 
+KNOWN = 0.97
+"""How much of what weights, gradients and optimiser take by their types is taken at least."""
+
 WIDEST = 1.8
 """How many times its low end the high end of a range may be, for what it tells to be called known."""
 
@@ -99,13 +102,14 @@ def middle(case: Any, footprint: Footprint) -> float:
 def reach(case: Any, footprint: Footprint, end: Literal["low", "high"], *, alone: bool = False) -> float:
     """Bytes at one end of the range, or those in use `alone`.
 
-    The low end is raised where it would be further down than `WIDEST` allows, which is where long texts leave nearly
-    everything; the high end never moves, since it decides what is said to fit.
+    The low end is raised to what weights, gradients and optimiser alone take: their bytes follow from their types, and
+    no measured run had less. It is raised too where it would be further down than `WIDEST` allows, which is where long
+    texts leave nearly everything; the high end never moves, since it decides what is said to fit.
     """
     reached = _reached(case, footprint, end, alone)
     if end == "high" or case.given & RANGED:
         return reached
-    return max(reached, _reached(case, footprint, "high", alone) / WIDEST)
+    return max(reached, KNOWN * footprint.states, _reached(case, footprint, "high", alone) / WIDEST)
 
 
 def _reached(case: Any, footprint: Footprint, end: Literal["low", "high"], alone: bool) -> float:

@@ -462,8 +462,10 @@ def test_more_examples_never_cost_less_and_ranges_are_ordered(
     inputs |= {"utilisation": 20} if catalogue().open_models[model].experts else {}
     few, many = (TrainingRun(examples_count=count, **inputs) for count in (examples, examples + more))
     assert few.all_tries_cost <= many.all_tries_cost
-    assert 0 < few.fewest_hours <= few.hours <= few.most_hours
-    assert few.least_cost <= few.all_tries_cost <= few.most_cost
+    assert 0 < few.fewest_hours <= few.hours
+    with contextlib.suppress(Refused):  # too wide to be told
+        assert few.hours <= few.most_hours
+        assert few.least_cost <= few.all_tries_cost <= few.most_cost
 
 
 @given(

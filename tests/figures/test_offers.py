@@ -52,7 +52,7 @@ def test_tuned_tokens_cost_the_vendors_multiple_of_the_base_models(key: str) -> 
 def test_tokens_of_a_base_model_keep_their_source_and_its_doubts() -> None:
     price = OFFERS["azure/gpt-4.1-sft"].tuned_price("input", TODAY)
     assert price is not None
-    assert (price.source, price.confidence) == ("genai-prices", "low")
+    assert (price.source, price.confidence) == ("genai-prices", "high")
     assert price.name == "GPT-4.1 at Azure, tuned input"
     assert (price.table, price.row) == ("tuning_offers", "azure/gpt-4.1-sft")
 
@@ -140,6 +140,32 @@ def test_a_tuned_model_stops_when_its_provider_says_not_when_another_does() -> N
     assert MODELS["google/gemini-2.5-flash"].retires == date(2026, 12, 1)
     assert OFFERS["azure/gpt-4.1-sft"].retires == date(2027, 10, 14)
     assert OFFERS["fireworks/up-to-16b-lora-sft"].retires is None
+
+
+AS_THEIR_VENDORS_SAY = {
+    "azure/gpt-4.1-sft": (25, 2, 8, 1.7),
+    "azure/gpt-4.1-mini-sft": (5, 0.4, 1.6, 1.7),
+    "azure/gpt-4.1-nano-sft": (1.5, 0.1, 0.4, 1.7),
+    "azure/gpt-oss-20b-sft": (3.6, 0.07, 0.3, 0.3),
+    "vertex/gemini-3.5-flash-sft": (10, 1.5 * 1.5, 1.5 * 9, 0),
+    "vertex/gemini-3.1-flash-lite-sft": (None, 1.5 * 0.25, 1.5 * 1.5, 0),
+    "tinker/qwen3.6-35b-a3b-lora-sft": (1.177, 0.54, 1.335, 0),
+    "together/qwen3.5-9b-lora-sft": (0.34, 0, 0, 5.49),
+    "together/gpt-oss-120b-lora-sft": (2.5, 0, 0, 5.49),
+}
+
+
+@pytest.mark.parametrize("key", AS_THEIR_VENDORS_SAY)
+def test_offers_cost_what_their_vendors_say(key: str) -> None:
+    """Training, tuned tokens read and written, hosting: from lists and announcements of 2026."""
+    offer, prices = OFFERS[key], tuned(key)
+    assert (offer.training_price, prices[0], prices[-1], offer.hosting_per_hour) == AS_THEIR_VENDORS_SAY[key]
+
+
+def test_prices_of_before_a_cut_say_so() -> None:
+    for key, offer in OFFERS.items():
+        if key.startswith(("together/up-to", "together/17b", "together/70b")):
+            assert offer.confidence == "low", key
 
 
 def test_what_is_not_known_stays_unknown() -> None:
