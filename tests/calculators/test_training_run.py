@@ -195,10 +195,10 @@ def test_changing_all_weights_takes_time_after_every_batch_or_after_several() ->
 
 
 def test_a_narrow_model_spends_more_of_its_time_beside_the_matrices() -> None:
-    """By hand: a fifth beside the products at a width of 4,096, two fifths at 2,048: 1.4 / 1.2 times as long."""
+    """By hand: a tenth beside the products at a width of 4,096, two tenths at 2,048: 1.2 / 1.1 times as long."""
     shape: dict[str, Any] = {"layers": 1, "layer_time": 0, "sequence_length": 1}
     narrow, usual, wide = (plain(**shape, attention_width=width) for width in (2_048, 4_096, 8_192))
-    assert narrow.hours / usual.hours == pytest.approx(1.4 / 1.2, rel=1e-4)
+    assert narrow.hours / usual.hours == pytest.approx(1.2 / 1.1, rel=1e-4)
     assert wide.hours == pytest.approx(usual.hours, rel=1e-4)
 
 
