@@ -364,10 +364,13 @@ def _table(case: TrainingRun) -> Table | None:
 
 
 def _other_facts(case: TrainingRun) -> Iterator[Sourced]:
-    rules = catalogue().rules
-    if case.estimated and case.filled > 1 and "fill" not in case.given:
-        yield rules[speed_fields.SPREAD].figure
-    if case.estimated and case.accumulated and not case.frozen:
-        yield rules[speed_fields.UPDATE].figure
+    used = {
+        speed_fields.SPREAD: case.filled > 1 and "fill" not in case.given,
+        speed_fields.UPDATE: bool(case.accumulated) and not case.frozen,
+        pace.BESIDE: pace.beside_matrices(case) > 1,
+    }
+    for key, counts in used.items():
+        if (fact := catalogue().rules[key].figure) is not None and counts and case.estimated:
+            yield fact
     if case.model and case.frozen and "lora_parameters" not in case.given:
         yield case.model.parameter_count

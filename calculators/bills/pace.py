@@ -35,22 +35,28 @@ class Pace(NamedTuple):
     traffic: float
 
 
+def _rule(key: str, end: str) -> float:
+    """The figure of a rule, or one end of it."""
+    value: float = getattr(catalogue().rules[key], end)
+    return value
+
+
 def beside_matrices(case: Any) -> float:
     """How many times as long a narrow model takes for its work as one that is `USUAL_WIDTH` wide; 1 for wider ones.
 
     Matrix products take time by the square of the width, all else (norms, sums, gates) by the width. What wider models
     gain, they lose again where they are shared out; mixtures of experts were measured as narrow as they are.
     """
-    width = case.model.hidden if case.model else case.attention_width
+    width: float | None = case.model.hidden if case.model else case.attention_width
     if not width or width >= USUAL_WIDTH or (case.model and case.model.experts):
         return 1
-    share: float = catalogue().rules[BESIDE].figure
+    share = _rule(BESIDE, "figure")
     return (1 + share * USUAL_WIDTH / width) / (1 + share)
 
 
 def usual(case: Any) -> Pace:
     """The pace that is expected; changing the weights is in it where it is known how often they change."""
-    traffic = catalogue().rules[speed_fields.UPDATE].figure if case.accumulated else 0
+    traffic = _rule(speed_fields.UPDATE, "figure") if case.accumulated else 0
     return Pace(case.utilisation, case.layer_time, case.quantised_slowdown, case.filled, traffic)
 
 
@@ -61,15 +67,14 @@ def at(case: Any, end: End) -> Pace:
     at best, and at worst in every step, at the least traffic.
     """
     slow = end == "highest"
-    spread, update = (catalogue().rules[key] for key in (speed_fields.SPREAD, speed_fields.UPDATE))
-    unknown = update.lowest if slow else 0
+    unknown = _rule(speed_fields.UPDATE, "lowest") if slow else 0
     typed = case.filled == 1 or "fill" in case.given
     return Pace(
         case.utilisation_low if slow else case.utilisation_high,
         case.layer_time_high if slow else case.layer_time_low,
         case.quantised_slowdown_high if slow else case.quantised_slowdown_low,
-        case.filled if typed else longest_of(case.batch_size, getattr(spread, end)),
-        getattr(update, end) if case.accumulated else unknown,
+        case.filled if typed else longest_of(case.batch_size, _rule(speed_fields.SPREAD, end)),
+        _rule(speed_fields.UPDATE, end) if case.accumulated else unknown,
     )
 
 
