@@ -9,7 +9,9 @@ page needs no YAML parser to start.
 """
 
 import dataclasses
+import hashlib
 import json
+import os
 import re
 import types
 import typing
@@ -17,6 +19,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -25,6 +28,8 @@ Path_ = tuple[str | int, ...]
 
 NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d*)?(e[-+]?\d+)?|[-+]?\.(\d+|inf|nan)", re.IGNORECASE)
 """A number that no two parsers read differently: YAML 1.1 takes 012 for ten, 1:30 for ninety, 0x10, 1_000."""
+CACHE = Path(__file__).resolve().parents[2] / ".cache"
+"""Where a checkout keeps what can be made again; neither the page nor the wheel has such a folder."""
 MOST_BYTES = 1_000_000
 DEEPEST = 12
 MOST_PROBLEMS = 20
@@ -268,7 +273,28 @@ def _content(path: Path) -> tuple[Any, dict[Path_, int]]:
         text = path.read_bytes()
     except OSError:
         raise DataError(f"{path.parent.name}/{path.name}: there is no such file") from None
-    return parse(text, f"{path.parent.name}/{path.name}")
+    return _kept(path, text)
+
+
+def _kept(path: Path, text: bytes) -> tuple[Any, dict[Path_, int]]:
+    """What `parse` gives; for a table of a checkout, as an earlier process kept it: parsing is most of a short run."""
+    file = f"{path.parent.name}/{path.name}"
+    if not CACHE.is_dir() or not path.is_relative_to(CACHE.parent):
+        return parse(text, file)
+    pickle = import_module("pickle")  # by its name, which is not packed for the page
+    place = CACHE / "tables" / path.relative_to(CACHE.parent).with_suffix(".pickle")
+    made_of = hashlib.sha256(Path(__file__).read_bytes() + text).digest()
+    with suppress(OSError):
+        kept = place.read_bytes()
+        if kept.startswith(made_of):
+            return typing.cast(tuple[Any, dict[Path_, int]], pickle.loads(kept.removeprefix(made_of)))
+    parsed = parse(text, file)
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        fresh = place.with_suffix(f".{os.getpid()}")
+        fresh.write_bytes(made_of + pickle.dumps(parsed))
+        fresh.replace(place)  # whole, whoever else reads or writes it now
+    return parsed
 
 
 @lru_cache(maxsize=32)  # a table is read once as rows and once as plain values
