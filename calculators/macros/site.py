@@ -1,7 +1,8 @@
 """What Markdown pages may call; the only module that knows the site's generator."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from importlib import import_module
 from typing import Any
 
@@ -15,10 +16,12 @@ from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator
 from calculators.kit.query import query_of
 from calculators.kit.strict import DataError
+from calculators.macros import cases, house, outcomes, own
 from calculators.macros.beside import beside
 from calculators.macros.course_pages import foot
 from calculators.macros.here import here, placed
 from calculators.macros.lesson import kept_together
+from calculators.page.kept import kept
 from calculators.page.render import fact_html, form, template
 from calculators.proof.examples import examples
 
@@ -50,12 +53,20 @@ SUBJECTS = (
 def define_env(env: Any) -> None:
     """Register the macros with the generator's plugin."""
     here.env = env
-    own = (calculator, calculator_list, calculator_introduction, calculator_examples, fact, build_day)
+    ours = (calculator, calculator_list, calculator_introduction, calculator_examples, fact, build_day)
     told = (macro for subject in SUBJECTS for macro in import_module(f"calculators.macros.{subject}").MACROS)
-    for macro in (*own, *told):
-        env.macro(placed(macro))
+    for macro in (*ours, *told):
+        env.macro(placed(_kept(macro) if macro in KEPT else macro))
     if getattr(env, "page", None):  # Zensical comes here anew for each page
         on_pre_page_macros(env)
+
+
+def _kept(macro: Callable[..., str]) -> Callable[..., str]:
+    @wraps(macro)
+    def told(*given: Any, **named: Any) -> str:
+        return kept(macro, here.root)(*given, **named)
+
+    return told
 
 
 def on_pre_page_macros(env: Any) -> None:
@@ -162,3 +173,10 @@ def fact(table: str, row: str, column: str) -> str:
     if column.removeprefix("tuned_") in KINDS:
         return fact_html(found.tuned_price(column.removeprefix("tuned_"), figures.first_day))
     return fact_html(getattr(found, column))
+
+
+KEPT = (
+    *(calculator, calculator_list, calculator_examples, house.wing_table, house.wings_drawing),
+    *(*cases.MACROS, *outcomes.MACROS, *own.MACROS),
+)
+"""What takes long, and depends on data, code, templates alone: the text is kept from build to build."""

@@ -33,6 +33,7 @@ from calculators.figures.tables import plain_tables
 from calculators.kit.build_date import PACKED, build_date
 from calculators.kit.query import query_of
 from calculators.page import portable
+from calculators.page.kept import kept
 from calculators.page.render import COMPILED, environment
 from calculators.proof import how_often
 from calculators.proof.examples import examples
@@ -143,9 +144,13 @@ def _sources() -> Iterator[tuple[str, bytes]]:
     yield from _templates()
     worked = [(kind.slug, query_of(kind(**one.inputs), one.inputs)) for kind in calculators() for one in examples(kind)]
     yield "examples.json", json.dumps(worked).encode()
-    packed = ((PACKED.name, build_date().isoformat()), (how_often.PACKED.name, how_often.counted()))
-    for place, content in (*plain_tables(), *packed):
+    yield f"{APP}data/{how_often.PACKED.name}", kept(_how_often)().encode()
+    for place, content in (*plain_tables(), (PACKED.name, build_date().isoformat())):
         yield f"{APP}data/{place}", json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _how_often() -> str:
+    return json.dumps(how_often.counted())
 
 
 def _package(folder: Path) -> Iterator[tuple[str, bytes]]:
