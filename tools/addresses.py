@@ -1,8 +1,6 @@
-"""Refuses a built site that would fetch anything from elsewhere: `python -m tools.addresses site`, at the end."""
+"""Refuses a built site that would fetch anything from elsewhere: a step of the build, towards its end."""
 
-import argparse
 import re
-import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -40,6 +38,10 @@ WAKES = {
     "md-source": "the theme would ask a code host for figures",
 }
 """Classes that make the theme fetch something from elsewhere."""
+
+
+class ElsewhereError(ValueError):
+    """The site would fetch something from elsewhere; the message names each file that does."""
 
 
 class Page(HTMLParser):
@@ -99,13 +101,7 @@ def problems(site: Path) -> Iterator[str]:
             yield from (f"{name} names {one}" for one in found if not one.startswith(tuple(HARMLESS)))
 
 
-def main() -> None:
-    """Say what a built site would fetch from elsewhere; then the build has failed."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("site", type=Path)
-    if found := list(problems(parser.parse_args().site)):
-        sys.exit("\n".join([*found, "Everything that a page needs must be part of the site."]))
-
-
-if __name__ == "__main__":
-    main()
+def check(site: Path) -> None:
+    """Raise ElsewhereError where a built site would fetch something from elsewhere."""
+    if found := list(problems(site)):
+        raise ElsewhereError("\n".join([*found, "Everything that a page needs must be part of the site."]))

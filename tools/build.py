@@ -28,6 +28,7 @@ INPUTS = (
     "tools/course_print.py",
     "tools/figures_out.py",
     "tools/figures_schema.py",
+    "tools/finish.py",
     "tools/hosting.py",
     "tools/join.py",
     "tools/hosts",
@@ -91,15 +92,7 @@ def build(site: Path = SITE) -> bool:
             return False
         fresh = CACHE / f"{site.name}.new"
         _pages(fresh)
-        _run("calculators.page.bundle", str(fresh))
-        _run("tools.figures_out", str(fresh))
-        _run("tools.course_print", str(fresh))
-        _run("tools.permalinks", str(fresh))
-        _run("tools.script_words", str(fresh))
-        _run("tools.join", str(fresh))
-        _run("tools.hosting", str(fresh))
-        _run("tools.addresses", str(fresh))
-        _run("tools.offline", str(fresh))
+        _run("tools.finish", str(fresh))
         shutil.rmtree(site, ignore_errors=True)
         fresh.rename(site)
         stamp.write_text(state(site, made_of))

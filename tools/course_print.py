@@ -1,10 +1,9 @@
-"""Puts all lessons into the page that prints as one document: `python -m tools.course_print site`, in the build.
+"""Puts all lessons into the page that prints as one document: a step of the build.
 
 A lesson’s article is taken from its built page. Its forms become plain parts that no script acts on. Every name that
 something in it refers to begins with the lesson’s, so that none stands twice.
 """
 
-import argparse
 import re
 from pathlib import Path
 
@@ -68,14 +67,3 @@ def fill(site: Path) -> None:
     pages = ((one, site / one.key / "index.html") for one in lessons())
     parts = [part(one, article(path.read_text("utf-8"), str(path))) for one, path in pages]
     page.write_text(text.replace(PLACE, f'<div class="whole-course">{"".join(parts)}</div>'), "utf-8")
-
-
-def main() -> None:
-    """Fill the page of a built site."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("site", type=Path)
-    fill(parser.parse_args().site)
-
-
-if __name__ == "__main__":
-    main()

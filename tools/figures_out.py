@@ -1,6 +1,5 @@
-"""Writes the figures for other programs into `site/data/`: `python -m tools.figures_out site`, a step of the build."""
+"""Writes the figures for other programs into `site/data/`: a step of the build."""
 
-import argparse
 import csv
 import dataclasses
 import io
@@ -83,14 +82,3 @@ def write(site: Path) -> None:
         (folder / name).write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
     for name, rows in found["tables"].items():
         (folder / f"{name}.csv").write_text(as_csv(name, rows), "utf-8", newline="")
-
-
-def main() -> None:
-    """Write the figures into a built site."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("site", type=Path)
-    write(parser.parse_args().site)
-
-
-if __name__ == "__main__":
-    main()

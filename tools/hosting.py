@@ -1,6 +1,5 @@
-"""Writes the ready files for hosts into `site/hosting/`: `python -m tools.hosting site`, after all else is built."""
+"""Writes the ready files for hosts into `site/hosting/`: a step of the build, after all pages are there."""
 
-import argparse
 import posixpath
 from pathlib import Path
 
@@ -58,14 +57,3 @@ def write(site: Path) -> None:
     folder.mkdir(exist_ok=True)
     for name, text in hosting(site).items():
         (folder / name).write_text(text, "utf-8")
-
-
-def main() -> None:
-    """Write the ready files into a built site."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("site", type=Path)
-    write(parser.parse_args().site)
-
-
-if __name__ == "__main__":
-    main()

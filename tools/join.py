@@ -1,11 +1,10 @@
-"""Puts scripts that follow each other in the pages into one file, style sheets too: `python -m tools.join site`.
+"""Puts scripts that follow each other in the pages into one file, style sheets too: a step of the build.
 
 A visit then asks for few files, and in the repository each stays by itself. What all pages carry is one file, so that
 a browser that has seen one page has it for all; what some pages carry besides is another. The name of such a file says
 from which to which it goes, and holds the hash of its content.
 """
 
-import argparse
 import hashlib
 import posixpath
 import re
@@ -102,14 +101,3 @@ def _named(site: Path, page: str) -> Iterator[str]:
     """The files that a joined page still names by themselves."""
     for run in runs((site / page).read_text("utf-8"), page):
         yield from (place for _, (place, _) in run)
-
-
-def main() -> None:
-    """Join the files of a built site."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("site", type=Path)
-    join(parser.parse_args().site)
-
-
-if __name__ == "__main__":
-    main()

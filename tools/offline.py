@@ -2,7 +2,7 @@
 
 In `dist/`: the zip, and SHA256SUMS with its hash. In the zip: the site with links that name index.html, since nobody
 looks for it where there is no server; readme.txt; a bill of materials; SHA256SUMS of it all. The same site gives the
-same bytes. The build puts the same zip into the site, for whoever reads it there: `python -m tools.offline <site>`.
+same bytes. The build puts the same zip into the site, for whoever reads it there.
 """
 
 import hashlib
@@ -132,10 +132,7 @@ def put(site: Path) -> None:
 
 
 def main() -> None:
-    """Bring `site/` up to date and pack it into `dist/`; a site that is named is packed into itself."""
-    if len(sys.argv) == 2:
-        put(Path(sys.argv[1]))
-        return
+    """Bring `site/` up to date and pack it into `dist/`."""
     started = time.monotonic()
     try:
         build()

@@ -1,10 +1,9 @@
-"""Gives the link of each heading a name that says where it leads: `python -m tools.permalinks site`, in the build.
+"""Gives the link of each heading a name that says where it leads: a step of the build.
 
 The generator writes "#" into every heading. Read aloud it belongs to the heading, and a list of links holds it many
 times over; so the heading is named by its own words alone, and the link by what it leads to.
 """
 
-import argparse
 import html
 import re
 from pathlib import Path
@@ -30,14 +29,3 @@ def name(site: Path) -> None:
         text = path.read_text("utf-8")
         if (better := HEADING.sub(named, text)) != text:
             path.write_text(better, "utf-8")
-
-
-def main() -> None:
-    """Name the links in a built site."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("site", type=Path)
-    name(parser.parse_args().site)
-
-
-if __name__ == "__main__":
-    main()

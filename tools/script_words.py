@@ -1,14 +1,12 @@
-"""Puts the sentences of `data/words/` in front of the scripts that say them: `python -m tools.script_words site`.
+"""Puts the sentences of `data/words/` in front of the scripts that say them: a step of the build.
 
 Each script that says something has a file of its name there. So its words come with it, to no page that does not need
 them, in no further request; docs/javascripts/words.js says them.
 """
 
-import argparse
 import dataclasses
 import json
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -82,15 +80,6 @@ def put(site: Path, found: Mapping[str, Mapping[str, Words]]) -> None:
         script.write_text(line(rows) + script.read_text("utf-8"), "utf-8")
 
 
-def main() -> None:
-    """Put the sentences into a built site."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("site", type=Path)
-    try:
-        put(parser.parse_args().site, words())
-    except strict.DataError as problem:
-        sys.exit(str(problem))
-
-
-if __name__ == "__main__":
-    main()
+def put_all(site: Path) -> None:
+    """Put all sentences into a built site. Raises DataError."""
+    put(site, words())

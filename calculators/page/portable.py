@@ -39,7 +39,7 @@ def write(runtime: Path, files: Mapping[str, bytes], manifest: Mapping[str, Mapp
     contents["worker.js"] = _classic(files)
     portable = {}
     for name, content in contents.items():
-        packed = gzip.compress(content, 9, mtime=0)
+        packed = gzip.compress(content, 6, mtime=0)
         addresses = []
         for number, start in enumerate(range(0, len(packed), PIECE), 1):
             text = base64.b64encode(packed[start : start + PIECE]).decode()
@@ -58,7 +58,7 @@ def write_search(site: Path) -> None:
         for place in (theme()["search_engine"], "javascripts/search-worker.js", theme()["search_index"])
     )
     text = f"const courseSearch = {{\nindex: {index},\nengine() {{\n{engine}\n}},\n}};\n{worker}"
-    packed = gzip.compress(text.encode(), 9, mtime=0)
+    packed = gzip.compress(text.encode(), 6, mtime=0)
     (site / "runtime/portable/search.js").write_bytes(_script(base64.b64encode(packed).decode()))
 
 

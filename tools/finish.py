@@ -1,0 +1,38 @@
+"""Finishes what MkDocs has built: `python -m tools.finish site`, the second half of the build.
+
+All steps run in one process, so that Python, the figures, the list of lessons are loaded once.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from calculators.kit.strict import DataError
+from calculators.page.bundle import BundleError, bundle
+from tools.addresses import ElsewhereError, check
+from tools.course_print import NoPlace, fill
+from tools.figures_out import write as write_figures
+from tools.hosting import write as write_hosting
+from tools.join import CannotJoinError, join
+from tools.offline import put as put_zip
+from tools.permalinks import name
+from tools.script_words import put_all as put_words
+
+STEPS = (bundle, write_figures, fill, name, put_words, join, write_hosting, check, put_zip)
+"""In this order: the zip is packed last, with all else in it."""
+
+
+def main() -> None:
+    """Finish a built site, or say in words why it cannot be."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("site", type=Path)
+    site = parser.parse_args().site
+    try:
+        for step in STEPS:
+            step(site)
+    except (BundleError, CannotJoinError, DataError, ElsewhereError, NoPlace) as problem:
+        sys.exit(str(problem))
+
+
+if __name__ == "__main__":
+    main()
