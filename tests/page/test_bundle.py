@@ -1,4 +1,4 @@
-"""What is packed for the page: all that the calculators import, nothing that leads out, each time the same bytes."""
+"""What is packed for the page: all that the calculators import, nothing that leads out, nothing that is not needed."""
 
 import ast
 import gzip
@@ -144,9 +144,3 @@ def test_what_is_shipped_names_no_place_of_this_machine_and_has_no_rare_file_typ
         assert path.suffix in {".js", ".json", ".wasm", ".zip", ".bin"}, path.name
         if path.suffix in {".zip", ".bin"}:
             assert str(bundle.ROOT).encode() not in path.read_bytes(), path.name
-
-
-def test_packed_twice_it_is_the_same(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundle, "CACHE", tmp_path / "cache")
-    bundle.bundle(tmp_path)
-    assert (tmp_path / "runtime" / "manifest.json").read_text() == (site / "runtime" / "manifest.json").read_text()

@@ -72,10 +72,6 @@ def test_the_hashes_are_those_of_the_files(offline_zip: Path, offline_tree: Path
     assert (offline_zip.parent / "SHA256SUMS").read_text("utf-8") == f"{digest}  {offline_zip.name}\n"
 
 
-def test_packed_twice_it_is_the_same(site: Path, offline_zip: Path, tmp_path: Path) -> None:
-    assert offline.offline(site, tmp_path).read_bytes() == offline_zip.read_bytes()
-
-
 def test_the_bill_of_materials_has_what_cyclonedx_requires_and_all_that_is_pinned(offline_tree: Path) -> None:
     document = json.loads((offline_tree / "sbom.cdx.json").read_text("utf-8"))
     assert (document["bomFormat"], document["specVersion"], document["version"]) == ("CycloneDX", "1.6", 1)
