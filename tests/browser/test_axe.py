@@ -1,4 +1,4 @@
-"""Nobody is kept out: axe-core finds nothing on any page, light or dark, in any state that a reader meets."""
+"""Nobody is kept out: axe-core finds nothing on any page, light or dark; no page misses anything or asks elsewhere."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, Watch
 from tools.build import ROOT
 from tools.serve import Server
 
@@ -29,10 +29,10 @@ UNFOLD = "document.querySelectorAll('details').forEach((details) => { details.op
 
 
 @pytest.fixture(scope="module")
-def reader(browser: Browser, server: Server) -> Iterator[Page]:
-    """One visitor who opens page after page, so that each brings only what is its own."""
+def reader(browser: Browser, server: Server) -> Iterator[tuple[Page, Watch]]:
+    """One visitor who opens page after page, so that each brings only what is its own; with who watches the visit."""
     with browser.new_context(base_url=server.url, reduced_motion="reduce") as context:
-        yield context.new_page()
+        yield context.new_page(), Watch(context, server.url)
 
 
 def in_both_schemes(page: Page, axe: Axe) -> None:
@@ -44,19 +44,26 @@ def in_both_schemes(page: Page, axe: Axe) -> None:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_in_light_in_dark_and_on_a_phone(reader: Page, axe: Axe, address: str) -> None:
-    """Nothing for axe to find, and nothing wider than the screen, whatever is unfolded."""
-    reader.set_viewport_size(DESKTOP)
-    reader.goto(address)
-    in_both_schemes(reader, axe)
-    reader.set_viewport_size(PHONE)
+def test_a_page_in_light_in_dark_and_on_a_phone(
+    reader: tuple[Page, Watch], server: Server, axe: Axe, address: str
+) -> None:
+    """All that it asks for is there; nothing for axe to find; nothing wider than the screen, whatever is unfolded."""
+    page, watch = reader
+    server.log.clear()
+    page.set_viewport_size(DESKTOP)
+    page.goto(address)
+    in_both_schemes(page, axe)
+    page.set_viewport_size(PHONE)
     # The page marks what scrolls when its size has changed.
-    reader.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    axe(reader, but=COLOURS)
-    reader.evaluate(UNFOLD)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    axe(page, but=COLOURS)
+    page.evaluate(UNFOLD)
     for width in WIDTHS:
-        reader.set_viewport_size({"width": width, "height": 640})
-        assert reader.evaluate("document.documentElement.scrollWidth") <= width
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if address != "404.html":  # which does not know where the site begins, and tries one place after another
+        assert [request for request in server.log if request.status >= 400] == []
+    watch.check()
 
 
 def test_a_lesson_with_everything_unfolded(page: Page, axe: Axe) -> None:

@@ -1,4 +1,4 @@
-"""The core of what the site does, the same in Chromium, in Firefox, in WebKitGTK."""
+"""The core of what the site does, in Firefox, in WebKitGTK: in Chromium the tests beside this one try it, and more."""
 
 import time
 from collections.abc import Iterator
@@ -37,7 +37,22 @@ ANNOUNCED = 2.0
 """Seconds after which an answer has been put into the status."""
 
 
-@pytest.fixture(scope="module", params=browsers.wanted())
+IN_CHROMIUM_TOO = (
+    "test_what_is_copied_is_not_spoken_over_by_the_answer",
+    "test_the_policy_stops_what_does_not_belong_to_the_site",
+)
+"""What no other test tries there."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test in each browser that it is for."""
+    if "opened" in metafunc.fixturenames:
+        also = metafunc.function.__name__ in IN_CHROMIUM_TOO
+        names = [name for name in browsers.ALL if also or name != "chromium"]
+        metafunc.parametrize("opened", names, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
 def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     """Each browser in turn, as `tools/browsers.py` finds it; left out where it cannot be had."""
     folder = tmp_path_factory.mktemp(request.param)

@@ -88,10 +88,12 @@ ASKED = {
 def first(page: Page, asked: str) -> str:
     """The address, within the site, of what stands first among what the search finds."""
     box = page.get_by_role("textbox", name="Search")
+    box.fill("")
+    box.press("Backspace")
+    expect(page.locator(".md-search-result__list > li")).to_have_count(0)  # what comes now is of what is asked now
     box.fill(asked[:-1])
     box.press_sequentially(asked[-1])
     expect(page.locator(".md-search-result__list > li")).not_to_have_count(0)
-    page.wait_for_timeout(400)  # Material puts one list in place of another without a sign
     found = page.locator(".md-search-result__list > li a").first
     return str(found.evaluate("link => new URL(link.href).pathname"))
 

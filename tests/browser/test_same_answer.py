@@ -17,7 +17,7 @@ from calculators.kit.model import Calculator
 from calculators.page.browser import answer
 from calculators.proof.examples import examples
 
-DRAWN = 18
+DRAWN = 8
 """Cases drawn for each calculator, beside its examples and what nobody can reckon."""
 
 MOST_FIELDS = 6
@@ -94,4 +94,4 @@ def test_page_build_and_command_line_give_the_same_answer(page: Page, capsys: py
                 answered += query in draws
                 record = record["figures"]
                 assert figures(shown) == {key: (one["value"], one["low"], one["high"]) for key, one in record.items()}
-    assert answered >= 200
+    assert answered >= 90
