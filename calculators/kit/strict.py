@@ -28,8 +28,7 @@ Path_ = tuple[str | int, ...]
 
 NUMBER = re.compile(r"[-+]?(0|[1-9]\d*)(\.\d*)?(e[-+]?\d+)?|[-+]?\.(\d+|inf|nan)", re.IGNORECASE)
 """A number that no two parsers read differently: YAML 1.1 takes 012 for ten, 1:30 for ninety, 0x10, 1_000."""
-CACHE = Path(__file__).resolve().parents[2] / ".cache"
-"""Where a checkout keeps what can be made again; neither the page nor the wheel has such a folder."""
+CACHE = Path(__file__).resolve().parents[2] / ".cache"  # of a checkout; neither the page nor the wheel has one
 MOST_BYTES = 1_000_000
 DEEPEST = 12
 MOST_PROBLEMS = 20
@@ -103,9 +102,7 @@ def table(
 def units_of(row: type) -> dict[str, str]:
     """The unit of every numeric column that has one, columns of nested records included."""
     units: dict[str, str] = {}
-    for field in dataclasses.fields(row):
-        if not field.init:
-            continue
+    for field in (one for one in dataclasses.fields(row) if one.init):
         if field.metadata.get("unit"):
             units[field.name] = field.metadata["unit"]
         for nested in _records(_hints(row)[field.name]):
@@ -131,9 +128,8 @@ def _records(hint: Any) -> list[type]:
 
 def _kind(value: Any) -> str:
     names = {dict: "a mapping", list: "a list", str: "text", bool: "yes/no", int: "a number", float: "a number"}
-    if value is None:
-        return "nothing"
-    return names.get(type(value), "a date" if type(value) is date else "a date with its time")
+    names |= {type(None): "nothing", date: "a date"}
+    return names.get(type(value), "a date with its time")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -164,9 +160,8 @@ class Reader:
             if key not in allowed:
                 words = ", ".join(sorted(allowed)) or "none"
                 raise self.error((*path, key), f"'{key}' is not a key here; allowed: {words}")
-        for key in sorted(required):
-            if key not in content:
-                raise self.error(path, f"the key '{key}' is missing")
+        for key in sorted(set(required) - content.keys()):
+            raise self.error(path, f"the key '{key}' is missing")
 
     def units(self, given: Any, declared: Mapping[str, str]) -> None:
         if not isinstance(given, dict):
@@ -183,11 +178,7 @@ class Reader:
         takes_key = key is not None and "key" in fields
         if takes_key:
             del fields["key"]
-        needed = {
-            name
-            for name, field in fields.items()
-            if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-        }
+        needed = {name for name, one in fields.items() if one.default is one.default_factory is dataclasses.MISSING}
         self.keys(path, content, required=needed, allowed=fields)
         hints = _hints(typing.cast(type, row))
         values = {

@@ -44,10 +44,10 @@ def in_both_schemes(page: Page, axe: Axe) -> None:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_in_light_in_dark_and_on_a_phone(
+def test_every_page_finds_all_it_asks_for_and_keeps_nobody_out(
     reader: tuple[Page, Watch], server: Server, axe: Axe, address: str
 ) -> None:
-    """All that it asks for is there; nothing for axe to find; nothing wider than the screen, whatever is unfolded."""
+    """In light, in dark, on a phone: nothing for axe to find, nothing wider than the screen, whatever is unfolded."""
     page, watch = reader
     server.log.clear()
     page.set_viewport_size(DESKTOP)

@@ -1,4 +1,4 @@
-"""The core of what the site does, in Firefox, in WebKitGTK: in Chromium the tests beside this one try it, and more."""
+"""The core of what the site does, in Firefox, in WebKitGTK; in Chromium the tests beside this one try it."""
 
 import time
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Every page of the site has an address that is known, and what is no address leads home."""
+"""An address of a page is one that the tests of all pages know; any other leads home."""
 
 from pathlib import Path
 
