@@ -65,11 +65,11 @@ def _single(first: Mapping[str, Any]) -> Made | None:
         return None
 
     def change(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        score = one.get("score")
         kept = {"question": one.get("question_id"), "turn": one.get("turn", 1), "model": one.get("model")}
-        yield {**kept, "score": "" if score in (-1, "-1") else score}  # -1: the judge gave no score
+        yield {**kept, "score": one.get("score")}
 
-    return Made(Roles(("question", "turn"), "model", cluster="question", results=("score",)), change=change)
+    roles = Roles(("question", "turn"), "model", cluster="question", results=("score",))
+    return Made(roles._replace(words={"-1": "out", "-1.0": "out"}), change=change)
 
 
 def _battles(columns: Sequence[str]) -> Made | None:
@@ -93,5 +93,5 @@ def _battles(columns: Sequence[str]) -> Made | None:
 
 GAMES = Tool("MT-Bench judgements of FastChat (a tie where both games of a pair disagree)", None, _games)
 HARD = Tool("Arena-Hard judgements (a tie where both games of a pair disagree)", None, _hard)
-TOOL = Tool("MT-Bench judgements of FastChat", None, _single)
+TOOL = Tool("MT-Bench judgements of FastChat (-1 where the judge gave no score)", None, _single)
 ARENA = Tool("battles as Chatbot Arena writes them", None, lambda first: _battles(tuple(first)), _battles)

@@ -295,11 +295,17 @@ def _answers(cell: str) -> dict[str, Any]:
 
 
 STUDIO_JSON = Tool(
-    "an export of Label Studio", None, lambda first: _studio_tasks(first) or _studio(tuple(first)), _studio
+    "an export of Label Studio (without cancelled annotations)",
+    None,
+    lambda first: _studio_tasks(first) or _studio(tuple(first)),
+    _studio,
 )
 ARGILLA = Tool(
-    "records of Argilla", None, lambda first: _argilla(first) or _argilla_table(tuple(first)), _argilla_table
+    "records of Argilla (submitted responses only)",
+    None,
+    lambda first: _argilla(first) or _argilla_table(tuple(first)),
+    _argilla_table,
 )
 DOCCANO = Tool("an export of doccano", None, _doccano)
-PRODIGY = Tool("an export of Prodigy", None, lambda first: _compared(first) or _prodigy(first))
-TURK = Tool("results of Amazon Mechanical Turk, without rejected assignments", None, None, _turk)
+PRODIGY = Tool("an export of Prodigy (without ignored tasks)", None, lambda first: _compared(first) or _prodigy(first))
+TURK = Tool("results of Amazon Mechanical Turk (without rejected assignments)", None, None, _turk)

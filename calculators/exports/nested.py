@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from calculators.exports.roles import Change
+from calculators.files.lines import Unreadable
 
 FEWEST = 4
 SAMPLED = 30
@@ -22,8 +23,12 @@ NAMES = (
         "key",
     ),
     *("annotator", "annotator_id", "rater", "rater_id", "reviewer", "worker", "worker_id", "judge", "user", "username"),
+    *("annotatorId", "workerId", "user_id", "userId", "created_by", "createdBy", "completed_by", "labeler", "email"),
 )
 """What the name of a score, or of who gave a label, is called in a list of them."""
+
+MODELS = ("model", "model_name", "model_id", "modelName", "system", "variant", "provider", "experiment", "version")
+"""What the name of the model is called in a list of what each model reached."""
 
 VALUES = ("score", "value", "judgment", "judgement", "passed", "pass", "label", "rating", "grade", "result", "answer")
 """What the score or label is called beside it."""
@@ -37,12 +42,39 @@ OF_SCORES = frozenset(
 )
 """Words of a list that holds the scores of one record, and no records."""
 
+OF_TOTALS = frozenset(
+    {"acc", "accuracy", "f", "precision", "recall", "loss", "perplexity", "bleu", "rouge", "em", "exact", "mean", "avg"}
+    | {"average", "stderr", "std", "samples", "total", "runtime", "auc", "score", "wer", "cer", "rate", "n", "macro"}
+)
+"""Words of what a run came to."""
+
+TOTALS = "this holds totals of a run, {}, and no items; choose a file with a row for each item, of both runs"
+
 SPANS = frozenset({"start", "end", "start_offset", "points"})
 
 
 def change(first: Mapping[str, Any]) -> Change:
     """How rows are made of records like this one."""
-    return _runs(first) or _spread
+    return _runs(first) or _models(first) or _spread
+
+
+def _models(first: Mapping[str, Any]) -> Change | None:
+    """How rows are made of records with a list of what each model reached; None where there is no such list."""
+    for key, value in first.items():
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value) or len(value) < 2:
+            continue
+        name = next((name for name in MODELS if all(isinstance(one.get(name), str) for one in value)), "")
+        if not name or len({one[name] for one in value}) < len(value) or name in first:
+            continue
+
+        def rows(record: Mapping[str, Any], key: str = key) -> Iterator[dict[str, Any]]:
+            kept = {name: value for name, value in record.items() if name != key}
+            given = record.get(key)
+            for one in given if isinstance(given, list) else ():
+                yield {**kept, **{name if name not in kept else f"{key}.{name}": value for name, value in one.items()}}
+
+        return rows
+    return None
 
 
 def _runs(first: Mapping[str, Any]) -> Change | None:
@@ -87,11 +119,22 @@ def _without(record: Mapping[str, Any], scores: dict[str, Any], before: str) -> 
 
 
 def by_item(whole: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows of an object that only says the result of each item by its name; none of another."""
+    """The rows of an object that only says the result of each item by its name; none of another.
+
+    Raises Unreadable where the names are those of metrics.
+    """
     plain = [isinstance(value, bool | int | float) for value in whole.values()]
+    totals = [name for name, value in whole.items() if isinstance(value, int | float) and _metric(name)]
+    stems = {re.sub(r"\d", "", name) for name in totals}  # q1_score beside q2_score are items
+    if len(stems) > 1 and 2 * len(stems) >= sum(plain):
+        raise Unreadable(TOTALS.format(", ".join(f"“{name}”" for name in totals[:4])))
     if len(whole) < FEWEST or not all(plain):
         return []
     return [{"item": name, "result": value} for name, value in whole.items()]
+
+
+def _metric(name: str) -> bool:
+    return bool({*re.findall("[a-z]+", name.lower())} & OF_TOTALS)
 
 
 def _named(listed: list[Any]) -> dict[str, Any]:

@@ -159,8 +159,7 @@ def _braintrust(columns: Sequence[str]) -> Made | None:
 
 def _events(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """An event of an experiment, if it is the root of its trace: spans within it are no items."""
-    span, root = row.get("span_id"), row.get("root_span_id")
-    if row.get("is_root") in (False, "false") or (span and root and span != root):
+    if _within_trace(row):
         return
     scores = row.get("scores")
     if isinstance(scores, str) and scores[:1] == "{":
@@ -170,6 +169,15 @@ def _events(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             scores = {}
     kept = {name: value for name, value in row.items() if name.partition(".")[0] in KEPT}
     yield kept | ({"scores": scores} if isinstance(scores, dict) else {})
+
+
+def _within_trace(row: Mapping[str, Any]) -> bool:
+    """Whether an event is no root, as it says itself, or else by the spans that it names."""
+    said = str(row.get("is_root")).strip().lower()
+    if said in ("true", "false"):
+        return said == "false"
+    span, root = row.get("span_id"), row.get("root_span_id")
+    return bool(span and root and span != root)
 
 
 KEPT = {"id", "input", "experiment", "experiment_name", "experiment_id", "scores", "tags"}
@@ -191,6 +199,8 @@ def _azure_whole(made: Any) -> Made | None:
 
 
 def _mlflow(columns: Sequence[str]) -> Made | None:
+    if any(name.endswith("/explanation") for name in columns):  # as Vertex AI writes its metrics
+        return None
     results = tuple(name for name in columns if name.endswith(("/score", "/value")))
     return Made(Roles(results=results)) if results else None
 

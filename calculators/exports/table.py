@@ -1,8 +1,7 @@
 """A file of results or labels as one table, whatever tool wrote it, with what its format says of the columns."""
 
 import csv
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import Any, NamedTuple
 
 from calculators.exports import inspect_zip, nested
 from calculators.exports.known import TOOLS
-from calculators.exports.roles import Change, Made, Roles
+from calculators.exports.roles import Change, Made, Roles, Rows
+from calculators.exports.sums import NUMBER, OF_TREC, TREC, Sums, nameless_sum
 from calculators.files import columnar
 from calculators.files.grid import Column, Grid, Unread
 from calculators.files.lines import Lines, Unreadable
@@ -21,27 +21,12 @@ from calculators.kit.progress import Progress
 
 TOLD_EVERY = 2_000
 SAMPLED = 30
-NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?\s*%?")
-SUMS = frozenset(
-    {"mean", "total", "average", "avg", "sum", "overall", "summe", "gesamt", "mittelwert", "durchschnitt", "moyenne"}
-    | {"somme", "media", "promedio", "suma", "totale", "somma", "média", "soma", "gemiddelde", "totaal"}
-    | {"平均", "总计", "合计", "合計", "平均值", "平均値"}
-    | {"totals", "averages", "median", "std", "stdev", "accuracy", "acc", "gesamtergebnis", "durchschnittlich"}
-)
-"""What a row is called that sums the others up."""
-
-BESIDE_SUMS = frozenset(
-    {"grand", "overall", "score", "row", "rows", "macro", "micro", "weighted", "general", "all", "of"}
-)
-"""Words that may stand beside one of those, as in "Grand Total"."""
-
-LONGEST_SUM = 20
 LONGEST_NAME = 60
-FEWEST_SUMMED = 4
-NEAR = 0.02
-"""The share by which a rounded sum or mean may differ from what is above it."""
+FEWEST_ROWS = 4
 
+PAGE = ("<!doctype", "<html", "<table", "<body", "<head", "<div")
 NOTHING = "there is nothing below the heading; choose a file with a row for each item"
+NO_ITEM = "this is read as {}, and none of its {:,} rows is an item by that format; choose a file with a row for each"
 
 
 class Export(NamedTuple):
@@ -69,6 +54,10 @@ def export(file: GivenFile) -> Export:
     if path.suffix.lower() in (".xlsx", ".xlsm", ".ods", ".numbers") and path.read_bytes()[:2] == b"PK":
         raise Unreadable("this is a spreadsheet; save it as CSV (UTF-8) and choose that")
     first = next((line.text for line in Lines(file) if line.text.strip()), "")
+    if first.lstrip("\ufeff \t").lower().startswith(PAGE):
+        raise Unreadable(
+            "this is a page (HTML); copy its table into a spreadsheet, save that as CSV (UTF-8), choose that"
+        )
     return _checked(_of_json(file) if is_json(first) else _of_cells(file))
 
 
@@ -112,7 +101,7 @@ def _in_common(texts: set[str]) -> str:
 def _checked(found: Export) -> Export:
     found = found._replace(roles=_varied(found.grid, found.roles))
     if not found.grid.rows and not found.grid.unread:
-        raise Unreadable(NOTHING)
+        raise Unreadable(NO_ITEM.format(found.tool, found.grid.aside) if found.grid.aside else NOTHING)
     if not found.grid.rows:
         line, words, _ = found.grid.unread[0]
         raise Unreadable(f"line {line:,} is not a JSON object: {words}")
@@ -126,6 +115,8 @@ def _of_json(file: GivenFile) -> Export:
             whole = one.whole(given.whole) if one.whole else None
             if whole:
                 return Export(one.name, whole.roles, _of_rows(whole.rows or (given.whole,), whole.change))
+        if isinstance(given.whole, dict) and "nbformat" in given.whole:
+            raise Unreadable("this is a notebook; let it write its table of results (to_csv) and choose that")
         rows = rows_of(given.whole)
         if rows is None and isinstance(given.whole, dict):
             rows = nested.by_item(given.whole) or [given.whole]
@@ -146,10 +137,9 @@ def _of_json(file: GivenFile) -> Export:
         if problem:
             grid.unread.append(Unread(line, problem))
             continue
-        for part in change(row) if change else (row,):
-            grid.put(line, flat(part))
-            if grid.rows % TOLD_EVERY == 0:
-                progress.at(0, grid.rows)
+        _put(grid, line, change(row) if change else (row,))
+        if grid.rows % TOLD_EVERY == 0:
+            progress.at(0, grid.rows)
     grid.latin = given.lines.latin
     return Export(tool, made.roles if made else Roles(), grid.close())
 
@@ -173,9 +163,16 @@ def _named(rows: Sequence[Mapping[str, Any]]) -> Export:
 def _of_rows(rows: Iterable[Mapping[str, Any]], change: Change | None = None) -> Grid:
     grid = Grid()
     for number, row in enumerate(rows, 1):
-        for part in change(row) if change else (row,):
-            grid.put(number, flat(part))
+        _put(grid, number, change(row) if change else (row,))
     return grid.close()
+
+
+def _put(grid: Grid, line: int, parts: Rows) -> None:
+    """Take what a tool's row holds, or count it where that is no item."""
+    before = grid.rows
+    for part in parts:
+        grid.put(line, flat(part))
+    grid.aside += grid.rows == before
 
 
 def _of_cells(file: GivenFile) -> Export:
@@ -190,16 +187,21 @@ def _of_cells(file: GivenFile) -> Export:
     heading_cells = next(csv.reader([sheet.heading], delimiter=sheet.delimiter), []) if sheet.heading else []
     rows = sheet.rows
     if not made and not sheet.below and (sample := list(islice(rows, SAMPLED))):
+        if heads := _by_spaces(columns, sample):
+            columns, heading_cells = tuple(heads), list(heads)
+            sample, rows = ([*map(_parted(columns), sample)], map(_parted(columns), rows))
         if second := _second_heading(columns, heading_cells, sample):
             columns, sample = second, sample[1:]
         rows = chain(sample, rows)
         if not second and _headless(heading_cells, [row.cells for row in sample]):
             columns = tuple(f"column {place}" for place in range(1, len(columns) + 1))
+            if len(columns) == len(TREC) and all(OF_TREC.fullmatch(row.cells[0].strip()) for row in sample):
+                columns = TREC
             first = Row(max(1, sample[0].number - 1), 0, tuple(heading_cells), sheet.heading)
             rows = chain([first], rows)
     grid = Grid(() if made and made.change else columns)
     grid.delimiter, grid.heading = sheet.delimiter, sheet.below
-    sums: list[Row] = []
+    sums = Sums()
     progress = Progress(file.size, "rows")
     heading = tuple(name.lower() for name in columns)
     for row in rows:
@@ -212,85 +214,41 @@ def _of_cells(file: GivenFile) -> Export:
             continue
         if _ruled(cells):
             continue
-        if not made and _sums(cells):
-            if grid.rows:
-                sums.append(row)
-            else:
-                grid.unread.append(_summed(row))
+        if not made and sums.holds(row):
             continue
-        if sums:  # rows below it, so it was an item of this name
-            for held in sums:
-                grid.add(held.number, held.cells)
-            sums = []
         if made and made.change:
-            for part in made.change(dict(zip(columns, cells, strict=True))):
-                grid.put(row.number, flat(part))
+            _put(grid, row.number, made.change(dict(zip(columns, cells, strict=True))))
         else:
             grid.add(row.number, cells)
         if grid.rows % TOLD_EVERY == 0:
             progress.at(row.offset, grid.rows)
-    grid.unread += map(_summed, sums)
+    sums.settle(grid)
     grid.latin = sheet.lines.latin
     if not made:
-        _nameless_sum(grid)
+        nameless_sum(grid)
     return Export(tool, made.roles if made else Roles(), grid.close())
 
 
-def _summed(row: Row) -> Unread:
-    return Unread(row.number, f"“{_first(row.cells)}” sums the other rows up", "summary")
+def _by_spaces(columns: Sequence[str], rows: Sequence[Row]) -> Sequence[str]:
+    """The headings of a table whose columns only spaces part, as many in each row; nothing for other tables."""
+    heads = columns[0].split() if len(columns) == 1 else []
+    parted = [len(row.cells[0].split()) for row in rows if not row.problem]
+    return heads if len(heads) > 2 and {*parted} == {len(heads)} and len({*heads}) == len(heads) else ()
 
 
-def _nameless_sum(grid: Grid) -> None:
-    """Take away a last row without a name whose numbers are the sums or the means of those above."""
-    columns = list(grid.columns.values())
-    if grid.rows < FEWEST_SUMMED or not columns or columns[0].codes[-1] or 0 in columns[0].codes[:-1]:
-        return
-    met = 0
-    for column in columns:
-        last = column.cells[column.codes[-1]]
-        above = [_number(column.cells[code]) for code in column.codes[:-1]]
-        known = [value for value in above if value is not None]
-        value = _number(last)
-        if not last:
-            continue
-        if value is None or len(known) < len(above) / 2:
-            return
-        whole = sum(known)
-        near = (whole, whole / len(known), 100 * whole / len(known), whole / len(above))
-        if not any(abs(value - one) <= NEAR * max(abs(one), 1e-9) for one in near):
-            return
-        met += 1
-    if not met:
-        return
-    for column in columns:
-        code = column.codes.pop()
-        if code == len(column.cells) - 1 and code not in column.codes:
-            column.cells.pop()
-    grid.unread.append(Unread(grid.lines.pop(), "a row without a name that sums the others up", "summary"))
+def _parted(columns: Sequence[str]) -> Callable[[Row], Row]:
+    """What parts a row at its spaces; one that then has other cells than there are columns has a problem."""
 
+    def made(row: Row) -> Row:
+        cells = tuple(row.cells[0].split()) if row.cells else ()
+        odd = f"{len(cells)} columns where the heading has {len(columns)}" if len(cells) != len(columns) else ""
+        return row._replace(cells=cells, problem=row.problem or odd)
 
-def _number(cell: str) -> float | None:
-    text = cell.strip().removesuffix("%").strip()
-    return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
-
-
-def _first(cells: Sequence[str]) -> str:
-    return next((cell.strip() for cell in cells if cell.strip()), "")
-
-
-def _sums(cells: Sequence[str]) -> bool:
-    """Whether a row begins as one that sums the others up."""
-    if cells[0][-1:].isdigit():  # as most names of items end, which come by the million
-        return False
-    first = cells[0].strip() or _first(cells)
-    if len(first) >= LONGEST_SUM or any(letter.isdigit() for letter in first):
-        return False
-    found = set(re.findall(r"[^\W_]+", first.lower()))
-    return bool(found & SUMS) and found <= SUMS | BESIDE_SUMS
+    return made
 
 
 def _headless(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first line is a row like the others: a number stands above each column of numbers, two or more."""
+    """Whether the first line is a row like the others: a number stands above each column of numbers."""
     numbers = [
         place
         for place in range(len(heading))
@@ -298,15 +256,17 @@ def _headless(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     ]
     given = [heading[place].strip() for place in numbers]
     counted = [str(n) for n in range(len(heading) + 1)]
-    if len(numbers) < 2 or given in (counted[:-1], counted[1:]):
+    if not numbers or given in (counted[:-1], counted[1:]) or not all(NUMBER.fullmatch(cell) for cell in given):
         return False
-    return all(NUMBER.fullmatch(cell) for cell in given)
+    # A lone number may be the name of a model or a year, but for a fraction, or a 0 or 1 above such.
+    alone = {cells[numbers[0]].strip() for cells in rows if numbers[0] < len(cells)} | {*given}
+    return len(numbers) > 1 or "." in given[0] or (alone <= {"0", "1"} and len(alone) > 1)
 
 
 def _second_heading(columns: Sequence[str], heading: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
     """The names of columns whose heading goes on in the first row, above numbers, as surveys have it; else none."""
     cells = [[cell.strip() for cell in row.cells] for row in rows if not row.problem]
-    if len(cells) <= FEWEST_SUMMED:
+    if len(cells) <= FEWEST_ROWS:
         return ()
     first, *rest = cells
     numbers = [

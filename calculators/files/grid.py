@@ -45,6 +45,7 @@ class Column:
         """The place of a cell that is not known as it is written: that of its text, or one more."""
         text = cell.strip()
         if len(text) > LONGEST:
+            text = " ".join(text.split())
             text = f"{text[:BEGINNING]} … {blake2b(text.encode('utf-8', 'replace'), digest_size=8).hexdigest()}"
         place = self.places.get(text)
         if place is None:
@@ -88,6 +89,8 @@ class Grid:
         self.columns: dict[str, Column] = {name: Column(name) for name in names}
         self.lines = array("I")
         self.unread: list[Unread] = []
+        self.aside = 0
+        """How many rows hold no item by the format of the tool that wrote them."""
         self.latin = 0
         self.heading_again = 0
         """The line in which the heading stands once more; 0 where it does not."""
@@ -95,8 +98,10 @@ class Grid:
         """The line of the headings where titles or notes stand above them; else 0."""
         self.delimiter = ""
         """What separates the cells of CSV; empty for other files."""
-        self.turned = False
-        """Whether the rows of the file are the columns here."""
+        self.notes: tuple[str, ...] = ()
+        """What else is to be told of how it was read."""
+        self.turned = ""
+        """What the rows of the file are where they are the columns here; else empty."""
         self.second = -1
         """The row with which a second file begins; -1 where there is one file."""
 
@@ -132,17 +137,22 @@ class Grid:
 
     @property
     def told(self) -> str:
-        """Where the headings stand, to be told behind the number of rows; empty where they come first."""
-        turned = ", turned: its columns are the items, its rows the models" if self.turned else ""
-        return f", headings in line {self.heading:,}{turned}" if self.heading else turned
+        """What is told behind the number of rows: how many more there are, where the headings stand; or nothing."""
+        aside = f", {self.aside:,} more take no part" if self.aside else ""
+        turned = f", turned: its columns are the items, its rows the {self.turned}" if self.turned else ""
+        heading = f", headings in line {self.heading:,}" if self.heading else ""
+        return "".join([aside, heading, turned, *(f", {note}" for note in self.notes)])
 
     def place(self, row: int) -> str:
         """Where a row stands, in words."""
         return f"{'second file, ' if self.second >= 0 and row >= self.second else ''}line {self.lines[row]:,}"
 
 
-def turned(grid: Grid, names: str, item: str) -> Grid:
-    """A table whose rows are columns, called what `names` says, and whose columns are rows, named under `item`."""
+def turned(grid: Grid, names: str, item: str, rows: str = "models") -> Grid:
+    """A table whose rows are columns, called what `names` says, and whose columns are rows, named under `item`.
+
+    `rows` tells what the rows of the file are.
+    """
     others = [name for name in grid.columns if name != names]
     heads = grid.columns[names]
     made = Grid([item, *(heads.cells[code] for code in heads.codes)])
@@ -150,7 +160,7 @@ def turned(grid: Grid, names: str, item: str) -> Grid:
         column = grid.columns[name]
         made.add(grid.lines[0], [name, *(column.cells[code] for code in column.codes)])
     made.unread, made.latin, made.delimiter, made.heading, made.turned = (
-        grid.unread, grid.latin, grid.delimiter, grid.heading, True
+        grid.unread, grid.latin, grid.delimiter, grid.heading, rows
     )  # fmt: skip
     return made.close()
 
@@ -170,6 +180,7 @@ def below(first: Grid, second: Grid, names: tuple[str, str], heading: str) -> Gr
     for grid in (first, second):
         made.lines.extend(grid.lines)
         made.unread += grid.unread
+        made.aside += grid.aside
         made.latin += grid.latin
         made.delimiter = made.delimiter or grid.delimiter
         made.heading = made.heading or grid.heading

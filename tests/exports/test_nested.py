@@ -110,3 +110,17 @@ def test_an_object_of_a_result_for_each_item_is_a_table(tmp_path: Path) -> None:
     told, asked = said(*(given(tmp_path, f"{at}.json", json.dumps(run)) for at, run in enumerate(runs)))
     assert asked is None, asked
     assert ANSWER in told
+
+
+@pytest.mark.parametrize("key", ["model", "provider", "variant"])
+def test_a_list_of_what_each_model_reached_is_a_row_for_each(key: str, tmp_path: Path) -> None:
+    def runs(n: int, pair: tuple[int, int]) -> list[dict[str, object]]:
+        return [{key: name, "correct": bool(pair[at]), "ms": 5 * n + at} for at, name in enumerate(MODELS)]
+
+    rows = [{"id": f"q{n}", "runs": runs(n, pair)} for n, pair in enumerate(PAIRS)]
+    told, asked = said(given(tmp_path, "runs.jsonl", lines(rows)), result_column="correct")
+    assert asked is None, asked
+    assert ANSWER in told
+
+
+MODELS = ("base-7b", "tuned-7b")

@@ -49,3 +49,67 @@ def test_grades_of_a_known_order_are_offered_as_marks(tmp_path: Path) -> None:
     told, again = said(file, **pressed(asked, "Marks from 0 to 1: bad, average, very good, excellent"))
     assert again is None, again
     assert "Better" in told
+
+
+@pytest.mark.parametrize("name", ["question", "item id", "Frage"])
+def test_merged_cells_go_on_below(name: str, tmp_path: Path) -> None:
+    rows = [
+        (f"q{n}" if not side else "", ("base", "tuned")[side], pair[side])
+        for n, pair in enumerate(PAIRS)
+        for side in (0, 1)
+    ]
+    told, asked = said(given(tmp_path, "sheet.csv", table(f"{name},model,correct", rows)))
+    assert asked is None, asked
+    assert ANSWER in told
+    assert "60 of 60 items" in told
+    assert f"an empty cell of “{name}” goes on with the one above" in told
+
+
+FOOTS = (
+    "Mean,0.6,0.75\nStd dev,0.49,0.43\nn,60,60\nMin,0,0\nMax,1,1\n",
+    "Mean,0.6,0.75\np-value,0.03,\n",
+    ",36,45\np-value,,0.03\n",
+)
+
+
+@pytest.mark.parametrize("foot", FOOTS)
+def test_statistics_at_the_foot_are_no_items(foot: str, tmp_path: Path) -> None:
+    text = table("item,before,after", [(f"q{n}", *pair) for n, pair in enumerate(PAIRS)]) + foot
+    told, asked = said(given(tmp_path, "results.csv", text))
+    assert asked is None, asked
+    assert ANSWER in told
+    assert "60 of 60 items" in told
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_means_of_each_part_are_no_items(place: int, tmp_path: Path) -> None:
+    rows: list[tuple[object, ...]] = []
+    for n, pair in enumerate(PAIRS):
+        rows.append((f"part{n // 10}", n, *pair))
+        if n % 10 == 9:
+            rows.append((f"part{n // 10}", "Average", 0.5, 0.6) if place else ("Subtotal", "", 5, 6))
+    told, asked = said(given(tmp_path, "results.csv", table("part,item,before,after", rows)))
+    assert asked is None, asked
+    assert ANSWER in told
+    assert "6 rows hold a sum or a mean of the others" in told
+
+
+def test_an_aspect_called_overall_is_kept(tmp_path: Path) -> None:
+    rows = [
+        (n, aspect, 3 + pair[0], 3 + pair[1])
+        for n, pair in enumerate(PAIRS)
+        for aspect in ("style", "facts", "overall")
+    ]
+    told, _ = said(given(tmp_path, "results.csv", table("item,aspect,before,after", rows)), repeats="mean")
+    assert "180 rows" in told
+    assert "sum or a mean" not in told
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("pass", "fail"), ("1", "0"), ("✓", "✗")])
+@pytest.mark.parametrize("arrow", [" -> ", "→", " => "])
+def test_an_arrow_parts_before_from_after(right: str, wrong: str, arrow: str, tmp_path: Path) -> None:
+    rows = [(n, arrow.join(right if one else wrong for one in pair)) for n, pair in enumerate(PAIRS)]
+    told, asked = said(given(tmp_path, "status.csv", table("test,status", rows)))
+    assert asked is None, asked
+    assert ANSWER in told
+    assert "“status” parted at the arrow" in told
