@@ -13,10 +13,12 @@ from calculators.kit.inputs import Refused, Rows, choice, counts, number, text, 
 from calculators.kit.model import Calculator
 from calculators.kit.remarks import Remark
 from calculators.results import rated, rating_gaps, rating_scale
+from calculators.results.cells import GUESS
 from calculators.results.column_fields import ACCEPTS, FILE, column, of_file
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
 from calculators.results.rated import Rated
 from calculators.results.rating_columns import Reading, Told
+from calculators.results.rating_counts import COUNTS, LABELS
 from calculators.results.ratings import Ratings, ratings, reading
 from calculators.results.ratings_report import DISPUTED, items_csv
 from calculators.statistics import agreement as stats
@@ -35,13 +37,19 @@ SCALES: Mapping[str, tuple[str, str]] = {
     INTERVAL: ("Numbers: the distance counts", ""),
 }
 
+HOLD: Mapping[str, tuple[str, str]] = {
+    GUESS: ("As the file looks", ""),
+    LABELS: ("The label of a rater", ""),
+    COUNTS: ("How many raters chose the label of the heading", ""),
+}
+
 YES_NO = Rows(((45, 15), (25, 115)))
 FIVE_ITEMS = Rows(((3, 0), (3, 0), (2, 1), (0, 3), (0, 2)))
 
 SAID = {
     "item": "item_column", "raters":
         "rater_columns", "rater": "rater_column", "label": "label_column", "aspect": "aspect",
-    "out": "left_out",
+    "out": "left_out", "counted": "cells_hold",
 }  # fmt: skip
 """What the reader may say of a file, and the input that says it."""
 
@@ -98,6 +106,7 @@ class Agreement(Calculator):
     rater_columns: str = column(
         "raters", "Columns of the raters", "Where each rater has a column: their names, with commas between.", 2_000
     )
+    cells_hold: str = choice(GUESS, "Cells hold", lambda: HOLD, FILE, "Where labels or raters have a column each.")
     rater_column: str = column("rater", "Column of the rater", "Where each row holds one label.", 200)
     label_column: str = column("label", "Column of the label", "Where each row holds one label.", 200)
     aspect: str = column("aspect", "Aspect", "Which one, where raters label several of each item.", 200)

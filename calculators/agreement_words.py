@@ -8,6 +8,7 @@ from calculators.kit.model import Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number
 from calculators.results.file_report import FAULTS, in_order, left_out
 from calculators.results.judge_words import judge_table
+from calculators.results.label_by_label import label_table
 from calculators.results.ratings_report import DISPUTED, by_rater, disputed, notices, understood
 from calculators.statistics import agreement as stats
 from calculators.statistics.agreement import INTERVAL, NOMINAL, ORDINAL
@@ -29,6 +30,8 @@ def none(value: object) -> str:
 def told(case: Agreement) -> Result:
     found = case.ratings
     tables = [disputed(found, case.scale) if found else None, _table(case)]
+    if found:
+        tables.append(label_table(case.guess(), found, case.confidence / 100))
     tables += [_judge(case)]
     tables += [by_rater(found), left_out(found.faults)] if found else []
     first, others = in_order(*tables)

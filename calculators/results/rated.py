@@ -108,7 +108,7 @@ def _of_several(table: Table, labels: tuple[str, ...], scale: str) -> Rated:
 def of_file(file: GivenFile, told: Told, scale: str, order: str) -> Rated:
     """By a file. Raises Refused where a question is open, or a column is named that is not there."""
     read = ratings(file, told, scale, order)
-    two, few = len(read.raters) == 2, len(read.labels) <= MOST_COUNTED
+    two, few = len(read.raters) == 2 and not read.counted, len(read.labels) <= MOST_COUNTED
     alpha = stats.alpha(read.units, read.values, scale)
     if alpha is None:
         return Rated(two, read.labels, 0, None, None)

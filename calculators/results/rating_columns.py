@@ -11,7 +11,7 @@ from calculators.exports.roles import Roles
 from calculators.files.grid import Column, Grid
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
-from calculators.results import headings, spellings
+from calculators.results import headings, rating_counts, rating_shapes, spellings
 from calculators.results.cells import empty, listed_words, right_or_wrong, score, words
 from calculators.results.draft import named
 from calculators.results.headings import listed, runs, tokens, words_of
@@ -45,7 +45,7 @@ MOST_LABELS = 200
 LONG = 60
 """Texts longer than so many characters are no labels."""
 
-FEWEST_ROWS, FEW_LABELS = 5, 20
+FEW_LABELS = 20
 SEVERAL = re.compile(r"[|+;,]")
 """What stands between labels of which an item has several."""
 
@@ -64,6 +64,8 @@ class Told(NamedTuple):
     aspect: str | None = None
     out: str | None = None
     """Labels that say that a rater gave none, with commas between."""
+    counted: str | None = None
+    """What the cells of several columns hold: the labels of a rater each, or how many raters chose the label."""
 
 
 @dataclass(eq=False)
@@ -72,7 +74,7 @@ class Reading:
 
     Rows of which `aspect_column` says something else than `aspect` play no part. `aside` are columns that hold the same
     labels and are no rater's. `left_out` are labels of whoever gives none. `sets` are columns of several labels in a
-    cell, written in one order.
+    cell, written in one order. Where `counted`, `raters` are labels, and cells say how many raters chose them.
     """
 
     tool: str = ""
@@ -87,6 +89,7 @@ class Reading:
     aside: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     sets: tuple[str, ...] = ()
+    counted: bool = False
     question: Question | None = None
 
     @property
@@ -117,6 +120,11 @@ class _Proposal:
         """Say which columns are which. Raises Ask."""
         say = self.told
         self._absent()
+        if not (say.raters or say.rater or say.label):
+            rating_shapes.cross_table(self.grid)
+            if say.counted is None:
+                never = AS_RATER | AS_OTHER | headings.AS_NAME | headings.AS_ITEM
+                rating_counts.ask(self.grid, [name for name in self.grid.columns if not words_of(name) & never])
         for name in (say.label,) if say.label else self.grid.columns:
             some = self.grid.columns[name].cells[1:50]
             if some and sum(map(marks_places, some)) > len(some) / 2:
@@ -124,8 +132,8 @@ class _Proposal:
         if say.rater or (say.rater is None and not say.raters and self.roles.rater in self.grid.columns):
             self._long(say.rater or self.roles.rater)
             return
-        if say.raters:
-            self._wide(listed(say.raters, self.grid.columns))
+        if say.raters or say.counted == rating_counts.COUNTS:
+            self._wide(listed(say.raters or "", self.grid.columns))
             return
         alike = self._alike()
         self.labelled = set(alike) if len(alike) > 1 else set()
@@ -267,8 +275,10 @@ class _Proposal:
                 "rater, put them below each other with a column that names the rater.",
                 self._columns_of_raters(),
             )
-        if self.told.raters is None:
-            self._counts(names)
+        if self.told.counted == rating_counts.COUNTS:
+            reading.counted, reading.raters = True, names
+        if self.told.raters is None and not any(_of_rater(name) for name in names):
+            rating_shapes.two_models(names)
         self._apart(names)
         if self.told.item is not None:
             reading.item = runs(self.told.item, there) if self.told.item else ()
@@ -283,28 +293,12 @@ class _Proposal:
             name = weak[0] if weak else ""
         reading.item = (name,) if name else ()
 
-    def _counts(self, names: Sequence[str]) -> None:
-        """Ask where each row holds how many raters chose which label, so that all rows have one sum. Raises Ask."""
-        columns = [self.grid.columns[name] for name in names]
-        cells = [[column.cells[code] for code in column.codes] for column in columns]
-        if len(names) < 2 or any(words_of(name) & AS_RATER for name in names) or self.grid.rows < FEWEST_ROWS:
-            return
-        if not all(cell.isdigit() for one in cells for cell in one):
-            return
-        sums = {sum(map(int, row)) for row in zip(*cells, strict=True)}
-        if len(sums) > 1 or sums <= {0, 1} or any(column.different < 2 for column in columns):
-            return
-        words = (
-            f"Columns of the raters: in each row {named(names, 4)} come to {sums.pop()}, as counts of raters do. If "
-            "they say how many raters chose which label, give them as a table (--design several --table), a row for "
-            "each item; if each is a rater, say so."
-        )
-        raise Ask("rater_columns", words, [Press("Each is a rater", {"rater_columns": ", ".join(names)})])
-
     def _apart(self, names: Sequence[str]) -> None:
         """Tell that two raters have no label in common, so that they may only spell them otherwise. Raises Ask."""
         if len(names) != 2:
             return
+        if self.told.raters is None:
+            rating_shapes.two_scales(names, [self.grid.columns[name] for name in names])
         first, second = (
             {part.strip() for cell, _ in self.grid.columns[name].tally() for part in SEVERAL.split(cell.casefold())}
             - {""}
@@ -396,6 +390,8 @@ class _Proposal:
                 of.append(name)
         best = max(groups, key=lambda group: (len(group), any(words_of(name) & AS_RATER for name in group)), default=[])
         self._one_aspect(best)
+        if self.told.raters is None:
+            rating_shapes.several_questions(best)
         numbered = _numbered(best)
         if 1 < len(numbered) < len(best):
             # A judge beside numbered people rates the same items.

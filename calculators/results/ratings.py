@@ -13,6 +13,7 @@ from calculators.kit.inputs import Refused
 from calculators.results.cells import score, words
 from calculators.results.draft import named
 from calculators.results.rating_columns import Reading, Told, proposed
+from calculators.results.rating_counts import MOST, count
 from calculators.results.sets import labels_of
 from calculators.results.spellings import alike
 from calculators.statistics.agreement import NOMINAL, ORDINAL, Table, Unit
@@ -67,6 +68,8 @@ class Ratings:
     gap_words: tuple[str, ...]
     alike: tuple[tuple[str, str], ...] = ()
     """Labels that are other spellings of one, each with that one."""
+    counted: bool = False
+    """Whether only the numbers of raters are known, and not who gave which label."""
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -80,8 +83,8 @@ class Ratings:
 
     @property
     def gaps(self) -> int:
-        """Labels that were not given, of all that all raters could have."""
-        return len(self.items) * len(self.raters) - sum(map(len, self.given))
+        """Labels that were not given, of all that all raters could have; none where raters are not known."""
+        return 0 if self.counted else len(self.items) * len(self.raters) - sum(map(len, self.given))
 
     @cached_property
     def confusion(self) -> Table:
@@ -98,8 +101,8 @@ class Ratings:
         """Of several raters: a row for each item, how many gave each label."""
         rows = [[0] * len(self.labels) for _ in self.items]
         for row, unit in zip(rows, self.units, strict=True):
-            for label, count in unit:
-                row[label] = count
+            for label, given in unit:
+                row[label] = given
         return rows
 
     def disputed(self, scale: str) -> list[tuple[int, float]]:
@@ -171,7 +174,7 @@ class Found:
         self.lines: list[int] = []
         self.faults = [Fault("unreadable", one.line, "", one.words) for one in grid.unread]
         self.given: list[dict[str, tuple[str, int]]] = []
-        self.raters: dict[str, int] = dict.fromkeys(found.raters, 0)
+        self.raters: dict[str, int] = dict.fromkeys(() if found.counted else found.raters, 0)
         self.gap_words: Counter[str] = Counter()
         self.rows = len(grid.unread)
         for row in range(grid.rows):
@@ -210,6 +213,9 @@ class Found:
                 self.faults.append(Fault("repeated", line, item, words))
                 return
             self._item(item, line)
+            if found.counted:
+                self._count(item, row)
+                return
             for name in found.raters:
                 self._label(item, name, self._cell(name, row), line)
             return
@@ -225,6 +231,21 @@ class Found:
             self.faults.append(Fault("repeated", line, item, words))
             return
         self._label(item, rater, self._cell(found.label, row), line)
+
+    def _count(self, item: str, row: int) -> None:
+        """Give the item as many labels as its raters are counted."""
+        line = self.grid.lines[row]
+        for label in self.found.raters:
+            cell = self._cell(label, row)
+            many = count(cell)
+            if many is None:
+                words = f"“{cell[:40]}” in “{label}” is no number of raters up to {MOST:,}"
+                self.faults.append(Fault("uncounted", line, item, words))
+                continue
+            for _ in range(many):
+                rater = f"rater {len(self.given[self.items[item]]) + 1}"
+                self.raters.setdefault(rater, 0)
+                self.given[self.items[item]][rater] = label, line
 
     def _item(self, item: str, line: int) -> None:
         if item not in self.items:
@@ -305,6 +326,7 @@ class Found:
             all(value is not None for value in numbers.values()),
             tuple(word for word in self.gap_words if word),
             self.alike,
+            self.found.counted,
         )
 
 

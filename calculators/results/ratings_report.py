@@ -8,9 +8,9 @@ from calculators.kit.model import Download, Table, Understood
 from calculators.kit.numbers import say, say_number
 from calculators.results.draft import named
 from calculators.results.file_report import letters, rows_named
+from calculators.results.label_by_label import are_sets
 from calculators.results.rating_columns import Reading
 from calculators.results.ratings import Ratings
-from calculators.results.sets import JOINED
 from calculators.statistics.agreement import NOMINAL
 
 SHOWN = 10
@@ -48,7 +48,7 @@ def _labels(found: Ratings, place: int) -> str:
 
 def by_rater(found: Ratings) -> Table | None:
     """How often others agree with each rater, where there are more than two."""
-    if len(found.raters) < 3:
+    if len(found.raters) < 3 or found.counted:
         return None
     rows = tuple(
         (name[:60], say_number(count), "none" if share is None else say(100 * share, "%"))
@@ -70,6 +70,9 @@ def understood(read: Reading, found: Ratings) -> Iterator[Understood]:
     if read.rater:
         yield Understood("Rater", f"“{read.rater}”: {say_number(len(found.raters))} raters", "rater_column")
         yield Understood("Label", f"“{read.label}”: {named(found.labels, 8)}{_as_one(read, found)}", "label_column")
+    elif read.counted:
+        told = f"{named(read.raters, 8)}: each cell says how many raters chose the label of its heading"
+        yield Understood("Cells hold", told, "cells_hold")
     else:
         aside = f"; {named(read.aside)} left aside" if read.aside else ""
         with_aside = Press(f"{named(read.aside)} as well", {"rater_columns": ", ".join((*read.raters, *read.aside))})
@@ -84,9 +87,7 @@ def understood(read: Reading, found: Ratings) -> Iterator[Understood]:
 
 def _as_one(read: Reading, found: Ratings) -> str:
     """What was done to labels: that several in a cell are a set, that two are spellings of one."""
-    several = any(JOINED in label for label in found.labels)
-    there = read.rater or {*read.sets} & {*read.raters}
-    sets = "; several labels in a cell count as one, the set: their order does not count" if several and there else ""
+    sets = "; several labels in a cell count as one, the set: their order does not count" * are_sets(read, found)
     alike = ", ".join(f"“{word}” counts as “{to}”" for word, to in found.alike)
     return f"{sets}; {alike}" if alike else sets
 
@@ -100,6 +101,7 @@ def notices(found: Ratings) -> Iterator[str]:
             "nameless": "{have} no item or no rater",
             "repeated": "{repeat} what stands above, of which the first counts",
             "unparsable": "{hold} a label that is no number",
+            "uncounted": "{hold} no number of raters",
         },
     )
     if found.gaps:

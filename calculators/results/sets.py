@@ -12,8 +12,10 @@ from itertools import chain
 from calculators.exports.table import Export, export
 from calculators.files.grid import LONGEST, Column, Grid
 from calculators.kit.given_file import GivenFile
+from calculators.results import merged
 from calculators.results.cells import score, words
 from calculators.results.headings import words_of
+from calculators.results.rating_shapes import AS_RATER, raters_down
 
 LIST = "["
 MARKS = (LIST, "|", ";", "\n", "+", ",", "/")
@@ -23,6 +25,9 @@ JOINED = " + "
 MOST_PARTS, LONGEST_PART = 60, 40
 RANKED = words("rank,ranks,ranked,ranking,rankings,order,ordering,sequence,top,rang,rangfolge,reihenfolge,classement")
 """Words of headings above labels whose order counts."""
+
+NEARLY_ALL, TWICE, MOST_RATERS = 0.9, 0.3, 20
+"""The share of cells that are lists where raters stand in lists, of those that hold a label twice; the longest list."""
 
 SLIPS = 0.05
 OFTEN = 0.75
@@ -35,6 +40,8 @@ Parts = tuple[str, ...]
 def labels_of(file: GivenFile) -> tuple[Export, tuple[str, ...]]:
     """A file of labels with its sets in one order; the columns that hold sets. Raises Unreadable, or OSError."""
     found = export(file)
+    if not found.tool:
+        found = found._replace(grid=lists_apart(merged.filled(raters_down(found.grid))))
     marks = _marks(found.grid)
     if not marks:
         return found, ()
@@ -45,6 +52,53 @@ def labels_of(file: GivenFile) -> tuple[Export, tuple[str, ...]]:
         for name, column in found.grid.columns.items()
     }
     return found._replace(grid=grid), tuple(marks)
+
+
+def lists_apart(grid: Grid) -> Grid:
+    """The table with a column for each place of lists that hold the labels of all raters; else as it is.
+
+    So it is where the same label comes twice in many of them, as no set has it, and none is rather long.
+    """
+    if any(words_of(name) & AS_RATER for name in grid.columns):
+        return grid
+    lists = {name: mark for name, column in grid.columns.items() for mark in MARKS if _several(column, mark)}
+    for name, mark in lists.items() if len(lists) == 1 else ():
+        column = grid.columns[name]
+        if _of_raters(column, mark):
+            made = copy(grid)
+            parts = [_parts(cell, mark) or () for cell in column.cells]
+            most = max(map(len, parts))
+            apart = {
+                f"{name} {place + 1}": [one[place] if place < len(one) else "" for one in parts]
+                for place in range(most)
+            }
+            made.columns = {other: one for other, one in grid.columns.items() if other != name}
+            for other, cells in apart.items():
+                made.columns[other] = Column(other)
+                for code in column.codes:
+                    made.columns[other].add(cells[code])
+                made.columns[other].close()
+            made.notes = (*grid.notes, f"each place in the lists of “{name[:60]}” taken for a rater")
+            return made
+    return grid
+
+
+def _several(column: Column, mark: str) -> dict[Parts, int]:
+    """The lists of a column nearly all of whose cells are lists of several; nothing of another."""
+    split = _split(column, mark)
+    several = {parts: count for parts, count in split.items() if len(parts) > 1}
+    return several if sum(several.values()) >= NEARLY_ALL * sum(split.values()) else {}
+
+
+def _of_raters(column: Column, mark: str) -> bool:
+    """Whether lists are of the labels of several raters, in which the same label comes twice."""
+    several = _several(column, mark)
+    whole = sum(several.values())
+    if max(map(len, several)) > MOST_RATERS:
+        return False
+    labels = {part.casefold() for parts in several for part in parts}
+    twice = sum(count for parts, count in several.items() if len(set(map(str.casefold, parts))) < len(parts))
+    return len(labels) <= MOST_PARTS and twice >= TWICE * whole
 
 
 def _in_order(column: Column, mark: str, shown: dict[str, str]) -> Column:

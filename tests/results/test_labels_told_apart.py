@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from calculators.agreement import Agreement
-from calculators.kit.inputs import Refused
+from calculators.kit.inputs import Refused, Rows
 from tests.results.made import PAIRS, given, pressed, said, table
 
 KINDS = ("ham", "spam")
@@ -44,7 +44,34 @@ def test_counts_of_raters_are_not_labels(tmp_path: Path) -> None:
     text = table("item,positive,neutral,negative", rows)
     with pytest.raises(Refused, match="come to 5, as counts of raters do") as asked:
         Agreement(file=given(tmp_path, "f.csv", text)).result()
-    assert pressed(asked.value, "Each is a rater") == {"rater_columns": "positive, neutral, negative"}
+    told = {"cells_hold": "labels", "rater_columns": "positive, neutral, negative"}
+    assert pressed(asked.value, "Each column is a rater") == told
+
+
+FLEISS = ((0, 0, 0, 0, 14), (0, 2, 6, 4, 2), (0, 0, 3, 5, 6), (0, 3, 9, 2, 0), (2, 2, 8, 1, 1), (7, 7, 0, 0, 0),
+          (3, 2, 6, 3, 0), (2, 5, 3, 2, 2), (6, 5, 2, 1, 0), (0, 2, 2, 3, 7))  # fmt: skip
+"""Ten items with 14 raters each; kappa is 0.21: https://en.wikipedia.org/wiki/Fleiss%27_kappa (worked example)."""
+
+
+@pytest.mark.parametrize("uneven", [False, True])
+def test_a_file_may_count_the_raters_of_each_label(uneven: bool, tmp_path: Path) -> None:
+    rows = [(f"s{n}", *(row if n or not uneven else (0, 0, 0, 0, 13))) for n, row in enumerate(FLEISS)]
+    file = given(tmp_path, "f.csv", table("item,awful,weak,fair,fine,superb", rows))
+    with pytest.raises(Refused, match="come to 13 to 14," if uneven else "come to 14,") as asked:
+        Agreement(file=file).result()
+    case = Agreement(file=file, **pressed(asked.value, "How many raters chose"))  # type: ignore[arg-type]
+    typed = Agreement(design="several", table=Rows(row[1:] for row in rows))
+    assert case.judged is not None
+    assert typed.judged is not None
+    assert case.judged.coefficient == pytest.approx(typed.judged.coefficient, rel=1e-12)
+    assert uneven or round(next(one.value for one in case.result().figures if one.key == "kappa"), 3) == 0.21
+
+
+def test_what_counts_no_raters_is_told(tmp_path: Path) -> None:
+    rows = [(f"s{n}", *row) for n, row in enumerate((*FLEISS, ("many", 0, 0, 0, 14)))]
+    file = given(tmp_path, "f.csv", table("item,awful,weak,fair,fine,superb", rows))
+    case = Agreement(file=file, cells_hold="counts", rater_columns="awful, weak, fair, fine, superb")  # type: ignore[call-arg]
+    assert "Left out: 1 row holds no number of raters (line 12)." in case.result().notices
 
 
 @pytest.mark.parametrize(
@@ -77,3 +104,46 @@ def test_grades_beside_models_that_change_sides_are_refused(tmp_path: Path) -> N
     _, asked = said(given(tmp_path, "f.csv", table("pair,model_left,model_right,preference", rows)))
     assert asked is not None
     assert "left, right or tie" in asked.problems["cells"]
+
+
+def test_raters_may_stand_in_the_rows(tmp_path: Path) -> None:
+    names = ("anna", "ben", "cleo")
+    plain = coefficient(tmp_path, table("id,anna,ben,cleo", [(n, *labels) for n, labels in enumerate(VOTED)]))
+    rows = [(name, *(labels[at] for labels in VOTED)) for at, name in enumerate(names)]
+    for first in ("rater", "Prüfer", ""):
+        head = ",".join([first, *(f"item{n}" for n in range(len(VOTED)))])
+        assert coefficient(tmp_path, table(head, rows)) == pytest.approx(plain, rel=1e-12)
+
+
+def test_raters_who_answered_several_questions_are_not_mixed(tmp_path: Path) -> None:
+    rows = [(n, a, b, n % 2, int(n % 3 > 0)) for n, (a, b) in enumerate(PAIRS)]
+    file = given(tmp_path, "f.csv", table("id,anna_toxic,ben_toxic,anna_rude,ben_rude", rows))
+    with pytest.raises(Refused, match="are 2 times 2 columns, as of several raters") as asked:
+        Agreement(file=file).result()
+    assert pressed(asked.value, "“toxic”") == {"rater_columns": "anna_toxic, ben_toxic"}
+    assert Agreement(file=file, **pressed(asked.value, "“toxic”")).items == 60  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("total", [False, True])
+def test_a_cross_table_is_given_as_what_can_be_typed(total: bool, tmp_path: Path) -> None:
+    head, rows = ",ham,spam,other", ["ham,20,3,2", "spam,2,15,4", "other,3,1,10"]
+    if total:
+        head, rows = f"{head},Total", [*(f"{row},{n}" for n, row in enumerate(rows)), "Total,25,19,16,60"]
+    with pytest.raises(Refused, match="--design two --table '20 3 2; 2 15 4; 3 1 10'"):
+        Agreement(file=given(tmp_path, "f.csv", "\n".join([head, *rows]))).result()
+
+
+def test_marks_on_two_scales_are_not_compared(tmp_path: Path) -> None:
+    text = table("id,human_score,judge_score", [(n, 1 + n % 5, (n % 5) / 4) for n in range(40)])
+    with pytest.raises(Refused, match="seem to be on two scales"):
+        Agreement(file=given(tmp_path, "f.csv", text)).result()
+
+
+@pytest.mark.parametrize("way", ['"[""{}"", ""{}"", ""{}""]"', "{};{};{}"])
+def test_a_list_may_hold_the_label_of_each_rater(way: str, tmp_path: Path) -> None:
+    plain = coefficient(tmp_path, table("id,anna,ben,cleo", [(n, *labels) for n, labels in enumerate(VOTED)]))
+    text = table("id,labels", [(n, way.format(*labels)) for n, labels in enumerate(VOTED)])
+    case = Agreement(file=given(tmp_path, "f.csv", text))
+    assert case.judged is not None
+    assert case.judged.coefficient == pytest.approx(plain, rel=1e-12)
+    assert "each place in the lists of “labels” taken for a rater" in case.result().read[0].words

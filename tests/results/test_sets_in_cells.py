@@ -45,6 +45,21 @@ def test_the_order_of_several_labels_does_not_count(mark: str, long: bool, tmp_p
     assert "their order does not count" in " ".join(line.words for line in case.result().read)
 
 
+@pytest.mark.parametrize("raters", [2, 3])
+def test_each_label_of_sets_is_told_by_itself(raters: int, tmp_path: Path) -> None:
+    """By hand: either rater gives insult to 2 and to 3 of 5, both or none of them to 4: (0.8 - 0.48) / 0.52."""
+    rows = [f"{n},{','.join(['|'.join(one) for one in both] + ['|'.join(both[1])] * (raters - 2))}"
+            for n, both in enumerate(SETS)]  # fmt: skip
+    heading = ",".join(["id", *(f"annotator_{n + 1}" for n in range(raters))])
+    result = Agreement(file=given(tmp_path, "labels.csv", "\n".join([heading, *rows]))).result()
+    [found] = [one for one in (result.table, *result.more_tables) if one and one.title == "Label by label"]
+    told = {row[0]: row[1:4] for row in found.rows}
+    assert found.heads[3] == ("Kappa" if raters == 2 else "Alpha")
+    assert told["toxicity"][2] == told["none"][2] == "1"
+    if raters == 2:
+        assert told["insult"] == ("50 %", "80 %", "0.615")
+
+
 @pytest.mark.parametrize(
     "labels",
     [

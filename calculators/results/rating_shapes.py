@@ -1,0 +1,107 @@
+"""Files of labels of other shapes: raters down the rows, a cross table of two raters, raters times questions."""
+
+from collections.abc import Iterable, Sequence
+
+from calculators.files.grid import Column, Grid, turned
+from calculators.kit.inputs import Press
+from calculators.results import headings, strange
+from calculators.results.cells import score
+from calculators.results.draft import named
+from calculators.results.headings import tokens, words_of
+from calculators.results.reading import Ask
+
+ITEMS = "item"
+MOST_RATERS, FEWEST_ITEMS = 20, 12
+FEW_LABELS, MOST_CHOICES = 12, 8
+AS_RATER = headings.AS_VOTER | headings.AS_PEOPLE | {"user", "username", "worker", "prüfer", "gutachter"}
+AS_TOTAL = headings.AS_SUM | {"all", "any"}
+
+
+def raters_down(grid: Grid) -> Grid:
+    """The table turned where each row is a rater and every other column an item; else as it is."""
+    first = next(iter(grid.columns), "")
+    others = [name for name in grid.columns if name != first]
+    if not 2 <= grid.rows <= MOST_RATERS or len(others) < max(FEWEST_ITEMS, 3 * grid.rows):
+        return grid
+    labels = {cell for name in others for cell, _ in grid.columns[name].tally()}
+    named_so = words_of(first) & AS_RATER or all(any(letter.isdigit() for letter in name) for name in others)
+    if grid.columns[first].different < grid.rows or not named_so or len(labels) > FEW_LABELS:
+        return grid
+    return turned(grid, first, ITEMS, "raters")
+
+
+def cross_table(grid: Grid) -> None:
+    """Tell that a file counts the pairs of labels of two raters, and what to type instead. Raises Ask."""
+    first, *others = grid.columns
+    labels = [grid.columns[first].cells[code] for code in grid.columns[first].codes]
+    heads = [name for name in others if not words_of(name) & AS_TOTAL]
+    known = {_label(name): name for name in heads}
+    if grid.rows < 2 or len(heads) != grid.rows or {_label(label) for label in labels} != known.keys():
+        return
+    rows = [[grid.columns[known[_label(label)]] for label in labels]] * grid.rows
+    cells = [[column.cells[column.codes[row]] or "0" for column in of] for row, of in enumerate(rows)]
+    if not all(cell.isdigit() for row in cells for cell in row):
+        return
+    typed = "; ".join(" ".join(row) for row in cells)
+    raise Ask(
+        "file",
+        f"File of labels: {named(labels, 4)} stand in the rows and in the headings, so this counts the pairs of labels "
+        f"of two raters. Type the counts instead of the file (--design two --table '{typed}'); a file needs a row for "
+        "each item.",
+    )
+
+
+def _label(name: str) -> str:
+    return tokens(name)[-1] if tokens(name) else name.casefold()
+
+
+def several_questions(names: Sequence[str]) -> None:
+    """Ask which columns are meant where their names are those of several raters times several questions. Raises Ask."""
+    parts = [tokens(name) for name in names]
+    if len(names) < 4 or any(len(of) < 2 for of in parts):
+        return
+    firsts, lasts = ({of[:1] for of in parts}, {of[1:] for of in parts})
+    if min(len(firsts), len(lasts)) < 2 or len(firsts) * len(lasts) != len(names) or len({*parts}) != len(names):
+        return
+    ways = [(" ".join(of), 1) for of in dict.fromkeys(of[1:] for of in parts)]
+    ways += [(of, 0) for of in dict.fromkeys(of[0] for of in parts)]
+    words = (
+        f"Columns of the raters: {named(names, 6)} are {len(firsts)} times {len(lasts)} columns, as of several raters "
+        "who each answered several questions. Which columns are those of one question?"
+    )
+    choices = []
+    for of, last in ways[:MOST_CHOICES]:
+        group = [name for name, one in zip(names, parts, strict=True) if (" ".join(one[1:]) if last else one[0]) == of]
+        choices.append(Press(f"“{of}”: {named(group, 4)}", {"rater_columns": ", ".join(group)}))
+    raise Ask("rater_columns", words, choices)
+
+
+def two_models(names: Sequence[str]) -> None:
+    """Ask whether columns called before and after, old and new are raters; likelier they are of models. Raises Ask."""
+    if sorted(map(headings.side, names)) != [-1, 1]:
+        return
+    words = (
+        f"Columns of the raters: {named(names)} are called like the results of two models. Whether one is better, "
+        "“Before and after” tells (before-after). Are they raters?"
+    )
+    raise Ask("rater_columns", words, [Press("Yes: they are raters", {"rater_columns": ", ".join(names)})])
+
+
+def two_scales(names: Sequence[str], columns: Iterable[Column]) -> None:
+    """Tell that two raters marked on two scales, as 1 to 5 beside 0 to 1. Raises Ask."""
+    marks: list[dict[float, int]] = []
+    for column in columns:
+        cells = [(score(cell), count) for cell, count in column.tally()]
+        marks.append({value: count for value, count in cells if value is not None})
+        if len(marks[-1]) < column.different or not marks[-1] or min(marks[-1]) < -1:
+            return
+    if not strange.two_scales(*marks):
+        return
+    told = " and ".join(
+        f"“{name}” goes from {min(values):g} to {max(values):g}" for name, values in zip(names, marks, strict=True)
+    )
+    words = (
+        f"Columns of the raters: {told}, so they seem to be on two scales, on which a label of one says another thing "
+        "on the other. Bring both to one scale and choose the file again. Or are they on one scale?"
+    )
+    raise Ask("rater_columns", words, [Press("They are on one scale", {"rater_columns": ", ".join(names)})])
