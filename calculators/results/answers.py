@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from calculators.files.grid import Column
 from calculators.results import numerals
-from calculators.results.cells import GUESS, empty, plain, score
+from calculators.results.cells import GUESS, empty, plain, score, unit
 
 EXACT, CONTAINS = "exact", "contains"
 
@@ -49,7 +49,7 @@ def bare(cell: str) -> str:
 
 def number(cell: str, read: Read) -> float | None:
     """The number that a cell is, also with marks around it; None for any other text."""
-    if WORDY.search(cell):  # what is surely none need not be tried in every way
+    if WORDY.search(cell) or unit(cell):  # what is surely none need not be tried; 5 min are not 5 s
         return None
     value = read(cell)
     return value if value is not None else read(cell.strip().strip(OUTER))

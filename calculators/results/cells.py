@@ -21,7 +21,10 @@ def words(*listed: str) -> frozenset[str]:
     return frozenset(word for text in listed for word in text.split(","))
 
 
-NOTHING = words(",-,–,—,na,n/a,#n/a,nan,none,null,missing,?,<na>,nat,[],{}")
+NOTHING = words(
+    ",-,–,—,--,.,na,n/a,#n/a,n.a.,n.a,nan,none,null,missing,?,<na>,nat,[],{},k.a.,k. a.,keine angabe,s.o.,nsp,n.v.t.",
+    "#nv,#n/v,#div/0!,#value!,#wert!,#valeur!,#ref!,#bezug!,#name?,#num!,#zahl!",
+)
 LONGEST_NOTHING = 20
 TRUE = words(
     "true,1,1.0,yes,y,t,right,correct,pass,passed,ok,success,succeeded,solved,resolved,good,✓,✔,✅,👍",
@@ -41,7 +44,9 @@ FALSE = words(
 FOR_AFTER = words("after,b,model b,new,tuned,fine tuned,finetuned,win,wins,won")
 FOR_BEFORE = words("before,a,model a,old,base,baseline,loss,lose,loses,lost")
 TIES = words(
-    "tie,ties,tied,draw,equal,same,both,neither,no preference,unentschieden,gleich,gleich gut,gleichstand,beide",
+    "tie,ties,tied,draw,equal,same,both,neither,no preference,unchanged,no change,unverändert,inchangé",
+    "sin cambios,igual",
+    "unentschieden,gleich,gleich gut,gleichstand,beide",
     "remis",
     "égalité,egalité,nul,les deux,aucun,empate,iguales,ambos,ninguno,pareggio,pari,entrambi,nessuno,empatado,iguais",
     "gelijk,gelijkspel,beiden,平局,平手,相同,一样,引き分け,同点,同等",
@@ -49,6 +54,7 @@ TIES = words(
 ERRORS = words(
     "error,errors,err,timeout,timed out,exception,crash,crashed,invalid,skipped,skip,not attempted,no answer,refused",
     "refusal,unparsable,unparseable,api error,rate limit,cancelled,aborted,failed to run,no response,fehler,erreur",
+    "dnf,did not finish,oom,out of memory,killed,crashed out,truncated,rate limited,abgebrochen,absturz",
     "zeitüberschreitung,abbruch,超时,タイムアウト",
 )
 """Words of runs that came to no result: whether they count as wrong is for the reader to say where it matters."""
@@ -66,6 +72,16 @@ GRADES = words(
 OF = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:/|of|out of|von|sur)\s*(\d+)", re.IGNORECASE)
 OPEN = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}\s*%?")
 """A number that can be read in both ways: 1,234 or 1.234."""
+
+UNIT = re.compile(
+    r"(?<=\d)\s*(ms|msec|s|sec|secs|seconds?|sek|sekunden|min|mins|minutes?|minuten|h|hrs?|hours?|std|stunden|tok|tokens?"
+    r"|tok/s|tokens/s|pts?|points?|punkte?n?|pkt|stars?|sterne|words|wörter|chars|zeichen|errors?|fehler|x)\.?$",
+    re.IGNORECASE,
+)
+"""A unit behind a number, at the end of a cell."""
+
+SPREAD = re.compile(r"(?<=[\d%])\s*(?:±|\+/-|\+-)\s*\d[\d.,]*\s*%?$")
+"""How far a number may be off, behind it."""
 
 MONEY = re.compile(r"(?:US)?[$€£¥]\s*|\s*[$€£¥]")
 MANY = 2_000
@@ -85,11 +101,12 @@ def right_or_wrong(cell: str) -> float | None:
 
 
 def score(cell: str) -> float | None:
-    """A number, also as 7/10, 70 % or $0.15; None for what is none."""
+    """A number, also as 7/10, 70 %, $0.15, 350 ms or 0.7 ± 0.1; None for what is none."""
     try:
         value = float(cell)
     except ValueError:
-        parts = OF.fullmatch(cell.strip())
+        cell = UNIT.sub("", SPREAD.sub("", cell.strip()))
+        parts = OF.fullmatch(cell)
         try:
             if parts and float(parts[2]):
                 value = float(parts[1].replace(",", ".")) / float(parts[2])
@@ -98,6 +115,13 @@ def score(cell: str) -> float | None:
         except ValueError:
             return None
     return value if math.isfinite(value) and abs(value) < 1e12 else None
+
+
+def unit(cell: str) -> str:
+    """The unit behind a number; empty where there is none."""
+    text = cell.strip()
+    found = UNIT.search(text) if text[-1:].isalpha() or text[-1:] == "." else None
+    return found[1].lower() if found else ""
 
 
 def preference(cell: str) -> float | None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from calculators.kit.inputs import Press
-from calculators.results import headings, marks, numerals, strange
+from calculators.results import headings, marks, no_results, numerals, strange
 from calculators.results.cells import (
     ERRORS,
     GRADES,
@@ -21,7 +21,15 @@ from calculators.results.cells import (
     with_more,
 )
 from calculators.results.directions import LESS as LESS_WORDS
-from calculators.results.directions import MEASURES, YES, metric_words, open_words, speaks_of_less
+from calculators.results.directions import (
+    MEASURES,
+    YES,
+    metric_words,
+    of_predictions,
+    open_words,
+    school_grades,
+    speaks_of_less,
+)
 from calculators.results.draft import Draft, named
 from calculators.results.golds import gold, gold_choices, hold
 from calculators.results.headings import runs, words_of
@@ -58,7 +66,8 @@ PARTLY = (
 
 AS_FILE = frozenset({"file", "audio", "wav", "clip", "segment", "sentence", "document", "row", "line", "datei", "satz"})
 
-MEANINGS = {"right": 1.0, "wrong": 0.0, "half": 0.5, "c": 1.0, "i": 0.0, "p": 0.5, "n": 0.0}
+MEANINGS = {"right": 1.0, "wrong": 0.0, "half": 0.5, "out": None}
+"""What a tool's own word may count as."""
 
 
 def columns(draft: Draft) -> tuple[str, ...]:
@@ -99,6 +108,7 @@ def fill(draft: Draft) -> None:
     reading.counts = {word: value for word, value in counts.items() if _stands(word, tally) or word == "(empty)"}
     _words(draft, tally)
     _blank(draft, names, tally)
+    strange.units(draft, names, tally)
     strange.codes(draft, names, tally)
     strange.scales(draft)
     _direction(draft, names, tally)
@@ -200,7 +210,7 @@ def _one_right(cells: Sequence[str]) -> list[Press]:
             f"“{good}” is right, the others wrong",
             {"cells": with_more("", {cell: "right" if cell == good else "wrong" for cell in cells})},
         )
-        for good in cells[:4]
+        for good in sorted(cells[:4], key=speaks_of_less)
     ]
 
 
@@ -225,6 +235,8 @@ def _unknown(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> No
     if all(plain(cell) in draft.reading.counts for cell in tally):
         draft.reading.kind = RIGHT
         return
+    if all(no_results.answers(draft, name) for name in names) and not gold_choices(draft, names):
+        raise Ask("file", f"File of results: {no_results.unjudged(names)}")
     words = (
         f"How cells count: {named(names, 4)} hold words that are not known: {named(cells)}. Say "
         f"how they count, such as “{cells[0][:30]}=right”, or name the column of the right "
@@ -268,6 +280,7 @@ def _words(draft: Draft, tally: Mapping[str, int]) -> None:
             Press(f"{subject} {said}", {"cells": with_more(draft.told.cells, dict.fromkeys(cells, value))})
             for said, value in ways
         ]  # fmt: skip
+        choices = (marks.presses(tally) if reading.kind == SCORES else []) + choices
         raise Ask("cells", words, choices)
     reading.doubtful = tuple(unknown)
 
@@ -309,11 +322,17 @@ def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> 
     # Words such as C, I, P say themselves what is good.
     marks = bool(reading.counts) and all(empty(cell) or plain(cell) in reading.counts for cell in tally)
     told_by_cells = draft.roles.more or marks or (reading.kind == RIGHT and not flags & YES)
+    if predicted := reading.kind == SCORES and not found and all(map(of_predictions, names)):
+        found = (names[0],)
     if not found or (told_by_cells and not any(map(speaks_of_less, found))):
         return
-    speaks = f"the name speaks of “{found[0]}”"
-    if found[0] not in LESS_WORDS:
+    speaks, less = f"the name speaks of “{found[0]}”", found[0] in LESS_WORDS
+    if not less:
         speaks = f"“{found[0]}” in the name is no metric that is known"
+    if predicted:
+        speaks = f"by their names {named(names, 4)} are predictions, and these are no scores"
+    if reading.kind == SCORES and school_grades(found, (v for cell in tally if (v := score(cell)) is not None)):
+        speaks, less = f"“{found[0]}” from 1 to 6 may be a German school grade, of which 1 is the best", True
     if reading.kind == RIGHT:
         yes = named(sorted(flags)[:3]) or "“yes”"
         words = f"Better is: {speaks}, and cells say {yes}. Does {yes} count as wrong?"
@@ -321,12 +340,10 @@ def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> 
             Press(f"Yes: {yes} is bad, and less is better", {"better": LESS}),
             Press(f"No: {yes} is good, and more is better", {"better": "more"}),
         ]
-        choices = choices if found[0] in LESS_WORDS else choices[::-1]
     else:
         words = f"Better is: {speaks}. Is less better, or more?"
         choices = [Press("Less is better", {"better": LESS}), Press("More is better", {"better": "more"})]
-        choices = choices if found[0] in LESS_WORDS else choices[::-1]
-    raise Ask("better", words, choices)
+    raise Ask("better", words, choices if less else choices[::-1])
 
 
 def _metric_names(draft: Draft) -> list[str]:

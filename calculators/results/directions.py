@@ -1,14 +1,14 @@
 """Whether more of what a heading names is better: only words that are known settle it, any other is asked about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from calculators.results.cells import words
 from calculators.results.headings import AS_AFTER, AS_BEFORE, AS_MODEL, AS_RUN, tokens
 
 LESS = words(
     "loss,wer,cer,ppl,perplexity,error,errors,hallucination,hallucinations,hallucinated,halluc,toxicity,toxic",
-    "latency,fails,bug,bugs,harm,harms,regret,durée,antwortzeit,ttft,beanstandungen,abweichung,abweichungen,pii",
+    "severity,schweregrad,risk,risiko,danger,latency,fails,bug,bugs,harm,harms,regret,durée,antwortzeit,ttft,beanstandungen,abweichung,abweichungen,pii",
     "escalated,escalation,escalations,schulnote,deviation,defects,complaints,timed,fehlerquote,fehlerrate,fehlerzahl,fehleranzahl,wortfehlerrate",
     "cost,costs,price,duration,mae,rmse,mse,nll,failures,violations,refusals,bias,distance,edits,ms,seconds,harmful",
     "fehler,jailbroken,unsafe,flagged,leak,leakage,ter,brier,fid,usd,eur,tokens,rank,bpb,wrong,failed,refused",
@@ -20,6 +20,16 @@ LESS = words(
 )
 """Words of what is mostly better when there is less of it: never believed, only told in the question."""
 
+PREDICTED = words(
+    "pred,preds,prediction,predictions,predicted,forecast,forecasts,estimate,estimated,vorhersage,prognose"
+)
+"""Words of numbers that a model gives, and that are no scores."""
+
+SCHOOL = words("schulnote,schulnoten,note,noten,zensur,zensuren,gesamtnote,klassennote")
+"""Names of German school grades, of which 1 is the best; “note” is a grade elsewhere as well, the more the better."""
+
+WORST_GRADE = 6
+
 MORE = words(
     "accuracy,acc,score,scores,scored,correct,correctness,right,pass,passed,passes,passing,success,successful",
     "succeeded,preference,preferences,preferred,votes,vote,upvotes,thumbs",
@@ -30,6 +40,9 @@ MORE = words(
     "factuality",
     "factual,truthfulness,truthful,satisfaction,reward,similarity,usefulness,useful,completeness,adherence,points",
     "pts",
+    "csat,nps,mos,naturalness,engagingness,engagement,readability,informativeness,creativity,conciseness,lesbarkeit",
+    "understandability,verständlichkeit,klarheit,vollständigkeit,nützlichkeit,hilfreich,hilfreichkeit,relevanz,kohärenz",
+    "zufriedenheit,natürlichkeit,flüssigkeit,utilité,pertinence,clarté,utilidad,relevancia,claridad,satisfacción",
     "safety,safe,adequacy,clarity,consistency,harmlessness,politeness,faith,stars,loglik,loglikelihood,logprob,logprobs,elo,valid,accepted,matches,match",
     "equals,qem,em",
     "genauigkeit,richtig,korrekt,korrektheit,punkte,punktzahl,bewertung,bestanden,treffer,trefferquote,erfolg",
@@ -115,6 +128,18 @@ def open_words(found: Sequence[str]) -> tuple[str, ...]:
     known = any(word in MORE for word in found)
     left = [word for word in found if word not in MORE and not (known and word in BESIDE)]
     return tuple(sorted(left, key=lambda word: word not in LESS))
+
+
+def school_grades(found: Iterable[str], values: Iterable[float]) -> bool:
+    """Whether these words of a metric, above these numbers, may be German school grades from 1 to 6."""
+    known = set(values)
+    return bool(SCHOOL & {*found}) and bool(known) and min(known) >= 1 and max(known) <= WORST_GRADE
+
+
+def of_predictions(name: str) -> bool:
+    """Whether a heading only says that what a model predicted stands below it, and names no metric."""
+    of = {*tokens(name)}
+    return bool(of & PREDICTED) and not of & (MORE | LESS)
 
 
 def speaks_of_less(text: str) -> bool:

@@ -1,6 +1,7 @@
 """What a proposal works with: the table, what its tool says, what the reader says, the reading so far."""
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -11,12 +12,15 @@ from calculators.results import headings
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, Looks, empty, looks, score
 from calculators.results.directions import SURE
 from calculators.results.headings import listed, tokens, words_of
+from calculators.results.marks import NUMERAL
 from calculators.results.reading import Reading, Told
 
 ENOUGH = 0.6
 """The share of cells that must be readable as results."""
 
 MOST_NAMED = 12
+NAMELESS = re.compile(r"column \d+")
+"""What a column without a heading is called."""
 
 
 class Draft:
@@ -90,7 +94,7 @@ class Draft:
                 continue
             if of & (headings.AS_CLUSTER | headings.AS_ITEM) and not self._of_side(name) and self._whole(name):
                 continue
-            if of & headings.AS_MODEL and self.looks(name).kind == PREFERENCE:
+            if of & (headings.AS_MODEL | headings.AS_VOTER) and self.looks(name).kind == PREFERENCE:
                 continue
             found.append(name)
         return tuple(found)
@@ -100,7 +104,8 @@ class Draft:
         of = tokens(name)
         if not headings.AS_REASON & {*of} or (of[-1] not in headings.AS_REASON and SURE & {*of}):
             return False
-        return any(score(cell) is None for cell in self.grid.columns[name].cells[1:50] if not empty(cell))
+        some = [cell for cell in self.grid.columns[name].cells[1:50] if not empty(cell)]
+        return any(score(cell) is None and not NUMERAL.fullmatch(cell) for cell in some)
 
     def _of_side(self, name: str) -> bool:
         return headings.side(name) != 0
@@ -113,7 +118,9 @@ class Draft:
     def _counts_rows(self, name: str) -> bool:
         """Whether a column only counts: whole numbers, none of them twice, without a word of results."""
         column = self.grid.columns[name]
-        if column.different < 3 or column.different != column.filled or headings.side(name):
+        # Of two files each may count its rows in a column without a heading.
+        twice = NAMELESS.fullmatch(name) and 2 * column.different >= column.filled
+        if column.different < 3 or (column.different != column.filled and not twice) or headings.side(name):
             return False
         return all(cell.isdigit() for cell in column.cells[1:500]) and _runs_on(column.cells[1:500])
 

@@ -81,15 +81,18 @@ def _met(draft: Draft, names: Sequence[str], name: str, way: str = GUESS) -> lis
 def _numbers(draft: Draft, names: Sequence[str], name: str) -> bool:
     """Whether numbers are answers to be held against a column of right numbers. Raises Ask where that is open."""
     column = draft.grid.columns[name]
-    if draft.looks(name).kind not in (SCORES, RIGHT) or words_of(name) & OTHERWISE - {"key"}:
-        return False
     predicted = all(words_of(one) & headings.AS_PREDICTION for one in names)
+    # "true price" is of prices, and no price.
+    otherwise = headings.AS_NAME | headings.AS_RUN if predicted else OTHERWISE
+    if draft.looks(name).kind not in (SCORES, RIGHT) or words_of(name) & otherwise - {"key"}:
+        return False
     seen = _met(draft, names, name, answers.marks([draft.grid.columns[one] for one in names], column))
     most = max((one.same / one.filled for one in seen if one.filled), default=0)
     if column.different > MOST_ANSWERS and (most >= MANY_SAME or (predicted and most >= FEW_SAME)):
         return True
+    off = "If they estimate it, write how far each is off into columns instead, of which less is better. " * predicted
     words = (
-        f"Column of the right answers: {named(names, 4)} hold numbers, and so does “{name}”. Are they answers to "
+        f"Column of the right answers: {named(names, 4)} hold numbers, and so does “{name}”. {off}Are they answers to "
         f"be held against “{name}”, or scores?"
     )
     raise Ask("gold_column", words, _ways(draft, names, [name]))

@@ -49,7 +49,7 @@ AS_MEASURE = words(
     "latency,time,ms,seconds,duration,tokens,token,cost,costs,price,usd,length,chars,size,timestamp,tstamp,date",
     "created",
     "updated,retries,limit,threshold,seed,temperature,line,row,hash,count,number,turn,epoch,run,trial,rank,n",
-    "difficulty,confidence,weight,age,year,day,month,grade,level",
+    "difficulty,confidence,weight,age,year,day,month,grade,level,step,steps",
 )
 AS_CLUSTER = words(
     "document,doc,docs,cluster,conversation,thread,passage,article,session,story,page,chapter,contract,user,customer",
@@ -58,7 +58,7 @@ AS_CLUSTER = words(
     "vertrag,gespräch,url,repo,repository,dossier,source,documento,fuente,fonte,bron,文档,文件,文書,資料,ファイル",
 )
 AS_JUDGED = words(
-    "winner,preferred,preference,chosen,choice,judgement,judgment,verdict,vote,better,pick,sieger,gewinner,bevorzugt",
+    "pref,prefs,winner,preferred,preference,chosen,choice,judgement,judgment,verdict,vote,better,pick,sieger,gewinner,bevorzugt",
     "präferenz",
     "urteil,besser,gagnant,vainqueur,préféré,préférence,meilleur,ganador,preferido,preferida,preferencia,mejor",
     "vincitore",

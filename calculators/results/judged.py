@@ -45,6 +45,9 @@ def column(draft: Draft) -> str:
     if both:
         told = f"“{both[0]}”, put right by people’s labels in “{both[1]}”"
         choices.insert(0, Press(told, {"after_columns": both[0], "people_columns": both[1]}))
+    if not both:
+        told = f"All {len(names)}: of each item the mean of the votes counts"
+        choices.insert(0, Press(told, {"after_columns": " + ".join(names)}))
     if len(names) == 2 and len({headings.swapped_name(name) for name in names}) == 2:
         choices.insert(0, Press("They are the same pairs in both orders", {"after_columns": " + ".join(names)}))
     words = f"Results after: {named(names)} say each which of two is preferred. Which one counts?"
@@ -59,7 +62,9 @@ def columns(draft: Draft) -> list[str]:
     likely = []
     for name in draft.there:
         of, found = words_of(name), draft.looks(name)
-        if headings.side(name) or not found.filled or of & headings.AS_REASON:
+        if not found.filled or of & headings.AS_REASON:
+            continue
+        if headings.side(name) and not (found.different <= MOST_WORDS and _alone(draft, name)):
             continue
         if draft.roles.words and name in draft.roles.results:  # a tool's own words, such as C and I
             continue
@@ -84,7 +89,29 @@ def columns(draft: Draft) -> list[str]:
             )
         ):
             likely.append(name)
+    likely = likely or _votes(draft)
     return [] if _of_models(draft, likely) else likely
+
+
+def _alone(draft: Draft, name: str) -> bool:
+    """Whether a column says win or loss under the name of one model, as vs_baseline, and no other is of a model."""
+    others = (one for one in draft.there if one != name and headings.side(one) and not draft.text(one))
+    return won_or_lost(draft, name) and not any(others)
+
+
+def _votes(draft: Draft) -> list[str]:
+    """Columns, two or more, that each name both models, as the votes of several people do, whatever they are called."""
+    found = []
+    for name in draft.there:
+        if headings.side(name) or headings.place(name) or words_of(name) & headings.AS_SIDES:
+            continue
+        if draft.looks(name).kind != PREFERENCE or draft.looks(name).different > MOST_WORDS:
+            continue
+        words = [plain(cell) for cell, _ in draft.there[name].tally() if not empty(cell)]
+        sides = {headings.side(word) for word in words if not tied(word.replace("-", " "))}
+        if sides == {-1, 1} and draft.told.model is None:
+            found.append(name)
+    return found if len(found) > 1 else []
 
 
 def _is_rate(draft: Draft, name: str) -> bool:
@@ -138,7 +165,7 @@ def fill(draft: Draft, name: str) -> None:
             raise Ask("cells", words)
         for_whom(draft, name, [draft.there[side].cells[1] for side in sides])
         sides = ()
-    elif not words_of(name) & headings.AS_JUDGED:
+    elif not words_of(name) & headings.AS_JUDGED or headings.side(name):
         for_whom(draft, name, versus(name))
     reading.order = "" if "" in sides else _order(draft, name)
     if sides:
@@ -287,7 +314,7 @@ def or_wins(words: str, name: str) -> tuple[str, list[Press]]:
     """The same question where the name of the one column speaks of wins: it may be of the model after."""
     of = tokens(name)
     first = next((word for word in of if word in headings.AS_BEFORE | headings.AS_AFTER), "")
-    if not set(of) & AS_WIN or first in headings.AS_BEFORE:
+    if not (set(of) & AS_WIN or versus(name)) or first in headings.AS_BEFORE:
         return words, []
     way = f"If it says how often the model after wins, name it as such (--after-columns “{name}” --results win-rate)."
     press = Press("It says how often the model after wins", {"after_columns": name, "results": WIN_RATE})

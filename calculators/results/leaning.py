@@ -13,6 +13,8 @@ WON = (
     ("niederlage", "sieg"), ("verloren", "gewonnen"), ("verlust", "gewinn"), ("défaite", "victoire"),
     ("perdu", "gagné"), ("derrota", "victoria"), ("perdido", "ganado"), ("derrota", "vitória"), ("perso", "vinto"),
     ("sconfitta", "vittoria"), ("verlies", "winst"), ("v", "g"), ("d", "v"), ("p", "g"), ("负", "胜"), ("負け", "勝ち"),
+    ("worse", "better"), ("regressed", "improved"), ("regression", "improvement"), ("broken", "fixed"),
+    ("schlechter", "besser"), ("verschlechtert", "verbessert"), ("pire", "meilleur"), ("peor", "mejor"),
 )  # fmt: skip
 """Words of a model that lost, that won."""
 

@@ -7,6 +7,7 @@ from calculators.results import headings
 from calculators.results.cells import EMPTY, RIGHT, SCORES, TEXT, right_or_wrong, score, words
 from calculators.results.draft import Draft, named
 from calculators.results.headings import first_of, listed, runs, words_of
+from calculators.results.items import again
 from calculators.results.reading import Ask
 from calculators.results.structure import (
     clusters,
@@ -19,10 +20,11 @@ from calculators.results.structure import (
     models,
     once_each,
 )
-from calculators.results.wide import MOST_CHOICES, again
+from calculators.results.wide import MOST_CHOICES
 
 BESIDE = words(
-    "output,outputs,text,response,completion,prediction,predictions,input,inputs,at,ts,start,started,end,ended"
+    "output,outputs,text,response,completion,prediction,predictions,pred,preds,answer,gold,target,expected,reference",
+    "input,inputs,at,ts,start,started,end,ended",
 )
 """The last word of columns of texts or times."""
 

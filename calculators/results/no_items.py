@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from calculators.kit.inputs import Press
 from calculators.results import headings
-from calculators.results.cells import GUESS, RIGHT, SCORES, empty, score, words
+from calculators.results.cells import GUESS, OF, RIGHT, SCORES, empty, score, words
 from calculators.results.draft import Draft, named
 from calculators.results.headings import words_of
 from calculators.results.reading import Ask
@@ -18,11 +19,43 @@ AS_TIED = words(
     "empate,pareggi,gelijk,平局,平手,引き分け",
 )
 AS_SHARE = words("rate,rates,pct,percent,percentage,share,ratio,prozent,quote,anteil,score,scores")
-AS_MODELS = words("model,models,system,llm,checkpoint,agent,modell,modelle,modèle,modelo,modello,模型,モデル")
+AS_MODELS = words(
+    "variant,variants,version,versions,arm,variante,model,models,system,llm,checkpoint,agent,modell,modelle,modèle,modelo",
+    "modello,模型,モデル",
+)
 AS_RATED = frozenset({"elo", "trueskill"})
 """Words of ratings that only models have, so that a name beside one is a model's."""
 
+AS_GOOD = words(
+    "right,correct,passed,pass,success,successes,solved,resolved,up,positive,richtig,bestanden,correctes,aciertos"
+)
+AS_BAD = words(
+    "wrong,incorrect,failed,fail,failures,unsolved,unresolved,down,negative,falsch,durchgefallen,fausses,fallos"
+)
+"""Words of counts of what was right, of what was wrong."""
+
 FEWEST_MODELS = 2
+
+AS_SETS = words(
+    "benchmark,benchmarks,dataset,datasets,suite,subset,category,categories,domain,subject,kategorie,bereich,datensatz",
+    "fach,catégorie,categoría,categoria,testset",
+)
+"""Words of columns whose values are sets of many items."""
+
+BENCHMARKS = words(
+    "mmlu,mmlupro,gsm8k,hellaswag,winogrande,truthfulqa,humaneval,mbpp,bbh,gpqa,ifeval,arc,arcc,arce,arcchallenge",
+    "arceasy,drop,squad,boolq,piqa,math,aime,swebench,mtbench,triviaqa,openbookqa,commonsenseqa,race,lambada,musr",
+    "livecodebench,alpacaeval,ceval,cmmlu,agieval,mmmu,mathvista,simpleqa",
+)
+"""Well-known benchmarks, by the letters of their names."""
+
+AS_COUNT = words("n,count,items,total,samples,support,num,number,of,questions,cases,tests,anzahl,nombre,size")
+AS_MEAN = words("rate,acc,accuracy,mean,avg,average,pct,percent,share,quote,anteil,genauigkeit,taux,précision")
+"""Words of a column that counts the items of each row, of one that holds their mean."""
+
+MOST_SETS = 60
+FEWEST_VOTED, MOST_VOTES = 20, 15
+"""So many rows are items rather than categories, where no more votes than these are in any."""
 
 
 def refuse(draft: Draft) -> None:
@@ -31,6 +64,7 @@ def refuse(draft: Draft) -> None:
     if say.before is None and say.after is None and say.kind == GUESS:
         if say.item is None and say.model is None:
             _models(draft)
+            _sets(draft)
         _counts(draft)
 
 
@@ -56,6 +90,12 @@ def _counts(draft: Draft) -> None:
     counts = [_whole(draft, name) or [] for name in names]
     if max(max(one, default=0) for one in counts) < 2:  # who won each item
         return
+    if draft.grid.rows >= FEWEST_VOTED and max(max(one) for one in counts) <= MOST_VOTES:
+        asked = (
+            f"Results: {named(names)} seem to count votes of each item. Votes of one item are no items by themselves, "
+            "so that the number for after is held against the number for before, item by item. Is that right?"
+        )
+        raise Ask("results", asked, [Press("Yes: each row is an item, its votes count together", {"results": SCORES})])
     sums = [sum(one) for one in counts]
     told = ", ".join(f"{total:,} in “{name}”" for name, total in zip(names, sums, strict=True))
     asked = (
@@ -99,6 +139,52 @@ def _models(draft: Draft) -> None:
     asked = (
         f"File of results: each row is another model (“{rows[0]}”: {named(list(grid.columns[rows[0]].cells[1:]), 3)}), "
         f"with {named(draft.results, 4)}, and holds no items. Whether one is better is told by the results of both on "
-        "the same items: choose a file with a row for each item, or each battle."
+        f"the same items: choose a file with a row for each item, or each battle.{_right_or_wrong(draft, rows[0])}"
     )
     raise Ask("file", asked)
+
+
+def _right_or_wrong(draft: Draft, models: str) -> str:
+    """What to type where two rows count what was right, and wrong, of two models."""
+    good, bad = ([name for name in draft.there if words_of(name) & of] for of in (AS_GOOD, AS_BAD))
+    right = wrong = None
+    if draft.grid.rows == 2 and len(good) == len(bad) == 1 and good != bad:
+        right, wrong = _whole(draft, good[0]), _whole(draft, bad[0])
+    elif draft.grid.rows == 2 and len(draft.results) == 1:
+        column = draft.there[draft.results[0]]
+        parts = [OF.fullmatch(column.cells[code].strip()) for code in column.codes]
+        if all(part and part[1].isdigit() for part in parts):
+            right = [int(part[1]) for part in parts if part]
+            wrong = [int(part[2]) - int(part[1]) for part in parts if part]
+    if not right or not wrong:
+        return ""
+    sides = [headings.side(cell) for cell in draft.there[models].cells[1:3]]
+    after = 0 if sides[0] > sides[1] else 1
+    typed = (
+        f"--before_right {right[1 - after]} --before_wrong {wrong[1 - after]} "
+        f"--after_right {right[after]} --after_wrong {wrong[after]}"
+    )
+    return f" If they were tried on different items, give the counts instead of the file (--design separate {typed})."
+
+
+def _sets(draft: Draft) -> None:
+    """Ask whether rows are whole benchmarks or parts of a set, each with a mean of many items. Raises Ask."""
+    grid = draft.grid
+    sided = [name for name in draft.results if draft.looks(name).kind == SCORES and not words_of(name) <= AS_COUNT]
+    names = [name for name, column in draft.there.items() if column.different == grid.rows and draft.text(name)]
+    if not 2 <= grid.rows <= MOST_SETS or grid.turned or len(names) != 1 or len(sided) < 2:
+        return
+    cells = grid.columns[names[0]].cells[1:]
+    known = sum("".join(headings.tokens(cell)) in BENCHMARKS for cell in cells)
+    counted = any(words_of(name) <= AS_COUNT and min(_whole(draft, name) or [0]) > 1 for name in draft.there)
+    of_means = counted and all(words_of(name) & AS_MEAN for name in sided)
+    if known < min(2, grid.rows) and not words_of(names[0]) & AS_SETS and not of_means:
+        return
+    if all((score(cell) or 0) % 1 == 0 for name in sided for cell in grid.columns[name].cells[1:]):
+        return  # marks, or counts
+    asked = (
+        f"Results: each row seems to be a whole set (“{names[0]}”: {named(cells, 3)}), with the mean of its items. How "
+        "sure a difference is, only the items tell: choose the files with a row for each item. Or does each row count "
+        "as one item?"
+    )
+    raise Ask("results", asked, [Press("Each row counts as one item", {"results": SCORES})])

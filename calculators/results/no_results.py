@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from calculators.kit.inputs import Press
 from calculators.results import headings, marks
-from calculators.results.cells import EMPTY, plain, with_more
+from calculators.results.cells import EMPTY, TEXT, plain, with_more
+from calculators.results.directions import speaks_of_less
 from calculators.results.draft import Draft, named
 from calculators.results.reading import Ask
 
@@ -32,11 +33,12 @@ def ask(draft: Draft) -> None:
     """Ask how cells count, or which columns are meant, where none looks like results. Raises Ask."""
     sided = [name for name in draft.there if headings.side(name)]
     kind = "no column looks like results"
-    if sided:
+    texts = [name for name in sided or draft.there if answers(draft, name)]
+    if sided and not texts:
         cells = [cell for cell, _ in draft.tally(sided).most_common(6)]
         choices = marks.presses(draft.tally(sided))
         if not choices and 1 < len(draft.tally(sided)) <= 3:
-            known = list(draft.tally(sided))
+            known = sorted(draft.tally(sided), key=speaks_of_less)
             choices = [
                 Press(
                     f"“{good}” is right, the rest wrong",
@@ -50,7 +52,7 @@ def ask(draft: Draft) -> None:
             f"as “{cells[0][:30] if cells else 'good'}=right”."
         )
         raise Ask("cells", words, choices)
-    if pairs := list(itertools.permutations(_alike(draft), 2)):
+    if not texts and (pairs := list(itertools.permutations(_alike(draft), 2))):
         told = (
             f"Result before: {kind}, but {named(_alike(draft))} hold few words each, and no heading says before or "
             "after. Which one is before?"
@@ -60,8 +62,40 @@ def ask(draft: Draft) -> None:
             for one, other in pairs[:MOST_CHOICES]
         ]
         raise Ask("before_column", told, choices)
-    raise Ask(
-        "file",
-        f"File of results: {kind}; the file has {named(draft.there)}. Choose another file, "
-        "or name the column of the results after.",
+    words = f"File of results: {kind}; the file has {named(draft.there)}."
+    if texts:
+        raise Ask("file", f"{words} {unjudged(texts)}", _against(draft, texts))
+    raise Ask("file", f"{words} Choose another file, or name the column of the results after.")
+
+
+def unjudged(names: Sequence[str]) -> str:
+    """What must be done first where columns only hold what models wrote."""
+    return (
+        f"{named(names, 4)} hold{'s' * (len(names) == 1)} texts, and nothing says which are right or better. Have them "
+        "judged first, by people, by a model or against right answers: then each model needs a column that says right "
+        "or wrong, or holds a score, or one column says whose text is preferred."
     )
+
+
+def _against(draft: Draft, texts: Sequence[str]) -> list[Press]:
+    """What holds two columns of texts against one of right answers, where there is one."""
+    golds = [name for name in draft.there if headings.words_of(name) & headings.AS_GOLD - {"answer"}]
+    left = [name for name in texts if name not in golds]
+    if len(golds) != 1 or len(left) != 2:
+        return []
+    return [
+        Press(
+            f"“{one}” is before, “{other}” after, both held against “{golds[0]}”",
+            {"before_column": one, "after_columns": other, "gold_column": golds[0]},
+        )
+        for one, other in (left, left[::-1])
+    ]
+
+
+def answers(draft: Draft, name: str) -> bool:
+    """Whether a column likely holds what models wrote: texts that seldom come again, and no names or questions."""
+    column = draft.grid.columns[name]
+    if draft.looks(name).kind != TEXT or headings.words_of(name) & (headings.AS_NAME | headings.AS_ITEM):
+        return False
+    some = column.cells[1:50]
+    return column.different > column.filled / 2 and any(" " in cell and cell[0] not in "[{" for cell in some)

@@ -8,7 +8,7 @@ from calculators.files.grid import Grid, below, turned
 from calculators.files.lines import Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
-from calculators.results import counting, judged, long, no_items, wide
+from calculators.results import arrows, counting, items, judged, long, merged, no_items, wide
 from calculators.results.cells import GUESS, PREFERENCE, WIN_RATE, added, meanings
 from calculators.results.draft import Draft, named
 from calculators.results.headings import listed, runs, tokens
@@ -40,8 +40,11 @@ def table(file: GivenFile, second: GivenFile | None) -> tuple[Export, str]:
     """The rows of one file, or of two below each other; and how those were joined. Raises Unreadable."""
     if second is None:
         found = export(file)
-        names = "" if found.tool else models_down(found.grid)
-        return found._replace(grid=turned(found.grid, names, ITEMS)) if names else found, ""
+        if found.tool:
+            return found, ""
+        if names := models_down(found.grid):
+            return found._replace(grid=turned(found.grid, names, ITEMS)), ""
+        return found._replace(grid=arrows.apart(merged.filled(found.grid))), ""
     # Read anew, so that nothing keeps both beside their joined rows.
     return _joined(file, export.__wrapped__(file), second, export.__wrapped__(second))
 
@@ -56,6 +59,8 @@ def _joined(file: GivenFile, first: Export, second: GivenFile, after: Export) ->
             )
     if file == second or (first.grid.rows == after.grid.rows and _same(first.grid, after.grid)):
         raise Unreadable("both files hold the very same rows; choose the run before and the run after")
+    if first.grid.rows == after.grid.rows == 1:
+        raise Unreadable("each file holds one row, as of the totals of a run; choose files with a row for each item")
     after = _one_name(first, after)
     alike = same_numbers(first.grid, after.grid)
     heading = FILE if FILE not in first.grid.columns else "given file"
@@ -70,13 +75,20 @@ def _joined(file: GivenFile, first: Export, second: GivenFile, after: Export) ->
     best, share = _meeting(grid, tuple(name for name in roles.item if name in common), common, heading)
     apart = ""
     if share < FEWEST_SHARED:
-        apart = "the two files have no column in common that names the same items; give both an id of each item"
+        apart = (
+            "the two files have no column in common that names the same items; give both an id of each item, such as "
+            "the number of its row where both have the same items in the same order"
+        )
         if best:
             apart = (
                 f"the two files have no item in common (compared by {named(best)}); are they runs on the same items?"
             )
     tool = first.tool if first.tool == after.tool else ""
-    told = f" as numbers, so that {alike[best[0]]}" if len(best) == 1 and best[0] in alike else ""
+    told = (
+        f" but for zeros, capitals, spaces, marks around, so that {alike[best[0]]}"
+        if len(best) == 1 and best[0] in alike
+        else ""
+    )
     return Export(tool, roles._replace(item=best), grid, apart, told), f"“{names[0]}” and “{names[1]}”"
 
 
@@ -238,7 +250,7 @@ def _fill(draft: Draft, joined: bool) -> None:
     if reading.kind not in (PREFERENCE, WIN_RATE):
         counting.fill(draft)
     if not reading.model:
-        wide.items(draft)
+        items.items(draft)
 
 
 def _layout(draft: Draft, joined: bool) -> None:
@@ -274,6 +286,8 @@ def _layout(draft: Draft, joined: bool) -> None:
             wide.told(draft)
         return
     if say.kind in (GUESS, PREFERENCE, WIN_RATE) and (models or not before) and (name := judged.column(draft)):
+        if say.kind == GUESS and not models:
+            wide.ask_beside(draft, name)
         judged.fill(draft, name)
         return
     if say.before == "" and draft.results:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from calculators.exports.table import Export
 from calculators.kit.inputs import Press
@@ -22,13 +23,15 @@ from calculators.results.cells import (
     with_more,
 )
 from calculators.results.draft import Draft, named
-from calculators.results.headings import of_metrics, runs
+from calculators.results.headings import of_metrics, runs, side, words_of
 from calculators.results.judged import of_pair, of_side
+from calculators.results.no_answer import no_answer
 from calculators.results.numerals import DECIMAL, THOUSANDS, open_cells, parser
 from calculators.results.paired import Paired
 from calculators.results.reading import LESS, MORE, Reading, Told
 
 MOST_CELLS = 8
+AS_WEIGHT = frozenset({"weight", "weights", "gewicht", "gewichtung", "poids", "peso", "gewichte"})
 
 
 def understood(export: Export, found: Reading, read: Paired, variant: str) -> Iterator[Understood]:
@@ -44,7 +47,9 @@ def understood(export: Export, found: Reading, read: Paired, variant: str) -> It
         if whole > alone
         else f"{say_number(whole)} items"
     )
-    yield Understood("Item", f"{item}; {count}", "item_column")
+    idle = [name for name in export.grid.columns if words_of(name) & AS_WEIGHT]
+    alike = f"; all count alike, {named(idle, 2)} is not used" * bool(idle)
+    yield Understood("Item", f"{item}; {count}{alike}", "item_column")
     if found.only:
         yield _metric(export, found)
     elif found.model:
@@ -115,6 +120,8 @@ def _sides(found: Reading) -> Iterator[Understood]:
     if len(found.after) == 1 and not found.joined:
         swap = (Press("Swap before and after", {"before_column": found.after[0], "after_columns": found.before}),)
     of = f" in “{found.model}”" if found.model and not found.joined else ""
+    if len(found.after) == 1 and side(found.before) > side(found.after[0]) and found.joined:
+        of = "; the names of the files say the opposite: choose them the other way round if they are right"
     yield Understood("Before", f"“{found.before}”{of}", "before_column", swap)
     yield Understood("After", named(found.after, 6), "after_columns")
 
@@ -149,7 +156,7 @@ def _results(export: Export, found: Reading) -> Understood:
         ends = f" from {say_number(min(values))} to {say_number(max(values))}" if values else ""
         if found.kind == WIN_RATE:
             return Understood("Results", f"win-rates of the model after{ends}", "results")
-        extra = _counted(found, tally) if found.counts else ""
+        extra = _counted(found, tally)
         way, other = ("less", MORE) if found.less else ("more", LESS)
         presses = [Press(f"{other.capitalize()} is better", {"better": other})]
         for cell in [one for mark in ",." for one in open_cells(tally, mark)][:1] if found.numbers != GUESS else ():
@@ -165,17 +172,23 @@ def _results(export: Export, found: Reading) -> Understood:
 
 def _counted(found: Reading, tally: Mapping[str, int]) -> str:
     """How each word counts, the commonest first: “PASS” as right (75), “FAIL” as wrong (45)."""
-    parts = []
-    for cell, count in sorted(tally.items(), key=lambda one: -one[1])[:MOST_CELLS]:
-        told = _as(found, cell)
-        if told:
-            parts.append(f"“{cell[:30]}” {told} ({say_number(count)})")
+    often = sorted(tally.items(), key=lambda one: -one[1]) if found.counts or found.kind != SCORES else ()
+    said = ((cell, count, told) for cell, count in often if (told := _as(found, cell)))
+    parts = [f"“{cell[:30]}” {told} ({say_number(count)})" for cell, count, told in islice(said, MOST_CELLS)]
     if found.doubtful:
         as_shown = "wrong" if any(plain(word) in ERRORS for word in found.doubtful) else "left out"
         parts.append(f"{named(found.doubtful, 4)} {as_shown}, and counted another way the verdict is the same")
     if NO_CELL in found.counts:
         parts.append(f"an empty cell {'is left out' if found.counts[NO_CELL] is None else 'is wrong'}")
-    return ", ".join(parts)
+    return ", ".join([*parts, *_no_results(found, tally)])
+
+
+def _no_results(found: Reading, tally: Mapping[str, int]) -> Iterator[str]:
+    """Words such as n/a, that say nothing but that a result is missing."""
+    words = {cell: count for cell, count in tally.items() if cell and empty(cell) and plain(cell) not in found.counts}
+    if words:
+        told = ", ".join(f"“{cell}” ({say_number(count)})" for cell, count in list(words.items())[:MOST_CELLS])
+        yield f"no result in {told}"
 
 
 def _as(found: Reading, cell: str) -> str:
@@ -195,10 +208,12 @@ def _as(found: Reading, cell: str) -> str:
             if word in found.counts
             else ""
         )
+    if found.kind == SCORES and word not in found.counts:
+        return ""
     value = found.counts[word] if word in found.counts else parser(found.kind, found.numbers)(cell)
     if word in found.counts and value is None:
         return "left out"
-    if value is None or (found.kind == SCORES and word not in found.counts):
+    if value is None:
         return ""
     if found.less and found.kind == RIGHT and word not in found.counts:
         value = 1 - value
@@ -213,6 +228,8 @@ def doubt_choices(words: Mapping[str, object], cells: str, *, scores: bool) -> t
     ways = (
         (("0", "0"), ("left out", "out")) if scores else (("wrong", "wrong"), ("left out", "out"), ("right", "right"))
     )
+    if scores and all(map(no_answer, words)):
+        ways = ways[::-1]
     subject = f"“{next(iter(words))[:40]}” counts as" if len(words) == 1 else "All count as"
     return tuple(
         Press(f"{subject} {told}", {"cells": with_more(cells, dict.fromkeys(words, way))}) for told, way in ways

@@ -1,9 +1,10 @@
-"""Ids of items that two files write in two ways, as 001 beside 1, written in one."""
+"""Names of items that two files write in two ways, as 001 beside 1, or with other spaces, written in one."""
 
 import re
 from collections.abc import Mapping
 
 from calculators.files.grid import Column, Grid
+from calculators.results.answers import OUTER
 from calculators.results.headings import AS_ITEM, AS_NAME, words_of
 
 HALF = 0.5
@@ -12,8 +13,9 @@ POINT = re.compile(r"(?<=\d)\.0+$")
 
 
 def plainly(cell: str) -> str:
-    """An id without leading zeros of its numbers, without ".0", without capitals."""
-    return ZEROS.sub("", POINT.sub("", cell)).casefold()
+    """An id or a text without leading zeros of its numbers, ".0", capitals, more than one space, marks around it."""
+    text = " ".join(ZEROS.sub("", POINT.sub("", cell)).casefold().split())
+    return text.strip(OUTER) or text
 
 
 def same_numbers(first: Grid, second: Grid) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from calculators.kit.inputs import Press
 from calculators.results import numerals
-from calculators.results.cells import SCORES, empty, plain, with_more
+from calculators.results.cells import OF, SCORES, empty, plain, score, unit, with_more
 from calculators.results.directions import PERPLEXITY
 from calculators.results.draft import Draft, named
 from calculators.results.headings import runs, tokens
@@ -14,6 +14,21 @@ from calculators.results.reading import Ask
 MOST_ZEROS = 0.15
 """The share of cells up to which a 0 below marks may be a code; more of them are results."""
 
+UNITS = {
+    "msec": "ms", "sec": "s", "secs": "s", "second": "s", "seconds": "s", "sek": "s", "sekunden": "s", "mins": "min",
+    "minute": "min", "minutes": "min", "minuten": "min", "hr": "h", "hrs": "h", "hour": "h", "hours": "h", "std": "h",
+    "stunden": "h", "tokens": "tok", "token": "tok", "tokens/s": "tok/s", "pts": "pt", "points": "pt", "point": "pt",
+    "punkt": "pt", "punkte": "pt", "punkten": "pt", "pkt": "pt", "star": "stars", "sterne": "stars", "error": "errors",
+}  # fmt: skip
+"""Other names of a unit."""
+
+LONGEST = 24
+"""So long is a number with its unit."""
+
+TOPS = frozenset((1, 2, 3, 4, 5, 6, 7, 10, 20, 100))
+"""The largest marks of usual scales."""
+
+TOPS_APART = 1.6
 SCALES_APART, MEANS_APART = 4, 2.5
 """So many times as large are the largest and the mean of scores on another scale, as 1 to 5 beside percent."""
 
@@ -49,6 +64,42 @@ def codes(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> None:
     raise Ask("cells", words, choices)
 
 
+def units(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> None:
+    """Stop where numbers stand in several units, as ms beside s. Raises Ask."""
+    if draft.reading.kind != SCORES:
+        return
+    found = {of: cell for cell in tally if len(cell) < LONGEST and (of := unit(cell))}
+    if len({UNITS.get(of, of) for of in found}) > 1 or (found := _parts_of(tally)):
+        told = named(found.values(), 4)
+        words = f"File of results: {named(names, 4)} hold numbers written in several ways, such as {told}"
+        raise Ask("file", f"{words}. Write all in one way, in one unit, and choose the file again.")
+
+
+def _parts_of(tally: Mapping[str, int]) -> dict[str, str]:
+    """An example of each way to write a share on another scale than others, as 80 % beside 0.8, or 4/5; or none."""
+    short = [cell.strip() for cell in tally if 0 < len(cell) < LONGEST]
+    percent = [cell for cell in short if cell.endswith("%")]
+    ratios = [cell for cell in short if ("/" in cell or " " in cell) and OF.fullmatch(cell)]
+    if not percent and not ratios:
+        return {}
+    rest = [cell for cell in short if cell not in {*percent, *ratios} and score(cell) is not None]
+    largest = max((score(cell) or 0 for cell in rest), default=0)
+    apart = (percent and ratios) or (percent and rest and largest <= 1) or (ratios and largest > 1)
+    return {one: of[0] for one, of in (("%", percent), ("/", ratios), ("", rest)) if of} if apart else {}
+
+
+def two_scales(first: Mapping[float, int], second: Mapping[float, int]) -> bool:
+    """Whether marks, each with how often it stands there, are likely on two scales, none of them below 0.
+
+    So they are where those of one are far larger, or where each goes to the top of a usual scale of its own.
+    """
+    small, large = sorted((first, second), key=max)
+    low, high = (sum(v * n for v, n in one.items()) / sum(one.values()) for one in (small, large))
+    if 0 < SCALES_APART * max(small) <= max(large) and high >= MEANS_APART * low:
+        return True
+    return max(small) in TOPS and max(large) in TOPS and max(large) >= 2 * max(small) and high >= TOPS_APART * low
+
+
 def scales(draft: Draft) -> None:
     """Ask about scores of 1 to 5 beside scores of 0 to 100, which are on two scales. Raises Ask."""
     reading, say = draft.reading, draft.told
@@ -59,9 +110,7 @@ def scales(draft: Draft) -> None:
         second = _values(draft, name)
         if not first or not second or min(*first, *second) < 0:
             continue
-        small, large = sorted((first, second), key=max)
-        means = [sum(one.values()) and sum(v * n for v, n in one.items()) / sum(one.values()) for one in (small, large)]
-        if 0 < SCALES_APART * max(small) <= max(large) and means[1] >= MEANS_APART * means[0]:
+        if two_scales(first, second):
             words = (
                 f"Result before: “{reading.before}” goes from {min(first):g} to {max(first):g} and “{name}” from "
                 f"{min(second):g} to {max(second):g}, so they seem to be on two scales. Bring both to one and choose "

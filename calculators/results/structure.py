@@ -19,6 +19,11 @@ MOST_GROUPINGS = 6
 FEWEST_CLUSTERS = 6
 """With fewer no test tells anything, so what may be topics as well is not taken for documents unasked."""
 
+OF_RESULTS = frozenset(
+    {"vote", "votes", "tie", "ties", "draw", "draws", "margin", "delta", "diff", "difference", "gap"}
+)
+"""Words of columns that say more of the results, and of no document."""
+
 NEARLY_ALL = 0.9
 HALF = 0.5
 
@@ -164,7 +169,7 @@ def groupings(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> 
     """Further columns by which items may hang together though no heading says so: few values, each of several items."""
     whole = len(set(items)) if items is not None else grid.rows
     known = headings.AS_SPLIT | headings.AS_MEASURE | headings.AS_RUN | headings.AS_MODEL | headings.AS_METRIC
-    known = known | headings.AS_GOLD | headings.AS_PREDICTION | headings.AS_SUM | headings.AS_REASON
+    known = known | headings.AS_GOLD | headings.AS_PREDICTION | headings.AS_SUM | headings.AS_REASON | OF_RESULTS
     found = []
     for name, column in grid.columns.items():
         if name in set(taken) or words_of(name) & known - {"hash"} or not 2 <= column.different <= whole // 2:

@@ -17,7 +17,7 @@ MOST_UNEVEN = 3
 MOST_CHOICES = 4
 AS_VARIANT = headings.AS_MODEL | words(
     "prompt,bot,template,setting,settings,commit,branch,trace,tracename,group,temperature,sha",
-    "revision,release,tag,name,label,recipe,mode,persona,backend,vendor,team,treatment,stage,phase",
+    "step,steps,revision,release,tag,name,label,recipe,mode,persona,backend,vendor,team,treatment,stage,phase",
     "vorlage,gruppe",
 )
 """Words of columns that may tell models apart."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from calculators.kit.inputs import Press
-from calculators.results import both_orders, headings, no_results, variants
+from calculators.results import differences, headings, no_results, variants
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT
 from calculators.results.draft import Draft, named
 from calculators.results.headings import (
@@ -20,15 +20,10 @@ from calculators.results.headings import (
     words_of,
 )
 from calculators.results.judged import or_wins
-from calculators.results.parts import begins_again
 from calculators.results.reading import Ask
-from calculators.results.structure import clusters, groupings, keys, repeats, single
 
 OTHER_RUN = "--after-file"
 MOST_CHOICES = 6
-SLIPS = 0.1
-"""The share of rows that may name an item again by a slip, of which the first counts, as is told."""
-
 Stem = tuple[str, ...]
 
 
@@ -121,6 +116,23 @@ def fill(draft: Draft) -> bool:
     draft.reading.before, draft.reading.after = group.befores, group.afters
     draft.reading.averaged = len(group.before) > 1 or any(" + " in name for name in group.afters)
     return True
+
+
+def ask_beside(draft: Draft, winner: str) -> None:
+    """Ask which counts where a column says who is preferred, and others what each model reached. Raises Ask."""
+    if draft.roles.winner or draft.roles.win_rate or draft.sides:
+        return
+    names = [name for name in draft.results if headings.side(name) and draft.looks(name).kind == SCORES]
+    found = [group for group in groups(names).values() if len(group.before) == len(group.after) == 1]
+    if len(found) != 1:
+        return
+    before, after = found[0].befores, found[0].afters[0]
+    words = (
+        f"Results after: “{winner}” says which of two is preferred, “{before}” and “{after}” what each reached. Which "
+        "is the answer to be about?"
+    )
+    scores = Press(f"“{before}” and “{after}”", {"before_column": before, "after_columns": after})
+    raise Ask("after_columns", words, [scores, Press(f"“{winner}”", {"after_columns": winner})])
 
 
 def _candidates(draft: Draft) -> list[str]:
@@ -306,6 +318,7 @@ def ask_sides(draft: Draft) -> None:
         what = f"{draft.reading.tool or 'the file'} holds one model, “{one[:60]}”"
     give = f"choose the file of the other run as well ({OTHER_RUN})"
     if len(names) == 1:
+        differences.refuse(draft, names[0])
         words = (
             f"File of the run after: {what}, with its results in “{names[0]}”. To compare, {give}, or join both in one"
         )
@@ -378,116 +391,3 @@ def _paired(one: str, other: str) -> bool:
     """Whether two names differ only in a word of two sides, such as x, y."""
     words = apart(one, other)
     return words in SIDES or words[::-1] in SIDES
-
-
-def items(draft: Draft) -> None:
-    """Say which column names the items of a wide file, which the documents; whether an item has several rows."""
-    say, reading, grid = draft.told, draft.reading, draft.grid
-    taken = {*_parts(reading.before, draft), *(part for name in reading.after for part in _parts(name, draft))}
-    taken |= {reading.gold, *reading.sides, *reading.games}
-    role = tuple(name for name in draft.roles.item if name in draft.there)
-    if say.item is not None:
-        reading.item = tuple(runs(say.item, draft.there)) if say.item else ()
-    elif role:
-        reading.item = role
-    elif reading.named and say.run is None and (pair := both_orders.item(draft, taken)):
-        reading.item, reading.averaged, reading.both_orders = (pair,), True, True
-    else:
-        cluster = {say.cluster} if say.cluster else set()
-        name = single(grid, taken | cluster | {say.run or ""})
-        reading.item = (name,) if name else ()
-        if not name or repeats(grid.columns[name].codes) > SLIPS * grid.rows:
-            reading.item = _combined(draft, taken | cluster) or reading.item
-        if not reading.item and reading.named:
-            both_orders.ask(draft, taken)
-    numbers = keys(grid, reading.item) if reading.item else None
-    if say.run is not None:
-        reading.run = say.run
-    if numbers is not None:
-        again(draft, repeats(numbers), numbers)
-    if say.cluster is not None:
-        reading.cluster = say.cluster
-    elif draft.roles.cluster in draft.there and draft.roles.cluster:
-        reading.cluster = draft.roles.cluster
-    else:
-        taken |= {*reading.item, reading.run}
-        reading.cluster = clusters(grid, taken, numbers)
-        if not reading.cluster and not draft.roles.results:
-            others = {name for name in grid.columns if headings.side(name)}
-            reading.groupings = groupings(grid, taken | others, numbers)
-
-
-def _parts(name: str, draft: Draft) -> tuple[str, ...]:
-    return runs(name, draft.there)
-
-
-def _combined(draft: Draft, taken: set[str]) -> tuple[str, ...]:
-    """The item where its rows are told apart by a run, or its number by the part of the set that it is of."""
-    grid = draft.grid
-    for name in grid.columns:
-        of = words_of(name)
-        if name in taken or not of & (headings.AS_NAME | headings.AS_ITEM) or of & headings.AS_CLUSTER - {"doc"}:
-            continue
-        column = grid.columns[name]
-        if column.different < 3 or column.filled < 0.9 * grid.rows:
-            continue
-        for other in grid.columns:
-            if other in taken | {name} or grid.columns[other].different < 2:
-                continue
-            alone = repeats(keys(grid, (name, other))) == 0
-            if alone and other == draft.reading.order:
-                return (name,)
-            if alone and words_of(other) & headings.AS_VOTER and grid.columns[other].different <= column.different:
-                draft.reading.run = other
-                return (name,)
-            if alone and words_of(other) & headings.AS_RUN and grid.columns[other].different <= 100:
-                draft.reading.run = other
-                return (name,)
-            if alone and words_of(other) & headings.AS_SPLIT and grid.columns[other].different <= 60:
-                return (other, name)
-        few = column.different < max(column.counts[1:])  # a run or a log has more rows than there are of them
-        if of & headings.AS_NAME and not few and column.different <= column.filled / 2 and _even(column.counts[1:]):
-            return (name,)
-    return ()
-
-
-def _even(counts: Sequence[int]) -> bool:
-    """Whether all items come about as often."""
-    return min(counts) > 1 and max(counts) <= 2 * min(counts)
-
-
-def again(draft: Draft, extra: int, numbers: Sequence[int]) -> None:
-    """Say what rows mean that name an item again: several results of it, or slips. Raises Ask."""
-    reading, say = draft.reading, draft.told
-    if say.repeats != "guess":
-        reading.averaged = say.repeats == "mean"
-        return
-    if reading.run or ((reading.order or reading.sides) and extra):
-        reading.averaged = True
-        return
-    if extra <= SLIPS * len(numbers) or _same_rows(draft, numbers):
-        return
-    if begins_again(draft, numbers):
-        return
-    different = len(numbers) - extra
-    if extra >= different * 0.5:
-        reading.averaged = True
-        return
-    words = (
-        f"Rows of an item again: {extra:,} of {len(numbers):,} rows name an item (“{reading.item_name}”) that stands "
-        "above already. Are they several results of it, whose mean counts, or slips, of which the first counts?"
-    )
-    choices = [
-        Press("Several results: the mean counts", {"repeats": "mean"}),
-        Press("Slips: the first counts", {"repeats": "first"}),
-    ]
-    raise Ask("repeats", words, choices)
-
-
-def _same_rows(draft: Draft, numbers: Sequence[int]) -> bool:
-    """Whether rows that name an item again say the same in every column."""
-    columns = [column.codes for column in draft.grid.columns.values()]
-    first: dict[int, tuple[int, ...]] = {}
-    return all(
-        first.setdefault(item, row) == row for item, row in zip(numbers, zip(*columns, strict=True), strict=True)
-    )

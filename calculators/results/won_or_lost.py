@@ -21,7 +21,7 @@ VERSUS = frozenset({"vs", "v", "versus", "against", "over", "gegen", "contre", "
 def versus(name: str) -> list[str]:
     """The two models of a heading such as “tuned_vs_base”; none of another."""
     of = tokens(name)
-    place = next((at for at, word in enumerate(of) if word in VERSUS), 0)
+    place = next((at for at, word in enumerate(of[:-1]) if word in VERSUS and not of[at + 1].isdigit()), 0)
     return [" ".join(of[:place]), " ".join(of[place + 1 :])] if 0 < place < len(of) - 1 else []
 
 
@@ -52,10 +52,12 @@ def for_whom(draft: Draft, name: str, models: Sequence[str]) -> None:
         return
     cells = said(draft, name)
     beside = f" beside {named(models)}" if models else ""
+    # "vs_base" is told of the other one.
+    first = headings.side(models[0]) if models else 0 if VERSUS & words_of(name) else headings.side(name)
     words = f"How cells count: “{name}” says {named(cells, 4)}{beside}. Which model is it that won or lost?"
     wins = named(cell for cell in cells if plain(cell) == pair[1])
     choices = [
         Press(f"The model {model}: {wins} is for it", one.fills)
         for model, one in zip(("after", "before"), leaning.presses({}, cells), strict=True)
     ]
-    raise Ask("cells", words, choices[::-1] if models and headings.side(models[0]) < 0 else choices)
+    raise Ask("cells", words, choices[::-1] if first < 0 else choices)

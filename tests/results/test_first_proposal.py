@@ -115,3 +115,11 @@ def test_a_metric_of_which_less_may_be_better_is_asked_about(metric: str, tmp_pa
     assert asked is not None
     assert set(asked.problems) == {"better"}
     assert "less is better" in asked.choices[0].words
+
+
+@pytest.mark.parametrize(("good", "bad"), [("safe", "unsafe"), ("grounded", "hallucinated"), ("harmless", "harmful")])
+def test_of_two_words_the_one_that_speaks_of_nothing_bad_is_likely_right(good: str, bad: str, tmp_path: Path) -> None:
+    rows = [(n, *(good if right else bad for right in pair)) for n, pair in enumerate(PAIRS)]
+    _, asked = said(given(tmp_path, "runs.csv", table("id,before,after", rows)))
+    assert asked is not None
+    assert asked.choices[0].words.startswith(f"“{good}” is right")

@@ -108,3 +108,13 @@ def test_numbers_of_a_metric_are_no_answers(tmp_path: Path) -> None:
     assert asked is None, asked
     assert HELD in told
     assert "Right answers" not in told
+
+
+@pytest.mark.parametrize("gold", ["true_price", ""])
+def test_numbers_that_models_predicted_are_no_scores(gold: str, tmp_path: Path) -> None:
+    rows = [(n, 100.5 + 3 * n, 90 + 3.7 * n, 99 + 3.1 * n)[0 if gold else 1 :] for n in range(40)]
+    head = f"id,{gold},pred_base,pred_tuned" if gold else "pred_base,pred_tuned,other"
+    text = table(head, rows if gold else [(a, b, f"x{a}") for _, a, b in rows])
+    _, asked = said(given(tmp_path, "prices.csv", text))
+    assert asked is not None
+    assert ("write how far each is off" if gold else "are predictions, and these are no scores") in str(asked)

@@ -8,7 +8,7 @@ import pytest
 from calculators.agreement import Agreement
 from calculators.kit.inputs import Refused
 from calculators.results.no_answer import strays
-from tests.results.made import given, said, table
+from tests.results.made import PAIRS, given, said, table
 
 MARKS = (1, 2, 3, 4, 5)
 
@@ -103,3 +103,22 @@ def test_a_label_with_a_comma_can_be_left_out(tmp_path: Path) -> None:
 def test_words_beside_words_are_labels(tmp_path: Path) -> None:
     file = given(tmp_path, "labels.csv", table("id,anna,ben", rows("other", ("ham", "spam", "eggs"))))
     assert Agreement(file=file).items == 60
+
+
+@pytest.mark.parametrize("word", ["n/a", "k.A.", "-", "#DIV/0!"])
+@pytest.mark.parametrize("scores", [False, True])
+def test_words_that_say_that_nothing_is_there_are_told_with_how_often(word: str, scores: bool, tmp_path: Path) -> None:
+    rows = [(n, word if n in (3, 7) else 2 * a + scores, word if n == 9 else 2 * b + scores) if scores
+            else (n, word if n in (3, 7) else a, word if n == 9 else b) for n, (a, b) in enumerate(PAIRS)]  # fmt: skip
+    told, asked = said(given(tmp_path, "results.csv", table("id,score_before,score_after", rows)))
+    assert asked is None, asked
+    assert f"no result in “{word}” (3)" in told
+    assert "Left out: 3 rows have no partner" in told
+
+
+def test_a_word_of_no_answer_is_likely_no_mark(tmp_path: Path) -> None:
+    rows = [(n, "not rated" if n % 9 == 0 else 1 + n % 4, 2 + n % 4) for n in range(60)]
+    _, asked = said(given(tmp_path, "marks.csv", table("id,score_before,score_after", rows)))
+    assert asked is not None
+    assert "“not rated” in 7" in str(asked)
+    assert "left out" in asked.choices[0].words

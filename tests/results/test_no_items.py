@@ -54,3 +54,42 @@ def test_a_row_for_each_model_holds_no_items(text: str, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="each row is another model") as refused:
         BeforeAfter(file=given(tmp_path, "board.csv", text)).result()
     assert set(refused.value.problems) == {"file"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "benchmark,base,tuned\nMMLU,61.2,62.5\nGSM8K,44.1,55.9\nARC-C,52.1,53.0\nHellaSwag,77.2,78.1\n",
+        "task,before,after\nMMLU,0.61,0.62\nGSM8K,0.44,0.56\ncontracts,0.52,0.53\n",
+        "category,n,acc_base,acc_tuned\nlaw,20,0.55,0.6\ntax,40,0.5,0.55\nhealth,30,0.3,0.4\n",
+        "week,items,pass_rate_old,pass_rate_new\nw-a,200,0.55,0.6\nw-b,210,0.5,0.55\nw-c,190,0.3,0.4\n",
+    ],
+)
+def test_means_of_whole_sets_are_asked_about(text: str, tmp_path: Path) -> None:
+    file = given(tmp_path, "card.csv", text)
+    with pytest.raises(Refused, match="each row seems to be a whole set") as refused:
+        BeforeAfter(file=file).result()
+    assert BeforeAfter(file=file, **refused.value.choices[0].fills).found.items == len(text.splitlines()) - 1  # type: ignore[arg-type]
+
+
+def test_two_variants_with_counts_are_given_as_what_can_be_typed(tmp_path: Path) -> None:
+    file = given(tmp_path, "ab.csv", "variant,thumbs_up,thumbs_down\ntreatment,455,160\ncontrol,412,188\n")
+    with pytest.raises(Refused, match="--before_right 412 --before_wrong 188 --after_right 455 --after_wrong 160"):
+        BeforeAfter(file=file).result()
+
+
+def test_votes_of_an_item_are_asked_about_and_count_together(tmp_path: Path) -> None:
+    rows = "".join(f"q{n},{n % 3},{5 - n % 3 - n % 2},{n % 2}\n" for n in range(30))
+    file = given(tmp_path, "votes.csv", f"item,votes_base,votes_tuned,votes_tie\n{rows}")
+    with pytest.raises(Refused, match="seem to count votes of each item") as refused:
+        BeforeAfter(file=file).result()
+    assert BeforeAfter(file=file, **refused.value.choices[0].fills).found.items == 30  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("heading", ["delta", "score difference", "Verbesserung"])
+def test_differences_alone_are_given_as_what_can_be_typed(heading: str, tmp_path: Path) -> None:
+    """By hand: 0.1 and 0.3 in turn have the mean 0.2 and the standard deviation 0.1 × √(4 / 3)."""
+    file = given(tmp_path, "delta.csv", f"item,{heading}\n" + "a,0.1\nb,0.3\nc,0.1\nd,0.3\n")
+    with pytest.raises(Refused) as refused:
+        BeforeAfter(file=file).result()
+    assert "--mean_before 0 --mean_after 0.2 --spread 0.11547 --scored_items 4" in str(refused.value)

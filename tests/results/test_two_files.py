@@ -77,3 +77,35 @@ def test_a_topic_of_many_kinds_takes_no_place_of_the_ids_though_a_few_have_no_pa
     assert asked is None, asked
     assert ANSWER in told
     assert "joined by “question_id”" in told
+
+
+@pytest.mark.parametrize("way", ["Why  {}?", "“why {}”", " WHY {}? "])
+def test_texts_meet_though_spaces_capitals_or_marks_differ(way: str, tmp_path: Path) -> None:
+    after = table("question,correct", [(way.format(n), b) for n, (_, b) in enumerate(PAIRS)])
+    before = table("question,correct", [(f"Why {n}?", a) for n, (a, _) in enumerate(PAIRS)])
+    told, asked = said(given(tmp_path, "base.csv", before), given(tmp_path, "tuned.csv", after))
+    assert asked is None, asked
+    assert ANSWER in told
+    assert "but for zeros, capitals, spaces, marks around" in told
+
+
+def test_numbers_of_rows_without_a_heading_are_no_metric(tmp_path: Path) -> None:
+    files = []
+    for side, order in ((0, 1), (1, -1)):
+        rows = [(at, f"p{n}", pair[side]) for at, (n, pair) in enumerate(list(enumerate(PAIRS))[::order])]
+        files.append(given(tmp_path, f"{side}.csv", table(",prompt_id,score", rows)))
+    told, asked = said(*files)
+    assert asked is None, asked
+    assert ANSWER in told
+
+
+def test_files_whose_names_say_the_opposite_are_told(tmp_path: Path) -> None:
+    told, asked = said(given(tmp_path, "after.csv", BEFORE), given(tmp_path, "before.csv", AFTER))
+    assert asked is None, asked
+    assert "“after.csv”; the names of the files say the opposite" in told
+
+
+def test_files_that_nothing_joins_are_told_what_would(tmp_path: Path) -> None:
+    files = [given(tmp_path, f"{side}.csv", table("correct,ms", [(p[side], n / 7 + side) for n, p in enumerate(PAIRS)]))
+             for side in (0, 1)]  # fmt: skip
+    assert "such as the number of its row where both have the same items in the same order" in str(said(*files)[1])

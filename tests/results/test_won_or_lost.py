@@ -90,3 +90,33 @@ def test_verdicts_of_both_orders_in_two_files_are_told_the_way_on(tmp_path: Path
     told, asked = said(*files)
     assert not told
     assert "both files say who is preferred" in str(asked)
+
+
+@pytest.mark.parametrize("heading", ["vs_baseline", "tuned_result", "change", "against base"])
+@pytest.mark.parametrize("words", ["better,worse,same", "improved,regressed,unchanged", "besser,schlechter,gleich"])
+def test_better_or_worse_than_the_model_before_is_likely_of_the_one_after(
+    heading: str, words: str, tmp_path: Path
+) -> None:
+    file = given(tmp_path, "results.csv", column(heading, *words.split(",")))
+    _, asked = said(file)
+    assert asked is not None
+    assert "Which model is it that won or lost?" in str(asked)
+    told, asked = said(file, **asked.choices[0].fills)  # type: ignore[arg-type]
+    assert asked is None, asked
+    assert VOTES in told
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_votes_of_several_people_count_together(long: bool, tmp_path: Path) -> None:
+    """By hand: two of three votes go with the pair, the third is a tie: two thirds of 14, of 5 in 60."""
+    said_of = [("tuned" if b > a else "base" if a > b else "tie") for a, b in PAIRS]
+    voters = {"r1": said_of, "r2": said_of, "r3": ["base", "tuned", "tie"] + ["tie"] * 57}
+    wide = table("q,r1,r2,r3", [(n, *(one[n] for one in voters.values())) for n in range(60)])
+    rows = [(n, name, one[n]) for n in range(60) for name, one in voters.items()]
+    file = given(tmp_path, "votes.csv", table("q,rater,preferred", rows) if long else wide)
+    told, asked = said(file)
+    if not long:
+        assert asked is not None
+        told, asked = said(file, **pressed(asked, "All 3"))
+    assert asked is None, asked
+    assert "after is preferred on 16.1 %, before on 6.11 %" in told
