@@ -109,6 +109,8 @@ def _said(arguments: Sequence[str], program: str) -> tuple[str, int]:
     one = _one(kind, texts | ({_files(kind)[0]: files[0]} if files else {}), shape)
     for key, path in save or ():
         _save(one, key, path)
+    if idle := [f"--{name.replace('_', '-')}" for name in texts if name in one.calculator.idle]:
+        print(f"Plays no part here: {', '.join(idle)}.", file=sys.stderr)
     return _one_said(one, shape), int(_failed(one, worst))
 
 

@@ -158,9 +158,9 @@ class Agreement(Calculator):
             return
         if self.said.out is None and (asked := rating_gaps.question(self.ratings)):
             raise asked.refused
-        if "scale" in self.told or self.label_order:
+        if "scale" in self.told:
             return
-        if asked := rating_scale.question(self.ratings):
+        if asked := rating_scale.question(self.ratings, ordered=bool(self.label_order)):
             raise asked.refused
 
     @property

@@ -212,7 +212,7 @@ class BeforeAfter(ResultsFile):
         shown = self._judged_as(self.said, self.as_shown)
         for told, doubtful in other_ways(self.paired, self.reading, self.said):
             if verdict_of(self._judged_as(told, doubtful)) != verdict_of(shown):
-                raise doubt(self.file, self.after_file, self.said, self.reading)
+                raise doubt(self.file, self.after_file, self.said, self.reading, told)
         for name, read in self.by_groupings.items():
             found = {one: made for one in read.variants if (made := read.comparison(one))}
             if verdict_of(self._judged_of(found)) != verdict_of(shown):

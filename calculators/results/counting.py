@@ -351,8 +351,9 @@ def _metric_names(draft: Draft) -> list[str]:
     by_name = headings.of_metrics(draft.reading.metric)
     found = [draft.reading.only, draft.told.metric or ""] if by_name or not draft.reading.only else []
     for name, column in draft.grid.columns.items():
-        if column.different == 1 and column.filled > 1 and not words_of(name) & AS_FAILED:
-            [(cell, _)] = column.tally()
+        cells = [cell for cell, _ in column.tally() if not empty(cell)] if column.different < 3 else []
+        if len(cells) == 1 and column.filled > 1 and not words_of(name) & AS_FAILED:
+            [cell] = cells
             of = words_of(name) & headings.AS_METRIC - {"name", "key", "filter"}
             if speaks_of_less(cell) or (of and len(cell) <= 40):
                 found.append(cell)

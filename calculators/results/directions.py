@@ -90,6 +90,8 @@ YES = words("true,1,1.0,yes,y,t,wahr,ja,vrai,oui,verdadero,sí,si,vero,sim,verda
 
 FAMILIES = words(
     "gpt,llama,mistral,mixtral,qwen,gemma,gemini,claude,phi,deepseek,opus,sonnet,haiku,mini,nano,turbo,falcon,t,bert",
+    "internlm,baichuan,chatglm,glm,zephyr,starcoder,codellama,bloom,pythia,mpt,dbrx,jamba,granite,nemotron,cohere,aya",
+    "smollm,stablelm,tulu,wizardlm,orca,hermes,nous,grok,kimi,ernie,doubao,hunyuan,minimax,exaone,solar,reka,nova,titan",
     "roberta,yi,olmo,instruct,chat,it,openai,anthropic,google,meta,lora,qlora,sft,dpo,rag,prompt,vicuna,command",
     "modell",
     "model,b,large,small,medium,xl,pro,flash,zero,shot,few,our,ours,my",

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press, Refused
-from calculators.results.cells import ERRORS, NO_CELL, RIGHT, SCORES, plain, with_more
+from calculators.results.cells import ERRORS, GUESS, NO_CELL, RIGHT, SCORES, plain, with_more
 from calculators.results.gathered import doubts
 from calculators.results.paired import Paired
 from calculators.results.reading import Question, Reading, Told
 from calculators.results.reading_words import doubt_choices
 from calculators.statistics.judging import Judged
 
+MEAN = "mean"
 FEWEST_GAPS = 4
 MANY_GAPS = 0.04
 """Gaps on one side, as a number and as a share of the items, from which they may be failures and no chance."""
@@ -34,6 +35,8 @@ def other_ways(read: Paired | None, found: Reading, told: Told) -> Iterator[tupl
     if found.doubtful:
         errors = all(plain(word) in ERRORS for word in found.doubtful)
         yield from ((told, way) for way in ((None, 0.0) if errors and found.kind == RIGHT else (None, 0.0, 1.0)))
+    if read.contradicted and told.repeats == GUESS:
+        yield told._replace(repeats=MEAN), 0.0 if found.doubtful else None
     if one_sided(read, found):
         yield told._replace(cells=with_more(told.cells, {NO_CELL: "wrong"})), 0.0
 
@@ -62,8 +65,15 @@ def grouping_asked(name: str) -> Refused:
     return Question("cluster_column", words, tuple(Press(say, {"cluster_column": way}) for say, way in ways)).refused
 
 
-def doubt(file: GivenFile, second: GivenFile | None, told: Told, found: Reading) -> Refused:
+def doubt(file: GivenFile, second: GivenFile | None, told: Told, found: Reading, way: Told) -> Refused:
     """The question on which the verdict hangs."""
+    if not found.doubtful and way.repeats != told.repeats:
+        words = (
+            "Rows of an item again: some name an item that stands above with another result. By the mean of both the "
+            "answer is another than by the first. Which one counts?"
+        )
+        ways = (("Several results: the mean counts", MEAN), ("Slips: the first counts", "first"))
+        return Question("repeats", words, tuple(Press(say, {"repeats": one}) for say, one in ways)).refused
     if not found.doubtful:
         words = (
             "How cells count: results are missing on one side far more often than on the other. Counted as wrong the "

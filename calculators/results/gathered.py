@@ -15,7 +15,7 @@ from calculators.results.cells import NO_CELL, PREFERENCE, RIGHT, WANTED, WIN_RA
 from calculators.results.headings import before_first, runs, swapped_name
 from calculators.results.judged import at, of_pair, of_side
 from calculators.results.numerals import parser, reader
-from calculators.results.paired import Paired, Values
+from calculators.results.paired import CONTRADICTS, Paired, Values
 from calculators.results.propose import proposed, table
 from calculators.results.reading import Reading, Told
 from calculators.results.structure import keys
@@ -249,9 +249,11 @@ class Gathering:
             return
         self.again.add(row)
         codes = self.grid.columns[name].codes
-        results = "the same results" if codes[row] == codes[first] else "other results"
+        same = codes[row] == codes[first]
+        results = "the same results" if same else "other results"
         words = f"the item stands in {self._line(first)} already, with {results}; the first one counts"
-        self.faults.append(Fault("repeated", self.grid.lines[row], self.names[item], words))
+        kind = "repeated" if same else CONTRADICTS
+        self.faults.append(Fault(kind, self.grid.lines[row], self.names[item], words))
 
     def _unparsable(self, row: int, item: int, cell: str, name: str) -> None:
         words = f"“{cell[:40]}” in “{name}” is {WANTED[self.found.kind]}"

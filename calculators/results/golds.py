@@ -20,6 +20,9 @@ MOST_ANSWERS = 12
 MANY_SAME, FEW_SAME = 0.3, 0.1
 """The share of numbers that are the right ones from which they are answers, under any heading or one of answers."""
 
+MARKS = frozenset("yntfcipwrx")
+"""Letters that say right or wrong as well: C of correct, I of incorrect, P of passed or partial."""
+
 LOOSE = 0.02
 """The share of answers that hold the right one within a longer text from which that is asked about."""
 
@@ -35,7 +38,8 @@ def gold_choices(draft: Draft, names: Sequence[str]) -> list[Press]:
 
 def gold(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> str:
     """The column of right answers that the cells are to be held against; empty for none. Raises Ask."""
-    if any(words_of(name) & MEASURES for name in names):  # numbers of a metric, not answers
+    # Numbers of a metric, or what a tool says of its own metrics, are no answers.
+    if any(words_of(name) & MEASURES for name in names) or set(names) <= set(draft.roles.results):
         return ""
     total = sum(count for cell, count in tally.items() if not empty(cell))
     own = {plain(cell) for cell in tally if not empty(cell)}
@@ -56,13 +60,16 @@ def gold(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> str:
             continue
         predicted = any(words_of(one) & headings.AS_PREDICTION for one in names)
         letters = all(len(word) == 1 and word.isalpha() for word in right | own)
-        if kinds <= {TEXT, EMPTY} or predicted or (letters and not own <= {"y", "n", "t", "f"}):
+        strange = sum(count for cell, count in tally.items() if not empty(cell) and plain(cell) not in right)
+        marks = letters and (own <= MARKS or strange > MOST_OTHERS * total)
+        if (kinds <= {TEXT, EMPTY} or predicted or letters) and not marks:
             return name
         words = (
             f"Column of the right answers: {named(names, 4)} hold the same words as “{name}”. Are they answers to be "
             f"held against “{name}”, or do they say right or wrong?"
         )
-        raise Ask("gold_column", words, _ways(draft, names, [name]))
+        ways = _ways(draft, names, [name])
+        raise Ask("gold_column", words, ways[::-1] if marks else ways)
     if alike := _alike(draft, names, tally, total):
         which = "is it" if len(alike) == 1 else "is one of them"
         words = (

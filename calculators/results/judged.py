@@ -80,6 +80,7 @@ def columns(draft: Draft) -> list[str]:
         numbered = {cell for cell, _ in draft.grid.columns[name].tally()}
         if (
             of & headings.AS_JUDGED
+            and not of & {"score", "scores", "scorer"}
             and found.different <= MOST_WORDS
             and (
                 found.kind in (PREFERENCE, TEXT)

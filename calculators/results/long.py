@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from calculators.kit.inputs import Press
 from calculators.results import headings
-from calculators.results.cells import EMPTY, RIGHT, SCORES, TEXT, right_or_wrong, score, words
+from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, right_or_wrong, score, words
 from calculators.results.draft import Draft, named
 from calculators.results.headings import first_of, listed, runs, words_of
 from calculators.results.items import again
@@ -28,6 +28,10 @@ BESIDE = words(
 )
 """The last word of columns of texts or times."""
 
+AS_RESULT = frozenset({"score", "scores", "grade", "graded", "outcome", "correctness", "verdict", "mark"})
+MOST_WORDS = 6
+"""Words of columns of results, whose cells may say so few words."""
+
 MOST_SHARED = 0.5
 """The share of rows whose item must have results of two models."""
 
@@ -36,7 +40,8 @@ def fill(draft: Draft, model: str = "") -> bool:
     """Say which column is which; False where no column tells models apart. Raises Ask."""
     say, reading = draft.told, draft.reading
     wanted = model or say.model or ""
-    names = [wanted] if wanted else list(models(draft.grid, _never(draft)))
+    found = sorted(models(draft.grid, _never(draft)), key=lambda name: "model" not in words_of(name))
+    names = [wanted] if wanted else found
     if not names:
         return False
     best, best_share = "", -1.0
@@ -107,6 +112,8 @@ def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
     taken = {model, *item, draft.roles.metric, draft.roles.run, draft.roles.cluster, say.cluster, say.run, say.gold}
     names = [name for name in draft.results if name not in taken and not _fixed_by(draft, name, model)]
     if not names:
+        names = [name for name in _in_words(draft) if name not in taken]
+    if not names:
         names = [name for name in _predictions(draft) if name not in taken]
     if not names and not say.result:
         return False
@@ -124,7 +131,9 @@ def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
         names = [name for name in names if not _beside(draft, name)] or names
     reading.others = tuple(names)
     if say.metric:
-        more = [name for name in draft.there if name not in {*names, *taken} and draft.is_result(name)]
+        never = headings.AS_NAME | headings.AS_MEASURE
+        left = [name for name in draft.there if name not in {*names, *taken} and not words_of(name) & never]
+        more = [name for name in left if draft.is_result(name)]
         names = _like(names, say.metric) or _like(more, say.metric) or names
         reading.others = (*reading.others, *more)
     if say.result:
@@ -192,6 +201,16 @@ def _fixed_by(draft: Draft, name: str, model: str) -> bool:
     return same and len(set(of.values())) == len(of)
 
 
+def _in_words(draft: Draft) -> list[str]:
+    """Columns that are named like results, and say them in a few words that are not known, such as C or I."""
+    return [
+        name
+        for name, column in draft.there.items()
+        if words_of(name) & AS_RESULT and draft.looks(name).kind in (TEXT, PREFERENCE)
+        and 2 <= column.different <= MOST_WORDS and column.filled > 2 * column.different
+    ]  # fmt: skip
+
+
 def _predictions(draft: Draft) -> list[str]:
     """Columns of answers that can be held against a column of right ones."""
     return [
@@ -237,6 +256,8 @@ def _metric_column(draft: Draft) -> str:
     for name, column in grid.columns.items():
         taken = {reading.model, reading.result, *reading.item}
         if name in taken or not words_of(name) & headings.AS_METRIC or not 2 <= column.different <= 60:
+            continue
+        if all(score(cell) is not None for cell in column.cells[1:]):  # names of metrics are no numbers
             continue
         if not crossing(keys(grid, (*reading.item, name)), codes).repeated:
             return name

@@ -5,25 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from calculators.kit.inputs import Press
 from calculators.results.cells import empty, plain, with_more
-
-ORDERS = (
-    ("very poor", "very bad", "poor", "bad", "fair", "average", "good", "very good", "excellent"),
-    ("strongly disagree", "disagree", "somewhat disagree", "slightly disagree", "neutral", "neither agree nor disagree",
-     "slightly agree", "somewhat agree", "agree", "strongly agree"),
-    ("very dissatisfied", "dissatisfied", "neutral", "satisfied", "very satisfied"),
-    ("never", "rarely", "sometimes", "often", "always"),
-    ("none", "low", "medium", "high"),
-    ("ungenügend", "mangelhaft", "ausreichend", "befriedigend", "gut", "sehr gut"),
-    ("trifft gar nicht zu", "trifft überhaupt nicht zu", "trifft nicht zu", "trifft eher nicht zu", "teils/teils",
-     "teils teils", "teils, teils", "teilweise", "trifft eher zu", "trifft zu", "trifft voll zu",
-     "trifft voll und ganz zu"),
-    ("stimme gar nicht zu", "stimme überhaupt nicht zu", "stimme nicht zu", "stimme eher nicht zu", "teils/teils",
-     "teils teils", "weder noch", "neutral", "stimme eher zu", "stimme zu", "stimme voll zu",
-     "stimme voll und ganz zu"),
-    ("pas du tout d'accord", "pas d'accord", "plutôt pas d'accord", "neutre", "plutôt d'accord", "d'accord",
-     "tout à fait d'accord"),
-)  # fmt: skip
-"""Grades from the worst to the best."""
+from calculators.results.orders import ORDERS
 
 LETTER = re.compile(r"([a-f])([+\-−–]?)")
 POINTS = {"a": 4, "b": 3, "c": 2, "d": 1, "f": 0}

@@ -19,10 +19,10 @@ AS_TIED = words(
     "empate,pareggi,gelijk,平局,平手,引き分け",
 )
 AS_SHARE = words("rate,rates,pct,percent,percentage,share,ratio,prozent,quote,anteil,score,scores")
-AS_MODELS = words(
-    "variant,variants,version,versions,arm,variante,model,models,system,llm,checkpoint,agent,modell,modelle,modèle,modelo",
-    "modello,模型,モデル",
-)
+AS_VARIANTS = words("variant,variants,version,versions,arm,variante")
+"""Words of a first column that names models, too."""
+
+AS_MODELS = words("model,models,system,llm,checkpoint,agent,modell,modelle,modèle,modelo", "modello,模型,モデル")
 AS_RATED = frozenset({"elo", "trueskill"})
 """Words of ratings that only models have, so that a name beside one is a model's."""
 
@@ -126,7 +126,8 @@ def _models(draft: Draft) -> None:
     rows = [
         name
         for name, column in draft.there.items()
-        if words_of(name) & names and column.different == grid.rows
+        if words_of(name) & (names | AS_VARIANTS if name == next(iter(draft.there)) else names)
+        if column.different == grid.rows
         if draft.looks(name).kind not in (RIGHT, SCORES)
     ]  # fmt: skip
     beside = [
@@ -172,19 +173,26 @@ def _sets(draft: Draft) -> None:
     grid = draft.grid
     sided = [name for name in draft.results if draft.looks(name).kind == SCORES and not words_of(name) <= AS_COUNT]
     names = [name for name, column in draft.there.items() if column.different == grid.rows and draft.text(name)]
-    if not 2 <= grid.rows <= MOST_SETS or grid.turned or len(names) != 1 or len(sided) < 2:
+    if not 2 <= grid.rows <= MOST_SETS or grid.turned or not names or len(sided) < 2:
         return
-    cells = grid.columns[names[0]].cells[1:]
-    known = sum("".join(headings.tokens(cell)) in BENCHMARKS for cell in cells)
     counted = any(words_of(name) <= AS_COUNT and min(_whole(draft, name) or [0]) > 1 for name in draft.there)
     of_means = counted and all(words_of(name) & AS_MEAN for name in sided)
-    if known < min(2, grid.rows) and not words_of(names[0]) & AS_SETS and not of_means:
+    sets = [name for name in names if _of_sets(draft, name)]
+    if not sets and not (of_means and len(names) == 1):
         return
+    name = (sets or names)[0]
+    cells = grid.columns[name].cells[1:]
     if all((score(cell) or 0) % 1 == 0 for name in sided for cell in grid.columns[name].cells[1:]):
         return  # marks, or counts
     asked = (
-        f"Results: each row seems to be a whole set (“{names[0]}”: {named(cells, 3)}), with the mean of its items. How "
+        f"Results: each row seems to be a whole set (“{name}”: {named(cells, 3)}), with the mean of its items. How "
         "sure a difference is, only the items tell: choose the files with a row for each item. Or does each row count "
         "as one item?"
     )
     raise Ask("results", asked, [Press("Each row counts as one item", {"results": SCORES})])
+
+
+def _of_sets(draft: Draft, name: str) -> bool:
+    """Whether a column names sets of items, by its heading or by two well-known benchmarks."""
+    known = sum("".join(headings.tokens(cell)) in BENCHMARKS for cell in draft.there[name].cells)
+    return known > 1 or bool(words_of(name) & AS_SETS)

@@ -16,6 +16,9 @@ from calculators.statistics.samples import Sample
 FOUR = (1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0)
 """Right both times, gained, lost, wrong both times."""
 
+CONTRADICTS = "contradicts"
+"""The kind of fault of a row that names an item again with another result."""
+
 ROUNDING = 1e-6
 """Changes below so small a part of the scores themselves are rounding, and no change."""
 
@@ -44,6 +47,11 @@ class Paired:
     averaged: bool = False
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By columns that may be of documents, that of each item."""
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether an item stands there again with another result, of which the first counts."""
+        return any(fault.kind == CONTRADICTS for fault in self.faults)
 
     @property
     def variants(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from calculators.kit.model import Download, Table
 from calculators.kit.numbers import say_number
 from calculators.results.cells import PREFERENCE, RIGHT, SCORES
 from calculators.results.file_report import letters, rows_named
-from calculators.results.paired import Paired
+from calculators.results.paired import CONTRADICTS, Paired
 
 SHOWN = 10
 
@@ -59,12 +59,13 @@ def notices(found: Paired, variant: str, faults: Sequence[Fault]) -> Iterator[st
             "nameless": "{have} no name",
             "others": "{have} other models than the two compared, and take no part",
             "repeated": "{repeat} an item that stands above, of which the first counts",
+            CONTRADICTS: "{repeat} an item that stands above with another result, of which the first counts",
             "unparsable": "{hold} a result that cannot be read",
             "empty": "{have} no result",
             "partner": "{have} no partner, a result before without one after or the other way round",
         },
     )
-    if any(fault.kind == "repeated" for fault in faults):
+    if any(fault.kind in ("repeated", CONTRADICTS) for fault in faults):
         yield "If an item was tried several times on purpose, say so at “An item again”: then their mean counts."
     for name in found.groups:
         yield f"Several items share a value of “{name}”. Counted together by it, they give the same verdict."

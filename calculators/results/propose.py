@@ -1,5 +1,6 @@
 """Proposes how a file of results is to be read, from its structure, from all of its rows."""
 
+from collections.abc import Sequence
 from copy import copy
 from functools import lru_cache
 
@@ -11,7 +12,7 @@ from calculators.kit.inputs import Press
 from calculators.results import arrows, counting, items, judged, long, merged, no_items, wide
 from calculators.results.cells import GUESS, PREFERENCE, WIN_RATE, added, meanings
 from calculators.results.draft import Draft, named
-from calculators.results.headings import listed, runs, tokens
+from calculators.results.headings import AS_NAME, listed, runs, tokens, words_of
 from calculators.results.reading import Ask, Question, Reading, Told
 from calculators.results.same_ids import same_numbers
 from calculators.results.structure import crossing, finer, item_names, keys, models_down, once_each
@@ -30,6 +31,9 @@ LABELS = {
     "run": ("run_column", "Column of the run"),
     "gold": ("gold_column", "Column of the right answers"),
 }
+OF_MODELS = frozenset({"output", "outputs", "response", "responses", "completion", "prediction", "predictions", "pred"})
+"""Words of columns of what models said, by which no two rows are of one item."""
+
 FEWEST_SHARED = 0.05
 MOST_SAME = 0.25
 """The share of rows of two runs from which on their texts are those of items, and no words that come again."""
@@ -73,16 +77,7 @@ def _joined(file: GivenFile, first: Export, second: GivenFile, after: Export) ->
         roles = roles._replace(item=after.roles.item)
     common = {name for name in first.grid.columns if name in after.grid.columns}
     best, share = _meeting(grid, tuple(name for name in roles.item if name in common), common, heading)
-    apart = ""
-    if share < FEWEST_SHARED:
-        apart = (
-            "the two files have no column in common that names the same items; give both an id of each item, such as "
-            "the number of its row where both have the same items in the same order"
-        )
-        if best:
-            apart = (
-                f"the two files have no item in common (compared by {named(best)}); are they runs on the same items?"
-            )
+    apart = _apart(grid, best, common) if share < FEWEST_SHARED else ""
     tool = first.tool if first.tool == after.tool else ""
     told = (
         f" but for zeros, capitals, spaces, marks around, so that {alike[best[0]]}"
@@ -90,6 +85,17 @@ def _joined(file: GivenFile, first: Export, second: GivenFile, after: Export) ->
         else ""
     )
     return Export(tool, roles._replace(item=best), grid, apart, told), f"“{names[0]}” and “{names[1]}”"
+
+
+def _apart(grid: Grid, best: Sequence[str], common: set[str]) -> str:
+    """Why no item is in both of two files."""
+    ids = best or [name for name in grid.columns if name in common and words_of(name) & AS_NAME]
+    if ids:
+        return f"the two files have no item in common (compared by {named(ids)})"
+    return (
+        "the two files have no column in common that names the same items; give both an id of each item, such as the "
+        "number of its row where both have the same items in the same order"
+    )
 
 
 def _meeting(grid: Grid, item: tuple[str, ...], common: set[str], heading: str) -> tuple[tuple[str, ...], float]:
@@ -116,7 +122,11 @@ def _other_texts(grid: Grid, item: tuple[str, ...], common: set[str], heading: s
     So it is where numbers only count rows, and a run has them in another order, or one more.
     """
     codes, numbers = grid.columns[heading].codes, keys(grid, item)
+    if not all(cell.isdigit() for part in item for cell in grid.columns[part].cells[1:300]):
+        return ""
     for name in common - {*item, heading}:
+        if words_of(name) & OF_MODELS:  # what models say differs, and may be alike
+            continue
         column = grid.columns[name]
         long = [cell for cell in column.cells[1:300] if " " in cell]
         if 2 * len(long) < min(299, column.different) or column.different < MOST_SAME * grid.rows:
@@ -136,7 +146,7 @@ def _best_meeting(
     """The columns by which most rows meet, where those that a tool names do not make half of them meet."""
     best, codes = item, grid.columns[heading].codes
     for name in item_names(grid, {heading}):
-        if name in common and grid.columns[name].different > 1:
+        if name in common and grid.columns[name].different > 1 and not words_of(name) & OF_MODELS:
             met = crossing(grid.columns[name].codes, codes)
             # What repeats, as a topic does, names parts, and takes no place of what names the items of most rows.
             if met.shared > share + 0.05 and not (met.repeated and share >= 0.5):
@@ -180,10 +190,13 @@ def proposed(file: GivenFile, second: GivenFile | None, told: Told) -> Reading:
     found, joined = table(file, second)
     reading = Reading(found.tool)
     if joined:
-        item = runs(told.item, found.grid.columns) if told.item else found.roles.item
-        if found.apart and not told.item:
-            raise Unreadable(found.apart)
-        reading.joined = f"{joined}, joined by {named(item)}{found.joined}"
+        said = runs(told.item, found.grid.columns) if told.item else ()
+        item = found.roles.item if told.item is None else said
+        if found.apart and told.item is None:
+            reading.question = _separate(found.apart)
+            return reading
+        by = f"joined by {named(item)}{found.joined}" if item else "each with items of its own"
+        reading.joined = f"{joined}, {by}"
     draft = Draft(found.grid, found.roles, told, reading)
     try:
         reading.counts = meanings(told.cells)
@@ -206,6 +219,15 @@ def proposed(file: GivenFile, second: GivenFile | None, told: Told) -> Reading:
     except Ask as open_:
         reading.question = _kept(open_.question, told)
     return reading
+
+
+def _separate(apart: str) -> Question:
+    """The question whether two files that share no item are of separate items."""
+    words = (
+        f"Column of the item: {apart}. Did each model answer items of its own, so that the two are compared as "
+        "separate items?"
+    )
+    return Question("item_column", words, (Press("Yes: separate items", {"item_column": "none"}),))
 
 
 def _kept(question: Question, told: Told) -> Question:

@@ -12,34 +12,14 @@ from calculators.files.grid import Column, Grid
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
 from calculators.results import headings, rating_counts, rating_shapes, spellings
-from calculators.results.cells import empty, listed_words, right_or_wrong, score, words
+from calculators.results.cells import empty, listed_words, right_or_wrong, score
 from calculators.results.draft import named
 from calculators.results.headings import listed, runs, tokens, words_of
 from calculators.results.no_answer import no_answer
+from calculators.results.rater_words import AS_AGREED, AS_LABEL, AS_OTHER, AS_RATER, apart_by_number, of_rater
 from calculators.results.reading import Ask, Question
 from calculators.results.sets import labels_of
 from calculators.results.structure import crossing, item_names, keys, repeats, single
-
-AS_RATER = words(
-    "rater,annotator,coder,judge,reviewer,labeler,labeller,worker,expert,assessor,grader,user,person,evaluator,r",
-    "human,llm,member,who,by,username,annotators,labelers,judges,raters,prüfer,prüferin,bewerter,bewertende,gutachter,kodierer",
-    "annotateur,annotatrice,évaluateur,juge,codeur,évaluatrice,anotador,anotadora,evaluador,juez,avaliador,avaliadora",
-    "juiz,annotatore,valutatore,giudice,beoordelaar,annoteur,标注员,标注者,标注人,评审,评估者,評価者,アノテーター,注釈者,审核员",
-)
-AS_LABEL = words(
-    "label,labels,category,class,rating,answer,score,code,value,annotation,verdict,choice,grade,result,judgement",
-    "judgment,decision,sentiment,urteil,bewertung,klasse,kategorie,étiquette,classe,catégorie,jugement,etiqueta,categoría",
-    "clase,nota,rótulo,categoria,avaliação,etichetta,giudizio,beoordeling,oordeel,标签,标注,类别,评分,ラベル,評価,判定",
-)
-AS_OTHER = words(
-    "text,comment,comments,note,notes,url,date,time,timestamp,prompt,content,sentence,explanation,reason,document,doc",
-    "source,split,language,lang,topic,model,difficulty,confidence,length,duration,seconds,weight,created,updated,lead",
-    "status,tokens,batch,reward,title,age,gender,country",
-)
-AS_AGREED = words(
-    "final,majority,consensus,adjudicated,adjudication,agreed,resolved,aggregate,aggregated,voted,mehrheit,einigung"
-)
-"""Words of the label that several raters came to together."""
 
 MOST_LABELS = 200
 LONG = 60
@@ -184,7 +164,18 @@ class _Proposal:
             found = crossing(column.codes, codes)
             if found.shared > share + 0.05 or (found.shared >= share and found.repeated < least / 2):
                 best, share, least = name, found.shared, found.repeated
-        return (best,) if best else ()
+        return self._with_models((best,), codes) if best else ()
+
+    def _with_models(self, item: tuple[str, ...], codes: Sequence[int]) -> tuple[str, ...]:
+        """The item with the columns of two models, with the turn, where raters vote on several pairs of it."""
+        sides = headings.sides_of(self.grid.columns, headings.AS_SIDES)
+        for more in (sides, (*sides, *(name for name in self.grid.columns if words_of(name) == {"turn"}))):
+            before = crossing(keys(self.grid, item), codes).repeated
+            if sides and before > SLIPS * self.grid.rows and not set(more) & {*item}:
+                found = (*item, *more)
+                if crossing(keys(self.grid, found), codes).repeated <= SLIPS * self.grid.rows:
+                    return found
+        return item
 
     def _labels(self, rater: str) -> list[str]:
         """The columns that may hold the labels, those named so first."""
@@ -204,6 +195,8 @@ class _Proposal:
 
     def _is_label(self, name: str, items: Sequence[int] | None, *, role: bool) -> bool:
         column = self.grid.columns[name]
+        if not role and column.different < 2:
+            return False
         if not column.filled or column.different > max(MOST_LABELS, column.filled / 2) or not _short(column):
             return False
         if not role and words_of(name) & (AS_OTHER | headings.AS_NAME):
@@ -277,7 +270,7 @@ class _Proposal:
             )
         if self.told.counted == rating_counts.COUNTS:
             reading.counted, reading.raters = True, names
-        if self.told.raters is None and not any(_of_rater(name) for name in names):
+        if self.told.raters is None and not any(of_rater(name) for name in names):
             rating_shapes.two_models(names)
         self._apart(names)
         if self.told.item is not None:
@@ -317,11 +310,11 @@ class _Proposal:
     def _named_raters(self) -> list[str]:
         """Columns that are named like those of raters, though their labels differ."""
         columns = self.grid.columns
-        found = [name for name in _numbered(list(columns)) if words_of(name) & AS_RATER and columns[name].filled]
+        found = [name for name in apart_by_number(list(columns)) if words_of(name) & AS_RATER and columns[name].filled]
         if len(found) > 1:
             return found
         labels = [name for name, one in columns.items() if one.filled and _short(one) and _repeating(one)]
-        found = [name for name in labels if _of_rater(name)]
+        found = [name for name in labels if of_rater(name)]
         return found if len(found) == 2 else []
 
     def _columns_of_raters(self) -> list[Press]:
@@ -361,6 +354,26 @@ class _Proposal:
             ],
         )
 
+    def _ask_aside(self, names: Sequence[str]) -> None:
+        """Ask whether a column with the words of numbered raters is one more rater. Raises Ask."""
+        known = headings.AS_GOLD | AS_AGREED | headings.AS_MODEL | AS_OTHER
+        left = [name for name in self.reading.aside if not words_of(name) & known]
+        cells = [cell for name in left for cell, _ in self.grid.columns[name].tally()]
+        words_there = not any(score(cell) is not None or right_or_wrong(cell) is not None for cell in cells)
+        if self.told.raters is not None or not left or not words_there:
+            return
+        words = (
+            f"Columns of the raters: {named(left, 4)} hold the same labels as {named(names, 4)}. Are they raters, too?"
+        )
+        raise Ask(
+            "rater_columns",
+            words,
+            [
+                Press("Yes, all are raters", {"rater_columns": ", ".join((*names, *left))}),
+                Press(f"No, only {named(names, 4)}", {"rater_columns": ", ".join(names)}),
+            ],
+        )
+
     def _alike(self) -> tuple[str, ...]:
         """The largest group of columns that hold the same labels; of equal ones the one with words of raters."""
         item = single(self.grid, ())
@@ -380,7 +393,7 @@ class _Proposal:
                     group
                     for group in groups
                     if _same_labels(self.grid.columns[group[0]], self.grid.columns[name])
-                    or (_of_rater(group[0]) and _of_rater(name) and self._spelt_alike((*group, name)))
+                    or (of_rater(group[0]) and of_rater(name) and self._spelt_alike((*group, name)))
                 ),
                 None,
             )
@@ -392,13 +405,14 @@ class _Proposal:
         self._one_aspect(best)
         if self.told.raters is None:
             rating_shapes.several_questions(best)
-        numbered = _numbered(best)
+        numbered = apart_by_number(best)
         if 1 < len(numbered) < len(best):
             # A judge beside numbered people rates the same items.
             of_raters = AS_RATER - {"r"} | headings.AS_JUDGE
             others = (name for name in best if name not in numbered and words_of(name) & of_raters)
             numbered += [name for name in others if not words_of(name) & headings.AS_GOLD - AS_LABEL]
             self.reading.aside = tuple(name for name in best if name not in numbered)
+            self._ask_aside(numbered)
             return tuple(numbered)
         like = [name for name in best if words_of(name) & AS_RATER - {"r"}]
         if len(like) > 1 and len(like) == len([name for name in like if not words_of(name) & headings.AS_GOLD]):
@@ -411,24 +425,10 @@ class _Proposal:
         return tuple(best)
 
 
-def _of_rater(name: str) -> bool:
-    return bool(words_of(name) & (AS_RATER | headings.AS_PEOPLE | headings.AS_JUDGE))
-
-
 def _yes_or_no(column: Column) -> bool:
     """Whether a column holds yes and no, in whichever spelling."""
     said = {right_or_wrong(cell) for cell, _ in column.tally() if not no_answer(cell)}
     return said == {0.0, 1.0}
-
-
-def _numbered(names: Sequence[str]) -> list[str]:
-    """The columns that only a number or a letter tells apart, such as r1 beside r2, where there are such."""
-    stems: dict[str, list[str]] = {}
-    for name in names:
-        parts = [part for part in tokens(name) if not part.isdigit() and (len(part) > 1 or part == "r")]
-        if len(parts) < len(tokens(name)):
-            stems.setdefault(" ".join(parts), []).append(name)
-    return max(stems.values(), key=len, default=[])
 
 
 def _presses(field: str, names: Iterable[str]) -> list[Press]:

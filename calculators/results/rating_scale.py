@@ -5,7 +5,8 @@ import re
 from calculators.kit.inputs import Press
 from calculators.results.cells import words
 from calculators.results.draft import named
-from calculators.results.ratings import ORDERS, Ratings
+from calculators.results.orders import ORDERS
+from calculators.results.ratings import Ratings
 from calculators.results.reading import Question
 from calculators.statistics.agreement import INTERVAL, NOMINAL, ORDINAL
 
@@ -27,13 +28,16 @@ def numbered(labels: tuple[str, ...]) -> bool:
 def in_known_order(labels: tuple[str, ...]) -> bool:
     """Whether all labels are words of one known order."""
     known = {label.casefold() for label in labels}
-    return any(known <= words(order) for order in ORDERS) and not any(known <= one for one in UNASKED)
+    return any(known <= {*order} for order in ORDERS) and not any(known <= one for one in UNASKED)
 
 
-def question(found: Ratings) -> Question | None:
-    """The question how labels count that look ordered; None where they do not, or it makes no difference."""
+def question(found: Ratings, *, ordered: bool = False) -> Question | None:
+    """The question how labels count that look ordered; None where they do not, or it makes no difference.
+
+    `ordered` says that the reader has given their order.
+    """
     labels = found.labels
-    if len(labels) < FEWEST or not (numbered(labels) or in_known_order(labels)):
+    if len(labels) < FEWEST or not (ordered or numbered(labels) or in_known_order(labels)):
         return None
     choices = [Press("They have an order: a near miss counts less", {"scale": ORDINAL})]
     if found.numeric:

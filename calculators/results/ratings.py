@@ -12,6 +12,7 @@ from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
 from calculators.results.cells import score, words
 from calculators.results.draft import named
+from calculators.results.orders import ORDERS
 from calculators.results.rating_columns import Reading, Told, proposed
 from calculators.results.rating_counts import MOST, count
 from calculators.results.sets import labels_of
@@ -29,25 +30,6 @@ WHOLE = re.compile(r"(-?\d+)\.0+")
 
 MOST_LABELS = 200
 """With more different labels the cells hold texts, unless they are numbers whose distances count."""
-
-ORDERS = (
-    "very low,low,medium,high,very high",
-    "very bad,very poor,bad,poor,fair,ok,okay,average,neutral,acceptable,good,very good,great,excellent",
-    "terrible,bad,poor,okay,fine,good,great,perfect",
-    "sehr schlecht,schlecht,mittel,befriedigend,gut,sehr gut",
-    "très mauvais,mauvais,moyen,bon,très bon",
-    "very negative,negative,slightly negative,neutral,slightly positive,positive,very positive",
-    "very dissatisfied,dissatisfied,neutral,satisfied,very satisfied",
-    "very unlikely,unlikely,neutral,likely,very likely",
-    "not at all,slightly,somewhat,moderately,very,extremely",
-    "irrelevant,partially relevant,somewhat relevant,relevant,highly relevant",
-    "strongly disagree,disagree,neutral,agree,strongly agree",
-    "never,rarely,sometimes,often,always",
-    "none,low,minor,medium,moderate,high,major,severe,critical",
-    "wrong,partly,partial,partly right,right",
-    "no,maybe,unsure,yes",
-)
-"""Words whose order is known, the least first."""
 
 
 @dataclass(frozen=True)
@@ -226,9 +208,11 @@ class Found:
         self.raters.setdefault(rater, 0)
         self._item(item, line)
         if rater in self.given[self.items[item]]:
-            first = self.given[self.items[item]][rater][1]
-            words = f"“{rater[:40]}” labelled the item in line {first:,} already; the first label counts"
-            self.faults.append(Fault("repeated", line, item, words))
+            label, first = self.given[self.items[item]][rater]
+            other = _spelt(self._cell(found.label, row)).casefold() != label.casefold()
+            said = "with another label" if other else "with the same label"
+            words = f"“{rater[:40]}” labelled the item in line {first:,} already, {said}; the first label counts"
+            self.faults.append(Fault("contradicts" if other else "repeated", line, item, words))
             return
         self._label(item, rater, self._cell(found.label, row), line)
 
@@ -338,7 +322,6 @@ def ranked(labels: list[str], numbers: dict[str, float | None], order: str) -> t
     if all(numbers[label] is not None for label in labels):
         return sorted(labels, key=lambda label: (numbers[label] or 0.0, label)), False
     for known in ORDERS:
-        least_first = known.split(",")
-        if all(label in least_first for label in labels):
-            return sorted(labels, key=least_first.index), False
+        if set(labels) <= set(known):
+            return sorted(labels, key=known.index), False
     return sorted(labels), True

@@ -8,6 +8,7 @@ from calculators.kit.model import Download, Table, Understood
 from calculators.kit.numbers import say, say_number
 from calculators.results.draft import named
 from calculators.results.file_report import letters, rows_named
+from calculators.results.headings import AS_JUDGE, AS_PEOPLE, words_of
 from calculators.results.label_by_label import are_sets
 from calculators.results.rating_columns import Reading
 from calculators.results.ratings import Ratings
@@ -76,13 +77,24 @@ def understood(read: Reading, found: Ratings) -> Iterator[Understood]:
     else:
         aside = f"; {named(read.aside)} left aside" if read.aside else ""
         with_aside = Press(f"{named(read.aside)} as well", {"rater_columns": ", ".join((*read.raters, *read.aside))})
-        yield Understood("Raters", f"{named(read.raters)}{aside}", "rater_columns", (with_aside,) if read.aside else ())
+        yield Understood(
+            "Raters", f"{named(read.raters)}{aside}", "rater_columns", (with_aside,) if read.aside else _alone(read)
+        )
         yield Understood("Labels", f"{named(found.labels, 8)}{_as_one(read, found)}", "rater_columns")
     if read.left_out:
         presses = (Press("They are labels like the others", {"left_out": ""}),)
         yield Understood("Left out", f"{named(read.left_out)}: no label was given", "left_out", presses)
     if read.aspect:
         yield Understood("Aspect", f"“{read.aspect}” of the column “{read.aspect_column}”", "aspect")
+
+
+def _alone(read: Reading) -> tuple[Press, ...]:
+    """What leaves a judge out that stands beside several people."""
+    judges = [name for name in read.raters if words_of(name) & AS_JUDGE and not words_of(name) & AS_PEOPLE]
+    people = [name for name in read.raters if name not in judges]
+    if len(judges) != 1 or len(people) < 2:
+        return ()
+    return (Press(f"Without “{judges[0]}”", {"rater_columns": ", ".join(people)}),)
 
 
 def _as_one(read: Reading, found: Ratings) -> str:
@@ -100,6 +112,7 @@ def notices(found: Ratings) -> Iterator[str]:
             "unreadable": "could not be read",
             "nameless": "{have} no item or no rater",
             "repeated": "{repeat} what stands above, of which the first counts",
+            "contradicts": "{repeat} what stands above with another label, of which the first counts",
             "unparsable": "{hold} a label that is no number",
             "uncounted": "{hold} no number of raters",
         },

@@ -299,3 +299,36 @@ def test_items_of_an_experiment_of_langfuse_hold_their_scores(tmp_path: Path) ->
     assert asked is None, asked
     assert ANSWER in told
     assert "Langfuse" in told
+
+
+@pytest.mark.parametrize(
+    "head", ["sample_id,eval_id,log,model,id,epoch,target,score_choice", "id,model,target,score_choice"]
+)
+def test_a_score_in_letters_is_no_answer_to_be_held_against_a_letter(head: str, tmp_path: Path) -> None:
+    """A tool’s own C is right whatever the right answer is; of another table it is asked."""
+    rows = []
+    for side, model in enumerate(("opal-base", "opal-tuned")):
+        for n, pair in enumerate(PAIRS):
+            known = {"sample_id": f"{model}{n}", "eval_id": model, "log": f"{model}.eval", "epoch": 1}
+            cells = known | {"id": f"q{n}", "model": model, "target": "ABCD"[n % 4], "score_choice": "IC"[pair[side]]}
+            rows.append([cells[name] for name in head.split(",")])
+    told, asked = said(given(tmp_path, "samples.csv", table(head, rows)))
+    if not head.startswith("sample_id"):
+        assert asked is not None
+        assert asked.choices[0].words == "They say right or wrong, or are scores"
+        return
+    assert asked is None, asked
+    assert ANSWER in told
+
+
+def test_runs_of_langsmith_are_joined_by_example_though_outputs_are_alike(tmp_path: Path) -> None:
+    heads = "inputs.q,outputs.output,reference.answer,feedback.correctness,feedback.brevity,example_id,id"
+    files = []
+    for side in (0, 1):
+        rows = [(f"Q{n}", f"the answer is {(n + side) % 7}", "y", p[side], f"0.{n + 10}", f"e{n}", f"{side}r{n}")
+                for n, p in enumerate(PAIRS)]  # fmt: skip
+        files.append(given(tmp_path, f"{side}.csv", table(heads, rows)))
+    told, asked = said(*files, result_column="feedback.correctness")
+    assert asked is None, asked
+    assert "joined by “example_id”" in told
+    assert ANSWER in told

@@ -147,3 +147,48 @@ def test_a_list_may_hold_the_label_of_each_rater(way: str, tmp_path: Path) -> No
     assert case.judged is not None
     assert case.judged.coefficient == pytest.approx(plain, rel=1e-12)
     assert "each place in the lists of “labels” taken for a rater" in case.result().read[0].words
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["faible,moyen,élevé", "schlecht,mittel,gut", "bajo,medio,alto", "basso,medio,alto", "baixo,médio,alto",
+     "laag,gemiddeld,hoog", "差,一般,好"],
+)  # fmt: skip
+def test_words_of_an_order_are_asked_about_in_any_language(words: str, tmp_path: Path) -> None:
+    order = words.split(",")
+    rows = [(n, order[n % 3], order[(n + (n % 4 == 0)) % 3]) for n in range(40)]
+    file = given(tmp_path, "f.csv", table("id,rater 1,rater 2", rows))
+    with pytest.raises(Refused) as asked:
+        Agreement(file=file).result()
+    case = Agreement(file=file, **asked.value.choices[0].fills)  # type: ignore[arg-type]
+    assert case.ratings is not None
+    assert list(case.ratings.labels) == order
+
+
+def test_who_gives_an_order_is_asked_whether_it_counts(tmp_path: Path) -> None:
+    rows = [(n, "xyz"[n % 3], "xyz"[(n + (n % 4 == 0)) % 3]) for n in range(40)]
+    file = given(tmp_path, "f.csv", table("id,rater 1,rater 2", rows))
+    with pytest.raises(Refused) as asked:
+        Agreement(file=file, label_order="z, y, x").result()
+    assert set(asked.value.problems) == {"scale"}
+
+
+def test_a_third_rater_of_another_word_is_one_too(tmp_path: Path) -> None:
+    rows = [(n, *labels) for n, labels in enumerate(VOTED)]
+    plain = coefficient(tmp_path, table("id,anna,ben,cleo", rows))
+    case = Agreement(file=given(tmp_path, "f.csv", table("id,Kodierer 1,Kodierer 2,Kodiererin 3", rows)))
+    assert case.judged is not None
+    assert case.judged.coefficient == pytest.approx(plain, rel=1e-12)
+    file = given(tmp_path, "f.csv", table("id,Kodierer 1,Kodierer 2,Hilfskraft", rows))
+    with pytest.raises(Refused, match="“Hilfskraft” hold the same labels") as asked:
+        Agreement(file=file).result()
+    assert Agreement(file=file, **pressed(asked.value, "Yes")).judged is not None  # type: ignore[arg-type]
+
+
+def test_each_pair_of_models_is_an_item_of_its_own(tmp_path: Path) -> None:
+    pairs = [("opal", "beryl"), ("opal", "onyx")]
+    rows = [(n, *models, ("model_a", "model_b", "tie")[(n + k * (n % 4 == 0)) % 3], f"judge {k}", 1)
+            for n in range(25) for models in pairs for k in (1, 2)]  # fmt: skip
+    case = Agreement(file=given(tmp_path, "f.csv", table("question_id,model_a,model_b,winner,judge,turn", rows)))
+    assert case.items == 50
+    assert case.labels == 3

@@ -109,3 +109,35 @@ def test_files_that_nothing_joins_are_told_what_would(tmp_path: Path) -> None:
     files = [given(tmp_path, f"{side}.csv", table("correct,ms", [(p[side], n / 7 + side) for n, p in enumerate(PAIRS)]))
              for side in (0, 1)]  # fmt: skip
     assert "such as the number of its row where both have the same items in the same order" in str(said(*files)[1])
+
+
+def test_files_without_a_shared_item_may_be_of_separate_items(tmp_path: Path) -> None:
+    files = []
+    for side in (0, 1):
+        rows = [(f"T{side}{n}", pair[side]) for n, pair in enumerate(PAIRS)]
+        files.append(given(tmp_path, f"{side}.csv", table("ticket_id,solved", rows)))
+    _, asked = said(*files)
+    assert asked is not None
+    assert "no item in common (compared by “ticket_id”)" in str(asked)
+    told, asked = said(*files, **asked.choices[0].fills)  # type: ignore[arg-type]
+    assert asked is None, asked
+    assert "each with items of its own" in told
+    assert ANSWER in told
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_items_again_with_another_result_are_told_and_asked_about_where_the_verdict_hangs(
+    many: bool, tmp_path: Path
+) -> None:
+    """Of 60 items 12 are gained, 3 lost; by the mean of the 6 that stand there again half as much is gained."""
+    pairs = [(0, 1)] * 12 + [(1, 0)] * 3 + [(1, 1)] * 45
+    again = [(n, 0) for n in range(6 if many else 1)]
+    before = table("id,correct", [(n, a) for n, (a, _) in enumerate(pairs)])
+    after = table("id,correct", [*((n, b) for n, (_, b) in enumerate(pairs)), *again])
+    told, asked = said(given(tmp_path, "base.csv", before), given(tmp_path, "tuned.csv", after))
+    if many:
+        assert asked is not None
+        assert set(asked.problems) == {"repeats"}
+        return
+    assert asked is None, asked
+    assert "1 row repeats an item that stands above with another result" in told
