@@ -248,8 +248,10 @@ class Gathering:
         if row in self.again:
             return
         self.again.add(row)
-        codes = self.grid.columns[name].codes
-        same = codes[row] == codes[first]
+        found, grid = self.found, self.grid
+        sides = [part for side in (found.before, *found.after) if side for part in runs(side, grid.columns)]
+        columns = [grid.columns[one].codes for one in ([name] if found.model else sides)]
+        same = all(codes[row] == codes[first] for codes in columns)
         results = "the same results" if same else "other results"
         words = f"the item stands in {self._line(first)} already, with {results}; the first one counts"
         kind = "repeated" if same else CONTRADICTS

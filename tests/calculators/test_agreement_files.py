@@ -142,7 +142,7 @@ def test_what_does_not_count_is_named_by_its_line(of: Given) -> None:
     text = rows("item,rater,score", "1,a,3", "1,b,4", "1,b,5", ",a,3", "2,,3", "2,a,many", "2,b,2", "3,a,1", "3,b,1,1")
     case = of(text, scale=INTERVAL)
     notices = told(case)
-    assert "1 row repeats what stands above, of which the first counts (line 4)" in notices
+    assert "1 row repeats what stands above with another label, of which the first counts (line 4)" in notices
     assert "2 rows have no item or no rater (lines 5, 6)" in notices
     assert "1 row holds a label that is no number (line 7)" in notices
     assert "1 row could not be read (line 10)" in notices

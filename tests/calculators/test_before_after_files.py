@@ -293,7 +293,10 @@ def test_what_does_not_count_is_named_by_its_line(of: Given) -> None:
     )
     case = of(text)
     notices = told(case)
-    assert "2 rows repeat an item that stands above, of which the first counts (lines 22, 23)" in notices
+    assert (
+        "2 rows repeat an item that stands above with another result, of which the first counts (lines 22, 23)"
+        in notices
+    )
     assert "1 row holds a result that cannot be read (line 25)" in notices
     assert "1 row has no name (line 26)" in notices
     assert "1 row has no result (line 27)" in notices
