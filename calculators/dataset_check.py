@@ -25,9 +25,11 @@ from calculators.training_file.lengths import Estimate, Lengths, Way, estimate, 
 from calculators.training_file.reading import Asked, Unusable, opened, survey
 from calculators.training_file.sample import Sample
 from calculators.training_file.shapes import AUTO, Form
+from calculators.training_file.structure import TRAITS
 from calculators.training_file.survey import (
     CONFLICT,
     DUPLICATE,
+    FLAGS,
     LEAK,
     MOST_TOLD,
     NEAR,
@@ -201,7 +203,7 @@ class DatasetCheck(Calculator):
     )
 
     longest: int = number(
-        lambda self: limit(self.taker, "longest-example") or rule("openai-2023/longest-example"),
+        lambda self: limit(self.taker, "longest-example") or limit("openai", "longest-example"),
         "Longest example",
         TOKENS,
         "What is longer is cut off and not billed. Your provider’s limit may be higher.",
@@ -280,12 +282,12 @@ class DatasetCheck(Calculator):
     @property
     def mask(self) -> int:
         """What keeps an example out of the cleaned file."""
+        unwanted = refused_by(self.taker) | skipped_by(self.taker)
+        # What marks most of the examples is their shape: without them nothing would be left to be brought into another.
+        # NaN is written as null.
+        usual = sum(FLAGS[trait] for trait in TRAITS if 2 * self.survey.counts[trait] > self.survey.examples)
         return (
-            REJECTED
-            | DUPLICATE
-            | (SUSPECT if self.left_out == "suspect" else 0)
-            | refused_by(self.taker)
-            | skipped_by(self.taker)
+            REJECTED | DUPLICATE | (SUSPECT if self.left_out == "suspect" else 0) | (unwanted & ~usual & ~FLAGS["nan"])
         )
 
     @property
@@ -323,7 +325,11 @@ class DatasetCheck(Calculator):
         if self.only_counted:
             return "unknown"
         chosen = self.takings[0] if self.taker != ANY else None
-        if self.survey.flagged(REJECTED) or (chosen and not chosen.ok and not chosen.few and not chosen.in_part):
+        if (
+            self.survey.flagged(REJECTED)
+            or self.survey.counts["list"]
+            or (chosen and not chosen.ok and not chosen.few and not chosen.in_part)
+        ):
             return "broken"
         if self.remaining < self.enough or self.too_few_for:
             return "too-few"

@@ -165,7 +165,10 @@ def _answer(case: DatasetCheck) -> str:
     if case.verdict == "broken":
         refused = found.flagged(REJECTED | refused_by(case.taker))
         said = f"{refused:,} of {found.examples:,} examples would be refused; {left} {remain} after cleaning."
-        if not refused:
+        if not refused and found.counts["list"]:
+            line, fault = found.told["list"][0]
+            said = f"No reader of JSON takes the list as it is ({found.spot} {line:,}: {fault}); {left} {remain}."
+        elif not refused:
             (taking,) = case.takings
             said = f"{taking.name} would not take it: {taking.reasons[0]}."
     elif case.verdict == "too-few":
@@ -287,6 +290,9 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
     use = found.form.use
     if use.system or use.history:
         yield f"{listing([f'“{name}”' for name in (use.system, use.history) if name])} stands before the input."
+    if found.form.numbers:
+        names = listing([f"“{name}”" for name in found.form.numbers])
+        yield f"{names} only numbers the rows: it is neither read nor compared."
     if use.unread:
         names = listing([f"“{name}”" for name in use.unread[:MOST_NOTICED]])
         more = " and others" if len(use.unread) > MOST_NOTICED else ""

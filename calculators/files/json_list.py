@@ -115,7 +115,7 @@ class _Scan:
             wanted = 1 if before in "[{" and self._found else 0
             if (commas := found.count(",")) != wanted:
                 much = "a comma is missing before this" if commas < wanted else "there is a comma too many before this"
-                yield self._line_of(self._text[end : end + QUOTED], much, end)
+                yield self._line_of(self._text[end : end + QUOTED], much, end)._replace(between=True)
 
     def _element(self, end: int) -> Line:
         text = BREAKS.sub(" ", self._text[self._begin : end])

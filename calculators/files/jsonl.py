@@ -39,6 +39,10 @@ class _Repeated(Faulty):
     pass
 
 
+class NoNumber(Faulty):
+    """A line in which a program wrote a word for a number that is none."""
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
@@ -49,7 +53,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_number(word: str) -> None:
-    raise Faulty(f"{word} is not a number in JSON; write null or leave it out")
+    raise NoNumber(f"{word} is not a number in JSON; write null or leave it out")
 
 
 def _finite(digits: str) -> float:
@@ -79,6 +83,15 @@ def value(text: str) -> Any:
     if SURROGATE.search(text):
         _check_letters(made)
     return made
+
+
+def with_null(text: str) -> dict[str, Any]:
+    """The JSON object of a line with null for each number that is none. Raises Faulty."""
+    try:
+        made = json.loads(text, object_pairs_hook=_object, parse_constant=lambda _: None)
+    except JSONDecodeError as problem:
+        raise Faulty(_in_words(text, problem.msg, problem.pos)) from None
+    return made if isinstance(made, dict) else {}
 
 
 def record(text: str) -> dict[str, Any]:

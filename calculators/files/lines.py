@@ -68,13 +68,15 @@ class Given(Protocol):
 class Line(NamedTuple):
     """One line without its end: its number from 1, the byte where it begins, its text, and what is wrong with it.
 
-    Of a line that is too long for the memory only the beginning is given, with the problem in words.
+    Of a line that is too long for the memory only the beginning is given, with the problem in words. Where it stands
+    `between` the objects of a list, nothing of it is one.
     """
 
     number: int
     offset: int
     text: str
     problem: str = ""
+    between: bool = False
 
 
 class Lines:

@@ -140,7 +140,8 @@ def _cells(given: Lines) -> Sheet:
     csv.field_size_limit(LONGEST_CELL)
     sample = list(islice(given, GUESSED_FROM))
     delimiter, spaced = _delimiter([line.text for line in sample])
-    rows = _rows(_Feed(iter(given)), delimiter, spaced)
+    ruled = delimiter == "|" and any("|" in line.text and RULED.fullmatch(line.text) for line in sample)
+    rows = _ruled_rows(given) if ruled else _rows(_Feed(iter(given)), delimiter, spaced)
     begin = [row for row in islice(rows, GUESSED_FROM) if not re.fullmatch(r"sep=.?", row.source, re.IGNORECASE)]
     above = _above(begin)
     below = chain(begin[above:], rows)
@@ -245,6 +246,27 @@ def _even(row: Row, columns: int) -> Row:
     return row._replace(cells=(*row.cells, *[""] * columns)[:columns], problem=words)
 
 
+def _ruled_rows(given: Lines) -> Iterator[Row]:
+    """The rows of the first table in Markdown, the headings first, with the line below them (GFM, tables)."""
+    before: Line | None = None
+    begun = False
+    for line in given:
+        if "|" not in line.text:
+            if begun:
+                return
+        elif begun:
+            yield Row(line.number, line.offset, _ruled_cells(line.text), line.text, line.problem)
+        elif before and RULED.fullmatch(line.text):
+            begun = True
+            yield Row(before.number, before.offset, _ruled_cells(before.text), f"{before.text}\n{line.text}")
+        before = line
+
+
+def _ruled_cells(text: str) -> tuple[str, ...]:
+    inside = re.sub(r"^\s*\||(?<!\\)\|\s*$", "", text)
+    return tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", inside))
+
+
 def _rows(feed: _Feed, delimiter: str, spaced: bool) -> Iterator[Row]:
     reader = csv.reader(feed, delimiter=delimiter, skipinitialspace=spaced, strict=True)
     while True:
@@ -263,7 +285,7 @@ def _rows(feed: _Feed, delimiter: str, spaced: bool) -> Iterator[Row]:
             yield Row(feed.taken[0].number, feed.taken[0].offset, (), _source(feed.taken), words)
             continue
         first = feed.taken[0]
-        if cells and not (delimiter == "|" and RULED.fullmatch(first.text)):
+        if cells:
             problem_here = next((line.problem for line in feed.taken if line.problem), "")
             yield Row(first.number, first.offset, tuple(cells), _source(feed.taken), problem_here)
 

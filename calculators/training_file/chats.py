@@ -28,6 +28,20 @@ def chat(record: Record) -> Example:
     return ended(turns, noted, shown_with(record))
 
 
+def converse(record: Record) -> Example:
+    """A conversation in blocks, as Nova on Bedrock takes it. Raises Wrong."""
+    if "schemaVersion" not in record:
+        return chat(record)
+    found = record.get("messages")
+    for place, message in enumerate(found if isinstance(found, list) else (), 1):
+        content = message.get("content") if isinstance(message, dict) else None
+        if isinstance(content, str):
+            raise Wrong("content", f"the content of message {place} is a text; here it is a list of blocks with one")
+    if isinstance(record.get("system"), str):
+        raise Wrong("content", "“system” is a text; here it is a list of blocks with one")
+    return chat(record)
+
+
 def sharegpt(record: Record) -> Example:
     """A conversation whose turns have "from" and "value", or another pair of keys, under one of several keys."""
     noted = Noted()

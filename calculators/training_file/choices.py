@@ -55,7 +55,7 @@ def preference(record: Record) -> Example:
         raise Wrong("pair", f"“input” is {name(asked)}, not an object with messages")
     noted = Noted()
     turns = turns_of(asked.get("messages"), "input.messages", noted)
-    better, worse = (_output(record.get(key), key, noted) for key in ("preferred_output", "non_preferred_output"))
+    better, worse = (_output(record, key, noted) for key in ("preferred_output", "non_preferred_output"))
     return paired(turns, better, worse, noted, shown_with(asked))
 
 
@@ -72,6 +72,7 @@ def ranked(record: Record) -> Example:
         for key, missing in zip(keys, ("chosen", "rejected"), strict=True)
     ]
     before = _shared(*sides)
+    _check_prompts(record, sides, noted)
     turns = told_prompt(record, noted) if talk_key(record) or any(record.get(key) for key in PROMPTS) else before
     better, worse = ("\n".join(text for _, text in side[len(before) :]) for side in sides)
     hold_media(record, noted)
@@ -130,6 +131,17 @@ def _turns(found: Any, key: str, noted: Noted) -> list[tuple[str, str]]:
     raise Wrong("pair", f"“{key}” is {'an empty list' if found == [] else name(found)}")
 
 
+def _check_prompts(record: Record, sides: list[list[tuple[str, str]]], noted: Noted) -> None:
+    """Whether both sides hold the same prompt, where each holds one. Raises Wrong."""
+    asked = [[text.strip() for role, text in side if role == "user"] for side in sides]
+    if all(asked) and asked[0][0] != asked[1][0]:
+        raise Wrong("pair", "its two sides answer different prompts")
+    if not any(record.get(key) for key in PROMPTS):
+        texts = [side[0][1].partition("\n\nAssistant:") for side in sides]
+        if all(answered for _, answered, _ in texts) and texts[0][0].strip() != texts[1][0].strip():
+            noted.note("no-common-prompt", "")
+
+
 def _shared(one: list[tuple[str, str]], other: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The turns with which both sides begin, up to their answers."""
     shared: list[tuple[str, str]] = []
@@ -140,11 +152,16 @@ def _shared(one: list[tuple[str, str]], other: list[tuple[str, str]]) -> list[tu
     return shared
 
 
-def _output(found: Any, key: str, noted: Noted) -> str:
-    """The text of one side of a preference."""
+def _output(record: Record, key: str, noted: Noted) -> str:
+    """The text of one side of a preference: messages of the assistant, of tools between them (Microsoft on DPO)."""
+    if key not in record:
+        raise Wrong("pair", f"there is no “{key}”")
+    found = record[key]
     if not isinstance(found, list) or not found:
         raise Wrong("pair", f"“{key}” is {name(found) if not isinstance(found, list) else 'an empty list'}")
     turns = turns_of(found, key, noted)
+    if other := next((role for role, _ in turns if role not in ASSISTANT and role != "tool"), ""):
+        raise Wrong("pair", f"“{key}” has a message of {other}; only those of assistant and tool stand there")
     if not any(role in ASSISTANT for role, _ in turns):
         raise Wrong("pair", f"“{key}” has no message of the assistant")
     return "\n".join(text for _, text in turns)

@@ -9,6 +9,7 @@ from calculators.training_file.convert import AS_IT_STANDS, Losses
 from calculators.training_file.kinds import KINDS, Record, Wrong
 from calculators.training_file.shapes import Item, Source
 from calculators.training_file.survey import DUPLICATE, FLAGS, Survey
+from calculators.training_file.takers import titled
 
 TOLD_EVERY = 128
 
@@ -73,4 +74,4 @@ def _reasons(source: Source, survey: Survey, place: int, item: Item, flags: int)
     for key, flag in FLAGS.items():
         if told & flag:
             told &= ~flag
-            yield KINDS[key].title
+            yield titled(key)

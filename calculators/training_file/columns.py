@@ -86,7 +86,8 @@ PROVENANCE = re.compile(
 """Names of what only says where an example comes from: two examples that differ in nothing else are copies."""
 
 COUNTING = re.compile(
-    r"|(?:column ?|x ?|level )\d*|#|№|n|(?:(?:s|sl|sr|row|item) )?(?:no|nr|num|number)|row|line|serial|row ?names?"
+    r"|unnamed: \d.*|(?:column ?|x ?|level )\d*|#|№|n|(?:(?:s|sl|sr|row|item) )?(?:no|nr|num|number)|row|line|serial"
+    r"|row ?names?"
 )
 """Names of columns, or none, under which tables number their rows: as R and pandas write them, and spreadsheets."""
 
@@ -335,7 +336,9 @@ def without_names(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> 
     return ""
 
 
-PRINTED = re.compile(r"""\s*\[?\s*\{\s*(?:'[^']{1,40}'\s*:|"(?:role|from|content|value)"\s*:)""")
+PRINTED = re.compile(
+    r"""\s*\[?\s*\{\s*(?:'[^']{1,40}'\s*:|"(?:role|from|content|value|messages|conversations?|contents)"\s*:)"""
+)
 """How cells begin that hold lists or objects, as Python or JSON writes them."""
 
 

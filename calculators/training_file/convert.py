@@ -144,8 +144,8 @@ def _messages(talk: Any) -> list[Message]:
         if "output" in one and "role" not in one:
             raise Impossible("turns by twos cannot be written in another shape")
         role = role_of(one, place, Noted(), dialect=True)
-        content = _content(one.get("content", one.get("value", one.get("text"))))
-        known = {"role", "from", "content", "value", "speaker"}
+        content = _content(one.get("content", one.get("value", one.get("text", one.get("utterance")))))
+        known = {"role", "from", "content", "value", "text", "utterance", "speaker"}
         messages.append(
             {"role": role, "content": content, **{key: held for key, held in one.items() if key not in known}}
         )

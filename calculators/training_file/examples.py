@@ -12,6 +12,8 @@ from calculators.training_file.messages import ASSISTANT, SYSTEM
 MEDIA = ("images", "image", "videos", "video", "audios", "audio")
 """Keys beside the turns that hold what is no text, or point to it."""
 
+KINDS_OF_MEDIA = ("image", "video", "audio")
+
 
 class Example:
     """What is learned: the turns in order, each a role and a text, the answer last; and what is odd about them.
@@ -84,13 +86,31 @@ def shown_with(record: Record) -> str:
     return "\x1d".join(filter(None, (tools_of(record), canonical(documents) if documents else "")))
 
 
-def hold_media(record: Record, noted: Noted) -> None:
+def hold_media(record: Record, noted: Noted, turns: Sequence[tuple[str, str]] = ()) -> None:
     """Keep the pictures, sound and video that stand beside the turns, as LLaMA-Factory and TRL have them."""
     if not record.keys().isdisjoint(MEDIA):
         for key in MEDIA:
             if record.get(key):
                 noted.once("pictures", f"“{key}”")
                 noted.hold(record[key])
+    if turns:
+        _check_places(record, noted, turns)
+
+
+def _check_places(record: Record, noted: Noted, turns: Sequence[tuple[str, str]]) -> None:
+    """Note where there are more places for pictures, video or sound than there are of these beside the turns, or fewer.
+
+    Where messages are texts and name no place, TRL puts them first: that is not odd.
+    """
+    for kind in KINDS_OF_MEDIA:
+        held = record.get(f"{kind}s", record.get(kind))
+        given = len(held) if isinstance(held, list) else int(bool(held))
+        beside = kind in record or f"{kind}s" in record
+        places = noted.places[kind] + (sum(text.count(f"<{kind}>") for _, text in turns) if beside or given else 0)
+        if places == given or (not beside and not noted.places[kind]):
+            continue
+        if places or "messages" not in record:
+            noted.once("media-fit", f"places: {places}, of “{kind}” beside them: {given}")
 
 
 def keys_of(record: Record) -> str:
@@ -138,6 +158,8 @@ def paired(turns: Sequence[tuple[str, str]], better: str, worse: str, noted: Not
         raise Wrong("empty-answer", "the better answer is empty")
     if better.strip() == worse.strip():
         raise Wrong("pair", "the better and the worse answer are the same")
+    if not worse.strip():
+        noted.note("empty-worse", "")
     if not any(role == "user" for role, _ in turns):
         noted.note("no-user", "")
     return Example([*turns, ("assistant", better), ("rejected", worse)], better, noted, extra)
@@ -148,7 +170,7 @@ def prompted(turns: list[tuple[str, str]], reference: Any, noted: Noted, extra: 
     if not any(text.strip() for role, text in turns if role not in SYSTEM):
         raise Wrong("empty-input", "the prompt is empty")
     if turns[-1][0] in ASSISTANT:
-        raise Wrong("last-turn", "it ends with an answer; for reinforcement a prompt ends with the user’s message")
+        raise Wrong("answered-prompt", "the last message is an answer; a prompt ends with the user’s")
     example = Example([*turns, ("reference", "")], canonical(reference) if reference else "", noted, extra)
     example.taught = False
     example.judged = canonical(_judged(reference))
@@ -170,7 +192,8 @@ def _judged(reference: Any) -> Any:
 def rated(example: Example, rating: Any) -> Example:
     """An example with the rating of its answer. Raises Wrong."""
     if rating not in (True, False):
-        raise Wrong("rating", f"the rating is {quoted(rating, 20)}, not true or false")
+        held = f"the text “{quoted(rating, 20)}”" if isinstance(rating, str) else quoted(rating, 20)
+        raise Wrong("rating", f"the rating is {held}, not true or false")
     example.rated = bool(rating)
     example.taught = example.rated
     return example

@@ -1,6 +1,7 @@
 """What can be found in a training file: how grave it is, how it is called, what to do about it."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,9 +33,20 @@ ERRORS = _kinds(
     ("row", "Row that cannot be read", "Save the table again from the program that made it, cells in quotes."),
     ("shape", "Not shaped like the rest", "Bring all lines into one shape; providers refuse mixed files."),
     ("turn", "Messages are not a list of objects", "Each message needs its own object with a role and a content."),
-    ("role", "Unknown role", "Use system, user, assistant or tool."),
+    (
+        "role",
+        "Unknown role",
+        "Use a role of this format: in chat system, user, assistant, tool; in Gemini user, model.",
+    ),
     ("content", "Content missing or not text", "Give each message a text, or parts that name their type."),
     ("no-answer", "Nothing to learn: no answer", "Add the answer that the model shall give, or drop the example."),
+    (
+        "answered-prompt",
+        "Prompt that ends with an answer",
+        "Cut the answer: for reinforcement the model gives its own.",
+    ),
+    ("empty-text", "Empty text", "Write it, or drop the example."),
+    ("list", "Fault in the list around the examples", "Write one object on each line, as the cleaned file does."),
     ("last-turn", "Does not end with an answer", "Cut what follows the last answer, or add the answer."),
     ("empty-answer", "Empty answer", "Write the answer, or drop the example; empty answers teach silence."),
     ("empty-input", "Empty input", "Write the input, or drop the example."),
@@ -74,6 +86,17 @@ WARNINGS = _kinds(
     ("weight-elsewhere", "Weight on a message that is no answer", "Leave it out; only answers have weights."),
     ("tool-object", "Arguments of a call as an object", "Write them as a text of JSON for providers."),
     ("assistant-picture", "Picture in an answer", "Move it to a message of the user; answers are text."),
+    ("picture-path", "Picture by a path", "Providers want a link (https) or a data URL with the picture in base64."),
+    (
+        "media-fit",
+        "Pictures and their places do not fit",
+        "One place (<image>) in the texts for each picture beside them.",
+    ),
+    ("no-reference", "Nothing to judge by, where others have it", "Add it: the grader or reward reads it."),
+    ("empty-worse", "Empty worse answer", "Write it, or drop the pair; else anything is better."),
+    ("no-common-prompt", "Two answers to different prompts", "Both sides of a pair begin with the same prompt."),
+    ("nan", "Number that JSON does not know (NaN)", "Write null; the cleaned file does."),
+    ("label-spelling", "Label that differs in case or spaces alone", "Write each label in one way."),
     ("big-picture", "Picture too large", "Make it smaller, or lower its quality."),
     ("many-pictures", "Too many pictures in one example", "Leave some out, or split the example."),
     ("reserved-word", "Word that the format reserves", "Use another one; with it in a prompt, jobs of Nova fail."),
@@ -111,13 +134,16 @@ class Noted:
     `pictures` how large each is; `thoughts` what is thought before something is said.
     """
 
-    __slots__ = ("beside", "odd", "pictures", "thoughts")
+    __slots__ = ("beside", "odd", "pictures", "places", "thoughts")
 
     def __init__(self) -> None:
         self.odd: list[tuple[str, str]] = []
         self.beside: list[str] = []
         self.pictures: list[int] = []
         """The bytes of each picture; 0 where a link stands for it."""
+
+        self.places: Counter[str] = Counter()
+        """How many parts only say that a picture, a video or a sound stands here, by their type."""
 
         self.thoughts: list[str] = []
 

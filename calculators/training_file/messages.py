@@ -20,6 +20,13 @@ DIALECT = {
 }  # fmt: skip
 """Roles by the names that ShareGPT and other tools give them, in small letters."""
 
+SPEAKERS = {
+    "customer": "user", "client": "user", "caller": "user", "visitor": "user", "patient": "user", "student": "user",
+    "agent": "assistant", "support": "assistant", "operator": "assistant", "representative": "assistant",
+    "advisor": "assistant", "doctor": "assistant", "teacher": "assistant", "tutor": "assistant",
+}  # fmt: skip
+"""Who asks, and who is to be learned from, where a dialogue calls them by what they are."""
+
 KEYS = frozenset(
     {"role", "content", "name", "weight", "tool_calls", "tool_call_id", "function_call", "refusal", "prefix"}
     | {"reasoning", "reasoning_content", "thinking", "audio"}
@@ -51,9 +58,9 @@ def role_of(message: Record, place: int, noted: Noted, *, dialect: bool) -> str:
         if role in ROLES:
             return role
         plain = role.strip().lower()
-        read = plain if plain in ROLES else DIALECT.get(plain, "")
+        read = plain if plain in ROLES else DIALECT.get(plain, "") or (dialect and SPEAKERS.get(plain, ""))
         if read:
-            if not dialect or role.isupper():
+            if not dialect or role.isupper() or plain in SPEAKERS:
                 noted.once("foreign-role", f"message {place}: “{quoted(role, 30)}”, read as {read}")
             return read
     told = "has no role" if role is None else f"has the role “{quoted(role, 30)}”"
@@ -130,7 +137,7 @@ def plain_turns(found: Any) -> list[tuple[str, str]] | None:
 
 def text_of(message: Record, place: int, noted: Noted, role: str = "user") -> str:
     """The text of a message whose content may be parts, or missing beside a call."""
-    content = message.get("content", message.get("value", message.get("text")))
+    content = message.get("content", message.get("value", message.get("text", message.get("utterance"))))
     if isinstance(content, str):
         return content
     if isinstance(content, list):

@@ -55,11 +55,13 @@ def _text(part: Any, place: int, noted: Noted) -> str:
         raise Wrong("content", f"a part of message {place} has neither a text nor a type that is known")
     noted.once("pictures", f"message {place}")
     noted.hold(part)
-    _measure(part, noted)
+    _measure(part, place, noted)
+    if isinstance(kind, str) and len(part) == 1:  # the place of a picture that stands beside the messages
+        noted.places[kind] += 1
     return f"[{quoted(kind or 'file', 20)}]"
 
 
-def _measure(part: Record, noted: Noted) -> None:
+def _measure(part: Record, place: int, noted: Noted) -> None:
     """Keep how large the picture is that stands in the file itself."""
     found = part.get("image_url", part.get("inlineData", part.get("inline_data", part.get("image"))))
     if isinstance(found, dict):
@@ -67,6 +69,8 @@ def _measure(part: Record, noted: Noted) -> None:
     if isinstance(found, dict):
         found = found.get("bytes")
     if isinstance(found, str):
+        if "image_url" in part and not found.startswith(("http://", "https://", "data:")):
+            noted.once("picture-path", f"message {place}: “{quoted(found, 40)}”")
         encoded = found.partition(";base64,")[2] if found.startswith("data:") else found
         noted.pictures.append(round(len(encoded) / ENCODED) if len(encoded) > 2_000 else 0)
 

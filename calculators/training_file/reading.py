@@ -171,6 +171,8 @@ class _Reading:
                 continue
             self._example(count, item, example)
         self._texts.done()
+        for line, fault in self.source.faults:
+            survey.note("list", line, fault)
         survey.latin = self.source.lines.latin
         survey.listed = self.source.listed
         survey.marked = self.source.lines.marked
@@ -230,8 +232,8 @@ class _Reading:
             survey.counts["system-inside"] += 1
         shape = survey.form.shape
         plain = traits_of_roles(tuple([role for role, _ in turns]), shape) if example.plain else None
-        if found := traits(record, shape) if plain is None else plain:
-            survey.counts.update(found)
+        for trait in traits(record, shape) if plain is None else plain:
+            self._flag(trait, place, item.number, "")
         if earlier != place:
             return
         if worse:
@@ -249,6 +251,7 @@ class _Reading:
             pass
         elif len(survey.labels) <= MOST_LABELS and len(concluded) <= LONGEST_LABEL:
             survey.labels[concluded] += 1
+            survey.spellings.setdefault(example.concluded, item.number)
         elif len(concluded) > LONGEST_LABEL:
             survey.counts[_LONG] += 1
         if self._thorough:
@@ -368,3 +371,9 @@ def _check_labels(survey: Survey) -> None:
     given = survey.labels.total()
     if long or len(survey.labels) > MOST_LABELS or given < 3 * len(survey.labels):
         survey.labels.clear()
+        return
+    first: dict[str, str] = {}
+    for label, line in survey.spellings.items():
+        other = first.setdefault(label.strip().casefold(), label)
+        if other != label:
+            survey.note("label-spelling", line, f"“{label}” beside “{other}”")

@@ -144,6 +144,16 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
             "its examples are numbers of tokens (input_ids), in which no text can be read; choose the file they "
             "were made from"
         )
+    if {"anchor", "positive"} <= first.keys() or {"query", "pos"} <= first.keys():
+        return (
+            "these are texts to train embeddings with, each beside one that is like it or unlike it, and none is an "
+            "answer that a language model learns; nothing here checks them"
+        )
+    if isinstance(first.get("tokens"), list) and any(key.endswith("tags") for key in first):
+        return (
+            "these are words with a tag for each (token classification), not answers that a language model learns; "
+            "nothing here checks them"
+        )
     if "_task_hash" in first and first.get("answer") in ("accept", "reject", "ignore"):
         return (
             "these are annotations of Prodigy, whose “answer” says only whether each was accepted; write those "

@@ -1,14 +1,16 @@
 """What shape the examples of a file have, recognised from its first lines or chosen by the reader."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice
 from typing import Any, Literal, NamedTuple
 
 from calculators.files.json_list import elements, over_lines
-from calculators.files.jsonl import Faulty, record
+from calculators.files.jsonl import Faulty, NoNumber, record, with_null
 from calculators.files.lines import Given, Lines, Unreadable
 from calculators.files.reading import CSV, JSONL, Sheet, guessed, table
 from calculators.training_file import chats, choices, recognise, tables
@@ -27,7 +29,7 @@ from calculators.training_file.columns import (
     rivals,
     without_names,
 )
-from calculators.training_file.examples import MEDIA, Example, Reader, keys_of
+from calculators.training_file.examples import JUDGED, KINDS_OF_MEDIA, MEDIA, Example, Reader, keys_of
 from calculators.training_file.formats import formats
 from calculators.training_file.kinds import Wrong, quoted
 from calculators.training_file.recognise import ELSEWHERE, MOST_COLUMNS, UNKNOWN
@@ -47,7 +49,7 @@ Spot = Literal["line", "element"]
 AUTO = "auto"
 READERS: Mapping[str, Reader] = {
     "chat": chats.chat,
-    "converse": chats.chat,
+    "converse": chats.converse,
     "gemini": chats.gemini,
     "sharegpt": chats.sharegpt,
     ELSEWHERE: chats.elsewhere,
@@ -77,7 +79,8 @@ class Unclear(Unreadable):
 class Item(NamedTuple):
     """What stands for one example in a file: its number, the byte where it begins, its text, its record.
 
-    `source` is that text; `record` is None where there is a problem: the key of its kind, and what is wrong.
+    `source` is that text; `record` is None where there is a problem: the key of its kind, and what is wrong. A problem
+    of the kind “nan” leaves a record.
     """
 
     number: int
@@ -99,6 +102,8 @@ class Form:
     """The columns that only number the rows."""
     talk: str = ""
     """The key under which most conversations stand."""
+    references: tuple[str, ...] = ()
+    """The keys beside most prompts that an answer is held against."""
 
     @property
     def asked(self) -> str:
@@ -109,6 +114,11 @@ class Form:
     def answered(self) -> str:
         """The column of the answer."""
         return self.use.answer
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """What stands in a text in the place of the pictures, videos, sounds that stand beside some examples."""
+        return tuple(f"<{kind}>" for kind in KINDS_OF_MEDIA if {kind, f"{kind}s"} & set(self.columns))
 
     @cached_property
     def read(self) -> Reader:
@@ -125,7 +135,25 @@ class Form:
             raise Wrong(
                 "shape", f"the file holds {formats()[self.shape].called}; keys of this line: {keys_of(item.record)}"
             )
-        return self.read(item.record)
+        try:
+            example = self.read(item.record)
+        except Wrong:
+            if item.problem[0]:  # null in place of a text: what stood there says it better
+                raise Wrong("json", item.problem[1]) from None
+            raise
+        example.odd += [item.problem] if item.problem[0] else []
+        example.odd += self._lacking(item.record, example)
+        return example
+
+    def _lacking(self, record: Mapping[str, Any], example: Example) -> Iterator[tuple[str, str]]:
+        """What a record lacks that most others have: a picture for its place, a reference to judge an answer by."""
+        if self.places and record.keys().isdisjoint(MEDIA):
+            place = next((place for place in self.places for _, text in example.turns if place in text), "")
+            if place:
+                yield "media-fit", f"“{place}” in a text, and nothing beside it"
+        for key in self.references:
+            if record.get(key) in (None, "", [], {}):
+                yield "no-reference", f"no “{quoted(key, 40)}”"
 
     def _known_otherwise(self, record: Mapping[str, Any]) -> bool:
         """Whether a record without a usual key of the shape has one of its own."""
@@ -160,6 +188,9 @@ class Source:
     def __init__(self, file: Given, name: str, shape: str, asked: str, answered: str) -> None:
         self.file = file
         self.lines = Lines(file)
+        self.faults: list[tuple[int, str]] = []
+        """What is wrong with the list around the examples, each with its line; all once the items were read."""
+
         first, second = islice(chain((line.text.strip() for line in self.lines if line.text.strip()), ("", "")), 2)
         if not first:
             raise Unreadable("there is nothing in this file; choose one with at least one line")
@@ -194,17 +225,30 @@ class Source:
                     cells = dict(zip(sheet.columns, row.cells, strict=True))
                     yield Item(row.number, row.offset, row.source, cells)
             return
+        self.faults = []
         for count, line in enumerate(elements(self.lines, strict=True) if self.listed else self.lines, 1):
-            number, offset, text, problem = line
+            number, offset, text, problem, between = line
             if self.spot == "element":
                 number = count
-            if problem:
+            if between:
+                self.faults.append((number, problem))
+            elif problem:
                 yield Item(number, offset, text, None, ("json" if self.listed else "too-long-line", problem))
             elif text and not text.isspace():
-                try:
-                    yield Item(number, offset, text, record(text))
-                except Faulty as fault:
-                    yield Item(number, offset, text, None, ("json", str(fault)))
+                yield self._item(number, offset, text)
+
+    @staticmethod
+    def _item(number: int, offset: int, text: str) -> Item:
+        """What a line of JSON stands for; with null where a program wrote NaN, and with a problem."""
+        try:
+            return Item(number, offset, text, record(text))
+        except NoNumber as fault:
+            with suppress(Faulty):
+                made = with_null(text)
+                return Item(number, offset, json.dumps(made, ensure_ascii=False), made, ("nan", str(fault)))
+            return Item(number, offset, text, None, ("json", str(fault)))
+        except Faulty as fault:
+            return Item(number, offset, text, None, ("json", str(fault)))
 
     def _objects(self, shape: str, asked: str, answered: str) -> Form:
         self.form = Form(JSONL, "chat")
@@ -225,7 +269,8 @@ class Source:
             if shape == "text" and (named(columns, answered) or beside_text(columns, found)):
                 shape = "pairs"
         talk = Counter(map(talk_key, found)).most_common(1)[0][0]
-        return _with_columns(Form(JSONL, shape, columns, talk=talk), found, asked, answered)
+        form = Form(JSONL, shape, columns, talk=talk, references=_references(found) if shape == "prompts" else ())
+        return _with_columns(form, found, asked, answered)
 
     @staticmethod
     def _tabled(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
@@ -242,7 +287,7 @@ class Source:
         if not named and not guessed(short, *INPUTS, *ANSWERS, *TEXTS):
             raise Unreadable(
                 "this is neither JSONL, with an object in braces on each line, nor a table whose first line names "
-                "its columns; save it as one of the two"
+                'its columns; save it as one of the two, a running text in pieces, each as {"text": …} on a line'
             )
         rows = [row.cells for row in islice(sheet.rows, RECOGNISED_FROM) if not row.problem]
         found = [dict(zip(sheet.columns, cells, strict=True)) for cells in rows]
@@ -261,6 +306,12 @@ class Source:
         if shape == AUTO or shape in READERS:
             shape = "pairs" if answered else self._tabled(sheet.columns, found)
         return _with_columns(Form(CSV, shape, sheet.columns), found, asked, answered)
+
+
+def _references(records: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The keys that say what the right answer is, where most records have them."""
+    named = Counter(key for one in records for key, held in one.items() if JUDGED.fullmatch(key) and held is not None)
+    return tuple(key for key, count in named.items() if 2 * count > len(records))
 
 
 def _with_columns(form: Form, rows: Sequence[Mapping[str, Any]], asked: str, answered: str) -> Form:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from calculators.training_file.kinds import KINDS, WARNINGS, Kind
 from calculators.training_file.shapes import Form, Spot
+from calculators.training_file.structure import TRAITS
 from calculators.training_file.tokens import Sample
 
 MOST_TOLD = 20
@@ -36,6 +37,8 @@ FLAGS |= {
 }
 OF_FORM = sum({flag for flag in FLAGS.values() if flag > GARBLED})
 """What of the form of an example some refuse and others take."""
+
+FLAGS |= {trait: 1 << place for place, trait in enumerate(TRAITS, 32)}
 
 
 class Told(NamedTuple):
@@ -79,7 +82,7 @@ class Survey:
     encoding: str
     spot: Spot = "line"
     lines: "array[int]" = field(default_factory=lambda: array("I"))
-    flags: "array[int]" = field(default_factory=lambda: array("I"))
+    flags: "array[int]" = field(default_factory=lambda: array("Q"))
     ascii: "array[int]" = field(default_factory=lambda: array("I"))
     wide: "array[int]" = field(default_factory=lambda: array("I"))
     turns: "array[int]" = field(default_factory=lambda: array("I"))
@@ -91,6 +94,8 @@ class Survey:
     copies: dict[int, int] = field(default_factory=dict)
     systems: dict[bytes, System] = field(default_factory=dict)
     labels: Counter[str] = field(default_factory=Counter)
+    spellings: dict[str, int] = field(default_factory=dict)
+    """The line in which each label, just as it is written, stands first."""
     languages: Counter[str] = field(default_factory=Counter)
     latin: int = 0
     pictures: dict[int, tuple[int, int]] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from calculators.files.jsonl import name
 from calculators.training_file.columns import Columns
 from calculators.training_file.examples import Example, Reader, hold_media, keys_of, tools_of
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
+from calculators.training_file.messages import turns_of
 
 STRUCTURED = frozenset({"labels", "label", "tags", "entities", "categories", "intents", "spans", "answers"})
 """Columns of answers that may hold more than a text: of a classifier several labels at once."""
@@ -28,7 +29,7 @@ def pairs(use: Columns) -> Reader:
             noted.note("two-shapes", "“messages” stands beside it")
         turns = _before(record, use)
         turns += [("user", "\n".join(asked)), ("assistant", answer)]
-        hold_media(record, noted)
+        hold_media(record, noted, turns)
         for column in (use.link, use.score):
             if record.get(column) not in (None, ""):
                 noted.hold({column: record[column]})
@@ -44,9 +45,13 @@ def _before(record: Record, use: Columns) -> list[tuple[str, str]]:
         turns.append(("system", record[use.system]))
     earlier = record.get(use.history) if use.history else None
     if isinstance(earlier, list):
-        for one in earlier:
+        for place, one in enumerate(earlier, 1):
             if isinstance(one, list):
-                turns += zip(("user", "assistant"), map(canonical, one), strict=False)
+                if len(one) != 2 or not all(isinstance(text, str) for text in one):
+                    raise Wrong("turn", f"entry {place} of “{use.history}” is no pair of two texts")
+                turns += zip(("user", "assistant"), one, strict=True)
+            elif isinstance(one, dict):
+                turns += turns_of([one], use.history, Noted(), dialect=True)
             else:
                 turns.append(("user", canonical(one)))
     elif earlier:
@@ -60,7 +65,7 @@ def plain(column: str) -> Reader:
     def read(record: Record) -> Example:
         text = _cell(record, column)
         if not text.strip():
-            raise Wrong("empty-answer", f"“{quoted(column, 40)}” is empty")
+            raise Wrong("empty-text", f"“{quoted(column, 40)}” is empty")
         noted = Noted()
         hold_media(record, noted)
         return Example([("text", text)], text, noted)

@@ -194,12 +194,16 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
     if fitting:
         if survey.flagged(REJECTED):
             reasons.append(f"{survey.flagged(REJECTED):,} lines with an error")
+        if survey.counts["list"]:
+            reasons.append(f"{titled('list')}: {survey.counts['list']:,}{_lines('list', survey)}")
         for rule in rules:
             hit = [name for name in rule.refuses if survey.counts[name]]
-            reasons += [f"{titled(name)}: {survey.counts[name]:,}" for name in hit]
+            reasons += [f"{titled(name)}: {survey.counts[name]:,}{_lines(name, survey)}" for name in hit]
             refused += hit
             passed = [name for name in rule.skips if survey.counts[name]]
-            reasons += [f"it skips these: {titled(name)}: {survey.counts[name]:,}" for name in passed]
+            reasons += [
+                f"it skips these: {titled(name)}: {survey.counts[name]:,}{_lines(name, survey)}" for name in passed
+            ]
             skipped += passed
             used += [rule] if hit or passed else []
     few = False
@@ -222,6 +226,19 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
         note,
         ended,
     )
+
+
+FIRST = 3
+"""So many lines are named where somebody refuses something."""
+
+
+def _lines(name: str, survey: Survey) -> str:
+    """The first lines in which something stands, in words; empty where it stands in most of them."""
+    told = survey.told.get(name, ())[:FIRST]
+    if not told or survey.counts[name] > survey.examples / 2:
+        return ""
+    more = " …" if survey.counts[name] > FIRST else ""
+    return f" ({survey.spot} {', '.join(f'{one.line:,}' for one in told)}{more})"
 
 
 def _fits(rule: TrainingRule, survey: Survey) -> bool:

@@ -88,7 +88,7 @@ def beside(record: Record, turns: list[tuple[str, str]], noted: Noted) -> list[t
         turns.insert(0, ("system", system))
     if "messages" in record and ("text" in record or "prompt" in record) and "chosen" not in record:
         noted.note("two-shapes", "“messages” stands beside “text” or “prompt”")
-    hold_media(record, noted)
+    hold_media(record, noted, turns)
     for key in MORE & record.keys():  # a template or the one who trains may show it
         if record[key] and key not in PROMPTS:
             noted.hold({key: record[key]})

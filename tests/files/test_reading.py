@@ -356,7 +356,7 @@ def test_a_space_before_a_cell_in_quotes_is_no_part_of_it(file) -> None:
 
 def test_the_line_below_the_headings_of_a_markdown_table_is_no_row(file) -> None:
     sheet = table(file("| asked | told |\n|:---|---:|\n| a | - |\n"))
-    assert [[cell.strip() for cell in row.cells] for row in sheet.rows] == [["", "a", "-", ""]]
+    assert [[cell.strip() for cell in row.cells] for row in sheet.rows] == [["a", "-"]]
 
 
 def test_words_of_a_name_are_apart_where_a_capital_begins_one() -> None:

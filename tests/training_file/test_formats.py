@@ -142,7 +142,7 @@ FAULTY = [
     ("prompt and completion", {"prompt": " ", "completion": "x"}, "empty-input"),
     ("prompt and completion", {"prompt": "?", "completion": ["x"]}, "content"),
     ("prompt and completion", {"prompt": "?"}, "shape"),
-    ("text", {"text": ""}, "empty-answer"),
+    ("text", {"text": ""}, "empty-text"),
     ("text", {"text": None}, "content"),
 ]
 

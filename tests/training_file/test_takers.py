@@ -167,12 +167,12 @@ def test_limits_are_those_of_the_one_chosen(of: Given) -> None:
         {
             "contents": [
                 {"role": "user", "parts": [{"text": f"{at}?"}]},
-                {"role": "model", "parts": [{"text": "Yes. " * 5_000 + f"{at}"}]},
+                {"role": "model", "parts": [{"text": "Yes. " * 40_000 + f"{at}"}]},
             ]
         }
         for at in range(60)
     ]
-    assert of(gemini).verdict == "clean-first"  # a limit of 4,096 tokens, where nobody is chosen
+    assert of(gemini).verdict == "clean-first"  # a limit of 65,536 tokens, where nobody is chosen
     assert of(gemini, taker="gemini").longest == 131_072
     assert of(gemini, taker="gemini").verdict == "ready"
 
