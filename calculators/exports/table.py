@@ -184,7 +184,8 @@ def _of_cells(file: GivenFile) -> Export:
         if made:
             tool = one.name
             break
-    heading_cells = next(csv.reader([sheet.heading], delimiter=sheet.delimiter), []) if sheet.heading else []
+    in_markdown = sheet.delimiter == "|" and "\n" in sheet.heading
+    heading_cells = [] if in_markdown else next(csv.reader([sheet.heading], delimiter=sheet.delimiter), [])
     rows = sheet.rows
     if not made and not sheet.below and (sample := list(islice(rows, SAMPLED))):
         if heads := _by_spaces(columns, sample):
