@@ -35,6 +35,9 @@ FROM = {
     "developer": "system",
     "tool": "observation",
 }
+CALLS = ("function_call", "tool_call")
+"""Whose turns of ShareGPT hold a call of a tool and nothing else."""
+
 SHOWN = frozenset({"role", "content"})
 
 
@@ -136,7 +139,7 @@ def _messages(talk: Any) -> list[Message]:
     """The messages of a conversation in any dialect, with the roles and keys of OpenAI."""
     if isinstance(talk, dict):
         talk = talk.get("messages", [talk])
-    messages = []
+    messages: list[Message] = []
     for place, one in enumerate(talk, 1):
         if isinstance(one, str):
             messages.append({"role": "user" if place % 2 else "assistant", "content": one})
@@ -144,12 +147,35 @@ def _messages(talk: Any) -> list[Message]:
         if "output" in one and "role" not in one:
             raise Impossible("turns by twos cannot be written in another shape")
         role = role_of(one, place, Noted(), dialect=True)
+        if str(one.get("from")) in CALLS:
+            messages.append(_called(one.get("value"), place))
+            continue
         content = _content(one.get("content", one.get("value", one.get("text", one.get("utterance")))))
+        if role == "tool" and messages and (calls := messages[-1].get("tool_calls")) and "from" in one:
+            messages.append({"role": role, "tool_call_id": calls[-1]["id"], "content": content})
+            continue
         known = {"role", "from", "content", "value", "text", "utterance", "speaker"}
         messages.append(
             {"role": role, "content": content, **{key: held for key, held in one.items() if key not in known}}
         )
     return messages
+
+
+def _called(told: Any, place: int) -> Message:
+    """A call that stands in a text of its own, as ShareGPT has it, as OpenAI has calls."""
+    found = _read(told)
+    calls = found if isinstance(found, list) else [found]
+    if not calls or not all(isinstance(one, dict) and isinstance(one.get("name"), str) for one in calls):
+        raise Impossible("calls that are no JSON with a name and arguments cannot be written in another shape")
+    made = [
+        {
+            "id": f"call_{place}_{number}",
+            "type": "function",
+            "function": {"name": one["name"], "arguments": canonical(one.get("arguments", {}))},
+        }
+        for number, one in enumerate(calls, 1)
+    ]
+    return {"role": "assistant", "content": None, "tool_calls": made}
 
 
 def _content(held: Any) -> Any:
@@ -261,7 +287,11 @@ def as_chat(found: Carried) -> Record:
     """As OpenAI has it."""
     if found.worse:
         found.lost.append("the worse answer")
-    beside = {"tools": found.tools} if found.tools else {}
+    tools = found.tools
+    if isinstance(tools, list):
+        bare = [isinstance(one, dict) and "name" in one and "type" not in one for one in tools]
+        tools = [{"type": "function", "function": one} for one in tools] if all(bare) else tools
+    beside = {"tools": tools} if tools else {}
     messages = [{**one, "role": "assistant" if one["role"] == "model" else one["role"]} for one in found.whole]
     return {"messages": messages, **beside, **found.media}
 

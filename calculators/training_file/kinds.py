@@ -108,6 +108,7 @@ NOTES = _kinds(
     ("language", "Another language than most", "Fine where you want it; else drop these examples."),
     ("no-system", "No system message", "Fine if calls of the tuned model will have none either."),
     ("pictures", "Pictures, sound or files in messages", "Their tokens are not in the estimate."),
+    ("no-weight", "No weight, where other examples have one", "Fireworks wants it in all or in none."),
     (
         "extra-key",
         "Keys beside the messages",

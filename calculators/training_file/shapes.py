@@ -151,6 +151,8 @@ class Form:
             place = next((place for place in self.places for _, text in example.turns if place in text), "")
             if place:
                 yield "media-fit", f"“{place}” in a text, and nothing beside it"
+        if "weight" in self.columns and "messages" in record and "weight" not in record:
+            yield "no-weight", ""
         for key in self.references:
             if record.get(key) in (None, "", [], {}):
                 yield "no-reference", f"no “{quoted(key, 40)}”"

@@ -112,9 +112,10 @@ BESIDE = {
     ],
 )
 def test_there_is_a_place_for_each_picture_and_a_picture_for_each_place(of: Given, good: Record, bad: Record) -> None:
-    case = of(good, bad, taker="llama-factory")
-    assert [line for line, _ in told(case, "media-fit")] == [2]
-    assert cleaned(case) == [json.dumps(good)]
+    for taker in ("llama-factory", "trl"):
+        case = of(good, bad, taker=taker)
+        assert [line for line, _ in told(case, "media-fit")] == [2]
+        assert cleaned(case) == [json.dumps(good)]
 
 
 def test_texts_that_name_no_place_or_are_about_tags_are_no_fault(of: Given) -> None:
@@ -229,3 +230,30 @@ def test_an_example_that_is_too_long_is_held_against_what_is_trained_on_today(of
     long = {"messages": [ASK, {**HERON, "content": "The heron stands. " * 2_000}]}
     assert of(long, taker="openai").over_limit == 0
     assert of(long).longest == 65_536
+
+
+def test_a_weight_stands_in_all_examples_or_in_none(of: Given) -> None:
+    lines = [{"messages": [{**ASK, "content": f"{at}?"}, HERON], **({"weight": 0.5} if at else {})} for at in range(60)]
+    case = of(*lines, taker="fireworks", depth="structure")
+    assert told(case, "no-weight") == [(1, "")]
+    assert (case.verdict, case.remaining) == ("broken", 60)
+    assert not told(of(*lines[1:]), "no-weight")
+
+
+def test_calls_as_sharegpt_has_them_are_written_as_calls(of: Given) -> None:
+    turns = [
+        {"from": "human", "value": "Is it raining in Bonn?"},
+        {"from": "function_call", "value": '{"name": "rain", "arguments": {"at": "Bonn"}}'},
+        {"from": "observation", "value": "yes"},
+        {"from": "gpt", "value": "It is, so take a coat."},
+    ]
+    tool = {"name": "rain", "description": "Says where it rains.", "parameters": {}}
+    case = of({"conversations": turns, "tools": json.dumps([tool])}, save_as="chat")
+    (line,) = map(json.loads, cleaned(case))
+    (call,) = line["messages"][1]["tool_calls"]
+    assert call["function"] == {"name": "rain", "arguments": '{"at": "Bonn"}'}
+    assert line["messages"][2] == {"role": "tool", "tool_call_id": call["id"], "content": "yes"}
+    assert line["tools"] == [{"type": "function", "function": tool}]
+    assert of(line, taker="openai").survey.of_level("warning") == 0
+    turns[1]["value"] = "look out of the window"
+    assert not cleaned(of({"conversations": turns}, save_as="chat"))
