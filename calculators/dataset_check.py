@@ -372,7 +372,8 @@ class DatasetCheck(Calculator):
     @property
     def way(self) -> Way:
         """How the tokens of the examples that remain are counted."""
-        frame = rule("openai-2023/tokens-per-message") or 0.0
+        # Nothing stands around what is tokens already.
+        frame = (rule("openai-2023/tokens-per-message") or 0.0) if self.survey.form.shape != "tokens" else 0.0
         own = self.letters_per_token if "letters_per_token" in self.given and not exact.chosen else None
         return Way(self.mask, self.families, frame, own)
 

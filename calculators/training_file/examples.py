@@ -22,13 +22,15 @@ class Example:
     `beside` what reaches the model and is no text, such as pictures, whose bytes are in `pictures`. Where an answer is
     rated, `rated` says how. Where no answer is `taught` as it stands (a prompt, a bad answer), its faults do not count;
     to a prompt, `judged` is what an answer to it is held against, the settings of who judges left out. `concluded` is
-    what the answer says after all thoughts. Where it is `plain`, the turns are all that its record holds.
+    what the answer says after all thoughts. Where it is `plain`, the turns are all that its record holds. Where it is
+    tokens already, and has no text, they are `counted`.
     """
 
     __slots__ = (
         "answer",
         "beside",
         "concluded",
+        "counted",
         "extra",
         "judged",
         "odd",
@@ -53,6 +55,7 @@ class Example:
         self.taught = True
         self.judged: str | None = None
         self.plain = False
+        self.counted = 0
 
 
 Reader = Callable[[Record], Example]

@@ -34,7 +34,7 @@ class Lengths:
     """
 
     def __init__(self, survey: Survey) -> None:
-        self.exact = survey.sample.counter is not None
+        self.exact = survey.sample.exact
         self.counted = survey.sample.counted
         ascii_letters, wide = (sum(column[place] for place in self.counted) for column in (survey.ascii, survey.wide))
         self._size = ascii_letters + WIDE * wide or 1.0
@@ -45,7 +45,7 @@ class Lengths:
     def per_token(self, families: Sequence[int]) -> float | None:
         """The characters in a token of the sample, the mean over some families; None where nothing was counted."""
         rate = sum(self.rates[family] for family in families) / len(families)
-        return self._characters / self._size / rate if rate else None
+        return self._characters / self._size / rate if rate and self._characters else None
 
 
 @dataclass(frozen=True)

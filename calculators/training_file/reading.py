@@ -220,13 +220,16 @@ class _Reading:
         whole = _whole(example, record, self._read, survey.form.numbers)
         earlier = self._wholes.setdefault(whole, place)
         if earlier == place:
-            survey.sample.add(whole, place, turns, example.extra)
+            if example.counted:
+                survey.sample.know(place, example.counted)
+            else:
+                survey.sample.add(whole, place, turns, example.extra)
         else:
             survey.copies[place] = earlier
             survey.note("duplicate", item.number, f"the same as {survey.named(earlier)}")
         flags |= DUPLICATE if earlier != place else 0
         taught = concluded if example.judged is None else example.judged
-        self._add(flags, letters, wide, len(turns), len(answer), taught)
+        self._add(flags, letters, wide, 0 if example.counted else len(turns), len(answer), taught)
         first = self._system(example.system) if example.system else False
         if example.system and record.keys().isdisjoint(BESIDE):
             survey.counts["system-inside"] += 1

@@ -58,6 +58,7 @@ def shape_of(found: Mapping[str, Any]) -> str:
         return _of_talk(found, key)
     for keys, shape in (
         (("segments",), "segments"),
+        (("input_ids",), "tokens"),
         (("prompt", "completions", "labels"), "stepwise"),
         (("data", "annotations"), "label-studio"),
         (("fields", "responses"), "argilla"),
@@ -139,11 +140,6 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
     first = records[0]
     if {"custom_id", "body"} <= first.keys():
         return "these are requests of a batch, not examples to learn from; answer them first"
-    if "input_ids" in first:
-        return (
-            "its examples are numbers of tokens (input_ids), in which no text can be read; choose the file they "
-            "were made from"
-        )
     if {"anchor", "positive"} <= first.keys() or {"query", "pos"} <= first.keys():
         return (
             "these are texts to train embeddings with, each beside one that is like it or unlike it, and none is an "

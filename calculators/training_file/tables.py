@@ -9,6 +9,9 @@ from calculators.training_file.examples import Example, Reader, hold_media, keys
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
 from calculators.training_file.messages import turns_of
 
+IGNORED = -100
+"""The label of a token that is not learned."""
+
 STRUCTURED = frozenset({"labels", "label", "tags", "entities", "categories", "intents", "spans", "answers"})
 """Columns of answers that may hold more than a text: of a classifier several labels at once."""
 
@@ -109,6 +112,25 @@ def segments(record: Record) -> Example:
     noted = Noted()
     noted.hold(learned)
     return Example([("text", text)], answer, noted)
+
+
+def tokenised(record: Record) -> Example:
+    """An example that is tokens already, with a label for each: that token where it is learned, else −100 (axolotl)."""
+    found = record.get("input_ids")
+    if not isinstance(found, list) or not found or not all(type(one) is int and one >= 0 for one in found):
+        raise Wrong("content", "“input_ids” is no list of the numbers of tokens")
+    for key in ("labels", "attention_mask"):
+        beside = record.get(key)
+        if beside is not None and (not isinstance(beside, list) or len(beside) != len(found)):
+            held = f"{len(beside):,} entries" if isinstance(beside, list) else name(beside)
+            raise Wrong("content", f"“{key}” has {held} to {len(found):,} tokens")
+    labels = record.get("labels")
+    if labels is not None and all(one == IGNORED for one in labels):
+        raise Wrong("no-answer", "every label is −100")
+    example = Example([("tokens", "")], "", Noted())
+    example.taught = False
+    example.counted = len(found)
+    return example
 
 
 def stepwise(record: Record) -> Example:

@@ -135,9 +135,18 @@ class Sample:
         whole = "\n".join([*(said for _, said in turns), extra])
         (heapreplace if full else heappush)(self._lowest, (rank, place, len(whole), whole[:LONGEST]))
 
+    def know(self, place: int, count: int) -> None:
+        """Keep how many tokens an example has that is tokens already."""
+        self._exact[place] = (float(count),) * len(FAMILIES)
+
+    @property
+    def exact(self) -> bool:
+        """Whether the tokens were counted, and are no estimate."""
+        return self.counter is not None or bool(self._exact)
+
     @cached_property
     def counted(self) -> Mapping[int, Tokens]:
         """The tokens of each of them by place, once all were read."""
-        if self.counter:
+        if self.exact:
             return self._exact
         return {place: tokens(part, length) for _, place, length, part in sorted(self._lowest)}

@@ -380,7 +380,6 @@ NAMED = [
     ("printed.csv", ["messages", "\"[{'role': 'user', 'content': 'Peru?'}\n {'role': 'assistant'}]\""], "to_json"),
     ("written.csv", ["messages", '"[{""role"": ""user"", ""content"": ""Peru?""}]"'], "to_json"),
     ("batch.jsonl", [{"custom_id": "1", "method": "POST", "url": "/v1", "body": {"messages": [ASK]}}], "a batch"),
-    ("tokens.jsonl", [{"input_ids": [1, 2], "attention_mask": [1, 1], "labels": [-100, 2]}], "numbers of tokens"),
     ("squad.json", [{"version": "1.1", "data": [{"title": "x", "paragraphs": []}]}], "SQuAD"),
     ("columns.json", [{"prompt": {"0": "Peru?"}, "completion": {"0": "Lima."}}], 'orient="records"'),
 ]

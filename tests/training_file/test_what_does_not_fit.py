@@ -257,3 +257,30 @@ def test_calls_as_sharegpt_has_them_are_written_as_calls(of: Given) -> None:
     assert of(line, taker="openai").survey.of_level("warning") == 0
     turns[1]["value"] = "look out of the window"
     assert not cleaned(of({"conversations": turns}, save_as="chat"))
+
+
+def test_tokens_are_counted_and_their_labels_held_against_them(of: Given) -> None:
+    """As axolotl documents them."""
+
+    def tokens(*ids: int, labels: Any = None, **more: Any) -> Record:
+        return {"input_ids": list(ids), "attention_mask": [1] * len(ids), "labels": labels or list(ids), **more}
+
+    case = of(
+        tokens(271, 299, 99),
+        tokens(271, 299, 99, labels=[-100, 299, 99]),
+        tokens(87, 227, labels=[87]),
+        tokens(87, 227, labels=[-100, -100]),
+        tokens(87, 227, attention_mask=[1]),
+        tokens(271, 299, 99),
+        {"input_ids": "271 299"},
+    )
+    assert case.survey.form.shape == "tokens"
+    assert told(case, "content") == [
+        (3, "“labels” has 1 entries to 2 tokens"),
+        (5, "“attention_mask” has 1 entries to 2 tokens"),
+        (7, "“input_ids” is no list of the numbers of tokens"),
+    ]
+    assert told(case, "no-answer") == [(4, "every label is −100")]
+    assert told(case, "duplicate") == [(6, "the same as line 1")]
+    assert (case.estimate.total, case.estimate.low, case.estimate.high) == (6, 6, 6)
+    assert {one.taker for one in of(tokens(1, 2), tokens(1, 3)).takings if one.takes_shape} == {"axolotl", "trl"}
