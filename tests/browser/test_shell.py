@@ -158,12 +158,32 @@ def test_colours_work_whatever_storage_holds(odd_storage: Page) -> None:
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
 
 
-def test_the_choice_of_colours_is_remembered(page: Page) -> None:
+def test_the_choice_of_colours_is_remembered_and_follows_the_system_where_that_is_chosen(page: Page) -> None:
     page.goto("")
+    body, bars = page.locator("body"), page.locator("meta[name=theme-color]")
+    expect(bars).to_have_attribute("content", re.compile("^rgb"))
+    light = bars.get_attribute("content")
     page.locator("label[title*='Switch to light']").click()
     page.locator("label[title*='Switch to dark']").click()
+    expect(bars).not_to_have_attribute("content", light or "")
     page.goto("about/", wait_until="commit")
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    page.locator("label[title*='Switch to those of the system']").click()
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    page.emulate_media(color_scheme="dark")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_colours_are_chosen_by_keyboard_too(page: Page) -> None:
+    page.goto("about/")
+    body = page.locator("body")
+    page.get_by_role("radio", name="Colours: as the system").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    expect(page.get_by_role("radio", name="Colours: dark")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
 
 
 @pytest.mark.parametrize("javascript", [True, False])
