@@ -23,6 +23,7 @@ def words(*listed: str) -> frozenset[str]:
 
 NOTHING = words(
     ",-,–,—,--,.,na,n/a,#n/a,n.a.,n.a,nan,none,null,missing,?,<na>,nat,[],{},k.a.,k. a.,keine angabe,s.o.,nsp,n.v.t.",
+    "n/d,n.d.,s/d,s.d.,sin dato,no disponible,non disponible,not available,unavailable,nicht verfügbar,non renseigné",
     "#nv,#n/v,#div/0!,#value!,#wert!,#valeur!,#ref!,#bezug!,#name?,#num!,#zahl!",
 )
 LONGEST_NOTHING = 20

@@ -61,10 +61,15 @@ PARTLY = (
     "parc",
     "部分",
     "一部",
+    "△",
+    "▲",
 )
 """How words of what is half right begin."""
 
 AS_FILE = frozenset({"file", "audio", "wav", "clip", "segment", "sentence", "document", "row", "line", "datei", "satz"})
+
+BAD_LETTERS = frozenset("ifwnx")
+"""Letters of what is incorrect, failed, wrong."""
 
 MEANINGS = {"right": 1.0, "wrong": 0.0, "half": 0.5, "out": None}
 """What a tool's own word may count as."""
@@ -210,7 +215,7 @@ def _one_right(cells: Sequence[str]) -> list[Press]:
             f"“{good}” is right, the others wrong",
             {"cells": with_more("", {cell: "right" if cell == good else "wrong" for cell in cells})},
         )
-        for good in sorted(cells[:4], key=speaks_of_less)
+        for good in sorted(cells[:4], key=lambda cell: (speaks_of_less(cell), plain(cell) in BAD_LETTERS))
     ]
 
 

@@ -79,11 +79,7 @@ def _joined(file: GivenFile, first: Export, second: GivenFile, after: Export) ->
     best, share = _meeting(grid, tuple(name for name in roles.item if name in common), common, heading)
     apart = _apart(grid, best, common) if share < FEWEST_SHARED else ""
     tool = first.tool if first.tool == after.tool else ""
-    told = (
-        f" but for zeros, capitals, spaces, marks around, so that {alike[best[0]]}"
-        if len(best) == 1 and best[0] in alike
-        else ""
-    )
+    told = f" but for how it is written, so that {alike[best[0]]}" if len(best) == 1 and best[0] in alike else ""
     return Export(tool, roles._replace(item=best), grid, apart, told), f"“{names[0]}” and “{names[1]}”"
 
 
