@@ -27,10 +27,26 @@ NAMES = (
 )
 """What the name of a score, or of who gave a label, is called in a list of them."""
 
+OF_JUDGES = frozenset({"judges", "judge", "annotators", "raters", "votes", "judgments", "judgements", "annotations"})
+"""Words of a list of what each judge said, whose models are the judges."""
+
 MODELS = ("model", "model_name", "model_id", "modelName", "system", "variant", "provider", "experiment", "version")
 """What the name of the model is called in a list of what each model reached."""
 
-VALUES = ("score", "value", "judgment", "judgement", "passed", "pass", "label", "rating", "grade", "result", "answer")
+VALUES = (
+    "score",
+    "value",
+    "judgment",
+    "judgement",
+    "passed",
+    "pass",
+    "label",
+    "rating",
+    "grade",
+    "result",
+    "answer",
+    "verdict",
+)
 """What the score or label is called beside it."""
 
 WITHIN = ("name", "path", "key", "email", "username", "id")
@@ -62,6 +78,8 @@ def _models(first: Mapping[str, Any]) -> Change | None:
     """How rows are made of records with a list of what each model reached; None where there is no such list."""
     for key, value in first.items():
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value) or len(value) < 2:
+            continue
+        if {*re.findall("[a-z]+", key.lower())} & OF_JUDGES:
             continue
         name = next((name for name in MODELS if all(isinstance(one.get(name), str) for one in value)), "")
         if not name or len({one[name] for one in value}) < len(value) or name in first:
@@ -111,7 +129,7 @@ def _without(record: Mapping[str, Any], scores: dict[str, Any], before: str) -> 
     for key, value in record.items():
         if isinstance(value, dict) and value:
             made[key] = _without(value, scores, f"{before}{key}.")
-        elif isinstance(value, list) and value and (found := _named(value)):
+        elif isinstance(value, list) and value and (found := _named(value) or _judged(key, value)):
             scores |= {name if name not in scores else f"{before}{key}.{name}": one for name, one in found.items()}
         else:
             made[key] = value
@@ -131,6 +149,14 @@ def by_item(whole: Mapping[str, Any]) -> list[dict[str, Any]]:
     if len(whole) < FEWEST or not all(plain):
         return []
     return [{"item": name, "result": value} for name, value in whole.items()]
+
+
+def _judged(key: str, listed: list[Any]) -> dict[str, Any]:
+    """What each of several models said as a judge, by its name."""
+    if not {*re.findall("[a-z]+", key.lower())} & OF_JUDGES or not all(isinstance(one, dict) for one in listed):
+        return {}
+    name = next((name for name in MODELS if all(name in one for one in listed)), "")
+    return _named([{**one, "name": one[name]} for one in listed]) if name else {}
 
 
 def _metric(name: str) -> bool:

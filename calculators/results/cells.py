@@ -30,7 +30,7 @@ LONGEST_NOTHING = 20
 TRUE = words(
     "true,1,1.0,yes,y,t,right,correct,pass,passed,ok,success,succeeded,solved,resolved,good,✓,✔,✅,👍",
     "wahr,richtig,korrekt,bestanden,gelöst,ja,vrai,oui,juste,exact,réussi,correcte,verdadero,correcto,acierto",
-    "aprobado,sí,si",
+    "aprobado,sí,si,sì",
     "vero,corretto,giusto,superato,sim,verdadeiro,correto,certo,acerto,aprovado,waar,juist,goed,geslaagd",
     "正确,正確,对,對,是,真,通过,合格,正解,正しい,はい,○,◯",
 )

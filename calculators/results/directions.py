@@ -85,7 +85,7 @@ BESIDE = words(
 )
 """Words that say something of a metric beside its name, and nothing alone."""
 
-YES = words("true,1,1.0,yes,y,t,wahr,ja,vrai,oui,verdadero,sí,si,vero,sim,verdadeiro,waar,x,✓,✔,✅,是,真,はい,有")
+YES = words("true,1,1.0,yes,y,t,wahr,ja,vrai,oui,verdadero,sí,sì,si,vero,sim,verdadeiro,waar,x,✓,✔,✅,是,真,はい,有")
 """Of words that count as right, those that only say that what the heading names is so."""
 
 FAMILIES = words(

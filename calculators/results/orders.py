@@ -16,6 +16,7 @@ ORDERS = (
      "slightly agree", "somewhat agree", "agree", "strongly agree"),
     ("never", "rarely", "sometimes", "often", "always"),
     ("none", "low", "minor", "medium", "moderate", "high", "major", "severe", "critical"),
+    ("none", "minimal", "mild", "moderate", "severe", "extreme"),
     ("wrong", "partly", "partial", "partly right", "right"),
     ("incorrect", "partially correct", "partly correct", "mostly correct", "correct"),
     ("no", "maybe", "unsure", "yes"),

@@ -26,6 +26,9 @@ LONG = 60
 """Texts longer than so many characters are no labels."""
 
 FEW_LABELS = 20
+AS_PART = frozenset({"project", "batch", "round", "folder", "site", "page"})
+"""Words of what items are parted into, whose numbers begin again in each."""
+
 SEVERAL = re.compile(r"[|+;,]")
 """What stands between labels of which an item has several."""
 
@@ -249,7 +252,11 @@ class _Proposal:
                 f"Aspect: raters label each item several times, and “{name}” tells them apart: "
                 f"{named(values)}. Which one is the answer to be about?"
             )
-            raise Ask("aspect", words, [Press(value, {"aspect": value}) for value in values[:MOST_CHOICES]])
+            choices = [Press(value, {"aspect": value}) for value in values[:MOST_CHOICES]]
+            item = " + ".join((*reading.item, name))
+            own = Press(f"None: each “{name}” has items of its own", {"item_column": item})
+            of_part = words_of(name) & (headings.AS_SPLIT | headings.AS_CLUSTER | AS_PART)
+            raise Ask("aspect", words, [own, *choices] if of_part else [*choices, own])
 
     # A column for each rater.
 
@@ -293,8 +300,7 @@ class _Proposal:
         if self.told.raters is None:
             rating_shapes.two_scales(names, [self.grid.columns[name] for name in names])
         first, second = (
-            {part.strip() for cell, _ in self.grid.columns[name].tally() for part in SEVERAL.split(cell.casefold())}
-            - {""}
+            {part.strip() for cell, _ in self.grid.columns[name].tally() for part in SEVERAL.split(_plain(cell))} - {""}
             for name in names
         )
         if max(len(first), len(second)) > FEW_LABELS:
@@ -453,10 +459,14 @@ def _constant(items: Sequence[int], codes: Sequence[int]) -> bool:
     return all(of.setdefault(item, code) == code for item, code in zip(items, codes, strict=True) if item)
 
 
+def _plain(cell: str) -> str:
+    return cell.casefold() if score(cell) is not None else spellings.form(cell)
+
+
 def _same_labels(one: Column, other: Column) -> bool:
     """Whether most labels of either column stand in the other, or both hold numbers of the same range."""
     mine, theirs = (
-        {cell.casefold(): count for cell, count in column.tally() if not empty(cell)} for column in (one, other)
+        {_plain(cell): count for cell, count in column.tally() if not empty(cell)} for column in (one, other)
     )
     if not mine or not theirs:
         return True

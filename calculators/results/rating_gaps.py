@@ -10,12 +10,21 @@ from calculators.results.ratings import Ratings
 from calculators.results.reading import Question
 
 MOST_NAMED = 4
+MANY_GAPS = 0.2
+"""The share of labels that must be missing for crosses in a list, where empty cells say no."""
+
 FEWEST_MARKS = 3
 """So many marks make a lone word beside them no mark."""
 
 
 def question(found: Ratings) -> Question | None:
     """The question which labels are none; None where no label looks so."""
+    if len(found.labels) == 1 and found.gaps >= MANY_GAPS * len(found.items) * len(found.raters):
+        words = (
+            f"File of labels: every label says “{found.labels[0]}”, and {found.gaps:,} are not given. If an empty cell "
+            "says something too, such as no, write that word there and choose the file again."
+        )
+        return Question("file", words)
     counts = [0] * len(found.labels)
     for unit in found.units:
         for label, count in unit:
@@ -38,12 +47,12 @@ def question(found: Ratings) -> Question | None:
     told = ", ".join(f"“{found.labels[place]}” ({counts[place]:,} of {sum(counts):,} labels)" for place in open_)
     rest = [found.labels[place] for place, value in values.items() if value not in apart]
     beside = f" beside {rest[0]} to {rest[-1]}" if apart and rest else ""
-    words = [found.labels[place] for place in open_]
-    which = ("Is it no label, or one" if len(words) == 1 else "Are they no labels, or some") + " like the others?"
+    left = [found.labels[place] for place in open_]
+    which = ("Is it no label, or one" if len(left) == 1 else "Are they no labels, or some") + " like the others?"
     asked = f"Labels left out: {told}{beside} may say that a rater could not tell, or that nothing was given. {which}"
     choices = (
-        Press(f"No label: {named(words, MOST_NAMED)} left out", {"left_out": as_typed(words)}),
-        Press(f"{'A label' if len(words) == 1 else 'Labels'} like the others", {"left_out": ""}),
+        Press(f"No label: {named(left, MOST_NAMED)} left out", {"left_out": as_typed(left)}),
+        Press(f"{'A label' if len(left) == 1 else 'Labels'} like the others", {"left_out": ""}),
     )
     return Question("left_out", asked, choices)
 

@@ -1,6 +1,7 @@
 """Files of labels of other shapes: raters down the rows, a cross table of two raters, raters times questions."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 
 from calculators.files.grid import Column, Grid, turned
 from calculators.kit.inputs import Press
@@ -14,20 +15,24 @@ ITEMS = "item"
 MOST_RATERS, FEWEST_ITEMS = 20, 12
 FEW_LABELS, MOST_CHOICES = 12, 8
 AS_RATER = headings.AS_VOTER | headings.AS_PEOPLE | {"user", "username", "worker", "prüfer", "gutachter"}
+AS_RATER = AS_RATER | {"email", "name", "participant", "respondent", "teilnehmer", "teilnehmerin", "person"}
+AS_TIME = frozenset({"timestamp", "time", "date", "zeitstempel", "datum", "horodateur", "duration", "started", "ended"})
 AS_TOTAL = headings.AS_SUM | {"all", "any"}
 
 
 def raters_down(grid: Grid) -> Grid:
     """The table turned where each row is a rater and every other column an item; else as it is."""
-    first = next(iter(grid.columns), "")
-    others = [name for name in grid.columns if name != first]
+    there = [name for name in grid.columns if not words_of(name) & AS_TIME]
+    first, others = next(iter(there), ""), there[1:]
     if not 2 <= grid.rows <= MOST_RATERS or len(others) < max(FEWEST_ITEMS, 3 * grid.rows):
         return grid
     labels = {cell for name in others for cell, _ in grid.columns[name].tally()}
     named_so = words_of(first) & AS_RATER or all(any(letter.isdigit() for letter in name) for name in others)
     if grid.columns[first].different < grid.rows or not named_so or len(labels) > FEW_LABELS:
         return grid
-    return turned(grid, first, ITEMS, "raters")
+    made = copy(grid)
+    made.columns = {name: grid.columns[name] for name in there}
+    return turned(made, first, ITEMS, "raters")
 
 
 def cross_table(grid: Grid) -> None:

@@ -16,7 +16,7 @@ from calculators.results.orders import ORDERS
 from calculators.results.rating_columns import Reading, Told, proposed
 from calculators.results.rating_counts import MOST, count
 from calculators.results.sets import labels_of
-from calculators.results.spellings import alike
+from calculators.results.spellings import alike, same_form
 from calculators.statistics.agreement import NOMINAL, ORDINAL, Table, Unit
 from calculators.statistics.proportions import square
 
@@ -166,12 +166,12 @@ class Found:
         self.alike = self._alike()
 
     def _alike(self) -> tuple[tuple[str, str], ...]:
-        """Write yes beside TRUE in one way; what was so written."""
+        """Write yes beside TRUE, or “très bon” beside “tres-bon”, in one way; what was so written."""
         by_rater: dict[str, dict[str, None]] = {}
         for one in self.given:
             for rater, (text, _) in one.items():
                 by_rater.setdefault(rater, {})[text] = None
-        same = alike(by_rater.values())
+        same = alike(by_rater.values()) or same_form(text for labels in by_rater.values() for text in labels)
         for one in self.given if same else ():
             for rater, (text, line) in one.items():
                 one[rater] = same.get(text.casefold(), text), line

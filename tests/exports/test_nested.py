@@ -124,3 +124,13 @@ def test_a_list_of_what_each_model_reached_is_a_row_for_each(key: str, tmp_path:
 
 
 MODELS = ("base-7b", "tuned-7b")
+
+
+def test_models_that_judge_are_raters(tmp_path: Path) -> None:
+    rows = [
+        {"id": n, "judges": [{"model": m, "verdict": ("bad", "good")[p]} for m, p in zip(MODELS, pair, strict=True)]}
+        for n, pair in enumerate(PAIRS)
+    ]
+    case = Agreement(file=given(tmp_path, "judged.jsonl", lines(rows)), rater_columns=", ".join(MODELS))
+    assert case.items == 60
+    assert case.raw == pytest.approx(41 / 60)

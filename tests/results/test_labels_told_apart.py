@@ -192,3 +192,25 @@ def test_each_pair_of_models_is_an_item_of_its_own(tmp_path: Path) -> None:
     case = Agreement(file=given(tmp_path, "f.csv", table("question_id,model_a,model_b,winner,judge,turn", rows)))
     assert case.items == 50
     assert case.labels == 3
+
+
+def test_items_whose_number_begins_again_in_each_part_are_offered(tmp_path: Path) -> None:
+    rows = [(f"p{n % 2}", n // 2, name, labels[at]) for at, name in enumerate("ab") for n, labels in enumerate(VOTED)]
+    file = given(tmp_path, "f.csv", table("project,sample,annotator,category", rows))
+    with pytest.raises(Refused) as asked:
+        Agreement(file=file).result()
+    assert asked.value.choices[0].words == "None: each “project” has items of its own"
+    assert Agreement(file=file, **asked.value.choices[0].fills).items == 60  # type: ignore[arg-type]
+
+
+def test_crosses_beside_empty_cells_are_no_agreement(tmp_path: Path) -> None:
+    rows = [(n, "x" if a else "", "x" if b else "") for n, (a, b) in enumerate(PAIRS)]
+    with pytest.raises(Refused, match="write that word there"):
+        Agreement(file=given(tmp_path, "f.csv", table("id,anna,ben", rows))).result()
+
+
+def test_raters_in_the_rows_of_a_form_may_have_a_time_beside_their_name(tmp_path: Path) -> None:
+    plain = coefficient(tmp_path, table("id,anna,ben,cleo", [(n, *labels) for n, labels in enumerate(VOTED)]))
+    rows = [(f"10:0{at}", f"{name}@x", *(labels[at] for labels in VOTED)) for at, name in enumerate("abc")]
+    head = ",".join(["Timestamp", "Email", *(f"Text {n}" for n in range(len(VOTED)))])
+    assert coefficient(tmp_path, table(head, rows)) == pytest.approx(plain, rel=1e-12)

@@ -60,3 +60,20 @@ def test_columns_without_words_of_raters_are_offered(tmp_path: Path) -> None:
         Agreement(file=file).result()
     case = Agreement(file=file, **refused.value.choices[0].fills)  # type: ignore[arg-type]
     assert case.raw == pytest.approx(0.7)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("sì", "si"), ("très bon", "tres_bon"), ("not relevant", "Not-relevant."), ("más", "mas")]
+)
+def test_labels_that_differ_only_in_their_form_are_one_and_that_is_told(one: str, other: str, tmp_path: Path) -> None:
+    rows = [(n, one if n % 3 else "else", other if n % 3 else "else") for n in range(30)]
+    case = Agreement(file=given(tmp_path, "labels.csv", table("id,coder_1,coder_2", rows)))
+    assert case.raw == 1
+    assert f"“{other}” counts as “{one}”" in " ".join(line.words for line in case.result().read)
+
+
+@pytest.mark.parametrize("labels", [("-1", "1"), ("a+", "a"), ("か", "が"), ("18-24", "24-18")])
+def test_what_may_be_another_label_stays_one(labels: tuple[str, str], tmp_path: Path) -> None:
+    rows = [(n, labels[n % 2], labels[(n + 1) % 2]) for n in range(30)]
+    case = Agreement(file=given(tmp_path, "labels.csv", table("id,coder_1,coder_2", rows)), left_out="")
+    assert case.raw == 0
