@@ -261,6 +261,7 @@ def _working(case: Memory) -> Iterator[Step]:
         kind = {
             "on": "inputs of all layers and one layer whole",
             "offloaded": "inputs of two layers and one layer whole",
+            "selective": "a part of all layers and one layer whole",
             "off": "all layers",
         }[case.checkpointing]
         yield Step("Activations", f"{tokens} × {say_number(each)} bytes: {kind}", held.activations / GB, "GB")

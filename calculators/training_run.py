@@ -252,7 +252,8 @@ class TrainingRun(Calculator):
             self.attending_layers,
             self.attention_width or 0,
             self.context,
-            self.checkpointing == "on",
+            self.checkpointing in ("on", "offloaded"),
+            self.checkpointing == "selective",
         )
 
     @cached_property

@@ -137,15 +137,32 @@ def cast_bytes(shape: Shape, checkpointing: str) -> float:
     return 2 * shape.linear_parameters / (1 if checkpointing == "off" else shape.layers)
 
 
+def selective_bytes_per_token(shape: Shape, kept: Kept) -> float:
+    """Bytes of activations that a layer keeps of every token under selective checkpointing, as torchtitan does it.
+
+    Its input, the output of attention, and of the matrix products every second one: half of queries, keys, values, of
+    the outputs of attention and of the feed-forward block, and of what that is wide inside.
+    """
+    experts = shape.experts
+    width = max(experts.width * (experts.active + experts.shared), shape.ff) if experts else shape.ff
+    inside = (2 if shape.mlp == "gated" else 1) * width
+    queries, keys = shape.heads * shape.head_dim, shape.kv_heads * shape.head_dim
+    values = shape.hidden + queries + (queries + 2 * keys + 2 * shape.hidden + inside) / 2
+    return kept.times * kept.value_bytes * values
+
+
 def activation_bytes(shape: Shape, context: float, sequences: float, kept: Kept) -> float:
     """Bytes of all activations.
 
     With checkpointing each layer keeps its input, 2·h a token in 16 bits or 4·h where it passes in 32, and one layer
-    the rest; where those inputs are off-loaded to the host's memory, two of them are on the GPU at a time.
+    the rest; where those inputs are off-loaded to the host's memory, two of them are on the GPU at a time. Selective
+    checkpointing keeps more of each layer.
     """
     tokens, layer = context * sequences, layer_bytes_per_token(shape, context, kept)
     if kept.checkpointing == "off":
         return tokens * layer * shape.layers
+    if kept.checkpointing == "selective":
+        return tokens * (selective_bytes_per_token(shape, kept) * shape.layers + layer)
     inputs = min(2, shape.layers) if kept.checkpointing == "offloaded" else shape.layers
     return tokens * (max(kept.value_bytes, kept.passed_bytes) * shape.hidden * inputs + layer)
 

@@ -29,6 +29,7 @@ TARGETS: Mapping[str, tuple[str, str]] = {
 CHECKPOINTING: Mapping[str, tuple[str, str]] = {
     "on": ("On: recompute, to save memory", "Checkpointing"),
     "offloaded": ("On, inputs of layers off-loaded to the host", "Checkpointing"),
+    "selective": ("In part (selective): keep attention, every second product", "Checkpointing"),
     "off": ("Off: keep everything", "Checkpointing"),
 }
 

@@ -56,7 +56,7 @@ class Work(NamedTuple):
     gradients of what came in and of the parameters (Kaplan et al. 2020); frozen parameters need no gradients of their
     own. Attention adds 4·L·w·s forward and twice that backward, with L `layers`, w `attention_width` (heads x head
     size) and s `context` tokens in a sequence, whether or not the later half is masked (PaLM 2022; MosaicML's
-    llm-foundry). Checkpointing repeats the way forward.
+    llm-foundry). Checkpointing repeats the way forward, selective checkpointing every second product of it.
     """
 
     parameters: float
@@ -66,6 +66,7 @@ class Work(NamedTuple):
     attention_width: float
     context: float
     checkpointing: bool
+    selective: bool = False
 
     @property
     def matrices(self) -> float:
@@ -79,7 +80,9 @@ class Work(NamedTuple):
 
     @property
     def recomputed(self) -> float:
-        """FLOPs of going forward once more: 2N and a third of attention; 0 without checkpointing."""
+        """FLOPs of going forward once more: 2N and a third of attention, or half of 2N; 0 without checkpointing."""
+        if self.selective:
+            return self.parameters + self.adapters
         return 2 * (self.parameters + self.adapters) + self.attention / 3 if self.checkpointing else 0
 
     @property

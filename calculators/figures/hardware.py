@@ -8,8 +8,9 @@ from calculators.figures.rows import BYTES, Bytes, Reading, Row, ordered, share
 from calculators.kit.facts import Fact
 from calculators.kit.strict import DataError, column
 
-Software = Literal["plain", "tuned", "compiled"]
-"""Whose speed training code has: that of a plain script, of tuned code (fused kernels), of compiled code."""
+Software = Literal["plain", "tuned", "compiled", "engine"]
+"""Whose speed training code has: that of a plain script, of tuned code (fused kernels), of compiled code, of Megatron
+on NVIDIA's Transformer Engine."""
 
 Kind = Literal["on-demand", "spot", "serverless", "dedicated"]
 KINDS: dict[Kind, str] = {

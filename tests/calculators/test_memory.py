@@ -62,6 +62,15 @@ def test_a_gated_block_keeps_four_widths_where_a_plain_one_keeps_two() -> None:
     assert layer_bytes_per_token(LLAMA, 1, Kept()) == 10 * 4_096 + 4 * 4_096 + 4 * 1_024 + 8 * 14_336
 
 
+def test_selective_checkpointing_keeps_attention_and_half_of_the_matrix_products() -> None:
+    """By hand: input, attention 2 × 4,096; half of q, k, v, o, two of the block 5 × 4,096 + 16,384: 26,624 values."""
+    shape = Memory(**GPT).shape
+    kept = activation_bytes(shape, 100, 2, Kept(checkpointing="selective"))
+    assert kept == 200 * (2 * 26_624 * 32 + 34 * 4_096)
+    on, part, off = (Memory(checkpointing=way).total for way in ("on", "selective", "off"))
+    assert on < part < off
+
+
 def test_checkpointing_keeps_the_input_of_every_layer_and_one_layer_whole() -> None:
     shape = Memory(**GPT).shape
     assert activation_bytes(shape, 100, 2, Kept(checkpointing="on")) == 200 * (2 * 4_096 * 32 + 34 * 4_096)

@@ -54,6 +54,11 @@ def test_full_training_takes_six_operations_a_parameter_and_checkpointing_two_mo
     assert WORK._replace(checkpointing=True).useful == 6e9
 
 
+def test_checkpointing_repeats_the_way_forward_wherever_inputs_wait_and_half_of_it_where_it_is_selective() -> None:
+    whole, elsewhere, part, none = (plain(checkpointing=way).work for way in ("on", "offloaded", "selective", "off"))
+    assert [work.recomputed for work in (whole, elsewhere, part, none)] == [2e9, 2e9, 1e9, 0]
+
+
 def test_frozen_parameters_need_no_gradients_of_their_own() -> None:
     lora = WORK._replace(frozen=True, adapters=1e7)
     assert lora.all == 4e9 + 6e7
