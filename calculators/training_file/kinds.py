@@ -86,7 +86,7 @@ WARNINGS = _kinds(
     ("weight-elsewhere", "Weight on a message that is no answer", "Leave it out; only answers have weights."),
     ("tool-object", "Arguments of a call as an object", "Write them as a text of JSON for providers."),
     ("assistant-picture", "Picture in an answer", "Move it to a message of the user; answers are text."),
-    ("picture-path", "Picture by a path", "Providers want a link (https) or a data URL with the picture in base64."),
+    ("picture-path", "Picture by a path", "Providers want a link (https, gs, s3), or the picture itself in base64."),
     (
         "media-fit",
         "Pictures and their places do not fit",

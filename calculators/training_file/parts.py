@@ -62,7 +62,14 @@ def _text(part: Any, place: int, noted: Noted) -> str:
 
 
 def _measure(part: Record, place: int, noted: Noted) -> None:
-    """Keep how large the picture is that stands in the file itself."""
+    """Keep how large the picture is that stands in the file itself; note a path of one's own machine in its place."""
+    stored = part.get("fileData", part.get("file_data"))
+    source = part["image"].get("source") if isinstance(part.get("image"), dict) else None
+    for held, key in ((stored, "fileUri"), (stored, "file_uri"), (source, "uri"), (source, "s3Location")):
+        at = held.get(key) if isinstance(held, dict) else None
+        at = at.get("uri") if isinstance(at, dict) else at
+        if isinstance(at, str) and "://" not in at:
+            noted.once("picture-path", f"message {place}: “{quoted(at, 40)}”")
     found = part.get("image_url", part.get("inlineData", part.get("inline_data", part.get("image"))))
     if isinstance(found, dict):
         found = found.get("url", found.get("data", found.get("bytes")))

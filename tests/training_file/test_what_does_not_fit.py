@@ -52,6 +52,28 @@ def test_a_picture_by_a_path_reaches_no_provider(of: Given, path: str) -> None:
     assert len(cleaned(case)) == 12
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"fileData": {"mimeType": "image/png", "fileUri": "HERE"}},
+        {"image": {"format": "png", "source": {"s3Location": {"uri": "HERE"}}}},
+    ],
+)
+def test_a_file_of_gemini_or_nova_stands_in_a_store(of: Given, part: Record) -> None:
+    def line(at: str) -> Record:
+        shown = json.loads(json.dumps(part).replace("HERE", at))
+        if "image" in part:
+            messages = [
+                {"role": "user", "content": [{"text": "Which?"}, shown]},
+                {"role": "assistant", "content": [{"text": at}]},
+            ]
+            return {"schemaVersion": "bedrock-conversation-2024", "messages": messages}
+        return {"contents": [{"role": "user", "parts": [shown]}, {"role": "model", "parts": [{"text": at}]}]}
+
+    case = of(line("gs://birds/1.png"), line("birds/2.png"), line("s3://birds/3.png"))
+    assert [at for at, _ in told(case, "picture-path")] == [2]
+
+
 PAIR = {"input": {"messages": [ASK]}, "preferred_output": [HERON], "non_preferred_output": [NO]}
 
 
