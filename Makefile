@@ -31,7 +31,7 @@ test: site ## run every test, the core in every browser; ARGS="-k words" picks s
 	@$(python) -m tools.browsers
 	@$(python) -m tools.nginx
 	@echo "Running the tests"
-	@$(python) -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+	@$(python) -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(python_ready) $(check_ready) ## lint, check the format and the types, list figures past their review
 	@echo "Checking with ruff and mypy"
