@@ -78,8 +78,11 @@ def state(site: Path, made_of: str) -> str:
     return f"{made_of} {index.stat().st_mtime_ns}" if index.is_file() else ""
 
 
-def build(site: Path = SITE) -> bool:
-    """Bring `site` up to date; False when it already was. A failed build leaves the last good site where it is."""
+def build(site: Path = SITE, *, draft: bool = False) -> bool:
+    """Bring `site` up to date; False when it already was. A failed build leaves the last good site where it is.
+
+    A `draft` lacks the zip, and nobody has looked for addresses of elsewhere in it.
+    """
     try:
         own_tables()
     except DataError as problem:
@@ -92,7 +95,7 @@ def build(site: Path = SITE) -> bool:
             return False
         fresh = CACHE / f"{site.name}.new"
         _pages(fresh)
-        _run("tools.finish", str(fresh))
+        _run("tools.finish", *["--draft"] * draft, str(fresh))
         shutil.rmtree(site, ignore_errors=True)
         fresh.rename(site)
         stamp.write_text(state(site, made_of))

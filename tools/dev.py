@@ -2,6 +2,7 @@
 
 It is MkDocs' own live-reload server around our own build: Python in the page works as it will for readers, and a change
 of a calculator or a figure shows up as a change of a lesson does (`mkdocs serve` would keep the old modules in memory).
+The draft that it serves lacks the zip alone.
 """
 
 import argparse
@@ -22,7 +23,7 @@ def rebuild() -> None:
     """Build, and say how it went; after a mistake the last good site stays."""
     started = time.monotonic()
     try:
-        if build(FOLDER):
+        if build(FOLDER, draft=True):
             print(f"Built in {time.monotonic() - started:.1f} s", flush=True)
     except BuildError as error:
         print(error, file=sys.stderr, flush=True)

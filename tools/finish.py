@@ -18,18 +18,20 @@ from tools.offline import put as put_zip
 from tools.permalinks import name
 from tools.script_words import put_all as put_words
 
-STEPS = (bundle, write_figures, fill, name, put_words, join, write_hosting, check, put_zip)
-"""In this order: the zip is packed last, with all else in it."""
+STEPS = (bundle, write_figures, fill, name, put_words, join, write_hosting)
+LAST = (check, put_zip)
+"""What a draft does without; the zip is packed at the end, with all else in it."""
 
 
 def main() -> None:
     """Finish a built site, or say in words why it cannot be."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("site", type=Path)
-    site = parser.parse_args().site
+    parser.add_argument("--draft", action="store_true", help="leave out what an author does not wait for")
+    given = parser.parse_args()
     try:
-        for step in STEPS:
-            step(site)
+        for step in STEPS if given.draft else (*STEPS, *LAST):
+            step(given.site)
     except (BundleError, CannotJoinError, DataError, ElsewhereError, NoPlace) as problem:
         sys.exit(str(problem))
 

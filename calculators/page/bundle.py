@@ -59,12 +59,13 @@ class BundleError(Exception):
 
 def bundle(site: Path) -> None:
     """Make `runtime/` in a built site."""
+    kept = _python()
     files = {
         "worker.js": (RUNTIME / "worker.js").read_bytes(),
         "python.js": (RUNTIME / "python.js").read_bytes(),
         "pyodide.js": (PYODIDE / "pyodide.asm.mjs").read_bytes(),
         "pyodide.wasm": (PYODIDE / "pyodide.asm.wasm").read_bytes(),
-        **_python(),
+        **{path.name: path.read_bytes() for path in sorted(kept.iterdir()) if path.is_file()},
     }
     target = site / "runtime"
     shutil.rmtree(target, ignore_errors=True)
@@ -81,7 +82,7 @@ def bundle(site: Path) -> None:
             "sha256": base64.b64encode(digest.digest()).decode(),
         }
     (target / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
-    portable.write(target, files, manifest)
+    portable.write(target, files, manifest, kept / "packed")
     _mark(site, manifest)
     if (site / "search").is_dir():
         portable.write_search(site)
@@ -95,8 +96,8 @@ def _mark(site: Path, manifest: Mapping[str, Mapping[str, Any]]) -> None:
         script.write_text(script.read_text("utf-8").replace(UNMARKED, f'const EDITION = "{edition}";'), "utf-8")
 
 
-def _python() -> dict[str, bytes]:
-    """The zips and the snapshot, from the cache if nothing they are made of has changed."""
+def _python() -> Path:
+    """The folder of the zips and the snapshot, from the cache if nothing they are made of has changed."""
     sources = dict(_sources())
     whole = hashlib.sha256()
     for name, content in (*sources.items(), *((path.name, path.read_bytes()) for path in _makers())):
@@ -115,7 +116,7 @@ def _python() -> dict[str, bytes]:
         for old in CACHE.iterdir():
             if old != kept and old.stat().st_mtime < kept.stat().st_mtime - 86_400:
                 shutil.rmtree(old, ignore_errors=True)
-    return {path.name: path.read_bytes() for path in sorted(kept.iterdir())}
+    return kept
 
 
 def _makers() -> tuple[Path, ...]:

@@ -17,6 +17,7 @@ import hashlib
 import json
 import re
 import shutil
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -30,8 +31,8 @@ SCRIPTS = ("pyodide.js", "python.js")
 EXPORT = re.compile(r"\bexport (?:default (\w+);|(?=(?:async )?function (\w+)))")
 
 
-def write(runtime: Path, files: Mapping[str, bytes], manifest: Mapping[str, Mapping[str, Any]]) -> None:
-    """Write the files of the runtime into `runtime/portable`."""
+def write(runtime: Path, files: Mapping[str, bytes], manifest: Mapping[str, Mapping[str, Any]], cache: Path) -> None:
+    """Write the files of the runtime into `runtime/portable`; those that `cache` holds need no packing again."""
     target = runtime / "portable"
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
@@ -39,7 +40,7 @@ def write(runtime: Path, files: Mapping[str, bytes], manifest: Mapping[str, Mapp
     contents["worker.js"] = _classic(files)
     portable = {}
     for name, content in contents.items():
-        packed = gzip.compress(content, 6, mtime=0)
+        packed = _packed(content, cache)
         addresses = []
         for number, start in enumerate(range(0, len(packed), PIECE), 1):
             text = base64.b64encode(packed[start : start + PIECE]).decode()
@@ -49,6 +50,18 @@ def write(runtime: Path, files: Mapping[str, bytes], manifest: Mapping[str, Mapp
             (target / addresses[-1]).write_bytes(script)
         portable[name] = {**manifest[name], "pieces": addresses}
     (target / "manifest.js").write_bytes(_script(portable))
+
+
+def _packed(content: bytes, cache: Path) -> bytes:
+    place = cache / hashlib.sha256(content).hexdigest()
+    if place.is_file():
+        return place.read_bytes()
+    packed = gzip.compress(content, 6, mtime=0)
+    cache.mkdir(exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=cache, delete=False) as fresh:  # another build may write the same now
+        fresh.write(packed)
+    Path(fresh.name).replace(place)
+    return packed
 
 
 def write_search(site: Path) -> None:

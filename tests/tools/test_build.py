@@ -111,3 +111,9 @@ def test_a_step_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(building, "PATIENCE", 0.5)
     with pytest.raises(building.BuildError, match=r"hung for 0\.5 s"):
         building._run("http.server", "0", "--bind", "127.0.0.1")
+
+
+def test_an_author_waits_for_a_draft_alone(project: Path, steps: Steps) -> None:
+    building.build(project / "draft", draft=True)
+    building.build(project / "whole")
+    assert [step[1:-1] for step in steps if step[0] == "tools.finish"] == [("--draft",), ()]
