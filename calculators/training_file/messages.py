@@ -27,6 +27,9 @@ SPEAKERS = {
 }  # fmt: skip
 """Who asks, and who is to be learned from, where a dialogue calls them by what they are."""
 
+ELSEWHERE = ("type", "sender", "author", "name")
+"""Keys under which some say who speaks; nobody who trains reads them."""
+
 KEYS = frozenset(
     {"role", "content", "name", "weight", "tool_calls", "tool_call_id", "function_call", "refusal", "prefix"}
     | {"reasoning", "reasoning_content", "thinking", "audio"}
@@ -63,7 +66,10 @@ def role_of(message: Record, place: int, noted: Noted, *, dialect: bool) -> str:
             if not dialect or role.isupper() or plain in SPEAKERS:
                 noted.once("foreign-role", f"message {place}: “{quoted(role, 30)}”, read as {read}")
             return read
-    told = "has no role" if role is None else f"has the role “{quoted(role, 30)}”"
+    told = f"has the role “{quoted(role, 30)}”"
+    if role is None:
+        other = next((key for key in ELSEWHERE if isinstance(message.get(key), str)), "")
+        told = f"has no role, but “{other}”: “{quoted(message[other], 30)}”" if other else "has no role"
     raise Wrong("role", f"message {place} {told}")
 
 

@@ -108,10 +108,12 @@ def spoken(record: Record, noted: Noted) -> list[tuple[str, str]]:
         return [("assistant" if place % 2 else "user", text) for place, text in enumerate(record[key])]
     if key == "messages":
         return turns_of(found, key, noted, dialect=isinstance(found, list) and _from(found))
-    first = objects(found, key or "conversations")[0]
-    if "output" in first or "assistant" in first:  # turns by twos, as XTuner and MOSS have them
-        return _by_twos(objects(found, key), noted)
-    return turns_of(found, key or "conversations", noted, dialect=True)
+    turns = objects(found, key or "conversations")
+    if {str(one.get("speaker")).lower() for one in turns} == {"user", "system"}:  # of a dialogue system (MultiWOZ)
+        turns = [{**one, "speaker": "agent"} if one["speaker"].lower() == "system" else one for one in turns]
+    if "output" in turns[0] or "assistant" in turns[0]:  # by twos, as XTuner and MOSS have them
+        return _by_twos(turns, noted)
+    return turns_of(turns, key or "conversations", noted, dialect=True)
 
 
 def _from(found: list[Any]) -> bool:

@@ -306,3 +306,21 @@ def test_tokens_are_counted_and_their_labels_held_against_them(of: Given) -> Non
     assert told(case, "duplicate") == [(6, "the same as line 1")]
     assert (case.estimate.total, case.estimate.low, case.estimate.high) == (6, 6, 6)
     assert {one.taker for one in of(tokens(1, 2), tokens(1, 3)).takings if one.takes_shape} == {"axolotl", "trl"}
+
+
+def test_the_system_of_a_dialogue_is_who_answers(of: Given) -> None:
+    """As MultiWOZ has it."""
+    turns = [{"speaker": "USER", "utterance": "A train?"}, {"speaker": "SYSTEM", "utterance": "At nine o’clock."}]
+    case = of({"turns": turns, "dialogue_id": "1"})
+    assert (case.survey.of_level("error"), case.survey.answers[0]) == (0, len("At nine o’clock."))
+    assert told(case, "foreign-role")
+
+
+def test_who_speaks_under_another_key_is_named_where_the_role_is_missing(of: Given) -> None:
+    case = of({"messages": [{"type": "human", "content": "Which?"}, {"type": "ai", "content": "A heron."}]})
+    assert told(case, "role") == [(1, "message 1 has no role, but “type”: “human”")]
+
+
+def test_a_table_in_markdown_needs_no_outer_bars(of: Given) -> None:
+    case = of("Question | Answer", "--- | ---", "Which? | A heron.", "And this? | A stork.", name="faq.md")
+    assert (case.survey.examples, case.survey.form.columns) == (2, ("Question", "Answer"))
