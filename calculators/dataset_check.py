@@ -52,6 +52,7 @@ from calculators.training_file.takers import (
     takers,
     taking,
 )
+from calculators.training_file.takers import of as rules_of
 from calculators.training_file.tokens import FAMILIES
 
 READING = "How the file is read"
@@ -453,6 +454,7 @@ class DatasetCheck(Calculator):
         else:
             source = opened(self.source, self.read_as)
             if key == "cleaned":
-                write_cleaned(source, self.survey, self.mask, out, self.save_as)
+                bare = any("extra-key" in rule.refuses for rule in rules_of(self.taker))
+                write_cleaned(source, self.survey, self.mask, out, self.save_as, bare=bare)
             else:
                 write_rejected(source, self.survey, self.mask, out)

@@ -77,8 +77,13 @@ KNOWN_BESIDE = frozenset(
 
 def _note_more(record: Record, key: str, noted: Noted) -> None:
     """Note the keys beside a conversation that no provider reads."""
-    if len(record) > 1 and (more := [one for one in record if one != key and one not in KNOWN_BESIDE]):
+    if len(record) > 1 and (more := extra_keys(record, key)):
         noted.note("extra-key", quoted(", ".join(more)))
+
+
+def extra_keys(record: Record, key: str) -> list[str]:
+    """The keys beside a conversation that no provider reads."""
+    return [one for one in record if one != key and one not in KNOWN_BESIDE]
 
 
 def gemini(record: Record) -> Example:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from calculators.kit.progress import Progress
+from calculators.training_file.chats import extra_keys
 from calculators.training_file.convert import AS_IT_STANDS, Losses
 from calculators.training_file.kinds import KINDS, Record, Wrong
 from calculators.training_file.shapes import Item, Source
@@ -14,8 +15,13 @@ from calculators.training_file.takers import titled
 TOLD_EVERY = 128
 
 
-def write_cleaned(source: Source, survey: Survey, mask: int, out: BinaryIO, target: str = AS_IT_STANDS) -> None:
-    """Write the examples that have none of the flags, in UTF-8 with plain line ends: as they stood, or converted."""
+def write_cleaned(
+    source: Source, survey: Survey, mask: int, out: BinaryIO, target: str = AS_IT_STANDS, *, bare: bool = False
+) -> None:
+    """Write the examples that have none of the flags, in UTF-8 with plain line ends: as they stood, or converted.
+
+    Where they are to be `bare`, messages lose the keys beside them that no provider reads.
+    """
     if target != AS_IT_STANDS:
         for made in _converted(source, survey, mask, target, Losses()):
             out.write(f"{json.dumps(made, ensure_ascii=False)}\n".encode("utf-8", "replace"))
@@ -24,7 +30,16 @@ def write_cleaned(source: Source, survey: Survey, mask: int, out: BinaryIO, targ
         out.write(f"{heading}\n".encode())
     for _, item, flags in _flagged(source, survey):
         if not flags & mask:
-            out.write(f"{item.source}\n".encode("utf-8", "replace"))
+            text = _bare(item) if bare and source.form.shape == "chat" else item.source
+            out.write(f"{text}\n".encode("utf-8", "replace"))
+
+
+def _bare(item: Item) -> str:
+    """An example without the keys beside its messages that no provider reads; as it stood where it has none."""
+    record = item.record or {}
+    more = extra_keys(record, "messages")
+    kept = {key: held for key, held in record.items() if key not in more}
+    return json.dumps(kept, ensure_ascii=False) if more else item.source
 
 
 def losses(source: Source, survey: Survey, mask: int, target: str) -> Losses:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from calculators.training_file.chats import KNOWN_BESIDE
 from calculators.training_file.choices import answered_worse, side_keys
 from calculators.training_file.examples import MEDIA
 from calculators.training_file.kinds import Record
@@ -22,7 +23,7 @@ TRAITS = {
     "linked-picture": "Pictures as links, not in base64",
     "media-beside": "Pictures, sound or video that stand in no part of a message",
     "calls": "Tools, or calls of them",
-    "keys-beside": "Keys beside “messages” and “system”",
+    "keys-beside": "Tools, settings or media beside “messages” and “system”",
     "thoughts": "Keys for thoughts or a prefix in a message",
     "call-id": "Ids of calls that are not 9 letters and digits",
     "bare-labels": "Labels that are no object",
@@ -49,8 +50,9 @@ CALL_ID = re.compile(r"[a-zA-Z0-9]{9}")
 def traits(record: Record, shape: str) -> set[str]:
     """The traits of a record of a shape; `system-inside` is told elsewhere, by its system message."""
     found = set(_of_talk(record))
-    if shape == "chat" and record.keys() - {"messages", "system"}:
-        found.add("keys-beside")
+    if shape == "chat" and len(record) > 1:
+        if not record.keys().isdisjoint(KNOWN_BESIDE - {"messages", "system"}):
+            found.add("keys-beside")
         if any(record.get(key) for key in MEDIA):
             found.add("media-beside")
     if shape in ("ranked", "rated"):

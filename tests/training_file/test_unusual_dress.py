@@ -305,7 +305,17 @@ def test_keys_beside_messages_are_named_with_who_minds_them(tmp_path: Path) -> N
     assert (found.count, found.told[0].detail, found.kind.level) == (60, "topic", "note")
     assert takes(case, "Together")
     assert case.verdict == "ready"
-    assert checked(tmp_path, records, taker="claude").verdict == "broken"
+    claude = checked(tmp_path, records, taker="claude")
+    assert claude.verdict == "broken"
+    bare = [{key: held for key, held in one.items() if key != "weight"} for one in records]
+    out = io.BytesIO()
+    checked(tmp_path, bare, taker="claude").write("cleaned", out)
+    assert [json.loads(line) for line in out.getvalue().splitlines()] == [
+        {"messages": one["messages"]} for one in records
+    ]
+    kept = io.BytesIO()
+    checked(tmp_path, bare).write("cleaned", kept)
+    assert [json.loads(line) for line in kept.getvalue().splitlines()] == bare
 
 
 @pytest.mark.parametrize(
