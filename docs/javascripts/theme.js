@@ -1,4 +1,4 @@
-/* What Material's inline scripts and its palette do, in a file, safe where storage is blocked or holds foreign values. */
+/* What stands in for Material's inline scripts, its palette included: safe where storage is blocked or holds foreign values. */
 
 const __md_scope = new URL(document.currentScript?.dataset.base ?? ".", location.href);
 
