@@ -61,7 +61,7 @@ def told(case: BeforeAfter) -> Result:
             else "Count for both models which items are right and which are wrong.",
             read=read,
             notices=told,
-            figures=(Figure("difference", "Difference", None, "% points", text="none"),),
+            figures=(Figure("difference", "Difference", None, "percentage points", text="none"),),
             table=left_out(faults),
             downloads=downloads,
         )

@@ -129,12 +129,12 @@ class BreakEven(Calculator):
         "More calls answered well",
         QUALITY,
         "Of 100 calls, how many more the tuned model gets right than the long prompt; negative if fewer.",
-        unit="% points",
+        unit="percentage points",
         least=-100,
         most=100,
     )
     quality_margin: float = number(
-        0, "Give or take", QUALITY, "How far that gain may be off, either way.", unit="% points", most=100
+        0, "Give or take", QUALITY, "How far that gain may be off, either way.", unit="percentage points", most=100
     )
     good_call_value: float = number(
         0, "Worth of a good answer", QUALITY, "What one more good answer earns or saves.", unit="USD/call", most=1e6

@@ -74,7 +74,7 @@ class SampleSize(Calculator):
 
     right_after: float = share(85, "Right after", GROUPS, "The least share that would be worth the change.")
     margin: float = number(
-        5, "Margin", ONE_SCORE, "Half the width of the interval around the score.", unit="% points", least=0.01, most=49
+        5, "Margin", ONE_SCORE, "Half the interval around the score.", unit="percentage points", least=0.01, most=49
     )
     difference: float = number(
         0.05, "Difference to find", FRACTIONS, "Of the mean score.", unit="points", least=LEAST, most=1

@@ -25,7 +25,7 @@ def told(case: SampleSize) -> Result:
 
 def _unit(case: SampleSize) -> str:
     """The unit of a difference."""
-    return "points" if case.design == SCORES else "% points"
+    return "points" if case.design == SCORES else "percentage points"
 
 
 def _points(case: SampleSize, difference: float) -> str:
@@ -121,7 +121,7 @@ def _figures(case: SampleSize) -> Iterator[Figure]:
     yield Figure("items_needed", f"Items needed{each}", needed, "items", text="" if needed else "no number")
     if case.design == SINGLE:
         reached = case.detectable(case.items)
-        yield Figure("margin", "Margin with your items", 100 * (reached or 0), "% points")
+        yield Figure("margin", "Margin with your items", 100 * (reached or 0), "percentage points")
         yield Figure("interval", "Interval with your items", case.right_before, "%", *_clear(case, _interval(case)))
         yield Figure(
             "unseen",

@@ -75,14 +75,14 @@ class Upkeep(Calculator):
         0,
         "Quality lost to drift",
         help="Points lost each month because the task changes; measure it on fresh cases.",
-        unit="% points/month",
+        unit="percentage points/month",
         most=20,
     )
     horizon: float = fields.horizon("How far the totals look.")
 
     tolerated_loss: float = number(
-        5, "Loss tolerated", DATA, "When drift has taken so much, the model is retrained.", unit="% points", least=0.1,
-        most=100,
+        5, "Loss tolerated", DATA, "When drift has taken so much, the model is retrained.", unit="percentage points",
+        least=0.1, most=100,
     )  # fmt: skip
     new_examples: float = tuning_fields.new_examples(DATA)
     label_price: float = fields.label_price(DATA)

@@ -141,7 +141,7 @@ class Worked:
 
     def unit(self, name: str) -> str:
         """The unit of a figure as prose says it: a difference of shares is so many points."""
-        return self.figure(name).unit.replace("% points", "points")
+        return self.figure(name).unit.replace("percentage points", "points")
 
 
 @cache

@@ -137,7 +137,7 @@ def way(declared: Number, now: float | None, edge: float) -> float:
     """
     if now is None:
         return math.inf
-    if declared.unit.startswith("% points"):
+    if declared.unit.startswith("percentage points"):
         return round((edge - now) / POINTS, 4)
     whole = 100.0 if declared.unit == "%" and declared.most <= 100 else math.inf
     if not (0 < now < whole and 0 < edge < whole):

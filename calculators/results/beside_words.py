@@ -128,7 +128,7 @@ def of_places(of: Gathering) -> Told:
     chance = "below 0.0001" if found.p_value < 0.0001 else ""
     figures = (
         Figure("consistent", "Judged alike in both orders", 100 * found.consistent, "%"),
-        Figure("place_bias", "For the first place, less for the second", 100 * found.bias, "% points"),
+        Figure("place_bias", "For the first place, less for the second", 100 * found.bias, "percentage points"),
         Figure("place_p_value", "p value of a favourite place, sign test", found.p_value, "", text=chance),
     )
     return Told((table,), figures, tuple(_favourite(found)))

@@ -28,10 +28,12 @@ class Words:
         return self.told.format(*said)
 
 
+POINTS = "percentage points"
+
 WORDS = {
-    RIGHT: Words("right", "Right", "{} right after, {} before", "%", "% points", 100),
-    PREFERENCE: Words("preferred", "Preferred", "after is preferred on {}, before on {}", "%", "% points", 100),
-    WIN_RATE: Words("won", "Won", "after wins {}, before {}", "%", "% points", 100),
+    RIGHT: Words("right", "Right", "{} right after, {} before", "%", POINTS, 100),
+    PREFERENCE: Words("preferred", "Preferred", "after is preferred on {}, before on {}", "%", POINTS, 100),
+    WIN_RATE: Words("won", "Won", "after wins {}, before {}", "%", POINTS, 100),
     SCORES: Words("mean", "Mean score", "a mean score of {} after, {} before", "", "points", 1),
 }
 

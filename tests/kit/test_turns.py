@@ -34,7 +34,7 @@ def test_the_way_tells_up_from_down(slug: str) -> None:
 
 SHARE = Number("", 0, unit="%", most=100)
 AMOUNT = Number("", 0, unit="USD", most=1e6)
-POINTS = Number("", 0, unit="% points", least=-100, most=100)
+POINTS = Number("", 0, unit="percentage points", least=-100, most=100)
 SURCHARGE = Number("", 0, unit="%", most=500)
 
 
