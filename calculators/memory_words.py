@@ -1,6 +1,7 @@
 """How the answer of “memory” is told."""
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from calculators.bills.footprint import GB, GIB, OPTIMISER_BYTES
 from calculators.bills.kept_bits import other_way
@@ -205,18 +206,21 @@ def _notices(case: Memory) -> Iterator[str]:
 
 
 def _plan(case: Memory) -> Iterator[PlanStep]:
-    """What the run costs, with the same answers."""
+    """What the run costs, with the same answers, on the same card where it can be rented."""
     if case.method == "inference":
         return
     given = [name for name in case.inputs() if name in case.given and name in SHARED]
     length = f", with sequences of {say(case.sequence_length, 'tokens')}" if "sequence_length" in given else ""
+    rent = cheapest(case.gpu, case.gpus)
+    place = f", on {rent[1].name}" if rent else ""
     yield PlanStep(
         "Next",
         "What it costs",
-        "Hours and money of this training on rented GPUs, all tries together.",
-        f"Training on rented GPUs{length}",
+        "Hours and money of this training on rented GPUs, all tries together. It asks how many examples there are, and "
+        "how long each is.",
+        f"Training on rented GPUs{place}{length}",
         "training-run",
-        query_of(case, given),
+        "&".join(filter(None, [query_of(case, given), rent and urlencode({"rental": rent[1].key})])),
     )
 
 
@@ -327,7 +331,7 @@ def _table(case: Memory) -> Table:
         rent = cheapest(key, needed) if needed else None
         alone = case.verdicts[verdict(least, reach(case, case.whole, "high"), memory)]
         order = (needed is None, rent is None, rent[0] if rent else 0.0, needed or 0)
-        price = f"{say(rent[0], 'USD/h')} at {rent[1]}" if rent else "no price known" if needed else "none"
+        price = f"{say(rent[0], 'USD/h')} at {rent[1].provider}" if rent else "no price known" if needed else "none"
         count = "a larger card" if needed is None else f"{needed:,}"
         found.append((order, (card.name, both(memory), alone, count, price)))
     return Table(

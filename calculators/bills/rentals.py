@@ -38,7 +38,7 @@ def reliable(gpu: str) -> tuple[GpuPrice, ...]:
     return tuple(row for row in rows if row.gpu == gpu and row.kind in ("on-demand", "serverless"))
 
 
-def cheapest(gpu: str, count: int) -> tuple[float, str] | None:
+def cheapest(gpu: str, count: int) -> tuple[float, GpuPrice] | None:
     """USD an hour for so many of a GPU, or for as many as must be rented, and where; None where no price is known."""
-    costs = ((row.usd_per_gpu_hour * max(count, row.least_gpus or 1), row.provider) for row in reliable(gpu))
-    return min(costs, default=None)
+    costs = ((row.usd_per_gpu_hour * max(count, row.least_gpus or 1), row) for row in reliable(gpu))
+    return min(costs, key=lambda one: (one[0], one[1].provider), default=None)

@@ -24,6 +24,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Refused
 from calculators.kit.query import read_query
 from calculators.memory import OPTIMISERS, SHARDINGS, TYPED, USES, Memory
+from calculators.training_run import TrainingRun
 
 GPT: dict[str, Any] = {
     "open_model": TYPED_MODEL,
@@ -327,10 +328,21 @@ def test_experts_that_may_stay_in_16_bits_are_told() -> None:
 
 
 def test_the_case_goes_on_to_what_the_training_costs() -> None:
-    [step] = Memory(method="qlora", sequence_length=4_096, gpu="l4").result().plan
+    case = Memory(method="qlora", sequence_length=4_096, gpu="l4")
+    [step] = case.result().plan
     assert step.calculator == "training-run"
-    assert read_query(step.query) == {"method": "qlora", "sequence_length": "4,096"}
+    reading = TrainingRun.read(read_query(step.query))
+    assert (reading.problems, reading.unknown) == ({}, ())
+    run = reading.calculator
+    assert isinstance(run, TrainingRun)
+    assert (run.method, run.sequence_length, run.rental_row and run.rental_row.gpu) == ("qlora", 4_096, "l4")
+    assert run.memory
+    assert run.memory.total == case.total
     assert "sequences of 4,096 tokens" in step.link
+    assert "L4" in step.link
+    assert "asks how many examples there are, and how long each is" in step.words
+    # A card that nobody rents out is not carried, nor one whose memory is typed.
+    assert read_query(Memory(gpu=TYPED, gpu_memory=24).result().plan[0].query) == {}
     [plain] = Memory(method="qlora").result().plan
     assert "sequence" not in plain.link + plain.query
     assert not Memory(method="inference").result().plan
