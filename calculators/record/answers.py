@@ -11,7 +11,7 @@ from calculators.figures.tables import catalogue
 from calculators.kit.facts import DayFact, Source, Sourced
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator, Considered, Figure, Reason, Result
-from calculators.kit.query import read_query
+from calculators.kit.query import query_of, read_query
 from calculators.kit.turns import Turns, turns
 from calculators.record.record import Record
 
@@ -19,6 +19,12 @@ ADVISOR = "advisor"
 """The calculator whose answer is the recommendation, once the reader has asked it."""
 VOLUMES = ("calls_per_day", "examples_count", "corpus_tokens")
 """Amounts of the case that several calculators ask under one name; one record should hold one of each."""
+ALIKE = frozenset(
+    {*VOLUMES, "prefix_tokens", "variable_tokens", "output_tokens", "cache_hits", "days_per_month", "base_model",
+     "tuning_offer", "tokens_per_example", "epochs", "training_runs", "open_model", "method", "framework",
+     "sequence_length", "lora_rank", "lora_targets", "work", "wage"}
+)  # fmt: skip
+"""What calculators ask in the same sense under the same name, so that one takes over what another was told."""
 OPTIONS = (ADVISOR, "total-cost")
 """The calculators whose tables compare techniques; those of the others compare prices, and stay with them."""
 RULING, MOST_REASONS = "rules out", 3
@@ -155,6 +161,20 @@ class Document:
     def missing(self) -> tuple[type[Calculator], ...]:
         """The calculators that are not in the record."""
         return tuple(kind for kind in calculators() if kind.slug not in self.record.calculators)
+
+    def carried(self, kind: type[Calculator]) -> str:
+        """What another calculator takes over of the answers, as its query: what they name alike or lead on with.
+
+        What they do not agree on, and what it does not allow, it asks itself.
+        """
+        found: dict[str, set[str]] = {}
+        for one in self.entries:
+            named = query_of(one.case, [name for name in one.case.inputs() if name in one.case.told & ALIKE])
+            led = [step.query for step in (one.result.plan if one.result else ()) if step.calculator == kind.slug]
+            for name, text in (pair for query in (named, *led) for pair in read_query(query).items()):
+                found.setdefault(name, set()).add(text)
+        reading = kind.read({name: texts.pop() for name, texts in found.items() if len(texts) == 1})
+        return query_of(reading.calculator, [name for name in kind.inputs() if name in reading.calculator.given])
 
     @cached_property
     def used(self) -> tuple[Used, ...]:

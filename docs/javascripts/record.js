@@ -88,8 +88,10 @@
       next = null;
     },
     ended(state) {
-      if (state === "failed" && page.dataset.state === "waiting")
+      if (state !== "live" && page.dataset.state === "waiting") {
         part("held").textContent = course.words("record-not-made");
+        button("again").hidden = false;
+      }
       const waited = Boolean(next);
       if (state !== "live") next = null;
       return waited;
@@ -209,6 +211,11 @@
 
   /** @type {Record<string, () => void>} */
   const ACTS = {
+    again() {
+      wait();
+      coursePython.retry();
+      ask();
+    },
     link: () => then(copy),
     print: () => then(() => print()),
     keep() {

@@ -8,6 +8,7 @@ import random
 import re
 import zlib
 from datetime import date
+from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
@@ -16,13 +17,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculators import CLASSES, calculators
+from calculators import CLASSES, calculator, calculators
 from calculators.advisor_words import told_end
 from calculators.kit.inputs import Number
 from calculators.kit.numbers import read_number
 from calculators.page.browser import answer
 from calculators.proof import outcomes
-from calculators.record.answers import document
+from calculators.record.answers import document, entry
 from calculators.record.files import figures, files, markdown, whole
 from calculators.record.record import DAYS, LONGEST_LINK, MOST_CHARACTERS, WORDS, RecordRefused, packed, read_record
 from calculators.record.summary import Part, roughly, summary
@@ -495,8 +496,30 @@ def test_a_record_keeps_of_each_option_what_weighs_most() -> None:
             assert {reason.weight for reason in reasons} == {"rules out"}
 
 
+def test_a_calculator_that_is_not_in_the_record_opens_with_what_the_others_were_told() -> None:
+    asked = {
+        "memory": "gpu=l4&method=qlora&sequence_length=1024&batch_size=2",
+        "break-even": "tokens_per_example=300&calls_per_day=9000&epochs=3",
+        "rag": "calls_per_day=8000",
+    }
+    told = document(read_record(kept(calculators=asked)))
+    run = entry("training-run", told.carried(calculator("training-run")))
+    assert (run.problem, run.unknown) == ("", ())
+    about = {one.label: one.value for one in run.changed}
+    assert about["Sequences at once"] == "2 sequences"
+    assert about["Rented GPU"].startswith("L4")
+    assert about["Tokens per example"] == "300 tokens"
+    assert about["Sequence length"] == "1,024 tokens"
+    # Two were told otherwise, so this is asked.
+    assert "calls_per_day" not in told.carried(calculator("serving"))
+    # A memory that only answers has no method of training.
+    assert "method" not in document(read_record(kept(calculators={"memory": "method=inference"}))).carried(run.kind)
+    assert f"calculators/training-run/#training-run?{escape(told.carried(run.kind))}" in slots(told.record.text())
+
+
 def test_a_record_without_answers_is_a_form_to_fill_in() -> None:
     html = slots(kept())
+    assert re.search(r"<dt>Title</dt><dd></dd>.*<dt>Authors</dt><dd></dd>", html, re.DOTALL)
     for heading in ("Context", "Options considered", "Recommendation and reasons", "Figures and sources", "Review"):
         assert f"<h3>{heading}</h3>" in html
     sheet_, annex = html.split(">Annex</h2>")
