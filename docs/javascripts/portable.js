@@ -28,7 +28,9 @@ const coursePortable = (() => {
   const needed = globalThis.origin === "null" || FROM_FILE;
   const { Worker } = globalThis; // the browser's own
   // Material looks for words that begin like each that is typed: “do” would find “documents”, “a” nearly everything.
-  const SMALL = /(?<!\S)(?:an?|and|are|be|by|can|do|does|for|i|in|is|it|me|my|not|of|on|or|our|the|to|was|we|you)\s+/gi;
+  const SMALL =
+    /(?<!\S)(?:[a-z]|an|and|are|be|by|can|do|does|for|in|is|it|me|my|not|of|on|or|our|the|to|was|we|you)\s+/gi;
+  const SIGNS = /[-+~^*:\\]+/g; // of its query language, which nobody types who looks for “gpt-4”
   const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3]; // as Material's worker of the search says
   const taken = new WeakMap(); // by script, what it holds
 
@@ -61,6 +63,15 @@ const coursePortable = (() => {
     return worker;
   }
 
+  /* What is looked for, as pages write it: “fine-tuning”, “24 GB”. */
+  function sought(/** @type {string} */ typed) {
+    const words = typed
+      .replace(SIGNS, " ")
+      .replace(SMALL, "")
+      .replace(/\bfinetun/gi, "fine tun");
+    return words.replace(/(\d)(?=(?:[gmt]i?b|usd|eur|ms)\b)/gi, "$1 ").trim();
+  }
+
   /* Stands in for the worker of the search, which Material makes at load: the real one starts at the first letter. */
   class Search extends EventTarget {
     worker = /** @type {Promise<Worker | null> | null} */ (null);
@@ -79,10 +90,11 @@ const coursePortable = (() => {
     async postMessage(/** @type {{type: number, data: string}} */ said) {
       if (said.type !== QUERY) return;
       this.newest = said;
-      if (!said.data.trim()) return this.hears({ type: RESULT, data: { items: [] } });
+      const data = sought(said.data);
+      if (!data) return this.hears({ type: RESULT, data: { items: [] } });
       this.worker ??= this.start();
       const worker = await this.worker;
-      if (this.newest === said) worker?.postMessage({ ...said, data: said.data.replace(SMALL, "") });
+      if (this.newest === said) worker?.postMessage({ ...said, data });
     }
 
     async start() {

@@ -21,6 +21,7 @@ def sheets(page: Page) -> int:
         ("workbook/#answers-apart", 9),
         ("workbook-facilitator/", 3),
         ("for-a-class/", 3),
+        ("for-a-class-exercises/", 1),
         ("for-a-class-answers/", 1),
     ],
 )
