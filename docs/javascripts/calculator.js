@@ -34,9 +34,17 @@
 
     function become(/** @type {string} */ state) {
       form.dataset.state = state;
-      if (state !== "loading") main.textContent = calculate;
+      if (state !== "loading") {
+        main.textContent = calculate;
+        blank(false);
+      }
       const refused = document.querySelector('form.calculator[data-state="refused"]');
       document.title = refused ? course.words("calculator-error", { title }) : title;
+    }
+
+    function blank(/** @type {boolean} */ waits) {
+      form.toggleAttribute("data-awaits", waits);
+      one("[data-awaited]", form).hidden = !waits;
     }
 
     /* The answer shown is another than that of what is typed; unless Python will soon have the right one, words say so. */
@@ -283,7 +291,15 @@
         } else unknown.push([name, text]);
       }
       timers.stop("settle");
+      form.toggleAttribute("data-guest", why === "link"); // see record-line.js
       asker.ask(why);
+    }
+
+    /* What a link says. Until Python has its answer none stands there: that to other values would be taken for it. */
+    function open(/** @type {URLSearchParams} */ answers, /** @type {boolean} */ own) {
+      restore(own ? "change" : "link", answers);
+      late = query() !== shown && !coursePython.ready;
+      blank(late);
     }
 
     const link = (query = answers()) => `#${slug}${query && "?"}${query}`;
@@ -366,7 +382,7 @@
       asker,
       answers,
       address,
-      restore,
+      open,
       renew,
       keep,
       early: early.map(({ name, value }) => [name, value]),
@@ -374,7 +390,7 @@
   });
 
   function follow(/** @type {Event | void} */ moved) {
-    const { id, query } = course.asked();
+    const { id, query, own } = course.asked();
     const calculator = query && calculators.find(({ slug }) => slug === id);
     course.misread(calculators.map(({ slug }) => slug));
     // A link within the page must not take the answers away; one that opens it is followed by the browser first.
@@ -382,7 +398,7 @@
     if (!calculator) return;
     const answers = new URLSearchParams(query);
     for (const [name, text] of calculator.early.splice(0)) answers.set(name, text);
-    calculator.restore("link", answers);
+    calculator.open(answers, own);
     calculator.form.scrollIntoView();
   }
 

@@ -119,8 +119,9 @@ const course = {
   },
 
   asked() {
-    const [id = "", query = ""] = location.hash.slice(1).split(/\?(.*)/s);
-    return { id, query };
+    const [id = "", text = ""] = location.hash.slice(1).split(/\?(.*)/s);
+    const query = text.replace(/&own$/, "");
+    return { id, query, own: query !== text };
   },
 
   misread(names) {

@@ -1,8 +1,8 @@
 /* The line on each calculator that says whether its answers are in the reader's decision record.
 
    Answers of the reader's go there as they are reckoned, unless the record holds others that this page has neither put there
-   nor begun with: then the reader chooses. What is tried out in a lesson goes there only when the reader says so. `page` is
-   what a link to answers in this page begins with. */
+   nor begun with: then the reader chooses. What is tried out in a lesson, or came by a link of somebody else's, goes there
+   only when the reader says so. `page` is what a link to answers in this page begins with. */
 const courseRecordLine = (
   /** @type {HTMLFormElement} */ form,
   /** @type {string} */ slug,
@@ -27,7 +27,9 @@ const courseRecordLine = (
     const kept = held();
     query = sorted(asked);
     if (kept !== undefined && kept !== query && why === "link") base = undefined;
-    const free = !tried && (kept === undefined ? removed === undefined : kept === base);
+    if (kept === query) form.removeAttribute("data-guest");
+    const free =
+      !tried && !form.hasAttribute("data-guest") && (kept === undefined ? removed === undefined : kept === base);
     if (kept !== query && query && free) put(query);
     else if (kept === query && query) say();
     tell();
@@ -36,6 +38,7 @@ const courseRecordLine = (
   function put(/** @type {string} */ text) {
     removed = undefined;
     base = sorted(text);
+    form.removeAttribute("data-guest");
     courseCase.change(({ calculators }) => {
       calculators[slug] = text;
     });
@@ -56,6 +59,7 @@ const courseRecordLine = (
     line.dataset.recordLine = state;
     for (const part of course.all("[data-when]", line)) part.hidden = part.dataset.when !== state;
     course.one('[data-record-do="restore"]', line).hidden = removed === undefined;
+    for (const part of course.all("[data-line-guest]", line)) part.hidden = !form.hasAttribute("data-guest");
     // Where nothing is kept, the link to the record carries it.
     const carried = !courseCase.keeps && !courseCase.empty;
     course.one("[data-line-unkept]", line).hidden = !carried;
@@ -76,12 +80,32 @@ const courseRecordLine = (
     if (act) course.all("p:not([hidden]) :is(a, button):not([hidden])", line)[0]?.focus();
   });
   // Who comes back by the address of what is kept goes on with it, though the first answer here is to something new.
-  const given = location.hash.startsWith(`#${page}?`) ? sorted(location.hash.slice(page.length + 2)) : undefined;
-  if (given === held()) base = given;
+  const { id, query: given } = course.asked();
+  if (id === page && given && sorted(given) === held()) {
+    base = held();
+    form.removeAttribute("data-guest");
+  }
   form.addEventListener("answered", (event) => answered(/** @type {CustomEvent<Answered>} */ (event).detail));
   addEventListener("casechange", tell);
   if (form.dataset.state === "prerendered") tell();
 };
 
 course.calculators((form, slug) => courseRecordLine(form, slug, slug));
+
+/* A link within the course that carries answers of the reader's own says so while it is followed; whoever copies its address
+   has the answers alone. */
+for (const type of ["click", "auxclick"])
+  addEventListener(
+    type,
+    (event) => {
+      const link = course.closest(event, "a", ':is([data-carry], [data-site*="?"])');
+      if (!link?.hash.includes("?") || link.closest('form[data-guest], [data-guest="yes"], .lesson')) return;
+      const { hash } = link;
+      link.hash = `${hash}&own`;
+      setTimeout(() => {
+        link.hash = hash;
+      });
+    },
+    true,
+  );
 document.currentScript?.setAttribute("data-ran", ""); // see whole.js

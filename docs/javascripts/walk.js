@@ -117,6 +117,7 @@
     },
     ended(state, why) {
       form.dataset.state = state;
+      form.removeAttribute("data-awaits");
       if (state !== "failed") return false;
       carried = answered().length ? asker.query().replace(/^step=[^&]*&/, "") : "";
       for (const part of all("question")) part.hidden = false;
@@ -193,12 +194,15 @@
   }
 
   function takeAlong() {
-    note(given().filter(isNote));
+    // By this press what came by a link of somebody else's becomes the reader's own, unless they have answers already.
+    if (carried && form.hasAttribute("data-guest") && !(advisor in courseCase.kept.calculators))
+      course.one('[data-record-do="put"]', form).click();
+    if (!form.hasAttribute("data-guest")) note(given().filter(isNote));
     // Where the browser keeps nothing, the link carries it.
     one("record", HTMLAnchorElement).hash = courseCase.keeps ? "" : courseCase.hash;
   }
 
-  function follow() {
+  function follow(/** @type {Event | void} */ moved) {
     const { id, query: answers } = course.asked();
     course.misread([form.id]);
     if (!answers && form.dataset.state === "prerendered" && given().length) return begin();
@@ -215,6 +219,8 @@
     show();
     list();
     tell(left && course.words("walk-left-out", { names: left }));
+    if (!moved) form.toggleAttribute("data-guest", Boolean(answers)); // see record-line.js
+    form.toggleAttribute("data-awaits", Boolean(answers) && !coursePython.ready);
     if (answers || form.dataset.state !== "prerendered") asker.ask("link");
     if (at) heading(at).focus();
   }

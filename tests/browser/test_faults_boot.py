@@ -112,9 +112,9 @@ def test_a_reader_may_go_on_without_python_and_ask_for_it_again(page: Page) -> N
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.locator(CALLS).fill("8000")
-    expect(page.get_by_text("This answer is from your earlier inputs.")).to_be_visible()
+    expect(page.get_by_text("This answer is to other values than those in the form.")).to_be_visible()
     page.locator(CALLS).fill("")
-    expect(page.get_by_text("This answer is from your earlier inputs.")).to_be_hidden()
+    expect(page.get_by_text("This answer is to other values than those in the form.")).to_be_hidden()
     assert asked == []
     page.context.unroute(MANIFEST)
     page.locator(CALLS).fill("7000")

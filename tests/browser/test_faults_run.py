@@ -91,7 +91,7 @@ def test_what_never_ends_is_ended_after_10_seconds_and_python_starts_afresh(calc
         calculator.clock.run_for(10_200)
         expect(calculator.locator(FAILURE)).to_contain_text("took more than 10 seconds and was stopped. (RT-SLOW)")
         expect(calculator.get_by_role("button", name="Stop")).to_be_hidden()
-        expect(calculator.get_by_text("This answer is from your earlier inputs.")).to_be_visible()
+        expect(calculator.get_by_text("This answer is to other values than those in the form.")).to_be_visible()
         expect(calculator.locator(CALLS)).to_have_value(str(calls))
         calculator.evaluate(READY)
 

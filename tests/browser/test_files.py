@@ -107,7 +107,7 @@ def test_a_long_reading_tells_how_far_it_is_and_can_be_stopped_without_loss(page
     page.goto(CHECK)
     page.locator("[name=file]").set_input_files(path)
     expect(page.locator("[data-status]")).to_have_text(PROGRESS)
-    earlier = page.get_by_text("This answer is from your earlier inputs.")
+    earlier = page.get_by_text("This answer is to other values than those in the form.")
     expect(earlier).to_be_visible()
     page.get_by_role("button", name="Stop").click()
     form = page.locator("form.calculator")

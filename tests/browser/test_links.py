@@ -5,15 +5,25 @@ import re
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import START
-from tests.browser.test_runtime import BREAK_EVEN, STATUS, wake
+from tests.browser.test_runtime import BREAK_EVEN, STATUS, WASM, held, wake
 from tools.serve import Server
 
 FORM = "form.calculator"
 
 
-def test_opening_a_link_reckons_its_answers(page: Page) -> None:
-    page.goto(f"{BREAK_EVEN}#break-even?calls_per_day=9000&epochs=4")
-    expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
+def test_opening_a_link_reckons_its_answers_and_meanwhile_shows_no_other(page: Page) -> None:
+    answer, awaited = page.locator("[data-answer]"), page.locator("[data-awaited]")
+    with held(page.context, WASM) as let_go:
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(f"{BREAK_EVEN}#break-even?calls_per_day=9000&epochs=4")
+        expect(awaited).to_be_in_viewport(ratio=1)
+        for part in (answer, page.locator("[data-figure]").first, page.locator("figure.chart").first):
+            expect(part).to_be_hidden()
+        place = awaited.bounding_box()
+        let_go()
+    expect(answer).to_contain_text("9,000 calls a day")
+    expect(awaited).to_be_hidden()
+    assert (answer.bounding_box() or {}).get("y") == (place or {}).get("y")
     expect(page.locator("[name=calls_per_day]")).to_have_value("9000")
     expect(page.locator("[name=epochs]")).to_be_visible()
     expect(page.locator(FORM)).to_be_in_viewport()

@@ -130,6 +130,36 @@ def test_who_comes_back_finds_the_defaults_and_may_go_on_with_what_is_kept(page:
     assert stored(page).calculators == {"break-even": f"calls_per_day=7%2C600{START}"}
 
 
+def test_answers_of_somebody_else_s_link_are_shown_as_such_and_the_own_ones_kept(page: Page) -> None:
+    page.goto("calculators/memory/")
+    page.get_by_label("Sequence length").fill("1024")
+    expect(page.locator(LINE)).to_contain_text("In your decision record.")
+    mine = stored(page).calculators["memory"]
+    page.goto("about:blank")
+    page.goto("calculators/memory/#memory?sequence_length=4096&method=qlora")
+    expect(page.locator(LINE)).to_contain_text("From a link. Your decision record holds other answers")
+    page.get_by_label("Sequence length").fill("8192")
+    expect(page.locator("[data-answer]")).to_be_visible()
+    expect(page).to_have_url(re.compile("sequence_length=8192"))
+    # Nor do answers that this one leads on with become the reader's own.
+    page.get_by_role("link", name=re.compile("^Training on rented GPUs, on")).click()
+    expect(page.locator(LINE)).to_contain_text("From a link, and not in your decision record.")
+    assert stored(page).calculators == {"memory": mine}
+    page.go_back()
+    expect(page.get_by_label("Sequence length")).to_have_value("8192")
+    press(page, "put these in instead")
+    expect(page.locator(LINE)).to_contain_text("In your decision record.")
+    expect(page.locator(LINE)).not_to_contain_text("From a link")
+    assert "sequence_length=8192" in stored(page).calculators["memory"]
+    # From here on they are the reader's, and so is what they lead on to.
+    link = page.get_by_role("link", name=re.compile("^Training on rented GPUs, on"))
+    address = link.get_attribute("href") or ""
+    link.click()
+    expect(page.locator(LINE)).to_contain_text("In your decision record.")
+    assert "&own" not in page.url + address
+    assert "rental" in stored(page).calculators["training-run"]
+
+
 def test_a_link_restores_fifteen_entries_elsewhere_and_keeps_nothing_unasked(visit: Visit) -> None:
     record = read_record(a_full_record())
     with visit(permissions=["clipboard-read", "clipboard-write"]) as page:
@@ -443,6 +473,7 @@ def test_a_lead_comes_from_the_home_page_to_one_sheet_with_their_own_volume_in_a
     page.goto("")
     act(lambda: page.get_by_role("link", name="Style, tone or voice", exact=True).click())
     asked = page.locator("form.calculator .calculator__inputs > .field [name]")
+    expect(page.get_by_label("What falls short most")).to_have_value("style")
     assert asked.evaluate_all("all => all.filter((one) => one.value && one.value !== 'unknown').length") == 1
     act(lambda: page.get_by_label("Kind of task").select_option("Conversation, such as support"))
     act(lambda: page.get_by_label("Where the facts stand").select_option("In documents or data of our own"))
@@ -510,7 +541,8 @@ def test_while_python_starts_the_last_sentences_stand_there_and_no_empty_form(pa
     expect(page.locator(DOCUMENT)).to_be_hidden()
     page.emulate_media(media="screen")
     page.unroute("**/runtime/manifest.json")
-    press(page, "Retry")
+    expect(waits).to_contain_text("The sheet could not be made.")
+    press(page, "Try again")
     expect(entry(page, "break-even")).to_be_visible()
     expect(waits).to_be_hidden()
 

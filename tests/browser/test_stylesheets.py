@@ -31,6 +31,7 @@ ROWS = "<thead><tr><th></th><th></th></tr></thead><tbody><tr><td></td><td></td><
 # What scripts do to a page once it is there: page, element, the attributes that it gets, the HTML that is put into it.
 DONE: list[tuple[str, str, dict[str, str], str]] = [
     ("embed/break-even", "form", {"data-stale": ""}, ""),
+    ("embed/break-even", "form", {"data-awaits": ""}, ""),
     ("embed/break-even", ".field__control", {"class": "field__control--over"}, ""),
     ("embed/break-even", ".field__control input", {"aria-invalid": "true"}, ""),
     ("embed/break-even", "[data-status]", {"class": "calculator__status--spoken"}, "<input>"),
@@ -42,6 +43,7 @@ DONE: list[tuple[str, str, dict[str, str], str]] = [
     ("embed/agreement", ".field__note", {}, '<p class="note note--given"></p>'),
     ("data/api-prices", ".data-table th", {}, '<span class="status status--own"></span>'),
     ("walk", "[data-walk]", {"data-state": "failed"}, ""),
+    ("walk", "[data-walk]", {"data-awaits": ""}, ""),
     ("walk", "[data-walk]", {"data-state": "live"}, ""),
     ("walk", "[data-step]", {"data-says": "stop"}, ""),
     (

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from calculators.record import walk
 from tests.browser.conftest import START
+from tests.browser.test_runtime import WASM, held
 
 Visit = Callable[..., AbstractContextManager[Page]]
 Axe = Callable[..., None]
@@ -125,6 +126,21 @@ def test_the_answers_go_on_to_the_advisor_and_with_the_notes_into_the_decision_r
     expect(page).to_have_url(re.compile("/decision-record/"))
     expect(page.locator("main")).to_contain_text("You are done.")
     assert page.evaluate("courseCase.kept.notes") == kept["notes"]
+    # Somebody else's answers take the place of none; until they are read, no step says anything.
+    with held(page.context, WASM) as let_go:
+        page.goto(f"{WALK}#walk?step=prompt&best_score=65")
+        expect(page.get_by_label("What the best prompt gets right")).to_have_value("65")
+        expect(page.locator(".walk__says").locator("visible=true")).to_have_count(0)
+        let_go()
+    verdict(page, "Short of what it must reach")
+    page.goto("about:blank")
+    page.goto(f"{WALK}#walk?step=end&falls_short=facts&note-prompt=theirs")
+    expect(page.locator("[data-record-line] > p:not([hidden])")).to_contain_text(
+        "From a link. Your decision record holds"
+    )
+    page.get_by_role("link", name="the decision record").click()
+    expect(page.locator("main")).to_contain_text("You are done.")
+    assert page.evaluate("courseCase.kept") == kept
 
 
 def test_answers_and_notes_reach_the_decision_record_as_they_are_given(page: Page) -> None:
