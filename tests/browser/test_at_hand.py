@@ -43,19 +43,22 @@ def test_the_answer_is_in_sight_and_nothing_jumps_while_a_number_is_typed(slug: 
         expect(page.locator("form.calculator")).to_have_attribute("data-state", "live")
         page.wait_for_timeout(300)
         page.evaluate(SHIFTS)
-        for key in field.get_attribute("data-default", timeout=1000).replace(",", "")[:4] or "40":
-            page.keyboard.press("3" if key not in "0123456789" else str((int(key) + 2) % 8 + 1))
-            page.wait_for_timeout(250)
-        page.wait_for_timeout(1_000)
-        moved = page.evaluate("shifts")
-        assert sum(value for value, _ in moved) < 0.02, moved
+        for field in fields.all()[:2]:
+            page.evaluate("shifts.length = 0")
+            usual = (field.get_attribute("data-default") or "").replace(",", "") or "40"
+            for text in ("7", "3" * len(usual), usual[:-1] or "4", usual):
+                field.fill(text)
+                page.wait_for_timeout(250)
+            moved = page.evaluate("shifts")
+            assert sum(value for value, _ in moved) < 0.02, moved
 
 
-def test_no_number_has_to_be_cleared_before_typing(page: Page) -> None:
+def test_no_field_has_to_be_cleared_before_typing(page: Page) -> None:
     for slug in SLUGS:
         page.goto(f"calculators/{slug}/")
         filled = page.evaluate(
-            "[...document.querySelectorAll('form.calculator [inputmode=decimal]')].filter((one) => one.value).length"
+            "[...document.querySelectorAll('form.calculator :is(input:not([type=range]), textarea)[name]')]"
+            ".filter((one) => one.value).length"
         )
         assert not filled, slug
 
