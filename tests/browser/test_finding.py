@@ -309,7 +309,7 @@ def test_an_exercise_is_one_link_which_stays_out_of_the_record_and_the_answers_s
     expect(calls).to_have_value("200")
     expect(page.locator("form.calculator")).to_have_attribute("data-state", "live")
     line = page.locator("[data-record-line] > p:not([hidden])")
-    expect(line).to_contain_text("From a link, and not in your decision record.")
+    expect(line).to_contain_text("From a link: your decision record does not hold it.")
     calls.fill("50000")
     expect(page.locator("[data-answer]")).to_contain_text("50,000 calls a day")
     assert page.evaluate("courseCase.empty")

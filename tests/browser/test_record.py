@@ -143,7 +143,7 @@ def test_answers_of_somebody_else_s_link_are_shown_as_such_and_the_own_ones_kept
     expect(page).to_have_url(re.compile("sequence_length=8192"))
     # Nor do answers that this one leads on with become the reader's own.
     page.get_by_role("link", name=re.compile("^Training on rented GPUs, on")).click()
-    expect(page.locator(LINE)).to_contain_text("From a link, and not in your decision record.")
+    expect(page.locator(LINE)).to_contain_text("From a link: your decision record does not hold it.")
     assert stored(page).calculators == {"memory": mine}
     page.go_back()
     expect(page.get_by_label("Sequence length")).to_have_value("8192")
