@@ -23,6 +23,7 @@ from calculators.results.file_report import FAULTS, in_order, left_out
 from calculators.results.further_words import further_tables
 from calculators.results.gathered import gathering
 from calculators.results.onward import as_counts, as_rates
+from calculators.results.other_items import differing
 from calculators.results.paired import Paired
 from calculators.results.paired_report import ITEMS, faults_of, notices, worse
 from calculators.results.people import beside
@@ -92,6 +93,8 @@ def _beside(case: BeforeAfter, found: Paired) -> Told:
     assert case.file
     read, files = case.reading, (case.file, case.after_file, case.said, case.as_shown)
     made = Told()
+    if differ := differing(table(*files[:2])[0].grid, read, case.chosen_column):
+        made = made.also(Told(notices=(differ,)))
     if case.said.people and (place := found.variants.index(case.shown.name)) >= 0:
         made = made.also(of_people(beside(*files, place), case.said.people, case.shown))
     if read.named and read.kind == PREFERENCE:

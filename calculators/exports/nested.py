@@ -30,6 +30,7 @@ NAMES = (
 OF_JUDGES = frozenset({"judges", "judge", "annotators", "raters", "votes", "judgments", "judgements", "annotations"})
 """Words of a list of what each judge said, whose models are the judges."""
 
+WHO = ("by", "annotator", "rater", "judge", "user", "who", "reviewer", "coder", "labeler", "worker")
 MODELS = ("model", "model_name", "model_id", "modelName", "system", "variant", "provider", "experiment", "version")
 """What the name of the model is called in a list of what each model reached."""
 
@@ -155,7 +156,7 @@ def _judged(key: str, listed: list[Any]) -> dict[str, Any]:
     """What each of several models said as a judge, by its name."""
     if not {*re.findall("[a-z]+", key.lower())} & OF_JUDGES or not all(isinstance(one, dict) for one in listed):
         return {}
-    name = next((name for name in MODELS if all(name in one for one in listed)), "")
+    name = next((name for name in (*WHO, *MODELS) if all(isinstance(one.get(name), str | int) for one in listed)), "")
     return _named([{**one, "name": one[name]} for one in listed]) if name else {}
 
 

@@ -14,14 +14,14 @@ AS_BEFORE = words(
     "vorher,avant,antes,prima,alt,alte,alter,altes,ancien,ancienne,basis,bestand,bisher,bisherig,antiguo,anterior,vecchio",
     "antigo",
     "oud,voor,voorheen,precedente,precedent,微调前,微調前,训练前,调优前,之前,以前,基线,原模型,旧模型,旧,原,前",
-    "チューニング前,学習前,変更前,ベースライン",
+    "チューニング前,学習前,変更前,ベースライン,до,قبل,önce,trước,전,przed,före,før,ennen,wcześniej",
 )
 AS_AFTER = words(
     "after,tuned,finetuned,fine,ft,new,treatment,candidate,challenger,post,updated,improved,distilled,lora,sft,dpo",
     "nachher,après,apres,despues,después,dopo,neu,neue,neuer,neues,nouveau,nouvelle,kandidat,candidat,nuevo,nuovo,novo",
     "nieuw",
     "depois,posterior,feinabgestimmt,affiné,ajustado,微调后,微調後,训练后,调优后,之后,以后,新模型,新,后,後",
-    "チューニング後,学習後,変更後",
+    "チューニング後,学習後,変更後,после,بعد,sonra,sau,후,efter,etter,jälkeen",
 )
 SIDES = (("a", "b"), ("x", "y"), ("left", "right"), ("1", "2"))
 """Pairs of words that tell two sides apart, and not which of them is before."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from calculators.kit.inputs import Press
-from calculators.results import headings
+from calculators.results import headings, other_items
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, right_or_wrong, score, words
 from calculators.results.draft import Draft, named
 from calculators.results.headings import first_of, listed, runs, words_of
@@ -57,6 +57,7 @@ def fill(draft: Draft, model: str = "") -> bool:
     _metric(draft)
     _sides(draft)
     _rows(draft)
+    other_items.ask(draft)
     return True
 
 

@@ -1,5 +1,7 @@
 """Words of marks whose order is known, in several languages, the least first."""
 
+from collections.abc import Iterable
+
 ORDERS = (
     ("very low", "low", "medium", "high", "very high"),
     ("very bad", "very poor", "bad", "poor", "fair", "ok", "okay", "average", "neutral", "acceptable", "good",
@@ -68,3 +70,16 @@ ORDERS = (
     ("とても悪い", "悪い", "普通", "良い", "とても良い"),
 )  # fmt: skip
 """Each is an order of its own; a word may stand in several."""
+
+LETTERS = ("f", *(letter + sign for letter in "edcba" for sign in ("-", "", "+")))
+"""Grades, the worst first."""
+
+SCALES = (frozenset("abcde"), frozenset("abcdf"))
+"""Letters of a scale of grades; A to D alone are more often the options of a question."""
+
+
+def graded(labels: Iterable[str]) -> bool:
+    """Whether labels are letters of grades, such as A, B+, F."""
+    known = {label.casefold() for label in labels}
+    bare = {label[:1] for label in known}
+    return known <= {*LETTERS} and (len(bare) < len(known) or any(one <= bare for one in SCALES))

@@ -11,6 +11,7 @@ from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
 from calculators.results import arrows, counting, items, judged, long, merged, no_items, wide
 from calculators.results.cells import GUESS, PREFERENCE, WIN_RATE, added, meanings
+from calculators.results.directions import MEASURES
 from calculators.results.draft import Draft, named
 from calculators.results.headings import AS_NAME, listed, runs, tokens, words_of
 from calculators.results.reading import Ask, Question, Reading, Told
@@ -162,7 +163,9 @@ def _one_name(first: Export, after: Export) -> Export:
     spelt = {tokens(name): name for name in first.grid.columns}
     names = {name: spelt.get(tokens(name), name) for name in after.grid.columns if name not in first.grid.columns}
     mine, theirs = (list(Draft(one.grid, one.roles, Told(), Reading()).results) for one in (first, after))
-    if len(mine) == len(theirs) == 1 and mine[0] not in after.grid.columns:
+    measures = [words_of(one[0]) & MEASURES if one else frozenset() for one in (mine, theirs)]
+    other = all(measures) and not measures[0] & measures[1]  # an error rate is no accuracy
+    if len(mine) == len(theirs) == 1 and mine[0] not in after.grid.columns and not other:
         names[theirs[0]] = mine[0]
     made = copy(after.grid)
     made.columns = {}

@@ -344,7 +344,8 @@ class _Proposal:
         aspects: dict[tuple[str, ...], list[str]] = {}
         for name in names:
             if words_of(name) & AS_RATER:
-                aspects.setdefault(tuple(part for part in tokens(name) if part not in AS_RATER), []).append(name)
+                of = tuple(part for part in tokens(name) if part not in AS_RATER and not part.isdigit())
+                aspects.setdefault(of, []).append(name)
         several = {of: group for of, group in aspects.items() if of and len(group) > 1}
         if len(several) < 2:
             return
@@ -390,7 +391,7 @@ class _Proposal:
             if name != item and _short(column) and column.filled and not _lists(column)
             and (_repeating(column) or words_of(name) & AS_RATER)
             and not words_of(name) & (headings.AS_NAME | AS_OTHER - {"model"})
-            and (not words_of(name) & AS_OTHER or words_of(name) & AS_LABEL)
+            and (not words_of(name) & AS_OTHER - {"model"} or words_of(name) & AS_LABEL)
         ]  # fmt: skip
         groups: list[list[str]] = []
         for name in names:

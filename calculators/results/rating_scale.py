@@ -5,7 +5,7 @@ import re
 from calculators.kit.inputs import Press
 from calculators.results.cells import words
 from calculators.results.draft import named
-from calculators.results.orders import ORDERS
+from calculators.results.orders import ORDERS, graded
 from calculators.results.ratings import Ratings
 from calculators.results.reading import Question
 from calculators.statistics.agreement import INTERVAL, NOMINAL, ORDINAL
@@ -37,7 +37,7 @@ def question(found: Ratings, *, ordered: bool = False) -> Question | None:
     `ordered` says that the reader has given their order.
     """
     labels = found.labels
-    if len(labels) < FEWEST or not (ordered or numbered(labels) or in_known_order(labels)):
+    if len(labels) < FEWEST or not (ordered or numbered(labels) or in_known_order(labels) or graded(labels)):
         return None
     choices = [Press("They have an order: a near miss counts less", {"scale": ORDINAL})]
     if found.numeric:

@@ -12,7 +12,7 @@ from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
 from calculators.results.cells import score, words
 from calculators.results.draft import named
-from calculators.results.orders import ORDERS
+from calculators.results.orders import LETTERS, ORDERS, graded
 from calculators.results.rating_columns import Reading, Told, proposed
 from calculators.results.rating_counts import MOST, count
 from calculators.results.sets import labels_of
@@ -321,7 +321,7 @@ def ranked(labels: list[str], numbers: dict[str, float | None], order: str) -> t
         return sorted(labels, key=lambda label: (own.index(label) if label in own else len(own), label)), False
     if all(numbers[label] is not None for label in labels):
         return sorted(labels, key=lambda label: (numbers[label] or 0.0, label)), False
-    for known in ORDERS:
+    for known in (*ORDERS, *((LETTERS,) if graded(labels) else ())):
         if set(labels) <= set(known):
             return sorted(labels, key=known.index), False
     return sorted(labels), True

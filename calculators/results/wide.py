@@ -113,9 +113,23 @@ def fill(draft: Draft) -> bool:
     if len({stem(name)[0] for name in group.before}) < len(group.before):
         choices = [Press(f"“{name}” is before", {"before_column": name}) for name in group.before[:MOST_CHOICES]]
         raise Ask("before_column", f"Result before: {named(group.before)} may all be. Which one is?", choices)
+    _reference(draft, group)
     draft.reading.before, draft.reading.after = group.befores, group.afters
     draft.reading.averaged = len(group.before) > 1 or any(" + " in name for name in group.afters)
     return True
+
+
+def _reference(draft: Draft, group: Group) -> None:
+    """Ask whether "reference" is the model before, where it may be the right answers to one model. Raises Ask."""
+    name = group.befores
+    if draft.told.before or set(tokens(name)) - headings.AS_GOLD or draft.looks(name).kind != RIGHT:
+        return
+    words = (
+        f"Result before: “{name}” may be the model before, or the right answers of which {named(group.afters)} gives "
+        "its own. Those make one run: then choose a file that holds the model before as well. Is it the model before?"
+    )
+    fills = {"before_column": name, "after_columns": ", ".join(group.afters)}
+    raise Ask("before_column", words, [Press(f"“{name}” is the model before", fills)])
 
 
 def ask_beside(draft: Draft, winner: str) -> None:

@@ -134,3 +134,14 @@ def test_models_that_judge_are_raters(tmp_path: Path) -> None:
     case = Agreement(file=given(tmp_path, "judged.jsonl", lines(rows)), rater_columns=", ".join(MODELS))
     assert case.items == 60
     assert case.raw == pytest.approx(41 / 60)
+
+
+@pytest.mark.parametrize("who", ["by", "annotator", "user"])
+def test_what_people_said_stands_under_their_names(tmp_path: Path, who: str) -> None:
+    rows = [
+        {"id": n, "annotations": [{who: one, "value": ("bad", "good")[p]} for one, p in zip("xy", pair, strict=True)]}
+        for n, pair in enumerate(PAIRS)
+    ]
+    case = Agreement(file=given(tmp_path, "judged.jsonl", lines(rows)), rater_columns="x, y")
+    assert case.items == 60
+    assert case.raw == pytest.approx(41 / 60)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from calculators.agreement import Agreement
+from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
 from tests.results.made import given, table
 
@@ -123,3 +124,41 @@ def test_a_judge_beside_numbered_people_is_a_rater(tmp_path: Path) -> None:
     rows = [(n, *pair, pair[n % 2]) for n, pair in enumerate(PAIRS)]
     case = Agreement(file=given(tmp_path, "labels.csv", table("id,human_1,human_2,llm_judge", rows)))
     assert case.guess().raters == ("human_1", "human_2", "llm_judge")
+
+
+TOPICS = ("billing", "shipping", "other")
+
+
+def _labels(heading: str, rows: list[tuple[object, ...]], tmp_path: Path) -> GivenFile:
+    return given(tmp_path, "labels.csv", table(heading, rows))
+
+
+def test_people_beside_a_model_are_two_raters(tmp_path: Path) -> None:
+    rows = [(n, TOPICS[n % 3], TOPICS[(n + n // 20) % 3], int(n < 20)) for n in range(60)]
+    case = Agreement(file=_labels("item,human,model,match", rows, tmp_path))
+    assert case.raw == pytest.approx(20 / 60)
+
+
+def test_numbered_raters_of_several_questions_are_asked_about(tmp_path: Path) -> None:
+    rows = [(n, n % 2, n % 3 // 2, int(n % 5 < 2), n % 2) for n in range(60)]
+    with pytest.raises(Refused) as caught:
+        Agreement(file=_labels("id,r1_rude,r1_spam,r2_rude,r2_spam", rows, tmp_path)).result()
+    assert "a column for each of “rude”, “spam”" in str(caught.value)
+    assert dict(caught.value.choices[0].fills) == {"rater_columns": "r1_rude, r2_rude"}
+
+
+@pytest.mark.parametrize(
+    ("letters", "order"),
+    [("B+,B,A,C", "“C”, “B”, “B+”, “A”"), ("A,B,C,D,E", "“E”, “D”, “C”, “B”, “A”"), ("A,B,C,D", "")],
+)
+def test_grades_may_be_in_order_and_the_options_of_a_question_are_not(tmp_path: Path, letters: str, order: str) -> None:
+    grades = letters.split(",")
+    rows = [(n, grades[n % len(grades)], grades[(n + n // 40) % len(grades)]) for n in range(60)]
+    file = _labels("id,r1,r2", rows, tmp_path)
+    if not order:
+        assert Agreement(file=file).scale == "nominal"
+        assert Agreement(file=file).result().answer
+        return
+    with pytest.raises(Refused) as caught:
+        Agreement(file=file).result()
+    assert f"the labels are {order}. Do they have an order" in str(caught.value)
