@@ -1,4 +1,4 @@
-"""What differs between two runs beside the model: what the items of one name say, and who judged them, or how."""
+"""What differs between two runs beside the model: what items of one name say, who judged them."""
 
 from collections.abc import Sequence
 
