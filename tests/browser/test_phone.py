@@ -60,6 +60,15 @@ def test_each_cell_of_the_matrix_names_its_tool(phone: Page) -> None:
     assert label.strip('"') == cell.get_attribute("data-tool") or "attr(" in label
 
 
+def test_a_long_table_shows_its_first_rows_and_all_at_a_touch(phone: Page) -> None:
+    phone.goto("calculators/memory/")
+    rows = phone.locator("table.options tbody tr").locator("visible=true")
+    expect(rows).to_have_count(8)
+    phone.locator("table.options tfoot summary").tap()
+    expect(rows).to_have_count(phone.locator("table.options tbody tr").count())
+    assert rows.count() > 12
+
+
 def test_what_is_to_be_touched_is_large_enough(phone: Page) -> None:
     # WCAG 2.5.8 asks for 24 CSS px; words within a sentence are exempt.
     phone.goto("calculators/break-even/")
