@@ -21,7 +21,7 @@ def value(key: str, figure: str) -> float:
     [
         ("full-memory", "no"),
         ("lora-memory", "perhaps"),
-        ("lora-chunked", "fits"),
+        ("lora-chunked", "perhaps"),
         ("lora-four-letters", "no"),
         ("lora-kept-activations", "no"),
         ("qlora-memory", "fits"),
@@ -44,6 +44,11 @@ def test_the_optimiser_is_the_largest_heap_of_full_tuning() -> None:
     heaps = {name: value("full-memory", f"{name}_gb") for name in ("weights", "gradients", "optimiser", "logits")}
     assert max(heaps, key=lambda name: heaps[name]) == "optimiser"
     assert heaps["optimiser"] > value("full-memory", "total_gb") / 2
+
+
+def test_each_remedy_takes_less_than_the_run_that_fell_over() -> None:
+    fell = value("lora-memory", "total_gb")
+    assert value("qlora-memory", "total_gb") < value("lora-chunked", "total_gb") < 0.85 * fell
 
 
 def test_half_the_rank_saves_next_to_nothing() -> None:
