@@ -13,7 +13,7 @@ from calculators.kit.build_date import build_date
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".cache" / "kept"
-SOURCES = ("calculators", "data", "overrides/partials", "requirements.txt")
+SOURCES = ("calculators", "data", "docs/files", "overrides/partials", "requirements.txt")
 
 Given = ParamSpec("Given")
 

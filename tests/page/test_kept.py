@@ -14,7 +14,7 @@ Asked = list[tuple[str, ...]]
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small project; nothing of it has been read."""
-    for name in ("calculators", "data", "overrides/partials"):
+    for name in ("calculators", "data", "docs/files", "overrides/partials"):
         (tmp_path / name).mkdir(parents=True)
         (tmp_path / name / "a.txt").write_text("one")
     (tmp_path / "requirements.txt").write_text("one")
