@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from calculators.files.grid import Grid
 from calculators.kit.inputs import Press
 from calculators.results.cells import TEXT, words
+from calculators.results.directions import MEASURES
 from calculators.results.draft import Draft, named
 from calculators.results.headings import words_of
 from calculators.results.reading import Ask, Reading
 from calculators.results.structure import keys
 
 OF_ITEMS = words(
-    "question,query,problem,instruction,input,gold,golden,target,expected,reference,groundtruth,ideal,frage,aufgabe",
-    "musterlösung,domanda,pregunta,pergunta,vraag,问题,题目,質問,問題,标准答案,参考答案,正解",
+    "question,query,problem,instruction,input,frage,aufgabe,domanda,pregunta,pergunta,vraag,问题,题目,質問,問題"
+)
+OF_ANSWERS = words(
+    "gold,golden,target,expected,reference,groundtruth,ideal,musterlösung,gabarito,标准答案,参考答案,正解"
 )
 """Words of columns that say the same for an item, whichever model answers it."""
 
@@ -22,9 +25,11 @@ OF_RUNS = words(
 )
 """Words of columns of what should be one for both models."""
 
-OTHERWISE = words("id,score,scores,time,ms,latency,tokens,cost,output,response,reason,explanation,comment,model")
-MOST = 0.5
-"""The share of the items of both from which on they are likely others, if they say other things."""
+OTHERWISE = words("id,score,scores,time,ms,latency,tokens,cost,reason,explanation,comment,model,length")
+SAID = words("output,response,answer,completion,prediction")
+MOST, MOST_ANSWERS = 0.5, 0.3
+"""The share of the items of both from which on they are likely others, if they say other things: of few right answers
+some are the same for other items as well."""
 
 FEWEST = 5
 
@@ -37,12 +42,13 @@ def ask(draft: Draft) -> None:
     numbers = keys(grid, reading.item)
     taken = {*reading.item, reading.model, reading.result, reading.metric, reading.cluster, reading.run}
     for name in grid.columns:
-        if name in taken or not words_of(name) & OF_ITEMS or words_of(name) & OTHERWISE:
+        of_item, of_answer = words_of(name) & OF_ITEMS, words_of(name) & OF_ANSWERS
+        if name in taken or not (of_item or of_answer) or words_of(name) & (OTHERWISE | MEASURES):
             continue
-        if draft.looks(name).kind != TEXT and name not in draft.roles.item:
+        if not of_answer and (words_of(name) & SAID or draft.looks(name).kind != TEXT):
             continue
         both, apart = _apart(grid, numbers, name, reading)
-        if both < FEWEST or apart <= MOST * both:
+        if both < FEWEST or apart <= (MOST_ANSWERS if of_answer else MOST) * both:
             continue
         told = (
             f"Column of the item: {apart:,} of {both:,} items of one “{reading.item_name}” differ in “{name}” from "

@@ -7,6 +7,7 @@ import pytest
 from calculators.before_after import BeforeAfter
 from tests.results.made import ANSWER, PAIRS, given, pressed, said, table, wide
 
+SIDES = ("north", "south", "east")
 BEFORE = table("id,question,correct", [(n, f"Why {n}?", a) for n, (a, _) in enumerate(PAIRS)])
 OTHERS = table("id,question,correct", [(n, f"Who made {n}?", b) for n, (_, b) in enumerate(PAIRS)])
 
@@ -68,3 +69,19 @@ def test_before_and_after_in_further_languages(tmp_path: Path, before: str, afte
     told, asked = said(given(tmp_path, "runs.csv", wide(before, after)))
     assert asked is None, asked
     assert ANSWER in told
+
+
+@pytest.mark.parametrize("heading", ["gold", "expected_output"])
+def test_other_right_answers_to_items_of_one_number_are_asked_about(tmp_path: Path, heading: str) -> None:
+    files = [
+        given(
+            tmp_path,
+            f"{name}.csv",
+            table(f"id,{heading},correct", [(n, SIDES[(n + at) % 3], pair[at]) for n, pair in enumerate(PAIRS)]),
+        )
+        for at, name in enumerate(("base", "tuned"))
+    ]
+    told, asked = said(*files)
+    assert not told
+    assert asked is not None
+    assert f"differ in “{heading}”" in asked.problems["item_column"]
