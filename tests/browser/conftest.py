@@ -49,7 +49,7 @@ def visit(browser: Browser, server: Server) -> NewPage:
     """Opens a visitor's page: `with visit(color_scheme="dark") as page`.
 
     It takes what Playwright's `new_context` takes. On leaving, the visit must have asked no other host for anything,
-    broken no rule of the content policy, and left no JavaScript error uncaught. (The policy also stops Playwright's
+    broken no rule of the content policy, found all modules of Python, and left no JavaScript error uncaught. (The policy also stops Playwright's
     `wait_for_function`; wait with `expect`.)
     """
 
@@ -82,7 +82,8 @@ class Watch:
             self.elsewhere.append(url)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if re.search("Content.Security.Policy", message.text):  # Firefox writes it with hyphens
+        # Firefox writes the first with hyphens; the second is told by Python where something was not shipped.
+        if re.search("Content.Security.Policy|ModuleNotFoundError", message.text):
             self.errors.append(message.text)
 
     def check(self) -> None:
