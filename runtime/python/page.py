@@ -54,7 +54,7 @@ def _watch(event: str, about: tuple[object, ...]) -> None:
 def complete() -> None:
     """All files are there."""
     sys.meta_path.remove(Coming)
-    sys.path_importer_cache.clear()  # what importlib.invalidate_caches does, which asks for a module that we do not ship
+    sys.path_importer_cache.clear()  # importlib's own way asks for a module that we do not ship
 
 
 def serve() -> None:

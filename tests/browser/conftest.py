@@ -49,8 +49,8 @@ def visit(browser: Browser, server: Server) -> NewPage:
     """Opens a visitor's page: `with visit(color_scheme="dark") as page`.
 
     It takes what Playwright's `new_context` takes. On leaving, the visit must have asked no other host for anything,
-    broken no rule of the content policy, found all modules of Python, and left no JavaScript error uncaught. (The policy also stops Playwright's
-    `wait_for_function`; wait with `expect`.)
+    broken no rule of the content policy, found all modules of Python, and left no JavaScript error uncaught. (The
+    policy also stops Playwright's `wait_for_function`; wait with `expect`.)
     """
 
     @contextmanager
