@@ -15,17 +15,6 @@ from calculators.kit.inputs import Refused
 Given = Callable[..., DatasetCheck]
 
 
-@pytest.fixture
-def of(tmp_path: Path) -> Given:
-    def made(*lines: Any, name: str = "train.jsonl", **inputs: Any) -> DatasetCheck:
-        path = tmp_path / name
-        texts = [line if isinstance(line, str) else json.dumps(line) for line in lines]
-        path.write_text("\n".join(texts) + "\n", encoding="utf-8")
-        return DatasetCheck(file=given_file(str(path)), **inputs)
-
-    return made
-
-
 def counts(case: DatasetCheck) -> dict[str, int]:
     return {finding.kind.key: finding.count for finding in case.findings}
 

@@ -3,30 +3,17 @@
 import io
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from calculators.dataset_check import DatasetCheck
-from calculators.kit.given_file import given_file
 
 Record = dict[str, Any]
 Given = Callable[..., DatasetCheck]
 ASK = {"role": "user", "content": "Which bird stands there?"}
 HERON = {"role": "assistant", "content": "A heron, and it has stood there since dawn."}
 NO = {"role": "assistant", "content": "None."}
-
-
-@pytest.fixture
-def of(tmp_path: Path) -> Given:
-    def made(*lines: Any, name: str = "train.jsonl", **inputs: Any) -> DatasetCheck:
-        path = tmp_path / name
-        texts = [one if isinstance(one, str) else json.dumps(one) for one in lines]
-        path.write_text("\n".join(texts) + "\n", encoding="utf-8")
-        return DatasetCheck(file=given_file(str(path)), **inputs)
-
-    return made
 
 
 def told(case: DatasetCheck, key: str) -> list[tuple[int, str]]:
