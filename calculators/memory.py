@@ -15,6 +15,7 @@ from calculators.bills.footprint import (
     activation_bytes,
     cast_bytes,
     fewest_gpus,
+    score_bytes,
     sharded,
     weight_bytes,
 )
@@ -314,18 +315,18 @@ class Memory(Calculator):
         shape, training = self.shape, self.method != "inference"
         of_weight, of_gradient, of_optimiser = OPTIMISER_BYTES[self.optimiser]
         own = self.frozen_bytes if self.method != "full" else 0
-        tokens = self.sequence_length * self.batch_size
+        text = shape, self.sequence_length, self.batch_size, self.kept
+        logits = self.sequence_length * self.batch_size * self.loss_width * self.logit_bytes if training else 0
         cast = cast_bytes(shape, self.checkpointing) if own and self.precision == "32-mixed" else 0
         return Footprint(
             weights=own + self.learning * of_weight,
             gradients=self.learning * of_gradient,
             optimiser=self.learning * of_optimiser,
             gathered=0,
-            activations=cast + activation_bytes(shape, self.sequence_length, self.batch_size, self.kept)
-            if training
-            else 0,
-            logits=tokens * self.loss_width * self.logit_bytes if training else 0,
+            activations=cast + activation_bytes(*text) if training else 0,
+            logits=logits,
             kv_cache=0 if training else self.batch_size * shape.kv_bytes(self.sequence_length, self.kv_bytes),
+            scores=score_bytes(*text, logits) if training else 0,
         )
 
     @property

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from calculators.bills.assumed import other_ways
 from calculators.bills.footprint import GB, GIB, OPTIMISER_BYTES
-from calculators.bills.kept_bits import other_way
 from calculators.bills.margins import reach
 from calculators.bills.rentals import cheapest
 from calculators.bills.words import beyond_context
@@ -129,7 +129,7 @@ def _lines(case: Memory) -> Iterator[tuple[str, str, float]]:
     yield "optimiser", "Optimiser", held.optimiser
     if held.gathered:
         yield "gathered", "Layers gathered for the work", held.gathered
-    yield "activations", "Activations", held.activations
+    yield "activations", "Activations", held.activations + held.scores
     yield "logits", "Logits", held.logits
 
 
@@ -149,7 +149,7 @@ def _why(case: Memory, lines: list[tuple[str, str, float]]) -> str:
     needed = case.gpus_needed(case.memory)
     if needed is None:
         held = case.whole
-        text = held.kv_cache if case.method == "inference" else held.activations + held.logits
+        text = held.kv_cache if case.method == "inference" else held.activations + held.scores + held.logits
         many = case.gpus_at_all(case.memory)
         help_so = f"hardly help, it takes {many:,} of them" if many else "do not help"
         then = (
@@ -164,9 +164,8 @@ def _why(case: Memory, lines: list[tuple[str, str, float]]) -> str:
 
 
 def _notices(case: Memory) -> Iterator[str]:
-    if other := other_way(case):
-        _, words, label = other
-        yield f"{words} “{label}” decides."
+    for other in other_ways(case):
+        yield f"{other.words} “{other.label}” decides."
     if case.verdict == "perhaps":
         yield "Between the ends of the range only a try decides: run a few steps with your longest examples."
     if case.card and case.card.has_bf16 is False and case.method != "inference":
@@ -269,6 +268,11 @@ def _working(case: Memory) -> Iterator[Step]:
             "off": "all layers",
         }[case.checkpointing]
         yield Step("Activations", f"{tokens} × {say_number(each)} bytes: {kind}", held.activations / GB, "GB")
+        if held.scores:
+            pairs = case.sequence_length**2 * case.batch_size
+            each = held.scores / (case.heads * pairs)
+            scores = f"{say_number(case.heads)} heads × {say_number(pairs)} pairs of tokens × {say_number(each)} bytes"
+            yield Step("Attention scores", scores, held.scores / GB, "GB")
         wide = "units wide, in chunks" if case.loss == "chunked" else "of the vocabulary"
         logits = f"{tokens} × {say_number(case.loss_width)} {wide} × {say_number(case.logit_bytes)} bytes"
         yield Step("Logits", logits, held.logits / GB, "GB")

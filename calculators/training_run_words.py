@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from calculators.bills import pace, speed_fields
+from calculators.bills.assumed import other_ways
 from calculators.bills.footprint import GB
-from calculators.bills.kept_bits import other_way
 from calculators.bills.rentals import rental_words
 from calculators.bills.words import beyond_context
 from calculators.figures.tables import catalogue
@@ -199,9 +199,9 @@ def _notices(case: TrainingRun) -> Iterator[str]:
             f"{case.gpus:,} GPUs shorten the wait and leave the bill as it is, as long as the network between them "
             "keeps up; the low end of the utilisation stands for when it does not."
         )
-    other = case.memory and other_way(case.memory)
-    if other and other[0].verdict != case.fits:
-        yield f"{other[1]} The memory calculator asks for it: {other[2].lower()}."
+    for other in other_ways(case.memory) if case.memory else ():
+        if other.case.verdict != case.fits:
+            yield f"{other.words} The memory calculator asks for it: “{other.label}”."
     if case.fits == "perhaps" and case.memory:
         yield (
             f"Whether it fits is open: it takes {say_number(case.memory.least / GB)} to "

@@ -85,15 +85,15 @@ def attention_bytes(shape: Shape) -> tuple[float, ...]:
     return tuple(kinds)
 
 
-def layer_bytes_per_token(shape: Shape, context: float, kept: Kept) -> float:
+def layer_bytes_per_token(shape: Shape, kept: Kept) -> float:
     """Bytes of activations that the largest layer keeps of every token for the way back.
 
     Korthikanti et al. 2022 count 34·h + 5·a·s for h units, a heads and s tokens in a sequence; they have as many heads
     for keys as for queries and a plain feed-forward block of 4·h. Taken apart by what is kept, for any shape: the
     inputs of both norms 4h, of queries, keys and values 2h, the attention's own 4q + 4k, the input of the feed-forward
     block 2h, two dropout masks 2h (in newer models copies in 32 bits within the norms); inside that block two widths of
-    2 bytes, or four where it is gated. FlashAttention keeps nothing of the 5·a·s of the attention scores. Experts
-    take and give a copy of the token each, 4h.
+    2 bytes, or four where it is gated. The 5·a·s of the attention scores stand in `score_bytes`. Experts take and give
+    a copy of the token each, 4h.
 
     A frozen matrix needs no input on the way back. Where LoRA learns beside it, the input is kept: once for all that
     read it, or by each matrix for itself, as a dropped-out copy with its mask or a copy in another precision.
@@ -103,9 +103,8 @@ def layer_bytes_per_token(shape: Shape, context: float, kept: Kept) -> float:
     width = max(experts.width * at_work, shape.ff) if experts else shape.ff
     gated = shape.mlp == "gated"
     block = (8 if gated else 4) * width + (4 * shape.hidden * at_work if experts else 0)
-    scores = 0 if kept.flash else 5 * shape.heads * context
     norms = 2 * kept.passed_bytes * shape.hidden
-    layer = norms + 6 * shape.hidden + max(attention_bytes(shape)) + block + scores
+    layer = norms + 6 * shape.hidden + max(attention_bytes(shape)) + block
     own = kept.times * (layer - _spared(shape, width, kept)) * kept.value_bytes / 2
     return own + _own_inputs(shape, kept)
 
@@ -152,19 +151,41 @@ def selective_bytes_per_token(shape: Shape, kept: Kept) -> float:
 
 
 def activation_bytes(shape: Shape, context: float, sequences: float, kept: Kept) -> float:
-    """Bytes of all activations.
+    """Bytes of all activations but the attention scores.
 
     With checkpointing each layer keeps its input, 2·h a token in 16 bits or 4·h where it passes in 32, and one layer
     the rest; where those inputs are off-loaded to the host's memory, two of them are on the GPU at a time. Selective
     checkpointing keeps more of each layer.
     """
-    tokens, layer = context * sequences, layer_bytes_per_token(shape, context, kept)
+    tokens, layer = context * sequences, layer_bytes_per_token(shape, kept)
     if kept.checkpointing == "off":
         return tokens * layer * shape.layers
     if kept.checkpointing == "selective":
         return tokens * (selective_bytes_per_token(shape, kept) * shape.layers + layer)
     inputs = min(2, shape.layers) if kept.checkpointing == "offloaded" else shape.layers
     return tokens * (max(kept.value_bytes, kept.passed_bytes) * shape.hidden * inputs + layer)
+
+
+SCORE_KEPT, SCORE_AT_WORK = 5, 8
+"""Bytes of an attention score: kept for the way back (Korthikanti et al. 2022), and beside that in the layer at work.
+
+There softmax works in 32 bits, as in Transformers' eager_attention_forward, and its gradient goes in and out, 4 each.
+"""
+
+
+def score_bytes(shape: Shape, context: float, sequences: float, kept: Kept, logits: float) -> float:
+    """Bytes of the attention scores where attention writes them down: a score for each head and each pair of tokens.
+
+    FlashAttention writes none, nor do the fused kernels of PyTorch (SDPA). With checkpointing only the layer at work
+    has them. The logits are given back by the time that a layer works its way back, so beside `logits` bytes of these
+    only what is more counts.
+    """
+    if kept.flash:
+        return 0
+    scores = shape.heads * context**2 * sequences
+    attending = shape.full_layers + shape.windowed_layers
+    layers = attending if kept.checkpointing == "off" else 1
+    return kept.times * kept.value_bytes / 2 * SCORE_KEPT * scores * layers + max(0, SCORE_AT_WORK * scores - logits)
 
 
 class Footprint(NamedTuple):
@@ -177,6 +198,7 @@ class Footprint(NamedTuple):
     activations: float
     logits: float
     kv_cache: float
+    scores: float = 0
 
     @property
     def states(self) -> float:

@@ -42,8 +42,16 @@ def text_held(default: Any, label: str) -> Any:
 
 def flash_attention() -> Any:
     """Declare whether attention keeps its scores."""
-    told = "It never writes the attention scores down, which else grow with the square of the sequence."
-    return choice("yes", "FlashAttention", lambda: YES_NO, TEXT, told)
+
+    def default(self: Any) -> str:
+        eager = self.model and self.model.attention == "eager"
+        return "no" if eager and set_by_framework("attention")(self) == "transformers" else "yes"
+
+    told = (
+        "It, or another fused kernel such as SDPA, never writes the attention scores down, which else grow with the "
+        "square of the sequence (eager attention)."
+    )
+    return choice(default, "FlashAttention", lambda: YES_NO, TEXT, told)
 
 
 def loss() -> Any:

@@ -335,13 +335,19 @@ class Shape:
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class OpenModel(Row, Reading, Shape):
-    """An open model, with its shape and the count of parameters that was published."""
+    """An open model, with its shape and the count of parameters that was published.
+
+    `attention` says where Transformers writes attention scores down (eager attention): "eager" where it does so unless
+    another kernel is named, "eager advised" where its code advised that for
+    training until late in 2025.
+    """
 
     table = "open_models"
 
     maker: str
     context: int = column(unit="tokens", least=1)
     published: int | None = column(unit="parameters", least=1)
+    attention: Literal["eager", "eager advised"] | None = None
 
     def __post_init__(self) -> None:
         Reading.__post_init__(self)

@@ -19,7 +19,7 @@ class Framework(Row, Reading):
     `embedding_bits` what QLoRA leaves the weights in that it does not quantise; `precision` how LoRA loads the weights,
     `optimiser` how weights that learn and the optimiser are kept, by the names of those choices; `activations` how much
     of the activations it keeps against the formula, less where it compiles; `quantised_activations` the same with 4-bit
-    weights; `software` whose speed its code has.
+    weights; `attention` whose attention it calls; `software` whose speed its code has.
     """
 
     table = "frameworks"
@@ -33,6 +33,7 @@ class Framework(Row, Reading):
     optimiser: Literal["mixed", "bf16", "8-bit", "fp32"]
     activations: float = column(unit="times", least=0.1, most=3)
     quantised_activations: float = column(unit="times", least=0.1, most=3)
+    attention: Literal["transformers", "own"]
     software: Software
 
 

@@ -13,6 +13,7 @@ from calculators.bills.footprint import (
     Kept,
     activation_bytes,
     layer_bytes_per_token,
+    score_bytes,
     sharded,
     weight_bytes,
 )
@@ -48,19 +49,20 @@ def figures(case: Memory) -> dict[str, float | None]:
 
 def test_a_layer_keeps_34_widths_of_a_token_and_5_bytes_of_each_attention_score() -> None:
     shape = Memory(**GPT).shape
-    assert layer_bytes_per_token(shape, 2_048, Kept()) == 34 * 4_096
-    assert layer_bytes_per_token(shape, 2_048, Kept(flash=False)) == 34 * 4_096 + 5 * 32 * 2_048
+    assert layer_bytes_per_token(shape, Kept()) == 34 * 4_096
+    assert score_bytes(shape, 2_048, 1, Kept(), 0) == 0
+    assert score_bytes(shape, 2_048, 1, Kept(flash=False), 1e12) == 5 * 32 * 2_048**2 * 32
 
 
 def test_one_head_for_keys_leaves_30_widths_and_4_of_a_head() -> None:
     """sbh(30 + 4/a + 5as/h), published for StarCoder, which has 48 heads and one for keys."""
     shape = Memory(**GPT | {"hidden": 6_144, "heads": 48, "kv_heads": 1, "ff": 24_576}).shape
-    assert layer_bytes_per_token(shape, 1, Kept()) == pytest.approx(6_144 * (30 + 4 / 48))
+    assert layer_bytes_per_token(shape, Kept()) == pytest.approx(6_144 * (30 + 4 / 48))
 
 
 def test_a_gated_block_keeps_four_widths_where_a_plain_one_keeps_two() -> None:
     # 10 h + 4 q + 4 k of attention and norms, 8 of the gated width
-    assert layer_bytes_per_token(LLAMA, 1, Kept()) == 10 * 4_096 + 4 * 4_096 + 4 * 1_024 + 8 * 14_336
+    assert layer_bytes_per_token(LLAMA, Kept()) == 10 * 4_096 + 4 * 4_096 + 4 * 1_024 + 8 * 14_336
 
 
 def test_selective_checkpointing_keeps_attention_and_half_of_the_matrix_products() -> None:
@@ -262,16 +264,16 @@ def test_many_lengths_hold_more_but_a_run_is_not_said_to_fail_for_it() -> None:
 
 def test_a_frozen_model_keeps_no_inputs_that_nothing_learns_from() -> None:
     # Llama 3.1 8B: the inputs of queries to values and of the block 2 x 4,096 each, of the last matrix 2 x 14,336.
-    everything = layer_bytes_per_token(LLAMA, 1, Kept())
-    assert layer_bytes_per_token(LLAMA, 1, Kept(adapted=())) == everything - 4 * 4_096 - 2 * 14_336
-    assert layer_bytes_per_token(LLAMA, 1, Kept(adapted=("q", "v"))) == everything - 2 * 4_096 - 2 * 14_336
-    assert layer_bytes_per_token(LLAMA, 1, Kept(adapted=tuple(LLAMA.matrices))) == everything
+    everything = layer_bytes_per_token(LLAMA, Kept())
+    assert layer_bytes_per_token(LLAMA, Kept(adapted=())) == everything - 4 * 4_096 - 2 * 14_336
+    assert layer_bytes_per_token(LLAMA, Kept(adapted=("q", "v"))) == everything - 2 * 4_096 - 2 * 14_336
+    assert layer_bytes_per_token(LLAMA, Kept(adapted=tuple(LLAMA.matrices))) == everything
 
 
 def test_dropout_keeps_an_input_and_a_mask_for_each_adapted_matrix() -> None:
     # Of seven matrices six read 4,096 values, one 14,336: 3 bytes each, in place of the inputs that they shared.
-    shared = layer_bytes_per_token(LLAMA, 1, Kept(adapted=()))
-    dropped = layer_bytes_per_token(LLAMA, 1, Kept(adapted=tuple(LLAMA.matrices), own_inputs=3))
+    shared = layer_bytes_per_token(LLAMA, Kept(adapted=()))
+    dropped = layer_bytes_per_token(LLAMA, Kept(adapted=tuple(LLAMA.matrices), own_inputs=3))
     assert dropped - shared == 3 * (6 * 4_096 + 14_336)
     case = Memory(open_model="meta-llama/Llama-3.1-8B", framework="torchtune", checkpointing="off")
     assert case.own_inputs == 0
@@ -552,3 +554,34 @@ def test_no_range_is_wider_than_1_8_times(
 def test_a_range_that_the_reader_typed_is_as_wide_as_they_made_it() -> None:
     case = Memory(margin_low=60, margin_high=100)
     assert case.most > 1.8 * case.least
+
+
+def test_attention_scores_of_the_layer_at_work_take_what_the_logits_leave() -> None:
+    shape, eager = Memory(**GPT).shape, Kept(flash=False, checkpointing="on")
+    scores = 32 * 2_048**2
+    assert score_bytes(shape, 2_048, 1, eager, 0) == (5 + 8) * scores
+    assert score_bytes(shape, 2_048, 1, eager, 3 * scores) == (5 + 5) * scores
+
+
+def test_a_model_that_transformers_knows_no_fused_kernel_for_is_taken_to_write_its_scores() -> None:
+    plain, own = (
+        Memory(open_model="openai/gpt-oss-20b", framework=name, sequence_length=8_192) for name in ("trl", "unsloth")
+    )
+    assert (plain.flash_attention, own.flash_attention) == ("no", "yes")
+    assert plain.whole.scores > 0 == own.whole.scores
+    said = Memory(open_model="openai/gpt-oss-20b", framework="trl", sequence_length=8_192, flash_attention="yes")
+    assert said.whole.scores == 0
+    assert any("flex attention" in notice for notice in plain.result().notices)
+    assert not any("flex attention" in notice for case in (own, said) for notice in case.result().notices)
+
+
+def test_where_recipes_differ_on_attention_the_other_way_is_told() -> None:
+    """15,000 tokens of Gemma 3 12B ran out of 80 GB in Unsloth with eager attention, about 14,000 fitted."""
+    case = Memory(
+        open_model="google/gemma-3-12b-it", framework="unsloth", method="lora", precision="8", sequence_length=15_000,
+        gpu="h100-sxm",
+    )  # fmt: skip
+    told = [notice for notice in case.result().notices if "eager attention" in notice]
+    assert len(told) == 1
+    assert "and may fit or not. “FlashAttention” decides." in told[0]
+    assert not any("eager" in notice for notice in case.replace(sequence_length=512).result().notices)

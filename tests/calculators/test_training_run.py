@@ -374,7 +374,7 @@ def test_whether_it_fits_may_hang_on_how_numbers_are_kept() -> None:
     assert unfit.verdict == "unfit"
     told = " ".join(unfit.result().notices)
     assert "If weights are loaded in 16 bits" in told
-    assert "precision of the weights" in told
+    assert "Precision of the weights" in told
     assert not any(
         "loaded in" in notice for notice in TrainingRun(framework="trl").result().notices
     )  # it fits either way
