@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from calculators.files.grid import Grid
 from calculators.kit.inputs import Press
 from calculators.kit.numbers import say_number
-from calculators.results import headings, leaning, winner_numbers
+from calculators.results import headings, leaning, no_vote, winner_numbers
 from calculators.results.cells import (
-    ERRORS,
     GUESS,
     NO_CELL,
     PREFERENCE,
@@ -25,7 +24,6 @@ from calculators.results.cells import (
 )
 from calculators.results.draft import Draft, named
 from calculators.results.headings import first_of, runs, tokens, words_of
-from calculators.results.no_answer import WORDS
 from calculators.results.reading import Ask, Reading
 from calculators.results.won_or_lost import for_whom, said, versus, won_or_lost
 
@@ -258,7 +256,7 @@ def of_side(word: str) -> int:
 def _models(draft: Draft, name: str) -> None:
     """Winners by the names of the models, whichever side they stand on."""
     known = {plain(one) for one in _name(draft)}
-    _rest(draft, name, lambda word: word in known or of_side(word) != 0)
+    no_vote.settle(draft, name, lambda word: word in known or of_side(word) != 0)
 
 
 def _name(draft: Draft) -> Sequence[str]:
@@ -347,7 +345,7 @@ def _words(draft: Draft, name: str) -> None:
         return
     counts = dict(reading.counts)
     numbers = {word for word in tally if word.lstrip("+-").replace(".", "", 1).isdigit()}
-    left = [word for word in tally if word not in counts and not tied(word.replace("-", " "))]
+    left = [word for word in tally if not (word in counts or tied(word.replace("-", " ")) or no_vote.failed(word))]
     if any(map(of_side, left)):
         _stands_open(draft, name)
     if numbers and left:
@@ -383,7 +381,7 @@ def _words(draft: Draft, name: str) -> None:
         )
         raise Ask("cells", f"{told} Which one is?", choices)
     reading.counts = counts
-    _rest(draft, name, lambda word: word in counts)
+    no_vote.settle(draft, name, lambda word: word in counts)
     _blank(draft, name, {value for value in both if value})
     said = {value: [tally[word] for word in tally if counts.get(word) == value] for value in (-1.0, 1.0)}
     reading.settled_by = "; ".join(
@@ -466,29 +464,5 @@ def _by_place(draft: Draft, name: str, words: Sequence[str]) -> bool:
         return False
     reading.places = True
     reading.settled_by = f"the winner’s place, and {by}"
-    _rest(draft, name, lambda word: of_side(word) != 0)
+    no_vote.settle(draft, name, lambda word: of_side(word) != 0)
     return True
-
-
-def _rest(draft: Draft, name: str, known: object) -> None:
-    """What is said of no model: a word that comes again is asked about, a single one tried both ways."""
-    reading, rest = draft.reading, {}
-    for cell, count in draft.tally(runs(name, draft.there)).items():
-        word = plain(cell)
-        settled = empty(cell) or word in reading.counts or tied(word.replace("-", " ")) or known(word)  # type: ignore[operator]
-        if not settled:
-            rest[cell] = count
-    often = [cell for cell, count in rest.items() if count > 1]
-    if often:
-        words = (
-            f"How cells count: “{name}” also says {named(often)} ({sum(rest.values()):,} rows), "
-            "which names neither model and no tie. How does that count?"
-        )
-        ways = (("left out", "out"), ("a tie", "tie"))
-        none = all(plain(cell) in ERRORS | WORDS or plain(cell).startswith("error") for cell in often)
-        choices = [
-            Press(f"Each as {told}", {"cells": with_more(draft.told.cells, dict.fromkeys(rest, value))})
-            for told, value in (ways if none else ways[::-1])
-        ]
-        raise Ask("cells", words, choices)
-    reading.doubtful = tuple(rest)

@@ -1,0 +1,56 @@
+"""A failed judgement is nobody's vote: it is left out, or asked about, and never taken for the other model."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.results.made import given, said, table
+
+WON = ["base"] * 6 + ["tuned"] * 17
+SHARES = "after is preferred on 73.9 %, before on 26.1 %"
+
+
+def _pairs(*games: tuple[str, str]) -> str:
+    rows = [
+        {"question_id": n, "model_1": "base", "model_2": "tuned", "g1_winner": one, "g2_winner": other}
+        for n, (one, other) in enumerate(games)
+    ]
+    return "\n".join(map(json.dumps, rows))
+
+
+def test_a_pair_of_games_of_which_one_failed_is_left_out(tmp_path: Path) -> None:
+    games = [("model_2", "model_2")] * 17 + [("model_1", "model_1")] * 6 + [("model_2", "error")]
+    answer, _ = said(given(tmp_path, "gpt-4_pair.jsonl", _pairs(*games)))
+    assert "“error” left out (1)" in answer
+    assert SHARES in answer
+
+
+@pytest.mark.parametrize(
+    "failure", ["error", "[ERROR]", "timeout", "Error: rate limit", "$ERROR$", "unsure", "API error"]
+)
+def test_one_failed_judgement_is_no_vote(failure: str, tmp_path: Path) -> None:
+    text = table("id,winner", list(enumerate([*WON, failure])))
+    answer, _ = said(given(tmp_path, "votes.csv", text))
+    assert f"“{failure}” left out (1)" in answer
+    assert SHARES in answer
+
+
+def test_several_failed_judgements_are_asked_about(tmp_path: Path) -> None:
+    text = table("id,winner", list(enumerate([*WON, "error", "error", "timeout"])))
+    file = given(tmp_path, "votes.csv", text)
+    _, refused = said(file)
+    assert refused
+    assert [dict(one.fills) for one in refused.choices] == [
+        {"cells": "error=out, timeout=out"},
+        {"cells": "error=tie, timeout=tie"},
+    ]
+    answer, _ = said(file, **refused.choices[0].fills)
+    assert SHARES in answer
+
+
+def test_beside_one_model_a_failure_is_not_the_other(tmp_path: Path) -> None:
+    text = table("id,winner", list(enumerate(["tuned"] * 12 + ["tie"] * 3 + ["error"] * 4)))
+    _, refused = said(given(tmp_path, "votes.csv", text))
+    assert refused
+    assert all("before" not in one.fills["cells"] for one in refused.choices)
