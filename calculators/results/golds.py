@@ -10,6 +10,7 @@ from calculators.results.directions import MEASURES
 from calculators.results.draft import Draft, named
 from calculators.results.headings import words_of
 from calculators.results.reading import Ask
+from calculators.results.right_answers import golds_among
 from calculators.results.structure import constant, keys
 
 SAME_WORDS = 0.6
@@ -152,6 +153,7 @@ def _ways(draft: Draft, names: Sequence[str], alike: Sequence[str]) -> list[Pres
                 },
             )
             for name in alike[:MOST_NAMED]
+            if name not in golds_among([*names, name])
         ]
     scores = {draft.looks(name).kind for name in names} <= {SCORES}
     neither = "They say right or wrong, or are scores" if len(alike) < 2 else "None of them: they say right or wrong"

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 
 from calculators.kit.inputs import Press
-from calculators.results import headings, marks
+from calculators.results import headings, marks, right_answers
 from calculators.results.cells import EMPTY, TEXT, plain, with_more
 from calculators.results.directions import speaks_of_less
 from calculators.results.draft import Draft, named
@@ -52,6 +52,8 @@ def ask(draft: Draft) -> None:
             f"as “{cells[0][:30] if cells else 'good'}=right”."
         )
         raise Ask("cells", words, choices)
+    if not texts:
+        right_answers.ask(draft, _alike(draft))
     if not texts and (pairs := list(itertools.permutations(_alike(draft), 2))):
         told = (
             f"Result before: {kind}, but {named(_alike(draft))} hold few words each, and no heading says before or "

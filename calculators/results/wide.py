@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from calculators.kit.inputs import Press
-from calculators.results import differences, headings, no_results, variants
+from calculators.results import differences, headings, no_results, right_answers, variants
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT
 from calculators.results.draft import Draft, named
 from calculators.results.headings import (
@@ -21,6 +21,7 @@ from calculators.results.headings import (
 )
 from calculators.results.judged import or_wins
 from calculators.results.reading import Ask
+from calculators.results.right_answers import golds_among
 
 OTHER_RUN = "--after-file"
 MOST_CHOICES = 6
@@ -128,7 +129,7 @@ def _reference(draft: Draft, group: Group) -> None:
         f"Result before: “{name}” may be the model before, or the right answers of which {named(group.afters)} gives "
         "its own. Those make one run: then choose a file that holds the model before as well. Is it the model before?"
     )
-    fills = {"before_column": name, "after_columns": ", ".join(group.afters)}
+    fills = {"before_column": name, "after_columns": ", ".join(group.afters), "gold_column": ""}
     raise Ask("before_column", words, [Press(f"“{name}” is the model before", fills)])
 
 
@@ -276,7 +277,7 @@ def told(draft: Draft) -> None:
             if say.before == "" or reading.before == group.befores:
                 reading.after = group.afters
     if not reading.after:
-        rest = [name for name in draft.results if name not in runs(reading.before, draft.there)]
+        rest = [name for name in _models(draft) if name not in runs(reading.before, draft.there)]
         if len(rest) == 1 or not rest:
             reading.after = tuple(rest)
         if not reading.after:
@@ -286,13 +287,19 @@ def told(draft: Draft) -> None:
             )
     if not reading.before:
         if say.before is None:
-            rest = [name for name in draft.results if name not in reading.after]
+            rest = [name for name in _models(draft) if name not in reading.after]
             choices = [Press(f"“{name}” before", {"before_column": name}) for name in rest[:MOST_CHOICES]]
         else:
             choices = []
         raise Ask("before_column", "Result before: name the column with the results before.", choices)
     _is_metric(draft, say.metric or "")
+    right_answers.ask_named(draft)
     reading.averaged = " + " in reading.before and reading.before not in draft.there
+
+
+def _models(draft: Draft) -> list[str]:
+    """The columns of results but for those named like the right answers."""
+    return [name for name in draft.results if name not in golds_among(draft.results)]
 
 
 def _is_metric(draft: Draft, metric: str) -> None:
@@ -323,6 +330,7 @@ def ask_sides(draft: Draft) -> None:
         told = Press("Yes, it says who is preferred", {"after_columns": names[0], "results": PREFERENCE})
         raise Ask("after_columns", words, [told])
     variants.ask(draft)
+    right_answers.ask(draft, names)
     what = f"{draft.reading.tool} of one run" if draft.reading.tool else "this may be one run"
     first = [name for name in names if headings.side(name) < 0]
     if len(first) == 1 and len(names) > 1 and not stem(first[0])[1]:
@@ -352,7 +360,7 @@ def ask_sides(draft: Draft) -> None:
 def _ask_after(draft: Draft, before: str) -> None:
     """Ask which of the other columns are after, where one is surely before. Raises Ask."""
     kind = draft.looks(before).kind
-    rest = [name for name in draft.results if name != before and _near(kind, draft.looks(name).kind)]
+    rest = [name for name in _models(draft) if name != before and _near(kind, draft.looks(name).kind)]
     choices = [
         Press(f"“{name}” is after", {"before_column": before, "after_columns": name}) for name in rest[:MOST_CHOICES]
     ]
