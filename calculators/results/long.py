@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from calculators.kit.inputs import Press
-from calculators.results import headings, other_items
+from calculators.results import headings, other_items, own_items
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, right_or_wrong, score, words
 from calculators.results.draft import Draft, named
 from calculators.results.headings import first_of, listed, runs, words_of
@@ -53,7 +53,7 @@ def fill(draft: Draft, model: str = "") -> bool:
     strong = wanted or words_of(best) & headings.AS_MODEL or _sides_told(draft, best)
     if not strong or not _result(draft, best, best_item):
         return False
-    reading.model, reading.item = best, best_item
+    reading.model, reading.item = best, own_items.settled(draft, best, best_item)
     _metric(draft)
     _sides(draft)
     _rows(draft)

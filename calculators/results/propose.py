@@ -14,6 +14,7 @@ from calculators.results.cells import GUESS, PREFERENCE, WIN_RATE, added, meanin
 from calculators.results.directions import MEASURES
 from calculators.results.draft import Draft, named
 from calculators.results.headings import AS_NAME, listed, runs, tokens, words_of
+from calculators.results.own_items import of_time
 from calculators.results.reading import Ask, Question, Reading, Told
 from calculators.results.same_ids import same_numbers
 from calculators.results.structure import crossing, finer, item_names, keys, models_down, once_each
@@ -145,6 +146,8 @@ def _best_meeting(
     for name in item_names(grid, {heading}):
         if name in common and grid.columns[name].different > 1 and not words_of(name) & OF_MODELS:
             met = crossing(grid.columns[name].codes, codes)
+            if met.repeated and of_time(grid.columns[name]):
+                continue
             # What repeats, as a topic does, names parts, and takes no place of what names the items of most rows.
             if met.shared > share + 0.05 and not (met.repeated and share >= 0.5):
                 best, share = (name,), met.shared

@@ -45,7 +45,7 @@ def understood(export: Export, found: Reading, read: Paired, variant: str) -> It
     count = (
         f"{say_number(whole - alone)} of {say_number(whole)} items take part"
         if whole > alone
-        else f"{say_number(whole)} items"
+        else f"{say_number(whole)} items{', each of one model only' * (0 < whole == alone)}"
     )
     idle = [name for name in export.grid.columns if words_of(name) & AS_WEIGHT]
     alike = f"; all count alike, {named(idle, 2)} is not used" * bool(idle)
