@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 
 from calculators.kit.inputs import Press
-from calculators.results import headings, marks, right_answers
+from calculators.results import headings, marks, measures, right_answers
 from calculators.results.cells import EMPTY, TEXT, plain, with_more
 from calculators.results.directions import speaks_of_less
 from calculators.results.draft import Draft, named
@@ -31,6 +31,7 @@ def _alike(draft: Draft) -> Sequence[str]:
 
 def ask(draft: Draft) -> None:
     """Ask how cells count, or which columns are meant, where none looks like results. Raises Ask."""
+    measures.ask(draft)
     sided = [name for name in draft.there if headings.side(name)]
     kind = "no column looks like results"
     texts = [name for name in sided or draft.there if answers(draft, name)]

@@ -9,7 +9,7 @@ from calculators.files.grid import Grid, below, turned
 from calculators.files.lines import Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
-from calculators.results import arrows, counting, items, judged, long, merged, no_items, wide
+from calculators.results import arrows, counting, cross_tables, items, judged, long, merged, no_items, wide
 from calculators.results.cells import GUESS, PREFERENCE, WIN_RATE, added, meanings
 from calculators.results.directions import MEASURES
 from calculators.results.draft import Draft, named
@@ -286,6 +286,7 @@ def _layout(draft: Draft, joined: bool) -> None:
         if not long.fill(_two(draft), draft.roles.model):
             wide.ask_sides(draft)
         return
+    cross_tables.refuse(draft)
     no_items.refuse(draft)
     if say.model:
         if not long.fill(draft):

@@ -139,7 +139,8 @@ def single(grid: Grid, taken: Iterable[str]) -> str:
         least = HALF if words_of(name) & headings.AS_NAME and not words_of(name) & headings.AS_CLUSTER else NEARLY_ALL
         if column.filled and column.different >= least * column.filled and column.filled >= NEARLY_ALL * grid.rows:
             named = words_of(name) & (headings.AS_NAME | headings.AS_ITEM) and not _scored(column)
-            measure = words_of(name) & headings.AS_MEASURE - headings.AS_NAME
+            measure = words_of(name) & (headings.AS_MEASURE - headings.AS_NAME | headings.AS_SUM)
+            measure -= {"row"} if _texts(column) else frozenset()  # “Row Labels”
             if named or (not measure and not any("." in cell for cell in column.cells[1:300])):
                 return name
     return ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from calculators.kit.inputs import Press
-from calculators.results import differences, headings, no_results, right_answers, variants
+from calculators.results import differences, headings, measures, no_results, right_answers, variants
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT
 from calculators.results.draft import Draft, named
 from calculators.results.headings import (
@@ -278,6 +278,7 @@ def told(draft: Draft) -> None:
                 reading.after = group.afters
     if not reading.after:
         rest = [name for name in _models(draft) if name not in runs(reading.before, draft.there)]
+        rest = rest or list(measures.named_alone(draft, reading.before))
         if len(rest) == 1 or not rest:
             reading.after = tuple(rest)
         if not reading.after:
@@ -288,6 +289,7 @@ def told(draft: Draft) -> None:
     if not reading.before:
         if say.before is None:
             rest = [name for name in _models(draft) if name not in reading.after]
+            rest = rest or list(measures.named_alone(draft, reading.after[0]))
             choices = [Press(f"“{name}” before", {"before_column": name}) for name in rest[:MOST_CHOICES]]
         else:
             choices = []
