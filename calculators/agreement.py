@@ -12,7 +12,7 @@ from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, Rows, choice, counts, number, text, upload
 from calculators.kit.model import Calculator
 from calculators.kit.remarks import Remark
-from calculators.results import rated, rating_gaps, rating_scale
+from calculators.results import rated, rating_gaps, rating_scale, same_labels
 from calculators.results.cells import GUESS
 from calculators.results.column_fields import ACCEPTS, FILE, column, of_file
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
@@ -49,7 +49,7 @@ FIVE_ITEMS = Rows(((3, 0), (3, 0), (2, 1), (0, 3), (0, 2)))
 SAID = {
     "item": "item_column", "raters":
         "rater_columns", "rater": "rater_column", "label": "label_column", "aspect": "aspect",
-    "out": "left_out", "counted": "cells_hold",
+    "out": "left_out", "counted": "cells_hold", "same": "same_labels",
 }  # fmt: skip
 """What the reader may say of a file, and the input that says it."""
 
@@ -113,6 +113,9 @@ class Agreement(Calculator):
     left_out: str = text(
         "", "Labels left out", FILE, "Such as “9, unsure”: what a rater says who gives no label.", most=2_000
     )
+    same_labels: str = text(
+        "", "Labels that mean the same", FILE, "Such as “good=1, bad=0”, where raters use other words.", most=2_000
+    )
     label_order: str = text(
         "", "Order of the labels", FILE, "The least first, with commas between, where the order counts.", most=2_000
     )
@@ -157,6 +160,8 @@ class Agreement(Calculator):
         if not self.ratings or self.guess().tool == DOCCANO.name:
             return
         if self.said.out is None and (asked := rating_gaps.question(self.ratings)):
+            raise asked.refused
+        if self.said.same is None and (asked := same_labels.question(self.ratings.by_name)):
             raise asked.refused
         if "scale" in self.told:
             return

@@ -200,13 +200,14 @@ PARTED = re.compile(r'(?:"[^"]*"|[^,;\n"]|")+?(?=[,;\n]|$)')
 """One part of what is typed of how words count; a word in quotes may hold commas."""
 
 
-def _parts(typed: str) -> list[str]:
+def parts_of(typed: str) -> list[str]:
+    """The parts of a list with commas between; one in quotes may hold commas."""
     return [part for found in PARTED.finditer(typed) if (part := found[0].strip())]
 
 
 def listed_words(typed: str) -> tuple[str, ...]:
     """The words of a list with commas between; one in quotes may hold commas."""
-    return tuple(part[1:-1] if len(part) > 1 and part[0] == part[-1] == '"' else part for part in _parts(typed))
+    return tuple(part[1:-1] if len(part) > 1 and part[0] == part[-1] == '"' else part for part in parts_of(typed))
 
 
 def as_typed(words: Iterable[str]) -> str:
@@ -221,14 +222,16 @@ def with_more(typed: str, more: Mapping[str, str]) -> str:
 
 def added(typed: str, more: str) -> str:
     """The same with more that is typed."""
-    words = {plain(part.rpartition("=")[0]) for part in _parts(more)}
-    return ", ".join([*(part for part in _parts(typed) if plain(part.rpartition("=")[0]) not in words), *_parts(more)])
+    words = {plain(part.rpartition("=")[0]) for part in parts_of(more)}
+    return ", ".join(
+        [*(part for part in parts_of(typed) if plain(part.rpartition("=")[0]) not in words), *parts_of(more)]
+    )
 
 
 def meanings(typed: str) -> Mapping[str, float | None]:
     """How words count, as a person types it: "ERROR=wrong, fair=0.5". Raises ValueError, in words."""
     found: dict[str, float | None] = {}
-    for part in _parts(typed):
+    for part in parts_of(typed):
         word, equals, value = (one.strip() for one in part.rpartition("="))
         if len(word) > 1 and word[0] == word[-1] == '"':
             word = word[1:-1]

@@ -9,15 +9,9 @@ from calculators.results.draft import Draft, named
 from calculators.results.headings import tokens, words_of
 from calculators.results.no_items import AS_BAD, AS_GOOD
 from calculators.results.reading import Ask
+from calculators.results.weighted_rows import named_count, whole
 
 AS_TOTAL = headings.AS_SUM | {"all", "grand", "general", "général", "totale", "totaal", "合计", "总计", "合計"}
-AS_COUNT = words(
-    "count,counts,n,freq,frequency,frequencies,num,number,items,cases,times,weight,weights,anzahl,häufigkeit,fälle,nombre",
-    "effectif,effectifs,fréquence,cantidad,frecuencia,número,numero,conteggio,frequenza,contagem,aantal,数量,件数,次数,频数",
-    "gewicht,poids,peso",
-)
-"""Words of a column that says how many items a row stands for."""
-
 OF_PIVOT = words(
     "row labels,column labels,zeilenbeschriftungen,spaltenbeschriftungen,étiquettes de lignes,étiquettes de colonnes",
     "etiquetas de fila,etiquetas de columna,etichette di riga,etichette di colonna,rijlabels,kolomlabels",
@@ -55,11 +49,6 @@ def refuse(draft: Draft) -> None:
     _pivot(draft)
 
 
-def _whole(cell: str) -> int | None:
-    text = cell.strip().replace(" ", "").removesuffix(".0")
-    return int(text) if text.isdigit() and len(text) < 8 else None
-
-
 def good(text: str) -> float | None:
     """1 where a heading or a label speaks of what is right, 0 of what is wrong, None of neither or of both."""
     of = {*tokens(text)}
@@ -88,7 +77,7 @@ def _square(draft: Draft) -> None:
         return
     _, labels, heads = _labels(draft)
     cells = [
-        [_whole(draft.there[name].cells[draft.there[name].codes[row]]) for name in heads] for row in range(len(labels))
+        [whole(draft.there[name].cells[draft.there[name].codes[row]]) for name in heads] for row in range(len(labels))
     ]
     pairs = [good(text) for text in labels], [good(text) for text in heads]
     of = frozenset().union(*map(words_of, (*labels, *heads)))
@@ -177,7 +166,7 @@ def _pivot(draft: Draft) -> None:
 def _sums(draft: Draft, total: str, others: Sequence[str]) -> bool:
     """Whether a column is the sum of whole numbers beside it, of more than 0 and 1."""
     columns = [draft.there[name] for name in (total, *others)]
-    rows = [[_whole(column.cells[column.codes[row]]) for column in columns] for row in range(draft.grid.rows)]
+    rows = [[whole(column.cells[column.codes[row]]) for column in columns] for row in range(draft.grid.rows)]
     if not rows or any(value is None for row in rows for value in row):
         return False
     known = [[value or 0 for value in row] for row in rows]
@@ -190,14 +179,14 @@ def count_column(draft: Draft) -> str:
     found = [
         name
         for name, column in grid.columns.items()
-        if words_of(name) <= AS_COUNT | {"of", "the"} and words_of(name)
-        if column.filled == grid.rows and all(_whole(cell) is not None for cell in column.cells[1:])
+        if named_count(name)
+        if column.filled == grid.rows and all(whole(cell) is not None for cell in column.cells[1:])
     ]
     named_rows = [name for name, column in grid.columns.items() if name not in found and column.different == grid.rows]
     most = (MOST_ROWS, 3) if named_rows else (MOST_PAIRS, 4)
     if len(found) != 1 or grid.rows > most[0] or len(grid.columns) > most[1]:
         return ""
-    counts = [_whole(cell) or 0 for cell, times in grid.columns[found[0]].tally() for _ in range(times)]
+    counts = [whole(cell) or 0 for cell, times in grid.columns[found[0]].tally() for _ in range(times)]
     rest = [column.codes for name, column in grid.columns.items() if name != found[0]]
     return found[0] if len({*zip(*rest, strict=True)}) == grid.rows and sum(counts) > 2 * grid.rows else ""
 
@@ -211,7 +200,7 @@ def _listed(draft: Draft) -> None:
     counts = grid.columns[counted]
     rows = [
         (tuple(grid.columns[name].cells[grid.columns[name].codes[row]] for name in others),
-         _whole(counts.cells[counts.codes[row]]) or 0)
+         whole(counts.cells[counts.codes[row]]) or 0)
         for row in range(grid.rows)
     ]  # fmt: skip
     typed = _of_models(others, rows) if len(others) == 2 else _of_winner(rows) if len(others) == 1 else ""
@@ -244,11 +233,11 @@ def _of_models(names: Sequence[str], rows: Sequence[Row]) -> str:
     for model, result in ((0, 1), (1, 0)):
         models = list(dict.fromkeys(said[model] for said, _ in rows))
         if len(models) == 2 and all(one[result] is not None for one in values):
-            count = {(said[model], one[result]): n for (said, n), one in zip(rows, values, strict=True)}
+            found = {(said[model], one[result]): n for (said, n), one in zip(rows, values, strict=True)}
             before = headings.first_of(models) or models[0]
             after = next(one for one in models if one != before)
             typed = " ".join(
-                f"--{side}-{way} {count.get((one, value), 0)}"
+                f"--{side}-{way} {found.get((one, value), 0)}"
                 for side, one in (("before", before), ("after", after))
                 for way, value in (("right", 1.0), ("wrong", 0.0))
             )

@@ -1,4 +1,4 @@
-"""What a word of a column of winners counts as that names neither model, and no tie: nobody’s vote, or it is asked."""
+"""What a word of a column of winners counts as that names no model, no tie: nobody’s vote, or it is asked."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,6 +1,5 @@
 """A reading of a file of labels: which columns are the raters, or which one names the rater beside its label."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +10,7 @@ from calculators.exports.roles import Roles
 from calculators.files.grid import Column, Grid
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
-from calculators.results import headings, rating_counts, rating_shapes, spellings
+from calculators.results import headings, rating_counts, rating_shapes, spellings, weighted_rows
 from calculators.results.cells import empty, listed_words, right_or_wrong, score
 from calculators.results.draft import named
 from calculators.results.headings import listed, runs, tokens, words_of
@@ -28,9 +27,6 @@ LONG = 60
 FEW_LABELS = 20
 AS_PART = frozenset({"project", "batch", "round", "folder", "site", "page"})
 """Words of what items are parted into, whose numbers begin again in each."""
-
-SEVERAL = re.compile(r"[|+;,]")
-"""What stands between labels of which an item has several."""
 
 ALIKE = 0.5
 SLIPS = 0.05
@@ -49,6 +45,8 @@ class Told(NamedTuple):
     """Labels that say that a rater gave none, with commas between."""
     counted: str | None = None
     """What the cells of several columns hold: the labels of a rater each, or how many raters chose the label."""
+    same: str | None = None
+    """Labels that mean the same, such as “good=1, bad=0”."""
 
 
 @dataclass(eq=False)
@@ -72,7 +70,10 @@ class Reading:
     aside: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     sets: tuple[str, ...] = ()
+    same: str = ""
     counted: bool = False
+    unused: tuple[str, ...] = ()
+    """Columns that are named like weights of the rows."""
     question: Question | None = None
 
     @property
@@ -85,9 +86,12 @@ class Reading:
 def proposed(file: GivenFile, told: Told) -> Reading:
     """The reading of a file under what the reader says. Raises Unreadable, or OSError."""
     found, sets = labels_of(file)
-    reading = Reading(found.tool, found.grid.told, left_out=listed_words(told.out or ""), sets=sets)
+    reading = Reading(
+        found.tool, found.grid.told, left_out=listed_words(told.out or ""), sets=sets, same=told.same or ""
+    )
     try:
         _Proposal(found.grid, found.roles, told, reading).fill()
+        reading.unused = tuple(weighted_rows.unused(found.grid, (*reading.raters, reading.label, *reading.item)))
     except Ask as open_:
         reading.question = open_.question
     return reading
@@ -262,9 +266,13 @@ class _Proposal:
 
     def _wide(self, names: tuple[str, ...]) -> None:
         reading, there = self.reading, self.grid.columns
+        if len(names) < 2 and self.told.raters is None:
+            found = self._named_raters()
+            few = len(found) == 2 and max(there[name].different for name in found) <= FEW_LABELS
+            names = tuple(found) if few else names
         reading.raters = names
         if len(names) < 2:
-            self._apart(self._named_raters())
+            self._scales(self._named_raters())
             lists = [name for name, column in there.items() if _lists(column)]
             told = f"; {named(lists)} hold lists, so write each label in a row or a column of its own" if lists else ""
             raise Ask(
@@ -279,7 +287,9 @@ class _Proposal:
             reading.counted, reading.raters = True, names
         if self.told.raters is None and not any(of_rater(name) for name in names):
             rating_shapes.two_models(names)
-        self._apart(names)
+        if self.told.raters is None:
+            weighted_rows.ask(self.grid, names)
+        self._scales(names)
         if self.told.item is not None:
             reading.item = runs(self.told.item, there) if self.told.item else ()
             return
@@ -293,25 +303,20 @@ class _Proposal:
             name = weak[0] if weak else ""
         reading.item = (name,) if name else ()
 
-    def _apart(self, names: Sequence[str]) -> None:
-        """Tell that two raters have no label in common, so that they may only spell them otherwise. Raises Ask."""
-        if len(names) != 2:
-            return
-        if self.told.raters is None:
+    def _scales(self, names: Sequence[str]) -> None:
+        """Tell that two raters marked on two scales. Raises Ask."""
+        if len(names) == 2 and self.told.raters is None and self.told.same is None:
             rating_shapes.two_scales(names, [self.grid.columns[name] for name in names])
-        first, second = (
-            {part.strip() for cell, _ in self.grid.columns[name].tally() for part in SEVERAL.split(_plain(cell))} - {""}
-            for name in names
+
+    def _otherwise(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Columns that are named like those of further raters, who use other labels."""
+        columns = {name: one for name, one in self.grid.columns.items() if name not in names and of_rater(name)}
+        never = AS_OTHER | headings.AS_REASON | headings.AS_NAME | headings.AS_ITEM | headings.AS_MEASURE
+        return tuple(
+            name
+            for name, one in columns.items()
+            if not words_of(name) & never and 2 <= one.different <= FEW_LABELS and _short(one) and _repeating(one)
         )
-        if max(len(first), len(second)) > FEW_LABELS:
-            return
-        strange = first and second and not first & second and not spellings.alike((first, second))
-        if strange and all(score(cell) is None for cell in first | second):
-            words = (
-                f"Columns of the raters: “{names[0]}” says {named(sorted(first), 4)} and “{names[1]}” "
-                f"{named(sorted(second), 4)}: no label is in both. Spell the labels alike and choose the file again."
-            )
-            raise Ask("rater_columns", words)
 
     def _named_raters(self) -> list[str]:
         """Columns that are named like those of raters, though their labels differ."""
@@ -320,7 +325,7 @@ class _Proposal:
         if len(found) > 1:
             return found
         labels = [name for name, one in columns.items() if one.filled and _short(one) and _repeating(one)]
-        found = [name for name in labels if of_rater(name)]
+        found = [name for name in labels if of_rater(name) and not words_of(name) & (AS_OTHER | headings.AS_REASON)]
         return found if len(found) == 2 else []
 
     def _columns_of_raters(self) -> list[Press]:
@@ -419,6 +424,7 @@ class _Proposal:
             others = (name for name in best if name not in numbered and words_of(name) & of_raters)
             numbered += [name for name in others if not words_of(name) & headings.AS_GOLD - AS_LABEL]
             self.reading.aside = tuple(name for name in best if name not in numbered)
+            self.reading.aside += self._otherwise([*numbered, *best])
             self._ask_aside(numbered)
             return tuple(numbered)
         like = [name for name in best if words_of(name) & AS_RATER - {"r"}]
@@ -428,7 +434,7 @@ class _Proposal:
             agreed = headings.AS_GOLD - AS_LABEL | AS_AGREED
             rest = [name for name in best if words_of(name) & agreed] if len(best) > 2 else []
             best = [name for name in best if name not in rest]
-        self.reading.aside = tuple(rest)
+        self.reading.aside = (*rest, *self._otherwise([*best, *rest])) if len(best) > 1 else tuple(rest)
         return tuple(best)
 
 

@@ -14,6 +14,9 @@ from calculators.results.reading import Ask
 ITEMS = "item"
 MOST_RATERS, FEWEST_ITEMS = 20, 12
 FEW_LABELS, MOST_CHOICES = 12, 8
+FEWEST_MARKS = 4
+"""Of fewer labels it is asked one by one which mean the same."""
+
 AS_RATER = headings.AS_VOTER | headings.AS_PEOPLE | {"user", "username", "worker", "prüfer", "gutachter"}
 AS_RATER = AS_RATER | {"email", "name", "participant", "respondent", "teilnehmer", "teilnehmerin", "person"}
 AS_TIME = frozenset({"timestamp", "time", "date", "zeitstempel", "datum", "horodateur", "duration", "started", "ended"})
@@ -98,7 +101,7 @@ def two_scales(names: Sequence[str], columns: Iterable[Column]) -> None:
     for column in columns:
         cells = [(score(cell), count) for cell, count in column.tally()]
         marks.append({value: count for value, count in cells if value is not None})
-        if len(marks[-1]) < column.different or not marks[-1] or min(marks[-1]) < -1:
+        if len(marks[-1]) < max(column.different, FEWEST_MARKS) or min(marks[-1]) < -1:
             return
     if not strange.two_scales(*marks):
         return

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -15,6 +16,8 @@ from calculators.results.draft import named
 from calculators.results.orders import LETTERS, ORDERS, graded
 from calculators.results.rating_columns import Reading, Told, proposed
 from calculators.results.rating_counts import MOST, count
+from calculators.results.same_labels import LABEL as LABEL_SAME
+from calculators.results.same_labels import counts_as, pairs_of
 from calculators.results.sets import labels_of
 from calculators.results.spellings import alike, same_form
 from calculators.statistics.agreement import NOMINAL, ORDINAL, Table, Unit
@@ -62,6 +65,15 @@ class Ratings:
     def rated(self) -> int:
         """Items that at least two raters labelled."""
         return sum(len(one) > 1 for one in self.given)
+
+    @property
+    def by_name(self) -> Mapping[str, Sequence[str]]:
+        """The labels that each rater gave; none where raters are not known."""
+        found: dict[str, dict[int, None]] = {} if self.counted else {name: {} for name in self.raters}
+        for one in () if self.counted else self.given:
+            for rater, label in one:
+                found[self.raters[rater]][label] = None
+        return {name: [self.labels[label] for label in sorted(labels)] for name, labels in found.items()}
 
     @property
     def gaps(self) -> int:
@@ -163,7 +175,24 @@ class Found:
             if not found.aspect or self._cell(found.aspect_column, row) == found.aspect:
                 self.rows += 1
                 self._take(row)
-        self.alike = self._alike()
+        self.alike = self._same() if found.same else self._alike()
+
+    def _same(self) -> tuple[tuple[str, str], ...]:
+        """Write labels as those that the reader says mean the same. Raises Refused where no label is one of them."""
+        said = pairs_of(self.found.same)
+        by_rater: dict[str, dict[str, None]] = {}
+        for one in self.given:
+            for rater, (text, _) in one.items():
+                by_rater.setdefault(rater, {})[text] = None
+        there = {text.casefold(): text for labels in by_rater.values() for text in labels}
+        if strange := [word for word in said if word not in there]:
+            words = f"{LABEL_SAME}: no label says {named(strange)}; the file has {named(there.values())}."
+            raise Refused({"same_labels": words})
+        same = {rater: counts_as(said, list(labels)) for rater, labels in by_rater.items()}
+        for one in self.given:
+            for rater, (text, line) in one.items():
+                one[rater] = same[rater].get(text.casefold(), text), line
+        return tuple((there[word], to) for word, to in said.items())
 
     def _alike(self) -> tuple[tuple[str, str], ...]:
         """Write yes beside TRUE, or “très bon” beside “tres-bon”, in one way; what was so written."""

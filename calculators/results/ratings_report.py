@@ -67,7 +67,8 @@ def understood(read: Reading, found: Ratings) -> Iterator[Understood]:
     rows = f"{say_number(found.rows)} row{'s' * (found.rows != 1)}"
     yield Understood("File", f"{read.tool or 'a table'}, {rows}{read.headings}", "file")
     items = f"{named(read.item)}; " if read.item else "each row is one; "
-    yield Understood("Item", f"{items}{say_number(len(found.items))} items", "item_column")
+    alike = f"; all count alike, {named(read.unused, 2)} is not used" * bool(read.unused)
+    yield Understood("Item", f"{items}{say_number(len(found.items))} items{alike}", "item_column")
     if read.rater:
         yield Understood("Rater", f"“{read.rater}”: {say_number(len(found.raters))} raters", "rater_column")
         yield Understood("Label", f"“{read.label}”: {named(found.labels, 8)}{_as_one(read, found)}", "label_column")

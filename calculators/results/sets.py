@@ -16,6 +16,7 @@ from calculators.results import merged
 from calculators.results.cells import score, words
 from calculators.results.headings import words_of
 from calculators.results.rating_shapes import AS_RATER, raters_down
+from calculators.results.weighted_rows import repeated
 
 LIST = "["
 MARKS = (LIST, "|", ";", "\n", "+", ",", "/")
@@ -41,7 +42,7 @@ def labels_of(file: GivenFile) -> tuple[Export, tuple[str, ...]]:
     """A file of labels with its sets in one order; the columns that hold sets. Raises Unreadable, or OSError."""
     found = export(file)
     if not found.tool:
-        found = found._replace(grid=lists_apart(merged.filled(raters_down(found.grid))))
+        found = found._replace(grid=lists_apart(repeated(merged.filled(raters_down(found.grid)))))
     marks = _marks(found.grid)
     if not marks:
         return found, ()

@@ -1,4 +1,4 @@
-"""Tables that count items are refused with the counts to type, and never read as items."""
+"""Tables that count items are refused with the counts to type."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Latency, cost, tokens where a file holds nothing else: which is before, and whether less is better, is asked."""
+"""Latency, cost, tokens where a file holds nothing else: which is before, which way is better, is asked."""
 
 from pathlib import Path
 

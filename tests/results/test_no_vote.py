@@ -1,4 +1,4 @@
-"""A failed judgement is nobody's vote: it is left out, or asked about, and never taken for the other model."""
+"""A failed judgement is nobody’s vote: it is left out, or asked about, never taken for the other model."""
 
 import json
 from pathlib import Path
