@@ -12,15 +12,16 @@ from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, Rows, choice, counts, number, text, upload
 from calculators.kit.model import Calculator
 from calculators.kit.remarks import Remark
-from calculators.results import rated, rating_gaps, rating_scale, same_labels
+from calculators.results import rated, rating_gaps, rating_scale, revisions, same_labels
 from calculators.results.cells import GUESS
 from calculators.results.column_fields import ACCEPTS, FILE, column, of_file
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
 from calculators.results.rated import Rated
-from calculators.results.rating_columns import Reading, Told
 from calculators.results.rating_counts import COUNTS, LABELS
+from calculators.results.rating_reading import Reading, Told
 from calculators.results.ratings import Ratings, ratings, reading
 from calculators.results.ratings_report import DISPUTED, items_csv
+from calculators.results.revisions import WAYS
 from calculators.statistics import agreement as stats
 from calculators.statistics.agreement import INTERVAL, NOMINAL, ORDINAL
 from calculators.statistics.agreement import Agreement as Found
@@ -50,6 +51,7 @@ SAID = {
     "item": "item_column", "raters":
         "rater_columns", "rater": "rater_column", "label": "label_column", "aspect": "aspect",
     "out": "left_out", "counted": "cells_hold", "same": "same_labels",
+    "repeats": "repeats",
 }  # fmt: skip
 """What the reader may say of a file, and the input that says it."""
 
@@ -113,6 +115,9 @@ class Agreement(Calculator):
     left_out: str = text(
         "", "Labels left out", FILE, "Such as “9, unsure”: what a rater says who gives no label.", most=2_000
     )
+    repeats: str = choice(
+        GUESS, "An item again", lambda: WAYS, FILE, "Which label counts where a rater gave an item several."
+    )
     same_labels: str = text(
         "", "Labels that mean the same", FILE, "Such as “good=1, bad=0”, where raters use other words.", most=2_000
     )
@@ -157,16 +162,26 @@ class Agreement(Calculator):
     def _ask_labels(self) -> None:
         """Raises Refused where nobody says whether all labels are some, or how those count that look ordered."""
         # The labels of doccano's older export are numbers of labels.
-        if not self.ratings or self.guess().tool == DOCCANO.name:
+        if not self.ratings or (self.guess().tool == DOCCANO.name and self.ratings.numeric):
             return
         if self.said.out is None and (asked := rating_gaps.question(self.ratings)):
             raise asked.refused
         if self.said.same is None and (asked := same_labels.question(self.ratings.by_name)):
             raise asked.refused
+        if self.said.repeats is None and self._hangs_on_repeats(self.ratings):
+            raise revisions.question().refused
         if "scale" in self.told:
             return
         if asked := rating_scale.question(self.ratings, ordered=bool(self.label_order)):
             raise asked.refused
+
+    def _hangs_on_repeats(self, found: Ratings) -> bool:
+        """Whether another label that a rater gave an item later turns the verdict."""
+        if not self.file or not any(fault.kind == "contradicts" for fault in found.faults):
+            return False
+        ways = (self.said, self.said._replace(repeats=revisions.LAST))
+        by_way = [rated.of_file(self.file, said, self.scale, self.label_order).judged for said in ways]
+        return len({self._verdict_of(one) for one in by_way}) > 1
 
     @property
     def _checked(self) -> Rows:
@@ -237,7 +252,9 @@ class Agreement(Calculator):
 
     @property
     def verdict(self) -> str:
-        found = self.judged
+        return self._verdict_of(self.judged)
+
+    def _verdict_of(self, found: Found | None) -> str:
         if found is None or found.coefficient is None:
             return "unknown"
         if found.coefficient >= self.good:

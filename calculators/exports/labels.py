@@ -13,8 +13,32 @@ from calculators.files.objects import as_cell
 STUDIO = {"annotation_id", "annotator", "created_at", "updated_at", "id", "lead_time", "agreement", "data_id"}
 ONE_FILE_EACH = (
     "this is a doccano export of one member, or of all together: it does not say who gave which label; export the file "
-    "of each member and join them with a column that names the member"
+    "of each member and join them with one more column, called “member”, that names the member"
 )
+MEMBER = (
+    "member",
+    "annotator",
+    "user",
+    "username",
+    "rater",
+    "annotated_by",
+    "labeler",
+    "labeller",
+    "labeled_by",
+    "coder",
+    "reviewer",
+    "worker",
+    "person",
+    "email",
+    "user_id",
+    "annotator_id",
+    "who",
+    "by",
+    "name",
+    "filename",
+    "file",
+)
+"""What a column may be called that names who labelled, where the files of several members are joined."""
 
 
 SPANS = (
@@ -205,10 +229,24 @@ def _doccano(first: Mapping[str, Any]) -> Made | None:
                 yield {"id": example.get("id"), "user": user, "label": " + ".join(sorted(labels))}
 
         return Made(Roles(("id",), rater="user", label=("label",)), change=change)
-    alone = {"text", "label", "Comments"} <= first.keys() or {"text", "labels", "annotation_approver"} <= first.keys()
-    if alone and not {"annotator", "user", "username"} & first.keys():
+    texts = "text" if "text" in first else "data"
+    if not ({texts, "label", "Comments"} <= first.keys() or {texts, "labels", "annotation_approver"} <= first.keys()):
+        return None
+    names = {key.strip().lower().replace(" ", "_"): key for key in first}
+    member = next((names[name] for name in MEMBER if name in names), "")
+    if not member:
         raise Unreadable(ONE_FILE_EACH)
-    return None
+    item = next((name for name in ("id", texts) if name in first), texts)
+    label = "label" if "label" in first else "labels"
+
+    def joined(example: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        given = example.get(label)
+        if marks_places(given):
+            raise Unreadable(SPANS)
+        cell = " + ".join(sorted(map(as_cell, given))) if isinstance(given, list) else given
+        yield {item: example.get(item), member: example.get(member), label: cell}
+
+    return Made(Roles((item,), rater=member, label=(label,)), change=joined)
 
 
 def _compared(first: Mapping[str, Any]) -> Made | None:

@@ -20,7 +20,8 @@ SUMS = frozenset(
 
 BESIDE_SUMS = frozenset(
     {"grand", "overall", "score", "row", "rows", "macro", "micro", "weighted", "general", "all", "of", "dev", "rate"}
-    | {"deviation", "standard", "percent", "in", "sub", "pass", "win"}
+    | {"deviation", "standard", "percent", "in", "sub", "pass", "win", "passed", "failed", "correct", "right", "wrong"}
+    | {"solved", "points", "richtig", "bestanden", "punkte", "juste", "correctes", "bonnes", "réponses"}
 )
 """Words that may stand beside one of those, as in "Grand Total"."""
 

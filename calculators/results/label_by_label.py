@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from calculators.kit.model import Table
 from calculators.kit.numbers import say, say_number
-from calculators.results.rating_columns import Reading
+from calculators.results.rating_reading import Reading
 from calculators.results.ratings import Ratings
 from calculators.results.sets import JOINED
 from calculators.statistics import agreement as stats

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from calculators.kit.given_file import GivenFile
-from calculators.results.rating_columns import Told
+from calculators.results.rating_reading import Told
 from calculators.results.ratings import ratings
 from calculators.statistics import agreement as stats
 from calculators.statistics.agreement import NOMINAL, Agreement, Table, Unit

@@ -1,9 +1,7 @@
 """A reading of a file of labels: which columns are the raters, or which one names the rater beside its label."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from calculators.exports.labels import SPANS, marks_places
 from calculators.exports.roles import Roles
@@ -11,12 +9,15 @@ from calculators.files.grid import Column, Grid
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
 from calculators.results import headings, rating_counts, rating_shapes, spellings, weighted_rows
-from calculators.results.cells import empty, listed_words, right_or_wrong, score
+from calculators.results.cells import GUESS, empty, listed_words, right_or_wrong, score
 from calculators.results.draft import named
 from calculators.results.headings import listed, runs, tokens, words_of
 from calculators.results.no_answer import no_answer
+from calculators.results.own_items import of_time
 from calculators.results.rater_words import AS_AGREED, AS_LABEL, AS_OTHER, AS_RATER, apart_by_number, of_rater
-from calculators.results.reading import Ask, Question
+from calculators.results.rating_reading import Reading, Told
+from calculators.results.reading import Ask
+from calculators.results.revisions import time_column
 from calculators.results.sets import labels_of
 from calculators.results.structure import crossing, item_names, keys, repeats, single
 
@@ -33,65 +34,17 @@ SLIPS = 0.05
 MOST_CHOICES = 6
 
 
-class Told(NamedTuple):
-    """What the reader says of a file of labels; None where nothing is said."""
-
-    item: str | None = None
-    raters: str | None = None
-    rater: str | None = None
-    label: str | None = None
-    aspect: str | None = None
-    out: str | None = None
-    """Labels that say that a rater gave none, with commas between."""
-    counted: str | None = None
-    """What the cells of several columns hold: the labels of a rater each, or how many raters chose the label."""
-    same: str | None = None
-    """Labels that mean the same, such as “good=1, bad=0”."""
-
-
-@dataclass(eq=False)
-class Reading:
-    """What the columns of a file of labels hold: a column for each rater, or one of the rater beside one of the label.
-
-    Rows of which `aspect_column` says something else than `aspect` play no part. `aside` are columns that hold the same
-    labels and are no rater's. `left_out` are labels of whoever gives none. `sets` are columns of several labels in a
-    cell, written in one order. Where `counted`, `raters` are labels, and cells say how many raters chose them.
-    """
-
-    tool: str = ""
-    headings: str = ""
-    """Where the headings stand, in words; empty where they come first."""
-    item: tuple[str, ...] = ()
-    raters: tuple[str, ...] = ()
-    rater: str = ""
-    label: str = ""
-    aspect_column: str = ""
-    aspect: str = ""
-    aside: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-    sets: tuple[str, ...] = ()
-    same: str = ""
-    counted: bool = False
-    unused: tuple[str, ...] = ()
-    """Columns that are named like weights of the rows."""
-    question: Question | None = None
-
-    @property
-    def item_name(self) -> str:
-        """The columns of the item as one text."""
-        return " + ".join(self.item)
-
-
 @lru_cache(maxsize=32)
 def proposed(file: GivenFile, told: Told) -> Reading:
     """The reading of a file under what the reader says. Raises Unreadable, or OSError."""
     found, sets = labels_of(file)
-    reading = Reading(
-        found.tool, found.grid.told, left_out=listed_words(told.out or ""), sets=sets, same=told.same or ""
-    )
+    reading = Reading(found.tool, found.grid.told, left_out=listed_words(told.out or ""), sets=sets)
+    reading.same, reading.repeats = told.same or "", told.repeats or GUESS
     try:
         _Proposal(found.grid, found.roles, told, reading).fill()
-        reading.unused = tuple(weighted_rows.unused(found.grid, (*reading.raters, reading.label, *reading.item)))
+        taken = (*reading.raters, reading.label, *reading.item, reading.rater)
+        reading.time = time_column(found.grid, taken)
+        reading.unused = tuple(weighted_rows.unused(found.grid, taken))
     except Ask as open_:
         reading.question = open_.question
     return reading
@@ -244,6 +197,8 @@ class _Proposal:
             return
         for name, column in grid.columns.items():
             if name in {reading.rater, reading.label, *reading.item} or not 2 <= column.different <= 60:
+                continue
+            if self.told.aspect is None and of_time(column):  # when a label was given again
                 continue
             if crossing(keys(grid, (*reading.item, name)), codes).repeated > SLIPS * grid.rows:
                 continue

@@ -6,12 +6,16 @@ from calculators.kit.inputs import Press
 from calculators.results.cells import as_typed, score
 from calculators.results.draft import named
 from calculators.results.no_answer import marks_from_one, no_answer, strays
+from calculators.results.orders import ORDERS
 from calculators.results.ratings import Ratings
 from calculators.results.reading import Question
 
 MOST_NAMED = 4
 MANY_GAPS = 0.2
 """The share of labels that must be missing for crosses in a list, where empty cells say no."""
+
+FEWEST_OF_SCALE = 4
+"""So many labels that are all of one known scale, as “trifft nicht zu” may be, are all labels."""
 
 FEWEST_MARKS = 3
 """So many marks make a lone word beside them no mark."""
@@ -42,7 +46,8 @@ def question(found: Ratings) -> Question | None:
     if len(values) + len(open_) == len(found.labels):  # beside names a number is a name
         apart = set(strays(values.values())) or ({0.0} if _no_lowest(found, values) else set())
         open_ += [place for place, value in values.items() if value in apart]
-    if not open_:
+    known = {label.casefold() for label in found.labels}
+    if not open_ or (len(known) >= FEWEST_OF_SCALE and any(known <= {*order} for order in ORDERS)):
         return None
     told = ", ".join(f"“{found.labels[place]}” ({counts[place]:,} of {sum(counts):,} labels)" for place in open_)
     rest = [found.labels[place] for place, value in values.items() if value not in apart]

@@ -14,6 +14,9 @@ from calculators.results.reading import Ask
 ITEMS = "item"
 MOST_RATERS, FEWEST_ITEMS = 20, 12
 FEW_LABELS, MOST_CHOICES = 12, 8
+MOST_NUMBERED = 0.7
+"""The share of columns with a number in their heading from which those alone are items."""
+
 FEWEST_MARKS = 4
 """Of fewer labels it is asked one by one which mean the same."""
 
@@ -25,17 +28,23 @@ AS_TOTAL = headings.AS_SUM | {"all", "any"}
 
 def raters_down(grid: Grid) -> Grid:
     """The table turned where each row is a rater and every other column an item; else as it is."""
-    there = [name for name in grid.columns if not words_of(name) & AS_TIME]
-    first, others = next(iter(there), ""), there[1:]
+    there = [name for name, column in grid.columns.items() if not words_of(name) & AS_TIME and column.filled]
+    first, others = next(iter(there), ""), [name for name in there[1:] if not words_of(name) & headings.AS_REASON]
+    numbered = [name for name in others if any(letter.isdigit() for letter in name)]
+    if len(numbered) >= MOST_NUMBERED * len(others):  # what has no number tells of the rater
+        others = numbered
     if not 2 <= grid.rows <= MOST_RATERS or len(others) < max(FEWEST_ITEMS, 3 * grid.rows):
         return grid
     labels = {cell for name in others for cell, _ in grid.columns[name].tally()}
-    named_so = words_of(first) & AS_RATER or all(any(letter.isdigit() for letter in name) for name in others)
+    named_so = words_of(first) & AS_RATER or len(numbered) == len(others)
     if grid.columns[first].different < grid.rows or not named_so or len(labels) > FEW_LABELS:
         return grid
     made = copy(grid)
-    made.columns = {name: grid.columns[name] for name in there}
-    return turned(made, first, ITEMS, "raters")
+    made.columns = {name: grid.columns[name] for name in (first, *others)}
+    made = turned(made, first, ITEMS, "raters")
+    aside = [name for name in there[1:] if name not in others]
+    made.notes = (*grid.notes, *((f"{named(aside, 4)} left aside",) if aside else ()))
+    return made
 
 
 def cross_table(grid: Grid) -> None:

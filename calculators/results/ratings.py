@@ -11,11 +11,13 @@ from calculators.files.grid import Grid
 from calculators.files.lines import Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
-from calculators.results.cells import score, words
+from calculators.results.cells import GUESS, score, words
 from calculators.results.draft import named
 from calculators.results.orders import LETTERS, ORDERS, graded
-from calculators.results.rating_columns import Reading, Told, proposed
+from calculators.results.rating_columns import proposed
 from calculators.results.rating_counts import MOST, count
+from calculators.results.rating_reading import Reading, Told
+from calculators.results.revisions import LAST, moments
 from calculators.results.same_labels import LABEL as LABEL_SAME
 from calculators.results.same_labels import counts_as, pairs_of
 from calculators.results.sets import labels_of
@@ -171,6 +173,10 @@ class Found:
         self.raters: dict[str, int] = dict.fromkeys(() if found.counted else found.raters, 0)
         self.gap_words: Counter[str] = Counter()
         self.rows = len(grid.unread)
+        self.when = moments(grid.columns[found.time]) if found.time else ()
+        self.written: dict[tuple[int, str], int] = {}
+        """In which row the label of an item and a rater stands; of a row for each item that of the item."""
+        self.revised = 0
         for row in range(grid.rows):
             if not found.aspect or self._cell(found.aspect_column, row) == found.aspect:
                 self.rows += 1
@@ -220,10 +226,16 @@ class Found:
             return
         if not found.rater:
             if item in self.items:
-                words = f"the item stands in line {self.lines[self.items[item]]:,} already; the first one counts"
-                self.faults.append(Fault("repeated", line, item, words))
-                return
+                at = self.items[item]
+                if not self._revises(row, at, ""):
+                    words = f"the item stands in line {self.lines[at]:,} already; the first one counts"
+                    self.faults.append(Fault("repeated", line, item, words))
+                    return
+                words = f"the item stands in line {line:,} again; the latest one counts"
+                self.faults.append(Fault("revised", self.lines[at], item, words))
+                self.given[at], self.lines[at] = {}, line
             self._item(item, line)
+            self.written[self.items[item], ""] = row
             if found.counted:
                 self._count(item, row)
                 return
@@ -236,14 +248,27 @@ class Found:
             return
         self.raters.setdefault(rater, 0)
         self._item(item, line)
-        if rater in self.given[self.items[item]]:
-            label, first = self.given[self.items[item]][rater]
+        at = self.items[item]
+        if rater in self.given[at]:
+            label, first = self.given[at][rater]
             other = _spelt(self._cell(found.label, row)).casefold() != label.casefold()
             said = "with another label" if other else "with the same label"
-            words = f"“{rater[:40]}” labelled the item in line {first:,} already, {said}; the first label counts"
-            self.faults.append(Fault("contradicts" if other else "repeated", line, item, words))
-            return
+            if not (other and self._revises(row, at, rater)):
+                words = f"“{rater[:40]}” labelled the item in line {first:,} already, {said}; that label counts"
+                self.faults.append(Fault("contradicts" if other else "repeated", line, item, words))
+                return
+            words = f"“{rater[:40]}” labelled the item again in line {line:,}, {said}; the latest label counts"
+            self.faults.append(Fault("revised", first, item, words))
+        self.written[at, rater] = row
         self._label(item, rater, self._cell(found.label, row), line)
+
+    def _revises(self, row: int, item: int, rater: str) -> bool:
+        """Whether a further row of an item, or of an item and a rater, counts instead of the one above."""
+        if not self.when or self.found.repeats != GUESS:
+            return self.found.repeats == LAST
+        codes = self.grid.columns[self.found.time].codes
+        now, before = self.when[codes[row]], self.when[codes[self.written[item, rater]]]
+        return now is not None and before is not None and now > before
 
     def _count(self, item: str, row: int) -> None:
         """Give the item as many labels as its raters are counted."""

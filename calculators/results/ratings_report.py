@@ -6,12 +6,14 @@ from calculators.files.csv_text import as_csv
 from calculators.kit.inputs import Press
 from calculators.kit.model import Download, Table, Understood
 from calculators.kit.numbers import say, say_number
+from calculators.results.cells import GUESS
 from calculators.results.draft import named
 from calculators.results.file_report import letters, rows_named
 from calculators.results.headings import AS_JUDGE, AS_PEOPLE, words_of
 from calculators.results.label_by_label import are_sets
-from calculators.results.rating_columns import Reading
+from calculators.results.rating_reading import Reading
 from calculators.results.ratings import Ratings
+from calculators.results.revisions import FIRST
 from calculators.statistics.agreement import NOMINAL
 
 SHOWN = 10
@@ -82,6 +84,10 @@ def understood(read: Reading, found: Ratings) -> Iterator[Understood]:
             "Raters", f"{named(read.raters)}{aside}", "rater_columns", (with_aside,) if read.aside else _alone(read)
         )
         yield Understood("Labels", f"{named(found.labels, 8)}{_as_one(read, found)}", "rater_columns")
+    if revised := sum(fault.kind == "revised" for fault in found.faults):
+        when = f"“{read.time}” says when: " if read.repeats == GUESS else ""
+        told = f"{when}the latest label of a rater counts, which is another one in {say_number(revised)} cases"
+        yield Understood("An item again", told, "repeats", (Press("The first counts", {"repeats": FIRST}),))
     if read.left_out:
         presses = (Press("They are labels like the others", {"left_out": ""}),)
         yield Understood("Left out", f"{named(read.left_out)}: no label was given", "left_out", presses)
@@ -114,6 +120,7 @@ def notices(found: Ratings) -> Iterator[str]:
             "nameless": "{have} no item or no rater",
             "repeated": "{repeat} what stands above, of which the first counts",
             "contradicts": "{repeat} what stands above with another label, of which the first counts",
+            "revised": "{hold} a label that a later one replaces",
             "unparsable": "{hold} a label that is no number",
             "uncounted": "{hold} no number of raters",
         },

@@ -24,6 +24,9 @@ OF_RESULTS = frozenset(
 )
 """Words of columns that say more of the results, and of no document."""
 
+OF_STAFF = frozenset({"owner", "owners", "assignee", "assigned", "tester", "qa", "maintainer", "status", "priority"})
+"""Words of columns of who looks after an item, or how far it is, which make no items hang together."""
+
 NEARLY_ALL = 0.9
 HALF = 0.5
 
@@ -171,9 +174,10 @@ def groupings(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> 
     whole = len(set(items)) if items is not None else grid.rows
     known = headings.AS_SPLIT | headings.AS_MEASURE | headings.AS_RUN | headings.AS_MODEL | headings.AS_METRIC
     known = known | headings.AS_GOLD | headings.AS_PREDICTION | headings.AS_SUM | headings.AS_REASON | OF_RESULTS
+    known = known | headings.AS_VOTER | OF_STAFF
     found = []
     for name, column in grid.columns.items():
-        if name in set(taken) or words_of(name) & known - {"hash"} or not 2 <= column.different <= whole // 2:
+        if name in set(taken) or words_of(name) & known - {"hash"} or not 3 <= column.different <= whole // 2:
             continue
         if column.filled < NEARLY_ALL * grid.rows or looks(column).kind in (RIGHT, PREFERENCE):
             continue

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from calculators.kit.inputs import Press
 from calculators.results import differences, headings, measures, no_results, right_answers, variants
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT
+from calculators.results.directions import LESS, MORE
 from calculators.results.draft import Draft, named
 from calculators.results.headings import (
     AS_AFTER,
@@ -83,7 +84,18 @@ def groups(names: Iterable[str]) -> dict[Stem, Group]:
             # Two names that differ in no number are two variants, and no runs of one.
             twin = any(stem(other)[0] == stem(name)[0] for other in found[of].after.get(bare, ()))
             found[of].after.setdefault((*bare, name) if twin else bare, []).append(name)
-    return {of: group for of, group in found.items() if group.after}
+    return {of: group for of, group in found.items() if group.after} or _one_pair(sided)
+
+
+def _one_pair(sided: Sequence[tuple[str, int, Stem]]) -> dict[Stem, Group]:
+    """The one column before beside the one after, such as "v3 (current)", "v4 (candidate)", if no metric differs."""
+    before, after = ([(name, bare) for name, side, bare in sided if side == of] for of in (-1, 1))
+    if len(before) != 1 or len(after) != 1:
+        return {}
+    [(first, own)], [(second, other)] = before, after
+    if ({*own} ^ {*other}) & (MORE | LESS | headings.AS_MEASURE | headings.AS_GOLD | headings.AS_ITEM):
+        return {}
+    return {tuple(word for word in own if word in other): Group([first], {other: [second]})}
 
 
 def kept(draft: Draft, found: Mapping[Stem, Group]) -> dict[Stem, Group]:

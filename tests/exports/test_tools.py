@@ -200,8 +200,22 @@ def test_labels_of_every_tool_give_the_alpha_of_their_table(name: str, tmp_path:
 
 def test_doccanos_export_of_one_member_is_refused_with_the_way_on(tmp_path: Path) -> None:
     text = lines([{"id": n, "text": "t", "label": ["x"], "Comments": []} for n in range(9)])
-    with pytest.raises(Refused, match="join them with a column that names the member"):
+    with pytest.raises(Refused, match="called “member”, that names the member"):
         Agreement(file=given(tmp_path, "all.jsonl", text)).result()
+
+
+@pytest.mark.parametrize("name", ["member", "annotator", "Username", "who", "labeler"])
+@pytest.mark.parametrize("labels", ["label", "labels"])
+def test_exports_of_doccanos_members_joined_are_read(name: str, labels: str, tmp_path: Path) -> None:
+    more: dict[str, object] = {"Comments": []} if labels == "label" else {"meta": {}, "annotation_approver": None}
+    rows = [
+        {"id": n, "text": f"t {n}", labels: [label], **more, name: member}
+        for at, member in enumerate(("admin", "mary"))
+        for n, label in enumerate("xyxxyxyyxx" if at else "xyxyyxyyxx")
+    ]
+    case = Agreement(file=given(tmp_path, "joined.jsonl", lines(rows)))
+    assert case.raw == 0.9
+    assert "doccano" in case.result().read[0].words
 
 
 def test_no_table_is_taken_for_two_tools(tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def test_answers_of_mechanical_turk_are_read_in_every_form_but_rejected_ones(
 
 def test_an_older_file_of_doccano_without_members_is_refused(tmp_path: Path) -> None:
     text = lines([{"id": n, "text": "t", "meta": {}, "annotation_approver": None, "labels": ["x"]} for n in range(9)])
-    with pytest.raises(Refused, match="join them with a column that names the member"):
+    with pytest.raises(Refused, match="called “member”, that names the member"):
         Agreement(file=given(tmp_path, "all.jsonl", text)).result()
 
 

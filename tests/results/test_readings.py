@@ -308,6 +308,28 @@ def test_before_and_after_are_swapped_by_one_press(tmp_path: Path) -> None:
     assert "60 % right after, 75 % before" in told
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Prompt v3 (current)", "Prompt v4 (candidate)"), ("old prompt 1", "new prompt 2"), ("prod 2024", "candidate 2025"),
+        ("Claude (baseline)", "Gemma (fine-tuned)"), ("Modell A (alt)", "Modell B (neu)"),
+    ],
+)  # fmt: skip
+def test_one_column_before_beside_one_after_is_a_pair_whatever_else_they_say(
+    before: str, after: str, tmp_path: Path
+) -> None:
+    told, asked = said(given(tmp_path, "results.csv", wide(before, after)))
+    assert asked is None, asked
+    assert f"Before: “{before}”. After: “{after}”." in told
+    assert ANSWER in told
+
+
+def test_a_metric_before_beside_another_after_is_no_pair(tmp_path: Path) -> None:
+    told, asked = said(given(tmp_path, "results.csv", wide("old accuracy", "new helpfulness")))
+    assert not told
+    assert asked is not None
+
+
 def test_what_the_reader_says_is_kept_and_the_rest_follows(tmp_path: Path) -> None:
     case = BeforeAfter(
         file=given(tmp_path, "results.csv", long("model", ("gpt-5", "claude-4"))), before_column="claude-4"
