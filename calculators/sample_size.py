@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from calculators.bills import fields
 from calculators.bills.fields import share
@@ -29,6 +29,9 @@ FRACTIONS = "For scores from 0 to 1"
 CLUSTERS = "For items that share documents"
 CERTAINTY = "How sure"
 LABELS = "Price of the labels"
+
+GAINED, LOST = 10, 5
+"""Percent of the items that change either way, where nobody says more."""
 
 LEAST = 1e-4
 """A smaller difference, as a share, counts as none: no evaluation has the hundreds of millions of items for it."""
@@ -63,10 +66,16 @@ class SampleSize(Calculator):
         stops=ladder(20, 20_000),
     )
     gained: float = share(
-        10, "Gained", help="Share of the items that are wrong before and right after.", stops=steps(0, 50, 1)
+        lambda self: self.likely_changes[0],
+        "Gained",
+        help="Share of the items that are wrong before and right after.",
+        stops=steps(0, 50, 1),
     )
     lost: float = share(
-        5, "Lost", help="Share of the items that are right before and wrong after.", stops=steps(0, 50, 1)
+        lambda self: self.likely_changes[1],
+        "Lost",
+        help="Share of the items that are right before and wrong after.",
+        stops=steps(0, 50, 1),
     )
     right_before: float = share(
         80, "Right before", help="Share of items that are right now, or that you expect.", stops=steps(0, 100, 5)
@@ -132,6 +141,28 @@ class SampleSize(Calculator):
         CERTAINTY, "Each is compared with the model before; the more, the stricter the test of the best."
     )
     label_price: float = fields.label_price(LABELS, "item")
+
+    @property
+    def by_shares(self) -> bool:
+        """Whether the reader says, of the same items, how many are right after, and not how many are gained or lost."""
+        return "right_after" in self.told and not {"gained", "lost"} <= self.told and self._said("design") == PAIRED
+
+    @property
+    def likely_changes(self) -> tuple[float, float]:
+        """Percent of the items gained, lost, where the reader does not say so: a few both ways, the rest one way."""
+        if not self.by_shares:
+            return GAINED, LOST
+        before, after = self._said("right_before"), self._said("right_after")
+        if "lost" in self.told:
+            return min(100.0, max(0.0, self.lost + after - before)), LOST
+        if "gained" in self.told:
+            return GAINED, min(100.0, max(0.0, self.gained + before - after))
+        both = max(0, min(LOST, before, after, 100 - before, 100 - after))
+        return both + max(0, after - before), both + max(0, before - after)
+
+    def _said(self, name: str) -> Any:
+        """What an input is, also while later ones than this are still open."""
+        return getattr(self, name) if name in self.told else self.inputs()[name].default
 
     @property
     def level(self) -> float:
@@ -365,6 +396,8 @@ class SampleSize(Calculator):
             SCORES: {"difference", "spread", "noise_before", "noise_after", "samples_before", "samples_after", "power"},
             SINGLE: {"right_before", "margin"},
         }
+        if self.by_shares:
+            of_design[PAIRED].add("right_after")
         always = {"design", "items", "confidence", "variants", "label_price", "cluster_size"}
         if self.cluster_size > 1:
             always.add("likeness")

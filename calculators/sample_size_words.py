@@ -178,6 +178,12 @@ def _notices(case: SampleSize) -> Iterator[str]:
             f"With {say_number(case.variants)} variants the best of them is held to {say(100 * case.level, '%')} "
             "confidence (Holm’s first step): among many, one looks good by luck."
         )
+    if case.by_shares:
+        yield (
+            f"Right before {say(case.right_before, '%')}, right after {say(case.right_after, '%')}: of the same items "
+            f"{say(case.gained, '%')} gained, {say(case.lost, '%')} lost are taken. How many change both ways a "
+            "pilot tells: the fewer, the fewer items it takes. Say so in Gained, Lost."
+        )
     if case.design == PAIRED and case.needed is not None:
         least = math.ceil(math.log2(2 / (1 - case.level)) - 1e-9)
         changed = case.worth(case.items) * (case.gained + case.lost) / 100

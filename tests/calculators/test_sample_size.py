@@ -244,3 +244,38 @@ def test_more_alike_never_takes_fewer(design: str, size: float, likeness: float,
         assert case.chance is not None
         assert liker.chance is not None
         assert liker.chance <= case.chance + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("said", "gained", "lost"),
+    [
+        ({"right_before": 70, "right_after": 80}, 15, 5),
+        ({"right_before": 70, "right_after": 60}, 5, 15),
+        ({"right_after": 90}, 15, 5),
+        ({"right_before": 70, "right_after": 80, "lost": 2}, 12, 2),
+        ({"right_before": 70, "right_after": 80, "gained": 11}, 11, 1),
+        ({"right_before": 70, "right_after": 100}, 30, 0),
+        ({"right_before": 97, "right_after": 99}, 3, 1),
+    ],
+)
+def test_a_share_right_after_sets_the_gain_of_the_same_items(
+    said: dict[str, float], gained: float, lost: float
+) -> None:
+    case = SampleSize(**said)  # type: ignore[arg-type]
+    assert (case.gained, case.lost) == (gained, lost)
+    assert any(f"{gained} % gained, {lost} % lost are taken" in notice for notice in case.result().notices)
+    assert "right_after" not in case.idle
+
+
+def test_gained_beside_lost_say_more_than_the_share_right_after() -> None:
+    case = SampleSize(right_before=70, right_after=80, gained=10, lost=5)
+    assert case.shift == 0.05
+    assert "right_after" in case.idle
+
+
+@given(before=st.floats(0, 100), after=st.floats(0, 100))
+def test_likely_changes_come_to_the_difference(before: float, after: float) -> None:
+    case = SampleSize(right_before=before, right_after=after)
+    assert case.gained - case.lost == pytest.approx(after - before)
+    assert case.gained <= 100 - before + 1e-9
+    assert case.lost <= before + 1e-9
