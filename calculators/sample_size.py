@@ -30,8 +30,8 @@ CLUSTERS = "For items that share documents"
 CERTAINTY = "How sure"
 LABELS = "Price of the labels"
 
-GAINED, LOST = 10, 5
-"""Percent of the items that change either way, where nobody says more."""
+GAINED, LOST, RIGHT_AFTER = 10, 5, 85
+"""Percent of the items that change either way, that are right after, where nobody says more."""
 
 LEAST = 1e-4
 """A smaller difference, as a share, counts as none: no evaluation has the hundreds of millions of items for it."""
@@ -81,7 +81,9 @@ class SampleSize(Calculator):
         80, "Right before", help="Share of items that are right now, or that you expect.", stops=steps(0, 100, 5)
     )
 
-    right_after: float = share(85, "Right after", GROUPS, "The least share that would be worth the change.")
+    right_after: float = share(
+        lambda self: self.likely_after, "Right after", GROUPS, "The least share that would be worth the change."
+    )
     margin: float = number(
         5, "Margin", ONE_SCORE, "Half the interval around the score.", unit="percentage points", least=0.01, most=49
     )
@@ -159,6 +161,18 @@ class SampleSize(Calculator):
             return GAINED, min(100.0, max(0.0, self.gained + before - after))
         both = max(0, min(LOST, before, after, 100 - before, 100 - after))
         return both + max(0, after - before), both + max(0, before - after)
+
+    @property
+    def likely_after(self) -> float:
+        """Percent right after where the reader does not say so: of the same items what those that change come to."""
+        if self.design != PAIRED:
+            return RIGHT_AFTER
+        return min(100.0, max(0.0, self.right_before + self.gained - self.lost))
+
+    @property
+    def unused(self) -> frozenset[str]:
+        # Of the same items it is only another way to say how many are gained.
+        return self.idle | ({"right_after"} if self.design == PAIRED else set())
 
     def _said(self, name: str) -> Any:
         """What an input is, also while later ones than this are still open."""
@@ -396,7 +410,7 @@ class SampleSize(Calculator):
             SCORES: {"difference", "spread", "noise_before", "noise_after", "samples_before", "samples_after", "power"},
             SINGLE: {"right_before", "margin"},
         }
-        if self.by_shares:
+        if not {"gained", "lost"} <= self.told:
             of_design[PAIRED].add("right_after")
         always = {"design", "items", "confidence", "variants", "label_price", "cluster_size"}
         if self.cluster_size > 1:
