@@ -236,7 +236,6 @@ def _doccano(first: Mapping[str, Any]) -> Made | None:
     member = next((names[name] for name in MEMBER if name in names), "")
     if not member:
         raise Unreadable(ONE_FILE_EACH)
-    item = next((name for name in ("id", texts) if name in first), texts)
     label = "label" if "label" in first else "labels"
 
     def joined(example: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -244,9 +243,10 @@ def _doccano(first: Mapping[str, Any]) -> Made | None:
         if marks_places(given):
             raise Unreadable(SPANS)
         cell = " + ".join(sorted(map(as_cell, given))) if isinstance(given, list) else given
-        yield {item: example.get(item), member: example.get(member), label: cell}
+        named = {name: example.get(name) for name in ("example_id", "id", texts) if name in first}
+        yield {**named, member: example.get(member), label: cell}
 
-    return Made(Roles((item,), rater=member, label=(label,)), change=joined)
+    return Made(Roles(rater=member, label=(label,)), change=joined)
 
 
 def _compared(first: Mapping[str, Any]) -> Made | None:

@@ -49,10 +49,12 @@ def ask(draft: Draft) -> None:
         ]
         raise Ask("result_column", words, choices)
     pairs = [pair for pair in permutations(names, 2) if _one_measure(*pair)]
+    if not pairs and draft.reading.tool:
+        return
     if not pairs:
         words = (
-            f"File of the run after: {named(names)} tell what a call of one model takes. To compare, choose the file "
-            "of the other run as well (--after-file), or join both in one file."
+            f"File of the run after: {named(names)} tell{'s' * (len(names) == 1)} what a call of one model takes. To "
+            "compare, choose the file of the other run as well (--after-file), or join both in one file."
         )
         raise Ask("after_file", words)
     words = (

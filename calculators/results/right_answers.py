@@ -22,7 +22,7 @@ def golds_among(names: Sequence[str]) -> list[str]:
     often = Counter(word for name in names for word in words_of(name))
     found = []
     for name in names:
-        of = words_of(name) & (headings.AS_GOLD | headings.AS_PEOPLE)
+        of = words_of(name) & (headings.AS_GOLD | headings.AS_PEOPLE - headings.AS_VOTER - {"annotators"})
         alone = {word for word in of if often[word] == 1} or (of if of == words_of(name) else set())
         sided = headings.side(name) and "reference" not in alone
         if alone - {"correct"} and not sided and not words_of(name) & (MEASURES | LESS):
@@ -35,7 +35,7 @@ def ask(draft: Draft, names: Sequence[str]) -> None:
     golds = golds_among(names)
     models = [name for name in names if name not in golds]
     kinds = {draft.looks(name).kind for name in models}
-    if not golds or len(kinds) > 1 or draft.roles.results:
+    if not golds or len(kinds) > 1 or draft.reading.tool:
         return
     told = f"{named(golds)} {'is' if len(golds) == 1 else 'are'} named like the right answers"
     if len(models) == 1:

@@ -50,7 +50,8 @@ def question(by_rater: Mapping[str, Sequence[str]]) -> Question | None:
     for rater, labels in by_rater.items():
         others = [name for name in by_rater if name != rater]
         rest = list(dict.fromkeys(label for name in others for label in by_rater[name]))
-        if _apart(labels, rest):
+        alike = len(labels) > 1 and all({*by_rater[name]} & {*rest[:1]} for name in others)
+        if (len(by_rater) <= 2 or alike) and _apart(labels, rest):
             return _asked(rater, labels, others, rest)
         if len(by_rater) <= 2:
             break

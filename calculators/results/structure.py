@@ -174,7 +174,7 @@ def groupings(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> 
     whole = len(set(items)) if items is not None else grid.rows
     known = headings.AS_SPLIT | headings.AS_MEASURE | headings.AS_RUN | headings.AS_MODEL | headings.AS_METRIC
     known = known | headings.AS_GOLD | headings.AS_PREDICTION | headings.AS_SUM | headings.AS_REASON | OF_RESULTS
-    known = known | headings.AS_VOTER | OF_STAFF
+    known = known | OF_STAFF
     found = []
     for name, column in grid.columns.items():
         if name in set(taken) or words_of(name) & known - {"hash"} or not 3 <= column.different <= whole // 2:

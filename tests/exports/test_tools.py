@@ -218,6 +218,16 @@ def test_exports_of_doccanos_members_joined_are_read(name: str, labels: str, tmp
     assert "doccano" in case.result().read[0].words
 
 
+def test_doccanos_examples_are_joined_by_their_own_id(tmp_path: Path) -> None:
+    rows = [
+        {"id": 100 * at + n, "example_id": n, "text": f"t {n}", "label": [label], "Comments": [], "username": member}
+        for at, member in enumerate(("admin", "mary"))
+        for n, label in enumerate("xyxxyxyyxx" if at else "xyxyyxyyxx")
+    ]
+    case = Agreement(file=given(tmp_path, "joined.jsonl", lines(rows)))
+    assert case.items == 10
+
+
 def test_no_table_is_taken_for_two_tools(tmp_path: Path) -> None:
     for name, (text, _) in ONE_FILE.items():
         first = export(given(tmp_path, f"{name}.txt", text)).tool

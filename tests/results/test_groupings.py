@@ -41,7 +41,7 @@ def test_where_it_does_not_a_note_says_so(tmp_path: Path) -> None:
     assert "Several items share a value of “Mandant”" in told
 
 
-@pytest.mark.parametrize("heading", ["Owner", "tester", "reviewer"])
+@pytest.mark.parametrize("heading", ["Owner", "tester", "Assigned to"])
 def test_who_looks_after_an_item_makes_none_hang_together(heading: str, tmp_path: Path) -> None:
     told, asked = said(given(tmp_path, "results.csv", grouped(heading, together=True)))
     assert asked is None, asked

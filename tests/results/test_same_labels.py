@@ -68,6 +68,16 @@ def test_marks_beside_two_words_are_cut(tmp_path: Path) -> None:
     assert case.judged.coefficient == pytest.approx(KAPPA)
 
 
+def test_one_of_three_raters_in_other_words_is_asked_about(tmp_path: Path) -> None:
+    words = {"r1": ("good", "bad"), "r2": ("good", "bad"), "r3": ("1", "0")}
+    rows = [(n, rater, of[one == "spam"]) for n, (one, _) in enumerate(PAIRS) for rater, of in words.items()]
+    file = given(tmp_path, "labels.csv", table("item,rater,label", rows))
+    with pytest.raises(Refused) as refused:
+        Agreement(file=file).result()
+    assert set(refused.value.problems) == {"same_labels"}
+    assert Agreement(file=file, **refused.value.choices[0].fills).raw == 1.0  # type: ignore[arg-type]
+
+
 def test_what_no_label_says_is_refused(tmp_path: Path) -> None:
     file = given(tmp_path, "labels.csv", _labels("id,human,judge", ("good", "bad"), ("1", "0")))
     with pytest.raises(Refused, match="no label says “fine”"):
