@@ -37,6 +37,36 @@ LEAST = 1e-4
 """A smaller difference, as a share, counts as none: no evaluation has the hundreds of millions of items for it."""
 
 
+def _said(case: "SampleSize", name: str) -> Any:
+    """What an input is, also while later ones than this are still open."""
+    return getattr(case, name) if name in case.told else case.inputs()[name].default
+
+
+def by_shares(case: "SampleSize") -> bool:
+    """Whether the reader says, of the same items, how many are right after, and not how many are gained or lost."""
+    return "right_after" in case.told and not {"gained", "lost"} <= case.told and _said(case, "design") == PAIRED
+
+
+def likely_changes(case: "SampleSize") -> tuple[float, float]:
+    """Percent of the items gained, lost, where the reader does not say so: a few both ways, the rest one way."""
+    if not by_shares(case):
+        return GAINED, LOST
+    before, after = _said(case, "right_before"), _said(case, "right_after")
+    if "lost" in case.told:
+        return min(100.0, max(0.0, case.lost + after - before)), LOST
+    if "gained" in case.told:
+        return GAINED, min(100.0, max(0.0, case.gained + before - after))
+    both = max(0, min(LOST, before, after, 100 - before, 100 - after))
+    return both + max(0, after - before), both + max(0, before - after)
+
+
+def likely_after(case: "SampleSize") -> float:
+    """Percent right after where the reader does not say so: of the same items what those that change come to."""
+    if case.design != PAIRED:
+        return RIGHT_AFTER
+    return min(100.0, max(0.0, case.right_before + case.gained - case.lost))
+
+
 @dataclass(frozen=True)
 class SampleSize(Calculator):
     """An evaluation is a sample: with few items, a better model can look worse by luck, and a worse one better.
@@ -66,13 +96,13 @@ class SampleSize(Calculator):
         stops=ladder(20, 20_000),
     )
     gained: float = share(
-        lambda self: self.likely_changes[0],
+        lambda self: likely_changes(self)[0],
         "Gained",
         help="Share of the items that are wrong before and right after.",
         stops=steps(0, 50, 1),
     )
     lost: float = share(
-        lambda self: self.likely_changes[1],
+        lambda self: likely_changes(self)[1],
         "Lost",
         help="Share of the items that are right before and wrong after.",
         stops=steps(0, 50, 1),
@@ -82,7 +112,7 @@ class SampleSize(Calculator):
     )
 
     right_after: float = share(
-        lambda self: self.likely_after, "Right after", GROUPS, "The least share that would be worth the change."
+        lambda self: likely_after(self), "Right after", GROUPS, "The least share that would be worth the change."
     )
     margin: float = number(
         5, "Margin", ONE_SCORE, "Half the interval around the score.", unit="percentage points", least=0.01, most=49
@@ -145,38 +175,9 @@ class SampleSize(Calculator):
     label_price: float = fields.label_price(LABELS, "item")
 
     @property
-    def by_shares(self) -> bool:
-        """Whether the reader says, of the same items, how many are right after, and not how many are gained or lost."""
-        return "right_after" in self.told and not {"gained", "lost"} <= self.told and self._said("design") == PAIRED
-
-    @property
-    def likely_changes(self) -> tuple[float, float]:
-        """Percent of the items gained, lost, where the reader does not say so: a few both ways, the rest one way."""
-        if not self.by_shares:
-            return GAINED, LOST
-        before, after = self._said("right_before"), self._said("right_after")
-        if "lost" in self.told:
-            return min(100.0, max(0.0, self.lost + after - before)), LOST
-        if "gained" in self.told:
-            return GAINED, min(100.0, max(0.0, self.gained + before - after))
-        both = max(0, min(LOST, before, after, 100 - before, 100 - after))
-        return both + max(0, after - before), both + max(0, before - after)
-
-    @property
-    def likely_after(self) -> float:
-        """Percent right after where the reader does not say so: of the same items what those that change come to."""
-        if self.design != PAIRED:
-            return RIGHT_AFTER
-        return min(100.0, max(0.0, self.right_before + self.gained - self.lost))
-
-    @property
     def unused(self) -> frozenset[str]:
         # Of the same items it is only another way to say how many are gained.
         return self.idle | ({"right_after"} if self.design == PAIRED else set())
-
-    def _said(self, name: str) -> Any:
-        """What an input is, also while later ones than this are still open."""
-        return getattr(self, name) if name in self.told else self.inputs()[name].default
 
     @property
     def level(self) -> float:

@@ -7,7 +7,7 @@ from calculators.kit.chart import Chart, Line, Mark, Point
 from calculators.kit.model import Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
 from calculators.kit.telling import tell
-from calculators.sample_size import LEAST, PAIRED, SCORES, SEPARATE, SINGLE, SampleSize, whole
+from calculators.sample_size import LEAST, PAIRED, SCORES, SEPARATE, SINGLE, SampleSize, by_shares, whole
 from calculators.statistics import proportions as stats
 
 STEPS = 40
@@ -178,7 +178,7 @@ def _notices(case: SampleSize) -> Iterator[str]:
             f"With {say_number(case.variants)} variants the best of them is held to {say(100 * case.level, '%')} "
             "confidence (Holm’s first step): among many, one looks good by luck."
         )
-    if case.by_shares:
+    if by_shares(case):
         yield (
             f"Right before {say(case.right_before, '%')}, right after {say(case.right_after, '%')}: of the same items "
             f"{say(case.gained, '%')} gained, {say(case.lost, '%')} lost are taken. How many change both ways a "

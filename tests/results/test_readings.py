@@ -311,7 +311,8 @@ def test_before_and_after_are_swapped_by_one_press(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("Prompt v3 (current)", "Prompt v4 (candidate)"), ("old prompt 1", "new prompt 2"), ("prod 2024", "candidate 2025"),
+        ("Prompt v3 (current)", "Prompt v4 (candidate)"), ("old prompt 1", "new prompt 2"),
+        ("prod 2024", "candidate 2025"),
         ("Claude (baseline)", "Gemma (fine-tuned)"), ("Modell A (alt)", "Modell B (neu)"),
     ],
 )  # fmt: skip
