@@ -125,6 +125,22 @@ def unit(cell: str) -> str:
     return found[1].lower() if found else ""
 
 
+SPENT = (
+    {**dict.fromkeys(("ms", "msec"), "ms"), "tok": "tokens", "token": "tokens", "tokens": "tokens"}
+    | dict.fromkeys(("s", "sec", "secs", "second", "seconds", "sek", "sekunden"), "s")
+    | dict.fromkeys(("min", "mins", "minute", "minutes", "minuten"), "min")
+    | dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "std", "stunden"), "h")
+    | dict.fromkeys(("error", "errors", "fehler"), "errors")
+)
+"""Units of what a call takes, or gets wrong, of which less is mostly better."""
+
+
+def spent(cell: str) -> str:
+    """The unit of a number of seconds, tokens, errors, or the mark of a price; empty for other cells."""
+    price = MONEY.search(cell) if len(cell) < LONGEST_NOTHING else None
+    return SPENT.get(unit(cell), "") or (price[0].strip() if price and score(cell) is not None else "")
+
+
 def preference(cell: str) -> float | None:
     """1 for the model after, -1 for the model before, 0 for a tie, None for none of them."""
     word = plain(cell).replace("-", " ")

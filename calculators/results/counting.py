@@ -18,6 +18,7 @@ from calculators.results.cells import (
     plain,
     right_or_wrong,
     score,
+    spent,
     with_more,
 )
 from calculators.results.directions import LESS as LESS_WORDS
@@ -30,6 +31,7 @@ from calculators.results.directions import (
     school_grades,
     speaks_of_less,
 )
+from calculators.results.directions import MORE as MORE_WORDS
 from calculators.results.draft import Draft, named
 from calculators.results.golds import gold, gold_choices, hold
 from calculators.results.headings import runs, words_of
@@ -327,11 +329,16 @@ def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> 
     # Words such as C, I, P say themselves what is good.
     marks = bool(reading.counts) and all(empty(cell) or plain(cell) in reading.counts for cell in tally)
     told_by_cells = draft.roles.more or marks or (reading.kind == RIGHT and not flags & YES)
+    measured = next((of for cell in tally if (of := spent(cell))), "") if reading.kind == SCORES else ""
+    if measured and not found and not any(word in MORE_WORDS for word in metric_words(names)):
+        found = (measured,)
     if predicted := reading.kind == SCORES and not found and all(map(of_predictions, names)):
         found = (names[0],)
     if not found or (told_by_cells and not any(map(speaks_of_less, found))):
         return
     speaks, less = f"the name speaks of “{found[0]}”", found[0] in LESS_WORDS
+    if found == (measured,):
+        speaks, less = f"the cells are numbers of {measured}", True
     if not less:
         speaks = f"“{found[0]}” in the name is no metric that is known"
     if predicted:
