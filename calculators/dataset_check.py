@@ -20,7 +20,7 @@ from calculators.training_file import exact, report
 from calculators.training_file.cleaning import losses, write_cleaned, write_rejected
 from calculators.training_file.convert import AS_IT_STANDS, TARGETS, Losses
 from calculators.training_file.formats import formats
-from calculators.training_file.kinds import KINDS
+from calculators.training_file.kinds import KINDS, Kind
 from calculators.training_file.lengths import Estimate, Lengths, Way, estimate, longest, rule, typed
 from calculators.training_file.reading import Asked, Unusable, opened, survey
 from calculators.training_file.sample import Sample
@@ -51,6 +51,7 @@ from calculators.training_file.takers import (
     skipped_by,
     takers,
     taking,
+    titled,
 )
 from calculators.training_file.takers import of as rules_of
 from calculators.training_file.tokens import FAMILIES
@@ -59,7 +60,7 @@ READING = "How the file is read"
 CLEANING = "What is good enough"
 TOKENS = "Tokens, epochs and price"
 
-ACCEPTED = "JSONL with one example on each line, or CSV whose first line names the columns"
+ACCEPTED = "JSONL with one example on each line, CSV whose first line names the columns, or running text (.txt)"
 
 SETS = {"faults": ("Fifteen letters with faults in them", ""), "clean": ("Five conversations without errors", "")}
 DEPTHS = {"all": ("Everything", ""), "structure": ("Format and copies only, for very large files", "")}
@@ -75,6 +76,11 @@ TOKENIZERS: Mapping[str, tuple[str, str]] = {
     "llama3": ("Llama 3", "Open models"),
     "qwen": ("Qwen 2.5 and 3", "Open models"),
 }
+BARED = {"extra-key", "prompt-beside"}
+"""Findings that the cleaned file mends: it is written without what they name."""
+
+MENDED = " The cleaned file for it is written without."
+
 SUSPECT = LEAK | NEAR | PERSONAL | UNFIT
 UNCLEAN = SUSPECT | CONFLICT | DUPLICATE | OF_FORM
 WEIGHTS = {"personal": 5, "leak": 5, "near-leak": 3, "conflict": 3}
@@ -108,6 +114,16 @@ def shapes() -> Mapping[str, tuple[str, str]]:
 def training() -> Mapping[str, tuple[str, str]]:
     """Who may train: all, or one of them."""
     return {ANY: ("Not decided: all of them in a table", ""), **{key: (name, "") for key, name in takers().items()}}
+
+
+def offers() -> Mapping[str, tuple[str, str]]:
+    """Who would train; what nobody sells any more is called ended."""
+    known = catalogue().tuning_offers
+    ended = {key for key, offer in known.items() if offer.availability[-1].status == "closed"}
+    return {
+        key: (f"{name} (ended)" if key in ended else name, provider)
+        for key, (name, provider) in tuning_offers().items()
+    }
 
 
 def usual_epochs(self: "DatasetCheck") -> float:
@@ -151,7 +167,7 @@ class DatasetCheck(Calculator):
 
     file: GivenFile | None = upload(
         "Training file",
-        help="JSONL as providers take it, or CSV. It is read here, in the page, and goes nowhere.",
+        help="JSONL as providers take it, CSV, or running text. It is read here, in the page, and goes nowhere.",
         accepts=".jsonl,.json,.csv,.tsv,.txt",
     )
     validation: GivenFile | None = upload(
@@ -233,7 +249,7 @@ class DatasetCheck(Calculator):
         most=4_000,
     )
     tuning_offer: str = choice(
-        "fireworks/up-to-16b-lora-sft", "Tuning offer", tuning_offers, TOKENS, "Who would train the model."
+        "fireworks/up-to-16b-lora-sft", "Tuning offer", offers, TOKENS, "Who would train the model."
     )
     epochs: float = number(
         usual_epochs,
@@ -284,12 +300,17 @@ class DatasetCheck(Calculator):
     def mask(self) -> int:
         """What keeps an example out of the cleaned file."""
         unwanted = refused_by(self.taker) | skipped_by(self.taker)
+        # Where nobody is chosen, what most lines do is right for the file; who takes a text takes no object.
+        if self.taker == ANY and self.survey.form.calls == "text":
+            unwanted |= FLAGS["tool-mixed"]
+        # Written as Chat, arguments are texts; what ends with the user nobody takes.
+        if self.save_as == "chat":
+            unwanted = (unwanted & ~FLAGS["tool-object"] & ~FLAGS["tool-mixed"]) | FLAGS["last-user"]
         # What marks most of the examples is their shape: without them nothing would be left to be brought into another.
         # NaN is written as null.
-        usual = sum(FLAGS[trait] for trait in TRAITS if 2 * self.survey.counts[trait] > self.survey.examples)
-        return (
-            REJECTED | DUPLICATE | (SUSPECT if self.left_out == "suspect" else 0) | (unwanted & ~usual & ~FLAGS["nan"])
-        )
+        usual = sum(FLAGS.get(trait, 0) for trait in TRAITS if 2 * self.survey.counts[trait] > self.survey.examples)
+        mended = FLAGS["nan"] | FLAGS["prompt-beside"]
+        return REJECTED | DUPLICATE | (SUSPECT if self.left_out == "suspect" else 0) | (unwanted & ~usual & ~mended)
 
     @property
     def remaining(self) -> int:
@@ -335,8 +356,13 @@ class DatasetCheck(Calculator):
         if self.remaining < self.enough or self.too_few_for:
             return "too-few"
         mine = [one for one in self.takings if one.takes_shape and (one is chosen or not one.ended)]
-        foreign = self.survey.foreign and not self.survey.listed  # who reads no list of objects says so himself
-        unclean = self.survey.flagged(UNCLEAN) or foreign or self.most_tokens > self.longest
+        # Who reads no list of objects, or no columns, says so himself.
+        unclean = (
+            self.survey.flagged(UNCLEAN)
+            or self.survey.encoded
+            or self.survey.running
+            or self.most_tokens > self.longest
+        )
         willing = mine and all(one.ok for one in mine)
         return "ready" if willing and not unclean else "clean-first"
 
@@ -400,6 +426,19 @@ class DatasetCheck(Calculator):
                 if tokens > self.longest
             )
             more.append(Finding(KINDS["over-long"], self.over_limit, tuple(islice(long, MOST_TOLD)), found.spot))
+        if self.taker != ANY:  # what else it refuses or skips, with the lines of it
+            (one,) = self.takings
+            more += [
+                Finding(
+                    Kind(name, "warning", titled(name), f"{one.name} {does} it.{MENDED * (name in BARED)}"),
+                    found.counts[name],
+                    tuple(found.told.get(name, ())),
+                    found.spot,
+                )
+                for does, names in (("refuses", one.refused), ("skips", one.skipped))
+                for name in names
+                if name in TRAITS
+            ]
         for key in ("big-picture", "many-pictures"):
             told = [Told(found.lines[place], words) for kind, place, words in self.pictures_over if kind == key]
             more += [Finding(KINDS[key], len(told), tuple(told[:MOST_TOLD]), found.spot)] if told else []
@@ -454,7 +493,7 @@ class DatasetCheck(Calculator):
         else:
             source = opened(self.source, self.read_as)
             if key == "cleaned":
-                bare = any("extra-key" in rule.refuses for rule in rules_of(self.taker))
-                write_cleaned(source, self.survey, self.mask, out, self.save_as, bare=bare)
+                without = {name for rule in rules_of(self.taker) for name in (*rule.refuses, *rule.trims)}
+                write_cleaned(source, self.survey, self.mask, out, self.save_as, without=without & BARED)
             else:
                 write_rejected(source, self.survey, self.mask, out)

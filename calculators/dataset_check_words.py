@@ -14,7 +14,8 @@ from calculators.training_file.columns import named
 from calculators.training_file.convert import TARGETS
 from calculators.training_file.formats import formats
 from calculators.training_file.lengths import rule, typed
-from calculators.training_file.recognise import ELSEWHERE
+from calculators.training_file.recognise import COHERE, ELSEWHERE
+from calculators.training_file.running import MARKS
 from calculators.training_file.scorecard import Card
 from calculators.training_file.survey import DUPLICATE, LEAK, NEAR, PERSONAL, REFUSAL, REJECTED, TRUNCATED
 from calculators.training_file.takers import ANY, billed_by, limit, refused_by
@@ -127,7 +128,8 @@ def _downloads(case: DatasetCheck) -> Iterator[Download]:
         return
     stem, dot, ending = case.source.name.rpartition(".")
     stem, ending = (stem, f".{ending}") if dot else (ending, ".jsonl")
-    ending = ".jsonl" if case.survey.listed or case.losses or ending in (".parquet", ".arrow") else ending
+    found = case.survey
+    ending = ".jsonl" if found.listed or found.running or found.columnar or case.losses else ending
     told = f"what remains, as {TARGETS[case.save_as][0]}" if case.losses else "what remains, as it stood"
     yield Download("cleaned", "Save the cleaned file", f"{stem}-cleaned{ending}", told)
     rejected = case.survey.flagged(case.mask)
@@ -163,7 +165,7 @@ def _answer(case: DatasetCheck) -> str:
     found, left = case.survey, f"{case.remaining:,} example{'s' * (case.remaining != 1)}"
     remain = "remain" if case.remaining != 1 else "remains"
     if case.verdict == "broken":
-        refused = found.flagged(REJECTED | refused_by(case.taker))
+        refused = found.flagged(REJECTED | (refused_by(case.taker) & case.mask))
         said = f"{refused:,} of {found.examples:,} examples would be refused; {left} {remain} after cleaning."
         if not refused and found.counts["list"]:
             line, fault = found.told["list"][0]
@@ -293,9 +295,14 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
     if found.form.numbers:
         names = listing([f"“{name}”" for name in found.form.numbers])
         yield f"{names} only numbers the rows: it is neither read nor compared."
-    if use.unread:
-        names = listing([f"“{name}”" for name in use.unread[:MOST_NOTICED]])
-        more = " and others" if len(use.unread) > MOST_NOTICED else ""
+    same = {name.casefold(): name for name in use.read}
+    for name in use.unread:
+        if other := same.get(name.casefold()):
+            yield f"“{name}” differs from “{other}” in capitals alone: it is another key, and not read; write both alike."
+    unread = [name for name in use.unread if name.casefold() not in same]
+    if unread:
+        names = listing([f"“{name}”" for name in unread[:MOST_NOTICED]])
+        more = " and others" if len(unread) > MOST_NOTICED else ""
         if found.form.shape == "text":
             yield f"Not read: {names}{more}. If one of them is an answer, name it under “Column of the answer”."
         else:
@@ -319,8 +326,19 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
             "The file begins with a byte order mark. Azure’s page asks for one; some programs stumble over it. "
             "The cleaned file has none."
         )
-    if found.foreign:
-        yield f"The file is {found.foreign}; providers want lines of UTF-8. The cleaned file is written so."
+    if found.form.shape == COHERE:
+        yield (
+            "The roles are those of Cohere, whose tuning ended on 15 September 2025. Choose Chat as the shape of the "
+            "cleaned file for those who train today: it has system, user, assistant."
+        )
+    if found.running:
+        yield (
+            f"The file is {found.foreign}: {found.examples:,} texts. The cleaned file holds each as {{“text”: …}} on a "
+            f"line. To cut it elsewhere, write {MARKS[0]} between the texts."
+        )
+    elif found.foreign:
+        what = f"{found.foreign} in {found.encoding}" if found.listed and found.encoding != "UTF-8" else found.foreign
+        yield f"The file is {what}; providers want lines of UTF-8. The cleaned file is written so."
     beside = case.surveys[1]
     if beside and beside.flagged(REJECTED):
         told = next(one for one in beside.findings if one.kind.level == "error")
@@ -353,7 +371,7 @@ def _counts(case: DatasetCheck) -> Iterator[Figure]:
     yield Figure("duplicates", "Exact copies", found.flagged(DUPLICATE), "examples")
     aside = found.flagged(case.mask) - found.flagged(REJECTED | DUPLICATE)
     if aside:
-        yield Figure("set_aside", "Left out as suspect", aside, "examples")
+        yield Figure("set_aside", "Left out as suspect or refused", aside, "examples")
     yield Figure("warnings", "Warnings", found.of_level("warning"), "")
     yield Figure("conflicts", "Same input, different answers", found.counts["conflict"], "examples")
     if case.validation:

@@ -4,9 +4,9 @@ from typing import Any
 
 from calculators.training_file.choices import candidates, completions
 from calculators.training_file.columns import SYSTEMS, is_apart
-from calculators.training_file.examples import MEDIA, Example, ended, hold_media, prompted, rated, shown_with
+from calculators.training_file.examples import MEDIA, Example, ended, hold_beside, prompted, rated, shown_with
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
-from calculators.training_file.messages import plain_turns, turns_of
+from calculators.training_file.messages import ASSISTANT, plain_turns, turns_of
 from calculators.training_file.talks import beside, gemini_turns, messages_and_answer, spoken, talk_key, told_prompt
 
 RATINGS = ("kto_tag", "label")
@@ -25,6 +25,24 @@ def chat(record: Record) -> Example:
         return candidates(record, noted)
     turns = beside(record, turns_of(found, "messages", noted), noted)
     _note_more(record, "messages", noted)
+    return ended(turns, noted, shown_with(record))
+
+
+OF_COHERE = frozenset({"system", "user", "chatbot"})
+
+
+def cohere(record: Record) -> Example:
+    """A conversation of System, User, Chatbot, as Cohere took it; what the user says last teaches nothing."""
+    noted = Noted()
+    found: Any = record.get("messages")
+    turns = beside(record, turns_of(found, "messages", noted, dialect=True), noted)
+    roles = [str(message.get("role")) for message in found]
+    if other := next((role for role in roles if role.lower() not in OF_COHERE), ""):
+        noted.note("not-cohere", f"“{quoted(other, 30)}”")
+    if turns[-1][0] == "user" and any(role in ASSISTANT for role, _ in turns):
+        noted.note("last-user", "")
+        while turns[-1][0] == "user":
+            turns.pop()
     return ended(turns, noted, shown_with(record))
 
 
@@ -58,18 +76,9 @@ def elsewhere(record: Record) -> Example:
     return ended(turns, noted, shown_with(record))
 
 
+PAIR = ("prompt", "completion")
 KNOWN_BESIDE = frozenset(
-    {
-        "messages",
-        "text",
-        "prompt",
-        "weight",
-        "tools",
-        "functions",
-        "parallel_tool_calls",
-        "tool_choice",
-        "schemaVersion",
-    }
+    {"messages", "text", "weight", "tools", "functions", "parallel_tool_calls", "tool_choice", "schemaVersion"}
     | {"documents", "chat_template_kwargs", *SYSTEMS, *MEDIA, *RATINGS}
 )
 """What may stand beside messages: some who train read it."""
@@ -83,7 +92,8 @@ def _note_more(record: Record, key: str, noted: Noted) -> None:
 
 def extra_keys(record: Record, key: str) -> list[str]:
     """The keys beside a conversation that no provider reads."""
-    return [one for one in record if one != key and one not in KNOWN_BESIDE]
+    pair = set(PAIR) <= record.keys()  # another format, which is told as that
+    return [one for one in record if one != key and one not in KNOWN_BESIDE and not (pair and one in PAIR)]
 
 
 def gemini(record: Record) -> Example:
@@ -105,7 +115,7 @@ def rated_answer(record: Record) -> Example:
     turns = told_prompt(record, noted)
     answer = next((record[key] for key in ("completion", "response", "output", "answer") if key in record), None)
     turns += [("assistant", answer)] if isinstance(answer, str) else turns_of(answer, "completion", noted)
-    hold_media(record, noted)
+    hold_beside(record, noted, turns)
     return rated(ended(turns, noted, shown_with(record)), rating)
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from calculators.files.jsonl import name
-from calculators.training_file.examples import Example, hold_media, paired, shown_with
+from calculators.training_file.examples import Example, hold_beside, paired, shown_with
 from calculators.training_file.kinds import Noted, Record, Wrong, quoted
 from calculators.training_file.messages import ASSISTANT, objects, text_of, turns_of
 from calculators.training_file.parts import parts_text
@@ -75,7 +75,7 @@ def ranked(record: Record) -> Example:
     _check_prompts(record, sides, noted)
     turns = told_prompt(record, noted) if talk_key(record) or any(record.get(key) for key in PROMPTS) else before
     better, worse = ("\n".join(text for _, text in side[len(before) :]) for side in sides)
-    hold_media(record, noted, turns)
+    hold_beside(record, noted, turns)
     asked = [text for role, text in turns if role != "system"]
     if not any(text.strip() for text in asked) and (any(key in record for key in PROMPTS) or len(sides[0]) > 1):
         raise Wrong("empty-input", "there is no prompt to the two answers")

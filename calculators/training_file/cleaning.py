@@ -1,7 +1,7 @@
 """A training file written again in two parts: what remains of it, what was left out."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import BinaryIO
 
 from calculators.kit.progress import Progress
@@ -16,11 +16,17 @@ TOLD_EVERY = 128
 
 
 def write_cleaned(
-    source: Source, survey: Survey, mask: int, out: BinaryIO, target: str = AS_IT_STANDS, *, bare: bool = False
+    source: Source,
+    survey: Survey,
+    mask: int,
+    out: BinaryIO,
+    target: str = AS_IT_STANDS,
+    *,
+    without: Collection[str] = (),
 ) -> None:
     """Write the examples that have none of the flags, in UTF-8 with plain line ends: as they stood, or converted.
 
-    Where they are to be `bare`, messages lose the keys beside them that no provider reads.
+    They are written `without` what these findings name: keys beside the messages, all that nobody reads or the prompt.
     """
     if target != AS_IT_STANDS:
         for made in _converted(source, survey, mask, target, Losses()):
@@ -30,14 +36,16 @@ def write_cleaned(
         out.write(f"{heading}\n".encode())
     for _, item, flags in _flagged(source, survey):
         if not flags & mask:
-            text = _bare(item) if bare and source.form.shape == "chat" else item.source
+            text = _bare(item, without) if without and source.form.shape == "chat" else item.source
             out.write(f"{text}\n".encode("utf-8", "replace"))
 
 
-def _bare(item: Item) -> str:
-    """An example without the keys beside its messages that no provider reads; as it stood where it has none."""
+def _bare(item: Item, without: Collection[str]) -> str:
+    """An example without the keys beside its messages that these findings name; as it stood where it has none."""
     record = item.record or {}
     more = extra_keys(record, "messages")
+    if "extra-key" not in without:
+        more = [key for key in more if key == "prompt" and "prompt-beside" in without]
     kept = {key: held for key, held in record.items() if key not in more}
     return json.dumps(kept, ensure_ascii=False) if more else item.source
 

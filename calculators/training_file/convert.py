@@ -1,5 +1,6 @@
 """Examples written in another shape: a conversation, an input with its answer, a pair; what did not come along."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from calculators.training_file.choices import side_keys
 from calculators.training_file.columns import SYSTEMS, is_apart
 from calculators.training_file.examples import MEDIA
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical
-from calculators.training_file.messages import ASSISTANT, SYSTEM, role_of
+from calculators.training_file.messages import ASSISTANT, CALLS, SYSTEM, role_of
 from calculators.training_file.shapes import Form
 from calculators.training_file.talks import PROMPTS, messages_and_answer, talk_key
 
@@ -35,9 +36,6 @@ FROM = {
     "developer": "system",
     "tool": "observation",
 }
-CALLS = ("function_call", "tool_call")
-"""Whose turns of ShareGPT hold a call of a tool and nothing else."""
-
 SHOWN = frozenset({"role", "content"})
 
 
@@ -85,7 +83,7 @@ def carried(record: Record, form: Form) -> Carried:
         for key, role in zip(messages_and_answer(record), ("user", "assistant"), strict=True):
             side = record[key]
             found.messages += [{"role": role, "content": side}] if isinstance(side, str) else _messages(side)
-    elif shape in ("chat", "converse", "sharegpt", "elsewhere") and talk_key(record):
+    elif shape in ("chat", "cohere", "converse", "sharegpt", "elsewhere") and talk_key(record):
         key = talk_key(record)
         found.messages = _messages(record[key])
         used = {key}
@@ -293,7 +291,22 @@ def as_chat(found: Carried) -> Record:
         tools = [{"type": "function", "function": one} for one in tools] if all(bare) else tools
     beside = {"tools": tools} if tools else {}
     messages = [{**one, "role": "assistant" if one["role"] == "model" else one["role"]} for one in found.whole]
-    return {"messages": messages, **beside, **found.media}
+    return {"messages": list(map(_with_texts, messages)), **beside, **found.media}
+
+
+def _with_texts(message: Message) -> Message:
+    """A message whose calls have their arguments as texts of JSON, as providers want them."""
+    calls = message.get("tool_calls")
+    if not isinstance(calls, list):
+        return message
+    made = []
+    for call in calls:
+        function = call["function"]
+        if isinstance(function.get("arguments"), dict):
+            arguments = json.dumps(function["arguments"], ensure_ascii=False)
+            call = {**call, "function": {**function, "arguments": arguments}}
+        made.append(call)
+    return {**message, "tool_calls": made}
 
 
 def as_prompt(found: Carried) -> Record:

@@ -7,7 +7,7 @@ from typing import Any
 
 from calculators.training_file.columns import TOOLS
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
-from calculators.training_file.messages import ASSISTANT, SYSTEM
+from calculators.training_file.messages import ASSISTANT, SYSTEM, check_tools
 
 MEDIA = ("images", "image", "videos", "video", "audios", "audio")
 """Keys beside the turns that hold what is no text, or point to it."""
@@ -89,8 +89,10 @@ def shown_with(record: Record) -> str:
     return "\x1d".join(filter(None, (tools_of(record), canonical(documents) if documents else "")))
 
 
-def hold_media(record: Record, noted: Noted, turns: Sequence[tuple[str, str]] = ()) -> None:
-    """Keep the pictures, sound and video that stand beside the turns, as LLaMA-Factory and TRL have them."""
+def hold_beside(record: Record, noted: Noted, turns: Sequence[tuple[str, str]] = ()) -> None:
+    """Keep the pictures, sound and video that stand beside the turns, as LLaMA-Factory and TRL have them; look at tools."""
+    if "tools" in record:
+        check_tools(record["tools"], noted)
     if not record.keys().isdisjoint(MEDIA):
         for key in MEDIA:
             if record.get(key):
@@ -103,17 +105,20 @@ def hold_media(record: Record, noted: Noted, turns: Sequence[tuple[str, str]] = 
 def _check_places(record: Record, noted: Noted, turns: Sequence[tuple[str, str]]) -> None:
     """Note where there are more places for pictures, video or sound than there are of these beside the turns, or fewer.
 
-    Where messages are texts and name no place, TRL puts them first: that is not odd.
+    A place is a part of a message, as TRL has it, or a mark in the text, as LLaMA-Factory has it. Where messages name
+    no place, TRL puts the pictures first: whether that is odd, the rest of the file must tell.
     """
     for kind in KINDS_OF_MEDIA:
         held = record.get(f"{kind}s", record.get(kind))
         given = len(held) if isinstance(held, list) else int(bool(held))
         beside = kind in record or f"{kind}s" in record
-        places = noted.places[kind] + (sum(text.count(f"<{kind}>") for _, text in turns) if beside or given else 0)
-        if places == given or (not beside and not noted.places[kind]):
-            continue
-        if places or "messages" not in record:
-            noted.once("media-fit", f"places: {places}, of “{kind}” beside them: {given}")
+        if places := noted.places[kind]:
+            if places != given:
+                noted.once("media-parts", f"parts: {places}, of “{kind}” beside them: {given}")
+        elif beside:
+            marks = sum(text.count(f"<{kind}>") for _, text in turns)
+            if marks != given and (marks or "messages" not in record):
+                noted.once("media-fit", f"places: {marks}, of “{kind}” beside them: {given}")
 
 
 def keys_of(record: Record) -> str:

@@ -54,7 +54,12 @@ ERRORS = _kinds(
     (
         "tool",
         "Tool call or result that does not fit",
-        "A result needs the id of a call before it; arguments are a text.",
+        "A result needs the id of a call before it; a call names its function, and its arguments are JSON.",
+    ),
+    (
+        "tokens",
+        "Labels or a mask that do not fit the tokens",
+        "Give each token one label, −100 where it is not learned, and one entry of the mask.",
     ),
     ("pair", "No pair of a better and a worse answer", "Give one answer on each side, and two that differ."),
     ("rating", "No rating, or no steps that fit theirs", "Rate each answer or step with true or false, one for each."),
@@ -78,19 +83,49 @@ WARNINGS = _kinds(
     ("empty-turn", "Empty message before the answer", "Drop the message, or put back what it held."),
     ("tool-arguments", "Arguments of a tool call are not JSON", "Write them as the tool would have to receive them."),
     ("tool-half", "Tool call or result without its other half", "OpenAI wants a result with its id after each call."),
+    (
+        "tool-mixed",
+        "Arguments of calls otherwise than in most lines",
+        "Write all as a text of JSON, or all as objects: the library datasets before 4.7 reads only one kind in a file.",
+    ),
+    ("call-json", "Call that is no JSON", "Write it as {“name”: …, “arguments”: {…}}, or a list of these."),
+    (
+        "tools-json",
+        "Tools that are no JSON",
+        "Write the list of tools as JSON; leave the key out where there are none.",
+    ),
     ("two-shapes", "Two formats in one line", "Keep one set of keys; some providers refuse a line with both."),
     ("unknown-key", "Keys that no provider knows", "Remove them before the upload; some providers refuse them."),
+    (
+        "not-cohere",
+        "Role that Cohere did not know",
+        "Among messages with the roles of Cohere all are System, User or Chatbot.",
+    ),
     ("foreign-role", "Roles that only some tools know", "Call them system, user, assistant and tool."),
     ("part-value", "Text of a part under another key", "Write it under “text”; only LLaMA-Factory reads this."),
     ("part-type", "Part of a type that chat does not know", "Chat knows text and image_url; write text as “text”."),
     ("weight-elsewhere", "Weight on a message that is no answer", "Leave it out; only answers have weights."),
-    ("tool-object", "Arguments of a call as an object", "Write them as a text of JSON for providers."),
+    (
+        "tool-object",
+        "Arguments of a call as an object",
+        "As TRL has them; providers want a text of JSON: save as Chat.",
+    ),
     ("assistant-picture", "Picture in an answer", "Move it to a message of the user; answers are text."),
     ("picture-path", "Picture by a path", "Providers want a link (https, gs, s3), or the picture itself in base64."),
     (
         "media-fit",
         "Pictures and their places do not fit",
         "One place (<image>) in the texts for each picture beside them.",
+    ),
+    (
+        "media-parts",
+        "Pictures and the parts for them do not fit",
+        "One part {“type”: “image”} in the messages for each picture beside them.",
+    ),
+    (
+        "last-user",
+        "Ends with the user, as Cohere allowed",
+        "Cut what follows the last answer, or add the answer: nobody who trains today takes it so.",
     ),
     ("no-reference", "Nothing to judge by, where others have it", "Add it: the grader or reward reads it."),
     ("empty-worse", "Empty worse answer", "Write it, or drop the pair; else anything is better."),
@@ -101,6 +136,11 @@ WARNINGS = _kinds(
     ("many-pictures", "Too many pictures in one example", "Leave some out, or split the example."),
     ("reserved-word", "Word that the format reserves", "Use another one; with it in a prompt, jobs of Nova fail."),
     ("over-long", "Longer than the limit", "Shorten or split it; what is beyond is cut off, and that is the answer."),
+    (
+        "blank",
+        "Blank line",
+        "The cleaned file has none. Checks that read each line as JSON stop there: Together’s, MLX-LM’s, Mistral’s.",
+    ),
     ("latin", "Line not in UTF-8", "It was read as Windows Latin-1. The cleaned file is UTF-8."),
 )
 NOTES = _kinds(
@@ -112,7 +152,13 @@ NOTES = _kinds(
     (
         "extra-key",
         "Keys beside the messages",
-        "Together and the libraries pass over them; OpenAI names only messages, tools, functions, parallel_tool_calls.",
+        "The libraries pass over them, and so does Together, says its page; its client refused them until May 2026. "
+        "OpenAI names only messages, tools, functions, parallel_tool_calls.",
+    ),
+    (
+        "mixed-types",
+        "Key with another type than before",
+        "The library datasets reads both from 4.7 on; LLaMA-Factory and Unsloth ask for an older one, which stops.",
     ),
     ("masks", "Keys that say what of a message is learned", "Libraries read them; leave them out for a provider."),
 )

@@ -37,6 +37,13 @@ KEYS = frozenset(
 MASKS = frozenset({"train", "training", "train_detail", "loss_weight", "loss", "mask", "channel", "recipient"})
 """Keys by which libraries say what of a message is learned, or over which channel it goes; providers know none."""
 
+CALLS = ("function_call", "tool_call")
+"""Roles of ShareGPT whose turns hold a call of a tool and nothing else."""
+
+WRAPPED = re.compile(r"(?s)<tool_call>(.*?)</tool_call>")
+THOUGHT = re.compile(r"(?s)<think>.*?</think>")
+"""What LLaMA-Factory takes off a call, or takes it out of, before it reads it as JSON."""
+
 THOUGHTS = ("reasoning_content", "reasoning", "thinking")
 """Keys of a message that hold what the model thinks before it answers, which is learned too."""
 
@@ -85,6 +92,8 @@ def turns_of(found: Any, key: str, noted: Noted, *, dialect: bool = False) -> li
             role = role_of(message, place, noted, dialect=dialect)
         content = message.get("content")
         text = content if isinstance(content, str) else text_of(message, place, noted, role)
+        if message.get("role", message.get("from")) in CALLS:
+            _check_call(text, place, noted)
         if len(message) > 2 or content is None:
             text = _more(message, place, noted, role, text, weights, dialect=dialect)
         if role == "tool" and "tool_call_id" in message:
@@ -186,13 +195,59 @@ def _calls(message: Record, place: int, noted: Noted) -> str:
         arguments = function.get("arguments", "")
         if isinstance(arguments, str):
             _check_arguments(arguments, place, noted)
-        elif isinstance(arguments, dict) and "id" not in call and call.get("type") == "function":
+        elif isinstance(arguments, dict):
             noted.once("tool-object", f"message {place}")  # as the libraries of Hugging Face write it
             arguments = canonical(arguments)
         else:
-            raise Wrong("tool", f"the arguments in message {place} are {name(arguments)}; they must be a text of JSON")
+            raise Wrong(
+                "tool", f"the arguments in message {place} are {name(arguments)}; they must be JSON of an object"
+            )
         texts.append(f"\n{function['name']}({arguments})")
     return "".join(texts)
+
+
+def argument_kinds(record: Record) -> set[str]:
+    """Whether the arguments of the calls in a record are texts or objects: one of these words, both, or none."""
+    asked = record.get("input")
+    talks = [*record.values(), asked.get("messages") if isinstance(asked, dict) else None]
+    messages = (one for talk in talks if isinstance(talk, list) for one in talk if isinstance(one, dict))
+    found = set()
+    for message in messages:
+        calls = message.get("tool_calls") or ()
+        for call in calls if isinstance(calls, list) else ():
+            function = call.get("function") if isinstance(call, dict) else None
+            arguments = function.get("arguments") if isinstance(function, dict) else None
+            if isinstance(arguments, (str, dict)):
+                found.add("text" if isinstance(arguments, str) else "object")
+    return found
+
+
+def _check_call(text: str, place: int, noted: Noted) -> None:
+    """Note a call in a text of its own that LLaMA-Factory cannot read (FunctionFormatter in its data/formatter.py)."""
+    inner = WRAPPED.search(text)
+    try:
+        read = value(inner[1] if inner else THOUGHT.sub("", text))
+    except Faulty as problem:
+        noted.once("call-json", f"message {place}: {problem}")
+        return
+    for call in read if isinstance(read, list) else [read]:
+        if not isinstance(call, dict) or not {"name", "arguments"} <= call.keys():
+            noted.once("call-json", f"message {place}: it is no object with “name” and “arguments”")
+
+
+def check_tools(tools: Any, noted: Noted) -> None:
+    """Note a text of tools that is no list of objects in JSON, as those who take tools as a text read it."""
+    if not isinstance(tools, str) or not tools:
+        return
+    try:
+        read = value(tools)
+    except Faulty as problem:
+        noted.once("tools-json", str(problem) if tools.strip() else "the text holds spaces alone")
+        return
+    if not isinstance(read, list):
+        noted.once("tools-json", f"they are {name(read)}, not a list")
+    elif other := next((place for place, one in enumerate(read, 1) if not isinstance(one, dict)), 0):
+        noted.once("tools-json", f"tool {other} is {name(read[other - 1])}, not an object")
 
 
 def _check_arguments(arguments: str, place: int, noted: Noted) -> None:

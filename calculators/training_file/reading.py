@@ -35,6 +35,7 @@ BESIDE = frozenset({*SYSTEMS, "systemInstruction", "system_instruction"})
 UNASKED = "user\x1f"
 """The input of a pair whose two texts hold it themselves, with the marks of its template."""
 
+TYPES: dict[type, str] = {str: "a text", bool: "true or false", list: "a list", dict: "an object"}
 MOST_LABELS = 30
 LONGEST_LABEL = 60
 LANGUAGES = (UNKNOWN, *NAMES)
@@ -66,9 +67,10 @@ class File(Given, Protocol):
 
 def opened(file: File, asked: Asked) -> Source:
     """A file as a list of examples. Raises Unreadable."""
-    if isinstance(file, GivenFile) and (lines := as_lines(file)):
-        file = lines
-    return Source(file, file.name, asked.shape, asked.asked, asked.answered)
+    lines = as_lines(file) if isinstance(file, GivenFile) else None
+    source = Source(lines or file, lines.name if lines else file.name, asked.shape, asked.asked, asked.answered)
+    source.columnar = lines is not None
+    return source
 
 
 class Unusable(ValueError):
@@ -154,6 +156,9 @@ class _Reading:
         self._last_system = "", b""
         """The system message that was met last, which is most often the next one too, with its digest."""
 
+        self._types: dict[str, str] = {}
+        """The type that stands under each key at first."""
+
         self._beside: dict[int, bytes] = {}
         """Of examples with pictures, settings and the like, what tells those from others."""
 
@@ -171,11 +176,17 @@ class _Reading:
                 continue
             self._example(count, item, example)
         self._texts.done()
+        for line in self.source.blank:
+            survey.note("blank", line, "")
         for line, fault in self.source.faults:
             survey.note("list", line, fault)
         survey.latin = self.source.lines.latin
         survey.listed = self.source.listed
         survey.marked = self.source.lines.marked
+        survey.running = self.source.running
+        survey.columnar = self.source.columnar
+        if survey.marked and form.kind != CSV and not survey.listed:
+            survey.counts["mark-of-order"] = 1
         if form.kind == CSV and self.source.sheet().delimiter != ",":
             survey.counts["other-separator"] = survey.examples
         if survey.latin:
@@ -217,6 +228,8 @@ class _Reading:
         if example.beside or example.extra:
             asked = f"{asked}\x1d{example.extra}\x1d{example.beside}"
         record = item.record or {}
+        if len(record) > 1 and survey.form.kind != CSV:
+            self._compare_types(record, item.number)
         whole = _whole(example, record, self._read, survey.form.numbers)
         earlier = self._wholes.setdefault(whole, place)
         if earlier == place:
@@ -270,6 +283,16 @@ class _Reading:
             learned = survey.form.shape in ("text", "segments") or asked == UNASKED
             answer = example.concluded if example.taught else ""
             self._texts.give(Text(place, item.number, text, asked, answer, self._look, learned), len(text))
+
+    def _compare_types(self, record: Record, line: int) -> None:
+        """Note a key under which another type stands than in the lines before, each once in a line."""
+        for key, held in record.items():
+            if held is not None:
+                kind = TYPES.get(held.__class__, "number")
+                first = self._types.setdefault(key, kind)
+                if first is not kind:
+                    self.survey.note("mixed-types", line, f"“{quoted(key, 40)}”: {kind}, before that {first}")
+                    return
 
     def _rated(self, answered: str, place: int, line: int, *, rating: bool) -> None:
         """Note an answer that was rated before, and otherwise."""

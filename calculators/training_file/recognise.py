@@ -26,6 +26,11 @@ MOST_COLUMNS = 200
 """Among so many keys columns are looked for; no training format has ten."""
 
 UNKNOWN = "unknown"
+COHERE = "cohere"
+"""The shape of messages with the roles of Cohere."""
+
+CHATBOT = ("Chatbot", "chatbot", "CHATBOT")
+
 ELSEWHERE = "elsewhere"
 """The shape of messages as in a chat that stand under another key."""
 
@@ -80,6 +85,8 @@ def _of_talk(found: Mapping[str, Any], key: str) -> str:
             return "prompts"
     if key != "messages" or _first(talk, "from"):
         return ELSEWHERE if _first(talk, "role") and _first(talk, "content") else "sharegpt"
+    if isinstance(talk, list) and any(isinstance(one, dict) and one.get("role") in CHATBOT for one in talk):
+        return COHERE
     return "converse" if "schemaVersion" in found or _in_parts(talk) else "chat"
 
 

@@ -13,7 +13,7 @@ from calculators.files.json_list import elements, over_lines
 from calculators.files.jsonl import Faulty, NoNumber, record, with_null
 from calculators.files.lines import Given, Lines, Unreadable
 from calculators.files.reading import CSV, JSONL, Sheet, guessed, table
-from calculators.training_file import chats, choices, recognise, tables
+from calculators.training_file import chats, choices, recognise, running, tables
 from calculators.training_file.columns import (
     ANSWERS,
     INPUTS,
@@ -32,7 +32,8 @@ from calculators.training_file.columns import (
 from calculators.training_file.examples import JUDGED, KINDS_OF_MEDIA, MEDIA, Example, Reader, keys_of
 from calculators.training_file.formats import formats
 from calculators.training_file.kinds import Wrong, quoted
-from calculators.training_file.recognise import ELSEWHERE, MOST_COLUMNS, UNKNOWN
+from calculators.training_file.messages import argument_kinds
+from calculators.training_file.recognise import COHERE, ELSEWHERE, MOST_COLUMNS, UNKNOWN
 from calculators.training_file.talks import PROMPTS, TALKS, talk_key
 
 RECOGNISED_FROM = 200
@@ -49,6 +50,7 @@ Spot = Literal["line", "element"]
 AUTO = "auto"
 READERS: Mapping[str, Reader] = {
     "chat": chats.chat,
+    COHERE: chats.cohere,
     "converse": chats.converse,
     "gemini": chats.gemini,
     "sharegpt": chats.sharegpt,
@@ -105,6 +107,10 @@ class Form:
     """The key under which most conversations stand."""
     references: tuple[str, ...] = ()
     """The keys beside most prompts that an answer is held against."""
+    calls: str = ""
+    """What the arguments of most calls are, text or object; empty where there are none."""
+    marked: bool = False
+    """Whether most texts beside which pictures, videos, sounds stand have marks in their places."""
 
     @property
     def asked(self) -> str:
@@ -152,6 +158,11 @@ class Form:
             place = next((place for place in self.places for _, text in example.turns if place in text), "")
             if place:
                 yield "media-fit", f"“{place}” in a text, and nothing beside it"
+        if not record.keys().isdisjoint(MEDIA) and any(record.get(key) for key in MEDIA) and "messages" in record:
+            if not any(f"<{kind}>" in text for kind in KINDS_OF_MEDIA for _, text in example.turns):
+                yield ("media-fit", "no place in the texts") if self.marked else ("unmarked", "")
+        if self.calls and (other := argument_kinds(record) - {self.calls}):
+            yield "tool-mixed", f"{'an object' if 'object' in other else 'a text'}, where most have {self.calls}s"
         if "weight" in self.columns and "messages" in record and "weight" not in record:
             yield "no-weight", ""
         for key in self.references:
@@ -167,6 +178,7 @@ class Form:
 
 KEYS: Mapping[str, frozenset[str]] = {
     "chat": frozenset({"messages"}),
+    COHERE: frozenset({"messages"}),
     "converse": frozenset({"messages"}),
     "gemini": frozenset({"contents"}),
     "sharegpt": frozenset(TALKS),
@@ -195,6 +207,15 @@ class Source:
         self.faults: list[tuple[int, str]] = []
         """What is wrong with the list around the examples, each with its line; all once the items were read."""
 
+        self.blank: list[int] = []
+        """The lines between those of JSON that hold nothing; all once the items were read."""
+
+        self.columnar = False
+        """Whether the file was one of columns, and is read as lines made of it."""
+
+        self.running = ""
+        """Where a running text is cut; empty for any other file."""
+
         first, second = islice(chain((line.text.strip() for line in self.lines if line.text.strip()), ("", "")), 2)
         if not first:
             raise Unreadable("there is nothing in this file; choose one with at least one line")
@@ -202,11 +223,14 @@ class Source:
         begun = [line.number for line in islice(elements(self.lines), 2)] if self.listed else []
         self.spot: Spot = "element" if len(begun) != len(set(begun)) else "line"
         ending = name.lower().rpartition(".")[2]
-        self.form = (
-            self._objects(shape, asked, answered)
-            if first[0] in "{[" or ending in ("jsonl", "json", "ndjson")
-            else self._cells(shape, asked, answered, named=ending in ("csv", "tsv", "tab"))
-        )
+        if ending in ("txt", "text", "md", "") and first[0] in "{[" and not running.JSON.match(first):
+            self.form = self._texts(shape)
+        elif first[0] in "{[" or ending in ("jsonl", "json", "ndjson"):
+            self.form = self._objects(shape, asked, answered)
+        elif ending in ("csv", "tsv", "tab") or self._has_heading():
+            self.form = self._cells(shape, asked, answered)
+        else:
+            self.form = self._texts(shape)
 
     def sheet(self) -> Sheet:
         """The file as a table. Raises Unreadable."""
@@ -229,7 +253,14 @@ class Source:
                     cells = dict(zip(sheet.columns, row.cells, strict=True))
                     yield Item(row.number, row.offset, row.source, cells)
             return
-        self.faults = []
+        self.faults, self.blank = [], []
+        if self.running:
+            for line in running.texts(self.lines, self.running):
+                made = {"text": line.text}
+                problem = ("too-long-line", line.problem) if line.problem else ("", "")
+                source = json.dumps(made, ensure_ascii=False)
+                yield Item(line.number, line.offset, source, None if line.problem else made, problem)
+            return
         for count, line in enumerate(elements(self.lines, strict=True) if self.listed else self.lines, 1):
             number, offset, text, problem, between = line
             if self.spot == "element":
@@ -240,6 +271,8 @@ class Source:
                 yield Item(number, offset, text, None, ("json" if self.listed else "too-long-line", problem))
             elif text and not text.isspace():
                 yield self._item(number, offset, text)
+            elif not self.listed:
+                self.blank.append(number)
 
     @staticmethod
     def _item(number: int, offset: int, text: str) -> Item:
@@ -273,7 +306,16 @@ class Source:
             if shape == "text" and (named(columns, answered) or beside_text(columns, found)):
                 shape = "pairs"
         talk = Counter(map(talk_key, found)).most_common(1)[0][0]
-        form = Form(JSONL, shape, columns, talk=talk, references=_references(found) if shape == "prompts" else ())
+        calls = Counter(kind for one in found for kind in argument_kinds(one)).most_common(1)
+        form = Form(
+            JSONL,
+            shape,
+            columns,
+            talk=talk,
+            references=_references(found) if shape == "prompts" else (),
+            calls=calls[0][0] if calls else "",
+            marked=_marked(found),
+        )
         return _with_columns(form, found, asked, answered)
 
     @staticmethod
@@ -285,14 +327,23 @@ class Source:
         content = [one for one in columns if one not in numbers and not is_apart(one)]
         return "text" if len(columns) == 1 or (len(content) == 1 and guessed(content, *TEXTS)) else "pairs"
 
-    def _cells(self, shape: str, asked: str, answered: str, *, named: bool) -> Form:
-        sheet = self.sheet()
-        short = [column for column in sheet.columns if column.count(" ") <= LONGEST_NAME]
-        if not named and not guessed(short, *INPUTS, *ANSWERS, *TEXTS):
+    def _texts(self, shape: str) -> Form:
+        """How a running text is read. Raises Unreadable where something else is asked for."""
+        if shape not in (AUTO, "text"):
             raise Unreadable(
                 "this is neither JSONL, with an object in braces on each line, nor a table whose first line names "
-                'its columns; save it as one of the two, a running text in pieces, each as {"text": …} on a line'
+                "its columns, but running text; save it as one of the two, or choose “Text only” as the shape"
             )
+        self.running = running.way(self.lines)
+        return Form(JSONL, "text", ("text",), use=Columns(inputs=("text",)))
+
+    def _has_heading(self) -> bool:
+        """Whether the first line names columns, though the name of the file does not say that it is a table."""
+        short = [column for column in self.sheet().columns if column.count(" ") <= LONGEST_NAME]
+        return bool(guessed(short, *INPUTS, *ANSWERS, *TEXTS))
+
+    def _cells(self, shape: str, asked: str, answered: str) -> Form:
+        sheet = self.sheet()
         rows = [row.cells for row in islice(sheet.rows, RECOGNISED_FROM) if not row.problem]
         found = [dict(zip(sheet.columns, cells, strict=True)) for cells in rows]
         if column := of_objects(sheet.columns, found):
@@ -310,6 +361,12 @@ class Source:
         if shape == AUTO or shape in READERS:
             shape = "pairs" if answered else self._tabled(sheet.columns, found)
         return _with_columns(Form(CSV, shape, sheet.columns), found, asked, answered)
+
+
+def _marked(records: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether most texts beside which pictures, videos, sounds stand have marks in their places."""
+    shown = [json.dumps(one) for one in records if any(one.get(key) for key in MEDIA)]
+    return 2 * sum(any(f"<{kind}>" in text for kind in KINDS_OF_MEDIA) for text in shown) >= len(shown) > 0
 
 
 def _references(records: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

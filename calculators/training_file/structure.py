@@ -32,6 +32,11 @@ TRAITS = {
     "by-twos": "Turns by twos, question and answer in one object",
     "bare-turns": "Turns as texts without roles",
     "tools-text": "Tools as a text",
+    "tools-empty": "Tools as an empty text",
+    "parts": "Contents in parts",
+    "unmarked": "Pictures, sound or video without a mark such as <image> in the texts",
+    "prompt-beside": "“prompt” beside the messages",
+    "mark-of-order": "Byte order mark",
     "sides-listed": "Chosen and rejected as lists of messages",
     "side-message": "Chosen and rejected as one message",
     "no-prompt": "No prompt beside the two answers",
@@ -78,6 +83,10 @@ def _of_talk(record: Record) -> Iterator[str]:
         yield "calls"
     if isinstance(tools, str):
         yield "tools-text"
+    if record.get("tools") == "":
+        yield "tools-empty"
+    if key and record.get("prompt") is not None and "completion" not in record and "chosen" not in record:
+        yield "prompt-beside"
     if key and bare(record, key):
         yield "bare-turns"
     talk = record.get(key) if key else asked.get("messages") if isinstance(asked, dict) else record.get("prompt")
@@ -101,6 +110,13 @@ def _of_talk(record: Record) -> Iterator[str]:
 
 
 def _of_message(message: Record) -> Iterator[str]:
+    content = message.get("content")
+    if isinstance(content, list):
+        if any(map(_linked, content)):
+            yield "linked-picture"
+        typed = [part for part in content if isinstance(part, dict) and "type" in part]
+        if typed and not any("value" in part for part in typed):
+            yield "parts"
     if any(key in message for key in (*THOUGHTS, "prefix")):
         yield "thoughts"
     calls = message.get("tool_calls")
@@ -109,9 +125,6 @@ def _of_message(message: Record) -> Iterator[str]:
     ids = [call.get("id") for call in calls if isinstance(call, dict)] if isinstance(calls, list) else []
     if not all(isinstance(one, str) and CALL_ID.fullmatch(one) for one in ids if one is not None):
         yield "call-id"
-    content = message.get("content")
-    if isinstance(content, list) and any(map(_linked, content)):
-        yield "linked-picture"
 
 
 def _linked(part: Any) -> bool:

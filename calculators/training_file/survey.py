@@ -28,7 +28,7 @@ FLAGS = {
     "duplicate": DUPLICATE, "leak": LEAK, "near-leak": LEAK, "conflict": CONFLICT, "near": NEAR, "personal": PERSONAL,
     "refusal": REFUSAL, "truncated": TRUNCATED, "placeholder": PLACEHOLDER, "mark": MARK, "garbled": GARBLED,
 }  # fmt: skip
-COUNTED = ("over-long", "latin", "big-picture", "many-pictures")
+COUNTED = ("over-long", "latin", "blank", "big-picture", "many-pictures")
 """Warnings that hang on a limit or on the file, so that no flag of an example tells them."""
 
 FLAGS |= {
@@ -38,7 +38,12 @@ FLAGS |= {
 OF_FORM = sum({flag for flag in FLAGS.values() if flag > GARBLED})
 """What of the form of an example some refuse and others take."""
 
-FLAGS |= {trait: 1 << place for place, trait in enumerate(TRAITS, 32)}
+OF_FILE = ("system-inside", "other-separator", "mark-of-order")
+"""Traits that are counted of the file, so that no flag of an example tells them."""
+
+FLAGS |= {
+    trait: 1 << place for place, trait in enumerate((one for one in TRAITS if one not in OF_FILE), OF_FORM.bit_length())
+}
 
 
 class Told(NamedTuple):
@@ -145,11 +150,28 @@ class Survey:
     listed: bool = False
     """Whether the objects stand in a list or go over several lines."""
 
+    running: str = ""
+    """Where a running text is cut; empty for any other file."""
+
+    columnar: bool = False
+    """Whether it is a file of columns, Parquet or Arrow."""
+
     @property
     def foreign(self) -> str:
         """What is foreign about the file as a whole, in words: no lines, or an encoding that providers do not want."""
+        if self.columnar:
+            return "Parquet or Arrow, not lines of text"
+        if self.running:
+            return (
+                f"running text, cut here {self.running if self.running.startswith('at ') else f'at “{self.running}”'}"
+            )
         if self.listed:
             return "JSON that does not keep to lines"
+        return self.encoded
+
+    @property
+    def encoded(self) -> str:
+        """What of the file is not UTF-8, in words, which no library reads either; empty where all is."""
         if self.encoding != "UTF-8":
             return f"text in {self.encoding}"
         if self.latin:

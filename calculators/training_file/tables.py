@@ -5,7 +5,7 @@ from typing import Any
 
 from calculators.files.jsonl import name
 from calculators.training_file.columns import Columns
-from calculators.training_file.examples import Example, Reader, hold_media, keys_of, tools_of
+from calculators.training_file.examples import Example, Reader, hold_beside, keys_of, tools_of
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
 from calculators.training_file.messages import turns_of
 
@@ -32,7 +32,7 @@ def pairs(use: Columns) -> Reader:
             noted.note("two-shapes", "“messages” stands beside it")
         turns = _before(record, use)
         turns += [("user", "\n".join(asked)), ("assistant", answer)]
-        hold_media(record, noted, turns)
+        hold_beside(record, noted, turns)
         for column in (use.link, use.score):
             if record.get(column) not in (None, ""):
                 noted.hold({column: record[column]})
@@ -70,7 +70,7 @@ def plain(column: str) -> Reader:
         if not text.strip():
             raise Wrong("empty-text", f"“{quoted(column, 40)}” is empty")
         noted = Noted()
-        hold_media(record, noted)
+        hold_beside(record, noted)
         return Example([("text", text)], text, noted)
 
     return read
@@ -123,7 +123,7 @@ def tokenised(record: Record) -> Example:
         beside = record.get(key)
         if beside is not None and (not isinstance(beside, list) or len(beside) != len(found)):
             held = f"{len(beside):,} entries" if isinstance(beside, list) else name(beside)
-            raise Wrong("content", f"“{key}” has {held} to {len(found):,} tokens")
+            raise Wrong("tokens", f"“{key}” has {held} to {len(found):,} tokens")
     labels = record.get("labels")
     if labels is not None and all(one == IGNORED for one in labels):
         raise Wrong("no-answer", "every label is −100")

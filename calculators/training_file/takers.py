@@ -15,7 +15,8 @@ from calculators.kit.facts import Fact, Origin, WordFact
 from calculators.kit.numbers import say_number
 from calculators.training_file.formats import formats
 from calculators.training_file.kinds import KINDS
-from calculators.training_file.recognise import ELSEWHERE
+from calculators.training_file.recognise import COHERE, ELSEWHERE
+from calculators.training_file.running import EVERY
 from calculators.training_file.structure import TRAITS
 from calculators.training_file.survey import FLAGS, REJECTED, Survey
 
@@ -28,8 +29,9 @@ Limit = Literal[
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
 class TrainingRule(Row, Reading):
-    """One rule of a provider or tool: shapes it takes, findings it refuses or skips, a limit, or what it bills.
+    """One rule of a provider or tool: shapes it takes, findings it refuses, skips or trims, a limit, what it bills.
 
+    What is trimmed it passes over, and the cleaned file for it has it not.
     `provider` is its name among those who offer tuning; it has `ended` where nothing can be tuned there any more.
     """
 
@@ -40,6 +42,7 @@ class TrainingRule(Row, Reading):
     tables: bool = False
     refuses: tuple[str, ...] = ()
     skips: tuple[str, ...] = ()
+    trims: tuple[str, ...] = ()
     limit: Limit | None = None
     value: float | None = strict.column(least=0, default=None)
     bills: Literal["all tokens", "not said"] | None = None
@@ -48,11 +51,13 @@ class TrainingRule(Row, Reading):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for name in (*self.refuses, *self.skips):
+        for name in (*self.refuses, *self.skips, *self.trims):
             if name not in KINDS and name not in TRAITS:
                 raise strict.DataError(f"'{name}' is no finding of the check")
-        if sum(map(bool, (self.takes, self.refuses, self.skips, self.limit, self.bills))) != 1:
-            raise strict.DataError("a rule names what is taken, refused or skipped, or one limit, or what is billed")
+        if sum(map(bool, (self.takes, self.refuses, self.skips, self.trims, self.limit, self.bills))) != 1:
+            raise strict.DataError(
+                "a rule names what is taken, refused, skipped, trimmed, or one limit, or what it bills"
+            )
         if (self.bills is None) != (self.provider is None):
             raise strict.DataError("bills and provider belong together")
         if (self.limit is None) != (self.value is None):
@@ -68,8 +73,9 @@ class TrainingRule(Row, Reading):
         """The rule as it is cited under an answer."""
         if self.value is not None:
             return self._fact(self.value, (self.limit or "").replace("-", " "), UNITS[self.limit or ""], self)
-        said = self.bills or ", ".join(self.takes or (titled(name).lower() for name in (*self.refuses, *self.skips)))
-        does = "bills" if self.bills else "takes" if self.takes else "refuses" if self.refuses else "skips"
+        found = (*self.refuses, *self.skips, *self.trims)
+        said = self.bills or ", ".join(self.takes or (titled(name).lower() for name in found))
+        does = next(word for word in ("bills", "takes", "refuses", "skips", "trims") if getattr(self, word))
         what = f"{self.name}, {does}"
         origin = Origin(what, "", self.source, self.as_of, self.confidence, self.note or "", self.review_by)
         return WordFact(said, dataclasses.replace(origin, table=self.table, row=self.key))
@@ -191,6 +197,10 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
         reasons.append(_other_shape(rules, shaped, survey))
     elif not fitting[0].tables and survey.foreign:
         reasons.append(f"it wants lines of UTF-8, and this is {survey.foreign}; the cleaned file is written so")
+    elif survey.running and survey.running != EVERY:
+        reasons.append(f"it wants each text on a line, and this is {survey.foreign}; the cleaned file is written so")
+    elif survey.encoded:
+        reasons.append(f"it reads UTF-8 alone, and this is {survey.encoded}; the cleaned file is written so")
     if fitting:
         if survey.flagged(REJECTED):
             reasons.append(f"{survey.flagged(REJECTED):,} lines with an error")
@@ -212,7 +222,9 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
         few = not reasons and [rule.limit for rule, _ in limits] == ["least-examples"]
         reasons += [words for _, words in limits]
         used += [rule for rule, _ in limits]
-    note = next((rule.note for rule in fitting if rule.note), "") or ""
+    passing = [rule for rule in rules if any(survey.counts[name] for name in rule.trims)]
+    used += passing if fitting else []
+    note = " ".join(filter(None, (rule.note for rule in [*fitting[:1], *passing])))
     ended = any(rule.ended for rule in rules)
     return Taking(
         taker,
@@ -258,6 +270,8 @@ BESIDE = frozenset({"system", "tools", "images"})
 def _other_shape(rules: Sequence[TrainingRule], shaped: Sequence[TrainingRule], survey: Survey) -> str:
     if survey.form.shape == ELSEWHERE and any("chat" in rule.takes for rule in rules):
         return f"it wants the messages under “messages”, not under “{survey.form.talk}”"
+    if survey.form.shape == COHERE and any("chat" in rule.takes for rule in rules):
+        return "it wants the roles system, user, assistant, not those of Cohere; saved as Chat, the file has them"
     if shaped and survey.form.kind == CSV and not shaped[0].tables:
         return "it wants JSONL, and this is CSV"
     if shaped:

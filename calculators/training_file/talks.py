@@ -3,7 +3,7 @@
 from typing import Any
 
 from calculators.training_file.columns import MORE, SYSTEMS
-from calculators.training_file.examples import hold_media
+from calculators.training_file.examples import hold_beside
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
 from calculators.training_file.messages import SYSTEM, objects, text_of, turns_of
 from calculators.training_file.parts import parts_text
@@ -86,9 +86,10 @@ def beside(record: Record, turns: list[tuple[str, str]], noted: Noted) -> list[t
         system = parts_text(system, 0, noted)
     if isinstance(system, str) and not (turns and turns[0][0] in SYSTEM):
         turns.insert(0, ("system", system))
-    if "messages" in record and ("text" in record or "prompt" in record) and "chosen" not in record:
-        noted.note("two-shapes", "“messages” stands beside “text” or “prompt”")
-    hold_media(record, noted, turns)
+    if "messages" in record and "chosen" not in record:
+        if other := "“text”" if "text" in record else {"prompt", "completion"} <= record.keys() and "“prompt”":
+            noted.note("two-shapes", f"“messages” stands beside {other}")
+    hold_beside(record, noted, turns)
     for key in MORE & record.keys():  # a template or the one who trains may show it
         if record[key] and key not in PROMPTS:
             noted.hold({key: record[key]})

@@ -54,7 +54,7 @@ TAUGHT: dict[str, tuple[str, dict[str, Any]]] = {
     "PaLM": ("pairs", {"input_text": "Name a river.", "output_text": "The Rhine."}),
     "AI Studio": ("pairs", {"text_input": "Name a river.", "output": "The Rhine."}),
     "Cohere": (
-        "chat",
+        "cohere",
         {"messages": [{"role": "User", "content": "Name a river."}, {"role": "Chatbot", "content": "The Rhine."}]},
     ),
     "ShareGPT": ("sharegpt", {"conversations": [HUMAN, GPT]}),
@@ -415,8 +415,10 @@ def test_prose_is_no_table_though_its_commas_part_it(tmp_path: Path) -> None:
     path.write_text(
         "A source of the text is old, as the label on it says, and the answer to who wrote it is lost, alas.\n" * 3
     )
+    found = DatasetCheck(file=given_file(str(path))).survey
+    assert (found.form.shape, found.examples, found.form.use.inputs) == ("text", 3, ("text",))
     with pytest.raises(Refused, match="neither JSONL"):
-        DatasetCheck(file=given_file(str(path))).result()
+        DatasetCheck(file=given_file(str(path)), line_shape="pairs").result()
 
 
 def test_an_arrow_file_as_libraries_write_it_is_named(tmp_path: Path) -> None:

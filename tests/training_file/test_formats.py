@@ -119,7 +119,7 @@ FAULTY = [
     ("chat", {"messages": [USER, {"role": "assistant", "tool_calls": [{"function": {"name": 1}}]}]}, "tool"),
     (
         "chat",
-        {"messages": [USER, {"role": "assistant", "tool_calls": [{"function": {"name": "f", "arguments": {}}}]}]},
+        {"messages": [USER, {"role": "assistant", "tool_calls": [{"function": {"name": "f", "arguments": [1]}}]}]},
         "tool",
     ),
     ("gemini", {"contents": [{"role": "user", "parts": [{"text": "?"}]}]}, "no-answer"),
@@ -164,6 +164,10 @@ ODD = [
     ({"messages": [{"role": "user", "content": ""}, USER, ANSWER]}, "empty-turn"),
     ({"messages": [{**USER, "id": 7}, ANSWER]}, "unknown-key"),
     ({"messages": [USER, ANSWER], "text": "x"}, "two-shapes"),
+    (
+        {"messages": [USER, {"role": "assistant", "tool_calls": [{"function": {"name": "f", "arguments": {}}}]}]},
+        "tool-object",
+    ),
     ({"messages": [USER, {"role": "assistant", "function_call": {"name": "f", "arguments": "{x"}}]}, "tool-arguments"),
 ]
 

@@ -405,7 +405,7 @@ def test_who_only_skips_some_examples_does_not_refuse_the_file(of: Given) -> Non
 def test_pictures_beside_the_messages_are_read_by_libraries_and_by_no_provider(of: Given) -> None:
     beside = [chat(at, images=[f"{at}.png"]) for at in range(60)]
     willing = {one.taker for one in of(beside).takings if one.ok}
-    assert willing >= {"trl", "axolotl", "llama-factory", "unsloth"}
+    assert willing >= {"trl", "axolotl", "unsloth"}
     assert willing.isdisjoint({"openai", "azure", "together", "fireworks", "mistral"})
 
 

@@ -104,6 +104,10 @@ LLAVA = {
     "image": "1.jpg",
     "conversations": [{"from": "human", "value": "<image>Which?"}, {"from": "gpt", "value": "A heron."}],
 }
+UNMARKED = [{"from": "human", "value": "Which?"}, LLAVA["conversations"][1]]
+MARKED = {"messages": [{"role": "user", "content": "<image>Which bird?"}, HERON], "images": ["1.jpg"]}
+HEARD = {"instruction": "<audio>Which bird?", "output": "A heron.", "audios": ["1.wav"]}
+RATED = {"prompt": "<image>Which bird?", "completion": "A heron.", "label": True, "images": ["1.jpg"]}
 BESIDE = {
     "messages": [{"role": "user", "content": [{"type": "image"}, {"type": "text", "text": "Which?"}]}, HERON],
     "images": ["1.jpg"],
@@ -111,20 +115,37 @@ BESIDE = {
 
 
 @pytest.mark.parametrize(
-    ("good", "bad"),
+    ("good", "bad", "found", "taker"),
     [
-        (LLAVA, {"conversations": LLAVA["conversations"]}),
-        (LLAVA, {**LLAVA, "conversations": [{"from": "human", "value": "Which?"}, *LLAVA["conversations"][1:]]}),
-        (LLAVA, {**LLAVA, "image": ["1.jpg", "2.jpg"]}),
-        (BESIDE, {**BESIDE, "images": []}),
-        (BESIDE, {**BESIDE, "images": ["1.jpg", "2.jpg"]}),
+        (LLAVA, {"conversations": LLAVA["conversations"]}, "media-fit", "llama-factory"),
+        (LLAVA, {**LLAVA, "conversations": UNMARKED}, "media-fit", "llama-factory"),
+        (LLAVA, {**LLAVA, "image": ["1.jpg", "2.jpg"]}, "media-fit", "llama-factory"),
+        (MARKED, {**MARKED, "messages": [ASK, HERON]}, "media-fit", "llama-factory"),
+        (MARKED, {**MARKED, "images": []}, "media-fit", "llama-factory"),
+        (MARKED, {"messages": MARKED["messages"]}, "media-fit", "llama-factory"),
+        (MARKED, {**MARKED, "images": ["1.jpg", "2.jpg"]}, "media-fit", "llama-factory"),
+        (HEARD, {**HEARD, "audios": ["1.wav"] * 2}, "media-fit", "llama-factory"),
+        (HEARD, {**HEARD, "instruction": "Which?"}, "media-fit", "llama-factory"),
+        (RATED, {**RATED, "prompt": "Which?"}, "media-fit", "llama-factory"),
+        (BESIDE, {**BESIDE, "images": []}, "media-parts", "trl"),
+        (BESIDE, {**BESIDE, "images": ["1.jpg", "2.jpg"]}, "media-parts", "trl"),
     ],
 )
-def test_there_is_a_place_for_each_picture_and_a_picture_for_each_place(of: Given, good: Record, bad: Record) -> None:
-    for taker in ("llama-factory", "trl"):
-        case = of(good, bad, taker=taker)
-        assert [line for line, _ in told(case, "media-fit")] == [2]
-        assert cleaned(case) == [json.dumps(good)]
+def test_there_is_a_place_for_each_picture_and_a_picture_for_each_place(
+    of: Given, good: Record, bad: Record, found: str, taker: str
+) -> None:
+    case = of(good, bad, taker=taker)
+    assert [line for line, _ in told(case, found)] == [2]
+    assert cleaned(case) == [json.dumps(good)]
+
+
+def test_trl_puts_pictures_first_where_no_text_has_a_place_and_llama_factory_stops(of: Given) -> None:
+    lines = [{"messages": [{**ASK, "content": f"Which bird is {at}?"}, HERON], "images": ["1.jpg"]} for at in range(9)]
+    assert of(*lines, taker="trl", enough=9).verdict == "ready"
+    stopped = of(*lines, taker="llama-factory", enough=9)
+    assert stopped.verdict == "broken"
+    assert "without a mark such as <image>" in stopped.result().answer
+    assert not told(of(*lines), "media-fit")
 
 
 def test_texts_that_name_no_place_or_are_about_tags_are_no_fault(of: Given) -> None:
@@ -284,11 +305,11 @@ def test_tokens_are_counted_and_their_labels_held_against_them(of: Given) -> Non
         {"input_ids": "271 299"},
     )
     assert case.survey.form.shape == "tokens"
-    assert told(case, "content") == [
+    assert told(case, "tokens") == [
         (3, "“labels” has 1 entries to 2 tokens"),
         (5, "“attention_mask” has 1 entries to 2 tokens"),
-        (7, "“input_ids” is no list of the numbers of tokens"),
     ]
+    assert told(case, "content") == [(7, "“input_ids” is no list of the numbers of tokens")]
     assert told(case, "no-answer") == [(4, "every label is −100")]
     assert told(case, "duplicate") == [(6, "the same as line 1")]
     assert (case.estimate.total, case.estimate.low, case.estimate.high) == (6, 6, 6)
