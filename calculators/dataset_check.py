@@ -20,7 +20,7 @@ from calculators.training_file import exact, report
 from calculators.training_file.cleaning import losses, write_cleaned, write_rejected
 from calculators.training_file.convert import AS_IT_STANDS, TARGETS, Losses
 from calculators.training_file.formats import formats
-from calculators.training_file.kinds import KINDS, Kind
+from calculators.training_file.kinds import KINDS
 from calculators.training_file.lengths import Estimate, Lengths, Way, estimate, longest, rule, typed
 from calculators.training_file.reading import Asked, Unusable, opened, survey
 from calculators.training_file.sample import Sample
@@ -51,9 +51,9 @@ from calculators.training_file.takers import (
     skipped_by,
     takers,
     taking,
-    titled,
+    told_traits,
+    trimmed_by,
 )
-from calculators.training_file.takers import of as rules_of
 from calculators.training_file.tokens import FAMILIES
 
 READING = "How the file is read"
@@ -76,11 +76,6 @@ TOKENIZERS: Mapping[str, tuple[str, str]] = {
     "llama3": ("Llama 3", "Open models"),
     "qwen": ("Qwen 2.5 and 3", "Open models"),
 }
-BARED = {"extra-key", "prompt-beside"}
-"""Findings that the cleaned file mends: it is written without what they name."""
-
-MENDED = " The cleaned file for it is written without."
-
 SUSPECT = LEAK | NEAR | PERSONAL | UNFIT
 UNCLEAN = SUSPECT | CONFLICT | DUPLICATE | OF_FORM
 WEIGHTS = {"personal": 5, "leak": 5, "near-leak": 3, "conflict": 3}
@@ -426,19 +421,8 @@ class DatasetCheck(Calculator):
                 if tokens > self.longest
             )
             more.append(Finding(KINDS["over-long"], self.over_limit, tuple(islice(long, MOST_TOLD)), found.spot))
-        if self.taker != ANY:  # what else it refuses or skips, with the lines of it
-            (one,) = self.takings
-            more += [
-                Finding(
-                    Kind(name, "warning", titled(name), f"{one.name} {does} it.{MENDED * (name in BARED)}"),
-                    found.counts[name],
-                    tuple(found.told.get(name, ())),
-                    found.spot,
-                )
-                for does, names in (("refuses", one.refused), ("skips", one.skipped))
-                for name in names
-                if name in TRAITS
-            ]
+        if self.taker != ANY:
+            more += told_traits(self.takings[0], found)
         for key in ("big-picture", "many-pictures"):
             told = [Told(found.lines[place], words) for kind, place, words in self.pictures_over if kind == key]
             more += [Finding(KINDS[key], len(told), tuple(told[:MOST_TOLD]), found.spot)] if told else []
@@ -493,7 +477,6 @@ class DatasetCheck(Calculator):
         else:
             source = opened(self.source, self.read_as)
             if key == "cleaned":
-                without = {name for rule in rules_of(self.taker) for name in (*rule.refuses, *rule.trims)}
-                write_cleaned(source, self.survey, self.mask, out, self.save_as, without=without & BARED)
+                write_cleaned(source, self.survey, self.mask, out, self.save_as, without=trimmed_by(self.taker))
             else:
                 write_rejected(source, self.survey, self.mask, out)

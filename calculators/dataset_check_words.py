@@ -298,7 +298,7 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
     same = {name.casefold(): name for name in use.read}
     for name in use.unread:
         if other := same.get(name.casefold()):
-            yield f"“{name}” differs from “{other}” in capitals alone: it is another key, and not read; write both alike."
+            yield f"“{name}” is not “{other}”: capitals make another key of it, which is not read; write both alike."
     unread = [name for name in use.unread if name.casefold() not in same]
     if unread:
         names = listing([f"“{name}”" for name in unread[:MOST_NOTICED]])

@@ -26,8 +26,9 @@ def said(rule: TrainingRule) -> str:
         shapes = ", ".join(formats()[shape].short for shape in rule.takes)
         keys = f" with the keys {' and '.join(f'“{key}”' for key in rule.keys)}" if rule.keys else ""
         return f"takes: {shapes}{keys}{'; CSV too' if rule.tables else ''}"
-    if names := rule.refuses or rule.skips:
-        return f"{'refuses' if rule.refuses else 'skips'}: {', '.join(titled(name) for name in names)}"
+    for does in ("refuses", "skips", "trims"):
+        if names := getattr(rule, does):
+            return f"{does.replace('trims', 'passes over')}: {', '.join(titled(name) for name in names)}"
     if rule.bills:
         return "bills: questions and answers alike" if rule.bills == "all tokens" else "bills: not said which tokens"
     name = rule.limit or ""

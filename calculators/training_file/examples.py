@@ -90,7 +90,7 @@ def shown_with(record: Record) -> str:
 
 
 def hold_beside(record: Record, noted: Noted, turns: Sequence[tuple[str, str]] = ()) -> None:
-    """Keep the pictures, sound and video that stand beside the turns, as LLaMA-Factory and TRL have them; look at tools."""
+    """Keep the pictures, sound and video beside the turns, as LLaMA-Factory and TRL have them; look at the tools."""
     if "tools" in record:
         check_tools(record["tools"], noted)
     if not record.keys().isdisjoint(MEDIA):

@@ -86,14 +86,10 @@ WARNINGS = _kinds(
     (
         "tool-mixed",
         "Arguments of calls otherwise than in most lines",
-        "Write all as a text of JSON, or all as objects: the library datasets before 4.7 reads only one kind in a file.",
+        "Write all as texts of JSON, or all as objects: the library datasets before 4.7 reads one kind in a file.",
     ),
     ("call-json", "Call that is no JSON", "Write it as {“name”: …, “arguments”: {…}}, or a list of these."),
-    (
-        "tools-json",
-        "Tools that are no JSON",
-        "Write the list of tools as JSON; leave the key out where there are none.",
-    ),
+    ("tools-json", "Tools that are no JSON", "Write the list of tools as JSON, or leave the key out."),
     ("two-shapes", "Two formats in one line", "Keep one set of keys; some providers refuse a line with both."),
     ("unknown-key", "Keys that no provider knows", "Remove them before the upload; some providers refuse them."),
     (
@@ -105,11 +101,7 @@ WARNINGS = _kinds(
     ("part-value", "Text of a part under another key", "Write it under “text”; only LLaMA-Factory reads this."),
     ("part-type", "Part of a type that chat does not know", "Chat knows text and image_url; write text as “text”."),
     ("weight-elsewhere", "Weight on a message that is no answer", "Leave it out; only answers have weights."),
-    (
-        "tool-object",
-        "Arguments of a call as an object",
-        "As TRL has them; providers want a text of JSON: save as Chat.",
-    ),
+    ("tool-object", "Arguments of a call as an object", "TRL has them so; providers want texts of JSON: save as Chat."),
     ("assistant-picture", "Picture in an answer", "Move it to a message of the user; answers are text."),
     ("picture-path", "Picture by a path", "Providers want a link (https, gs, s3), or the picture itself in base64."),
     (

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from calculators.files.json_list import elements, over_lines
 from calculators.files.jsonl import Faulty, NoNumber, record, with_null
-from calculators.files.lines import Given, Lines, Unreadable
+from calculators.files.lines import Given, Line, Lines, Unreadable
 from calculators.files.reading import CSV, JSONL, Sheet, guessed, table
 from calculators.training_file import chats, choices, recognise, running, tables
 from calculators.training_file.columns import (
@@ -158,8 +158,9 @@ class Form:
             place = next((place for place in self.places for _, text in example.turns if place in text), "")
             if place:
                 yield "media-fit", f"“{place}” in a text, and nothing beside it"
-        if not record.keys().isdisjoint(MEDIA) and any(record.get(key) for key in MEDIA) and "messages" in record:
-            if not any(f"<{kind}>" in text for kind in KINDS_OF_MEDIA for _, text in example.turns):
+        if "messages" in record and not record.keys().isdisjoint(MEDIA) and any(record.get(key) for key in MEDIA):
+            marked = any(f"<{kind}>" in text for kind in KINDS_OF_MEDIA for _, text in example.turns)
+            if not marked:
                 yield ("media-fit", "no place in the texts") if self.marked else ("unmarked", "")
         if self.calls and (other := argument_kinds(record) - {self.calls}):
             yield "tool-mixed", f"{'an object' if 'object' in other else 'a text'}, where most have {self.calls}s"
@@ -255,11 +256,7 @@ class Source:
             return
         self.faults, self.blank = [], []
         if self.running:
-            for line in running.texts(self.lines, self.running):
-                made = {"text": line.text}
-                problem = ("too-long-line", line.problem) if line.problem else ("", "")
-                source = json.dumps(made, ensure_ascii=False)
-                yield Item(line.number, line.offset, source, None if line.problem else made, problem)
+            yield from map(self._text, running.texts(self.lines, self.running))
             return
         for count, line in enumerate(elements(self.lines, strict=True) if self.listed else self.lines, 1):
             number, offset, text, problem, between = line
@@ -273,6 +270,14 @@ class Source:
                 yield self._item(number, offset, text)
             elif not self.listed:
                 self.blank.append(number)
+
+    @staticmethod
+    def _text(found: Line) -> Item:
+        """What a text of a running text stands for: a line of JSON."""
+        made = {"text": found.text}
+        problem = ("too-long-line", found.problem) if found.problem else ("", "")
+        source = json.dumps(made, ensure_ascii=False)
+        return Item(found.number, found.offset, source, None if found.problem else made, problem)
 
     @staticmethod
     def _item(number: int, offset: int, text: str) -> Item:

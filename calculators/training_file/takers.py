@@ -14,11 +14,11 @@ from calculators.kit import strict
 from calculators.kit.facts import Fact, Origin, WordFact
 from calculators.kit.numbers import say_number
 from calculators.training_file.formats import formats
-from calculators.training_file.kinds import KINDS
+from calculators.training_file.kinds import KINDS, Kind
 from calculators.training_file.recognise import COHERE, ELSEWHERE
 from calculators.training_file.running import EVERY
 from calculators.training_file.structure import TRAITS
-from calculators.training_file.survey import FLAGS, REJECTED, Survey
+from calculators.training_file.survey import FLAGS, REJECTED, Finding, Survey
 
 ANY = "any"
 MB = 1_000_000
@@ -55,9 +55,7 @@ class TrainingRule(Row, Reading):
             if name not in KINDS and name not in TRAITS:
                 raise strict.DataError(f"'{name}' is no finding of the check")
         if sum(map(bool, (self.takes, self.refuses, self.skips, self.trims, self.limit, self.bills))) != 1:
-            raise strict.DataError(
-                "a rule names what is taken, refused, skipped, trimmed, or one limit, or what it bills"
-            )
+            raise strict.DataError("a rule names what it takes, refuses, skips or trims, one limit, or what it bills")
         if (self.bills is None) != (self.provider is None):
             raise strict.DataError("bills and provider belong together")
         if (self.limit is None) != (self.value is None):
@@ -129,6 +127,15 @@ def refused_by(taker: str) -> int:
 def skipped_by(taker: str) -> int:
     """The flags of all that it leaves out when it reads a file, and trains on the rest."""
     return _flags(name for rule in of(taker) for name in rule.skips)
+
+
+BARED = frozenset({"extra-key", "prompt-beside"})
+"""Findings that the cleaned file mends: it is written without what they name."""
+
+
+def trimmed_by(taker: str) -> frozenset[str]:
+    """The findings without which the cleaned file for a provider or tool is written."""
+    return BARED & {name for rule in of(taker) for name in (*rule.refuses, *rule.trims)}
 
 
 def _flags(names: Iterable[str]) -> int:
@@ -313,6 +320,16 @@ def pictures_over(survey: Survey, takings: Sequence[Taking]) -> Iterator[tuple[s
             found = largest / MB if which == "largest-picture" else count
             if found > least:
                 yield key, place, f"{say_number(round(found, 1))}, where {name} takes {say_number(least)}"
+
+
+def told_traits(one: Taking, survey: Survey) -> Iterator[Finding]:
+    """The traits for which a provider or tool refuses or skips examples, as findings with their lines."""
+    for does, names in (("refuses", one.refused), ("skips", one.skipped)):
+        for name in names:
+            if name in TRAITS:
+                mended = " The cleaned file for it is written without." if name in BARED else ""
+                kind = Kind(name, "warning", titled(name), f"{one.name} {does} it.{mended}")
+                yield Finding(kind, survey.counts[name], tuple(survey.told.get(name, ())), survey.spot)
 
 
 def all_takings(survey: Survey, remaining: int, longest: int) -> Iterator[Taking]:

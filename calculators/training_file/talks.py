@@ -86,9 +86,9 @@ def beside(record: Record, turns: list[tuple[str, str]], noted: Noted) -> list[t
         system = parts_text(system, 0, noted)
     if isinstance(system, str) and not (turns and turns[0][0] in SYSTEM):
         turns.insert(0, ("system", system))
-    if "messages" in record and "chosen" not in record:
-        if other := "“text”" if "text" in record else {"prompt", "completion"} <= record.keys() and "“prompt”":
-            noted.note("two-shapes", f"“messages” stands beside {other}")
+    pair = {"prompt", "completion"} <= record.keys()
+    if "messages" in record and "chosen" not in record and ("text" in record or pair):
+        noted.note("two-shapes", f"“messages” stands beside {'“text”' if 'text' in record else '“prompt”'}")
     hold_beside(record, noted, turns)
     for key in MORE & record.keys():  # a template or the one who trains may show it
         if record[key] and key not in PROMPTS:

@@ -45,8 +45,8 @@ def test_a_bad_file_gets_one_clear_sentence_or_a_right_reading(tmp_path: Path, b
         (told,) = refused.value.problems.values()
         assert told.startswith("Training file: ")
         assert told.endswith(
-            "; accepted is JSONL with one example on each line, CSV whose first line names the columns, or running text "
-            "(.txt)."
+            "; accepted is JSONL with one example on each line, CSV whose first line names the columns, or running "
+            "text (.txt)."
         )
         assert bad.words in told
     else:
