@@ -304,8 +304,9 @@ class DatasetCheck(Calculator):
         # What marks most of the examples is their shape: without them nothing would be left to be brought into another.
         # NaN is written as null.
         usual = sum(FLAGS.get(trait, 0) for trait in TRAITS if 2 * self.survey.counts[trait] > self.survey.examples)
-        mended = FLAGS["nan"] | FLAGS["prompt-beside"]
-        return REJECTED | DUPLICATE | (SUSPECT if self.left_out == "suspect" else 0) | (unwanted & ~usual & ~mended)
+        return (
+            REJECTED | DUPLICATE | (SUSPECT if self.left_out == "suspect" else 0) | (unwanted & ~usual & ~FLAGS["nan"])
+        )
 
     @property
     def remaining(self) -> int:

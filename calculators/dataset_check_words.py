@@ -12,6 +12,7 @@ from calculators.kit.numbers import say, say_money, say_number
 from calculators.training_file.choices import side_keys
 from calculators.training_file.columns import named
 from calculators.training_file.convert import TARGETS
+from calculators.training_file.examples import MEDIA
 from calculators.training_file.formats import formats
 from calculators.training_file.lengths import rule, typed
 from calculators.training_file.recognise import COHERE, ELSEWHERE
@@ -299,7 +300,7 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
     for name in use.unread:
         if other := same.get(name.casefold()):
             yield f"“{name}” is not “{other}”: capitals make another key of it, which is not read; write both alike."
-    unread = [name for name in use.unread if name.casefold() not in same]
+    unread = [name for name in use.unread if name.casefold() not in same and name not in MEDIA]
     if unread:
         names = listing([f"“{name}”" for name in unread[:MOST_NOTICED]])
         more = " and others" if len(unread) > MOST_NOTICED else ""

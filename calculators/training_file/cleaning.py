@@ -5,10 +5,9 @@ from collections.abc import Collection, Iterator
 from typing import BinaryIO
 
 from calculators.kit.progress import Progress
-from calculators.training_file.chats import extra_keys
 from calculators.training_file.convert import AS_IT_STANDS, Losses
 from calculators.training_file.kinds import KINDS, Record, Wrong
-from calculators.training_file.shapes import Item, Source
+from calculators.training_file.shapes import Form, Item, Source
 from calculators.training_file.survey import DUPLICATE, FLAGS, Survey
 from calculators.training_file.takers import titled
 
@@ -36,14 +35,14 @@ def write_cleaned(
         out.write(f"{heading}\n".encode())
     for _, item, flags in _flagged(source, survey):
         if not flags & mask:
-            text = _bare(item, without) if without and source.form.shape == "chat" else item.source
+            text = _bare(item, source.form, without) if without else item.source
             out.write(f"{text}\n".encode("utf-8", "replace"))
 
 
-def _bare(item: Item, without: Collection[str]) -> str:
-    """An example without the keys beside its messages that these findings name; as it stood where it has none."""
+def _bare(item: Item, form: Form, without: Collection[str]) -> str:
+    """An example without the keys beside what is read that these findings name; as it stood where it has none."""
     record = item.record or {}
-    more = extra_keys(record, "messages")
+    more = form.beside(record)
     if "extra-key" not in without:
         more = [key for key in more if key == "prompt" and "prompt-beside" in without]
     kept = {key: held for key, held in record.items() if key not in more}

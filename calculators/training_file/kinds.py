@@ -107,7 +107,7 @@ WARNINGS = _kinds(
     (
         "media-fit",
         "Pictures and their places do not fit",
-        "One place (<image>) in the texts for each picture beside them.",
+        "One place (<image>, <video>, <audio>) in the texts for each picture, video, sound beside them.",
     ),
     (
         "media-parts",
@@ -143,7 +143,7 @@ NOTES = _kinds(
     ("no-weight", "No weight, where other examples have one", "Fireworks wants it in all or in none."),
     (
         "extra-key",
-        "Keys beside the messages",
+        "Keys beside those that are read",
         "The libraries pass over them, and so does Together, says its page; its client refused them until May 2026. "
         "OpenAI names only messages, tools, functions, parallel_tool_calls.",
     ),

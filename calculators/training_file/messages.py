@@ -1,6 +1,7 @@
 """The messages of a conversation as turns: the role of each with its text."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from calculators.files.jsonl import Faulty, name, value
@@ -206,20 +207,22 @@ def _calls(message: Record, place: int, noted: Noted) -> str:
     return "".join(texts)
 
 
-def argument_kinds(record: Record) -> set[str]:
-    """Whether the arguments of the calls in a record are texts or objects: one of these words, both, or none."""
+def arguments_of(record: Record) -> Iterator[str | dict[str, Any]]:
+    """The arguments of the calls in a record, each a text or an object."""
     asked = record.get("input")
     talks = [*record.values(), asked.get("messages") if isinstance(asked, dict) else None]
-    messages = (one for talk in talks if isinstance(talk, list) for one in talk if isinstance(one, dict))
-    found = set()
-    for message in messages:
+    for message in (one for talk in talks if isinstance(talk, list) for one in talk if isinstance(one, dict)):
         calls = message.get("tool_calls") or ()
         for call in calls if isinstance(calls, list) else ():
             function = call.get("function") if isinstance(call, dict) else None
             arguments = function.get("arguments") if isinstance(function, dict) else None
             if isinstance(arguments, (str, dict)):
-                found.add("text" if isinstance(arguments, str) else "object")
-    return found
+                yield arguments
+
+
+def argument_kinds(record: Record) -> set[str]:
+    """Whether the arguments of the calls in a record are texts or objects: one of these words, both, or none."""
+    return {"text" if isinstance(one, str) else "object" for one in arguments_of(record)}
 
 
 def _check_call(text: str, place: int, noted: Noted) -> None:

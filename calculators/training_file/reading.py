@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 from calculators.files.helpers import InOrder
@@ -21,7 +22,7 @@ from calculators.training_file.examples import Example
 from calculators.training_file.kinds import Record, Wrong, canonical, quoted
 from calculators.training_file.languages import NAMES
 from calculators.training_file.looking import Seen, Text, see
-from calculators.training_file.messages import plain_turns
+from calculators.training_file.messages import arguments_of, plain_turns
 from calculators.training_file.near import Sketches
 from calculators.training_file.settings import settings
 from calculators.training_file.shapes import Item, Source, Unclear
@@ -285,10 +286,12 @@ class _Reading:
             self._texts.give(Text(place, item.number, text, asked, answer, self._look, learned), len(text))
 
     def _compare_types(self, record: Record, line: int) -> None:
-        """Note a key under which another type stands than in the lines before, each once in a line."""
-        for key, held in record.items():
+        """Note a key under which another type stands than in the lines before, one in a line."""
+        called = arguments_of(record) if self.survey.form.calls == "object" else ()
+        within = (pair for one in called if isinstance(one, dict) for pair in one.items())
+        for key, held in chain(record.items(), ((f"arguments.{key}", held) for key, held in within)):
             if held is not None:
-                kind = TYPES.get(held.__class__, "number")
+                kind = TYPES.get(held.__class__, "a number")
                 first = self._types.setdefault(key, kind)
                 if first is not kind:
                     self.survey.note("mixed-types", line, f"“{quoted(key, 40)}”: {kind}, before that {first}")
@@ -353,7 +356,7 @@ class _Reading:
                 survey.note("language", survey.lines[place], NAMES[LANGUAGES[at]])
 
     def _flag(self, key: str, place: int, line: int, detail: str) -> None:
-        self.survey.flags[place] |= FLAGS[key]
+        self.survey.flags[place] |= FLAGS.get(key, 0)
         self.survey.note(key, line, detail)
 
     def compare(self, beside: "_Reading") -> None:

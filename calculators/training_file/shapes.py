@@ -67,6 +67,9 @@ READERS: Mapping[str, Reader] = {
     "label-studio": tables.label_studio,
     "argilla": tables.argilla,
 }
+BARE = (("prompt", "completion"), ("text",))
+"""Keys beside which Together reads none."""
+
 COLUMNED = ("pairs", "text")
 """The shapes that are read from columns of any name."""
 
@@ -164,11 +167,22 @@ class Form:
                 yield ("media-fit", "no place in the texts") if self.marked else ("unmarked", "")
         if self.calls and (other := argument_kinds(record) - {self.calls}):
             yield "tool-mixed", f"{'an object' if 'object' in other else 'a text'}, where most have {self.calls}s"
+        if self.shape in COLUMNED and (more := self.beside(record)):
+            yield "extra-key", quoted(", ".join(more))
         if "weight" in self.columns and "messages" in record and "weight" not in record:
             yield "no-weight", ""
         for key in self.references:
             if record.get(key) in (None, "", [], {}):
                 yield "no-reference", f"no “{quoted(key, 40)}”"
+
+    def beside(self, record: Mapping[str, Any]) -> list[str]:
+        """The keys beside messages, prompt and completion or a text that no provider reads."""
+        if self.shape == "chat":
+            return chats.extra_keys(record, "messages")
+        read = self.use.read
+        if self.kind != JSONL or read not in BARE or len(record) == len(read):
+            return []
+        return [key for key in record if key not in read and key not in (*TOOLS, *MEDIA)]
 
     def _known_otherwise(self, record: Mapping[str, Any]) -> bool:
         """Whether a record without a usual key of the shape has one of its own."""
@@ -344,8 +358,13 @@ class Source:
 
     def _has_heading(self) -> bool:
         """Whether the first line names columns, though the name of the file does not say that it is a table."""
-        short = [column for column in self.sheet().columns if column.count(" ") <= LONGEST_NAME]
-        return bool(guessed(short, *INPUTS, *ANSWERS, *TEXTS))
+        sheet = self.sheet()
+        if len(sheet.columns) == 1:  # a title of a text, most often
+            return sheet.columns[0].lower() in TEXTS
+        if any(column.count(" ") > LONGEST_NAME for column in sheet.columns):
+            return False
+        whole = not any(row.problem for row in islice(sheet.rows, RECOGNISED_FROM))
+        return whole and bool(guessed(sheet.columns, *INPUTS, *ANSWERS, *TEXTS))
 
     def _cells(self, shape: str, asked: str, answered: str) -> Form:
         sheet = self.sheet()

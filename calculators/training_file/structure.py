@@ -33,6 +33,7 @@ TRAITS = {
     "bare-turns": "Turns as texts without roles",
     "tools-text": "Tools as a text",
     "tools-empty": "Tools as an empty text",
+    "tools-listed": "Tools as a list beside turns or columns",
     "parts": "Contents in parts",
     "unmarked": "Pictures, sound or video without a mark such as <image> in the texts",
     "prompt-beside": "“prompt” beside the messages",
@@ -60,6 +61,8 @@ def traits(record: Record, shape: str) -> set[str]:
             found.add("keys-beside")
         if any(record.get(key) for key in MEDIA):
             found.add("media-beside")
+    if shape in ("sharegpt", "pairs") and isinstance(record.get("tools"), list):
+        found.add("tools-listed")
     if shape in ("ranked", "rated"):
         found |= set(_of_sides(record))
     if shape in ("labelled", "pairs") and "labels" in record and not isinstance(record["labels"], dict):

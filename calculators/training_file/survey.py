@@ -28,7 +28,7 @@ FLAGS = {
     "duplicate": DUPLICATE, "leak": LEAK, "near-leak": LEAK, "conflict": CONFLICT, "near": NEAR, "personal": PERSONAL,
     "refusal": REFUSAL, "truncated": TRUNCATED, "placeholder": PLACEHOLDER, "mark": MARK, "garbled": GARBLED,
 }  # fmt: skip
-COUNTED = ("over-long", "latin", "blank", "big-picture", "many-pictures")
+COUNTED = ("over-long", "latin", "blank", "big-picture", "many-pictures", "label-spelling")
 """Warnings that hang on a limit or on the file, so that no flag of an example tells them."""
 
 FLAGS |= {
@@ -38,11 +38,12 @@ FLAGS |= {
 OF_FORM = sum({flag for flag in FLAGS.values() if flag > GARBLED})
 """What of the form of an example some refuse and others take."""
 
-OF_FILE = ("system-inside", "other-separator", "mark-of-order")
-"""Traits that are counted of the file, so that no flag of an example tells them."""
+UNFLAGGED = ("system-inside", "other-separator", "mark-of-order", "prompt-beside")
+"""Traits for which no example is left out: they are of the whole file, or the cleaned file mends them."""
 
 FLAGS |= {
-    trait: 1 << place for place, trait in enumerate((one for one in TRAITS if one not in OF_FILE), OF_FORM.bit_length())
+    trait: 1 << place
+    for place, trait in enumerate((one for one in TRAITS if one not in UNFLAGGED), OF_FORM.bit_length())
 }
 
 

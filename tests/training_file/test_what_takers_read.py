@@ -283,6 +283,20 @@ def test_two_formats_in_one_line_are_told_and_only_together_refuses_them(of: Giv
     assert "mistral" in willing(case)
 
 
+def test_keys_beside_prompt_and_completion_or_a_text_are_not_written_for_together(of: Given) -> None:
+    for line in ({"prompt": "When?", "completion": "At five."}, {"text": "At five the harbour wakes."}):
+        lines = [{**line, "source": "web", "no": 3}]
+        case = of(*lines, taker="together")
+        assert told(case, "extra-key") == [1]
+        assert cleaned(case) == [line]
+        assert cleaned(of(*lines, taker="axolotl")) == lines
+
+
+def test_llama_factory_reads_tools_beside_turns_as_a_text(of: Given) -> None:
+    assert "llama-factory" in unwilling(of({**TALK, "tools": [TOOL]}))
+    assert "llama-factory" in willing(of({**CHAT, "tools": [TOOL]}))
+
+
 def cohere(*roles: str, at: int = 0) -> Record:
     return {"messages": [{"role": role, "content": f"{role} says {at}."} for role in roles]}
 
@@ -342,6 +356,8 @@ def test_a_key_of_another_type_than_before_is_noted(of: Given) -> None:
     """Before 4.7 the library datasets stopped at it."""
     case = of({"id": "a1", **CHAT}, {"id": "a2", **CHAT}, {"id": 3, **CHAT})
     assert told(case, "mixed-types") == [3]
+    times = [called(1, {"time": "05:00"}), called(2, {"time": 5}), called(3, {"time": "06:00"})]
+    assert told(of(*times), "mixed-types") == [2]
 
 
 def test_each_kind_and_trait_has_a_flag_of_its_own_or_none() -> None:
@@ -366,6 +382,9 @@ POEMS = "Winter\n\nThe harbour sleeps.\n<|endoftext|>\nSpring\n\nThe harbour wak
         ("[Verse 1]\nThe harbour sleeps\n\n[Verse 2]\nIt wakes\n", ["[Verse 1]\nThe harbour sleeps",
                                                                     "[Verse 2]\nIt wakes"]),
         ("\n\nWinter\n\n\n", ["Winter"]),
+        ("Question\n\nWhere does it end?\n\nAnswer\n\nNowhere.\n", ["Question", "Where does it end?", "Answer", "Nowhere."]),
+        ("User: Where?\nAssistant: Here.\n\nUser: When?\n", ["User: Where?\nAssistant: Here.", "User: When?"]),
+        ("A text, an answer, a question\nof the sea\n", ["A text, an answer, a question", "of the sea"]),
     ],
 )  # fmt: skip
 def test_running_text_is_cut_where_it_says_or_at_blank_lines(tmp_path: Path, text: str, found: list[str]) -> None:
