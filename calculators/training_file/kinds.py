@@ -76,6 +76,11 @@ WARNINGS = _kinds(
     ("truncated", "The answer seems cut off", "Complete it; a model learns to stop in mid-sentence."),
     ("placeholder", "Placeholder or prompt left in the text", "Fill it in, or drop the example."),
     ("mark", "Mark of a chat template in the text", "Remove it; providers add their own."),
+    (
+        "template",
+        "Template otherwise than in most texts",
+        "Write all in the template of the model, each turn with the mark of its end.",
+    ),
     ("garbled", "Letters read in the wrong encoding", "Take the text from its source again, as UTF-8."),
     ("no-user", "No message of a user", "Check whether the question was lost; some providers refuse this."),
     ("order", "Two turns of one side in a row", "Join them into one; some providers want turns to alternate."),
@@ -140,6 +145,11 @@ NOTES = _kinds(
     ("language", "Another language than most", "Fine where you want it; else drop these examples."),
     ("no-system", "No system message", "Fine if calls of the tuned model will have none either."),
     ("pictures", "Pictures, sound or files in messages", "Their tokens are not in the estimate."),
+    (
+        "beginning",
+        "Begins with the mark of a beginning",
+        "Leave it out where the tokenizer adds one: else it stands twice.",
+    ),
     ("no-weight", "No weight, where other examples have one", "Fireworks wants it in all or in none."),
     (
         "extra-key",

@@ -229,7 +229,7 @@ class _Reading:
         if example.beside or example.extra:
             asked = f"{asked}\x1d{example.extra}\x1d{example.beside}"
         record = item.record or {}
-        if len(record) > 1 and survey.form.kind != CSV:
+        if (len(record) > 1 or survey.form.calls == "object") and survey.form.kind != CSV:
             self._compare_types(record, item.number)
         whole = _whole(example, record, self._read, survey.form.numbers)
         earlier = self._wholes.setdefault(whole, place)

@@ -22,6 +22,9 @@ from calculators.training_file.columns import (
 from calculators.training_file.examples import MEDIA
 from calculators.training_file.talks import SURELY, messages_and_answer, talk_key
 
+RECOGNISED_FROM = 200
+"""From so many objects of a file its shape is told."""
+
 MOST_COLUMNS = 200
 """Among so many keys columns are looked for; no training format has ten."""
 
@@ -146,7 +149,7 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
     """What a file is whose objects are no examples, and what to do about it; empty where nobody can tell."""
     first = records[0]
     if {"custom_id", "body"} <= first.keys():
-        return "these are requests of a batch, not examples to learn from; answer them first"
+        return f"these are {_many(records)} requests of a batch, not examples to learn from; answer them first"
     if {"anchor", "positive"} <= first.keys() or {"query", "pos"} <= first.keys():
         return (
             "these are texts to train embeddings with, each beside one that is like it or unlike it, and none is an "
@@ -207,11 +210,17 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
     if len(records) == 1 and len(first) > 1 and shape_of(first) == UNKNOWN and (alone := _all_in_one(first)):
         return alone
     if len(records) == 1 and len(first) > 1 and (_of_columns_alone(first) or all(map(_by_rows, first.values()))):
+        rows = max(map(len, first.values()))
         return (
-            "this is a table by columns, as pandas writes it; write it with one object on each line: "
-            'to_json(…, orient="records", lines=True)'
+            f"this is a table by columns, as pandas writes it, of {rows:,} rows; write it with one object on each line, "
+            'by to_json(…, orient="records", lines=True)'
         )
     return ""
+
+
+def _many(records: Sequence[Mapping[str, Any]]) -> str:
+    """How many objects there are, of which the first hundreds were looked at."""
+    return f"{len(records):,}" if len(records) < RECOGNISED_FROM else f"{len(records):,} or more"
 
 
 def _wrapped(records: Sequence[Mapping[str, Any]]) -> str:

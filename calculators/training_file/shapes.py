@@ -13,7 +13,7 @@ from calculators.files.json_list import elements, over_lines
 from calculators.files.jsonl import Faulty, NoNumber, record, with_null
 from calculators.files.lines import Given, Line, Lines, Unreadable
 from calculators.files.reading import CSV, JSONL, Sheet, guessed, table
-from calculators.training_file import chats, choices, recognise, running, tables
+from calculators.training_file import chats, choices, recognise, running, tables, templates
 from calculators.training_file.columns import (
     ANSWERS,
     INPUTS,
@@ -33,10 +33,9 @@ from calculators.training_file.examples import JUDGED, KINDS_OF_MEDIA, MEDIA, Ex
 from calculators.training_file.formats import formats
 from calculators.training_file.kinds import Wrong, quoted
 from calculators.training_file.messages import argument_kinds
-from calculators.training_file.recognise import COHERE, ELSEWHERE, MOST_COLUMNS, UNKNOWN
+from calculators.training_file.recognise import COHERE, ELSEWHERE, MOST_COLUMNS, RECOGNISED_FROM, UNKNOWN
 from calculators.training_file.talks import PROMPTS, TALKS, talk_key
 
-RECOGNISED_FROM = 200
 MOST_NAMED = 12
 LONGEST_NAME = 4
 """Spaces in the name of a column; a cell with more is prose, unless the name of the file says that it is a table."""
@@ -112,6 +111,8 @@ class Form:
     """The keys beside most prompts that an answer is held against."""
     calls: str = ""
     """What the arguments of most calls are, text or object; empty where there are none."""
+    template: tuple[str, str] = ("", "")
+    """Of texts to be learned as they stand: the template that most are in, and the mark with which they end."""
     marked: bool = False
     """Whether most texts beside which pictures, videos, sounds stand have marks in their places."""
 
@@ -167,6 +168,8 @@ class Form:
                 yield ("media-fit", "no place in the texts") if self.marked else ("unmarked", "")
         if self.calls and (other := argument_kinds(record) - {self.calls}):
             yield "tool-mixed", f"{'an object' if 'object' in other else 'a text'}, where most have {self.calls}s"
+        if self.template[0]:
+            yield from templates.odd(example.answer, *self.template)
         if self.shape in COLUMNED and (more := self.beside(record)):
             yield "extra-key", quoted(", ".join(more))
         if "weight" in self.columns and "messages" in record and "weight" not in record:
@@ -315,7 +318,8 @@ class Source:
             if first and recognise.is_bare_talk(first.source):
                 raise Unreadable('each line is a list of messages; write it as the list of a key: {"messages": […]}')
             said = f"{self.spot} {first.number:,}: {first.problem[1]}" if first else "the list is empty"
-            raise Unreadable(f"nothing in it is an object of JSON; {said}")
+            many = f"none of its {sum(1 for _ in self.items()):,} {self.spot}s" if first else "nothing in it"
+            raise Unreadable(f"{many} is an object of JSON; {said}")
         columns = tuple(islice(dict.fromkeys(key for one in found for key in one), MOST_COLUMNS)) or ("",)
         if shape == AUTO and not answered and (what := recognise.named(found)):
             raise Unreadable(what)
@@ -410,7 +414,8 @@ def _with_columns(form: Form, rows: Sequence[Mapping[str, Any]], asked: str, ans
         column = (*named(columns, asked)[:1], guessed(columns, *TEXTS), *columns)
         text = next(filter(None, column), columns[0])
         beside = (one for one in columns if one not in (text, *TOOLS, *MEDIA, *form.numbers) and not is_apart(one))
-        return replace(form, use=Columns(inputs=(text,), unread=tuple(beside)))
+        template = templates.usual([held for row in rows if isinstance(held := row.get(text), str)])
+        return replace(form, use=Columns(inputs=(text,), unread=tuple(beside)), template=template)
     use = chosen(columns, rows, asked, answered)
     if not any(columns):  # objects without a key that has a name: each is told by its line
         return replace(form, use=Columns(inputs=("",), answer=""))

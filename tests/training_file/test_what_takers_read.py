@@ -382,7 +382,7 @@ POEMS = "Winter\n\nThe harbour sleeps.\n<|endoftext|>\nSpring\n\nThe harbour wak
         ("[Verse 1]\nThe harbour sleeps\n\n[Verse 2]\nIt wakes\n", ["[Verse 1]\nThe harbour sleeps",
                                                                     "[Verse 2]\nIt wakes"]),
         ("\n\nWinter\n\n\n", ["Winter"]),
-        ("Question\n\nWhere does it end?\n\nAnswer\n\nNowhere.\n", ["Question", "Where does it end?", "Answer", "Nowhere."]),
+        ("Question\n\nWhere?\n\nAnswer\n\nNowhere.\n", ["Question", "Where?", "Answer", "Nowhere."]),
         ("User: Where?\nAssistant: Here.\n\nUser: When?\n", ["User: Where?\nAssistant: Here.", "User: When?"]),
         ("A text, an answer, a question\nof the sea\n", ["A text, an answer, a question", "of the sea"]),
     ],
@@ -396,6 +396,26 @@ def test_running_text_is_cut_where_it_says_or_at_blank_lines(tmp_path: Path, tex
     told = " ".join(case.result().notices)
     assert "running text, cut here at" in told
     assert next(one.name for one in case.result().downloads if one.key == "cleaned") == "poems-cleaned.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "mark"),
+    [
+        ("<|im_start|>user\n{}<|im_end|>\n<|im_start|>assistant\n", "{}", "<|im_end|>"),
+        ("<|begin_of_text|><|start_header_id|>user<|end_header_id|>\n{}<|eot_id|>", "{}", "<|eot_id|>"),
+        ("### Instruction:\n{}\n### Response:\n", "{}", "</s>"),
+    ],
+)
+def test_a_text_in_another_template_or_without_its_end_is_told_and_kept(
+    of: Given, asked: str, answered: str, mark: str
+) -> None:
+    lines = [{"text": f"{asked.format(f'Pier {at}?')}{answered.format(f'At {at}.')}{mark}"} for at in range(9)]
+    lines[3] = {"text": lines[3]["text"].removesuffix(mark)}
+    case = of(*lines, {"text": "[INST] Pier? [/INST] At five."}, {"text": "The pier."})
+    assert told(case, "template") == [4, 10, 11]
+    assert len(told(case, "beginning")) == (9 if asked.startswith("<|begin") else 0)
+    assert len(cleaned(case)) == 11
+    assert not told(of(*texts(9), {"text": "[INST] Pier? [/INST] At five."}), "template")
 
 
 def test_copies_in_running_text_are_told_with_the_line_on_which_they_begin(tmp_path: Path) -> None:
