@@ -19,6 +19,7 @@ from calculators.results.file_report import FAULTS, faults_csv, remarks, write_o
 from calculators.results.rated import Rated
 from calculators.results.rating_counts import COUNTS, LABELS
 from calculators.results.rating_reading import Reading, Told
+from calculators.results.rating_shapes import ROWS_ITEMS, ROWS_RATERS
 from calculators.results.ratings import Ratings, ratings, reading
 from calculators.results.ratings_report import DISPUTED, items_csv
 from calculators.results.revisions import WAYS
@@ -44,6 +45,12 @@ HOLD: Mapping[str, tuple[str, str]] = {
     COUNTS: ("How many raters chose the label of the heading", ""),
 }
 
+ROWS: Mapping[str, tuple[str, str]] = {
+    GUESS: ("As the file looks", ""),
+    ROWS_ITEMS: ("An item, with a column for each rater", ""),
+    ROWS_RATERS: ("A rater, with a column for each item", ""),
+}
+
 YES_NO = Rows(((45, 15), (25, 115)))
 FIVE_ITEMS = Rows(((3, 0), (3, 0), (2, 1), (0, 3), (0, 2)))
 
@@ -51,7 +58,7 @@ SAID = {
     "item": "item_column", "raters":
         "rater_columns", "rater": "rater_column", "label": "label_column", "aspect": "aspect",
     "out": "left_out", "counted": "cells_hold", "same": "same_labels",
-    "repeats": "repeats",
+    "repeats": "repeats", "rows": "rows_are",
 }  # fmt: skip
 """What the reader may say of a file, and the input that says it."""
 
@@ -108,6 +115,7 @@ class Agreement(Calculator):
     rater_columns: str = column(
         "raters", "Columns of the raters", "Where each rater has a column: their names, with commas between.", 2_000
     )
+    rows_are: str = choice(GUESS, "Each row is", lambda: ROWS, FILE, "Where labels have a column each.")
     cells_hold: str = choice(GUESS, "Cells hold", lambda: HOLD, FILE, "Where labels or raters have a column each.")
     rater_column: str = column("rater", "Column of the rater", "Where each row holds one label.", 200)
     label_column: str = column("label", "Column of the label", "Where each row holds one label.", 200)
@@ -268,7 +276,7 @@ class Agreement(Calculator):
     @property
     def unused(self) -> frozenset[str]:
         # Another scale is another question, and every item would be reckoned again.
-        return self.idle | {"scale"} if self.file else self.idle
+        return self.idle | {"scale", "rows_are", "repeats"} if self.file else self.idle
 
     @property
     def remarks(self) -> tuple[Remark, ...]:

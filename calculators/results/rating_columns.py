@@ -37,9 +37,10 @@ MOST_CHOICES = 6
 @lru_cache(maxsize=32)
 def proposed(file: GivenFile, told: Told) -> Reading:
     """The reading of a file under what the reader says. Raises Unreadable, or OSError."""
-    found, sets = labels_of(file)
+    found, sets = labels_of(file, told.rows or GUESS)
     reading = Reading(found.tool, found.grid.told, left_out=listed_words(told.out or ""), sets=sets)
     reading.same, reading.repeats = told.same or "", told.repeats or GUESS
+    reading.rows = told.rows or GUESS
     try:
         _Proposal(found.grid, found.roles, told, reading).fill()
         taken = (*reading.raters, reading.label, *reading.item, reading.rater)
@@ -228,6 +229,9 @@ class _Proposal:
         reading.raters = names
         if len(names) < 2:
             self._scales(self._named_raters())
+            if self.told.rows is None:
+                numbered = [name for name in there if any(map(str.isdigit, tokens(name))) and _short(there[name])]
+                rating_shapes.ask_rows(self.grid, numbered)
             lists = [name for name, column in there.items() if _lists(column)]
             told = f"; {named(lists)} hold lists, so write each label in a row or a column of its own" if lists else ""
             raise Ask(
@@ -244,6 +248,8 @@ class _Proposal:
             rating_shapes.two_models(names)
         if self.told.raters is None:
             weighted_rows.ask(self.grid, names)
+            if self.told.rows is None:
+                rating_shapes.ask_rows(self.grid, names)
         self._scales(names)
         if self.told.item is not None:
             reading.item = runs(self.told.item, there) if self.told.item else ()

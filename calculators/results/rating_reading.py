@@ -20,6 +20,8 @@ class Told(NamedTuple):
     counted: str | None = None
     """What the cells of several columns hold: the labels of a rater each, or how many raters chose the label."""
     repeats: str | None = None
+    rows: str | None = None
+    """What each row is: an item, or a rater."""
     same: str | None = None
     """Labels that mean the same, such as “good=1, bad=0”."""
 
@@ -47,6 +49,7 @@ class Reading:
     sets: tuple[str, ...] = ()
     same: str = ""
     repeats: str = GUESS
+    rows: str = GUESS
     time: str = ""
     """The column that says when a label was given."""
     counted: bool = False

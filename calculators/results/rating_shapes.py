@@ -6,7 +6,7 @@ from copy import copy
 from calculators.files.grid import Column, Grid, turned
 from calculators.kit.inputs import Press
 from calculators.results import headings, strange
-from calculators.results.cells import score
+from calculators.results.cells import GUESS, score
 from calculators.results.draft import named
 from calculators.results.headings import tokens, words_of
 from calculators.results.reading import Ask
@@ -22,29 +22,72 @@ FEWEST_MARKS = 4
 
 AS_RATER = headings.AS_VOTER | headings.AS_PEOPLE | {"user", "username", "worker", "prüfer", "gutachter"}
 AS_RATER = AS_RATER | {"email", "name", "participant", "respondent", "teilnehmer", "teilnehmerin", "person"}
+OF_RATERS = AS_RATER - {"name", "email", "user", "username"}
+OF_QUESTIONS = headings.AS_ITEM | {
+    "q", "text", "statement", "aussage", "satz", "sentence", "passage", "email", "response", "antwort", "answer",
+    "story", "image", "bild", "video", "clip", "phrase",
+}  # fmt: skip
+"""Words of numbered columns of what was labelled."""
+
+ROWS_ITEMS, ROWS_RATERS = "items", "raters"
+FEWEST_COLUMNS = 3
 AS_TIME = frozenset({"timestamp", "time", "date", "zeitstempel", "datum", "horodateur", "duration", "started", "ended"})
 AS_TOTAL = headings.AS_SUM | {"all", "any"}
 
 
-def raters_down(grid: Grid) -> Grid:
-    """The table turned where each row is a rater and every other column an item; else as it is."""
+def raters_down(grid: Grid, rows: str = GUESS) -> Grid:
+    """The table turned where each row is a rater and every other column an item; else as it is.
+
+    `rows` is what the reader says of them: items or raters.
+    """
+    if rows == ROWS_ITEMS:
+        return grid
     there = [name for name, column in grid.columns.items() if not words_of(name) & AS_TIME and column.filled]
     first, others = next(iter(there), ""), [name for name in there[1:] if not words_of(name) & headings.AS_REASON]
     numbered = [name for name in others if any(letter.isdigit() for letter in name)]
     if len(numbered) >= MOST_NUMBERED * len(others):  # what has no number tells of the rater
         others = numbered
+    if rows == ROWS_RATERS and others:
+        return _turned(grid, first, others, there)
     if not 2 <= grid.rows <= MOST_RATERS or len(others) < max(FEWEST_ITEMS, 3 * grid.rows):
         return grid
     labels = {cell for name in others for cell, _ in grid.columns[name].tally()}
     named_so = words_of(first) & AS_RATER or len(numbered) == len(others)
     if grid.columns[first].different < grid.rows or not named_so or len(labels) > FEW_LABELS:
         return grid
+    return _turned(grid, first, others, there)
+
+
+def _turned(grid: Grid, first: str, others: Sequence[str], there: Sequence[str]) -> Grid:
     made = copy(grid)
     made.columns = {name: grid.columns[name] for name in (first, *others)}
     made = turned(made, first, ITEMS, "raters")
     aside = [name for name in there[1:] if name not in others]
     made.notes = (*grid.notes, *((f"{named(aside, 4)} left aside",) if aside else ()))
     return made
+
+
+def ask_rows(grid: Grid, names: Sequence[str]) -> None:
+    """Ask whether rows are raters where these columns are numbered, or rows named after people. Raises Ask."""
+    first = next((name for name in grid.columns if not words_of(name) & AS_TIME), "")
+    column = grid.columns.get(first)
+    if grid.turned or column is None or first in names or len(names) < FEWEST_COLUMNS or column.different < grid.rows:
+        return
+    people = bool(words_of(first) & (AS_RATER - {"name"}))
+    numbered = all(any(part.isdigit() for part in tokens(name)) for name in names)
+    asked = "name" in words_of(first) or all(words_of(name) & OF_QUESTIONS for name in names)
+    named_so = any(words_of(name) & (OF_RATERS - {"r"}) for name in names)
+    if named_so or not (people or (numbered and asked)):
+        return
+    words = (
+        f"Each row is: “{first}” names the rows, and {named(names, 3)} hold the same labels. Is each row an item, and "
+        "each of those columns a rater, or is each row a rater, and each column an item?"
+    )
+    choices = [
+        Press("Each row is a rater, each column an item", {"rows_are": ROWS_RATERS}),
+        Press("Each row is an item, each column a rater", {"rows_are": ROWS_ITEMS}),
+    ]
+    raise Ask("rows_are", words, choices)
 
 
 def cross_table(grid: Grid) -> None:

@@ -150,7 +150,7 @@ def ratings(file: GivenFile, told: Told, scale: str, order: str) -> Ratings:
     if found.question:
         raise found.question.refused
     with refusing(LABEL):
-        grid = labels_of(file)[0].grid
+        grid = labels_of(file, found.rows)[0].grid
         return Found(grid, found).ratings(scale, order, grid.latin)
 
 

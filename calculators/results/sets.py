@@ -13,7 +13,7 @@ from calculators.exports.table import Export, export
 from calculators.files.grid import LONGEST, Column, Grid
 from calculators.kit.given_file import GivenFile
 from calculators.results import merged
-from calculators.results.cells import score, words
+from calculators.results.cells import GUESS, score, words
 from calculators.results.headings import words_of
 from calculators.results.rating_shapes import AS_RATER, raters_down
 from calculators.results.weighted_rows import repeated
@@ -38,11 +38,11 @@ Parts = tuple[str, ...]
 
 
 @lru_cache(maxsize=4)
-def labels_of(file: GivenFile) -> tuple[Export, tuple[str, ...]]:
+def labels_of(file: GivenFile, rows: str = GUESS) -> tuple[Export, tuple[str, ...]]:
     """A file of labels with its sets in one order; the columns that hold sets. Raises Unreadable, or OSError."""
     found = export(file)
     if not found.tool:
-        found = found._replace(grid=lists_apart(repeated(merged.filled(raters_down(found.grid)))))
+        found = found._replace(grid=lists_apart(repeated(merged.filled(raters_down(found.grid, rows)))))
     marks = _marks(found.grid)
     if not marks:
         return found, ()
