@@ -180,7 +180,9 @@ class Agreement(Calculator):
             raise revisions.question().refused
         if "scale" in self.told:
             return
-        if asked := rating_scale.question(self.ratings, ordered=bool(self.label_order)):
+        if asked := rating_scale.orders(self.ratings) or rating_scale.question(
+            self.ratings, ordered=bool(self.label_order)
+        ):
             raise asked.refused
 
     def _hangs_on_repeats(self, found: Ratings) -> bool:

@@ -124,6 +124,19 @@ def _called(row: Row) -> Held | None:
     return Held(row, name, said) if said or (found and found <= STATISTICS) else None
 
 
+def below_totals(heading: Sequence[str], cells: Sequence[str]) -> tuple[str, ...]:
+    """The headings below a first line that sums the columns up, as “Total,,20,25”; nothing where it is none."""
+    given, lower = [cell.strip() for cell in heading], [cell.strip() for cell in cells]
+    numbers = [place for place, cell in enumerate(given) if NUMBER.fullmatch(cell)]
+    if not given or len(lower) != len(given) or not numbers or len(numbers) + 1 != sum(map(bool, given)):
+        return ()
+    name = next(cell for cell in given if cell)
+    found = set(re.findall(r"[^\W_]+", name.lower()))
+    said = bool(found & SUMS and found <= SUMS | BESIDE_SUMS)
+    named = all(any(letter.isalpha() for letter in lower[place]) for place in numbers)
+    return tuple(lower) if said and named and all(lower) and len({*lower}) == len(lower) else ()
+
+
 def _near(cell: str, above: Sequence[str]) -> bool:
     """Whether a cell is the sum or the mean of others, or a share in percent, but for rounding."""
     value, known = _number(cell), [found for one in above if (found := _number(one)) is not None]

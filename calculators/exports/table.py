@@ -7,10 +7,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from calculators.exports import inspect_zip, nested
+from calculators.exports import inspect_zip, nested, qualtrics
 from calculators.exports.known import TOOLS
 from calculators.exports.roles import Change, Made, Roles, Rows
-from calculators.exports.sums import NUMBER, OF_TREC, TREC, Sums, nameless_sum
+from calculators.exports.sums import NUMBER, OF_TREC, TREC, Sums, below_totals, nameless_sum
 from calculators.files import columnar
 from calculators.files.grid import Column, Grid, Unread
 from calculators.files.lines import Lines, Unreadable
@@ -186,8 +186,20 @@ def _of_cells(file: GivenFile) -> Export:
             break
     in_markdown = sheet.delimiter == "|" and "\n" in sheet.heading
     heading_cells = [] if in_markdown else next(csv.reader([sheet.heading], delimiter=sheet.delimiter), [])
-    rows = sheet.rows
-    if not made and not sheet.below and (sample := list(islice(rows, SAMPLED))):
+    rows, below, above, notes = sheet.rows, sheet.below, list[str](), tuple[str, ...]()
+    if not made and sheet.delimiter and (lead := list(islice(rows, 2))):
+        if more := qualtrics.below(lead):
+            whole, places = columns, qualtrics.kept(columns)
+            columns = tuple(qualtrics.names(columns, lead)[place] for place in places)
+            answered = _answered(whole, chain(lead[more:], rows))
+            rows, below = (_only(row, places) for row in answered), lead[more - 1].number
+            notes = ("responses of Qualtrics without previews, tests, columns of who answered when",)
+        elif lower := below_totals(heading_cells, lead[0].cells):
+            above, columns, below = [heading_cells[0]], lower, lead[0].number
+            rows = chain(lead[1:], rows)
+        else:
+            rows = chain(lead, rows)
+    if not made and not below and (sample := list(islice(rows, SAMPLED))):
         if heads := _by_spaces(columns, sample):
             columns, heading_cells = tuple(heads), list(heads)
             sample, rows = ([*map(_parted(columns), sample)], map(_parted(columns), rows))
@@ -201,7 +213,8 @@ def _of_cells(file: GivenFile) -> Export:
             first = Row(max(1, sample[0].number - 1), 0, tuple(heading_cells), sheet.heading)
             rows = chain([first], rows)
     grid = Grid(() if made and made.change else columns)
-    grid.delimiter, grid.heading = sheet.delimiter, sheet.below
+    grid.delimiter, grid.heading, grid.notes = sheet.delimiter, below, notes
+    grid.unread += [Unread(below - 1, f"“{name}” sums the other rows up", "summary") for name in above]
     sums = Sums()
     progress = Progress(file.size, "rows")
     heading = tuple(name.lower() for name in columns)
@@ -228,6 +241,16 @@ def _of_cells(file: GivenFile) -> Export:
     if not made:
         nameless_sum(grid)
     return Export(tool, made.roles if made else Roles(), grid.close())
+
+
+def _answered(columns: Sequence[str], rows: Iterable[Row]) -> Iterable[Row]:
+    """The rows of Qualtrics but for previews and tests."""
+    return (row for row in rows if row.problem or not qualtrics.preview(columns, row.cells))
+
+
+def _only(row: Row, places: Sequence[int]) -> Row:
+    """A row with the cells of these places."""
+    return row._replace(cells=tuple(row.cells[place] for place in places))
 
 
 def _by_spaces(columns: Sequence[str], rows: Sequence[Row]) -> Sequence[str]:

@@ -9,7 +9,19 @@ from calculators.files.grid import Grid, below, turned
 from calculators.files.lines import Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
-from calculators.results import arrows, counting, cross_tables, durations, items, judged, long, merged, no_items, wide
+from calculators.results import (
+    arrows,
+    counting,
+    cross_tables,
+    durations,
+    items,
+    judged,
+    long,
+    merged,
+    no_items,
+    rankings,
+    wide,
+)
 from calculators.results.cells import GUESS, PREFERENCE, WIN_RATE, added, meanings
 from calculators.results.directions import MEASURES
 from calculators.results.draft import Draft, named
@@ -50,7 +62,7 @@ def table(file: GivenFile, second: GivenFile | None) -> tuple[Export, str]:
             return found, ""
         if names := models_down(found.grid):
             return found._replace(grid=turned(found.grid, names, ITEMS)), ""
-        return found._replace(grid=durations.in_seconds(arrows.apart(merged.filled(found.grid)))), ""
+        return found._replace(grid=durations.in_seconds(rankings.apart(arrows.apart(merged.filled(found.grid))))), ""
     # Read anew, so that nothing keeps both beside their joined rows.
     joined, how = _joined(file, export.__wrapped__(file), second, export.__wrapped__(second))
     return joined if joined.tool else joined._replace(grid=durations.in_seconds(joined.grid)), how

@@ -16,6 +16,7 @@ NUMBERED = re.compile(r"-?\d+([.,]\d+)?(?!\d)\W*(\D*)")
 UNASKED = tuple(map(words, ("negative,neutral,positive", "no,maybe,unsure,yes,partial,wrong,right")))
 """Labels that mostly count as names although they can be put in order."""
 
+ORDERED = re.compile(r"\s*[>≻»]+\s*")
 FEWEST = 3
 """Of two labels any scale is the same."""
 
@@ -29,6 +30,19 @@ def in_known_order(labels: tuple[str, ...]) -> bool:
     """Whether all labels are words of one known order."""
     known = {label.casefold() for label in labels}
     return any(known <= {*order} for order in ORDERS) and not any(known <= one for one in UNASKED)
+
+
+def orders(found: Ratings) -> Question | None:
+    """The question whether orders such as “a > b > c” count as labels; None where labels are none."""
+    parts = [ORDERED.split(label.casefold()) for label in found.labels]
+    if len(parts) < 2 or any(len(one) < FEWEST or {*one} != {*parts[0]} for one in parts):
+        return None
+    words = (
+        f"Scale: the labels are orders, such as {named(found.labels, 2)}. How far orders agree (Kendall’s W) is not "
+        "reckoned here: as labels, two that differ in one place agree no more than opposite ones. Name a column that "
+        "says who is first, or write the place of each into a column. Or does each order count as one label?"
+    )
+    return Question("scale", words, (Press("Each order is one label, the same or not", {"scale": NOMINAL}),))
 
 
 def question(found: Ratings, *, ordered: bool = False) -> Question | None:
