@@ -4,8 +4,10 @@ from calculators.exports import (
     alpaca_eval,
     code_tasks,
     fastchat,
+    ground_truth,
     helm,
     inspect_log,
+    labelbox,
     labels,
     lm_eval,
     openai_evals,
@@ -42,4 +44,6 @@ TOOLS: tuple[Tool, ...] = (
     labels.DOCCANO,
     labels.PRODIGY,
     labels.TURK,
+    labelbox.TOOL,
+    ground_truth.TOOL,
 )
