@@ -31,6 +31,7 @@
     let handed = false; // the status says what was copied, or holds it to be copied
     let alone = false; // the reader goes on without Python
     let late = false; // the answer to what is typed is not there at once
+    let width = 0; // of the form, for which the room of the sentence is known
 
     function become(/** @type {string} */ state) {
       form.dataset.state = state;
@@ -51,6 +52,13 @@
     function age(old = query() !== shown) {
       form.toggleAttribute("data-stale", old);
       one("[data-earlier]", form).hidden = !old || !(late || alone || form.dataset.state === "failed");
+    }
+
+    /* The room that the sentence has once taken stays its own, as long as the form is as wide. */
+    function holdRoom() {
+      if (form.offsetWidth !== width) form.style.removeProperty("--taken");
+      width = form.offsetWidth;
+      form.style.setProperty("--taken", `${one("[data-answer]", form).getBoundingClientRect().height}px`);
     }
 
     /* Words for the status, and beside them what changes too often to be read aloud each time. */
@@ -161,6 +169,7 @@
         const refused = state === "refused";
         const invalid = new Set(parts.map((part) => part.dataset.invalid));
         for (const part of parts) place(part);
+        holdRoom();
         for (const [name, control] of controls) {
           if (invalid.has(name)) reveal(control).ariaInvalid = "true";
           else control.removeAttribute("aria-invalid");

@@ -24,9 +24,8 @@ SHIFTS = """() => {
 }"""
 """Collects what moved from now on, what comes soon after a key too, which browsers leave out of their own sums."""
 
-MOST = {"advisor": 0.1}
-"""How much may move over four values of a field, where it is more than 0.02: what the advisor asks next comes and goes,
-which is yet to be mended."""
+REFUSED = "9" * 18
+"""More than any number may be."""
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -51,13 +50,45 @@ def test_the_answer_is_in_sight_and_nothing_jumps_while_a_number_is_typed(slug: 
         for field in fields.all()[:2]:
             page.evaluate("shifts.length = 0")
             usual = (field.get_attribute("data-default") or "").replace(",", "") or "40"
-            for text in ("7", "3" * len(usual), usual[:-1] or "4", usual):
+            for text in ("7", "3" * len(usual), usual[:-1] or "4", usual, REFUSED):
                 page.evaluate("globalThis.answered = 0")
                 field.fill(text)
                 eventually(page, lambda: page.evaluate("answered"))
                 page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
             moved = page.evaluate("shifts")
-            assert sum(value for value, _ in moved) < MOST.get(slug, 0.02), moved
+            assert sum(value for value, _ in moved) < 0.02, moved
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_refusal_is_read_beside_the_field_and_moves_neither_answer_nor_form(size: str, visit: NewPage) -> None:
+    with visit(**SIZES[size]) as page:
+        page.goto("calculators/memory/")
+        wake(page)
+        page.get_by_text("What the formulas leave out").click()
+        *_, field = page.locator(".calculator__group[open] [inputmode=decimal]").all()
+        field.scroll_into_view_if_needed()
+        still = ".field, [data-answer], .answer__front > *" if size == "desk" else ".field, [data-answer]"
+        tops = f"[...document.querySelectorAll('{still}')].map((one) => Math.round(one.getBoundingClientRect().top))"
+        before = page.evaluate(tops)
+        field.fill(REFUSED)
+        expect(page.locator(".note--problem")).to_be_in_viewport(ratio=1)
+        expect(page.locator("[data-answer]")).to_be_in_viewport(ratio=1)
+        if size == "desk":
+            expect(page.locator("[data-error-summary]")).to_be_in_viewport(ratio=1)
+        assert page.evaluate(tops) == before
+
+
+def test_a_shorter_sentence_leaves_what_stands_below_it_where_it_was(page: Page) -> None:
+    page.goto("calculators/advisor/")
+    wake(page)
+    lines, answer = page.locator(".lines"), page.locator("[data-answer]")
+    short = answer.text_content() or "-"
+    page.locator("[name=falls_short]").select_option("unmeasured")
+    expect(answer).not_to_have_text(short)
+    before = lines.bounding_box()
+    page.locator("[name=falls_short]").select_option("unknown")
+    expect(answer).to_have_text(short)
+    assert lines.bounding_box() == before
 
 
 def test_no_field_has_to_be_cleared_before_typing(page: Page) -> None:

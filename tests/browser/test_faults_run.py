@@ -120,7 +120,7 @@ def test_a_calculator_that_breaks_off_names_the_input_and_keeps_the_traceback_fo
     summary = calculator.locator("[data-error-summary]")
     expect(summary).to_be_focused()
     expect(summary).to_contain_text("Calls per day: at “1006” this calculator breaks off.")
-    expect(summary).to_contain_text("The answer below is still the one from before")
+    expect(summary).to_contain_text("The answer shown is still the one from before")
     expect(calculator.locator(CALLS)).to_have_attribute("aria-invalid", "true")
     expect(summary.get_by_text("ZeroDivisionError")).to_be_hidden()
     summary.get_by_text("Details, to copy").click()
