@@ -15,7 +15,7 @@ def sheets(page: Page) -> int:
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("decision-matrix/", 1),
+        ("decision-matrix/", 2),
         ("walk/", 2),
         ("workbook/", 5),
         ("workbook/#answers-apart", 9),
@@ -28,6 +28,25 @@ def sheets(page: Page) -> int:
 def test_a_handout_prints_on_few_sheets(page: Page, address: str, most: int) -> None:
     page.goto(address)
     assert 1 <= sheets(page) <= most
+
+
+def test_the_matrix_prints_its_rows_on_one_sheet_and_the_reasons_of_those_shown_on_the_next(page: Page) -> None:
+    page.goto("decision-matrix/")
+    page.get_by_label("Words in a row").fill("support")
+    page.emulate_media(media="print")
+    rows = page.locator("tbody.matrix__row").locator("visible=true")
+    assert 2 <= rows.count() < 10
+    last = rows.last.locator("td[data-tool]").last.bounding_box()
+    why = rows.first.locator(".matrix__why")
+    first = why.bounding_box()
+    assert last
+    assert first
+    assert last["y"] + last["height"] <= first["y"]
+    expect(why).to_have_css("break-before", "page")
+    expect(why.locator("summary")).to_have_text(re.compile("^Reasons for: "), use_inner_text=True)
+    expect(why.locator("li").first).to_be_visible()
+    expect(why.locator("li").last).to_be_hidden()
+    assert sheets(page) == 2
 
 
 def test_the_walk_prints_lines_to_write_on_where_nothing_is_answered(page: Page) -> None:
