@@ -210,10 +210,10 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
     if len(records) == 1 and len(first) > 1 and shape_of(first) == UNKNOWN and (alone := _all_in_one(first)):
         return alone
     if len(records) == 1 and len(first) > 1 and (_of_columns_alone(first) or all(map(_by_rows, first.values()))):
-        many = f"{max(map(len, first.values())):,} rows"
+        rows = max(map(len, first.values()))
+        write = 'to_json(…, orient="records", lines=True)'
         return (
-            f"this is a table of {many} by columns, as pandas writes it; write it with one object on each line: "
-            'to_json(…, orient="records", lines=True)'
+            f"this is a table by columns ({rows:,} rows), as pandas writes it; write one object on each line: {write}"
         )
     return ""
 

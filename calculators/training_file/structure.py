@@ -18,6 +18,7 @@ TRAITS = {
     "developer": "Messages of a developer",
     "two-answers": "Two answers in a row",
     "answer-first": "Begins with an answer",
+    "uneven": "No answer after what was asked or called",
     "other-roles": "Turns from others than human, gpt, user, assistant, system",
     "other-separator": "Columns that no comma parts",
     "linked-picture": "Pictures as links, not in base64",
@@ -25,6 +26,8 @@ TRAITS = {
     "calls": "Tools, or calls of them",
     "keys-beside": "Tools, settings or media beside “messages” and “system”",
     "thoughts": "Keys for thoughts or a prefix in a message",
+    "function-call": "Calls under “function_call”, the key before “tool_calls”",
+    "arguments-empty": "Arguments of a call as an empty text",
     "call-id": "Ids of calls that are not 9 letters and digits",
     "bare-labels": "Labels that are no object",
     "list-labels": "Labels as an object or a list",
@@ -108,8 +111,25 @@ def _of_talk(record: Record) -> Iterator[str]:
         yield "two-answers"
     if next((answer for answer, role in zip(answers, roles, strict=True) if role != "system"), False):
         yield "answer-first"
+    if _uneven(roles):
+        yield "uneven"
     for one in talk:
         yield from _of_message(one)
+
+
+ASKS = frozenset({"user", "human", "tool", "function", "observation", "function_response", "tool_response", "ipython"})
+RESULTS = ASKS - {"user", "human"}
+
+
+def _uneven(roles: list[str]) -> bool:
+    """Whether a result of a tool is followed by a question, or a question by a result, so that sides do not alternate.
+
+    Several results in a row are one, as LLaMA-Factory joins them.
+    """
+    return any(
+        one in ASKS and other in ASKS and not (one in RESULTS and other in RESULTS) and one != other
+        for one, other in pairwise(roles)
+    )
 
 
 def _of_message(message: Record) -> Iterator[str]:
@@ -122,12 +142,22 @@ def _of_message(message: Record) -> Iterator[str]:
             yield "parts"
     if any(key in message for key in (*THOUGHTS, "prefix")):
         yield "thoughts"
+    if message.get("function_call"):
+        yield "function-call"
     calls = message.get("tool_calls")
+    if any(_empty(call) for call in calls or () if isinstance(call, dict)):
+        yield "arguments-empty"
     if calls or message.get("function_call") or message.get("role") in ("tool", "function"):
         yield "calls"
     ids = [call.get("id") for call in calls if isinstance(call, dict)] if isinstance(calls, list) else []
     if not all(isinstance(one, str) and CALL_ID.fullmatch(one) for one in ids if one is not None):
         yield "call-id"
+
+
+def _empty(call: Record) -> bool:
+    """Whether the arguments of a call are a text without a sign in it."""
+    function = call.get("function")
+    return isinstance(function, dict) and function.get("arguments") == ""
 
 
 def _linked(part: Any) -> bool:

@@ -38,8 +38,11 @@ FLAGS |= {
 OF_FORM = sum({flag for flag in FLAGS.values() if flag > GARBLED})
 """What of the form of an example some refuse and others take."""
 
-UNFLAGGED = ("system-inside", "other-separator", "mark-of-order", "prompt-beside")
-"""Traits for which no example is left out: they are of the whole file, or the cleaned file mends them."""
+UNFLAGGED = (
+    *("system-inside", "other-separator", "mark-of-order", "prompt-beside"),
+    *("function-call", "arguments-empty"),
+)
+"""Traits for which no example is left out: they are of all lines alike, or the cleaned file mends them."""
 
 FLAGS |= {
     trait: 1 << place
@@ -163,9 +166,8 @@ class Survey:
         if self.columnar:
             return "Parquet or Arrow, not lines of text"
         if self.running:
-            return (
-                f"running text, cut here {self.running if self.running.startswith('at ') else f'at “{self.running}”'}"
-            )
+            at = self.running if self.running.startswith("at ") else f"at “{self.running}”"
+            return f"running text{f' ({self.encoded})' * bool(self.encoded)}, cut here {at}"
         if self.listed:
             return "JSON that does not keep to lines"
         return self.encoded

@@ -60,7 +60,7 @@ def messages_and_answer(record: Record) -> tuple[str, str]:
 def _spoken(held: Any) -> bool:
     """Whether this is a message, or a list of them."""
     one = held[0] if isinstance(held, list) and held else held
-    return isinstance(one, dict) and "role" in one and "content" in one
+    return isinstance(one, dict) and "role" in one and not one.keys().isdisjoint(("content", "tool_calls"))
 
 
 def _told(held: Any) -> bool:

@@ -343,6 +343,35 @@ def test_every_example_left_out_for_somebody_is_told_with_its_line_and_why(of: G
     ]
 
 
+def test_llama_factory_wants_an_answer_after_each_result_and_the_system_first(of: Given) -> None:
+    good = [called(at, f'{{"pier": {at}}}') for at in range(8)]
+    asked = {"role": "user", "content": "And tomorrow?"}
+    after = {"messages": [*called(20, "{}")["messages"][:3], asked, {"role": "assistant", "content": "At six."}]}
+    late = {"messages": [asked, {"role": "system", "content": "Be brief."}, {"role": "assistant", "content": "Six."}]}
+    several = {"messages": [*called(30, "{}")["messages"][:3], *called(30, "{}")["messages"][2:]]}
+    case = of(*good, after, late, several, taker="llama-factory")
+    assert cleaned(case) == [*good, several]
+    assert cleaned(of(*good, after, taker="trl")) == [*good, after]
+
+
+def test_a_completion_that_is_a_call_alone_is_the_answer(of: Given) -> None:
+    call = called(1, {"pier": 1})["messages"][1]
+    del call["content"]
+    lines = [{"prompt": [{"role": "user", "content": f"{at}?"}], "completion": [call]} for at in range(3)]
+    case = of(*lines, {**lines[0], "tools": "none"}, taker="trl")
+    assert case.survey.form.shape == "messages-pair"
+    assert told(case, "tools-json") == [4]
+
+
+def test_calls_under_the_old_key_are_read_by_openai_alone(of: Given) -> None:
+    old = {"role": "assistant", "content": None, "function_call": {"name": "tide", "arguments": "{}"}}
+    case = of({"messages": [{"role": "user", "content": "When?"}, old]})
+    assert {"mistral", "llama-factory"} <= unwilling(case)
+    empty = called(1, "")
+    assert "axolotl" in unwilling(of(empty))
+    assert "llama-factory" in willing(of(empty))
+
+
 def test_llama_factory_takes_no_contents_in_parts(of: Given) -> None:
     picture = {"type": "image_url", "image_url": {"url": "https://example.com/1.jpg"}}
     for content in ([{"type": "text", "text": "Which?"}, picture], [{"type": "text", "text": "Which?"}]):
