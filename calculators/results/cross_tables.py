@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from calculators.kit.inputs import Press
 from calculators.results import headings
-from calculators.results.cells import EMPTY, GUESS, RIGHT, SCORES, plain, preference, right_or_wrong, tied, words
+from calculators.results.cells import EMPTY, GUESS, RIGHT, SCORES, plain, preference, right_or_wrong, score, tied, words
 from calculators.results.draft import Draft, named
 from calculators.results.headings import tokens, words_of
-from calculators.results.no_items import AS_BAD, AS_GOOD
+from calculators.results.no_items import AS_BAD, AS_GOOD, AS_MODELS
 from calculators.results.reading import Ask
 from calculators.results.weighted_rows import named_count, whole
 
@@ -36,6 +36,11 @@ OF_CONFUSION = frozenset(
     }
 )
 NEGATED = frozenset({"not", "nicht", "non", "no", "pas", "in"})
+SHARES = (
+    "File of results: the table holds shares of the items that both models, one or none got right. How sure a "
+    "difference is hangs on how many items they are of: give the counts instead of the file (--both-right, "
+    "--items-lost, --items-gained, --both-wrong), or choose a file with a row for each item."
+)
 MOST_ROWS, MOST_CATEGORIES, MOST_PAIRS = 12, 40, 400
 
 
@@ -84,6 +89,9 @@ def _square(draft: Draft) -> None:
     of_both = len(labels) == len(heads) == 2 and all({*one} == {0.0, 1.0} for one in pairs) and not of & OF_CONFUSION
     if of_both and None not in {count for row in cells for count in row}:
         _two_by_two(labels, heads, [[count or 0 for count in row] for row in cells], pairs)
+    if of_both and all(score(cell) is not None for cell in _texts(draft, heads)):
+        raise Ask("file", SHARES)
+    _wins(labels, heads, cells)
     ends = {_last(name) for name in heads}
     rows = [row for row, label in enumerate(labels) if _last(label) in ends]
     again = [row for row, label in enumerate(labels) if label and row not in rows and not _heads(draft, row, heads)]
@@ -100,6 +108,35 @@ def _square(draft: Draft) -> None:
             "before, the answer after."
         )
         raise Ask("file", words)
+
+
+def _texts(draft: Draft, heads: Sequence[str]) -> list[str]:
+    return [cell for name in heads for cell in draft.there[name].cells[1:]]
+
+
+def _wins(labels: Sequence[str], heads: Sequence[str], cells: Sequence[Sequence[int | None]]) -> None:
+    """Tell that cells count how often the model of the row won against that of the heading. Raises Ask."""
+    places = {plain(head): at for at, head in enumerate(heads)}
+    if len(labels) < 2 or len(labels) != len(heads) or {*map(plain, labels)} != places.keys():
+        return
+    own = [row[places[plain(label)]] for row, label in zip(cells, labels, strict=True)]
+    won = [[count for at, count in enumerate(row) if at != places[plain(label)]]
+           for row, label in zip(cells, labels, strict=True)]  # fmt: skip
+    if any(own) or any(count is None for row in won for count in row):
+        return
+    way = "Choose a file with a row for each comparison, or type the wins of two models (--design preferred)."
+    if len(labels) == 2:
+        before = labels.index(headings.first_of(labels) or labels[0])
+        way = (
+            f"Give the counts instead of the file, if each row counts the wins of its model and “{labels[before]}” is "
+            f"before: --design preferred --after-preferred {won[1 - before][0]} --before-preferred {won[before][0]} "
+            "--ties 0."
+        )
+    words = (
+        f"File of results: {named(labels, 4)} stand in the rows and in the headings, so cells likely count how often "
+        f"one model won against another, and are no scores. {way}"
+    )
+    raise Ask("file", words)
 
 
 def _heads(draft: Draft, row: int, heads: Sequence[str]) -> bool:
@@ -197,6 +234,8 @@ def _listed(draft: Draft) -> None:
     others = [name for name in grid.columns if name != counted]
     if not counted or not others:
         return
+    if any(words_of(name) & AS_MODELS for name in others) and any(draft.looks(name).kind == SCORES for name in others):
+        return  # totals of models, which are told of elsewhere
     counts = grid.columns[counted]
     rows = [
         (tuple(grid.columns[name].cells[grid.columns[name].codes[row]] for name in others),

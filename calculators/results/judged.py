@@ -107,7 +107,7 @@ def _votes(draft: Draft) -> list[str]:
         if draft.looks(name).kind != PREFERENCE or draft.looks(name).different > MOST_WORDS:
             continue
         words = [plain(cell) for cell, _ in draft.there[name].tally() if not empty(cell)]
-        sides = {headings.side(word) for word in words if not tied(word.replace("-", " "))}
+        sides = {headings.side(word) for word in words if not (tied(word.replace("-", " ")) or no_vote.failed(word))}
         if sides == {-1, 1} and draft.told.model is None:
             found.append(name)
     return found if len(found) > 1 else []

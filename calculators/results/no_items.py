@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from calculators.kit.inputs import Press
 from calculators.results import headings
 from calculators.results.cells import GUESS, OF, RIGHT, SCORES, empty, score, words
+from calculators.results.directions import LESS, MEASURES, MORE
 from calculators.results.draft import Draft, named
 from calculators.results.headings import words_of
 from calculators.results.reading import Ask
@@ -53,6 +54,14 @@ AS_COUNT = words("n,count,items,total,samples,support,num,number,of,questions,ca
 AS_MEAN = words("rate,acc,accuracy,mean,avg,average,pct,percent,share,quote,anteil,genauigkeit,taux,précision")
 """Words of a column that counts the items of each row, of one that holds their mean."""
 
+METRICS = (MEASURES | MORE | LESS) - words(
+    "pass,passed,correct,right,ok,good,wrong,note,yes,true,time,not,without,price"
+)
+OF_METRICS = words("metric,metrics,measure,measures,metrik,metriken,kennzahl,métrique,métrica,metrica,kpi,指标,指標")
+LONGEST_METRIC = 4
+HALF = 0.5
+"""Names of metrics; words of a column of such; so many words have they at most; the share of rows that bear one."""
+
 MOST_SETS = 60
 FEWEST_VOTED, MOST_VOTES = 20, 15
 """So many rows are items rather than categories, where no more votes than these are in any."""
@@ -65,6 +74,7 @@ def refuse(draft: Draft) -> None:
         if say.item is None and say.model is None:
             _models(draft)
             _sets(draft)
+            _metrics(draft)
         _counts(draft)
 
 
@@ -196,3 +206,26 @@ def _of_sets(draft: Draft, name: str) -> bool:
     """Whether a column names sets of items, by its heading or by two well-known benchmarks."""
     known = sum("".join(headings.tokens(cell)) in BENCHMARKS for cell in draft.there[name].cells)
     return known > 1 or bool(words_of(name) & AS_SETS)
+
+
+def _metrics(draft: Draft) -> None:
+    """Ask whether rows are metrics of a whole set, as accuracy, F1, latency, and no items. Raises Ask."""
+    grid = draft.grid
+    first = next(iter(draft.there))
+    column = draft.there[first]
+    if not 2 <= grid.rows + len(grid.unread) <= MOST_SETS or grid.turned or not draft.text(first):
+        return
+    if column.different < grid.rows or len(draft.results) < 2:
+        return
+    labels = column.cells[1:]
+    met = [words_of(cell) & METRICS for cell in labels if len(words_of(cell)) <= LONGEST_METRIC]
+    known = [of for of in met if of]
+    # F1 to F40 are names of items; so are WER_001.wav, WER_002.wav.
+    if len({*known}) < 2 or (len(known) < HALF * len(labels) and not words_of(first) & OF_METRICS):
+        return
+    asked = (
+        f"Results: each row seems to be a metric of a whole set (“{first}”: {named(labels, 4)}), and no item. How sure "
+        "a difference is, only the items tell: choose the files with a row for each item. Or does each row count as "
+        "one item?"
+    )
+    raise Ask("results", asked, [Press("Each row counts as one item", {"results": SCORES})])

@@ -13,7 +13,9 @@ from calculators.results.reading import Ask
 def failed(word: str) -> bool:
     """Whether a word says that nobody judged: "error", "timeout", "unsure"."""
     bare = plain(word).strip("[]()<>$*#.!").strip()
-    return bare in ERRORS | WORDS or bare.startswith(("error", "failed to", "api error", "judge error", "parse"))
+    return bare in ERRORS | WORDS | {"failed", "failure"} or bare.startswith(
+        ("error", "failed to", "api error", "judge error", "parse")
+    )
 
 
 def settle(draft: Draft, name: str, known: Callable[[str], bool]) -> None:

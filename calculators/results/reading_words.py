@@ -31,7 +31,10 @@ from calculators.results.paired import Paired
 from calculators.results.reading import LESS, MORE, Reading, Told
 
 MOST_CELLS = 8
-AS_WEIGHT = frozenset({"weight", "weights", "gewicht", "gewichtung", "poids", "peso", "gewichte"})
+AS_WEIGHT = frozenset(
+    {"weight", "weights", "gewicht", "gewichtung", "poids", "peso", "gewichte", "count", "counts", "frequency", "freq"}
+    | {"traffic", "volume", "occurrences", "häufigkeit", "anzahl", "fréquence", "frecuencia", "frequenza", "views"}
+)
 
 
 def understood(export: Export, found: Reading, read: Paired, variant: str) -> Iterator[Understood]:
@@ -47,7 +50,8 @@ def understood(export: Export, found: Reading, read: Paired, variant: str) -> It
         if whole > alone
         else f"{say_number(whole)} items{', each of one model only' * (0 < whole == alone)}"
     )
-    idle = [name for name in export.grid.columns if words_of(name) & AS_WEIGHT]
+    used = {part for one in (found.before, *found.after, found.result) for part in runs(one, export.grid.columns)}
+    idle = [name for name in export.grid.columns if words_of(name) and words_of(name) <= AS_WEIGHT and name not in used]
     alike = f"; all count alike, {named(idle, 2)} is not used" * bool(idle)
     yield Understood("Item", f"{item}; {count}{alike}", "item_column")
     if found.only:

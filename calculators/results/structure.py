@@ -13,6 +13,9 @@ MOST_MODELS = 12
 MOST_CELLS = 40_000_000
 """Items times models up to which pairs are counted."""
 
+FEWEST_MARKED = 5
+"""So many numbered columns of right or wrong are items where the rows are models."""
+
 MANY = 3
 MOST_PARTS = 60
 MOST_GROUPINGS = 6
@@ -198,7 +201,9 @@ def models_down(grid: Grid) -> str:
     """The column that names the models where each row is one and the other columns are numbered items; or empty."""
     first = next(iter(grid.columns), "")
     others = [name for name in grid.columns if name != first]
-    if not 2 <= grid.rows <= MOST_MODELS or len(others) < max(MOST_MODELS, 3 * grid.rows):
+    right = all(looks(grid.columns[name]).kind == RIGHT for name in others)
+    fewest = max(FEWEST_MARKED, 2 * grid.rows) if right else max(MOST_MODELS, 3 * grid.rows)
+    if not 2 <= grid.rows <= MOST_MODELS or len(others) < fewest:
         return ""
     names = grid.columns[first]
     sides = {headings.side(cell) for cell in names.cells[1:]}

@@ -15,6 +15,8 @@ def ask(left: Sequence[str], tally: Mapping[str, str]) -> None:
     low, high = found[0][1], found[-1][1]
     numbers = [(score(text) or 0.0, text) for text in tally.values() if score(text) is not None]
     ends = min(numbers)[0], max(numbers)[0]
+    if {value for value, _ in numbers} in ({-1.0, 1.0, 2.0}, {-1.0, 0.0, 1.0, 2.0}):
+        _one_or_two(dict(numbers))
     if len(found) > 3:
         # Around 0, or around the middle of a scale such as 1 to 5.
         _around(0.0 if ends[0] < 0 < ends[1] else sum(ends) / 2, numbers)
@@ -31,6 +33,23 @@ def ask(left: Sequence[str], tally: Mapping[str, str]) -> None:
         told = f", {named(ties)} a tie" if ties else ""
         counts = {after: "after", before: "before", **dict.fromkeys(ties, "tie")}
         choices.append(Press(f"{after} is after, {before} before{told}", {"cells": with_more("", counts)}))
+    raise Ask("cells", words, choices)
+
+
+def _one_or_two(texts: Mapping[float, str]) -> None:
+    """Ask which of 1, 2 stands for which model, where -1 beside them likely says that nobody judged. Raises Ask."""
+    words = (
+        f"How cells count: the winner is told by {named(texts[value] for value in sorted(texts))}. Which stands for "
+        "which model, and does the number below 0 say that nobody judged?"
+    )
+    ties = {texts[0.0]: "tie"} if 0.0 in texts else {}
+    choices = []
+    for code in ("out", "tie"):
+        for before, after in ((1.0, 2.0), (2.0, 1.0)):
+            counts = {texts[after]: "after", texts[before]: "before", **ties, texts[-1.0]: code}
+            told = "left out" if code == "out" else "a tie"
+            say = f"{texts[after]} is after, {texts[before]} before, {texts[-1.0]} {told}"
+            choices.append(Press(say, {"cells": with_more("", counts)}))
     raise Ask("cells", words, choices)
 
 

@@ -86,6 +86,26 @@ def test_confusion_matrices_and_pivot_tables_name_the_way_on(text: str, way: str
     assert way in str(asked)
 
 
+def test_wins_of_two_models_against_each_other_are_named_as_what_to_type(tmp_path: Path) -> None:
+    _, asked = said(given(tmp_path, "wins.csv", ",base,tuned\nbase,0,12\ntuned,28,0\n"))
+    assert asked is not None
+    assert "--design preferred --after-preferred 28 --before-preferred 12 --ties 0" in asked.problems["file"]
+
+
+def test_wins_of_several_models_are_no_scores(tmp_path: Path) -> None:
+    answer, asked = said(given(tmp_path, "wins.csv", "model,gpt,base,tuned\ngpt,,12,9\nbase,8,,5\ntuned,11,15,\n"))
+    assert not answer
+    assert asked is not None
+    assert "no scores" in asked.problems["file"]
+
+
+def test_shares_of_both_models_do_not_say_of_how_many(tmp_path: Path) -> None:
+    text = ",Tuned right,Tuned wrong\nBase right,45.6%,6.7%\nBase wrong,20.0%,27.7%\n"
+    _, asked = said(given(tmp_path, "shares.csv", text))
+    assert asked is not None
+    assert "give the counts" in asked.problems["file"]
+
+
 def test_counts_by_category_beside_their_total_are_asked_about(tmp_path: Path) -> None:
     file = given(tmp_path, "counts.csv", "Category,Old,New,Total\nbilling,14,19,33\nreturns,22,21,43\nother,9,16,25\n")
     _, asked = said(file)

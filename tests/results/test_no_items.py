@@ -6,7 +6,7 @@ import pytest
 
 from calculators.before_after import BeforeAfter
 from calculators.kit.inputs import Refused
-from tests.results.made import given
+from tests.results.made import given, table
 
 WINS = "writing,22,12,6\ncode,19,15,6\nmaths,18,18,4\n"
 
@@ -93,3 +93,24 @@ def test_differences_alone_are_given_as_what_can_be_typed(heading: str, tmp_path
     with pytest.raises(Refused) as refused:
         BeforeAfter(file=file).result()
     assert "--mean_before 0 --mean_after 0.2 --spread 0.11547 --scored_items 4" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "metric,base,tuned\naccuracy,0.52,0.66\nf1,0.5,0.6\nlatency,300,200\ncost,1,2\n",
+        "Kennzahl;vorher;nachher\nGenauigkeit;0,52;0,66\nF1;0,5;0,6\nLatenz;300;200\n",
+        ",old,new\nBLEU,0.52,0.66\nROUGE-L,0.5,0.6\nchrF,0.3,0.2\n",
+        "measure,before,after\nprecision,0.52,0.66\nrecall,0.5,0.6\n",
+    ],
+)
+def test_rows_that_are_metrics_are_asked_about(text: str, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="each row seems to be a metric of a whole set"):
+        BeforeAfter(file=given(tmp_path, "metrics.csv", text)).result()
+
+
+@pytest.mark.parametrize("name", ["F{}", "WER_{}.wav", "recall question {}"])
+def test_items_called_like_one_metric_are_items(name: str, tmp_path: Path) -> None:
+    rows = [(name.format(n), n % 2, int(n % 3 > 0)) for n in range(12)]
+    case = BeforeAfter(file=given(tmp_path, "items.csv", table("Nr,before,after", rows)))
+    assert case.found.items == 12

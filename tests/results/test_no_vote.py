@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.results.made import given, said, table
+from tests.results.made import given, pressed, said, table
 
 WON = ["base"] * 6 + ["tuned"] * 17
 SHARES = "after is preferred on 73.9 %, before on 26.1 %"
@@ -47,6 +47,22 @@ def test_several_failed_judgements_are_asked_about(tmp_path: Path) -> None:
     ]
     answer, _ = said(file, **refused.choices[0].fills)
     assert SHARES in answer
+
+
+def test_minus_one_beside_1_and_2_is_no_vote(tmp_path: Path) -> None:
+    votes = ["1"] * 6 + ["2"] * 17 + ["-1"]
+    file = given(tmp_path, "votes.csv", table("id,vote", list(enumerate(votes))))
+    _, refused = said(file)
+    assert refused
+    assert SHARES in said(file, **pressed(refused, "2 is after, 1 before, -1 left out"))[0]
+
+
+def test_a_failure_of_one_of_two_judges_leaves_the_vote_of_the_other(tmp_path: Path) -> None:
+    rows = [(n, vote, "error" if n == 3 else vote) for n, vote in enumerate(WON)]
+    file = given(tmp_path, "votes.csv", table("id,judge_1,judge_2", rows))
+    _, refused = said(file)
+    assert refused
+    assert SHARES in said(file, **pressed(refused, "All 2"))[0]
 
 
 def test_beside_one_model_a_failure_is_not_the_other(tmp_path: Path) -> None:
