@@ -132,6 +132,11 @@ class Form:
         return tuple(f"<{kind}>" for kind in KINDS_OF_MEDIA if {kind, f"{kind}s"} & set(self.columns))
 
     @cached_property
+    def spare(self) -> bool:
+        """Whether nothing stands beside the messages of any line, so that one of messages alone lacks nothing."""
+        return set(self.columns) <= {"messages"}
+
+    @cached_property
     def read(self) -> Reader:
         """Reads an example from a record. Raises Wrong."""
         if self.shape == "pairs":
@@ -153,7 +158,8 @@ class Form:
                 raise Wrong("json", item.problem[1]) from None
             raise
         example.odd += [item.problem] if item.problem[0] else []
-        example.odd += self._lacking(item.record, example)
+        if not (example.plain and self.spare):
+            example.odd += self._lacking(item.record, example)
         return example
 
     def _lacking(self, record: Mapping[str, Any], example: Example) -> Iterator[tuple[str, str]]:

@@ -167,7 +167,7 @@ class Survey:
             return "Parquet or Arrow, not lines of text"
         if self.running:
             at = self.running if self.running.startswith("at ") else f"at “{self.running}”"
-            return f"running text{f' ({self.encoded})' * bool(self.encoded)}, cut here {at}"
+            return f"running {self.encoded or 'text'}, cut here {at}"
         if self.listed:
             return "JSON that does not keep to lines"
         return self.encoded
