@@ -40,6 +40,7 @@ class TrainingRule(Row, Reading):
     takes: tuple[str, ...] = strict.column(refers="training_formats", default=())
     keys: tuple[str, ...] = ()
     tables: bool = False
+    columnar: bool = False
     refuses: tuple[str, ...] = ()
     skips: tuple[str, ...] = ()
     trims: tuple[str, ...] = ()
@@ -202,7 +203,7 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
     elif not fitting:
         used += shaped[:1] or [rule for rule in rules if rule.takes][:1]
         reasons.append(_other_shape(rules, shaped, survey))
-    elif not fitting[0].tables and survey.foreign:
+    elif not (fitting[0].tables or fitting[0].columnar) and survey.foreign:
         reasons.append(f"it wants lines of UTF-8, and this is {survey.foreign}; the cleaned file is written so")
     elif survey.running and survey.running != EVERY:
         reasons.append(f"it wants each text on a line, and this is {survey.foreign}; the cleaned file is written so")
@@ -263,6 +264,8 @@ def _lines(name: str, survey: Survey) -> str:
 def _fits(rule: TrainingRule, survey: Survey) -> bool:
     """Whether the columns are those that a rule names, and the kind of file one that it allows."""
     form = survey.form
+    if rule.columnar:
+        return survey.columnar and set(form.columns) <= set(rule.keys)
     if form.kind == CSV and not rule.tables:
         return False
     if not rule.keys:
@@ -279,6 +282,8 @@ def _other_shape(rules: Sequence[TrainingRule], shaped: Sequence[TrainingRule], 
         return f"it wants the messages under “messages”, not under “{survey.form.talk}”"
     if survey.form.shape == COHERE and any("chat" in rule.takes for rule in rules):
         return "it wants the roles system, user, assistant, not those of Cohere; saved as Chat, the file has them"
+    if shaped and shaped[0].columnar:
+        return f"it wants Parquet with no columns but {', '.join(shaped[0].keys)}"
     if shaped and survey.form.kind == CSV and not shaped[0].tables:
         return "it wants JSONL, and this is CSV"
     if shaped:

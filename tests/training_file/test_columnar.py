@@ -94,3 +94,30 @@ def test_a_damaged_file_is_told_as_such(tmp_path: Path, monkeypatch: pytest.Monk
     path.write_bytes(columnar.PARQUET + bytes(102))
     with pytest.raises(Refused, match=r"this Parquet file cannot be read .*thrift"):
         DatasetCheck(file=given_file(str(path))).result()
+
+
+TOKENS = [{"input_ids": [1, at], "attention_mask": [1, 1], "labels": [-100, at]} for at in range(3)]
+
+
+@pytest.mark.usefixtures("pyarrow")
+@pytest.mark.parametrize(("more", "taken"), [({}, True), ({"source": "web"}, False)])
+def test_together_takes_tokens_as_parquet_with_no_other_column(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: dict[str, str], taken: bool
+) -> None:
+    monkeypatch.setattr(Batch, "to_pylist", lambda _: [{**row, **more} for row in TOKENS])
+    path = tmp_path / "train.parquet"
+    path.write_bytes(columnar.PARQUET)
+    case = DatasetCheck(file=given_file(str(path)), taker="together")
+    assert case.takings[0].ok is taken
+    lines = tmp_path / "train.jsonl"
+    lines.write_text("".join(f"{json.dumps(row)}\n" for row in TOKENS))
+    assert "it wants Parquet" in DatasetCheck(file=given_file(str(lines)), taker="together").takings[0].reasons[0]
+
+
+@pytest.mark.usefixtures("pyarrow")
+def test_providers_want_lines_and_not_columns(tmp_path: Path) -> None:
+    path = tmp_path / "train.parquet"
+    path.write_bytes(columnar.PARQUET)
+    taken = {one.taker: one for one in DatasetCheck(file=given_file(str(path))).takings}
+    assert "Parquet or Arrow, not lines of text" in taken["openai"].reasons[0]
+    assert not any("lines" in reason for reason in taken["trl"].reasons)
