@@ -38,6 +38,8 @@ TRAITS = {
     "tools-empty": "Tools as an empty text",
     "tools-listed": "Tools as a list beside turns or columns",
     "parts": "Contents in parts",
+    "media-empty": "No picture under the key for pictures",
+    "media-text": "One picture as a text, not as a list",
     "unmarked": "Pictures, sound or video without a mark such as <image> in the texts",
     "prompt-beside": "“prompt” beside the messages",
     "mark-of-order": "Byte order mark",
@@ -64,6 +66,12 @@ def traits(record: Record, shape: str) -> set[str]:
             found.add("keys-beside")
         if any(record.get(key) for key in MEDIA):
             found.add("media-beside")
+    if "images" in record or "image" in record:
+        held = record.get("images", record.get("image"))
+        if held in ([], ""):
+            found.add("media-empty")
+        elif isinstance(held, str):
+            found.add("media-text")
     if shape in ("sharegpt", "pairs") and isinstance(record.get("tools"), list):
         found.add("tools-listed")
     if shape in ("ranked", "rated"):

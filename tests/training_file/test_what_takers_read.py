@@ -10,7 +10,7 @@ import pytest
 
 from calculators.dataset_check import DatasetCheck
 from calculators.kit.given_file import given_file
-from calculators.training_file.survey import FLAGS
+from calculators.training_file.survey import FLAGS, UNREFUSED
 from calculators.training_file.takers import takers
 
 Record = dict[str, Any]
@@ -372,6 +372,15 @@ def test_calls_under_the_old_key_are_read_by_openai_alone(of: Given) -> None:
     assert "llama-factory" in willing(of(empty))
 
 
+def test_axolotl_takes_the_first_of_a_list_of_pictures(of: Given) -> None:
+    lines = [{**CHAT, "images": [f"{at}.jpg"]} for at in range(4)]
+    case = of(*lines, {**CHAT, "images": []}, taker="axolotl")
+    assert "No picture under the key" in case.takings[0].reasons[0]
+    assert cleaned(case) == lines
+    assert not of({**TALK, "image": "1.jpg"}, taker="axolotl").takings[0].ok
+    assert of({**TALK, "image": ["1.jpg"]}, taker="axolotl").takings[0].ok
+
+
 def test_llama_factory_takes_no_contents_in_parts(of: Given) -> None:
     picture = {"type": "image_url", "image_url": {"url": "https://example.com/1.jpg"}}
     for content in ([{"type": "text", "text": "Which?"}, picture], [{"type": "text", "text": "Which?"}]):
@@ -390,7 +399,7 @@ def test_a_key_of_another_type_than_before_is_noted(of: Given) -> None:
 
 
 def test_each_kind_and_trait_has_a_flag_of_its_own_or_none() -> None:
-    shared = [flag for key, flag in FLAGS.items() if key != "near-leak"]
+    shared = [flag for key, flag in FLAGS.items() if key not in ("near-leak", *UNREFUSED[1:])]
     assert len(shared) == len(set(shared))
     assert max(shared) < 1 << 64
     assert set(LIBRARIES) < set(takers())
