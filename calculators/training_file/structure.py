@@ -38,6 +38,7 @@ TRAITS = {
     "tools-empty": "Tools as an empty text",
     "tools-listed": "Tools as a list beside turns or columns",
     "parts": "Contents in parts",
+    "mixed-contents": "Contents now as a text, now in parts",
     "media-empty": "No picture under the key for pictures",
     "media-text": "One picture as a text, not as a list",
     "unmarked": "Pictures, sound or video without a mark such as <image> in the texts",
@@ -119,6 +120,8 @@ def _of_talk(record: Record) -> Iterator[str]:
         yield "two-answers"
     if next((answer for answer, role in zip(answers, roles, strict=True) if role != "system"), False):
         yield "answer-first"
+    if len({_typed(one["content"]) for one in talk if one.get("content")}) > 1:
+        yield "mixed-contents"
     if _uneven(roles):
         yield "uneven"
     for one in talk:
@@ -166,6 +169,11 @@ def _empty(call: Record) -> bool:
     """Whether the arguments of a call are a text without a sign in it."""
     function = call.get("function")
     return isinstance(function, dict) and function.get("arguments") == ""
+
+
+def _typed(content: Any) -> bool:
+    """Whether a content is parts that name their type."""
+    return isinstance(content, list) and isinstance(content[0], dict) and "type" in content[0]
 
 
 def _linked(part: Any) -> bool:

@@ -240,7 +240,7 @@ LIBRARIES = "trl axolotl llama-factory unsloth"
 STRUCTURES: dict[str, tuple[dict[str, Any], str, str]] = {
     # a record, who takes it, who refuses it
     "a link": ({"messages": [{"role": "user", "content": [LINK]}, SAID]}, "openai azure", "together fireworks"),
-    "base64": ({"messages": [{"role": "user", "content": [PNG]}, SAID]}, "openai together fireworks", ""),
+    "base64": ({"messages": [{"role": "user", "content": [PNG]}, SAID]}, "openai fireworks", "together"),
     "developer": (
         {"messages": [{"role": "developer", "content": "Be brief."}, ASKED, SAID]},
         "openai azure",

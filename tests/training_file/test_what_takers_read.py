@@ -372,6 +372,16 @@ def test_calls_under_the_old_key_are_read_by_openai_alone(of: Given) -> None:
     assert "llama-factory" in willing(of(empty))
 
 
+def test_contents_are_all_texts_or_all_in_parts_for_together(of: Given) -> None:
+    png = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}
+    seen = {"role": "user", "content": [{"type": "text", "text": "Which bird?"}, png]}
+    said = {"role": "assistant", "content": [{"type": "text", "text": "A heron."}]}
+    assert "together" in willing(of({"messages": [seen, said]}))
+    mixed = of({"messages": [seen, CHAT["messages"][1]]})
+    assert {"together", "unsloth"} <= unwilling(mixed)
+    assert "openai" in willing(of(*[{"messages": [seen, CHAT["messages"][1]], "weight": at} for at in range(12)]))
+
+
 def test_axolotl_takes_the_first_of_a_list_of_pictures(of: Given) -> None:
     lines = [{**CHAT, "images": [f"{at}.jpg"]} for at in range(4)]
     case = of(*lines, {**CHAT, "images": []}, taker="axolotl")
