@@ -117,7 +117,8 @@ class _Proposal:
         best, share, least = "", 0.3, self.grid.rows
         codes = self.grid.columns[rater].codes
         taken = {rater, self.told.label or "", *self.labelled}
-        documents = [name for name in self.grid.columns if words_of(name) & headings.AS_CLUSTER and name not in taken]
+        items = headings.AS_CLUSTER | {"unit", "units", "einheit", "message", "post", "record", "tweet", "snippet"}
+        documents = [name for name in self.grid.columns if words_of(name) & items and name not in taken]
         for name in dict.fromkeys([*item_names(self.grid, taken), *documents]):
             column = self.grid.columns[name]
             if column.filled < 0.7 * self.grid.rows or column.different < 2 or words_of(name) & AS_RATER:
@@ -383,12 +384,12 @@ class _Proposal:
             # A judge beside numbered people rates the same items.
             of_raters = AS_RATER - {"r"} | headings.AS_JUDGE
             others = (name for name in best if name not in numbered and words_of(name) & of_raters)
-            numbered += [name for name in others if not words_of(name) & headings.AS_GOLD - AS_LABEL]
+            numbered += [name for name in others if not words_of(name) & (headings.AS_GOLD - AS_LABEL | AS_AGREED)]
             self.reading.aside = tuple(name for name in best if name not in numbered)
             self.reading.aside += self._otherwise([*numbered, *best])
             self._ask_aside(numbered)
             return tuple(numbered)
-        like = [name for name in best if words_of(name) & AS_RATER - {"r"}]
+        like = [name for name in best if words_of(name) & AS_RATER - {"r"} and not words_of(name) & AS_AGREED]
         if len(like) > 1 and len(like) == len([name for name in like if not words_of(name) & headings.AS_GOLD]):
             best, rest = like, [name for name in best if name not in like]
         else:

@@ -28,7 +28,7 @@ LONGEST = 24
 TOPS = frozenset((1, 2, 3, 4, 5, 6, 7, 10, 20, 100))
 """The largest marks of usual scales."""
 
-TOPS_APART = 1.6
+TOPS_APART, MANY_BEYOND = 1.6, 0.3
 SCALES_APART, MEANS_APART = 4, 2.5
 """So many times as large are the largest and the mean of scores on another scale, as 1 to 5 beside percent."""
 
@@ -97,7 +97,9 @@ def two_scales(first: Mapping[float, int], second: Mapping[float, int]) -> bool:
     low, high = (sum(v * n for v, n in one.items()) / sum(one.values()) for one in (small, large))
     if 0 < SCALES_APART * max(small) <= max(large) and high >= MEANS_APART * low:
         return True
-    return max(small) in TOPS and max(large) in TOPS and max(large) >= 2 * max(small) and high >= TOPS_APART * low
+    beyond = sum(count for value, count in large.items() if value > max(small)) / sum(large.values())
+    tops = max(small) in TOPS and max(large) in TOPS and max(large) >= 2 * max(small)
+    return tops and (high >= TOPS_APART * low or beyond >= MANY_BEYOND)
 
 
 def scales(draft: Draft) -> None:

@@ -162,3 +162,25 @@ def test_grades_may_be_in_order_and_the_options_of_a_question_are_not(tmp_path: 
     with pytest.raises(Refused) as caught:
         Agreement(file=file).result()
     assert f"the labels are {order}. Do they have an order" in str(caught.value)
+
+
+@pytest.mark.parametrize("heading", ["id,llm,human_majority,human1,human2,human3", "id,judge,consensus,r1,r2,r3"])
+def test_the_label_that_raters_came_to_together_is_no_rater(heading: str, tmp_path: Path) -> None:
+    rows = [(n, pair[1], pair[0], pair[0], pair[1], pair[0]) for n, pair in enumerate(PAIRS)]
+    case = Agreement(file=given(tmp_path, "labels.csv", table(heading, rows)))
+    assert case.ratings is not None
+    assert heading.split(",")[2] not in case.ratings.raters
+
+
+def test_marks_up_to_ten_beside_marks_up_to_five_are_asked_about(tmp_path: Path) -> None:
+    rows = [(n, n % 5 + 1, n % 10 + 1) for n in range(50)]
+    file = given(tmp_path, "labels.csv", table("id,human_score,gpt_score", rows))
+    with pytest.raises(Refused, match="two scales"):
+        Agreement(file=file).result()
+
+
+def test_units_coded_for_several_variables_are_asked_about(tmp_path: Path) -> None:
+    rows = [(n // 4, "AB"[n % 2], "xy"[n // 2 % 2], n % 3) for n in range(80)]
+    with pytest.raises(Refused) as refused:
+        Agreement(file=given(tmp_path, "codes.csv", table("unit,coder,variable,value", rows))).result()
+    assert set(refused.value.problems) == {"aspect"}
