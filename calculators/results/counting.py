@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from calculators.kit.inputs import Press
 from calculators.results import headings, marks, no_results, numerals, strange
@@ -329,7 +330,11 @@ def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> 
     # Words such as C, I, P say themselves what is good.
     marks = bool(reading.counts) and all(empty(cell) or plain(cell) in reading.counts for cell in tally)
     told_by_cells = draft.roles.more or marks or (reading.kind == RIGHT and not flags & YES)
-    measured = next((of for cell in tally if (of := spent(cell))), "") if reading.kind == SCORES else ""
+    measured = (
+        next((of for cell in islice(tally, MOST_LOOKED_AT) if (of := spent(cell))), "")
+        if reading.kind == SCORES
+        else ""
+    )
     if measured and not found and not any(word in MORE_WORDS for word in metric_words(names)):
         found = (measured,)
     if predicted := reading.kind == SCORES and not found and all(map(of_predictions, names)):

@@ -78,7 +78,7 @@ def _total(name: str) -> bool:
 
 def _square(draft: Draft) -> None:
     """A table of two by two of both models, or one or several of a model's answers against the right ones."""
-    if len(draft.there) < 3:
+    if len(draft.there) < 3 or draft.grid.rows > MOST_CATEGORIES:
         return
     _, labels, heads = _labels(draft)
     cells = [

@@ -33,7 +33,7 @@ ISO = re.compile(r"PT(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?"
 MIXED = 2
 """So many parts make a duration of units, of which one alone is a number with its unit."""
 
-NEARLY_ALL = 0.9
+NEARLY_ALL, HALF, LOOKED_AT = 0.9, 0.5, 40
 
 
 def seconds(cell: str) -> float | None:
@@ -66,6 +66,9 @@ def _of_durations(column: Column) -> bool:
     """Whether nearly all cells are durations, some of them in more than one part, and the heading does not say when."""
     of = words_of(column.name)
     if of & MOMENTS or not (of & AS_DURATION or headings.side(column.name) or not of - {"v", "a", "b"}):
+        return False
+    some = [cell for cell in column.cells[1:LOOKED_AT] if not empty(cell)]
+    if sum(seconds(cell) is not None for cell in some) < HALF * len(some):
         return False
     cells = [(cell, count) for cell, count in column.tally() if not empty(cell)]
     filled = sum(count for _, count in cells)

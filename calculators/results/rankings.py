@@ -18,7 +18,7 @@ SHOWN = AS_ORDER | {"reihenfolge", "ordre", "orden", "ordine", "sequence"}
 """Words of headings above what stood first, which is no order of quality."""
 
 MOST, LONGEST = 12, 60
-NEARLY_ALL = 0.95
+NEARLY_ALL, LOOKED_AT = 0.95, 20
 
 
 def apart(grid: Grid) -> Grid:
@@ -29,7 +29,10 @@ def apart(grid: Grid) -> Grid:
     for name, column in grid.columns.items():
         if words_of(name) & SHOWN and not words_of(name) & RANKED:
             continue
-        places = [_places(cell, lists=bool(words_of(name) & RANKED)) for cell in column.cells]
+        lists = bool(words_of(name) & RANKED)
+        if not all(_places(cell, lists=lists) for cell in column.cells[1:LOOKED_AT] if not empty(cell)):
+            continue
+        places = [_places(cell, lists=lists) for cell in column.cells]
         there = [(place, count) for place, count in zip(places, column.counts, strict=True) if place and count]
         models = list(dict.fromkeys(model for place, _ in there for model in place))
         known = sum(count for place, count in there if len(place) == len(models))

@@ -25,7 +25,7 @@ AS_TIME = (
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?)?.*")
 PARTED = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m)?)?", re.I)
 SECONDS = re.compile(r"\d{9,16}(\.\d+)?")
-NOON = 12
+NOON, LOOKED_AT = 12, 20
 
 Moment = tuple[float, ...]
 
@@ -43,6 +43,8 @@ def time_column(grid: Grid, taken: Iterable[str]) -> str:
 def moments(column: Column) -> Sequence[Moment | None]:
     """When each different cell of a column was, in an order that can be compared; nothing where any does not say."""
     cells = [cell for cell in column.cells if not empty(cell)]
+    if not all(_moment(cell.strip(), day_first=True) for cell in cells[:LOOKED_AT]):
+        return []
     parts = [PARTED.fullmatch(cell.strip()) for cell in cells]
     days = {int(part[at]) for part in parts if part for at in (1,)}, {int(part[3]) for part in parts if part}
     dotted = any(part and part[2] == "." for part in parts)

@@ -97,8 +97,9 @@ def two_scales(first: Mapping[float, int], second: Mapping[float, int]) -> bool:
     low, high = (sum(v * n for v, n in one.items()) / sum(one.values()) for one in (small, large))
     if 0 < SCALES_APART * max(small) <= max(large) and high >= MEANS_APART * low:
         return True
-    beyond = sum(count for value, count in large.items() if value > max(small)) / sum(large.values())
-    tops = max(small) in TOPS and max(large) in TOPS and max(large) >= 2 * max(small)
+    top, highest = max(small), max(large)
+    beyond = sum(count for value, count in large.items() if value > top) / sum(large.values())
+    tops = top in TOPS and highest in TOPS and highest >= 2 * top
     return tops and (high >= TOPS_APART * low or beyond >= MANY_BEYOND)
 
 
