@@ -176,7 +176,6 @@
   addEventListener("hashchange", follow);
   // A link to the address that stands there already changes nothing, so that no event tells of it.
   document.addEventListener("click", (event) => course.closest(event, "a")?.href === location.href && follow());
-  for (const part of [filter, nearest, one("form", cases)]) part.hidden = false;
   show();
   compare();
   browse();

@@ -68,6 +68,5 @@
     const open = document.querySelector(":popover-open, dialog[open]");
     if (key === "Escape" && reading() && !defaultPrevented && !open) leave();
   });
-  enterButton.hidden = false;
 })();
 document.currentScript?.setAttribute("data-ran", ""); // see whole.js

@@ -249,7 +249,6 @@
     begin.disabled = false;
   }
 
-  one("[data-begin]", place).hidden = false;
   begin.addEventListener("click", run);
   one("[data-copy]", place).addEventListener("click", () => {
     const about = { byHand: course.words("test-by-hand"), done: course.words("copied"), field: () => report };
