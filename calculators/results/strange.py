@@ -28,7 +28,7 @@ LONGEST = 24
 TOPS = frozenset((1, 2, 3, 4, 5, 6, 7, 10, 20, 100))
 """The largest marks of usual scales."""
 
-TOPS_APART, MANY_BEYOND = 1.6, 0.3
+TOPS_APART, MANY_BEYOND, FEWEST_TOP = 1.6, 0.3, 4
 SCALES_APART, MEANS_APART = 4, 2.5
 """So many times as large are the largest and the mean of scores on another scale, as 1 to 5 beside percent."""
 
@@ -100,7 +100,7 @@ def two_scales(first: Mapping[float, int], second: Mapping[float, int]) -> bool:
     top, highest = max(small), max(large)
     beyond = sum(count for value, count in large.items() if value > top) / sum(large.values())
     tops = top in TOPS and highest in TOPS and highest >= 2 * top
-    return tops and (high >= TOPS_APART * low or beyond >= MANY_BEYOND)
+    return tops and (high >= TOPS_APART * low or (top >= FEWEST_TOP and beyond >= MANY_BEYOND))
 
 
 def scales(draft: Draft) -> None:
