@@ -159,7 +159,9 @@ def text_of(message: Record, place: int, noted: Noted, role: str = "user") -> st
     if isinstance(content, list):
         text = parts_text(content, place, noted)
         if role in ASSISTANT and any(
-            part.get("type") in PICTURE_TYPES or "image" in part for part in content if isinstance(part, dict)
+            canonical(part.get("type")) in PICTURE_TYPES or "image" in part
+            for part in content
+            if isinstance(part, dict)
         ):
             noted.once("assistant-picture", f"message {place}")
         return text

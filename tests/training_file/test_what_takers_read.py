@@ -382,6 +382,13 @@ def test_contents_are_all_texts_or_all_in_parts_for_together(of: Given) -> None:
     assert "openai" in willing(of(*[{"messages": [seen, CHAT["messages"][1]], "weight": at} for at in range(12)]))
 
 
+@pytest.mark.parametrize("kind", [["image"], {"of": "image"}, 7, None])
+def test_a_part_whose_type_is_no_text_is_told_and_stops_nothing(of: Given, kind: Any) -> None:
+    said = {"role": "assistant", "content": [{"type": kind, "text": "A heron."}]}
+    case = of({"messages": [CHAT["messages"][0], said]}, CHAT)
+    assert CHAT in cleaned(case)
+
+
 def test_axolotl_takes_the_first_of_a_list_of_pictures(of: Given) -> None:
     lines = [{**CHAT, "images": [f"{at}.jpg"]} for at in range(4)]
     case = of(*lines, {**CHAT, "images": []}, taker="axolotl")
