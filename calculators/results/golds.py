@@ -58,6 +58,12 @@ def gold(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> str:
         # One right answer to all questions, as of a set of traps, is a gold answer too where models say it.
         one = len(right) == 1 and right <= own and len(own) > 1
         if not one and (len(right) < 2 or same < SAME_WORDS * total):
+            if len(right) > 2 and any(met.same >= MANY_SAME * max(1, met.filled) for met in seen):
+                words = (
+                    f"Column of the right answers: {named(names, 4)} often say the same as “{name}”. Are they answers "
+                    f"to be held against “{name}”, or do they say right or wrong?"
+                )
+                raise Ask("gold_column", words, _ways(draft, names, [name]))
             continue
         predicted = any(words_of(one) & headings.AS_PREDICTION for one in names)
         letters = all(len(word) == 1 and word.isalpha() for word in right | own)

@@ -118,3 +118,13 @@ def test_numbers_that_models_predicted_are_no_scores(gold: str, tmp_path: Path) 
     _, asked = said(given(tmp_path, "prices.csv", text))
     assert asked is not None
     assert ("write how far each is off" if gold else "are predictions, and these are no scores") in str(asked)
+
+
+@pytest.mark.parametrize("heading", ["expected", "gold", "truth", "Musterlösung"])
+def test_answers_that_are_often_right_and_else_something_new_are_asked_about(heading: str, tmp_path: Path) -> None:
+    rows = [(n, n % 7, *(n % 7 if right else 9 for right in pair)) for n, pair in enumerate(PAIRS)]
+    file = given(tmp_path, "numbers.csv", table(f"id,{heading},baseline,candidate", rows))
+    told, asked = said(file)
+    assert not told
+    assert asked is not None
+    assert HELD in said(file, **pressed(asked, f"Answers: hold them against “{heading}”"))[0]
