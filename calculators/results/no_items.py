@@ -75,6 +75,7 @@ def refuse(draft: Draft) -> None:
             _models(draft)
             _sets(draft)
             _metrics(draft)
+            _report(draft)
         _counts(draft)
 
 
@@ -215,7 +216,7 @@ def _metrics(draft: Draft) -> None:
     column = draft.there[first]
     if not 2 <= grid.rows + len(grid.unread) <= MOST_SETS or grid.turned or not draft.text(first):
         return
-    if column.different < grid.rows or len(draft.results) < 2:
+    if column.different < grid.rows or not draft.results:
         return
     labels = column.cells[1:]
     met = [words_of(cell) & METRICS for cell in labels if len(words_of(cell)) <= LONGEST_METRIC]
@@ -229,3 +230,16 @@ def _metrics(draft: Draft) -> None:
         "one item?"
     )
     raise Ask("results", asked, [Press("Each row counts as one item", {"results": SCORES})])
+
+
+def _report(draft: Draft) -> None:
+    """Tell that rows are the classes of a report with precision, recall, support, and no items. Raises Ask."""
+    of = frozenset().union(*map(words_of, draft.there))
+    if not {"precision", "recall", "support"} <= of or draft.grid.rows > MOST_SETS:
+        return
+    words = (
+        "File of results: each row seems to be a class of a report, with its precision, recall and how many items it "
+        "has (support), and no item. How sure a difference is, only the items tell: choose a file with a row for each "
+        "item, with the right answer, the answer before, the answer after."
+    )
+    raise Ask("file", words)

@@ -48,6 +48,9 @@ LABELS = {
 OF_MODELS = frozenset({"output", "outputs", "response", "responses", "completion", "prediction", "predictions", "pred"})
 """Words of columns of what models said, by which no two rows are of one item."""
 
+MOST_SMALL = 400
+"""Rows of two files up to which they may be tables of totals."""
+
 FEWEST_SHARED = 0.05
 MOST_SAME = 0.25
 """The share of rows of two runs from which on their texts are those of items, and no words that come again."""
@@ -230,10 +233,21 @@ def proposed(file: GivenFile, second: GivenFile | None, told: Told) -> Reading:
                 "run after (--after-file)."
             )
             raise Ask("after_file", words)
+        if joined and second and found.grid.rows <= MOST_SMALL and not found.tool:
+            _small(file, second, told)
         _fill(draft, bool(joined))
     except Ask as open_:
         reading.question = _kept(open_.question, told)
     return reading
+
+
+def _small(file: GivenFile, second: GivenFile, told: Told) -> None:
+    """Tell where the rows of two small files are no items. Raises Ask."""
+    for given in (file, second):
+        one = export(given)
+        draft = Draft(one.grid, one.roles, told, Reading())
+        cross_tables.refuse(draft)
+        no_items.refuse(draft)
 
 
 def _separate(apart: str) -> Question:

@@ -114,3 +114,25 @@ def test_items_called_like_one_metric_are_items(name: str, tmp_path: Path) -> No
     rows = [(name.format(n), n % 2, int(n % 3 > 0)) for n in range(12)]
     case = BeforeAfter(file=given(tmp_path, "items.csv", table("Nr,before,after", rows)))
     assert case.found.items == 12
+
+
+METRICS = "metric,value\nprecision,{}\nf1,{}\nbleu,{}\n"
+REPORT = "label,precision,recall,f1-score,support\ncat,{},0.8,{},50\ndog,0.7,{},0.75,40\n"
+CONFUSION = ",pred yes,pred no\nactual yes,{},12\nactual no,{},{}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [(METRICS, "a metric of a whole set"), (REPORT, "a class of a report"), (CONFUSION, "confusion")]
+)
+def test_two_files_of_totals_are_no_items_either(text: str, words: str, tmp_path: Path) -> None:
+    files = [
+        given(tmp_path, f"{name}.csv", text.format(*numbers))
+        for name, numbers in (("base", (40, 41, 42)), ("tuned", (43, 44, 45)))
+    ]
+    with pytest.raises(Refused, match=words):
+        BeforeAfter(file=files[0], after_file=files[1]).result()
+
+
+def test_a_report_by_class_is_no_list_of_items(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="a class of a report"):
+        BeforeAfter(file=given(tmp_path, "report.csv", REPORT.format(0.9, 0.8, 0.7))).result()
