@@ -127,7 +127,7 @@ CONFUSION = ",pred yes,pred no\nactual yes,{},12\nactual no,{},{}\n"
 def test_two_files_of_totals_are_no_items_either(text: str, words: str, tmp_path: Path) -> None:
     files = [
         given(tmp_path, f"{name}.csv", text.format(*numbers))
-        for name, numbers in (("base", (40, 41, 42)), ("tuned", (43, 44, 45)))
+        for name, numbers in (("base", (40, 55, 42)), ("tuned", (43, 61, 45)))
     ]
     with pytest.raises(Refused, match=words):
         BeforeAfter(file=files[0], after_file=files[1]).result()
