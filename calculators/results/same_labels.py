@@ -6,6 +6,7 @@ from itertools import permutations
 from calculators.kit.inputs import Press, Refused
 from calculators.results.cells import as_typed, parts_of, right_or_wrong, score
 from calculators.results.draft import named
+from calculators.results.orders import ORDERS
 from calculators.results.reading import Question
 
 FIELD, LABEL = "same_labels", "Labels that mean the same"
@@ -13,6 +14,7 @@ FEW = 3
 """Up to so many labels of each rater every way to pair them is offered."""
 
 MOST, MOST_CUTS = 20, 8
+STARS = "★⭐☆ "
 
 
 def pairs_of(typed: str) -> dict[str, str]:
@@ -113,9 +115,26 @@ def _cuts(marks: Sequence[str], labels: Sequence[str]) -> list[Press]:
     return found[:MOST_CUTS]
 
 
+def _in_order(labels: Sequence[str]) -> Sequence[str]:
+    """Labels that are numbers, stars or words of a known order, the least first; nothing of others."""
+    if all(score(label) is not None for label in labels):
+        return sorted(labels, key=lambda label: score(label) or 0.0)
+    if all({*label} <= {*STARS} for label in labels):
+        return sorted(labels, key=lambda label: (label.count(STARS[0]) + label.count(STARS[1]), label))
+    known = [label.casefold() for label in labels]
+    order = next((one for one in ORDERS if {*known} <= {*one}), None)
+    return sorted(labels, key=lambda label: order.index(label.casefold())) if order and len(labels) > 1 else ()
+
+
 def _ways(labels: Sequence[str], rest: Sequence[str]) -> list[Sequence[str]]:
     """Every way to pair as many labels, the likelier first: yes with true, the least number with the least."""
-    if len(labels) != len(rest) or len(labels) > FEW:
+    if len(labels) != len(rest):
+        return []
+    orders = _in_order(labels), _in_order(rest)
+    if all(orders):
+        pairs = dict(zip(*orders, strict=True)), dict(zip(orders[0], orders[1][::-1], strict=True))
+        return [tuple(one[label] for label in labels) for one in pairs]
+    if len(labels) > FEW:
         return []
     ranks = [sorted(one, key=lambda label: score(label) or 0.0) for one in (labels, rest)]
     numbers = all(score(label) is not None for label in (*labels, *rest))

@@ -91,3 +91,23 @@ def test_a_judge_who_uses_other_words_than_two_people_is_left_aside_and_told(tmp
     case = Agreement(file=given(tmp_path, "labels.csv", table("id,r1,r2,judge", rows)))
     line = next(one for one in case.result().read if one.label == "Raters")
     assert line.words == "“r1”, “r2”; “judge” left aside"
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        (("bad", "ok", "good"), ("1", "2", "3")),
+        (("1", "2", "3", "4", "5"), ("★", "★★", "★★★", "★★★★", "★★★★★")),
+        (("never", "rarely", "sometimes", "often", "always"), ("1", "2", "3", "4", "5")),
+        (("schlecht", "mittel", "gut"), ("low", "medium", "high")),
+    ],
+)
+def test_labels_in_an_order_pair_in_that_order_first(
+    mine: tuple[str, ...], theirs: tuple[str, ...], tmp_path: Path
+) -> None:
+    rows = [(n, mine[n % len(mine)], theirs[n % len(mine)]) for n in range(40)]
+    file = given(tmp_path, "labels.csv", table("id,human,judge", rows))
+    with pytest.raises(Refused) as refused:
+        Agreement(file=file).result()
+    assert set(refused.value.problems) == {"same_labels"}
+    assert Agreement(file=file, scale="nominal", **refused.value.choices[0].fills).raw == 1.0  # type: ignore[arg-type]
