@@ -128,6 +128,12 @@ def test_a_number_typed_in_its_own_way_is_echoed_and_the_default_told() -> None:
     assert "Read as" not in answer("break-even", "calls_per_day=9,000")
 
 
+def test_a_default_in_words_is_told_between_quotation_marks() -> None:
+    html = answer("advisor", "falls_short=style&examples_count=300")
+    assert "Your choice; the default is “I do not know”." in html
+    assert "Your figure; the default is “I do not know”." in html
+
+
 def test_prices_follow_the_model_that_is_chosen_unless_they_are_typed() -> None:
     html = answer("break-even", "base_model=openai%2Fgpt-4.1&base_output=7")
     assert 'data-value-for="base_input" data-value="2"' in html
