@@ -1,19 +1,29 @@
 /* Makes Python for the page, with Pyodide in Node: `node build.mjs FROM TO`.
 
    FROM holds sources by the place where Python is to find them. TO receives what compile.py makes of them, and
-   snapshot.bin: what the memory of a Python holds that has run freeze.py (python.js says in which form). */
+
+   pyodide.mjs   Pyodide's script without names that nobody asks for
+   pyodide.wasm  its interpreter likewise, with those functions that answers need
+   functions.bin all its other functions: a patch, which makes it whole
+   snapshot.bin  what the memory of a Python holds that has run freeze.py (python.js says in which form) */
 
 import nodeCrypto from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 
-import { checksum, start } from "./python.js";
+import { checksum, mended, restored, start } from "./python.js";
+import { cut, noted, noting, patch, unnamed } from "./trim.mjs";
 
 const [, , from, to] = process.argv;
 const here = (/** @type {string} */ name) => new URL(name, import.meta.url);
 const bytes = (/** @type {string | URL} */ file) => new Uint8Array(readFileSync(file));
-const { default: create } = await import(here("node_modules/pyodide/pyodide.asm.mjs").href);
-const wasm = await WebAssembly.compile(bytes(here("node_modules/pyodide/pyodide.asm.wasm")));
+const pyodide = (/** @type {string} */ suffix) => here(`node_modules/pyodide/pyodide.asm.${suffix}`);
+const whole = unnamed(readFileSync(pyodide("mjs"), "utf8"), bytes(pyodide("wasm")));
+const script = join(to, "pyodide.mjs");
+writeFileSync(script, whole.script);
+const { default: create } = await import(pathToFileURL(script).href);
+const wasm = await WebAssembly.compile(whole.wasm);
 const python = (/** @type {Partial<Start>} */ more) => start({ create, wasm, warn: console.error, ...more });
 
 function must(/** @type {boolean} */ done, /** @type {string} */ words) {
@@ -58,7 +68,8 @@ function packed(/** @type {Bytes} */ after, /** @type {Bytes[]} */ starts) {
   }
   const filled = Math.ceil((parts.at(-1)?.[1] ?? 0) / 4) * 4;
   const places = parts.flatMap(([begin, end]) => [begin, end - begin]);
-  const head = new Uint32Array([after.length, filled, checksum(after.subarray(0, filled)), parts.length, ...places]);
+  const sum = checksum(after.subarray(0, filled));
+  const head = new Uint32Array([after.length, filled, parts.length, sum, sum, ...places]);
   const content = parts.map(([begin, end]) => after.subarray(begin, end));
   return new Uint8Array(Buffer.concat([new Uint8Array(head.buffer), ...content]));
 }
@@ -79,15 +90,88 @@ async function snapshot(/** @type {FilesByPath} */ files) {
   return packed(after, starts);
 }
 
+/* Files as readers drop them, with letters beyond ASCII. */
+const DROPPED = new Map([
+  [
+    "train.jsonl",
+    '{"messages": [{"role": "user", "content": "Où?"}, {"role": "assistant", "content": "Là."}]}\n'.repeat(20),
+  ],
+  [
+    "results.csv",
+    ["item,before,after", ...Array.from({ length: 20 }, (_, item) => `é${item},1,${item % 2}`)].join("\n"),
+  ],
+]);
+
+/* The interpreter with those functions that were called when one did what it does in pages: a start for each calculator,
+   all that compile.py has asked, files that are dropped, what comes later, a mistake. */
+async function trimmed(/** @type {Bytes} */ image, /** @type {FilesByPath} */ files) {
+  /** @type {Set<number>} */
+  const kept = new Set();
+  let called = () => /** @type {number[]} */ ([]);
+  /** @type {Create} */
+  const watched = (about) =>
+    create({
+      ...about,
+      instantiateWasm: (/** @type {Imports} */ imports, /** @type {Done} */ done) =>
+        about.instantiateWasm(imports, (instance, module) => {
+          const exports = noted(instance.exports);
+          called = exports.called;
+          done(/** @type {WebAssembly.Instance} */ ({ exports: exports.others }), module);
+        }),
+    });
+  const interpreter = await WebAssembly.compile(noting(whole.wasm));
+  const json = (/** @type {string} */ name) => JSON.parse(new TextDecoder().decode(files.get(name)));
+  const first = json("/first");
+  for (const [slug, questions = []] of Map.groupBy(json("/asked"), ([slug]) => slug)) {
+    const some = new Map([...files].filter(([name]) => first[slug]?.includes(name.slice(1))));
+    const tried = await python({ create: watched, wasm: interpreter, snapshot: image, files: some, warn: () => "" });
+    tried.run("import page; page.begin()");
+    const dropped = [...DROPPED.keys()].map((name) => [slug, `file=1/${name}`]);
+    for (const [name, content] of DROPPED) tried.show(`1/${name}`, new TextEncoder().encode(content).buffer);
+    for (const [, query] of [...questions, ...dropped]) {
+      tried.write("/tmp/question", `${slug}\n${query}`);
+      tried.write("/tmp/wanted", "");
+      tried.run("page.serve()");
+      if (tried.read("/tmp/more")) {
+        tried.add(files);
+        tried.run("page.more_came()");
+        tried.run("page.complete()");
+        tried.run("page.serve()");
+      }
+      tried.run("import gc; gc.collect()");
+    }
+    tried.run("raise ValueError('é')");
+    for (const place of called()) kept.add(place);
+  }
+  return cut(whole.wasm, kept);
+}
+
+/* Whether a line of Python calls a function that was cut out. */
+function lacks(/** @type {Awaited<ReturnType<typeof start>>} */ python, /** @type {string} */ line) {
+  try {
+    python.run(line);
+    return false;
+  } catch (error) {
+    return error instanceof WebAssembly.RuntimeError;
+  }
+}
+
 still(0);
 const files = await compiled();
 const image = await snapshot(files);
+const part = await trimmed(image, files);
+const rest = patch(part, whole.wasm);
 Object.assign(Date, { now: real.now });
 Object.assign(performance, { now: real.look });
 Object.assign(nodeCrypto, { randomFillSync: real.fill });
-const live = await python({ snapshot: image });
-must(live.run("import page, jinja2; assert page.answer"), "Python does not live from its snapshot.");
-for (const [file, content] of files.set("/snapshot.bin", image)) {
+must(Buffer.compare(mended(part, rest), whole.wasm) === 0, "The interpreter cannot be made whole.");
+const lean = await WebAssembly.compile(part);
+new Uint32Array(image.buffer, 16, 1)[0] = restored((await python({ wasm: lean, run: false })).memory(), image);
+const live = await python({ wasm: lean, snapshot: image });
+must(live.run("import page; page.begin()"), "Python does not live from its snapshot.");
+must(lacks(live, "import __hello__"), "Frozen modules were cut out, and something may still read them.");
+files.set("/snapshot.bin", image).set("/pyodide.wasm", part).set("/functions.bin", rest);
+for (const [file, content] of files) {
   const target = join(to, file);
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, content);

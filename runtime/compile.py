@@ -28,6 +28,8 @@ TEMPLATES = APP / "compiled_partials"
 OUT = Path("/out")
 EXAMPLES = Path("/examples.json")
 """The slug and the query of every worked example."""
+ASKED: dict[tuple[str, str], None] = {}
+"""What was asked, by slug and query, each once."""
 OPENED: set[Path] = set()
 NAMES: dict[Path, str] = {}
 """The names of templates by their files."""
@@ -54,6 +56,7 @@ def main() -> None:
     wanted = {slug: [names[file] for file in files - shared] for slug, files in first.items()}
     write("templates", sorted(NAMES[file] for file in shared & NAMES.keys()))
     write("first", [json.dumps({slug: sorted(files) for slug, files in wanted.items()})])
+    write("asked", [json.dumps([*ASKED])])
     write("shared", sorted(names[file] for file in shared & names.keys()))
     write("list", sorted(str(path.relative_to(OUT)) for path in OUT.rglob("*") if path.is_file()))
 
@@ -76,7 +79,7 @@ def loaded_for_first_answers() -> tuple[dict[str, set[Path]], dict[str, set[Path
         for query in examples.get(slug, []):
             ask(slug, query)
         kind = importlib.import_module("calculators").calculator(slug)
-        for text in ("", "nonsense"):
+        for text in ("", "nonsense", "é ½", "-1", "1e9"):
             ask(slug, urlencode(dict.fromkeys([*kind.inputs(), "nobody"], text)))
         first[slug] = loaded() | opened_tables()
     return usual, first
@@ -132,6 +135,7 @@ def source(name: str) -> Path | None:
 
 
 def ask(slug: str, query: str) -> None:
+    ASKED[slug, query] = None
     importlib.import_module("page").ask(slug, query)
 
 

@@ -50,29 +50,52 @@ export function unzip(/** @type {Bytes} */ bytes) {
   return files;
 }
 
+/* An interpreter made whole by a patch (trim.mjs says how it is packed). */
+export function mended(/** @type {Bytes} */ part, /** @type {Bytes} */ patch) {
+  const [size, count] = new Uint32Array(patch.buffer, patch.byteOffset, 2);
+  const steps = new Uint32Array(patch.buffer, patch.byteOffset + 8, 3 * count);
+  const whole = new Uint8Array(size);
+  let [from, to, at] = [0, 0, 8 + steps.byteLength];
+  for (let step = 0; step < steps.length; step += 3) {
+    const [stays, goes, comes] = steps.subarray(step, step + 3);
+    whole.set(part.subarray(from, from + stays), to);
+    whole.set(patch.subarray(at, at + comes), to + stays);
+    from += stays + goes;
+    to += stays + comes;
+    at += comes;
+  }
+  whole.set(part.subarray(from), to);
+  return whole;
+}
+
 /* A number for the content of memory, to tell whether it is as it should be. */
 export function checksum(/** @type {Bytes} */ bytes) {
   const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
   let sum = 0;
   for (let at = 0; at < words.length; at++) sum = (Math.imul(sum, 31) + words[at]) | 0;
-  return sum;
+  return sum >>> 0;
 }
 
-/* Put a snapshot into the memory of an interpreter that has not begun to run.
+/* Put a snapshot into memory. The checksum of what memory then holds.
 
-   A snapshot is what build.mjs packs: the size of the memory, how much of it is filled, the checksum of that, the number
-   of parts; offset and length of each part; the parts. What is in no part, every start brings by itself. */
-function restore(/** @type {Bytes} */ memory, /** @type {Bytes} */ snapshot) {
-  const [size, filled, sum, count] = new Uint32Array(snapshot.buffer, 0, 4);
-  const places = new Uint32Array(snapshot.buffer, 16, 2 * count);
-  if (memory.length === size) {
-    let at = 16 + places.byteLength;
-    for (let part = 0; part < places.length; part += 2) {
-      memory.set(snapshot.subarray(at, at + places[part + 1]), places[part]);
-      at += places[part + 1];
-    }
-    if (checksum(memory.subarray(0, filled)) === (sum | 0)) return;
+   A snapshot is what build.mjs packs: the size of the memory, how much of it is filled, the number of parts, the checksums
+   with a whole interpreter and with one that lacks what it seldom needs; offset and length of each part; the parts. What is in
+   no part, every start brings by itself. */
+export function restored(/** @type {Bytes} */ memory, /** @type {Bytes} */ snapshot) {
+  const [, filled, count] = new Uint32Array(snapshot.buffer, 0, 3);
+  const places = new Uint32Array(snapshot.buffer, 20, 2 * count);
+  let at = 20 + places.byteLength;
+  for (let part = 0; part < places.length; part += 2) {
+    memory.set(snapshot.subarray(at, at + places[part + 1]), places[part]);
+    at += places[part + 1];
   }
+  return checksum(memory.subarray(0, filled));
+}
+
+/* Let an interpreter that has not begun to run go on where that of a snapshot stood. */
+function restore(/** @type {Bytes} */ memory, /** @type {Bytes} */ snapshot) {
+  const [size, , , ...sums] = new Uint32Array(snapshot.buffer, 0, 5);
+  if (memory.length === size && sums.includes(restored(memory, snapshot))) return;
   throw new RangeError("snapshot.bin"); // it does not fit the memory of this browser's Python
 }
 

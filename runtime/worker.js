@@ -1,15 +1,18 @@
 /* Runs the calculators in Python, away from the page's own thread.
 
-   The page says {files, base, reload, own, first} once (files as in manifest.json, own with a reader's own tables by name,
-   first with the slug of the calculator that asks), then a question at a time.
+   The page says {files, base, reload, own, first, whole} once (files as in manifest.json, own with a reader's own tables by
+   name, first with the slug of the calculator that asks), then a question at a time.
    The worker says {here} at once, {loaded, total} in bytes with the scripts that are `late`, {ready, blind} (blind if it is to be
    given the bytes of files), {far} with how far a long reading is (in words of Python's, or the bytes that have come), and for
-   each question {html}, {saved, name} or {raised, trace}; {failed} when it cannot start, {died} when it is of no more use.
+   each question {html}, {saved, name} or {raised, trace}; {failed} when it cannot start, {died} when it is of no more use,
+   {lacks} when what is asked needs functions of the interpreter that only a `whole` one has.
    Nothing crosses but text, and files that the reader gives or saves.
 
+   What comes after the start, the page fetches: the worker says {wants} with the name of a file, and the page {of, bytes}
+   for each piece of it, {of} after the last, or {of, failed}.
+
    Where nothing may be fetched, calculators/page/portable.py has put the modules into this script as `courseModules`. Then
-   the page says no base; the worker says {wants} with the name of a file, and the page {of, piece} for each piece of it,
-   {of} after the last, or {of, failed}. */
+   the page says no base, and hands over every file; the pieces of these are text, {of, piece}. */
 
 // What could reach the network, other pages or what they store; on many hosts a page's policy does not bind its worker.
 const WAYS_OUT = [
@@ -53,8 +56,13 @@ const said = []; // the last lines that Python wrote
 const shown = new Set(); // the places of the reader's files that Python sees
 /** @type {Blob[]} */
 let saved = []; // the pieces of the file that Python writes to be saved
-/** @type {{bytes: Promise<FilesByPath>, awaited: boolean} | null} */
-let rest = null; // what the first answer does not need, while it is on its way
+/** @type {Files} */
+let files;
+/** @type {Modules["python.js"]["unzip"]} */
+let unzip;
+/** @type {string[] | null} */
+let there = null; // the zips that Python has, where it has not all
+let short = false; // of functions that usual answers do not need
 
 function warn(/** @type {string} */ line) {
   said.push(line);
@@ -107,22 +115,29 @@ class Files {
   }
 
   bytes(/** @type {string} */ name) {
-    const { size } = this.about[name];
+    const { size, sha256 } = this.about[name];
     this.total += size;
-    return this.later(name, (at) => this.tell(name, at));
+    // Where pages come over plain http there is no crypto.subtle; then the browser itself checks, and says less of it.
+    const integrity = globalThis.crypto?.subtle ? "" : `sha256-${sha256}`;
+    const coming = modules ? asked(name) : this.streamed(name, integrity);
+    return this.checked(name, coming, (at) => this.tell(name, at));
   }
 
-  /* As `bytes`, for what no start waits for; `tell` hears how many bytes have come. */
-  async later(/** @type {string} */ name, /** @type {(bytes: number) => void} */ tell) {
+  /* What the start does not wait for. */
+  later(/** @type {string} */ name) {
+    return this.checked(name, asked(name), (bytes) => postMessage({ far: bytes }));
+  }
+
+  /** The bytes of a file as they come; `tell` hears how many there are.
+   * @param {string} name @param {ReadableStream<Bytes> | Promise<ReadableStream<Bytes>>} coming @param {(at: number) => void} tell */
+  async checked(name, coming, tell) {
     const { address, size, sha256 } = this.about[name];
     const damaged = new Failure("RT-INTEGRITY", "damaged", { name: address });
-    // Where pages come over plain http there is no crypto.subtle; then the browser itself checks, and says less of it.
     const subtle = globalThis.crypto?.subtle;
-    const integrity = subtle ? "" : `sha256-${sha256}`;
-    const body = modules ? asked(name) : (await this.fetched(name, { ...this.options, integrity })).body;
+    const body = await coming;
     const bytes = new Uint8Array(size);
     let at = 0;
-    const reader = /** @type {ReadableStream<Bytes>} */ (body).getReader();
+    const reader = body.getReader();
     const read = async () => {
       try {
         return await reader.read();
@@ -142,6 +157,11 @@ class Files {
       if (btoa(hash) !== sha256) throw damaged;
     }
     return bytes;
+  }
+
+  async streamed(/** @type {string} */ name, /** @type {string} */ integrity) {
+    const { body } = await this.fetched(name, { ...this.options, integrity });
+    return /** @type {ReadableStream<Bytes>} */ (body);
   }
 
   async fetched(/** @type {string} */ name, /** @type {RequestInit} */ options) {
@@ -179,14 +199,15 @@ class Files {
 
 /* The bytes of a file that the page is asked for. */
 function asked(/** @type {string} */ name) {
-  const packed = new ReadableStream({ start: (stream) => handed.set(name, stream) });
+  const coming = new ReadableStream({ start: (stream) => handed.set(name, stream) });
   postMessage({ wants: name });
-  return packed.pipeThrough(new DecompressionStream("gzip"));
+  return modules ? coming.pipeThrough(new DecompressionStream("gzip")) : coming;
 }
 
-function hand(/** @type {Handed} */ { of, piece, failed }) {
+function hand(/** @type {Handed} */ { of, piece, bytes, failed }) {
   const stream = /** @type {ReadableStreamDefaultController} */ (handed.get(of));
   if (failed) stream.error(new Failure(failed.code, failed.key, failed.about));
+  else if (bytes) stream.enqueue(bytes);
   else if (piece !== undefined) stream.enqueue(Uint8Array.from(atob(piece), (letter) => letter.charCodeAt(0)));
   else stream.close();
 }
@@ -198,33 +219,45 @@ async function wake(/** @type {Begin} */ about) {
   } catch {
     throw new Failure("RT-CSP", "wasm-forbidden");
   }
-  const files = new Files(about);
+  files = new Files(about);
+  const own = Object.keys(about.own).length > 0;
+  const whole = about.whole || own;
   // What the first answer needs comes first, unless a start has failed before.
   const mine = `${about.first}.zip`;
-  const parted = !about.reload && !Object.keys(about.own).length && mine in about.files;
+  const parted = !about.reload && !own && mine in about.files;
+  const ours = files.script("python.js");
+  const bytes = files.bytes("pyodide.wasm");
+  const mended = async () => {
+    const [{ mended }, part, functions] = await Promise.all([ours, bytes, files.bytes("functions.bin")]);
+    return WebAssembly.compile(mended(part, functions));
+  };
   // The type that a server gives the wasm file does not matter, because its bytes are compiled and not its response.
   // A snapshot remembers our tables, so for a reader's own Python starts without one.
-  const [{ default: create }, { start, unzip }, wasm, ours, snapshot] = await Promise.all([
+  const [{ default: create }, { start, ...tools }, interpreter, zip, snapshot] = await Promise.all([
     files.script("pyodide.js"),
-    files.script("python.js"),
-    files.bytes("pyodide.wasm").then((bytes) => WebAssembly.compile(bytes)),
+    ours,
+    whole ? mended() : bytes.then((part) => WebAssembly.compile(part)),
     files.bytes(parted ? mine : "calculators.zip"),
-    Object.keys(about.own).length ? null : files.bytes("snapshot.bin").catch(console.warn),
+    own ? null : files.bytes("snapshot.bin").catch(console.warn),
   ]);
-  // Asked for before the ways out are closed; once the interpreter runs there is no other way to it.
-  if (parted) rest = { bytes: files.later("calculators.zip", far).then(unzip), awaited: false };
-  rest?.bytes.catch(console.warn); // told where it is wanted
-  const found = unzip(ours);
+  unzip = tools.unzip;
+  const found = unzip(zip);
   for (const [name, table] of Object.entries(about.own)) {
     found.set(`/lib/app/data/yours/${name}.json`, new TextEncoder().encode(table));
   }
-  if (snapshot) python = await start({ create, wasm, warn, snapshot, files: found }).catch(console.warn);
-  if (!python) {
+  if (snapshot) python = await start({ create, wasm: interpreter, warn, snapshot, files: found }).catch(console.warn);
+  if (python) {
+    short = !whole;
+    there = parted ? [mine] : null;
+  } else {
     // Without a snapshot, or in a browser that it does not fit, Python starts as it does elsewhere; that takes longer.
-    const library = await files.bytes("library.zip");
-    const more = rest ? await rest.bytes : [];
-    rest = null;
-    python = await start({ create, wasm, warn, files: new Map([...unzip(library), ...found, ...more]) });
+    const names = ["library.zip", ...(parted ? ["calculators.zip"] : [])];
+    const [wasm, ...zips] = await Promise.all([
+      whole ? interpreter : mended(),
+      ...names.map((name) => files.bytes(name)),
+    ]);
+    const more = zips.flatMap((zip) => [...unzip(zip)]);
+    python = await start({ create, wasm, warn, files: new Map([...more, ...found]) });
   }
   for (let scope = globalThis; scope; scope = Object.getPrototypeOf(scope)) {
     for (const name of WAYS_OUT) Reflect.deleteProperty(scope, name);
@@ -233,7 +266,7 @@ async function wake(/** @type {Begin} */ about) {
   python.listen("/dev/far", (bytes) => postMessage({ far: text.decode(bytes) }));
   // A blob may be kept on the disk by the browser, which memory here is not.
   python.listen("/dev/saved", (bytes) => saved.push(new Blob([bytes])));
-  if (!python.run(rest ? "import page; page.begin()" : "import page"))
+  if (!python.run(there ? "import page; page.begin()" : "import page"))
     throw new Failure("RT-PYTHON", "broke-off", {}, said.join("\n"));
   postMessage({ ready: true, blind: blind() });
 }
@@ -248,17 +281,15 @@ function blind() {
   }
 }
 
-/* How far the rest is, where an answer waits for it. */
-function far(/** @type {number} */ bytes) {
-  if (rest?.awaited) postMessage({ far: bytes });
-}
-
-async function complete() {
-  if (!python || !rest) return;
-  rest.awaited = true;
-  python.add(await rest.bytes);
-  rest = null;
-  python.run("page.complete()");
+/* Let Python have what an answer lacks: first what is this calculator's, then all. */
+async function more(/** @type {string} */ slug) {
+  const [name] = [`${slug}.zip`, "calculators.zip"].filter((zip) => zip in files.about && !there?.includes(zip));
+  python?.add(unzip(await files.later(name)));
+  there?.push(name);
+  python?.run("page.more_came()");
+  if (name !== "calculators.zip") return;
+  there = null;
+  python?.run("page.complete()");
 }
 
 async function answer(/** @type {Question} */ { slug, query, given = [], wants }) {
@@ -271,8 +302,8 @@ async function answer(/** @type {Question} */ { slug, query, given = [], wants }
   python.write("/tmp/question", `${slug}\n${query}`);
   python.write("/tmp/wanted", wants ?? "");
   let done = python.run("page.serve()");
-  if (done && python.read("/tmp/more")) {
-    await complete();
+  while (done && there && python.read("/tmp/more")) {
+    await more(slug);
     done = python.run("page.serve()");
   }
   if (done) {
@@ -282,19 +313,16 @@ async function answer(/** @type {Question} */ { slug, query, given = [], wants }
   saved = [];
 }
 
+/* What went wrong is told. A function that has been left out ends the interpreter, as does what no interpreter can do. */
+function ended(/** @type {unknown} */ error) {
+  if (short && error instanceof WebAssembly.RuntimeError) postMessage({ lacks: true });
+  else if (error instanceof Failure) postMessage({ failed: error.told });
+  else if (python) postMessage({ died: String(error) });
+  else postMessage({ failed: new Failure("RT-START", "broke-off", {}, String(error)).told });
+}
+
 postMessage({ here: true }); // an empty script in this place would say nothing
-addEventListener("message", async ({ data }) => {
-  if (data.of) return hand(data);
-  if (data.files) {
-    wake(data).catch(({ told, message }) =>
-      postMessage({ failed: told ?? new Failure("RT-START", "broke-off", {}, message).told }),
-    );
-    return;
-  }
-  try {
-    await answer(data);
-  } catch (error) {
-    if (error instanceof Failure) postMessage({ failed: error.told });
-    else postMessage({ died: String(error) });
-  }
+addEventListener("message", ({ data }) => {
+  if (data.of) hand(data);
+  else (data.files ? wake(data) : answer(data)).catch(ended);
 });

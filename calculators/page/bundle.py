@@ -5,8 +5,9 @@ What is made, all names but the first with the hash of the content in them:
     manifest.json     each file's address, size and SHA-256
     worker.js         runs the calculators, away from the page's own thread
     python.js         starts the interpreter
-    pyodide.js        Pyodide's interpreter: its JavaScript, its WebAssembly
+    pyodide.js        Pyodide's interpreter: its JavaScript, its WebAssembly, with the functions that usual answers need
     pyodide.wasm
+    functions.bin     a patch with all its other functions
     <calculator>.zip  what one calculator needs for its first answer beyond what the snapshot holds
     calculators.zip   the calculators, compiled, their figures, and what is loaded only when wanted, such as PyYAML
     library.zip       what all calculators share, compiled: Python's library as far as used, Jinja2, kit, templates
@@ -63,8 +64,6 @@ def bundle(site: Path) -> None:
     files = {
         "worker.js": (RUNTIME / "worker.js").read_bytes(),
         "python.js": (RUNTIME / "python.js").read_bytes(),
-        "pyodide.js": (PYODIDE / "pyodide.asm.mjs").read_bytes(),
-        "pyodide.wasm": (PYODIDE / "pyodide.asm.wasm").read_bytes(),
         **{path.name: path.read_bytes() for path in sorted(kept.iterdir()) if path.is_file()},
     }
     target = site / "runtime"
@@ -125,7 +124,9 @@ def _makers() -> tuple[Path, ...]:
         Path(__file__),
         RUNTIME / "build.mjs",
         RUNTIME / "compile.py",
+        RUNTIME / "freeze.py",
         RUNTIME / "python.js",
+        RUNTIME / "trim.mjs",
         PYODIDE / "package.json",
     )
 
@@ -168,7 +169,7 @@ def _templates() -> Iterator[tuple[str, bytes]]:
 
 
 def _made(sources: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The two zips, compiled by Pyodide itself, and the snapshot."""
+    """The zips, compiled by Pyodide itself, the interpreter in two parts, the snapshot."""
     with tempfile.TemporaryDirectory() as folder:
         before, after = Path(folder, "sources"), Path(folder, "compiled")
         for name, content in sources.items():
@@ -184,7 +185,8 @@ def _made(sources: Mapping[str, bytes]) -> dict[str, bytes]:
             **{f"{slug}.zip": _zip(after, names) for slug, names in first.items()},
             "calculators.zip": _zip(after, [name for name in names if name not in shared]),
             "library.zip": _zip(after, [name for name in names if name in shared]),
-            "snapshot.bin": (after / "snapshot.bin").read_bytes(),
+            "pyodide.js": (after / "pyodide.mjs").read_bytes(),
+            **{name: (after / name).read_bytes() for name in ("pyodide.wasm", "functions.bin", "snapshot.bin")},
         }
 
 

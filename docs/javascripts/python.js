@@ -17,6 +17,7 @@ const coursePython = (() => {
   const waiting = /** @type {Map<Asker, Why>} */ (new Map()); // why each calculator asks
   let worker = /** @type {Worker | {terminate?: undefined} | null} */ (null); // or what holds its place at first
   let ready = false;
+  let whole = false; // an answer has needed what an interpreter lacks that came quickly
   let blind = false; // the worker reads no files, so it is given their bytes
   let known = /** @type {Set<string>} */ (new Set()); // the places of the files whose bytes it has
   let asked = /** @type {{calculator: Asker, why: Why, bytes: number} | null} */ (null); // what the worker is reckoning
@@ -52,6 +53,7 @@ const coursePython = (() => {
         heard = true;
         if (worker !== started || data.here) return;
         if (data.wants) hand(started, data.wants, files[data.wants], reload);
+        else if (data.lacks) startWhole();
         else hear(data);
       };
       started.onerror = async () => {
@@ -64,7 +66,7 @@ const coursePython = (() => {
       const base = needed ? undefined : RUNTIME.href;
       if (!needed) setTimeout(() => worker === started && !heard && look(started, files["worker.js"]), SILENT);
       const [first] = waiting.keys();
-      started.postMessage({ files, base, reload, own: courseOwn.used?.tables ?? {}, first: first?.slug });
+      started.postMessage({ files, base, reload, own: courseOwn.used?.tables ?? {}, first: first?.slug, whole });
     } catch (error) {
       if (worker !== holder) return;
       const { name, message } = /** @type {Error} */ (error);
@@ -119,18 +121,28 @@ const coursePython = (() => {
     return new Worker(courseTrusted.script(new URL(address, RUNTIME)), { type: "module" });
   }
 
-  /** Where a page may fetch nothing: it hands the worker what plain scripts hold, piece by piece.
+  /** Hand the worker a file that it may not fetch, piece by piece; where a page may fetch nothing, plain scripts hold them.
    * @param {Worker} to @param {string} of @param {Shipped} file @param {boolean} reload */
-  async function hand(to, of, { pieces = [] }, reload) {
+  async function hand(to, of, { address, sha256, pieces = [] }, reload) {
     try {
-      for (const address of pieces) {
-        const piece = await coursePortable.load(address, reload);
+      for (const piece of coursePortable.needed ? pieces : []) {
+        const text = await coursePortable.load(piece, reload);
         if (worker !== to) return;
-        to.postMessage({ of, piece });
+        to.postMessage({ of, piece: text });
+      }
+      if (!coursePortable.needed) {
+        // Where pages come over plain http the worker has no crypto.subtle; then the browser itself checks.
+        const integrity = globalThis.crypto?.subtle ? "" : `sha256-${sha256}`;
+        const { body } = await fetched(address, { cache: reload ? "reload" : "default", integrity });
+        const reader = /** @type {ReadableStream<Uint8Array>} */ (body).getReader();
+        for (let part = await reader.read(); !part.done; part = await reader.read()) {
+          if (worker !== to) return;
+          to.postMessage({ of, bytes: part.value });
+        }
       }
       to.postMessage({ of });
     } catch (error) {
-      const { code, key, about } = /** @type {CourseFailure} */ (error);
+      const { code, key, about } = error instanceof CourseFailure ? error : coursePortable.damaged(address);
       to.postMessage({ of, failed: { code, key, about } });
     }
   }
@@ -240,6 +252,13 @@ const coursePython = (() => {
     end();
     given?.calculator.failed(failure, given.why);
     if (!worker) wake();
+  }
+
+  /* What is asked needs more of the interpreter than came at first. */
+  function startWhole() {
+    whole = true;
+    end();
+    wake();
   }
 
   /* What killed Python may have come from outside, so it is asked once more. */

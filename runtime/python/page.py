@@ -51,10 +51,14 @@ def _watch(event: str, about: tuple[object, ...]) -> None:
             raise NotYetError(place)
 
 
+def more_came() -> None:
+    """Some files more are there."""
+    sys.path_importer_cache.clear()  # importlib's own way asks for a module that we do not ship
+
+
 def complete() -> None:
     """All files are there."""
     sys.meta_path.remove(Coming)
-    sys.path_importer_cache.clear()  # importlib's own way asks for a module that we do not ship
 
 
 def serve() -> None:

@@ -11,8 +11,13 @@ from tests.browser.test_runtime import BREAK_EVEN, wake, workers
 from tests.browser.test_watch import Lax
 from tools.serve import Server
 
-# Lets the test run a line of Python; its answer is whether that raised nothing, and what it said.
-DOOR = "\nglobalThis.line = (text) => [python.run(text), said.splice(0).join('\\n')];\n"
+# Lets the test run a line of Python; its answer is whether that raised nothing, and what it said. The interpreter is
+# whole, since what it lacks at first leads nowhere anyhow.
+DOOR = """
+globalThis.line = (text) => [python.run(text), said.splice(0).join('\\n')];
+const usual = wake;
+wake = (about) => usual({ ...about, whole: true });
+"""
 NO_MODULE = [
     "js", "pyodide", "pyodide_js", "pyodide.http", "pyodide.ffi", "_pyodide", "_pyodide_core", "micropip",
     "urllib.request", "http.client", "socket", "ssl", "asyncio", "subprocess", "ctypes", "webbrowser", "smtplib",

@@ -1,7 +1,11 @@
-/* Runs Python as the page gets it, in Node: `node shipped.mjs RUNTIME snapshot|library FILE`, RUNTIME being site/runtime.
+/* Runs Python as the page gets it, in Node: `node shipped.mjs RUNTIME WAY FILE`, RUNTIME being site/runtime.
 
-   With `first` each calculator has a Python of its own, with only what comes before its first answer; FILE calls it SLUG. */
+   snapshot, library   run the Python in FILE, with the interpreter made whole
+   first               puts the questions in FILE, JSON by slug, to a Python for each calculator that has only what comes
+                       before its first answer, and prints a hash of each answer, or what is lacking
+   whole               the same, with everything there */
 
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -12,15 +16,11 @@ const place = (/** @type {string} */ name) => resolve(runtime, manifest[name].ad
 const bytes = (/** @type {string} */ name) => new Uint8Array(readFileSync(place(name)));
 const script = (/** @type {string} */ name) => import(pathToFileURL(place(name)).href);
 
-const [{ default: create }, { start, unzip }] = [await script("pyodide.js"), await script("python.js")];
-const wasm = await WebAssembly.compile(bytes("pyodide.wasm"));
+const [{ default: create }, { start, mended, unzip }] = [await script("pyodide.js"), await script("python.js")];
 const snapshot = way === "library" ? undefined : bytes("snapshot.bin");
-const code = readFileSync(file, "utf8");
-const others = ["calculators.zip", "library.zip"];
-const zips =
-  way === "first"
-    ? Object.keys(manifest).filter((name) => name.endsWith(".zip") && !others.includes(name))
-    : ["calculators.zip"];
+const part = bytes("pyodide.wasm");
+const wasm = await WebAssembly.compile(way === "first" ? part : mended(part, bytes("functions.bin")));
+const text = readFileSync(file, "utf8");
 /** @type {Map<string, Uint8Array>} */
 const library = new Map();
 if (!snapshot) for (const [name, content] of unzip(bytes("library.zip"))) library.set(name, content);
@@ -31,8 +31,20 @@ for (const clock of [Date, performance]) {
   clock.now = () => begun + 7 * looks++;
 }
 const warn = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
-for (const zip of zips) {
-  const python = await start({ create, wasm, snapshot, files: new Map([...library, ...unzip(bytes(zip))]), warn });
-  if (!python.run(code.replaceAll("SLUG", zip.replace(".zip", "")))) process.exit(1);
+const python = (/** @type {string} */ zip) =>
+  start({ create, wasm, snapshot, files: new Map([...library, ...unzip(bytes(zip))]), warn });
+
+if (way === "snapshot" || way === "library") {
+  process.exit((await python("calculators.zip")).run(text) ? 0 : 1);
+}
+for (const [slug, queries] of Object.entries(JSON.parse(text))) {
+  const asked = await python(way === "first" ? `${slug}.zip` : "calculators.zip");
+  asked.run(way === "first" ? "import page; page.begin()" : "import page");
+  for (const query of queries) {
+    asked.write("/tmp/question", `${slug}\n${query}`);
+    asked.write("/tmp/wanted", "");
+    if (!asked.run("page.serve()")) process.exit(1);
+    warn(`${slug} ${asked.read("/tmp/more") || createHash("sha256").update(asked.read("/tmp/answer")).digest("hex")}`);
+  }
 }
 process.exit(0);

@@ -25,7 +25,8 @@ interface Interpreter {
 }
 
 /** `createPyodideModule` of pyodide.asm.mjs. */
-type Create = (about: object) => Promise<Interpreter>;
+type Create = (about: Creation) => Promise<Interpreter>;
+type Creation = Record<string, unknown> & { instantiateWasm(imports: Imports, done: Done): object };
 
 type Imported = ((...given: number[]) => unknown) & { sig?: string };
 type Imports = { env: Record<string, Imported> } & WebAssembly.Imports;
@@ -57,6 +58,7 @@ interface Begin {
   reload: boolean;
   own: Record<string, string>;
   first?: string;
+  whole?: boolean;
 }
 interface Question {
   slug: string;
@@ -67,6 +69,7 @@ interface Question {
 interface Handed {
   of: string;
   piece?: string;
+  bytes?: Bytes;
   failed?: { code: string; key: string; about: About };
 }
 
