@@ -152,7 +152,7 @@ def test_without_a_snapshot_python_starts_from_its_library(page: Page) -> None:
 
 def test_on_its_way_it_can_be_stopped_and_comes_when_wanted_again(page: Page) -> None:
     waiting: list[Route] = []
-    page.context.route(PIECES + "pyodide-wasm-3.*", lambda route: waiting.append(route))
+    page.context.route(PIECES + "pyodide-wasm-2.*", lambda route: waiting.append(route))
     frame = opened(page, "embed/break-even/")
     form = frame.locator("form.calculator")
     form.hover()
@@ -160,7 +160,7 @@ def test_on_its_way_it_can_be_stopped_and_comes_when_wanted_again(page: Page) ->
     frame.get_by_role("button", name="Cancel").click()
     expect(form).to_have_attribute("data-state", "prerendered")
     eventually(page, lambda: not page.workers)
-    page.context.unroute(PIECES + "pyodide-wasm-3.*")
+    page.context.unroute(PIECES + "pyodide-wasm-2.*")
     frame.locator("[name=calls_per_day]").fill("9000")
     expect(frame.locator("[data-answer]")).to_contain_text("9,000 calls a day")
 

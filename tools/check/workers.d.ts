@@ -21,7 +21,8 @@ interface Interpreter {
   HEAPU8: Uint8Array<ArrayBuffer>;
   stringToNewUTF8(text: string): number;
   _PyRun_SimpleString(text: number): number;
-  _free(text: number): void;
+  _malloc(size: number): number;
+  _free(place: number): void;
 }
 
 /** `createPyodideModule` of pyodide.asm.mjs. */
