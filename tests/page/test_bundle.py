@@ -65,7 +65,9 @@ def test_the_first_answers_of_each_calculator_wait_for_nothing_else(site: Path, 
 
 
 def test_the_interpreter_can_be_made_whole(site: Path, tmp_path: Path) -> None:
-    rare = "import cmath, __hello__, _codecs_jp\nprint(cmath.sqrt(-1), _codecs_jp.getcodec('euc_jp').encode('\u3042')[0])"
+    rare = (
+        "import cmath, __hello__, _codecs_jp\nprint(cmath.sqrt(-1), _codecs_jp.getcodec('euc_jp').encode('\u3042')[0])"
+    )
     assert run(site, "snapshot", rare, tmp_path) == "1j b'\\xa4\\xa2'\n"
 
 
