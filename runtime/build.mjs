@@ -118,8 +118,11 @@ const DROPPED = new Map([
   ],
 ]);
 
+/* The files that an answer offers to save. */
+const OFFERED = /data-download="([^"]+)"/g;
+
 /* The interpreter with those functions that were called when one did what it does in pages: a start for each calculator,
-   all that compile.py has asked, files that are dropped, what comes later, a mistake. */
+   all that compile.py has asked, files that are dropped and saved, what comes later, a mistake. */
 async function trimmed(/** @type {Bytes} */ image, /** @type {FilesByPath} */ files) {
   /** @type {Set<number>} */
   const kept = new Set();
@@ -141,19 +144,24 @@ async function trimmed(/** @type {Bytes} */ image, /** @type {FilesByPath} */ fi
   for (const [slug, questions = []] of Map.groupBy(json("/asked"), ([slug]) => slug)) {
     const some = new Map([...files].filter(([name]) => first[slug]?.includes(name.slice(1))));
     const tried = await python({ create: watched, wasm: interpreter, snapshot: image, files: some, warn: () => "" });
+    const ask = (/** @type {string} */ query, wanted = "") => {
+      tried.write("/tmp/question", `${slug}\n${query}`);
+      tried.write("/tmp/wanted", wanted);
+      tried.run("page.serve()");
+      return tried.read("/tmp/more") === "";
+    };
+    for (const place of ["/dev/far", "/dev/saved"]) tried.listen(place, () => "");
     tried.run("import page; page.begin()");
     const dropped = [...DROPPED.keys()].map((name) => [slug, `file=1/${name}`]);
     for (const [name, content] of DROPPED) tried.show(`1/${name}`, new TextEncoder().encode(content).buffer);
     for (const [, query] of [...questions, ...dropped]) {
-      tried.write("/tmp/question", `${slug}\n${query}`);
-      tried.write("/tmp/wanted", "");
-      tried.run("page.serve()");
-      if (tried.read("/tmp/more")) {
+      if (!ask(query)) {
         tried.add(files);
         tried.run("page.more_came()");
         tried.run("page.complete()");
-        tried.run("page.serve()");
+        ask(query);
       }
+      for (const [, key] of tried.read("/tmp/answer").matchAll(OFFERED)) ask(query, key);
       tried.run("import gc; gc.collect()");
     }
     tried.run("raise ValueError('é')");

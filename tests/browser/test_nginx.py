@@ -148,4 +148,4 @@ def test_python_comes_over_the_line_once(host: nginx.Nginx, reader: Page) -> Non
         expect(reader.locator("form.calculator")).to_have_attribute("data-state", "live")
     asked = [line.rpartition("/")[2] for line in host.log.read_text().splitlines()[before:] if "/runtime/" in line]
     assert {name for name in asked if asked.count(name) > 1} == {"manifest.json"}
-    assert len(set(asked)) == 8
+    assert len(set(asked)) == 7
