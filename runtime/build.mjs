@@ -106,23 +106,11 @@ async function snapshot(/** @type {FilesByPath} */ files) {
   return packed(after, starts);
 }
 
-/* Files as readers drop them, with letters beyond ASCII. */
-const DROPPED = new Map([
-  [
-    "train.jsonl",
-    '{"messages": [{"role": "user", "content": "Où?"}, {"role": "assistant", "content": "Là."}]}\n'.repeat(20),
-  ],
-  [
-    "results.csv",
-    ["item,before,after", ...Array.from({ length: 20 }, (_, item) => `é${item},1,${item % 2}`)].join("\n"),
-  ],
-]);
-
 /* The files that an answer offers to save. */
 const OFFERED = /data-download="([^"]+)"/g;
 
 /* The interpreter with those functions that were called when one did what it does in pages: a start for each calculator,
-   all that compile.py has asked, files that are dropped and saved, what comes later, a mistake. */
+   all that compile.py has asked, what comes later, files to be saved, a mistake. */
 async function trimmed(/** @type {Bytes} */ image, /** @type {FilesByPath} */ files) {
   /** @type {Set<number>} */
   const kept = new Set();
@@ -152,9 +140,7 @@ async function trimmed(/** @type {Bytes} */ image, /** @type {FilesByPath} */ fi
     };
     for (const place of ["/dev/far", "/dev/saved"]) tried.listen(place, () => "");
     tried.run("import page; page.begin()");
-    const dropped = [...DROPPED.keys()].map((name) => [slug, `file=1/${name}`]);
-    for (const [name, content] of DROPPED) tried.show(`1/${name}`, new TextEncoder().encode(content).buffer);
-    for (const [, query] of [...questions, ...dropped]) {
+    for (const [, query] of questions) {
       if (!ask(query)) {
         tried.add(files);
         tried.run("page.more_came()");

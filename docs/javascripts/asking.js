@@ -10,7 +10,7 @@ const courseAsker = (/** @type {Part} */ part) => {
     ...["RT-SLOW", "RT-MEMORY", "RT-DIED", "RT-PYTHON"],
   ];
   const PATIENCE = 1_000; // ms before a wait is put into words
-  const { slug, query, attached, restarted, place, stop, say } = part;
+  const { slug, query, reads, attached, restarted, place, stop, say } = part;
   const { made, words } = course;
   const timers = new CourseTimers();
 
@@ -78,6 +78,7 @@ const courseAsker = (/** @type {Part} */ part) => {
   const asker = {
     slug,
     query,
+    reads,
     attached,
     restarted,
     moved,

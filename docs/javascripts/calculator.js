@@ -134,6 +134,7 @@
     const asker = courseAsker({
       slug,
       query,
+      reads: form.querySelector("[type=file]") !== null,
       attached,
       place: one("[data-failure]", form),
       stop,

@@ -17,7 +17,7 @@ const coursePython = (() => {
   const waiting = /** @type {Map<Asker, Why>} */ (new Map()); // why each calculator asks
   let worker = /** @type {Worker | {terminate?: undefined} | null} */ (null); // or what holds its place at first
   let ready = false;
-  let whole = false; // an answer has needed what an interpreter lacks that came quickly
+  let whole = false; // what is asked may need what the interpreter that comes quickly lacks
   let blind = false; // the worker reads no files, so it is given their bytes
   let known = /** @type {Set<string>} */ (new Set()); // the places of the files whose bytes it has
   let asked = /** @type {{calculator: Asker, why: Why, bytes: number} | null} */ (null); // what the worker is reckoning
@@ -66,6 +66,8 @@ const coursePython = (() => {
       const base = needed ? undefined : RUNTIME.href;
       if (!needed) setTimeout(() => worker === started && !heard && look(started, files["worker.js"]), SILENT);
       const [first] = waiting.keys();
+      // Reading files takes much that other answers do without.
+      whole ||= [...waiting.keys()].some(({ reads }) => reads);
       started.postMessage({ files, base, reload, own: courseOwn.used?.tables ?? {}, first: first?.slug, whole });
     } catch (error) {
       if (worker !== holder) return;
@@ -199,6 +201,7 @@ const coursePython = (() => {
     if (!ready || asked || !first) return;
     const [calculator, why] = first;
     const { slug, wants } = calculator;
+    if (!whole && calculator.attached?.().length) return startWhole();
     waiting.delete(calculator);
     const to = /** @type {Worker} */ (worker);
     const question = { slug, query: calculator.query(), given: calculator.attached?.(), wants };

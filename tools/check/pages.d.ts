@@ -8,6 +8,8 @@ interface Asker {
   slug: string;
   /** The answers of the moment. */
   query(): string;
+  /** Whether it takes files of the reader. */
+  reads?: boolean;
   show(html: string, why: Why): void;
   /** The reader stopped it. */
   rest(): void;
@@ -163,6 +165,7 @@ type Ended = "live" | "prerendered" | "failed";
 interface Part {
   slug: string;
   query(): string;
+  reads?: boolean;
   attached?(): [string, File][];
   restarted?(): void;
   /** It is about to ask; the words for it, where it does not take patience first. */
