@@ -36,10 +36,13 @@ def of_rater(name: str) -> bool:
 
 
 def apart_by_number(names: Sequence[str]) -> list[str]:
-    """The columns that only a number or a letter tells apart, such as r1 beside r2, where there are such."""
+    """The columns that only one number or letter tells apart, such as r1 beside r2, where there are such.
+
+    Of ids, which mix letters with numbers, none is of a family.
+    """
     stems: dict[str, list[str]] = {}
     for name in names:
         parts = [part for part in tokens(name) if not part.isdigit() and (len(part) > 1 or part == "r")]
-        if len(parts) < len(tokens(name)):
+        if len(parts) == len(tokens(name)) - 1:
             stems.setdefault(" ".join(parts), []).append(name)
     return max(stems.values(), key=len, default=[])

@@ -334,7 +334,8 @@ class _Proposal:
         left = [name for name in self.reading.aside if not words_of(name) & known]
         cells = [cell for name in left for cell, _ in self.grid.columns[name].tally()]
         words_there = not any(score(cell) is not None or right_or_wrong(cell) is not None for cell in cells)
-        if self.told.raters is not None or not left or not words_there:
+        numbered = all(any(map(str.isdigit, tokens(name))) for name in left)  # as ids of people are
+        if self.told.raters is not None or not left or not (words_there or numbered):
             return
         words = (
             f"Columns of the raters: {named(left, 4)} hold the same labels as {named(names, 4)}. Are they raters, too?"
@@ -348,8 +349,26 @@ class _Proposal:
             ],
         )
 
+    def _rows_raters(self, names: Sequence[str]) -> tuple[str, ...]:
+        """All rows that are raters; those called like a label that several came to are asked about. Raises Ask."""
+        agreed = [name for name in names if words_of(name) & (headings.AS_GOLD - AS_LABEL | AS_AGREED)]
+        rest = [name for name in names if name not in agreed]
+        if agreed and len(rest) > 1 and self.told.raters is None:
+            words = f"Columns of the raters: rows are called {named(agreed, 4)}. Are they raters like {named(rest, 4)}?"
+            choices = [
+                Press(f"No: they are left aside, {len(rest)} raters stay", {"rater_columns": ", ".join(rest)}),
+                Press("Yes, all are raters", {"rater_columns": ", ".join(names)}),
+            ]
+            raise Ask("rater_columns", words, choices)
+        return tuple(names)
+
     def _alike(self) -> tuple[str, ...]:
-        """The largest group of columns that hold the same labels; of equal ones the one with words of raters."""
+        """The largest group of columns that hold the same labels; of equal ones the one with words of raters.
+
+        Of rows that are raters every one is, whatever it is called and however it labels.
+        """
+        if self.grid.turned == rating_shapes.ROWS_RATERS:
+            return self._rows_raters([name for name in self.grid.columns if name != rating_shapes.ITEMS])
         item = single(self.grid, ())
         item = item if words_of(item) & (headings.AS_NAME | headings.AS_ITEM) else ""
         names = [

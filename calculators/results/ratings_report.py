@@ -78,7 +78,7 @@ def understood(read: Reading, found: Ratings) -> Iterator[Understood]:
         told = f"{named(read.raters, 8)}: each cell says how many raters chose the label of its heading"
         yield Understood("Cells hold", told, "cells_hold")
     else:
-        aside = f"; {named(read.aside)} left aside" if read.aside else ""
+        aside = f"; {named(read.aside)} left aside: not named like the raters" if read.aside else ""
         with_aside = Press(f"{named(read.aside)} as well", {"rater_columns": ", ".join((*read.raters, *read.aside))})
         yield Understood(
             "Raters", f"{named(read.raters)}{aside}", "rater_columns", (with_aside,) if read.aside else _alone(read)

@@ -38,7 +38,7 @@ def test_gold_beside_two_raters_is_left_aside_and_told(tmp_path: Path) -> None:
     text = table("item,language,gold,anna,ben", [(n, "en", "ham", *pair) for n, pair in enumerate(PAIRS)])
     case = Agreement(file=given(tmp_path, "labels.csv", text))
     line = next(one for one in case.result().read if one.label == "Raters")
-    assert line.words == "“anna”, “ben”; “gold” left aside"
+    assert line.words == "“anna”, “ben”; “gold” left aside: not named like the raters"
     assert dict(line.presses[0].fills) == {"rater_columns": "anna, ben, gold"}
 
 

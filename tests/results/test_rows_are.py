@@ -59,3 +59,38 @@ def test_columns_of_raters_are_not_asked_about(heading: str, tmp_path: Path) -> 
     rows = [(f"text {n}", *marks) for n, marks in enumerate(MARKS)]
     case = Agreement(file=given(tmp_path, "labels.csv", table(heading, rows)), scale="nominal")
     assert case.items == len(MARKS)
+
+
+IDS = {
+    "hexadecimal": ["5f3a9c1e", "a81b22d7", "ffe0c4b9", "61d8b20a", "b7c3de4f"],
+    "with a prefix": ["R_49e47176-f3e4", "R_bfd8ef68-d2f9", "R_57be5e2b-4ade", "R_23f4770a-2727", "R_f8708bbe-d9fd"],
+    "numbers": ["1", "2", "17", "203", "5"],
+    "names": ["ann7", "ann12", "kim3", "lee", "zoë"],
+}
+
+
+@pytest.mark.parametrize("ids", IDS.values(), ids=IDS)
+def test_every_row_is_a_rater_whatever_it_is_called_and_however_it_labels(ids: list[str], tmp_path: Path) -> None:
+    heads = ",".join(["Participant", *(f"Q{n}" for n in range(1, len(MARKS) + 1))])
+    rows = [[name, *(marks[at] if at < 3 else at - 1 for marks in MARKS)] for at, name in enumerate(ids)]
+    case = Agreement(file=given(tmp_path, "f.csv", table(heads, rows)), scale="ordinal", rows_are="raters")
+    assert set(case.guess().raters) == set(ids)
+    assert not case.guess().aside
+
+
+def test_columns_called_by_ids_are_raters_as_well(tmp_path: Path) -> None:
+    ids = IDS["with a prefix"]
+    rows = [(f"text {n}", *marks, *marks[:2]) for n, marks in enumerate(MARKS)]
+    text = table(",".join(("item", *ids)), rows)
+    case = Agreement(file=given(tmp_path, "labels.csv", text), scale="ordinal")
+    assert set(case.guess().raters) == set(ids)
+
+
+def test_a_row_called_like_an_agreed_label_is_asked_about(tmp_path: Path) -> None:
+    heads = ",".join(["Participant", *(f"Q{n}" for n in range(1, len(MARKS) + 1))])
+    rows = [[name, *(marks[at % 3] for marks in MARKS)] for at, name in enumerate(["a1", "b2", "c3", "majority"])]
+    file = given(tmp_path, "f.csv", table(heads, rows))
+    with pytest.raises(Refused, match="majority") as refused:
+        Agreement(file=file, scale="ordinal", rows_are="raters").result()
+    case = Agreement(file=file, scale="ordinal", rows_are="raters", **pressed(refused.value, "No"))  # type: ignore[arg-type]
+    assert case.guess().raters == ("a1", "b2", "c3")
