@@ -16,6 +16,7 @@ from calculators.results.cells import (
     SCORES,
     WANTED,
     empty,
+    parts_of,
     plain,
     right_or_wrong,
     score,
@@ -36,7 +37,7 @@ from calculators.results.directions import MORE as MORE_WORDS
 from calculators.results.draft import Draft, named
 from calculators.results.golds import gold, gold_choices, hold
 from calculators.results.headings import runs, words_of
-from calculators.results.reading import LESS, Ask
+from calculators.results.reading import LESS, Ask, Reading
 
 MOST_LOOKED_AT = 2_000
 MOST_WORDS = 8
@@ -114,12 +115,44 @@ def fill(draft: Draft) -> None:
         known = {plain(cell): value for cell in tally if (value := right_or_wrong(cell)) is not None}
         counts = {**known, **counts}
     reading.counts = {word: value for word, value in counts.items() if _stands(word, tally) or word == "(empty)"}
-    _words(draft, tally)
+    _words(draft, names, tally)
     _blank(draft, names, tally)
     strange.units(draft, names, tally)
     strange.codes(draft, names, tally)
     strange.scales(draft)
     _direction(draft, names, tally)
+    _worst(draft, tally)
+
+
+def _worst(draft: Draft, tally: Mapping[str, int]) -> None:
+    """Say what a failure counts as among scores; where less is better it is not 0, which is the best. Raises Ask."""
+    reading = draft.reading
+    if reading.kind != SCORES:
+        return
+    reading.worst = _end(tally, reading, less=reading.less)
+    typed = [part.rpartition("=") for part in parts_of(draft.told.cells)]
+    wrong = [word.strip() for word, _, way in typed if way.strip() == "wrong"] if reading.less else []
+    if wrong:
+        words = (
+            f"How cells count: {named(wrong)} as wrong would be 0, and where less is better that is the best score. "
+            "Type a number, or leave it out. How does it count?"
+        )
+        raise Ask("cells", words, [
+            Press(told, {"cells": with_more(draft.told.cells, dict.fromkeys(wrong, way))})
+            for told, way in _out_or(reading.worst, less=True)
+        ])  # fmt: skip
+
+
+def _end(tally: Mapping[str, int], reading: Reading, *, less: bool) -> float:
+    """The worst of some scores: 0 or less, or the largest where less is better."""
+    read = numerals.reader(reading.numbers)
+    values = [value for cell in tally if not empty(cell) and (value := read(cell)) is not None]
+    return max(values, default=0.0) if less else min(0.0, *values, 0.0)
+
+
+def _out_or(worst: float, *, less: bool) -> tuple[tuple[str, str], ...]:
+    """Two ways to count a failure among scores."""
+    return (("left out", "out"), (f"{worst:g}, the worst there is" if less else f"{worst:g}", f"{worst:g}"))
 
 
 def _numbers(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> str:
@@ -254,7 +287,7 @@ def _unknown(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> No
     raise Ask("cells", words, choices)
 
 
-def _words(draft: Draft, tally: Mapping[str, int]) -> None:
+def _words(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> None:
     """Words that say neither right nor wrong, or are no numbers: known, doubtful, or asked about. Raises Ask."""
     reading = draft.reading
     parse = numerals.parser(reading.kind, reading.numbers)
@@ -282,7 +315,9 @@ def _words(draft: Draft, tally: Mapping[str, int]) -> None:
         ways = [("wrong", "wrong"), ("left out", "out"), ("half right", "half"), ("right", "right")]
         ways = sorted(ways, key=lambda way: way[1] != "half") if partly else ways
         if reading.kind == SCORES:
-            ways = [("left out", "out"), ("0", "0")]
+            less = draft.told.better == LESS or any(map(speaks_of_less, metric_words(names)))
+            less = less and draft.told.better != "more"
+            ways = [*_out_or(_end(tally, reading, less=less), less=less)]
         subject = f"“{cells[0][:40]}” counts as" if len(cells) == 1 else "All count as"
         choices = [
             Press(f"{subject} {said}", {"cells": with_more(draft.told.cells, dict.fromkeys(cells, value))})

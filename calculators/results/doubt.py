@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press, Refused
-from calculators.results.cells import ERRORS, GUESS, NO_CELL, RIGHT, SCORES, plain, with_more
+from calculators.results.cells import ERRORS, GUESS, NO_CELL, RIGHT, plain, with_more
 from calculators.results.gathered import doubts
 from calculators.results.paired import Paired
 from calculators.results.reading import Question, Reading, Told
@@ -99,4 +99,4 @@ def doubt(file: GivenFile, second: GivenFile | None, told: Told, found: Reading,
         ]  # fmt: skip
         words = words.replace("as wrong or left out", "for after, for before or left out")
         return Question("cells", words, tuple(choices)).refused
-    return Question("cells", words, doubt_choices(counts, told.cells, scores=found.kind == SCORES)).refused
+    return Question("cells", words, doubt_choices(counts, told.cells, found)).refused

@@ -221,7 +221,6 @@ class Gathering:
         parse = parser(found.kind, found.numbers)
         doubtful = {plain(cell) for cell in found.doubtful}
         none = found.counts.get(NO_CELL)
-        lowest = 0.0
 
         def value(cell: str) -> float | None:
             if not cell or (empty(cell) and plain(cell) not in found.counts):
@@ -230,7 +229,7 @@ class Gathering:
             if word in found.counts:
                 return found.counts[word]
             if word in doubtful:
-                return self.doubtful if found.kind == RIGHT or self.doubtful is None else lowest
+                return self.doubtful if found.kind == RIGHT or self.doubtful is None else found.worst
             return parse(cell)
 
         def turned(cell: str) -> float | None:

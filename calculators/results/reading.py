@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from calculators.kit.inputs import Press, Refused
-from calculators.results.cells import GUESS
+from calculators.results.cells import ERRORS, GUESS, SCORES, plain
 
 MORE, LESS = "more", "less"
 
@@ -93,6 +93,8 @@ class Reading:
     counts: Mapping[str, float | None] = field(default_factory=dict)
     doubtful: tuple[str, ...] = ()
     less: bool = False
+    worst: float = 0.0
+    """Of scores the worst there is, as which a failure may count: 0, or the largest where less is better."""
     numbers: str = GUESS
     answers: str = GUESS
     averaged: bool = False
@@ -111,6 +113,20 @@ class Reading:
     def item_name(self) -> str:
         """The columns of the item as one text."""
         return " + ".join(self.item)
+
+    @property
+    def as_shown(self) -> float | None:
+        """What doubtful words count as in the answer: an error as wrong, any other word as nothing.
+
+        Where less of a score is better there is no wrong one, and an error counts as nothing.
+        """
+        errors = any(plain(word) in ERRORS for word in self.doubtful)
+        return 0.0 if errors and not (self.kind == SCORES and self.less) else None
+
+    @property
+    def told_as(self) -> str:
+        """The same in a word."""
+        return "left out" if self.as_shown is None else f"as {self.worst:g}" if self.kind == SCORES else "wrong"
 
     @property
     def named(self) -> bool:

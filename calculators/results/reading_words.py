@@ -9,19 +9,7 @@ from calculators.kit.inputs import Press
 from calculators.kit.model import Understood
 from calculators.kit.numbers import say_number
 from calculators.results.answers import CONTAINS, EXACT, met
-from calculators.results.cells import (
-    ERRORS,
-    GUESS,
-    NO_CELL,
-    PREFERENCE,
-    RIGHT,
-    SCORES,
-    WIN_RATE,
-    empty,
-    plain,
-    tied,
-    with_more,
-)
+from calculators.results.cells import GUESS, NO_CELL, PREFERENCE, RIGHT, SCORES, WIN_RATE, empty, plain, tied, with_more
 from calculators.results.draft import Draft, named
 from calculators.results.headings import of_metrics, runs, side, words_of
 from calculators.results.judged import of_pair, of_side
@@ -180,8 +168,7 @@ def _counted(found: Reading, tally: Mapping[str, int]) -> str:
     said = ((cell, count, told) for cell, count in often if (told := _as(found, cell)))
     parts = [f"“{cell[:30]}” {told} ({say_number(count)})" for cell, count, told in islice(said, MOST_CELLS)]
     if found.doubtful:
-        as_shown = "wrong" if any(plain(word) in ERRORS for word in found.doubtful) else "left out"
-        parts.append(f"{named(found.doubtful, 4)} {as_shown}, and counted another way the verdict is the same")
+        parts.append(f"{named(found.doubtful, 4)} {found.told_as}, and counted another way the verdict is the same")
     if NO_CELL in found.counts:
         parts.append(f"an empty cell {'is left out' if found.counts[NO_CELL] is None else 'is wrong'}")
     return ", ".join([*parts, *_no_results(found, tally)])
@@ -227,13 +214,14 @@ def _as(found: Reading, cell: str) -> str:
     return words.get(value, say_number(value))
 
 
-def doubt_choices(words: Mapping[str, object], cells: str, *, scores: bool) -> tuple[Press, ...]:
+def doubt_choices(words: Mapping[str, object], cells: str, found: Reading) -> tuple[Press, ...]:
     """What doubtful words may be said to count as."""
-    ways = (
-        (("0", "0"), ("left out", "out")) if scores else (("wrong", "wrong"), ("left out", "out"), ("right", "right"))
-    )
-    if scores and all(map(no_answer, words)):
-        ways = ways[::-1]
+    ways: tuple[tuple[str, str], ...] = (("wrong", "wrong"), ("left out", "out"), ("right", "right"))
+    if found.kind == SCORES:
+        worst = f"{found.worst:g}"
+        ways = ((f"{worst}, the worst there is" if found.less else worst, worst), ("left out", "out"))
+        if found.less or all(map(no_answer, words)):
+            ways = ways[::-1]
     subject = f"“{next(iter(words))[:40]}” counts as" if len(words) == 1 else "All count as"
     return tuple(
         Press(f"{subject} {told}", {"cells": with_more(cells, dict.fromkeys(words, way))}) for told, way in ways

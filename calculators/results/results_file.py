@@ -7,7 +7,7 @@ from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, choice, text, upload
 from calculators.kit.model import Calculator
 from calculators.results.answers import CONTAINS, EXACT
-from calculators.results.cells import ERRORS, GUESS, PREFERENCE, RIGHT, SCORES, WIN_RATE, plain
+from calculators.results.cells import GUESS, PREFERENCE, RIGHT, SCORES, WIN_RATE
 from calculators.results.column_fields import ACCEPTS, FILE, column
 from calculators.results.gathered import paired, reading
 from calculators.results.numerals import DECIMAL, THOUSANDS
@@ -173,6 +173,5 @@ class ResultsFile(Calculator):
 
     @property
     def as_shown(self) -> float | None:
-        """What doubtful words count as in the answer: an error as wrong, any other word as nothing."""
-        words = self.reading.doubtful
-        return 0.0 if any(plain(word) in ERRORS for word in words) else None
+        """What doubtful words count as in the answer."""
+        return self.reading.as_shown
