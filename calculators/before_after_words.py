@@ -252,8 +252,6 @@ def _notices_of_design(case: BeforeAfter) -> Iterator[str]:
             "Both models were asked different items, so part of the difference may lie in the items. The same "
             "items for both usually tell more, with fewer labels."
         )
-        if case.paired and case.paired.clusters:
-            yield "Documents do not count here: of separate items take whole documents as items."
     if isinstance(found, Apart) and found.fewest < FEW:
         yield f"Fewer than {FEW} are right or wrong in one group: the p value is rough there."
     if (sample := documents(case.found)) is not None:

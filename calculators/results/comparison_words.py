@@ -56,7 +56,9 @@ def test_name(found: Comparison, kind: str) -> str:
         return "paired t test over documents" if found.sample.clusters is not None else "paired t test"
     if isinstance(found, Summed):
         return "paired t test"
-    return "z test with pooled variance" if isinstance(found, Apart) else "Welch’s t test"
+    if isinstance(found, ScoredApart):
+        return "Welch’s t test over documents" if found.clustered else "Welch’s t test"
+    return "z test with pooled variance"
 
 
 def interval_name(found: Comparison) -> str:
@@ -71,7 +73,9 @@ def interval_name(found: Comparison) -> str:
         return f"that of the paired t test{over}"
     if isinstance(found, Summed):
         return "that of the paired t test"
-    return "Newcombe’s interval for separate items" if isinstance(found, Apart) else "Welch’s interval"
+    if isinstance(found, ScoredApart):
+        return "Welch’s interval over documents" if found.clustered else "Welch’s interval"
+    return "Newcombe’s interval for separate items"
 
 
 def reasons(found: Comparison, kind: str) -> str:
@@ -92,7 +96,10 @@ def reasons(found: Comparison, kind: str) -> str:
         )
     if isinstance(found, ScoredApart):
         before, after = found.groups
-        return f"{say_number(before)} items have a score before, {say_number(after)} others one after. {alone}"
+        told = f"{say_number(before)} items have a score before, {say_number(after)} others one after"
+        if found.clustered:
+            told += f", of {say_number(found.before.groups)} documents and {say_number(found.after.groups)}"
+        return f"{told}. {alone}"
     if isinstance(found, Scored):
         up, down = (sum(sign * value > 0 for value in found.sample.values) for sign in (1, -1))
         return (

@@ -8,7 +8,7 @@ from calculators.results.draft import Draft
 from calculators.results.headings import runs, words_of
 from calculators.results.parts import begins_again
 from calculators.results.reading import Ask
-from calculators.results.structure import clusters, groupings, keys, repeats, single
+from calculators.results.structure import clusters, groupings, keys, repeats, single, whole_of
 
 SLIPS = 0.1
 """The share of rows that may name an item again by a slip, of which the first counts, as is told."""
@@ -46,7 +46,7 @@ def items(draft: Draft) -> None:
         reading.cluster = draft.roles.cluster * shared  # where no two items share a document, none is worth a word
     else:
         taken |= {*reading.item, reading.run}
-        reading.cluster = clusters(grid, taken, numbers)
+        reading.cluster = whole_of(grid, () if role else reading.item) or clusters(grid, taken, numbers)
         if not reading.cluster and not draft.roles.results:
             others = {name for name in grid.columns if headings.side(name)}
             reading.groupings = groupings(grid, taken | others, numbers)

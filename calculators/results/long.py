@@ -19,6 +19,7 @@ from calculators.results.structure import (
     keys,
     models,
     once_each,
+    whole_of,
 )
 from calculators.results.wide import MOST_CHOICES
 
@@ -347,7 +348,8 @@ def _rows(draft: Draft) -> None:
         taken = {reading.model, reading.result, reading.run, reading.metric, *reading.item}
         taken |= {name for name in grid.columns if _fixed_by(draft, name, reading.model)}
         by_item = keys(grid, reading.item) if reading.item else None
-        reading.cluster = clusters(grid, taken, by_item)
+        by_tool = set(draft.roles.item) & set(reading.item)
+        reading.cluster = whole_of(grid, () if by_tool else reading.item) or clusters(grid, taken, by_item)
         if by_item is not None and not reading.cluster and not draft.roles.results:
             reading.groupings = groupings(grid, taken | {reading.gold, say.gold or "", *reading.others}, by_item)
 

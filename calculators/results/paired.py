@@ -133,10 +133,18 @@ class Paired:
         return replace(self, clusters=self.groups[name], groups={})
 
     def _apart(self, variant: str) -> Comparison | None:
-        before = [self.sign * value for value in self.before[variant] if value is not None]
-        after = [self.sign * value for value in self.after[variant] if value is not None]
-        if not before or not after:
+        before, after = (self._side(values) for values in (self.before[variant], self.after[variant]))
+        if not before.values or not after.values:
             return None
-        if self.kind == RIGHT and not self.averaged:
-            return Apart((round(sum(before)), len(before)), (round(sum(after)), len(after)))
-        return ScoredApart(Sample(tuple(before)), Sample(tuple(after)))
+        if self.kind == RIGHT and not self.averaged and before.clusters is None:
+            ones, others = before.values, after.values
+            return Apart((round(sum(ones)), len(ones)), (round(sum(others)), len(others)))
+        return ScoredApart(before, after)
+
+    def _side(self, values: Values) -> Sample:
+        """The results of one of two groups of separate items, with their documents where any share one."""
+        places = [place for place, value in enumerate(values) if value is not None]
+        found = tuple(self.sign * value for value in values if value is not None)
+        shared = self.clusters is not None and self.units < len(self.items)
+        of = tuple(self.clusters[place] for place in places) if shared and self.clusters else None
+        return Sample(found, of, (0.0, 1.0)) if self.kind == RIGHT and of else Sample(found, of)

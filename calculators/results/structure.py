@@ -7,7 +7,7 @@ from typing import NamedTuple
 from calculators.files.grid import Column, Grid
 from calculators.results import headings
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, empty, looks
-from calculators.results.headings import words_of
+from calculators.results.headings import tokens, words_of
 
 MOST_MODELS = 12
 MOST_CELLS = 40_000_000
@@ -31,6 +31,29 @@ OF_STAFF = frozenset({"owner", "owners", "assignee", "assigned", "tester", "qa",
 """Words of columns of who looks after an item, or how far it is, which make no items hang together."""
 
 NEARLY_ALL = 0.9
+
+OF_COUNTS = frozenset({"turns", "messages", "rounds", "words", "pages", "sentences", "lines", "replies", "visits"})
+"""Words of columns that count what is in a document, and name none."""
+
+OF_TURNS = frozenset(
+    {
+        "turn",
+        "step",
+        "message",
+        "msg",
+        "round",
+        "utterance",
+        "exchange",
+        "runde",
+        "zug",
+        "tour",
+        "turno",
+        "paso",
+        "beurt",
+    }
+    | {"nachricht", "轮次", "轮", "ターン"}
+)
+"""Words of numbers of what stands one behind the other in a document."""
 HALF = 0.5
 
 
@@ -160,8 +183,10 @@ def clusters(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> s
             continue
         if words_of(name) & (headings.AS_MEASURE - {"hash"}) or column.different > NEARLY_ALL * column.filled:
             continue
+        if tokens(name)[-1] in OF_COUNTS:
+            continue
         sure = words_of(name) & {"document", "doc", "passage", "article", "conversation"}
-        if column.different < FEWEST_CLUSTERS and not sure:
+        if column.different < FEWEST_CLUSTERS and (not sure or _counts(column)):
             continue
         if len(column.cells) > 1 and max(map(len, column.cells[:50])) > 110:  # long texts are what was asked
             continue
@@ -172,12 +197,36 @@ def clusters(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> s
     return ""
 
 
+def _counts(column: Column) -> bool:
+    """Whether a column holds whole numbers from 0 or 1 on, as small counts are."""
+    cells = sorted(cell.strip() for cell, _ in column.tally())
+    return cells in ([str(n + first) for n in range(len(cells))] for first in (0, 1))
+
+
+def whole_of(grid: Grid, item: Sequence[str]) -> str:
+    """Of the columns that name an item together the one of the document, as a conversation is of its turns; or empty.
+
+    An example's number begins again in each task, and so names no document.
+    """
+    for name in item:
+        others = [other for other in item if other != name]
+        if not others or grid.columns[name].different >= grid.rows:
+            continue
+        turns = all(words_of(other) & OF_TURNS for other in others) and not words_of(name) & OF_TURNS
+        documents = bool(words_of(name) & (headings.AS_CLUSTER - {"doc"}))
+        documents = documents and grid.columns[name].different >= FEWEST_CLUSTERS
+        documents = documents and not any(words_of(other) & headings.AS_SPLIT for other in others)
+        if (turns or documents) and not words_of(name) & headings.AS_SPLIT:
+            return name
+    return ""
+
+
 def groupings(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> tuple[str, ...]:
     """Further columns by which items may hang together though no heading says so: few values, each of several items."""
     whole = len(set(items)) if items is not None else grid.rows
     known = headings.AS_SPLIT | headings.AS_MEASURE | headings.AS_RUN | headings.AS_MODEL | headings.AS_METRIC
     known = known | headings.AS_GOLD | headings.AS_PREDICTION | headings.AS_SUM | headings.AS_REASON | OF_RESULTS
-    known = known | OF_STAFF
+    known = known | OF_STAFF | OF_COUNTS
     found = []
     for name, column in grid.columns.items():
         if name in set(taken) or words_of(name) & known - {"hash"} or not 3 <= column.different <= whole // 2:

@@ -284,10 +284,19 @@ class Apart:
 
 @dataclass(frozen=True)
 class ScoredApart:
-    """Separate items with scores before and after."""
+    """Separate items with scores before and after; of documents, by the errors of their means that are robust to them.
+
+    For two groups of users with several sessions each this is the delta method of a ratio, with small-sample CR2.
+    Where a document is of both groups its likeness is not taken off, so that the error is rather too large.
+    """
 
     before: Sample
     after: Sample
+
+    @property
+    def clustered(self) -> bool:
+        """Whether items share documents."""
+        return self.before.clusters is not None or self.after.clusters is not None
 
     @property
     def groups(self) -> tuple[int, int]:
@@ -344,7 +353,7 @@ class ScoredApart:
     def needed(self, confidence: float, power: float) -> int | None:
         if not self.difference:
             return None
-        variance = math.fsum(stats.square(one.spread) for one in (self.before, self.after))
+        variance = math.fsum(stats.square(one.spread) * one.design_effect for one in (self.before, self.after))
         z = stats.two_sided(confidence), stats.quantile(power)
         # Two groups have about twice the degrees of freedom, so that Student's t asks for one item more in each.
         return whole(stats.score_items(variance, self.difference, *z)) + 1

@@ -90,7 +90,7 @@ def test_a_judge_who_uses_other_words_than_two_people_is_left_aside_and_told(tmp
     rows = [(n, *pair, int(pair[0] == "ham")) for n, pair in enumerate(PAIRS)]
     case = Agreement(file=given(tmp_path, "labels.csv", table("id,r1,r2,judge", rows)))
     line = next(one for one in case.result().read if one.label == "Raters")
-    assert line.words == "“r1”, “r2”; “judge” left aside"
+    assert line.words == "“r1”, “r2”; “judge” left aside: not named like the raters"
 
 
 @pytest.mark.parametrize(
