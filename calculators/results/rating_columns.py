@@ -349,26 +349,16 @@ class _Proposal:
             ],
         )
 
-    def _rows_raters(self, names: Sequence[str]) -> tuple[str, ...]:
-        """All rows that are raters; those called like a label that several came to are asked about. Raises Ask."""
-        agreed = [name for name in names if words_of(name) & (headings.AS_GOLD - AS_LABEL | AS_AGREED)]
-        rest = [name for name in names if name not in agreed]
-        if agreed and len(rest) > 1 and self.told.raters is None:
-            words = f"Columns of the raters: rows are called {named(agreed, 4)}. Are they raters like {named(rest, 4)}?"
-            choices = [
-                Press(f"No: they are left aside, {len(rest)} raters stay", {"rater_columns": ", ".join(rest)}),
-                Press("Yes, all are raters", {"rater_columns": ", ".join(names)}),
-            ]
-            raise Ask("rater_columns", words, choices)
-        return tuple(names)
-
     def _alike(self) -> tuple[str, ...]:
         """The largest group of columns that hold the same labels; of equal ones the one with words of raters.
 
         Of rows that are raters every one is, whatever it is called and however it labels.
         """
         if self.grid.turned == rating_shapes.ROWS_RATERS:
-            return self._rows_raters([name for name in self.grid.columns if name != rating_shapes.ITEMS])
+            names = [name for name in self.grid.columns if name != rating_shapes.ITEMS]
+            if self.told.raters is None:
+                rating_shapes.ask_agreed(names, headings.AS_GOLD - AS_LABEL | AS_AGREED)
+            return tuple(names)
         item = single(self.grid, ())
         item = item if words_of(item) & (headings.AS_NAME | headings.AS_ITEM) else ""
         names = [

@@ -90,6 +90,20 @@ def ask_rows(grid: Grid, names: Sequence[str]) -> None:
     raise Ask("rows_are", words, choices)
 
 
+def ask_agreed(names: Sequence[str], words_so: frozenset[str]) -> None:
+    """Ask whether rows of raters that are called like a label that several came to are raters, too. Raises Ask."""
+    agreed = [name for name in names if words_of(name) & words_so]
+    rest = [name for name in names if name not in agreed]
+    if not agreed or len(rest) < 2:
+        return
+    words = f"Columns of the raters: rows are called {named(agreed, 4)}. Are they raters like {named(rest, 4)}?"
+    choices = [
+        Press(f"No: they are left aside, {len(rest)} raters stay", {"rater_columns": ", ".join(rest)}),
+        Press("Yes, all are raters", {"rater_columns": ", ".join(names)}),
+    ]
+    raise Ask("rater_columns", words, choices)
+
+
 def cross_table(grid: Grid) -> None:
     """Tell that a file counts the pairs of labels of two raters, and what to type instead. Raises Ask."""
     first, *others = grid.columns
