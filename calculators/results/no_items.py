@@ -7,7 +7,8 @@ from calculators.results import headings
 from calculators.results.cells import GUESS, OF, RIGHT, SCORES, empty, score, words
 from calculators.results.directions import LESS, MEASURES, MORE
 from calculators.results.draft import Draft, named
-from calculators.results.headings import words_of
+from calculators.results.headings import tokens, words_of
+from calculators.results.own_items import of_time
 from calculators.results.reading import Ask
 
 AS_WON = words(
@@ -36,6 +37,12 @@ AS_BAD = words(
 """Words of counts of what was right, of what was wrong."""
 
 FEWEST_MODELS = 2
+
+AS_RATES = words("rates,ratio,pct,percentage,prozent,p50,p90,p95,p99,median,daily,weekly,hourly,tasa,taxa,比率,率")
+"""Words of columns that sum up many items."""
+
+MOST_ARMS = 4
+"""So many rows at most are of one time, each of another model."""
 
 AS_SETS = words(
     "benchmark,benchmarks,dataset,datasets,suite,subset,category,categories,domain,subject,kategorie,bereich,datensatz",
@@ -77,6 +84,46 @@ def refuse(draft: Draft) -> None:
             _metrics(draft)
             _report(draft)
         _counts(draft)
+
+
+def times(draft: Draft) -> None:
+    """Ask whether rows are days, or other times, each with rates of many items, as of a dashboard. Raises Ask."""
+    grid = draft.grid
+    if draft.told.kind != GUESS or draft.roles.item or grid.turned:
+        return
+    when = [name for name, one in draft.there.items() if of_time(one) and one.filled == grid.rows]
+    name = next((one for one in when if MOST_ARMS * draft.there[one].different >= grid.rows), "")
+    names = [one for one in draft.results if one not in when]
+    ids = [one for one in draft.there if one not in {*when, *names} and _names_items(draft, one)]
+    if not name or not names or ids or not all(_of_rates(draft, one) for one in names):
+        return
+    cells = draft.there[name].cells[1:]
+    asked = (
+        f"Results: each row seems to be a time (“{name}”: {named(cells, 3)}) with a rate of many items "
+        f"({named(names, 4)}), as a dashboard has them, and no item. How sure a difference is, only the items tell: "
+        "choose the files with a row for each item. Or does each row count as one item?"
+    )
+    raise Ask("results", asked, [Press("Each row counts as one item", {"results": SCORES})])
+
+
+def _names_items(draft: Draft, name: str) -> bool:
+    """Whether a column names what was tried: no row number, no word of a model that comes again and again."""
+    column = draft.there[name]
+    return column.different > max(MOST_ARMS, column.filled / 2 / MOST_ARMS) and (
+        draft.text(name) or bool(words_of(name) & (headings.AS_ITEM | headings.AS_NAME))
+    )
+
+
+def _of_rates(draft: Draft, name: str) -> bool:
+    """Whether a column holds shares or means of many items, by its heading or by signs of percent."""
+    column = draft.there[name]
+    if draft.looks(name).kind != SCORES:
+        return False
+    filled = [cell for cell in column.cells[1:] if not empty(cell)]
+    if all(cell.strip().endswith("%") for cell in filled):
+        return True
+    of_means = words_of(name) & (AS_MEAN | AS_RATES) or tokens(name)[-1] in AS_COUNT
+    return bool(of_means) and any((score(cell) or 0) % 1 for cell in filled)
 
 
 def _whole(draft: Draft, name: str) -> list[int] | None:

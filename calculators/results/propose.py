@@ -307,6 +307,7 @@ def _fill(draft: Draft, joined: bool) -> None:
 def _layout(draft: Draft, joined: bool) -> None:
     """Say how the file is laid out: a winner, a column for each model, or a row for each. Raises Ask."""
     say, there = draft.told, draft.there
+    no_items.times(draft)
     if joined:
         draft.reading.before = draft.grid.columns[draft.roles.model].cells[1]
         draft.reading.after = (draft.grid.columns[draft.roles.model].cells[2],)

@@ -350,15 +350,9 @@ class _Proposal:
         )
 
     def _alike(self) -> tuple[str, ...]:
-        """The largest group of columns that hold the same labels; of equal ones the one with words of raters.
-
-        Of rows that are raters every one is, whatever it is called and however it labels.
-        """
+        """The largest group of columns that hold the same labels; of equal ones the one with words of raters."""
         if self.grid.turned == rating_shapes.ROWS_RATERS:
-            names = [name for name in self.grid.columns if name != rating_shapes.ITEMS]
-            if self.told.raters is None:
-                rating_shapes.ask_agreed(names, headings.AS_GOLD - AS_LABEL | AS_AGREED)
-            return tuple(names)
+            return rating_shapes.all_rows(self.grid)
         item = single(self.grid, ())
         item = item if words_of(item) & (headings.AS_NAME | headings.AS_ITEM) else ""
         names = [

@@ -9,6 +9,7 @@ from calculators.results import headings, strange
 from calculators.results.cells import GUESS, score
 from calculators.results.draft import named
 from calculators.results.headings import tokens, words_of
+from calculators.results.rater_words import AS_AGREED, AS_LABEL
 from calculators.results.reading import Ask
 
 ITEMS = "item"
@@ -90,12 +91,16 @@ def ask_rows(grid: Grid, names: Sequence[str]) -> None:
     raise Ask("rows_are", words, choices)
 
 
-def ask_agreed(names: Sequence[str], words_so: frozenset[str]) -> None:
-    """Ask whether rows of raters that are called like a label that several came to are raters, too. Raises Ask."""
-    agreed = [name for name in names if words_of(name) & words_so]
+def all_rows(grid: Grid) -> tuple[str, ...]:
+    """All rows of raters, whatever they are called; of those called like a label that several came to it is asked.
+
+    Raises Ask.
+    """
+    names = tuple(name for name in grid.columns if name != ITEMS)
+    agreed = [name for name in names if words_of(name) & (headings.AS_GOLD - AS_LABEL | AS_AGREED)]
     rest = [name for name in names if name not in agreed]
     if not agreed or len(rest) < 2:
-        return
+        return names
     words = f"Columns of the raters: rows are called {named(agreed, 4)}. Are they raters like {named(rest, 4)}?"
     choices = [
         Press(f"No: they are left aside, {len(rest)} raters stay", {"rater_columns": ", ".join(rest)}),

@@ -6,7 +6,7 @@ import pytest
 
 from calculators.before_after import BeforeAfter
 from calculators.kit.inputs import Refused
-from tests.results.made import given, table
+from tests.results.made import given, said, table
 
 WINS = "writing,22,12,6\ncode,19,15,6\nmaths,18,18,4\n"
 
@@ -136,3 +136,52 @@ def test_two_files_of_totals_are_no_items_either(text: str, words: str, tmp_path
 def test_a_report_by_class_is_no_list_of_items(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="a class of a report"):
         BeforeAfter(file=given(tmp_path, "report.csv", REPORT.format(0.9, 0.8, 0.7))).result()
+
+
+@pytest.mark.parametrize(
+    ("first", "cell"),
+    [
+        ("Time", "2026-11-{:02} 00:00:00"),
+        ("date", "2026-11-{:02}"),
+        ("Datum", "{:02}.11.2026"),
+        ("week", "W{}"),
+        ("day", "{}"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("heads", "percent"),
+    [
+        (("v1 pass rate", "v2 pass rate"), False),
+        (("accuracy_old", "accuracy_new"), False),
+        (("old", "new"), True),
+        (("csat pct before", "csat pct after"), False),
+    ],
+)
+def test_rates_by_day_are_no_items(
+    first: str, cell: str, heads: tuple[str, str], percent: bool, tmp_path: Path
+) -> None:
+    sign = "%" if percent else ""
+    rows = [(cell.format(n), f"{71.5 + n % 5}{sign}", f"{76.25 + n % 4}{sign}") for n in range(1, 22)]
+    file = given(tmp_path, "board.csv", table(",".join((first, *heads)), rows))
+    sides = {"before_column": heads[0], "after_columns": heads[1]}
+    told, refused = said(file, better="more", **sides)
+    assert refused is not None, told
+    assert set(refused.problems) == {"results"}
+    told, refused = said(file, better="more", **sides, **refused.choices[0].fills)
+    assert refused is None, refused
+
+
+def test_rates_by_day_of_two_models_below_each_other_are_no_items(tmp_path: Path) -> None:
+    rows = [
+        (f"2026-11-{n:02}", who, f"{70.5 + n % 5 + 4 * (who == 'v2')}") for n in range(1, 22) for who in ("v1", "v2")
+    ]
+    told, refused = said(given(tmp_path, "board.csv", table("date,variant,pass_rate", rows)), before_column="v1")
+    assert refused is not None, told
+    assert set(refused.problems) == {"results"}
+
+
+def test_items_with_the_time_of_their_call_are_items(tmp_path: Path) -> None:
+    rows = [(f"2026-11-02T10:{n:02}:00", f"q{n}", 0.5 + n % 5 / 10, 0.6 + n % 4 / 10) for n in range(40)]
+    told, refused = said(given(tmp_path, "calls.csv", table("time,id,accuracy_before,accuracy_after", rows)))
+    assert refused is None, refused
+    assert "40 of 40 items" in told
