@@ -186,7 +186,8 @@ def clusters(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> s
         if tokens(name)[-1] in OF_COUNTS:
             continue
         sure = words_of(name) & {"document", "doc", "passage", "article", "conversation"}
-        if column.different < FEWEST_CLUSTERS and (not sure or _counts(column)):
+        sure = sure and tokens(name)[-1] in headings.AS_CLUSTER | headings.AS_NAME  # and no “conversation length”
+        if column.different < FEWEST_CLUSTERS and not sure:
             continue
         if len(column.cells) > 1 and max(map(len, column.cells[:50])) > 110:  # long texts are what was asked
             continue
@@ -195,12 +196,6 @@ def clusters(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> s
         if items is None or constant(items, column.codes):
             return name
     return ""
-
-
-def _counts(column: Column) -> bool:
-    """Whether a column holds whole numbers from 0 or 1 on, as small counts are."""
-    cells = sorted(cell.strip() for cell, _ in column.tally())
-    return cells in ([str(n + first) for n in range(len(cells))] for first in (0, 1))
 
 
 def whole_of(grid: Grid, item: Sequence[str]) -> str:

@@ -180,7 +180,8 @@ def test_separate_items_are_recognised_and_compared_as_such(of: Given) -> None:
             *(f"{line[: line.index(',')]},d{n % 9}{line[line.index(',') :]}" for n, line in enumerate(lines)),
         )
     )
-    assert "take whole documents as items" in told(documents)
+    assert documents.p_value != pytest.approx(case.p_value)
+    assert "Welch’s t test over documents" in figures(documents.result())["p_value"].label
     assert case.result().table is None
 
 

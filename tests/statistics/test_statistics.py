@@ -260,3 +260,25 @@ def test_clusters_of_one_size_have_a_degree_less_than_they_are_and_uneven_ones_f
     values = tuple((-1.0) ** place for place in range(len(names)))
     assert Sample(values, names).degrees == pytest.approx(4.273980926509621)  # numpy, from (I - H)^(-1/2)
     assert Sample(values[:50], tuple(place // 5 for place in range(50))).degrees == 9
+
+
+@given(before=VALUES, after=VALUES, groups=st.integers(1, 5), shared=st.booleans())
+def test_documents_never_make_separate_items_surer(
+    before: tuple[float, ...], after: tuple[float, ...], groups: int, *, shared: bool
+) -> None:
+    alone = ScoredApart(Sample(before), Sample(after))
+    of = [
+        tuple(f"{side * (not shared)}{n % groups}" for n in range(len(one))) for side, one in enumerate((before, after))
+    ]
+    found = ScoredApart(Sample(before, of[0]), Sample(after, of[1]))
+    assert found.difference == alone.difference
+    assert found.error >= alone.error * (1 - 1e-12)
+    assert 0 <= found.p_value <= 1
+
+
+def test_documents_whose_items_differ_with_the_model_widen_the_difference() -> None:
+    before, after = (0.1, 0.2, 0.8, 0.9) * 4, (0.9, 0.8, 0.2, 0.3) * 4
+    apart, both = (
+        ScoredApart(Sample(before, tuple("abcd" * 4)), Sample(after, tuple(names * 4))) for names in ("efgh", "abcd")
+    )
+    assert both.error > apart.error
