@@ -185,7 +185,7 @@ def clusters(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> s
             continue
         if tokens(name)[-1] in OF_COUNTS:
             continue
-        sure = words_of(name) & {"document", "doc", "passage", "article", "conversation"}
+        sure = bool(words_of(name) & {"document", "doc", "passage", "article", "conversation"})
         sure = sure and tokens(name)[-1] in headings.AS_CLUSTER | headings.AS_NAME  # and no “conversation length”
         if column.different < FEWEST_CLUSTERS and not sure:
             continue
