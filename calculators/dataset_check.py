@@ -18,7 +18,7 @@ from calculators.kit.numbers import say
 from calculators.kit.remarks import LEVELS, Remark
 from calculators.training_file import exact, report
 from calculators.training_file.cleaning import losses, write_cleaned, write_rejected
-from calculators.training_file.convert import AS_IT_STANDS, TARGETS, Losses
+from calculators.training_file.convert import AS_IT_STANDS, MENDED, TARGETS, Losses
 from calculators.training_file.formats import formats
 from calculators.training_file.kinds import KINDS
 from calculators.training_file.lengths import Estimate, Lengths, Way, estimate, longest, rule, typed
@@ -298,12 +298,13 @@ class DatasetCheck(Calculator):
         # Where nobody is chosen, what most lines do is right for the file; who takes a text takes no object.
         if self.taker == ANY and self.survey.form.calls == "text":
             unwanted |= FLAGS["tool-mixed"]
-        # Written as Chat, arguments are texts; what ends with the user nobody takes.
+        # Much is mended where it is written as Chat; what ends with the user nobody takes.
         if self.save_as == "chat":
-            unwanted = (unwanted & ~FLAGS["tool-object"] & ~FLAGS["tool-mixed"]) | FLAGS["last-user"]
+            unwanted = (unwanted & ~sum(FLAGS[name] for name in MENDED)) | FLAGS["last-user"]
         # What marks most of the examples is their shape: without them nothing would be left to be brought into another.
         # NaN is written as null.
-        usual = sum(FLAGS.get(trait, 0) for trait in TRAITS if 2 * self.survey.counts[trait] > self.survey.examples)
+        counts, half = self.survey.counts, self.survey.examples / 2
+        usual = sum(FLAGS.get(trait, 0) for trait in TRAITS if counts[trait] > half and self.save_as != "chat")
         return (
             REJECTED | DUPLICATE | (SUSPECT if self.left_out == "suspect" else 0) | (unwanted & ~usual & ~FLAGS["nan"])
         )
@@ -423,7 +424,7 @@ class DatasetCheck(Calculator):
             )
             more.append(Finding(KINDS["over-long"], self.over_limit, tuple(islice(long, MOST_TOLD)), found.spot))
         if self.taker != ANY:
-            more += told_traits(self.takings[0], found)
+            more += told_traits(self.takings[0], found, self.mask)
         for key in ("big-picture", "many-pictures"):
             told = [Told(found.lines[place], words) for kind, place, words in self.pictures_over if kind == key]
             more += [Finding(KINDS[key], len(told), tuple(told[:MOST_TOLD]), found.spot)] if told else []
@@ -434,7 +435,7 @@ class DatasetCheck(Calculator):
         """What does not come along in the shape of the cleaned file; None where it stays as it stands."""
         if self.save_as == AS_IT_STANDS or self.only_counted:
             return None
-        return losses(opened(self.source, self.read_as), self.survey, self.mask, self.save_as)
+        return losses(opened(self.source, self.read_as), self.survey, self.mask, self.save_as, self.taker)
 
     @cached_property
     def billing_tokens(self) -> int:
@@ -478,6 +479,7 @@ class DatasetCheck(Calculator):
         else:
             source = opened(self.source, self.read_as)
             if key == "cleaned":
-                write_cleaned(source, self.survey, self.mask, out, self.save_as, without=trimmed_by(self.taker))
+                without = trimmed_by(self.taker)
+                write_cleaned(source, self.survey, self.mask, out, self.save_as, self.taker, without=without)
             else:
-                write_rejected(source, self.survey, self.mask, out)
+                write_rejected(source, self.survey, self.mask, out, self.save_as, self.taker)

@@ -114,13 +114,24 @@ def _left_behind(case: DatasetCheck) -> Iterator[Table]:
         (f"“{name}”" if "the " not in name else name, f"{count:,}", "left behind")
         for name, count in found.left.most_common()
     ]
-    rows += [(why, f"{count:,}", "not written") for why, count in found.refused.most_common()]
+    rows += [(f"“{name}” beside the messages", f"{count:,}", BESIDE) for name, count in found.kept.most_common()]
+    rows += [(why, f"{count:,}", _unwritten(case, why, count)) for why, count in found.refused.most_common()]
     yield Table(
         title=f"The cleaned file as {TARGETS[case.save_as][0]}",
         heads=("What does not come along", "Examples", "What becomes of it"),
         rows=tuple(rows) or (("nothing", "0", "all comes along"),),
         note=f"{found.written:,} examples are written. Compare a few of them with the file before you train on it.",
     )
+
+
+BESIDE = "stays there: TRL, axolotl and LLaMA-Factory read it so, providers want it as parts of the messages"
+
+
+def _unwritten(case: DatasetCheck, why: str, count: int) -> str:
+    """What becomes of examples that cannot be written in another shape, with the first of their lines."""
+    lines = case.losses.lines[why] if case.losses else []
+    more = f" and {count - len(lines):,} more" if count > len(lines) else ""
+    return f"not written: {case.survey.spot} {', '.join(f'{line:,}' for line in lines)}{more}"
 
 
 def _downloads(case: DatasetCheck) -> Iterator[Download]:
@@ -133,7 +144,7 @@ def _downloads(case: DatasetCheck) -> Iterator[Download]:
     ending = ".jsonl" if found.listed or found.running or found.columnar or case.losses else ending
     told = f"what remains, as {TARGETS[case.save_as][0]}" if case.losses else "what remains, as it stood"
     yield Download("cleaned", "Save the cleaned file", f"{stem}-cleaned{ending}", told)
-    rejected = case.survey.flagged(case.mask)
+    rejected = case.survey.flagged(case.mask) + (case.losses.refused.total() if case.losses else 0)
     if rejected:
         told = f"{rejected:,} examples with their line, the reasons and the original"
         yield Download("rejected", "Save what was left out", f"{stem}-left-out.jsonl", told)
@@ -340,6 +351,11 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
     elif found.foreign:
         what = f"{found.foreign} in {found.encoding}" if found.listed and found.encoding != "UTF-8" else found.foreign
         yield f"The file is {what}; providers want lines of UTF-8. The cleaned file is written so."
+    if case.losses and (unwritten := case.losses.refused.total()):
+        yield (
+            f"{unwritten:,} of the examples that remain cannot be written in the shape that you chose, so "
+            f"{case.losses.written:,} stand in the cleaned file; the table of it tells which and why."
+        )
     beside = case.surveys[1]
     if beside and beside.flagged(REJECTED):
         told = next(one for one in beside.findings if one.kind.level == "error")

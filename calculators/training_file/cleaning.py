@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Collection, Iterator
+from functools import cache
 from typing import BinaryIO
 
 from calculators.kit.progress import Progress
-from calculators.training_file.convert import AS_IT_STANDS, Losses
+from calculators.training_file.chats import chat
+from calculators.training_file.convert import AS_IT_STANDS, Impossible, Losses, converted
 from calculators.training_file.kinds import KINDS, Record, Wrong
 from calculators.training_file.shapes import Form, Item, Source
+from calculators.training_file.structure import traits
 from calculators.training_file.survey import DUPLICATE, FLAGS, Survey
-from calculators.training_file.takers import titled
+from calculators.training_file.takers import ANY, of, takers, titled, unwanted_by
 
 TOLD_EVERY = 128
 
@@ -20,6 +23,7 @@ def write_cleaned(
     mask: int,
     out: BinaryIO,
     target: str = AS_IT_STANDS,
+    taker: str = ANY,
     *,
     without: Collection[str] = (),
 ) -> None:
@@ -28,7 +32,7 @@ def write_cleaned(
     They are written `without` what these findings name: keys beside the messages, all that nobody reads or the prompt.
     """
     if target != AS_IT_STANDS:
-        for made in _converted(source, survey, mask, target, Losses()):
+        for made in _converted(source, survey, mask, target, taker, Losses()):
             out.write(f"{json.dumps(made, ensure_ascii=False)}\n".encode("utf-8", "replace"))
         return
     if heading := source.heading():
@@ -49,27 +53,60 @@ def _bare(item: Item, form: Form, without: Collection[str]) -> str:
     return json.dumps(kept, ensure_ascii=False) if more else item.source
 
 
-def losses(source: Source, survey: Survey, mask: int, target: str) -> Losses:
+def losses(source: Source, survey: Survey, mask: int, target: str, taker: str = ANY) -> Losses:
     """What does not come along when a file is written in another shape."""
     found = Losses()
-    for _ in _converted(source, survey, mask, target, found):
+    for _ in _converted(source, survey, mask, target, taker, found):
         pass
     return found
 
 
-def _converted(source: Source, survey: Survey, mask: int, target: str, found: Losses) -> Iterator[Record]:
+def _converted(source: Source, survey: Survey, mask: int, target: str, taker: str, found: Losses) -> Iterator[Record]:
     for _, item, flags in _flagged(source, survey):
         if not flags & mask and item.record is not None:
-            made = found.take(item.record, source.form, target)
-            if made is not None:
-                yield made
+            try:
+                made, lost = _written(item.record, source.form, target, taker)
+            except Impossible as problem:
+                found.refuse(str(problem), item.number)
+                continue
+            found.count(made, lost)
+            yield made
 
 
-def write_rejected(source: Source, survey: Survey, mask: int, out: BinaryIO) -> None:
+def _written(record: Record, form: Form, target: str, taker: str) -> tuple[Record, list[str]]:
+    """An example in another shape, with what is left behind. Raises Impossible, also where the taker refuses it so."""
+    made, lost = converted(record, form, target)
+    if target == "chat" and taker in _who_take_chat():
+        try:
+            found = {key for key, _ in chat(made).odd} | traits(made, "chat")
+        except Wrong as wrong:
+            raise Impossible(f"{KINDS[wrong.key].title}: {wrong.detail}") from None
+        if refused := found & unwanted_by(taker):
+            titles = "; ".join(sorted(map(titled, refused)))
+            raise Impossible(f"{takers()[taker]} refuses it as it is written: {titles}")
+    return made, lost
+
+
+@cache
+def _who_take_chat() -> frozenset[str]:
+    return frozenset(taker for taker in takers() if any("chat" in rule.takes for rule in of(taker)))
+
+
+def write_rejected(
+    source: Source, survey: Survey, mask: int, out: BinaryIO, target: str = AS_IT_STANDS, taker: str = ANY
+) -> None:
     """Write each example that was left out as a line of JSON: where it stood, the reasons, and how it stood."""
     for place, item, flags in _flagged(source, survey):
+        reasons: list[str] = []
         if flags & mask:
-            told = {survey.spot: item.number, "reasons": list(_reasons(source, survey, place, item, flags & mask))}
+            reasons += _reasons(source, survey, place, item, flags & mask)
+        elif target != AS_IT_STANDS and item.record is not None:
+            try:
+                _written(item.record, source.form, target, taker)
+            except Impossible as problem:
+                reasons.append(str(problem))
+        if reasons:
+            told = {survey.spot: item.number, "reasons": reasons}
             line = json.dumps({**told, "original": item.source}, ensure_ascii=False)
             out.write(f"{line}\n".encode("utf-8", "replace"))
 

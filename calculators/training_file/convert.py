@@ -12,10 +12,27 @@ from calculators.training_file.columns import SYSTEMS, is_apart
 from calculators.training_file.examples import MEDIA
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical
 from calculators.training_file.messages import ASSISTANT, CALLS, SYSTEM, role_of
+from calculators.training_file.parts import PICTURE_TYPES
 from calculators.training_file.shapes import Form
 from calculators.training_file.talks import PROMPTS, messages_and_answer, talk_key
 
 AS_IT_STANDS = "as-it-stands"
+MENDED = frozenset(
+    {"other-roles", "foreign-role", "bare-turns", "tools-text", "tools-listed", "tools-empty", "no-call-id"}
+    | {
+        "not-cohere",
+        "content-elsewhere",
+        "picture-text",
+        "tool-object",
+        "tool-mixed",
+        "part-value",
+        "two-shapes",
+        "system-text",
+    }
+    | {"sides-listed", "side-message", "no-prompt", "prompt-elsewhere", "answer-within", "picture-part", "tool-half"}
+)
+"""Findings that may be mended where an example is written as chat: it is looked at once more as it is written."""
+
 TARGETS: Mapping[str, tuple[str, str]] = {
     AS_IT_STANDS: ("As it stands", ""),
     "chat": ("Chat: messages with roles (OpenAI, Azure, Together, Fireworks, Mistral)", ""),
@@ -37,6 +54,7 @@ FROM = {
     "tool": "observation",
 }
 SHOWN = frozenset({"role", "content"})
+LINKS = ("http://", "https://", "data:")
 
 
 @dataclass
@@ -149,14 +167,34 @@ def _messages(talk: Any) -> list[Message]:
             messages.append(_called(one.get("value"), place))
             continue
         content = _content(one.get("content", one.get("value", one.get("text", one.get("utterance")))))
-        if role == "tool" and messages and (calls := messages[-1].get("tool_calls")) and "from" in one:
-            messages.append({"role": role, "tool_call_id": calls[-1]["id"], "content": content})
-            continue
         known = {"role", "from", "content", "value", "text", "utterance", "speaker"}
         messages.append(
             {"role": role, "content": content, **{key: held for key, held in one.items() if key not in known}}
         )
-    return messages
+    return _with_ids(messages)
+
+
+def _with_ids(messages: list[Message]) -> list[Message]:
+    """The messages, each call with an id and each result with that of its call: where there is none, one is made."""
+    waiting: list[str] = []
+    made = []
+    for place, message in enumerate(messages, 1):
+        calls = message.get("tool_calls")
+        if isinstance(calls, list):
+            calls = [call if call.get("id") else {"id": made_id(place, at), **call} for at, call in enumerate(calls, 1)]
+            waiting += [str(call["id"]) for call in calls]
+            message = {**message, "tool_calls": calls}
+        elif message["role"] == "tool":
+            told = message.get("tool_call_id") or next(iter(waiting), None)
+            waiting = [one for one in waiting if one != told]
+            message = {**message, "tool_call_id": told} if told else message
+        made.append(message)
+    return made
+
+
+def made_id(place: int, number: int) -> str:
+    """An id for a call of a message: of nine letters and digits, as Mistral wants them."""
+    return f"call{place:03}{number:02}"
 
 
 def _called(told: Any, place: int) -> Message:
@@ -167,7 +205,7 @@ def _called(told: Any, place: int) -> Message:
         raise Impossible("calls that are no JSON with a name and arguments cannot be written in another shape")
     made = [
         {
-            "id": f"call_{place}_{number}",
+            "id": made_id(place, number),
             "type": "function",
             "function": {"name": one["name"], "arguments": canonical(one.get("arguments", {}))},
         }
@@ -186,7 +224,17 @@ def _content(held: Any) -> Any:
         return "\n".join(part["text"] for part in held)
     if any(isinstance(part.get("value"), str) and part["type"] != "text" for part in held):
         raise Impossible("parts of LLaMA-Factory that are no text cannot be written in another shape")
-    return [{"type": "text", "text": part["value"]} if "value" in part else part for part in held]
+    return list(map(_part, held))
+
+
+def _part(part: Record) -> Any:
+    """A part as OpenAI has it: its text under “text”, the link of a picture under “url”."""
+    if "value" in part:
+        return {"type": "text", "text": part["value"]}
+    link = part.get("image_url", part.get("image"))
+    if part["type"] in PICTURE_TYPES and isinstance(link, str) and link.startswith(LINKS):
+        return {"type": "image_url", "image_url": {"url": link}}
+    return part
 
 
 def _pair(record: Record, found: Carried) -> set[str]:
@@ -246,6 +294,8 @@ def canonical_answer(held: Any) -> str:
 def _contents(record: Record, found: Carried) -> set[str]:
     """Take the turns of Gemini, as far as they are texts."""
     instruction = record.get("systemInstruction", record.get("system_instruction"))
+    if isinstance(instruction, str):
+        instruction = {"parts": [{"text": instruction}]} if instruction.strip() else None
     turns = [{**instruction, "role": "system"}] if isinstance(instruction, dict) else []
     for turn in [*turns, *record["contents"]]:
         texts = [part.get("text") for part in turn.get("parts", ())]
@@ -286,6 +336,8 @@ def as_chat(found: Carried) -> Record:
     if found.worse:
         found.lost.append("the worse answer")
     tools = found.tools
+    if isinstance(tools, str):
+        raise Impossible("tools that are no JSON cannot be written in another shape")
     if isinstance(tools, list):
         bare = [isinstance(one, dict) and "name" in one and "type" not in one for one in tools]
         tools = [{"type": "function", "function": one} for one in tools] if all(bare) else tools
@@ -383,21 +435,33 @@ def converted(record: Record, form: Form, target: str) -> tuple[Record, list[str
     return made, list(dict.fromkeys(found.lost))
 
 
+MOST_LINES = 20
+"""So many lines are told of examples that are not written for one reason."""
+
+
 @dataclass
 class Losses:
     """What is left behind when a file is written in another shape: how often each thing, and examples not written."""
 
     left: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
+    lines: dict[str, list[int]] = field(default_factory=dict)
+    """The lines of the first examples that are not written, by why."""
+
+    kept: Counter[str] = field(default_factory=Counter)
+    """Keys of pictures, sound and video that stand beside the messages in what is written."""
+
     written: int = 0
 
-    def take(self, record: Record, form: Form, target: str) -> Record | None:
-        """An example in another shape, counted; None where it cannot be written so."""
-        try:
-            made, lost = converted(record, form, target)
-        except Impossible as problem:
-            self.refused[str(problem)] += 1
-            return None
+    def refuse(self, why: str, line: int) -> None:
+        """Count an example that is not written."""
+        self.refused[why] += 1
+        lines = self.lines.setdefault(why, [])
+        if len(lines) < MOST_LINES:
+            lines.append(line)
+
+    def count(self, made: Record, lost: Sequence[str]) -> None:
+        """Count an example that is written."""
         self.left.update(lost)
+        self.kept.update(key for key in MEDIA if key in made)
         self.written += 1
-        return made

@@ -108,6 +108,11 @@ WARNINGS = _kinds(
     ("weight-elsewhere", "Weight on a message that is no answer", "Leave it out; only answers have weights."),
     ("tool-object", "Arguments of a call as an object", "TRL has them so; providers want texts of JSON: save as Chat."),
     ("assistant-picture", "Picture in an answer", "Move it to a message of the user; answers are text."),
+    (
+        "system-text",
+        "System instruction as a text",
+        "Write it with parts, as Gemini’s turns have them: {“parts”: [{“text”: …}]}; or save as Chat.",
+    ),
     ("picture-path", "Picture by a path", "Providers want a link (https, gs, s3), or the picture itself in base64."),
     (
         "media-fit",

@@ -85,7 +85,7 @@ def turns_of(found: Any, key: str, noted: Noted, *, dialect: bool = False) -> li
     """The turns of a list of messages, checked each alone and as calls and results that follow each other."""
     turns: list[tuple[str, str]] = []
     weights: list[int] = []
-    called: set[str] = set()
+    called: dict[str, bool] = {}
     answered: set[str] = set()
     for place, message in enumerate(objects(found, key), 1):
         role = message.get("role")
@@ -101,13 +101,15 @@ def turns_of(found: Any, key: str, noted: Noted, *, dialect: bool = False) -> li
             if str(message["tool_call_id"]) not in called:
                 raise Wrong("tool", f"message {place} answers a call that no message before it makes")
             answered.add(str(message["tool_call_id"]))
-        elif role == "tool" and called:
-            noted.note("tool-half", f"message {place} does not say which call it answers (tool_call_id)")
-            answered = set(called)
-        elif called - answered:
+        elif role == "tool":  # in the order of the calls
+            waiting = next((one for one in called if one not in answered), "")
+            if called.get(waiting):
+                noted.note("tool-half", f"message {place} does not say which call it answers (tool_call_id)")
+            answered.add(waiting)
+        elif called.keys() - answered:
             noted.note("tool-half", f"message {place} follows a call that got no result")
-            answered = set(called)
-        called |= _ids(message)
+            answered.update(called)
+        called |= _ids(message, place)
         turns.append((role, text))
     if weights:
         answers = sum(role in ASSISTANT for role, _ in turns)
@@ -178,10 +180,10 @@ def _weight(weight: Any, place: int) -> int:
     raise Wrong("weight", f"message {place} has the weight {quoted(weight, 20)}, not 0 or 1")
 
 
-def _ids(message: Record) -> set[str]:
-    """The ids of the calls of a message."""
-    calls = message.get("tool_calls") or ()
-    return {call["id"] for call in calls if isinstance(call, dict) and isinstance(call.get("id"), str)}
+def _ids(message: Record, place: int) -> dict[str, bool]:
+    """The ids of the calls of a message; where a call has none, where it stands, and False."""
+    calls = [call for call in message.get("tool_calls") or () if isinstance(call, dict)]
+    return {str(call.get("id") or f"{place}/{at}"): bool(call.get("id")) for at, call in enumerate(calls)}
 
 
 def _calls(message: Record, place: int, noted: Noted) -> str:
@@ -247,7 +249,8 @@ def check_tools(tools: Any, noted: Noted) -> None:
     try:
         read = value(tools)
     except Faulty as problem:
-        noted.once("tools-json", str(problem) if tools.strip() else "the text holds spaces alone")
+        cut = "the list is not whole" if tools.lstrip().startswith("[") else str(problem)
+        noted.once("tools-json", cut if tools.strip() else "the text holds spaces alone")
         return
     if not isinstance(read, list):
         noted.once("tools-json", f"they are {name(read)}, not a list")

@@ -29,6 +29,11 @@ TRAITS = {
     "function-call": "Calls under “function_call”, the key before “tool_calls”",
     "arguments-empty": "Arguments of a call as an empty text",
     "call-id": "Ids of calls that are not 9 letters and digits",
+    "no-call-id": "Calls without an id, or results that do not name theirs",
+    "content-elsewhere": "Messages whose text stands under another key than “content”",
+    "picture-text": "Pictures whose “image_url” is a text, not an object with “url”",
+    "picture-none": "Parts for a picture that name none",
+    "picture-part": "Pictures as parts of the type “image”, which only libraries read",
     "bare-labels": "Labels that are no object",
     "list-labels": "Labels as an object or a list",
     "answer-within": "The better answer as the last of the messages",
@@ -59,14 +64,17 @@ CALL_ID = re.compile(r"[a-zA-Z0-9]{9}")
 """As Mistral wants the id of a call."""
 
 
+TALKS_IN_CHAT = frozenset({"chat", "cohere", "converse", "sharegpt", "elsewhere"})
+"""Shapes of conversations that can be written as chat, with what stands beside them."""
+
+
 def traits(record: Record, shape: str) -> set[str]:
     """The traits of a record of a shape; `system-inside` is told elsewhere, by its system message."""
     found = set(_of_talk(record))
-    if shape == "chat" and len(record) > 1:
-        if not record.keys().isdisjoint(KNOWN_BESIDE - {"messages", "system"}):
-            found.add("keys-beside")
-        if any(record.get(key) for key in MEDIA):
-            found.add("media-beside")
+    if shape in TALKS_IN_CHAT and len(record) > 1 and any(record.get(key) for key in MEDIA):
+        found.add("media-beside")
+    if shape == "chat" and len(record) > 1 and not record.keys().isdisjoint(KNOWN_BESIDE - {"messages", "system"}):
+        found.add("keys-beside")
     if "images" in record or "image" in record:
         held = record.get("images", record.get("image"))
         if held in ([], ""):
@@ -126,6 +134,8 @@ def _of_talk(record: Record) -> Iterator[str]:
         yield "uneven"
     for one in talk:
         yield from _of_message(one)
+        if "role" in one and one.get("content") is None and isinstance(one.get("text", one.get("value")), str):
+            yield "content-elsewhere"
 
 
 ASKS = frozenset({"user", "human", "tool", "function", "observation", "function_response", "tool_response", "ipython"})
@@ -148,6 +158,7 @@ def _of_message(message: Record) -> Iterator[str]:
     if isinstance(content, list):
         if any(map(_linked, content)):
             yield "linked-picture"
+        yield from {trait for part in content if isinstance(part, dict) and (trait := _of_picture(part))}
         typed = [part for part in content if isinstance(part, dict) and "type" in part]
         if typed and not any("value" in part for part in typed):
             yield "parts"
@@ -163,6 +174,18 @@ def _of_message(message: Record) -> Iterator[str]:
     ids = [call.get("id") for call in calls if isinstance(call, dict)] if isinstance(calls, list) else []
     if not all(isinstance(one, str) and CALL_ID.fullmatch(one) for one in ids if one is not None):
         yield "call-id"
+    if not all(ids) or (message.get("role") == "tool" and not message.get("tool_call_id")):
+        yield "no-call-id"
+
+
+def _of_picture(part: Record) -> str:
+    """What is otherwise about a part that stands for a picture than in chat of OpenAI; empty where nothing is."""
+    kind, held = part.get("type"), part.get("image_url")
+    if kind == "image_url":
+        if isinstance(held, str) and held:
+            return "picture-text"
+        return "" if isinstance(held, dict) and isinstance(held.get("url"), str) and held["url"] else "picture-none"
+    return "picture-part" if kind in ("image", "input_image") and "value" not in part else ""
 
 
 def _empty(call: Record) -> bool:

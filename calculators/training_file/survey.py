@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from calculators.training_file.flags import Flags
 from calculators.training_file.kinds import KINDS, WARNINGS, Kind
 from calculators.training_file.shapes import Form, Spot
 from calculators.training_file.structure import TRAITS
@@ -95,7 +96,7 @@ class Survey:
     encoding: str
     spot: Spot = "line"
     lines: "array[int]" = field(default_factory=lambda: array("I"))
-    flags: "array[int]" = field(default_factory=lambda: array("Q"))
+    flags: Flags = field(default_factory=Flags)
     ascii: "array[int]" = field(default_factory=lambda: array("I"))
     wide: "array[int]" = field(default_factory=lambda: array("I"))
     turns: "array[int]" = field(default_factory=lambda: array("I"))

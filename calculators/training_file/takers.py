@@ -120,6 +120,12 @@ def billed_by(provider: str) -> TrainingRule | None:
     return next((rule for rule in training_rules().values() if rule.provider == provider), None)
 
 
+@cache
+def unwanted_by(taker: str) -> frozenset[str]:
+    """The findings for which a provider or tool refuses or skips an example."""
+    return frozenset(name for rule in of(taker) for name in (*rule.refuses, *rule.skips))
+
+
 def refused_by(taker: str) -> int:
     """The flags of all that a provider or tool refuses."""
     return _flags(name for rule in of(taker) for name in rule.refuses)
@@ -327,11 +333,14 @@ def pictures_over(survey: Survey, takings: Sequence[Taking]) -> Iterator[tuple[s
                 yield key, place, f"{say_number(round(found, 1))}, where {name} takes {say_number(least)}"
 
 
-def told_traits(one: Taking, survey: Survey) -> Iterator[Finding]:
-    """The traits for which a provider or tool refuses or skips examples, as findings with their lines."""
-    for does, names in (("refuses", one.refused), ("skips", one.skipped)):
-        for name in names:
-            if name in TRAITS:
+def told_traits(one: Taking, survey: Survey, mask: int) -> Iterator[Finding]:
+    """The traits for which a provider or tool refuses or skips examples, or any is left out, as findings with lines."""
+    rules = of(one.taker)
+    refused = [name for rule in rules for name in rule.refuses if name in one.refused or FLAGS.get(name, 0) & mask]
+    skipped = [name for rule in rules for name in rule.skips if name in one.skipped or FLAGS.get(name, 0) & mask]
+    for does, names in (("refuses", refused), ("skips", skipped)):
+        for name in dict.fromkeys(names):
+            if name in TRAITS and survey.counts[name]:
                 mended = " The cleaned file for it is written without." if name in BARED else ""
                 kind = Kind(name, "warning", titled(name), f"{one.name} {does} it.{mended}")
                 yield Finding(kind, survey.counts[name], tuple(survey.told.get(name, ())), survey.spot)

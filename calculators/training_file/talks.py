@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from calculators.files.jsonl import name
 from calculators.training_file.columns import MORE, SYSTEMS
 from calculators.training_file.examples import hold_beside
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
@@ -142,6 +143,11 @@ def gemini_turns(record: Record, noted: Noted) -> list[tuple[str, str]]:
     instruction = record.get("systemInstruction", record.get("system_instruction"))
     if isinstance(instruction, dict):
         turns.append(("system", parts_text(instruction.get("parts"), 0, noted)))
+    elif isinstance(instruction, str):
+        noted.note("system-text", f"“{quoted(instruction)}”")
+        turns += [("system", instruction)] if instruction.strip() else []
+    elif instruction is not None:
+        raise Wrong("content", f"the system instruction is {name(instruction)}, not an object with parts")
     for place, turn in enumerate(objects(record.get("contents"), "contents"), 1):
         role = turn.get("role", "user")
         if role not in ("user", "model", "function", "tool"):
