@@ -34,5 +34,8 @@ class Flags:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Flags) and list(self) == list(other)
 
+    def __repr__(self) -> str:
+        return f"Flags({list(self)})"
+
     def __iter__(self) -> Iterator[int]:
         return map(self._known.__getitem__, self._at)
