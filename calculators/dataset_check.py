@@ -318,8 +318,8 @@ class DatasetCheck(Calculator):
 
     @property
     def accepted_from(self) -> Fact | None:
-        """The examples below which no tuning job starts."""
-        return limit(self.taker, "least-examples") or rule("openai-2023/least-examples")
+        """The examples below which who trains takes no job, where one is named; OpenAI where nobody is chosen."""
+        return limit(self.taker if self.taker != ANY else "openai", "least-examples")
 
     @cached_property
     def takings(self) -> tuple[Taking, ...]:

@@ -10,16 +10,17 @@ from calculators.kit.facts import Fact, Sourced
 from calculators.kit.model import Download, Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_money, say_number
 from calculators.training_file.choices import side_keys
+from calculators.training_file.cleaning import trimmed
 from calculators.training_file.columns import named
-from calculators.training_file.convert import TARGETS
+from calculators.training_file.convert import ANNOTATED, AS_IT_STANDS, TARGETS
 from calculators.training_file.examples import MEDIA
 from calculators.training_file.formats import formats
 from calculators.training_file.lengths import rule, typed
 from calculators.training_file.recognise import COHERE, ELSEWHERE
 from calculators.training_file.running import MARKS
 from calculators.training_file.scorecard import Card
-from calculators.training_file.survey import DUPLICATE, LEAK, NEAR, PERSONAL, REFUSAL, REJECTED, TRUNCATED
-from calculators.training_file.takers import ANY, billed_by, limit, refused_by
+from calculators.training_file.survey import DUPLICATE, FLAGS, LEAK, NEAR, PERSONAL, REFUSAL, REJECTED, TRUNCATED
+from calculators.training_file.takers import ANY, billed_by, limit, refused_by, titled
 from calculators.training_file.tally import Spread, spread, top_share
 
 MOST_NOTICED = 3
@@ -110,28 +111,13 @@ def _left_behind(case: DatasetCheck) -> Iterator[Table]:
     found = case.losses
     if found is None:
         return
-    rows = [
-        (f"“{name}”" if "the " not in name else name, f"{count:,}", "left behind")
-        for name, count in found.left.most_common()
-    ]
-    rows += [(f"“{name}” beside the messages", f"{count:,}", BESIDE) for name, count in found.kept.most_common()]
-    rows += [(why, f"{count:,}", _unwritten(case, why, count)) for why, count in found.refused.most_common()]
+    rows = tuple(found.rows(case.survey.spot))
     yield Table(
         title=f"The cleaned file as {TARGETS[case.save_as][0]}",
         heads=("What does not come along", "Examples", "What becomes of it"),
-        rows=tuple(rows) or (("nothing", "0", "all comes along"),),
+        rows=rows or (("nothing", "0", "all comes along"),),
         note=f"{found.written:,} examples are written. Compare a few of them with the file before you train on it.",
     )
-
-
-BESIDE = "stays there: TRL, axolotl and LLaMA-Factory read it so, providers want it as parts of the messages"
-
-
-def _unwritten(case: DatasetCheck, why: str, count: int) -> str:
-    """What becomes of examples that cannot be written in another shape, with the first of their lines."""
-    lines = case.losses.lines[why] if case.losses else []
-    more = f" and {count - len(lines):,} more" if count > len(lines) else ""
-    return f"not written: {case.survey.spot} {', '.join(f'{line:,}' for line in lines)}{more}"
 
 
 def _downloads(case: DatasetCheck) -> Iterator[Download]:
@@ -142,7 +128,9 @@ def _downloads(case: DatasetCheck) -> Iterator[Download]:
     stem, ending = (stem, f".{ending}") if dot else (ending, ".jsonl")
     found = case.survey
     ending = ".jsonl" if found.listed or found.running or found.columnar or case.losses else ending
+    without = [] if case.losses else trimmed(case.survey, case.taker)
     told = f"what remains, as {TARGETS[case.save_as][0]}" if case.losses else "what remains, as it stood"
+    told += f", but for {listing(without)}" if without else ""
     yield Download("cleaned", "Save the cleaned file", f"{stem}-cleaned{ending}", told)
     rejected = case.survey.flagged(case.mask) + (case.losses.refused.total() if case.losses else 0)
     if rejected:
@@ -177,8 +165,16 @@ def _answer(case: DatasetCheck) -> str:
     found, left = case.survey, f"{case.remaining:,} example{'s' * (case.remaining != 1)}"
     remain = "remain" if case.remaining != 1 else "remains"
     if case.verdict == "broken":
-        refused = found.flagged(REJECTED | (refused_by(case.taker) & case.mask))
+        unwanted = refused_by(case.taker)
+        shaped = case.taker != ANY and case.takings[0].takes_shape
+        refused = found.flagged(REJECTED | (unwanted if shaped else unwanted & case.mask))
         said = f"{refused:,} of {found.examples:,} examples would be refused; {left} {remain} after cleaning."
+        if shaped and (kept := [name for name in case.takings[0].refused if FLAGS.get(name, 0) & ~case.mask]):
+            most = listing([f"“{titled(name)}”" for name in kept[:MOST_NOTICED]])
+            said = f"{said[:-1]}, what most of them have among them: {most}."
+        elif case.taker != ANY and not shaped and case.save_as == AS_IT_STANDS:
+            (taking,) = case.takings
+            said = f"{taking.name} would take none of them as they stand: {taking.reasons[0]}. {said}"
         if not refused and found.counts["list"]:
             line, fault = found.told["list"][0]
             said = f"No reader of JSON takes the list as it is ({found.spot} {line:,}: {fault}); {left} {remain}."
@@ -301,6 +297,8 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
             f"The messages stand under “{found.form.talk}”, and providers want them under “messages”: choose Chat as "
             "the shape of the cleaned file. axolotl and LLaMA-Factory can be told the key in their configuration."
         )
+    if found.form.shape in ANNOTATED and case.save_as == AS_IT_STANDS:
+        yield "Nobody trains on an export of annotations as it stands: choose Chat as the shape of the cleaned file."
     use = found.form.use
     if use.system or use.history:
         yield f"{listing([f'“{name}”' for name in (use.system, use.history) if name])} stands before the input."
@@ -351,6 +349,9 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
     elif found.foreign:
         what = f"{found.foreign} in {found.encoding}" if found.listed and found.encoding != "UTF-8" else found.foreign
         yield f"The file is {what}; providers want lines of UTF-8. The cleaned file is written so."
+    if not case.losses and (keys := trimmed(found, case.taker)):
+        times = f"{found.counts['extra-key'] or found.counts['prompt-beside']:,} examples"
+        yield f"For {case.takings[0].name} the cleaned file is written without {listing(keys)}, found in {times}."
     if case.losses and (unwritten := case.losses.refused.total()):
         yield (
             f"{unwritten:,} of the examples that remain cannot be written in the shape that you chose, so "

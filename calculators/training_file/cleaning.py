@@ -12,7 +12,7 @@ from calculators.training_file.kinds import KINDS, Record, Wrong
 from calculators.training_file.shapes import Form, Item, Source
 from calculators.training_file.structure import traits
 from calculators.training_file.survey import DUPLICATE, FLAGS, Survey
-from calculators.training_file.takers import ANY, of, takers, titled, unwanted_by
+from calculators.training_file.takers import ANY, of, takers, titled, trimmed_by, unwanted_by
 
 TOLD_EVERY = 128
 
@@ -51,6 +51,21 @@ def _bare(item: Item, form: Form, without: Collection[str]) -> str:
         more = [key for key in more if key == "prompt" and "prompt-beside" in without]
     kept = {key: held for key, held in record.items() if key not in more}
     return json.dumps(kept, ensure_ascii=False) if more else item.source
+
+
+MOST_KEYS = 3
+"""So many keys are named without which a file is written."""
+
+
+def trimmed(survey: Survey, taker: str) -> list[str]:
+    """The keys without which the cleaned file for a provider or tool is written, in words."""
+    mended = trimmed_by(taker)
+    keys = ["prompt"] if "prompt-beside" in mended and survey.counts["prompt-beside"] else []
+    if "extra-key" in mended:
+        keys += [key for one in survey.told.get("extra-key", ()) for key in one.detail.split(", ")]
+    keys = list(dict.fromkeys(keys))
+    more = [f"{len(keys) - MOST_KEYS:,} more keys"] if len(keys) > MOST_KEYS else []
+    return [f"“{key}”" for key in keys[:MOST_KEYS]] + more
 
 
 def losses(source: Source, survey: Survey, mask: int, target: str, taker: str = ANY) -> Losses:

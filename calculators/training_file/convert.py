@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,6 +101,9 @@ def carried(record: Record, form: Form) -> Carried:
         for key, role in zip(messages_and_answer(record), ("user", "assistant"), strict=True):
             side = record[key]
             found.messages += [{"role": role, "content": side}] if isinstance(side, str) else _messages(side)
+    elif shape in ANNOTATED:
+        found.messages = [{"role": role, "content": text} for role, text in form.read(record).turns]
+        used = set(record) - GUESSED
     elif shape in ("chat", "cohere", "converse", "sharegpt", "elsewhere") and talk_key(record):
         key = talk_key(record)
         found.messages = _messages(record[key])
@@ -110,6 +113,11 @@ def carried(record: Record, form: Form) -> Carried:
     used |= _beside(record, found) | set(form.numbers)
     found.lost += [key for key in record if key not in used and not _silent(key, record[key])]
     return found
+
+
+ANNOTATED = ("label-studio", "argilla")
+GUESSED = frozenset({"predictions", "suggestions", "meta", "metadata"})
+"""What stands beside an annotation and is neither asked nor answered."""
 
 
 def _silent(key: str, held: Any) -> bool:
@@ -439,6 +447,9 @@ MOST_LINES = 20
 """So many lines are told of examples that are not written for one reason."""
 
 
+BESIDE = "stays there: TRL, axolotl and LLaMA-Factory read it so, providers want it as parts of the messages"
+
+
 @dataclass
 class Losses:
     """What is left behind when a file is written in another shape: how often each thing, and examples not written."""
@@ -452,6 +463,17 @@ class Losses:
     """Keys of pictures, sound and video that stand beside the messages in what is written."""
 
     written: int = 0
+
+    def rows(self, spot: str) -> Iterator[tuple[str, str, str]]:
+        """What is left behind, stays beside the messages, is not written; in how many examples; what becomes of it."""
+        for name, count in self.left.most_common():
+            yield f"“{name}”" if "the " not in name else name, f"{count:,}", "left behind"
+        for name, count in self.kept.most_common():
+            yield f"“{name}” beside the messages", f"{count:,}", BESIDE
+        for why, count in self.refused.most_common():
+            lines = self.lines[why]
+            more = f" and {count - len(lines):,} more" if count > len(lines) else ""
+            yield why, f"{count:,}", f"not written: {spot} {', '.join(f'{line:,}' for line in lines)}{more}"
 
     def refuse(self, why: str, line: int) -> None:
         """Count an example that is not written."""

@@ -81,6 +81,11 @@ WARNINGS = _kinds(
         "Template otherwise than in most texts",
         "Write all in the template of the model, each turn with the mark of its end.",
     ),
+    (
+        "template-empty",
+        "Empty answer within a text",
+        "Write the answer, or drop the example; empty answers teach silence.",
+    ),
     ("garbled", "Letters read in the wrong encoding", "Take the text from its source again, as UTF-8."),
     ("no-user", "No message of a user", "Check whether the question was lost; some providers refuse this."),
     ("order", "Two turns of one side in a row", "Join them into one; some providers want turns to alternate."),
@@ -92,6 +97,11 @@ WARNINGS = _kinds(
         "tool-mixed",
         "Arguments of calls otherwise than in most lines",
         "Write all as texts of JSON, or all as objects: the library datasets before 4.7 reads one kind in a file.",
+    ),
+    (
+        "tool-undeclared",
+        "Call of a tool that is not among the tools",
+        "Name it among the tools, or mend its name: else the model learns to call what is not there.",
     ),
     ("call-json", "Call that is no JSON", "Write it as {“name”: …, “arguments”: {…}}, or a list of these."),
     ("tools-json", "Tools that are no JSON", "Write the list of tools as JSON, or leave the key out."),
@@ -133,7 +143,7 @@ WARNINGS = _kinds(
     ("empty-worse", "Empty worse answer", "Write it, or drop the pair; else anything is better."),
     ("no-common-prompt", "Two answers to different prompts", "Both sides of a pair begin with the same prompt."),
     ("nan", "Number that JSON does not know (NaN)", "Write null; the cleaned file does."),
-    ("label-spelling", "Label that differs in case or spaces alone", "Write each label in one way."),
+    ("label-spelling", "Label that differs in case or signs alone", "Write each label in one way."),
     ("big-picture", "Picture too large", "Make it smaller, or lower its quality."),
     ("many-pictures", "Too many pictures in one example", "Leave some out, or split the example."),
     ("reserved-word", "Word that the format reserves", "Use another one; with it in a prompt, jobs of Nova fail."),
@@ -188,7 +198,7 @@ class Noted:
     `pictures` how large each is; `thoughts` what is thought before something is said.
     """
 
-    __slots__ = ("beside", "odd", "pictures", "places", "thoughts")
+    __slots__ = ("beside", "called", "odd", "pictures", "places", "thoughts")
 
     def __init__(self) -> None:
         self.odd: list[tuple[str, str]] = []
@@ -200,6 +210,8 @@ class Noted:
         """How many parts only say that a picture, a video or a sound stands here, by their type."""
 
         self.thoughts: list[str] = []
+        self.called: dict[str, int] = {}
+        """The names of the tools that are called, each with the message that does so first."""
 
     def note(self, key: str, detail: str) -> None:
         """Note what is odd."""

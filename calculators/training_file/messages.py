@@ -207,6 +207,7 @@ def _calls(message: Record, place: int, noted: Noted) -> str:
             raise Wrong(
                 "tool", f"the arguments in message {place} are {name(arguments)}; they must be JSON of an object"
             )
+        noted.called.setdefault(function["name"], place)
         texts.append(f"\n{function['name']}({arguments})")
     return "".join(texts)
 
@@ -240,10 +241,17 @@ def _check_call(text: str, place: int, noted: Noted) -> None:
     for call in read if isinstance(read, list) else [read]:
         if not isinstance(call, dict) or not {"name", "arguments"} <= call.keys():
             noted.once("call-json", f"message {place}: it is no object with “name” and “arguments”")
+        elif isinstance(call["name"], str):
+            noted.called.setdefault(call["name"], place)
 
 
 def check_tools(tools: Any, noted: Noted) -> None:
-    """Note a text of tools that is no list of objects in JSON, as those who take tools as a text read it."""
+    """Note a text of tools that is no list of objects in JSON, as those who take tools as a text read it.
+
+    Then look for calls of tools that are not among them.
+    """
+    if isinstance(tools, list):
+        _check_declared(tools, noted)
     if not isinstance(tools, str) or not tools:
         return
     try:
@@ -256,6 +264,17 @@ def check_tools(tools: Any, noted: Noted) -> None:
         noted.once("tools-json", f"they are {name(read)}, not a list")
     elif other := next((place for place, one in enumerate(read, 1) if not isinstance(one, dict)), 0):
         noted.once("tools-json", f"tool {other} is {name(read[other - 1])}, not an object")
+    else:
+        _check_declared(read, noted)
+
+
+def _check_declared(tools: list[Any], noted: Noted) -> None:
+    held = [one.get("function", one) if isinstance(one, dict) else None for one in tools]
+    names = {one.get("name") for one in held if isinstance(one, dict)}
+    if not tools or not all(isinstance(one, str) for one in names):
+        return  # tools in a form of their own
+    if other := next((one for one in noted.called if one not in names), ""):
+        noted.once("tool-undeclared", f"message {noted.called[other]}: “{quoted(other, 40)}”")
 
 
 def _check_arguments(arguments: str, place: int, noted: Noted) -> None:

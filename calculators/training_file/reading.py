@@ -9,6 +9,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 from typing import NamedTuple, Protocol
+from unicodedata import normalize
 
 from calculators.files.helpers import InOrder
 from calculators.files.lines import Given, Unreadable
@@ -394,15 +395,23 @@ class _Reading:
 _LONG = "long answers"
 
 
+def _plainly(label: str) -> str:
+    """A label without what people write now so, now otherwise: case, accents by one sign or two, spaces, - and _."""
+    return re.sub(r"[\s_-]+", " ", normalize("NFC", label).strip().rstrip(".")).casefold()
+
+
 def _check_labels(survey: Survey) -> None:
     """Keep the answers as labels only where they are few and short, each given several times."""
     long = survey.counts.pop(_LONG, 0)
     given = survey.labels.total()
-    if long or len(survey.labels) > MOST_LABELS or given < 3 * len(survey.labels):
+    alike = {_plainly(label) for label in survey.labels}
+    few = not long and len(survey.labels) <= MOST_LABELS
+    if not few or given < 3 * len(alike):
         survey.labels.clear()
+    if not few or given < 2 * len(alike):
         return
     first: dict[str, str] = {}
     for label, line in survey.spellings.items():
-        other = first.setdefault(label.strip().casefold(), label)
+        other = first.setdefault(_plainly(label), label)
         if other != label:
             survey.note("label-spelling", line, f"“{label}” beside “{other}”")

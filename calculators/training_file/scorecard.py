@@ -136,7 +136,8 @@ class Card:
     def _amount(self) -> str:
         told = f"{say(self.remaining, 'examples')} remain"
         if self.accepted and self.remaining < self.accepted:
-            return f"{told}; below {say_number(self.accepted)} no job is taken"
+            who = self.takings[0].name if len(self.takings) == 1 else "OpenAI"
+            return f"{told}; below {say_number(self.accepted)} {who} takes no job"
         if self.remaining < self.enough:
             return f"{told}; you want {say_number(self.enough)}"
         if self.remaining < CURATED:

@@ -158,8 +158,7 @@ def label_studio(record: Record) -> Example:
     kept = [one for one in given if isinstance(one, dict) and not one.get("was_cancelled") and one.get("result")]
     if not kept:
         raise Wrong("no-answer", "the task has no annotation")
-    answer = ", ".join(_annotated(kept[0]["result"]))
-    return _annotation(asked, answer)
+    return _annotation(asked, *(", ".join(_annotated(one["result"])) for one in kept))
 
 
 def _annotated(results: Any) -> Iterator[str]:
@@ -179,18 +178,25 @@ def argilla(record: Record) -> Example:
     fields = record.get("fields")
     asked = [canonical(one) for one in fields.values() if one] if isinstance(fields, dict) else []
     responses = record.get("responses")
-    answers = []
+    answers: list[list[Any]] = []
     if isinstance(responses, dict):
-        answers = [one[0].get("value") for one in responses.values() if isinstance(one, list) and one]
-    elif isinstance(responses, list) and responses and isinstance(responses[0], dict):
-        values = responses[0].get("values") or {}
-        answers = [one.get("value") for one in values.values() if isinstance(one, dict)]
-    return _annotation(asked, ", ".join(canonical(one) for one in answers if one is not None))
+        given = [one for one in responses.values() if isinstance(one, list) and one]
+        answers = [
+            [one[at].get("value") for one in given if at < len(one)] for at in range(max(map(len, given), default=0))
+        ]
+    elif isinstance(responses, list):
+        values = [one.get("values") or {} for one in responses if isinstance(one, dict)]
+        answers = [[one.get("value") for one in held.values() if isinstance(one, dict)] for held in values]
+    return _annotation(asked, *(", ".join(canonical(one) for one in held if one is not None) for held in answers))
 
 
-def _annotation(asked: list[str], answer: str) -> Example:
+def _annotation(asked: list[str], answer: str = "", *others: str) -> Example:
+    """What was annotated, with the first answer; another that somebody gave contradicts it. Raises Wrong."""
     if not any(text.strip() for text in asked):
         raise Wrong("empty-input", "there is no text that was annotated")
     if not answer.strip():
         raise Wrong("no-answer", "nothing was annotated")
-    return Example([("user", "\n".join(asked)), ("assistant", answer)], answer, Noted())
+    noted = Noted()
+    if other := next((one for one in others if one.strip() and one != answer), ""):
+        noted.note("conflict", f"one annotated “{quoted(answer)}”, another “{quoted(other)}”; the first is read")
+    return Example([("user", "\n".join(asked)), ("assistant", answer)], answer, noted)
