@@ -10,6 +10,7 @@ from calculators.files.grid import Grid
 from calculators.files.lines import Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
+from calculators.results import retries
 from calculators.results.answers import held
 from calculators.results.cells import NO_CELL, PREFERENCE, RIGHT, WANTED, WIN_RATE, empty, plain, score, tied
 from calculators.results.headings import before_first, runs, swapped_name
@@ -176,7 +177,7 @@ class Gathering:
         way = found.answers, reader(found.numbers)
         seen = bytearray(len(self.names)) if not several else None
         numbers, codes = self.numbers, column.codes
-        for row in rows:
+        for row in retries.counting(grid, found, rows):
             item = numbers[row]
             if item < 0:
                 continue
@@ -254,6 +255,11 @@ class Gathering:
         results = "the same results" if same else "other results"
         words = f"the item stands in {self._line(first)} already, with {results}; the first one counts"
         kind = "repeated" if same else CONTRADICTS
+        if found.repeats == retries.LAST:
+            kind, words = (
+                "earlier",
+                f"the item stands in {self._line(first)} again, with {results}; the last one counts",
+            )
         self.faults.append(Fault(kind, self.grid.lines[row], self.names[item], words))
 
     def _unparsable(self, row: int, item: int, cell: str, name: str) -> None:
@@ -273,7 +279,7 @@ class Gathering:
         parts = runs(name, grid.columns)
         for part in parts:
             column = grid.columns[part]
-            for row in self.rows:
+            for row in retries.counting(grid, found, self.rows):
                 item, cell = self.numbers[row], column.cells[column.codes[row]]
                 if item < 0 or (counts[item] and not found.averaged and len(parts) == 1):
                     if item >= 0:

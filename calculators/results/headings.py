@@ -48,7 +48,7 @@ AS_ITEM = words(
 AS_MEASURE = words(
     "latency,time,ms,seconds,duration,tokens,token,cost,costs,price,usd,length,chars,size,timestamp,tstamp,date",
     "created",
-    "updated,retries,limit,threshold,seed,temperature,line,row,hash,count,number,turn,epoch,run,trial,rank,n",
+    "updated,attempt,try,retry,versuch,tentative,tentativo,尝试,重试,retries,limit,threshold,seed,temperature,line,row,hash,count,number,turn,epoch,run,trial,rank,n",
     "difficulty,confidence,weight,age,year,day,month,grade,level,step,steps",
 )
 AS_CLUSTER = words(
@@ -73,7 +73,8 @@ AS_MODEL = words(
     "versão,pipeline,strategy,candidate,模型,版本,系统,モデル,バージョン,システム",
 )
 AS_RUN = words(
-    "run,epoch,seed,trial,attempt,repetition,rep,iteration,replicate,repeat,sample,try,lauf,durchlauf,durchgang",
+    "run,epoch,seed,trial,attempt,repetition,rep,iteration,replicate,repeat,sample,try,retry,lauf,durchlauf,durchgang",
+    "versuch,tentative,tentativo,尝试,重试",
     "wiederholung,k",
     "essai,intento,prova,tentativa,poging,轮次,试行,試行,回",
 )

@@ -8,6 +8,7 @@ from calculators.results.draft import Draft
 from calculators.results.headings import runs, words_of
 from calculators.results.parts import begins_again
 from calculators.results.reading import Ask
+from calculators.results.retries import FIRST, LAST, MEAN
 from calculators.results.structure import clusters, groupings, keys, repeats, single, whole_of
 
 SLIPS = 0.1
@@ -111,7 +112,7 @@ def again(draft: Draft, extra: int, numbers: Sequence[int]) -> None:
     """Say what rows mean that name an item again: several results of it, or slips. Raises Ask."""
     reading, say = draft.reading, draft.told
     if say.repeats != "guess":
-        reading.averaged = say.repeats == "mean"
+        reading.averaged, reading.repeats = say.repeats == MEAN, say.repeats
         return
     if reading.run or ((reading.order or reading.sides) and extra):
         reading.averaged = True
@@ -126,11 +127,13 @@ def again(draft: Draft, extra: int, numbers: Sequence[int]) -> None:
         return
     words = (
         f"Rows of an item again: {extra:,} of {len(numbers):,} rows name an item (“{reading.item_name}”) that stands "
-        "above already. Are they several results of it, whose mean counts, or slips, of which the first counts?"
+        "above already. Are they several results of it, whose mean counts, slips, of which the first counts, or "
+        "further tries?"
     )
     choices = [
-        Press("Several results: the mean counts", {"repeats": "mean"}),
-        Press("Slips: the first counts", {"repeats": "first"}),
+        Press("Several results: the mean counts", {"repeats": MEAN}),
+        Press("Slips: the first counts", {"repeats": FIRST}),
+        Press("Further tries: the last counts", {"repeats": LAST}),
     ]
     raise Ask("repeats", words, choices)
 

@@ -60,6 +60,7 @@ def notices(found: Paired, variant: str, faults: Sequence[Fault]) -> Iterator[st
             "others": "{have} other models than the two compared, and take no part",
             "repeated": "{repeat} an item that stands above, of which the first counts",
             CONTRADICTS: "{repeat} an item that stands above with another result, of which the first counts",
+            "earlier": "{have} a later result of the same item, which counts",
             "unparsable": "{hold} a result that cannot be read",
             "empty": "{have} no result",
             "partner": "{have} no partner, a result before without one after or the other way round",

@@ -20,6 +20,7 @@ from calculators.results import (
     merged,
     no_items,
     rankings,
+    retries,
     wide,
 )
 from calculators.results.cells import GUESS, PREFERENCE, WIN_RATE, added, meanings
@@ -300,6 +301,7 @@ def _fill(draft: Draft, joined: bool) -> None:
     reading = draft.reading
     if reading.kind not in (PREFERENCE, WIN_RATE):
         counting.fill(draft)
+        retries.ask(draft)
     if not reading.model:
         items.items(draft)
 

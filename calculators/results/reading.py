@@ -98,6 +98,8 @@ class Reading:
     numbers: str = GUESS
     answers: str = GUESS
     averaged: bool = False
+    repeats: str = GUESS
+    """Which result of an item counts, as the reader says: the first or the last."""
     joined: str = ""
     """How two files were joined, in words; empty where there is one."""
     question: Question | None = None

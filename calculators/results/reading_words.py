@@ -17,6 +17,7 @@ from calculators.results.no_answer import no_answer
 from calculators.results.numerals import DECIMAL, THOUSANDS, open_cells, parser
 from calculators.results.paired import Paired
 from calculators.results.reading import LESS, MORE, Reading, Told
+from calculators.results.retries import FIRST, LAST
 
 MOST_CELLS = 8
 AS_WEIGHT = frozenset(
@@ -53,6 +54,9 @@ def understood(export: Export, found: Reading, read: Paired, variant: str) -> It
     if found.averaged:
         by = f"“{found.run}” tells them apart; " if found.run else ""
         yield Understood("Runs", f"{by}an item has several results of a model, and their mean counts", "repeats")
+    elif found.repeats in (FIRST, LAST):
+        by = f"“{found.run}” tells them apart; " if found.run else ""
+        yield Understood("An item again", f"{by}the {found.repeats} result of an item and model counts", "repeats")
     if found.cluster:
         told = f"“{found.cluster}”: its items count together"
         presses = (Press("Every item counts by itself", {"cluster_column": ""}),)

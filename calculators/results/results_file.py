@@ -25,6 +25,7 @@ REPEATS: Mapping[str, tuple[str, str]] = {
     GUESS: ("As the file looks", ""),
     "mean": ("Another result of it: the mean counts", ""),
     "first": ("A slip: the first counts", ""),
+    "last": ("A further try: the last counts", ""),
 }
 
 PLACES: Mapping[str, tuple[str, str]] = {
