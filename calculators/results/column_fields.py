@@ -12,7 +12,7 @@ FILE = "What the columns of the file hold"
 """The group in which they stand."""
 
 
-def column(part: str, label: str, told: str, most: int = 1_000, *, shown: str = "") -> Any:
+def column(part: str, label: str, told: str, most: int = 4_000, *, shown: str = "") -> Any:
     """Declare one or several columns; the default is what the calculator's `guess` takes were this part not said.
 
     It stands in the reading as `shown`, or under the name of the part.

@@ -41,6 +41,7 @@ from calculators.results.reading import LESS, Ask, Reading
 
 MOST_LOOKED_AT = 2_000
 MOST_WORDS = 8
+NEARLY_ALL = 0.9
 AS_FAILED = frozenset({"error", "errors", "exception", "traceback", "stderr", "message", "fehler", "erreur"})
 """Words of columns that say what went wrong in a row, and name no metric."""
 
@@ -404,7 +405,8 @@ def _metric_names(draft: Draft) -> list[str]:
     found = [draft.reading.only, draft.told.metric or ""] if by_name or not draft.reading.only else []
     for name, column in draft.grid.columns.items():
         cells = [cell for cell, _ in column.tally() if not empty(cell)] if column.different < 3 else []
-        if len(cells) == 1 and column.filled > 1 and not words_of(name) & AS_FAILED:
+        everywhere = column.filled >= NEARLY_ALL * draft.grid.rows  # as a metric’s name is, and a label is not
+        if len(cells) == 1 and column.filled > 1 and everywhere and not words_of(name) & AS_FAILED:
             [cell] = cells
             of = words_of(name) & headings.AS_METRIC - {"name", "key", "filter"}
             if speaks_of_less(cell) or (of and len(cell) <= 40):

@@ -157,11 +157,27 @@ def sides_of(names: Iterable[str], words: frozenset[str]) -> tuple[str, ...]:
     return next(((one, other) for one in left for other in left if apart(one, other) in SIDES), ())
 
 
+MOST_COMMAS = 200
+"""So many parts between commas may be one name, or several joined by " + "."""
+
+
 def listed(columns: str, there: Iterable[str] = ()) -> tuple[str, ...]:
-    """The names of a list of columns as a person types them; a name may hold commas itself."""
-    if columns.strip() in there:
-        return (columns.strip(),)
-    return tuple(name.strip() for name in columns.split(",") if name.strip())
+    """The names of a list of columns as a person types them; a name may hold commas itself, also one of several."""
+    known = set(there)
+    parts = columns.split(",")
+    most = MOST_COMMAS if any("," in name for name in known) else 1
+    found, at = [], 0
+    while at < len(parts):
+        ends = range(min(len(parts), at + most), at + 1, -1)
+        end = next((end for end in ends if _known(",".join(parts[at:end]).strip(), known)), at + 1)
+        found.append(",".join(parts[at:end]).strip())
+        at = end
+    return tuple(filter(None, found))
+
+
+def _known(name: str, there: set[str]) -> bool:
+    """Whether this is a column, or several joined by " + "."""
+    return name in there or (" + " in name and all(part.strip() in there for part in name.split(" + ")))
 
 
 def runs(name: str, there: Iterable[str]) -> tuple[str, ...]:

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from calculators.kit.inputs import Press
 from calculators.results import headings, marks, measures, right_answers
 from calculators.results.cells import EMPTY, TEXT, plain, with_more
-from calculators.results.directions import speaks_of_less
+from calculators.results.directions import MORE, metric_words, speaks_of_less
 from calculators.results.draft import Draft, named
 from calculators.results.reading import Ask
 
 MOST_CHOICES = 6
 FEW_WORDS = 6
+MOST_TWINS = 3
+OF_RESULTS = frozenset(
+    {"status", "result", "results", "outcome", "verdict", "ergebnis", "resultat", "résultat", "estado"}
+)
 
 
 def _alike(draft: Draft) -> Sequence[str]:
@@ -29,12 +33,34 @@ def _alike(draft: Draft) -> Sequence[str]:
     return best[:3] if len(best) > 1 else []
 
 
+def _twins(draft: Draft) -> Sequence[str]:
+    """Two columns of the same few words whose headings speak of results, and differ in a version or a date alone."""
+    few = {
+        name: {plain(cell) for cell, _ in column.tally()}
+        for name, column in draft.there.items()
+        if 1 <= column.different <= FEW_WORDS and column.filled > 2 * column.different
+        if headings.words_of(name) & (OF_RESULTS | MORE)
+    }
+    for name, words in few.items():
+        found = [other for other in few if few[other] & words and _of(other) == _of(name)]
+        if 1 < len(found) <= MOST_TWINS:
+            return found
+    return []
+
+
+def _of(name: str) -> tuple[str, ...]:
+    """What a heading says beside versions, numbers, sides."""
+    return tuple(word for word in metric_words([name]) if not any(map(str.isdigit, word)))
+
+
 def ask(draft: Draft) -> None:
     """Ask how cells count, or which columns are meant, where none looks like results. Raises Ask."""
     measures.ask(draft)
     sided = [name for name in draft.there if headings.side(name)]
     kind = "no column looks like results"
-    texts = [name for name in sided or draft.there if answers(draft, name)]
+    twins = _twins(draft)
+    alike = twins or _alike(draft)
+    texts = [] if twins else [name for name in sided or draft.there if answers(draft, name)]
     if sided and not texts:
         cells = [cell for cell, _ in draft.tally(sided).most_common(6)]
         choices = marks.presses(draft.tally(sided))
@@ -54,10 +80,10 @@ def ask(draft: Draft) -> None:
         )
         raise Ask("cells", words, choices)
     if not texts:
-        right_answers.ask(draft, _alike(draft))
-    if not texts and (pairs := list(itertools.permutations(_alike(draft), 2))):
+        right_answers.ask(draft, alike)
+    if not texts and (pairs := list(itertools.permutations(alike, 2))):
         told = (
-            f"Result before: {kind}, but {named(_alike(draft))} hold few words each, and no heading says before or "
+            f"Result before: {kind}, but {named(alike)} hold few words each, and no heading says before or "
             "after. Which one is before?"
         )
         choices = [

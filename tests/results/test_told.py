@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from calculators.before_after import BeforeAfter
+from calculators.results.headings import listed
 from tests.exports import samples
 from tests.results.made import ANSWER, PAIRS, given, pressed, said, table, wide
 
@@ -71,3 +72,18 @@ def test_the_worst_items_are_the_same_with_and_without_a_list_of_all(tmp_path: P
     assert read is not None
     lost = [one for one in read.changed("after") if one[1] < 0]
     assert read.worst("after", 10) == (len(lost), lost[:10])
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("a, b", ("a", "b")),
+        ("Q1 [A=old, B=new], a", ("Q1 [A=old, B=new]", "a")),
+        ("a,Q1 [A=old, B=new] , Q2, or 3?", ("a", "Q1 [A=old, B=new]", "Q2, or 3?")),
+        ("Q1 [A=old, B=new] + Q2, or 3?", ("Q1 [A=old, B=new] + Q2, or 3?",)),
+        ("none of them, b", ("none of them", "b")),
+        (" , a,", ("a",)),
+    ],
+)
+def test_headings_that_hold_commas_can_be_named_among_others(typed: str, names: tuple[str, ...]) -> None:
+    assert listed(typed, ("a", "b", "Q1 [A=old, B=new]", "Q2, or 3?", "Q2")) == names
