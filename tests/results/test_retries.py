@@ -1,4 +1,4 @@
-"""Further tries of an item after a failure: it is asked which one counts, and each can be said."""
+"""Further tries of an item after a failure: it is asked which one counts."""
 
 from pathlib import Path
 
