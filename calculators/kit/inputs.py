@@ -60,7 +60,7 @@ class Input:
             value = self.parsed(typed)
         except ValueError as problem:
             raise ValueError(f"{self.label}: {problem}; {self.allowed}.") from None
-        self.check(value)
+        self.check(value, typed.strip())
         return value
 
     def echo(self, typed: str | None, value: Any) -> str:
@@ -69,13 +69,13 @@ class Input:
             return ""
         return self.say(value)
 
-    def check(self, value: Any) -> None:
-        """Raise ValueError, in words, if the value is not allowed."""
+    def check(self, value: Any, typed: str = "") -> None:
+        """Raise ValueError, in words, if the value is not allowed. It is told as it was typed."""
         if value is None:
             if not self.none:
                 raise ValueError(f"{self.label}: {self.missing}; {self.allowed}.")
         elif not self.allows(value):
-            raise ValueError(f"{self.label}: {self.write(value)} is not allowed; {self.allowed}.")
+            raise ValueError(f"{self.label}: {typed or self.write(value)} is not allowed; {self.allowed}.")
 
     missing = "a value is needed"
 
@@ -281,7 +281,7 @@ class Counts(Input):
     def say(self, value: Rows) -> str:
         return "; ".join(self.write(value).split("\n"))
 
-    def check(self, value: Any) -> None:
+    def check(self, value: Any, _typed: str = "") -> None:
         if value is None or not self.allows(value):
             raise ValueError(f"{self.label}: this table is too large or not even; {self.allowed}.")
 
@@ -310,7 +310,7 @@ class Text(Input):
     def say(self, value: str | None) -> str:
         return f"“{value}”" if value else "nothing"
 
-    def check(self, value: Any) -> None:
+    def check(self, value: Any, _typed: str = "") -> None:
         if not self.allows(value or ""):
             raise ValueError(f"{self.label}: this text is too long or cannot be printed; {self.allowed}.")
 

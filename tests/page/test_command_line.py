@@ -98,6 +98,7 @@ def test_the_advisor_gives_both_lines_as_text_and_as_json(capsys: pytest.Capture
             "Calls per day: “many” is not a number; type a whole number from 1",
         ),
         (["break-even", "--calls_per_day", "-5"], "Calls per day: -5 is not allowed; type a whole number from 1"),
+        (["break-even", "--calls_per_day", "333333333333333333"], "Calls per day: 333333333333333333 is not allowed;"),
         (
             ["break-even", "--cache_hits", "101"],
             "Calls that hit the cache: 101 is not allowed; type a number from 0 to",
