@@ -6,9 +6,11 @@ from functools import cache
 from typing import BinaryIO
 
 from calculators.kit.progress import Progress
+from calculators.training_file.call_ids import with_short_ids
 from calculators.training_file.chats import chat
 from calculators.training_file.convert import AS_IT_STANDS, Impossible, Losses, converted
 from calculators.training_file.kinds import KINDS, Record, Wrong
+from calculators.training_file.messages import MASKS
 from calculators.training_file.shapes import Form, Item, Source
 from calculators.training_file.structure import traits
 from calculators.training_file.survey import DUPLICATE, FLAGS, Survey
@@ -92,6 +94,13 @@ def _written(record: Record, form: Form, target: str, taker: str) -> tuple[Recor
     """An example in another shape, with what is left behind. Raises Impossible, also where the taker refuses it so."""
     made, lost = converted(record, form, target)
     if target == "chat" and taker in _who_take_chat():
+        if "masks" in unwanted_by(taker):
+            held = {key for one in made["messages"] for key in one} & MASKS
+            lost = [*lost, *(f"messages.{key}" for key in sorted(held))]
+            talk = [{key: one[key] for key in one if key not in held} for one in made["messages"]]
+            made = {**made, "messages": talk} if held else made
+        if "call-id" in unwanted_by(taker):
+            made = {**made, "messages": with_short_ids(made["messages"])}
         try:
             found = {key for key, _ in chat(made).odd} | traits(made, "chat")
         except Wrong as wrong:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from calculators.files.jsonl import Faulty, value
+from calculators.training_file.call_ids import made_id, with_ids
 from calculators.training_file.choices import side_keys
 from calculators.training_file.columns import SYSTEMS, is_apart
 from calculators.training_file.examples import MEDIA
@@ -18,7 +19,7 @@ from calculators.training_file.talks import PROMPTS, messages_and_answer, talk_k
 
 AS_IT_STANDS = "as-it-stands"
 MENDED = frozenset(
-    {"other-roles", "foreign-role", "bare-turns", "tools-text", "tools-listed", "tools-empty", "no-call-id"}
+    {"call-id", "other-roles", "foreign-role", "bare-turns", "tools-text", "tools-listed", "tools-empty", "no-call-id"}
     | {
         "not-cohere",
         "content-elsewhere",
@@ -179,30 +180,7 @@ def _messages(talk: Any) -> list[Message]:
         messages.append(
             {"role": role, "content": content, **{key: held for key, held in one.items() if key not in known}}
         )
-    return _with_ids(messages)
-
-
-def _with_ids(messages: list[Message]) -> list[Message]:
-    """The messages, each call with an id and each result with that of its call: where there is none, one is made."""
-    waiting: list[str] = []
-    made = []
-    for place, message in enumerate(messages, 1):
-        calls = message.get("tool_calls")
-        if isinstance(calls, list):
-            calls = [call if call.get("id") else {"id": made_id(place, at), **call} for at, call in enumerate(calls, 1)]
-            waiting += [str(call["id"]) for call in calls]
-            message = {**message, "tool_calls": calls}
-        elif message["role"] == "tool":
-            told = message.get("tool_call_id") or next(iter(waiting), None)
-            waiting = [one for one in waiting if one != told]
-            message = {**message, "tool_call_id": told} if told else message
-        made.append(message)
-    return made
-
-
-def made_id(place: int, number: int) -> str:
-    """An id for a call of a message: of nine letters and digits, as Mistral wants them."""
-    return f"call{place:03}{number:02}"
+    return with_ids(messages)
 
 
 def _called(told: Any, place: int) -> Message:

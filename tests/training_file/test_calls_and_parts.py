@@ -77,6 +77,27 @@ def test_ids_that_are_there_stay(of: Given) -> None:
     assert [one["tool_call_id"] for one in made["messages"][2:4]] == ["of-2", "of-1"]
 
 
+def test_for_mistral_ids_are_written_with_nine_letters_and_digits(of: Given) -> None:
+    calls = [{"id": f"call_{at}", **CALL} for at in (1, 2)]
+    results = [{**RESULTS[at], "tool_call_id": f"call_{2 - at}"} for at in (0, 1)]
+    case = of(talk({**TWO, "tool_calls": calls}, *results), talk(), taker="mistral", save_as="chat")
+    made = cleaned(case)
+    assert len(made) == 2
+    first, second = (call["id"] for call in made[0]["messages"][1]["tool_calls"])
+    assert CALL_ID.fullmatch(first)
+    assert CALL_ID.fullmatch(second)
+    assert [one["tool_call_id"] for one in made[0]["messages"][2:4]] == [second, first]
+
+
+def test_keys_that_say_what_is_learned_are_left_behind_for_who_refuses_them(of: Given) -> None:
+    line = talk({"role": "assistant", "content": "Which day?", "train": False}, {"role": "user", "content": "Today."})
+    case = of(line, taker="openai", save_as="chat")
+    assert "train" not in cleaned(case)[0]["messages"][1]
+    assert case.losses is not None
+    assert case.losses.left == {"messages.train": 1}
+    assert cleaned(of(line, taker="axolotl", save_as="chat")) == [line]
+
+
 def test_as_many_results_as_calls(of: Given) -> None:
     """MistralRequestValidator of mistral-common counts them; so does the API of OpenAI."""
     for call in (CALL, {**CALL, "id": "abcdefgh1"}):
