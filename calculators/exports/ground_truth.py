@@ -99,11 +99,26 @@ def _label(value: Any) -> Any:
 
 
 def _manifest(first: Mapping[str, Any]) -> Made | None:
-    """An output manifest: refused, as the workers' own labels are gone."""
+    """An output manifest: with the labels of all workers where a job of one's own form keeps them, else refused."""
+    if _of_all(first):
+
+        def change(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+            item = as_cell(one.get("source-ref") or one.get("source"))
+            for annotation in _of_all(one):
+                content = (annotation.get("annotationData") or {}).get("content")
+                yield {ITEM: item, WORKER: annotation.get("workerId"), **_labels(content)}
+
+        return _made(first, change)
     about = [name for name in first if name.endswith("-metadata") and isinstance(first[name], dict)]
     if any("human-annotated" in first[name] for name in about):
         raise Unreadable(ONE_LABEL)
     return None
+
+
+def _of_all(one: Mapping[str, Any]) -> list[Any]:
+    """What every worker answered, below the name of the job."""
+    jobs = (job.get("annotationsFromAllWorkers") for job in one.values() if isinstance(job, dict))
+    return next((given for given in jobs if isinstance(given, list)), [])
 
 
 def _whole(given: Any) -> Made | None:

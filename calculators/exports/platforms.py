@@ -76,8 +76,15 @@ def _langfuse(columns: Sequence[str]) -> Made | None:
     if run and item and "scores" in columns:
         return Made(Roles((item,), run), change=_run_item)
     if set(columns) >= SCORE and "datasetItemId" not in columns:
-        raise Unreadable(NO_ITEM)
+        return Made(Roles(("traceId",), rater="source", label=("label",), unjoined=NO_ITEM), change=_of_source)
     return None
+
+
+def _of_source(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Who gave a trace which label: people (ANNOTATION), a judge (EVAL), or the application (API)."""
+    word = row.get("stringValue")
+    label = row.get("value") if word in (None, "") else word
+    yield {"traceId": row.get("traceId"), "name": row.get("name"), "source": row.get("source"), "label": label}
 
 
 RUNS, ITEMS = ("datasetRunName", "experimentName"), ("datasetItemId", "experimentItemId")

@@ -18,7 +18,8 @@ class Roles(NamedTuple):
     second. `variant` tells apart, beside `model`, what one model was given: a column that numbers it, one that tells it
     in words. `words` says
     by word how a cell counts, `one` whose single run the file holds. `rater` with `label`, or
-    `raters`, are for labels; a label that ends with a point is the beginning of several names.
+    `raters`, are for labels; a label that ends with a point is the beginning of several names. `unjoined`
+    says why two runs cannot be compared by a file that serves labels alone.
     """
 
     item: tuple[str, ...] = ()
@@ -40,6 +41,7 @@ class Roles(NamedTuple):
     more: bool = False
     variant: tuple[str, ...] = ()
     raters: tuple[str, ...] = ()
+    unjoined: str = ""
 
 
 class Made(NamedTuple):

@@ -62,6 +62,8 @@ def table(file: GivenFile, second: GivenFile | None) -> tuple[Export, str]:
     """The rows of one file, or of two below each other; and how those were joined. Raises Unreadable."""
     if second is None:
         found = export(file)
+        if found.roles.unjoined:
+            raise Unreadable(found.roles.unjoined)
         if found.tool:
             return found, ""
         if names := models_down(found.grid):
@@ -74,6 +76,8 @@ def table(file: GivenFile, second: GivenFile | None) -> tuple[Export, str]:
 
 def _joined(file: GivenFile, first: Export, second: GivenFile, after: Export) -> tuple[Export, str]:
     for given, found in ((file, first), (second, after)):
+        if found.roles.unjoined:
+            raise Unreadable(found.roles.unjoined)
         inside = found.grid.columns.get(found.roles.model)
         if inside and inside.different > 1:
             told = named(cell for cell, _ in inside.tally())

@@ -85,6 +85,34 @@ def _request(form: str) -> str:
     )
 
 
+def _manifest(form: str) -> str:
+    """What a job of one's own form writes: the labels of all workers stay."""
+    return _lines(
+        [
+            {
+                "source-ref": f"s3://{'mails/' * 30}{n}.txt",
+                "kinds": {
+                    "annotationsFromAllWorkers": [
+                        {"workerId": who, "annotationData": {"content": json.dumps(_content(label, form))}}
+                        for who, label in zip(WHO, pair, strict=True)
+                    ]
+                },
+                "kinds-metadata": {"type": "groundtruth/custom", "human-annotated": "yes"},
+            }
+            for n, pair in enumerate(PAIRS)
+        ]
+    )
+
+
+def _scores() -> str:
+    rows = [
+        f"2026-11-08T08:00:00Z,trace{n},kind,,{label},CATEGORICAL,{source}"
+        for n, pair in enumerate(PAIRS)
+        for source, label in zip(("ANNOTATION", "EVAL"), pair, strict=True)
+    ]
+    return "\n".join(["timestamp,traceId,name,value,stringValue,dataType,source", *rows])
+
+
 def _responses(key: str) -> list[dict[str, Any]]:
     return [
         {
@@ -105,7 +133,9 @@ def _responses(key: str) -> list[dict[str, Any]]:
         ("labels.json", _older(), "Labelbox"),
         ("labels.csv", _older_table(), "Labelbox"),
         *(("request.json", _request(form), "Ground Truth") for form in ("classifier", "several", "buttons", "text")),
+        *(("output.manifest", _manifest(form), "Ground Truth") for form in ("classifier", "buttons", "text")),
         ("answers.jsonl", _lines(_responses("answers")), "Ground Truth"),
+        ("scores.csv", _scores(), "Langfuse"),
         ("answers.jsonl", _lines(_responses("humanAnswers")), "Ground Truth"),
     ],
 )
