@@ -89,7 +89,9 @@ def _said(arguments: Sequence[str], program: str) -> tuple[str, int]:
     if slug is None:
         return "\n".join(f"{name:20} {question(name)}" for name in CLASSES), 0
     if rest and (GIVEN_FILES not in given or any(one.startswith("-") for one in rest)):
-        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+        file = not any(one.startswith("-") for one in rest)
+        instead = getattr(calculator(slug), "instead_of_file", "") if file else ""
+        parser.error(f"unrecognized arguments: {' '.join(rest)}{instead and f'; {instead}'}")
     kind, counter = calculator(slug), given.pop("count_with", None)
     files = [*given.pop(GIVEN_FILES, ()), *rest]
     if kind.count_with:

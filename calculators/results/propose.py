@@ -231,6 +231,7 @@ def proposed(file: GivenFile, second: GivenFile | None, told: Told) -> Reading:
         return reading
     try:
         if found.grid.heading_again and not joined:
+            cross_tables.refuse(draft)
             line = found.grid.heading_again
             words = (
                 f"File of the run after: line {line:,} repeats the heading, so two files seem "

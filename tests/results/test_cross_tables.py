@@ -74,6 +74,11 @@ def test_pairs_of_scores_with_their_number_are_no_items(tmp_path: Path) -> None:
         ("Model A,pred spam,pred ham\nactual spam,40,12\nactual ham,9,139\n,,\nModel B,pred spam,pred ham\n"
          "actual spam,46,6\nactual ham,7,141\n", "a row for each item that holds the right answer"),
         ("actual / predicted,cat,dog,bird\ncat,10,2,1\ndog,3,12,0\nbird,0,1,9\n", "confusion matrix"),
+        (
+            "Model: base,,\nactual,cat,dog\ncat,10,2\ndog,3,12\n,,\n"
+            "Model: tuned,,\nactual,cat,dog\ncat,11,1\ndog,2,13\n",
+            "confusion matrix",
+        ),
         ("Count of correct,Column Labels,,\nRow Labels,Model A,Model B,Grand Total\nbilling,14,19,33\n"
          "returns,22,21,43\nshipping,9,16,25\nGrand Total,45,56,101\n", "with a row for each item"),
         ("Average of score,Column Labels,\nRow Labels,old,new,Grand Total\na,0.5,0.6,0.55\nb,0.4,0.5,0.45\n", "pivot"),
