@@ -35,6 +35,11 @@ CUT = ", …)"
 GIVEN_FILES = "given_files"
 """Where files stand that are named without their field."""
 
+INSTEAD_OF_FILE = {
+    "sample-size": "it takes no file; before-after reads one with results, and says how many more items would tell"
+}
+"""Who takes the file that a reader may well give to a calculator that takes none."""
+
 TEXT, JSON, CSV, SARIF, GITHUB, LINES = "text", "json", "csv", "sarif", "github", "lines"
 OF_LINES = (SARIF, GITHUB, LINES)
 """The forms that tell what there is to say of single lines of a file."""
@@ -90,7 +95,7 @@ def _said(arguments: Sequence[str], program: str) -> tuple[str, int]:
         return "\n".join(f"{name:20} {question(name)}" for name in CLASSES), 0
     if rest and (GIVEN_FILES not in given or any(one.startswith("-") for one in rest)):
         file = not any(one.startswith("-") for one in rest)
-        instead = getattr(calculator(slug), "instead_of_file", "") if file else ""
+        instead = INSTEAD_OF_FILE.get(slug, "") if file else ""
         parser.error(f"unrecognized arguments: {' '.join(rest)}{instead and f'; {instead}'}")
     kind, counter = calculator(slug), given.pop("count_with", None)
     files = [*given.pop(GIVEN_FILES, ()), *rest]

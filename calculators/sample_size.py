@@ -78,9 +78,6 @@ class SampleSize(Calculator):
     slug = "sample-size"
     title = "Items to evaluate"
     question = "How many items must you evaluate, and what can the items that you have show?"
-    instead_of_file: ClassVar = (
-        "it takes no file; before-after reads one with results, and says how many more items would tell"
-    )
     verdicts: ClassVar = {
         "enough": "your items are enough",
         "too-few": "your items are too few",
