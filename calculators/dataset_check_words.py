@@ -20,7 +20,7 @@ from calculators.training_file.recognise import COHERE, ELSEWHERE
 from calculators.training_file.running import MARKS
 from calculators.training_file.scorecard import Card
 from calculators.training_file.survey import DUPLICATE, FLAGS, LEAK, NEAR, PERSONAL, REFUSAL, REJECTED, TRUNCATED
-from calculators.training_file.takers import ANY, billed_by, limit, refused_by, titled
+from calculators.training_file.takers import ANY, billed_by, limit, refused_by, skipped_by, titled
 from calculators.training_file.tally import Spread, spread, top_share
 
 MOST_NOTICED = 3
@@ -168,7 +168,10 @@ def _answer(case: DatasetCheck) -> str:
         unwanted = refused_by(case.taker)
         shaped = case.taker != ANY and case.takings[0].takes_shape
         refused = found.flagged(REJECTED | (unwanted if shaped else unwanted & case.mask))
-        said = f"{refused:,} of {found.examples:,} examples would be refused; {left} {remain} after cleaning."
+        passed = skipped_by(case.taker) if shaped else 0
+        skipped = found.flagged(REJECTED | unwanted | passed) - found.flagged(REJECTED | unwanted)
+        more = f", {skipped:,} skipped" if skipped else ""
+        said = f"{refused:,} of {found.examples:,} examples would be refused{more}; {left} {remain} after cleaning."
         if shaped and (kept := [name for name in case.takings[0].refused if FLAGS.get(name, 0) & ~case.mask]):
             most = listing([f"“{titled(name)}”" for name in kept[:MOST_NOTICED]])
             said = f"{said[:-1]}, what most of them have among them: {most}."

@@ -24,6 +24,7 @@ from calculators.training_file.tally import Spread, spread
 
 YES, LOOK, NO, IN_PART = "yes", "look at it", "no", "in part"
 MOST_NAMED = 12
+MOST_REASONS = 3
 CALLED = {**NAMES, UNKNOWN: "not told"}
 
 FOUND = "What was found"
@@ -119,7 +120,9 @@ class Card:
         told = f"{_of(refused, self.survey.examples)} have an error"
         if len(self.takings) == 1:
             (one,) = self.takings
-            return f"{one.name}: {'yes' if one.ok else '; '.join(one.reasons[:2])}"
+            more = [f"and {len(one.reasons) - MOST_REASONS} more"] * (len(one.reasons) > MOST_REASONS)
+            told = "; ".join([*one.reasons[:MOST_REASONS], *more])
+            return f"{one.name}: {told or 'yes'}"
         mine = [one for one in self.takings if one.takes_shape]
         if not mine:
             return f"{told}; nobody here takes this shape as it stands"

@@ -225,11 +225,11 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
             reasons += [f"{titled(name)}: {survey.counts[name]:,}{_lines(name, survey)}" for name in hit]
             refused += hit
             passed = [name for name in rule.skips if survey.counts[name]]
-            reasons += [
-                f"it skips these: {titled(name)}: {survey.counts[name]:,}{_lines(name, survey)}" for name in passed
-            ]
             skipped += passed
             used += [rule] if hit or passed else []
+        reasons += [
+            f"it skips these: {titled(name)}: {survey.counts[name]:,}{_lines(name, survey)}" for name in skipped
+        ]
     few = False
     if fitting:
         limits = [(rule, words) for rule in rules if rule.limit and (words := _over(rule, survey, remaining, longest))]

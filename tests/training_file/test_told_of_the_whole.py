@@ -142,3 +142,17 @@ def test_a_call_of_a_tool_that_nobody_named_is_told(of: Given, as_a_text: bool) 
 def test_a_token_of_hugging_face_may_hold_digits() -> None:
     token = "hf_" + "zPkkGoaXmI63JozGw82KwD6rQJM9UayY20"
     assert has_key(f"Use {token} there.", f"Use {token} there.".encode())
+
+
+def test_what_is_skipped_is_counted_apart_and_told_last(of: Given) -> None:
+    lines = [talk(at) for at in range(5)]
+    lines[1]["messages"].insert(0, {"role": "user", "content": "Hello?"})
+    lines[2]["messages"][0]["content"] = "<image> Which pier?"
+    lines[2]["images"] = []
+    lines[3]["images"] = ["1.png", "2.png"]
+    lines[3]["messages"][0]["content"] = "<image> Which pier?"
+    case = of(*lines, taker="llama-factory")
+    (one,) = case.takings
+    assert [reason.startswith("it skips these") for reason in one.reasons][-1]
+    assert not one.reasons[0].startswith("it skips these")
+    assert ", 1 skipped; " in case.result().answer
