@@ -32,13 +32,9 @@ FLAGS = {
 COUNTED = ("over-long", "latin", "blank", "big-picture", "many-pictures", "label-spelling", "template")
 """Warnings that hang on a limit or on the file, so that no flag of an example tells them."""
 
-UNREFUSED = ("empty-turn", "empty-worse", "no-common-prompt", "no-reference")
-"""Warnings for which nobody refuses an example: one flag tells of all of them."""
-
-FLAGS |= dict.fromkeys(UNREFUSED, 1 << 11)
 FLAGS |= {
     kind.key: 1 << place
-    for place, kind in enumerate((one for one in WARNINGS if one.key not in FLAGS and one.key not in COUNTED), 12)
+    for place, kind in enumerate((one for one in WARNINGS if one.key not in FLAGS and one.key not in COUNTED), 11)
 }
 OF_FORM = sum({flag for flag in FLAGS.values() if flag > GARBLED})
 """What of the form of an example some refuse and others take."""

@@ -10,7 +10,7 @@ import pytest
 
 from calculators.dataset_check import DatasetCheck
 from calculators.kit.given_file import given_file
-from calculators.training_file.survey import FLAGS, UNREFUSED
+from calculators.training_file.survey import FLAGS
 from calculators.training_file.takers import takers
 
 Record = dict[str, Any]
@@ -416,7 +416,7 @@ def test_a_key_of_another_type_than_before_is_noted(of: Given) -> None:
 
 
 def test_each_kind_and_trait_has_a_flag_of_its_own_or_none() -> None:
-    shared = [flag for key, flag in FLAGS.items() if key not in ("near-leak", *UNREFUSED[1:])]
+    shared = [flag for key, flag in FLAGS.items() if key != "near-leak"]
     assert len(shared) == len(set(shared))
     assert set(LIBRARIES) < set(takers())
 
