@@ -78,6 +78,18 @@ def test_a_file_gives_the_same_answer_in_the_page_and_on_the_command_line(
     assert shown == {key: (one["value"], one["low"], one["high"]) for key, one in record["figures"].items()}
 
 
+def test_on_a_phone_a_question_stands_in_the_first_screen(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "named.csv"
+    path.write_text(TABLE.replace("id,before,after", "id,x,y"))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("calculators/before-after/")
+    page.locator("[name=file]").set_input_files(path)
+    expect(page.locator(PROBLEMS)).to_contain_text("One question first")
+    asked = page.locator(PROBLEMS).bounding_box()
+    assert asked
+    assert asked["y"] + asked["height"] < 844
+
+
 def test_columns_are_corrected_items_saved_and_counts_passed_on(page: Page, tmp_path: Path) -> None:
     path = tmp_path / "named.csv"
     path.write_text(TABLE.replace("id,before,after", "id,x,y"))

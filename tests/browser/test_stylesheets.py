@@ -22,7 +22,8 @@ COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|
 FAILURE = """<p role="alert">No</p><p class="failure__acts"><button class="calculator__button"></button><a></a></p>
   <details class="failure__details"><summary>Details</summary><textarea></textarea></details>
   <p class="failure__exactly"></p>"""
-QUESTION = """<div class="problems problems--question"><a href=""></a><p class="problems__choices"></p></div>
+QUESTION = """<div class="calculator__problems">
+  <div class="problems problems--question"><a href=""></a><p class="problems__choices"></p></div></div>
   <div class="calculator__answer"></div><p class="calculator__earlier"></p>
   <dl class="read"><div class="read__item"><dt></dt><dd></dd></div></dl>"""
 WRAPPED = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table"><table>{}</table></div></div>'
@@ -77,7 +78,8 @@ DONE: list[tuple[str, str, dict[str, str], str]] = [
 ]
 FROM_PYTHON = {
     *("field__note", "note", "note--idle", "note--given", "status", "status--own", "read", "read__item"),
-    *("problems", "problems--question", "problems__choices", "calculator__answer", "calculator__earlier"),
+    *("problems", "problems--question", "problems__choices"),
+    *("calculator__problems", "calculator__answer", "calculator__earlier"),
 }
 """What templates hold."""
 # And what Material's scripts do.
