@@ -1,7 +1,5 @@
 """System instructions, ids of calls, parts for pictures: as each who trains wants them, told or mended."""
 
-import io
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -9,15 +7,10 @@ import pytest
 
 from calculators.dataset_check import DatasetCheck
 from calculators.training_file.structure import CALL_ID
+from tests.training_file.findings import cleaned
 
 Record = dict[str, Any]
 Given = Callable[..., DatasetCheck]
-
-
-def cleaned(case: DatasetCheck) -> list[Any]:
-    out = io.BytesIO()
-    case.write("cleaned", out)
-    return [json.loads(line) for line in out.getvalue().decode().splitlines()]
 
 
 def refusing(case: DatasetCheck, name: str) -> set[str]:

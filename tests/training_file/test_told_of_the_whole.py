@@ -1,6 +1,5 @@
 """What is told of a file as a whole: refusals, bounds, keys left out, labels, turns within texts."""
 
-import io
 import json
 from collections.abc import Callable
 from typing import Any
@@ -11,19 +10,10 @@ from calculators.dataset_check import DatasetCheck
 from calculators.training_file.keys import has_key
 from calculators.training_file.survey import CONFLICT
 from calculators.training_file.takers import takers
+from tests.training_file.findings import cleaned, told
 
 Record = dict[str, Any]
 Given = Callable[..., DatasetCheck]
-
-
-def told(case: DatasetCheck, key: str) -> list[int]:
-    return [one.line for one in case.survey.told.get(key, ())]
-
-
-def cleaned(case: DatasetCheck) -> list[Any]:
-    out = io.BytesIO()
-    case.write("cleaned", out)
-    return [json.loads(line) for line in out.getvalue().decode().splitlines()]
 
 
 def talk(at: int, *more: Record, **beside: Any) -> Record:

@@ -12,6 +12,7 @@ from calculators.dataset_check import DatasetCheck
 from calculators.kit.given_file import given_file
 from calculators.training_file.survey import FLAGS
 from calculators.training_file.takers import takers
+from tests.training_file.findings import cleaned, saved, told
 
 Record = dict[str, Any]
 Given = Callable[..., DatasetCheck]
@@ -19,21 +20,8 @@ LIBRARIES = ("trl", "axolotl", "llama-factory", "unsloth")
 TEXTUAL = ("openai", "azure", "together", "fireworks", "mistral")
 
 
-def told(case: DatasetCheck, key: str) -> list[int]:
-    """The lines of a finding."""
-    return [one.line for one in case.survey.told.get(key, ())]
-
-
-def cleaned(case: DatasetCheck) -> list[Any]:
-    out = io.BytesIO()
-    case.write("cleaned", out)
-    return [json.loads(line) for line in out.getvalue().decode().splitlines()]
-
-
 def left_out(case: DatasetCheck) -> list[Any]:
-    out = io.BytesIO()
-    case.write("rejected", out)
-    return [json.loads(line) for line in out.getvalue().decode().splitlines()]
+    return saved(case, "rejected")
 
 
 def willing(case: DatasetCheck) -> set[str]:
