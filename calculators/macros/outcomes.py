@@ -75,10 +75,15 @@ def outcome_expert() -> str:
     """What the expert got right, beside the advisor on the same cases."""
     keys = outcomes.expert_answers()
     expert = outcomes.said("expert", lambda _: True)
+    advised = [outcomes.advisor(key) for key in keys]
+    of_answers = [outcomes.expert_of_answers(key) for key in keys]
     return template(
         "data/outcomes_expert.html",
         expert=outcomes.alone(expert),
-        advisor=outcomes.alone(outcomes.advisor(key) for key in keys),
+        advisor=outcomes.alone(advised),
+        advisor_either=outcomes.either(advised),
+        of_answers=outcomes.alone(of_answers),
+        of_answers_either=outcomes.either(of_answers),
         seen=sum(outcomes.others(one.outcome) for one in expert),
         recognised=Score(_recognised(), len(keys)),
         unknown=outcomes.alone(one for one in expert if keys[one.outcome.key].recognised == "no"),

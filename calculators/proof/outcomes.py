@@ -41,14 +41,22 @@ class Advised:
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
-class ExpertAnswer:
-    """What the expert said to a situation that is or was set aside, and whether they recognised the study behind it."""
+class Verdict:
+    """An end, its rival, and how sure somebody is."""
 
-    key: str
     end: Technique
     rival: Technique
     sure: Literal["clear", "likely", "close"]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class ExpertAnswer(Verdict):
+    """What the expert said to a case that is or was set aside, from its words, then another from its answers alone."""
+
+    key: str
     recognised: Literal["yes", "no"]
+    """Whether the study behind the words was known to the expert."""
+    of_answers: Verdict
 
 
 @dataclasses.dataclass(frozen=True)
@@ -132,7 +140,15 @@ def _best(row: lesson.UseCase) -> Technique:
 
 def expert(key: str) -> Advised:
     """What the expert says, who read the situation in words. Raises KeyError where it was not put to them."""
-    said = expert_answers()[key]
+    return _given(key, expert_answers()[key])
+
+
+def expert_of_answers(key: str) -> Advised:
+    """What the expert says who saw nothing but the answers to the advisor's questions. Raises KeyError as `expert`."""
+    return _given(key, expert_answers()[key].of_answers)
+
+
+def _given(key: str, said: Verdict) -> Advised:
     return Advised(outcomes()[key], said.end, said.rival, said.sure)
 
 

@@ -56,7 +56,9 @@ def test_a_situation_is_short_and_does_not_name_what_did_best(key: str) -> None:
 def test_only_what_is_or_was_set_aside_was_put_to_the_expert() -> None:
     assert set(outcomes.expert_answers()) <= {key for key, one in OUTCOMES.items() if aside(one) or once_aside(one)}
     assert len(said("expert", lambda _: True)) == len(outcomes.expert_answers())
-    assert all(said.end != said.rival for said in outcomes.expert_answers().values())
+    for said_of_it in outcomes.expert_answers().values():
+        assert said_of_it.end != said_of_it.rival
+        assert said_of_it.of_answers.end != said_of_it.of_answers.rival
 
 
 def test_what_is_set_aside_shares_no_source_with_what_votes() -> None:
@@ -175,6 +177,20 @@ def test_the_page_leads_with_what_was_counted_on_the_cases_set_aside_or_else_on_
     assert page.index(lead(page)) < page.index('class="chart"')
     expert = alone(said("expert", lambda _: True))
     assert f"was right in {expert.right} of {expert.of}, {100 * expert.share:.0f} %" in page
+
+
+def test_the_page_sets_the_advisor_beside_an_expert_who_saw_the_same_answers_and_no_words(page: str) -> None:
+    of_answers = [outcomes.expert_of_answers(key) for key in outcomes.expert_answers()]
+    advised = [outcomes.advisor(key) for key in outcomes.expert_answers()]
+    said_of_it = page.split("saw no words")[1].split("</p>")[0]
+    for score in (alone(of_answers), either(of_answers), either(advised)):
+        assert f"{score.right} of {score.of}, {100 * score.share:.0f} %" in said_of_it
+
+
+def test_an_expert_is_as_good_with_the_answers_alone_as_the_advisor_within_chance() -> None:
+    keys = outcomes.expert_answers()
+    theirs, ours = alone(outcomes.expert_of_answers(key) for key in keys), alone(outcomes.advisor(key) for key in keys)
+    assert theirs.interval[0] < ours.share < theirs.interval[1]
 
 
 @pytest.fixture
