@@ -9,12 +9,13 @@ from calculators.bills import fields
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import FRONT, choice, number
 from calculators.kit.remarks import Remark
+from calculators.results.aside import Tried, alike
 from calculators.results.cells import PREFERENCE, RIGHT, SCORES
 from calculators.results.column_fields import of_file
-from calculators.results.doubt import best_of, doubt, grouping_asked, other_ways, verdict_of
+from calculators.results.doubt import best_of, doubt, other_ways, together_asked, verdict_of
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
 from calculators.results.further import Asked
-from calculators.results.gathered import paired
+from calculators.results.gathered import otherwise, paired
 from calculators.results.paired import Paired
 from calculators.results.paired_report import ITEMS, faults_of, items_csv
 from calculators.results.people import beside
@@ -213,17 +214,25 @@ class BeforeAfter(ResultsFile):
         for told, doubtful in other_ways(self.paired, self.reading, self.said):
             if verdict_of(self._judged_as(told, doubtful)) != verdict_of(shown):
                 raise doubt(self.file, self.after_file, self.said, self.reading, told)
-        for name, read in self.by_groupings.items():
-            found = {one: made for one in read.variants if (made := read.comparison(one))}
-            if verdict_of(self._judged_of(found)) != verdict_of(shown):
-                raise grouping_asked(name)
+        if verdict_of(shown)[0] != "unclear" and (turning := self._turning(shown)):
+            raise together_asked(self.reading, turning)
         return shown
 
-    @property
-    def by_groupings(self) -> Mapping[str, Paired]:
-        """The results by each column of which nobody knows whether its items hang together."""
-        read = self.paired
-        return {name: read.by(name) for name in read.groups} if read else {}
+    @cached_property
+    def by_aside(self) -> Mapping[str, Tried]:
+        """What is found by each column that takes no part, of which nobody knows whether its items hang together."""
+        made = {}
+        if self.file:
+            for name, read in otherwise(self.file, self.after_file, self.said, self.as_shown):
+                found = {one: compared for one in read.variants if (compared := read.comparison(one))}
+                of = self._judged_of(found)
+                best = best_of(of)
+                made[name] = Tried(verdict_of(of), alike(best.found if best else None))
+        return made
+
+    def _turning(self, shown: list[Judged]) -> list[str]:
+        """The columns by which the verdict would be another, and whose items are alike."""
+        return [name for name, one in self.by_aside.items() if one.verdict != verdict_of(shown) and one.alike]
 
     def _judged_as(self, told: Told, doubtful: float | None) -> list[Judged]:
         assert self.file

@@ -7,6 +7,7 @@ from calculators.before_after import CHOSEN_BY, BeforeAfter
 from calculators.kit.chart import Bar, Intervals
 from calculators.kit.model import Figure, PlanStep, Result, Step, Table, Understood
 from calculators.kit.numbers import say, say_number, write_number
+from calculators.results import aside
 from calculators.results.beside_words import Told, of_people, of_places, of_runs
 from calculators.results.cells import PREFERENCE, RIGHT, SCORES, WIN_RATE
 from calculators.results.comparison_words import (
@@ -19,6 +20,7 @@ from calculators.results.comparison_words import (
     reasons,
     test_name,
 )
+from calculators.results.doubt import verdict_of
 from calculators.results.file_report import FAULTS, in_order, left_out
 from calculators.results.further_words import further_tables
 from calculators.results.gathered import gathering
@@ -93,6 +95,7 @@ def _beside(case: BeforeAfter, found: Paired) -> Told:
     assert case.file
     read, files = case.reading, (case.file, case.after_file, case.said, case.as_shown)
     made = Told()
+    made = made.also(Told(notices=tuple(aside.told(case.by_aside, verdict_of(case.judged)))))
     if differ := differing(table(*files[:2])[0].grid, read, case.chosen_column):
         made = made.also(Told(notices=(differ,)))
     if case.said.people and (place := found.variants.index(case.shown.name)) >= 0:

@@ -21,6 +21,12 @@ NO_VALUES = (
     "its own; add a metric such as acc or exact_match to the task and run it again"
 )
 
+OWN = ("doc_hash", "model", "task", "filter")
+"""What a sample says of itself beside its metrics."""
+
+ANSWERS = ("answer", "answers", "answerKey", "answer_number", "gold", "label", "target", "choices")
+"""Fields of right answers in sets of questions, by which no items hang together."""
+
 
 def _written_out(first: Mapping[str, Any]) -> Made | None:
     """What releases before 0.4 write with --write_out: prompts, logits, the truth, the metrics as text."""
@@ -52,13 +58,21 @@ def _first(first: Mapping[str, Any]) -> Made | None:
         raise Unreadable(NO_VALUES.format(", ".join(f"“{name}”" for name in named)))
 
     def change(one: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        kept = {name: one.get(name) for name in ("doc_hash", "model", "task", "filter") if name in one}
+        kept = {name: one.get(name) for name in OWN if name in one}
         values = (found for name in named for found in _values(name, one.get(name)))
-        yield {"doc_id": one.get("doc_id"), **kept, **dict(values)}
+        yield {**_of_doc(one.get("doc")), "doc_id": one.get("doc_id"), **kept, **dict(values)}
 
     return Made(
         Roles(("doc_id",), "model" if "model" in first else "", results=metrics, metric="filter"), change=change
     )
+
+
+def _of_doc(doc: Any) -> dict[str, Any]:
+    """What the set of questions says of an item, such as its passage, by which items may hang together."""
+    if not isinstance(doc, dict):
+        return {}
+    never = {*OWN, *ANSWERS}
+    return {name: value for name, value in doc.items() if isinstance(value, str | int) and name not in never}
 
 
 def _values(name: str, value: Any) -> Iterator[tuple[str, Any]]:

@@ -14,6 +14,7 @@ from calculators.statistics.judging import Judged
 MEAN = "mean"
 FEWEST_GAPS = 4
 MANY_GAPS = 0.04
+MOST_NAMED = 4
 """Gaps on one side, as a number and as a share of the items, from which they may be failures and no chance."""
 
 
@@ -55,14 +56,27 @@ def one_sided(read: Paired, found: Reading) -> bool:
     return False
 
 
-def grouping_asked(name: str) -> Refused:
-    """The question whether items hang together by a column, where the verdict hangs on it."""
+def together_asked(found: Reading, names: Sequence[str]) -> Refused:
+    """The question whether items, or results, hang together by a column, where the verdict hangs on it."""
+    shared = " or of ".join(f"“{name[:60]}”" for name in names[:MOST_NAMED])
+    those = "such items" if len(names) > 1 else f"items with the same “{names[0][:60]}”"
     words = (
-        f"Column of the document: several items share a value of “{name}”. If such items hang together, as questions "
-        "about one document do, the answer is another than if each counts by itself. Do they?"
+        f"Column of the document: several items share a value of {shared}. Counted together they give another verdict "
+        f"than each by itself. Do {those} belong together, as questions about one document do, or tries of one user?"
     )
-    ways = (("They hang together: count them by it", name), ("Every item counts by itself", ""))
-    return Question("cluster_column", words, tuple(Press(say, {"cluster_column": way}) for say, way in ways)).refused
+    fills = [(name, _by(found, name)) for name in names[:MOST_NAMED]]
+    presses = [Press(f"They hang together: count them by “{name[:60]}”", fill) for name, fill in fills]
+    if found.cluster:
+        as_read = Press(f"Only those of one “{found.cluster[:60]}” do", {"cluster_column": found.cluster})
+        presses.append(as_read)
+    presses.append(Press("Every item counts by itself", {"cluster_column": ""}))
+    return Question("cluster_column", words, tuple(presses)).refused
+
+
+def _by(found: Reading, name: str) -> dict[str, str]:
+    """What counts results together by a column; of several results of an item each by itself then."""
+    item = {"item_column": " + ".join((*found.item, name))} if name in found.crossed else {}
+    return {**item, "cluster_column": name}
 
 
 def doubt(file: GivenFile, second: GivenFile | None, told: Told, found: Reading, way: Told) -> Refused:

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterator, Mapping, MutableSequence, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from calculators.exports.table import Export
@@ -47,6 +48,23 @@ def paired(file: GivenFile, second: GivenFile | None, told: Told, doubtful: floa
     with refusing(LABEL):
         export, _ = table(file, second)
         return Gathering(export, found, doubtful).paired()
+
+
+def otherwise(
+    file: GivenFile, second: GivenFile | None, told: Told, doubtful: float | None
+) -> Iterator[tuple[str, Paired]]:
+    """The results once more by each column that takes no part: those that share a value of it as of one document.
+
+    Where an item has several results, one for each value, each of them counts then, and not their mean.
+    """
+    read, found = paired(file, second, told, doubtful), proposed(file, second, told)
+    export, _ = table(file, second)
+    if found.groupings:
+        gathering = Gathering(export, found, doubtful)
+        yield from ((name, replace(read, clusters=gathering.of(name))) for name in found.groupings)
+    for name in found.crossed:
+        by = replace(found, item=(*found.item, name), run="", cluster=name)
+        yield name, Gathering(export, by, doubtful).paired()
 
 
 class Gathering:
@@ -127,7 +145,7 @@ class Gathering:
                 before[name], after[name] = first, self._values(name)
         clusters = None
         if found.cluster:
-            clusters = self._of(found.cluster)
+            clusters = self.of(found.cluster)
         faults = tuple(sorted(self.faults, key=lambda fault: fault.line))
         rows = len(self.rows) + len(self.grid.unread)
         lines = array("I", (self.grid.lines[row] for row in self.first))
@@ -143,10 +161,9 @@ class Gathering:
             self.grid.latin,
             found.less,
             found.averaged,
-            {name: self._of(name) for name in found.groupings if name != found.gold},
         )
 
-    def _of(self, name: str) -> tuple[str, ...]:
+    def of(self, name: str) -> tuple[str, ...]:
         """What a column says of each item; of an empty cell that the item stands alone."""
         column = self.grid.columns[name]
         return tuple(column.cells[column.codes[row]] or f"\0{row}" for row in self.first)

@@ -9,7 +9,7 @@ from calculators.results.headings import runs, words_of
 from calculators.results.parts import begins_again
 from calculators.results.reading import Ask
 from calculators.results.retries import FIRST, LAST, MEAN
-from calculators.results.structure import clusters, groupings, keys, repeats, single, whole_of
+from calculators.results.structure import clusters, keys, repeats, single, whole_of
 
 SLIPS = 0.1
 """The share of rows that may name an item again by a slip, of which the first counts, as is told."""
@@ -48,9 +48,6 @@ def items(draft: Draft) -> None:
     else:
         taken |= {*reading.item, reading.run}
         reading.cluster = whole_of(grid, () if role else reading.item) or clusters(grid, taken, numbers)
-        if not reading.cluster and not draft.roles.results:
-            others = {name for name in grid.columns if headings.side(name)}
-            reading.groupings = groupings(grid, taken | others, numbers)
 
 
 def _parts(name: str, draft: Draft) -> tuple[str, ...]:

@@ -14,11 +14,11 @@ from calculators.results.structure import (
     constant,
     crossing,
     finer,
-    groupings,
     item_names,
     keys,
     models,
     once_each,
+    renames,
     whole_of,
 )
 from calculators.results.wide import MOST_CHOICES
@@ -112,7 +112,7 @@ def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
     """Whether there is a column of results, which is then said. Raises Ask where there are several."""
     say, reading = draft.told, draft.reading
     taken = {model, *item, draft.roles.metric, draft.roles.run, draft.roles.cluster, say.cluster, say.run, say.gold}
-    names = [name for name in draft.results if name not in taken and not _fixed_by(draft, name, model)]
+    names = [name for name in draft.results if name not in taken and not renames(draft.grid, name, model)]
     if not names:
         names = [name for name in _in_words(draft) if name not in taken]
     if not names:
@@ -189,18 +189,6 @@ def _otherwise(draft: Draft, verdict: str, name: str) -> bool:
 def _like(names: Sequence[str], metric: str) -> list[str]:
     """The name that is a metric's, or all that hold it."""
     return [name for name in names if name == metric] or [name for name in names if metric.lower() in name.lower()]
-
-
-def _fixed_by(draft: Draft, name: str, model: str) -> bool:
-    """Whether a column only says the model again: one cell for each."""
-    codes = draft.grid.columns[name].codes
-    of: dict[int, int] = {}
-    if draft.grid.columns[name].different > draft.grid.columns[model].different:
-        return False
-    same = all(
-        of.setdefault(one, code) == code for one, code in zip(draft.grid.columns[model].codes, codes, strict=True)
-    )
-    return same and len(set(of.values())) == len(of)
 
 
 def _in_words(draft: Draft) -> list[str]:
@@ -346,12 +334,10 @@ def _rows(draft: Draft) -> None:
         reading.cluster = draft.roles.cluster if shared else ""
     else:
         taken = {reading.model, reading.result, reading.run, reading.metric, *reading.item}
-        taken |= {name for name in grid.columns if _fixed_by(draft, name, reading.model)}
+        taken |= {name for name in grid.columns if renames(grid, name, reading.model)}
         by_item = keys(grid, reading.item) if reading.item else None
         by_tool = set(draft.roles.item) & set(reading.item)
         reading.cluster = whole_of(grid, () if by_tool else reading.item) or clusters(grid, taken, by_item)
-        if by_item is not None and not reading.cluster and not draft.roles.results:
-            reading.groupings = groupings(grid, taken | {reading.gold, say.gold or "", *reading.others}, by_item)
 
 
 def _run_column(draft: Draft, by_item: Sequence[int], codes: Sequence[int]) -> str:

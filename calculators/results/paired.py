@@ -4,7 +4,7 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
 
@@ -45,8 +45,6 @@ class Paired:
     latin: int
     less: bool = False
     averaged: bool = False
-    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By columns that may be of documents, that of each item."""
 
     @property
     def contradicted(self) -> bool:
@@ -127,10 +125,6 @@ class Paired:
         before, after = (sign * math.fsum(values) / len(values) for values in (ones, others))
         low, high = (0.0, 1.0) if 0 <= low <= high <= 1 else (-math.inf, math.inf)
         return Scored((before, after), Sample(changes, of, (low - high, high - low)))
-
-    def by(self, name: str) -> "Paired":
-        """The same with the items that share a value of one of `groups` as of one document."""
-        return replace(self, clusters=self.groups[name], groups={})
 
     def _apart(self, variant: str) -> Comparison | None:
         before, after = (self._side(values) for values in (self.before[variant], self.after[variant]))

@@ -68,8 +68,6 @@ def notices(found: Paired, variant: str, faults: Sequence[Fault]) -> Iterator[st
     )
     if any(fault.kind in ("repeated", CONTRADICTS) for fault in faults):
         yield "If an item was tried several times on purpose, say so at “An item again”: then their mean counts."
-    for name in found.groups:
-        yield f"Several items share a value of “{name}”. Counted together by it, they give the same verdict."
     yield from letters(found.latin)
     whole = len(found.items)
     count = whole - len(found.alone(variant))

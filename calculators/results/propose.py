@@ -11,6 +11,7 @@ from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
 from calculators.results import (
     arrows,
+    aside,
     counting,
     cross_tables,
     durations,
@@ -309,6 +310,7 @@ def _fill(draft: Draft, joined: bool) -> None:
         retries.ask(draft)
     if not reading.model:
         items.items(draft)
+    aside.fill(draft)
 
 
 def _layout(draft: Draft, joined: bool) -> None:

@@ -22,7 +22,7 @@ AS_LABEL = words(
 AS_OTHER = words(
     "text,comment,comments,note,notes,url,date,time,timestamp,prompt,content,sentence,explanation,reason,document,doc",
     "source,split,language,lang,topic,model,difficulty,confidence,length,duration,seconds,weight,created,updated,lead",
-    "status,tokens,batch,reward,title,age,gender,country",
+    "status,tokens,batch,reward,title,age,filter,gender,country",
 )
 AS_AGREED = words(
     "final,majority,consensus,adjudicated,adjudication,agreed,resolved,aggregate,aggregated,voted,mehrheit,einigung"

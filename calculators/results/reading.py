@@ -109,7 +109,9 @@ class Reading:
     """Other metrics that the file holds."""
     settled_by: str = ""
     groupings: tuple[str, ...] = ()
-    """Columns that may be of documents, though no heading says so: the verdict must be the same by them."""
+    """Columns that may be of documents, though no heading says so: the verdict must be as sure by them."""
+    crossed: tuple[str, ...] = ()
+    """Columns of whom, or what, gave the several results of each item: the verdict must be as sure by them."""
 
     @property
     def item_name(self) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from calculators.files.grid import Column, Grid
 from calculators.results import headings
-from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, empty, looks
+from calculators.results.cells import EMPTY, RIGHT, SCORES, empty, looks
 from calculators.results.headings import tokens, words_of
 
 MOST_MODELS = 12
@@ -18,17 +18,8 @@ FEWEST_MARKED = 5
 
 MANY = 3
 MOST_PARTS = 60
-MOST_GROUPINGS = 6
 FEWEST_CLUSTERS = 6
 """With fewer no test tells anything, so what may be topics as well is not taken for documents unasked."""
-
-OF_RESULTS = frozenset(
-    {"vote", "votes", "tie", "ties", "draw", "draws", "margin", "delta", "diff", "difference", "gap"}
-)
-"""Words of columns that say more of the results, and of no document."""
-
-OF_STAFF = frozenset({"owner", "owners", "assignee", "assigned", "tester", "qa", "maintainer", "status", "priority"})
-"""Words of columns of who looks after an item, or how far it is, which make no items hang together."""
 
 NEARLY_ALL = 0.9
 
@@ -216,29 +207,20 @@ def whole_of(grid: Grid, item: Sequence[str]) -> str:
     return ""
 
 
-def groupings(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> tuple[str, ...]:
-    """Further columns by which items may hang together though no heading says so: few values, each of several items."""
-    whole = len(set(items)) if items is not None else grid.rows
-    known = headings.AS_SPLIT | headings.AS_MEASURE | headings.AS_RUN | headings.AS_MODEL | headings.AS_METRIC
-    known = known | headings.AS_GOLD | headings.AS_PREDICTION | headings.AS_SUM | headings.AS_REASON | OF_RESULTS
-    known = known | OF_STAFF | OF_COUNTS
-    found = []
-    for name, column in grid.columns.items():
-        if name in set(taken) or words_of(name) & known - {"hash"} or not 3 <= column.different <= whole // 2:
-            continue
-        if column.filled < NEARLY_ALL * grid.rows or looks(column).kind in (RIGHT, PREFERENCE):
-            continue
-        if any("." in cell and _number(cell) for cell in column.cells[1:300]):
-            continue
-        if items is None or constant(items, column.codes):
-            found.append(name)
-    return tuple(found[:MOST_GROUPINGS])
-
-
 def constant(items: Sequence[int], codes: Sequence[int]) -> bool:
     """Whether all rows of an item say the same."""
     of: dict[int, int] = {}
     return all(of.setdefault(item, code) == code for item, code in zip(items, codes, strict=True) if item)
+
+
+def renames(grid: Grid, name: str, model: str) -> bool:
+    """Whether a column only says the model again: one cell for each."""
+    codes, models = grid.columns[name].codes, grid.columns[model].codes
+    if grid.columns[name].different > grid.columns[model].different:
+        return False
+    of: dict[int, int] = {}
+    same = all(of.setdefault(one, code) == code for one, code in zip(models, codes, strict=True))
+    return same and len(set(of.values())) == len(of)
 
 
 def models_down(grid: Grid) -> str:
