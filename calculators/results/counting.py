@@ -37,6 +37,7 @@ from calculators.results.directions import MORE as MORE_WORDS
 from calculators.results.draft import Draft, named
 from calculators.results.golds import gold, gold_choices, hold
 from calculators.results.headings import runs, words_of
+from calculators.results.legends import legend, less_is_better
 from calculators.results.reading import LESS, Ask, Reading
 
 MOST_LOOKED_AT = 2_000
@@ -359,6 +360,9 @@ def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> 
         return
     if draft.roles.settled and names[0] == draft.roles.results[0]:
         return
+    if reading.kind == SCORES and any(map(legend, names)):
+        _by_legend(draft, names)
+        return
     found = open_words(
         (*metric_words(names), *(word for name in _metric_names(draft) for word in metric_words([name])))
     )
@@ -397,6 +401,17 @@ def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> 
         words = f"Better is: {speaks}. Is less better, or more?"
         choices = [Press("Less is better", {"better": LESS}), Press("More is better", {"better": "more"})]
     raise Ask("better", words, choices if less else choices[::-1])
+
+
+def _by_legend(draft: Draft, names: Sequence[str]) -> None:
+    """Which end of a scale is the best, as a legend in the heading says, or it is asked. Raises Ask."""
+    said = {less_is_better(name) for name in names if legend(name)}
+    if len(said) == 1 and None not in said:
+        draft.reading.less = True in said
+        return
+    told = next(", ".join(f"{mark} = {what}" for mark, what in legend(name).items()) for name in names if legend(name))
+    choices = [Press("More is better", {"better": "more"}), Press("Less is better", {"better": LESS})]
+    raise Ask("better", f"Better is: the heading says “{told}”. Is less better, or more?", choices)
 
 
 def _metric_names(draft: Draft) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from calculators.results.cells import words
+from calculators.results.legends import without
 
 HAN = re.compile(r"[぀-ヿ㐀-鿿ー]+")
 """A run of Chinese or Japanese letters, between which no spaces stand."""
@@ -121,8 +122,12 @@ OF_PLACE = words(
 
 
 def tokens(name: str) -> tuple[str, ...]:
-    """The words and numbers that a name is made of: "isCorrect_v2" is "is", "correct", "v", "2"."""
-    parted = HAN.sub(lambda found: f" {_parted(found[0])} ", re.sub(r"([a-zà-ÿ])([A-Z])", r"\1 \2", name))
+    """The words and numbers that a name is made of: "isCorrect_v2" is "is", "correct", "v", "2".
+
+    What a legend in it says of cells is none of them.
+    """
+    bare = re.sub(r"([a-zà-ÿ])([A-Z])", r"\1 \2", without(name))
+    parted = HAN.sub(lambda found: f" {_parted(found[0])} ", bare)
     return tuple(re.findall(r"[^\W\d_]+|\d+", parted.lower()))
 
 

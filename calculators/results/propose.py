@@ -17,6 +17,7 @@ from calculators.results import (
     durations,
     items,
     judged,
+    legends,
     long,
     merged,
     no_items,
@@ -69,10 +70,12 @@ def table(file: GivenFile, second: GivenFile | None) -> tuple[Export, str]:
             return found, ""
         if names := models_down(found.grid):
             return found._replace(grid=turned(found.grid, names, ITEMS)), ""
-        return found._replace(grid=durations.in_seconds(rankings.apart(arrows.apart(merged.filled(found.grid))))), ""
+        return found._replace(
+            grid=durations.in_seconds(rankings.apart(arrows.apart(legends.spelled_out(merged.filled(found.grid)))))
+        ), ""
     # Read anew, so that nothing keeps both beside their joined rows.
     joined, how = _joined(file, export.__wrapped__(file), second, export.__wrapped__(second))
-    return joined if joined.tool else joined._replace(grid=durations.in_seconds(joined.grid)), how
+    return joined if joined.tool else joined._replace(grid=durations.in_seconds(legends.spelled_out(joined.grid))), how
 
 
 def _joined(file: GivenFile, first: Export, second: GivenFile, after: Export) -> tuple[Export, str]:
