@@ -89,17 +89,30 @@ def build(site: Path = SITE, *, draft: bool = False) -> bool:
         raise BuildError(f"{problem}\n\nThe site was not built.") from None
     CACHE.mkdir(exist_ok=True)
     stamp = CACHE / f"{site.name}.stamp"
-    with _alone(CACHE / f"{site.name}.lock"):
+    with alone(site):
         made_of = digest()
         if stamp.is_file() and stamp.read_text() == state(site, made_of) != "":
             return False
         fresh = CACHE / f"{site.name}.new"
         _pages(fresh)
+        if draft:
+            shutil.rmtree(made_pages(site), ignore_errors=True)
+            shutil.copytree(fresh, made_pages(site))
         _run("tools.finish", *["--draft"] * draft, str(fresh))
-        shutil.rmtree(site, ignore_errors=True)
-        fresh.rename(site)
-        stamp.write_text(state(site, made_of))
+        put(fresh, site, made_of)
         return True
+
+
+def made_pages(site: Path) -> Path:
+    """Where the pages of a draft stand as MkDocs has made them, to be made anew one by one (tools/prose.py)."""
+    return CACHE / f"{site.name}.pages"
+
+
+def put(fresh: Path, site: Path, made_of: str) -> None:
+    """Let a finished site take the place of the last one."""
+    shutil.rmtree(site, ignore_errors=True)
+    fresh.rename(site)
+    (CACHE / f"{site.name}.stamp").write_text(state(site, made_of))
 
 
 def _pages(folder: Path) -> None:
@@ -110,6 +123,11 @@ def _pages(folder: Path) -> None:
         _run("calculators.figures.tables")
         _run("calculators.macros.site")
         raise
+    leave_out(folder)
+
+
+def leave_out(folder: Path) -> None:
+    """Remove what MkDocs and its theme add, and nobody fetches."""
     for pattern in LEFT_OUT:
         for file in folder.glob(pattern):
             file.unlink()
@@ -138,9 +156,9 @@ def _run(module: str, *arguments: str) -> None:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Let one build at a time work on the folder: `make serve` and the tests may run side by side."""
-    with lock.open("w") as file:
+def alone(site: Path) -> Iterator[None]:
+    """Let one build at a time work on a site: `make serve` and the tests may run side by side."""
+    with (CACHE / f"{site.name}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

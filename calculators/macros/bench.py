@@ -11,6 +11,7 @@ PARTS = {
     "later": "From a question to the next answer",
     "vitals": "A lesson on a slow processor, nothing touched",
     "build": "Building the site with more lessons",
+    "saved": "A page saved while its author looks at it",
     "files": "Checking a training file in the page",
     "load": "What one nginx holds",
 }

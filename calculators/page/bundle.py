@@ -26,6 +26,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,7 @@ def _mark(site: Path, manifest: Mapping[str, Mapping[str, Any]]) -> None:
         script.write_text(script.read_text("utf-8").replace(UNMARKED, f'const EDITION = "{edition}";'), "utf-8")
 
 
+@cache
 def _python() -> Path:
     """The folder of the zips and the snapshot, from the cache if nothing they are made of has changed."""
     sources = dict(_sources())

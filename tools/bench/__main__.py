@@ -17,13 +17,13 @@ from playwright.sync_api import Error, sync_playwright
 
 from calculators.proof.measured import RESULTS, Measured, NotRun, Part, Results, read, written
 from tools import browser as browsers
-from tools.bench import answers, load, peers, scale, vitals
+from tools.bench import answers, load, peers, saved, scale, vitals
 from tools.bench.files import files
 from tools.bench.visits import Line, NoAnswer, start
 from tools.build import SITE, build
 from tools.nginx import NoNginx
 
-KEYS = ("first", "weight", "later", "vitals", "build", "files", "load")
+KEYS = ("first", "weight", "later", "vitals", "build", "saved", "files", "load")
 UNITS_OF = {"first": ("s",), "weight": ("kB", "requests")}  # measured in one go
 LOOK = 2.0  # seconds in which others show what they take
 
@@ -136,6 +136,7 @@ def main() -> None:
             take("files", lambda: files(browser, site.url, folder, asked.examples))
         browser.close()
         take("build", lambda: scale.scale(folder, asked.lessons))
+        take("saved", lambda: saved.saved(folder, asked.rounds))
     take("load", lambda: load.load(asked.seconds))
     print(f"\nWritten to {day.path}. Could not be measured: {', '.join(one.who for one in day.missing) or 'nothing'}.")
 

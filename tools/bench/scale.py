@@ -27,7 +27,7 @@ def scale(folder: Path, copies: Sequence[int] = COPIES) -> Iterator[Measured]:
     """Seconds of processor and memory of MkDocs for so many lessons more."""
     for count in copies:
         home = folder / f"ours-{count}"
-        _tree(home, count)
+        tree(home, count)
         target = str(home / "built")
         yield from _measured(OURS, count, [sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", target], home)
         shutil.rmtree(home)
@@ -37,7 +37,7 @@ def scale(folder: Path, copies: Sequence[int] = COPIES) -> Iterator[Measured]:
         shutil.rmtree(home)
 
 
-def _tree(home: Path, count: int) -> None:
+def tree(home: Path, count: int) -> None:
     """A copy of the project with copies of one lesson, its checks too."""
     home.mkdir()
     for name in (*TREE, "tests/house/additions", "bench"):
