@@ -30,7 +30,7 @@ class Seen(NamedTuple):
 
     place: int
     line: int
-    sketch: tuple[bytes, bytes]
+    sketch: bytes
     language: str
     found: list[tuple[str, str]]
 

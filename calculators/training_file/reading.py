@@ -339,7 +339,7 @@ class _Reading:
 
     def _keep(self, seen: Seen) -> None:
         """Keep the sketch of a text, and note what it gives away."""
-        self._sketches.keep(*seen.sketch)
+        self._sketches.keep(seen.sketch)
         self._sketched.append(seen.place)
         if self._look:
             self._spoken.append(LANGUAGES.index(seen.language))

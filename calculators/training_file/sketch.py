@@ -6,8 +6,9 @@ white space do not count; in scripts without spaces each character is a word.
 """
 
 import re
+from array import array
 from functools import lru_cache
-from struct import Struct
+from sys import byteorder
 from zlib import adler32, crc32
 
 from calculators.training_file.signs import signs
@@ -21,7 +22,6 @@ PIECE = 1 << 16
 FEW = 4
 """A text of fewer different pairs gets three hashes of its whole as well, lest labels and numbers meet by chance."""
 
-
 WORD = bytes(
     byte + 32 if 65 <= byte <= 90 else byte if 48 <= byte <= 57 or 97 <= byte <= 122 or byte >= 128 else 32
     for byte in range(256)
@@ -34,13 +34,15 @@ ALONE = re.compile(f"[{UNSPACED}]")
 MOST_SIGNS = 60
 """So many signs beyond ASCII are put in their plain form one by one; a text of more is searched for its words."""
 
-NONE = 1 << 32
-LOWEST = Struct(f"<{PLACES}Q").pack
-"""The last byte of every eight is what is kept of a hash; it is zero for one in 256 of them, as for none."""
+LOW, TOP = (0, 3) if byteorder == "little" else (3, 0)
+"""Where the last byte of a hash stands, and the first, in an array of them."""
 
-ALL = (1 << 8 * PLACES) - 1
-FILLED = bytes([0]) + b"\xff" * 255
-"""Every byte that is not zero to one of ones alone."""
+HALF = bytes(byte >> 1 for byte in range(256))
+"""The first byte of a hash to its place, one of 128."""
+
+ALL_PLACES, EMPTY = bytes(range(PLACES)), bytes(PLACES)
+NOTHING = b"\xff" + bytes(255)
+"""Every byte that is zero to one of ones alone, every other one to zero."""
 
 
 def words(text: str) -> list[bytes]:
@@ -63,43 +65,50 @@ def _plain(sign: str) -> str:
     return "".join([one if one.isalnum() else " " for one in sign.casefold()])
 
 
-def sketch(text: str) -> tuple[bytes, bytes]:
-    """A text's hashes, a byte each and zero in empty places; then 4 times 10 of them, empty places filled, as keys.
+def sketch(text: str) -> bytes:
+    """A text's hashes, a byte each and zero in empty places; nothing for a text without a word."""
+    of_text = words(text[:PIECE])
+    values = _of_pairs(of_text)
+    drawn = _lowest(values)
+    if of_text and drawn.count(0) > PLACES - FEW and len({value >> 25 for value in values}) < FEW:
+        whole = b" ".join(of_text)
+        more = crc32(whole), crc32(whole[::-1]), adler32(whole) * 0x9E3779B1 & 0xFFFFFFFF
+        values = list({value >> 25: value for value in (*sorted(values, reverse=True), *more)}.values())
+        drawn = _lowest(values)
+    for start in range(PIECE, len(text), PIECE):  # so that a text of megabytes takes no hundreds of them
+        values += _of_pairs(words(text[start : start + PIECE]))
+        values = list({value >> 25: value for value in sorted(values, reverse=True)}.values())
+        drawn = _lowest(values)
+    return drawn if any(drawn) else b""
 
-    Both are empty for a text without a word.
+
+def _of_pairs(of_text: list[bytes]) -> list[int]:
+    """A hash for each pair of neighbouring words: the checksum of a word goes on from the one before it."""
+    return list(map(crc32, of_text[1:] or of_text, map(crc32, of_text)))
+
+
+def _lowest(values: list[int]) -> bytes:
+    """Of the hashes in each place, which their first seven bits say, the last byte of the smallest."""
+    data = array("I", sorted(values, reverse=True)).tobytes()
+    # Of several in a place the one that is written last stays.
+    return bytes.maketrans(ALL_PLACES + data[TOP::4].translate(HALF), EMPTY + data[LOW::4])[:PLACES]
+
+
+def columns(sketches: bytes) -> list[bytes]:
+    """Of each of many sketches, one after the other, the 40 hashes of its keys: a column for each.
+
+    In an empty place stands the hash of the last one before it, the first after the last. They are all filled at once,
+    each sketch written twice, so that what comes before its second half is its own.
     """
-    smallest = [NONE] * PLACES
-    for start in range(0, len(text), PIECE):  # so that a text of megabytes takes no hundreds of them
-        of_text = words(text[start : start + PIECE])
-        # The checksum of a word goes on from the one before it: that of the pair.
-        for value in map(crc32, of_text[1:] or of_text, map(crc32, of_text)):
-            place = value >> 25
-            if value < smallest[place]:
-                smallest[place] = value
-        if start == 0 and of_text and PLACES - smallest.count(NONE) < FEW:
-            whole = b" ".join(of_text)
-            for value in (crc32(whole), crc32(whole[::-1]), adler32(whole) * 0x9E3779B1 & 0xFFFFFFFF):
-                smallest[value >> 25] = value
-    sparse = LOWEST(*smallest)[::8]
-    if not any(sparse):
-        return b"", b""
-    row = _filled(sparse)
-    # Far apart within a group and from group to group: what fills an empty place repeats its neighbour.
-    return sparse, row[0:30:3] + row[32:62:3] + row[64:94:3] + row[96:126:3]
-
-
-def _filled(sparse: bytes) -> bytes:
-    """The same with the hash of the last place before it in each empty one, the first after the last: all at once."""
-    row = int.from_bytes(sparse, "little")
-    full = int.from_bytes(sparse.translate(FILLED), "little")
-    bits = 8 * PLACES
-    step = 8
-    while full != ALL:
-        # Twice as far in each round, around the end.
-        row |= ((row << step | row >> bits - step) & ALL) & ~full
-        full |= (full << step | full >> bits - step) & ALL
-        step *= 2
-    return row.to_bytes(PLACES, "little")
+    twice = b"".join([2 * sketches[start : start + PLACES] for start in range(0, len(sketches), PLACES)])
+    row, empty = int.from_bytes(twice, "little"), int.from_bytes(twice.translate(NOTHING), "little")
+    for step in (8, 16, 32, 64, 128, 256, 512):  # twice as far in each round
+        row |= (row << step) & empty
+        empty &= empty << step
+    filled = row.to_bytes(len(twice), "little")
+    # Far apart within a key and from key to key: what fills an empty place repeats its neighbour.
+    places = [PLACES // ROWS * row + 3 * band for row in range(ROWS) for band in range(BANDS)]
+    return [filled[PLACES + place :: 2 * PLACES] for place in places]
 
 
 def similarity(one: int, other: int, least: float = 0) -> float:

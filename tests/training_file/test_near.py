@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculators.training_file.near import DIVISIONS, LEADERS, SIMILAR, Sketches
-from calculators.training_file.sketch import BANDS, sketch, words
+from calculators.training_file.sketch import BANDS, columns, sketch, words
 
 SENTENCE = "The parcel left our warehouse in Rotterdam on Tuesday and will be with you by the end of the week."
 
@@ -250,12 +250,22 @@ def test_how_far_the_search_is_can_be_heard() -> None:
 
 @given(st.text(alphabet=st.characters(), max_size=300))
 def test_any_text_has_a_sketch_of_the_same_size_and_is_its_own_copy(text: str) -> None:
-    hashes, keys = sketch(text)
-    assert (len(hashes), len(keys)) in {(0, 0), (128, 40)}
+    hashes = sketch(text)
+    assert len(hashes) in {0, 128}
     assert len(pairs(text, text)) == (1 if hashes else 0)
-    assert sketch(text + " \t") == (hashes, keys)
+    assert sketch(text + " \t") == hashes
+
+
+@given(st.lists(st.text(min_size=1, max_size=30), max_size=5))
+def test_an_empty_place_has_the_hash_of_the_last_one_before_it_the_first_after_the_last(texts: list[str]) -> None:
+    sketches = [one for one in map(sketch, texts) if one]
+    found = columns(b"".join(sketches))
+    for number, one in enumerate(sketches):
+        filled = [next(one[at - back] for back in range(128) if one[at - back]) for at in range(128)]
+        assert [column[number] for column in found] == [filled[32 * row + 3 * band] for row in range(4) for band in range(10)]
 
 
 def test_a_sketch_is_the_same_on_every_host() -> None:
     # The keys of a sentence as they are kept: a change here changes what readers are told about their files.
-    assert sketch("The quick brown fox jumps over the lazy dog")[1].hex()[:16] == "dededede39393939"
+    found = columns(sketch("The quick brown fox jumps over the lazy dog"))
+    assert b"".join(found).hex()[:16] == "dededede39393939"
