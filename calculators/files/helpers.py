@@ -47,11 +47,12 @@ class InOrder(Generic[Given, Made]):
 
     def done(self) -> None:
         """Wait until all is taken."""
+        made = _all(self._function, self._batch)  # while others have theirs in hand
+        self._batch = []
         while self._waiting:
             self._receive()
-        for one in self._batch:
-            self._take(self._function(one))
-        self._batch = []
+        for one in made:
+            self._take(one)
 
     def _send(self) -> None:
         while len(self._waiting) >= MOST_WAITING:

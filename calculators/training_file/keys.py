@@ -84,7 +84,7 @@ NO_PASSWORDS = re.compile(r"(?i)[${%\[(<*]|pass|pwd|secret|token|xxx|\.\.\.|post
 
 def has_key(text: str, data: bytes) -> bool:
     """A key with the published prefix of its vendor, or a password within an address; `data` are the text’s bytes."""
-    within = text if any(name in text for name in NAMES) else ""
+    within = text if any(map(text.__contains__, NAMES)) else ""
     if not within and RUN in data.translate(OF_KEYS):
         within = " ".join([word for word in text.split() if len(word) >= SHORTEST])
     for prefix, form in SECRETS if within else ():

@@ -1,7 +1,7 @@
 """What can be found in a training file: how grave it is, how it is called, what to do about it."""
 
 import json
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -206,7 +206,7 @@ class Noted:
         self.pictures: list[int] = []
         """The bytes of each picture; 0 where a link stands for it."""
 
-        self.places: Counter[str] = Counter()
+        self.places: dict[str, int] = defaultdict(int)
         """How many parts only say that a picture, a video or a sound stands here, by their type."""
 
         self.thoughts: list[str] = []

@@ -108,8 +108,6 @@ for _code, _letters in LETTERS.items():
             for code, own in LETTERS.items()
             if _letter in own
         ]
-ALONE = {word: counts for word, counts in COUNTS.items() if len(word) == 1}
-LONGER = {word: counts for word, counts in COUNTS.items() if len(word) > 1}
 FOREIGN = re.compile("[^\x00-\x7f]")
 
 SCRIPTS = {
@@ -182,8 +180,7 @@ def language(text: str) -> str:
         text = " ".join(text.split("```")[::2])
     text = text[:LOOKED_AT]
     if text.isascii():
-        words = text.encode().translate(PLAIN).decode().split()
-        return told(text, words, "") if len(words) > 2 else "unknown"
+        return told(text, text.encode().translate(PLAIN).decode(), "")
     beyond = signs(text)
     if OTHER.search("".join(beyond)) is None:  # Latin letters, marks and emoji: a few signs put in their plain form
         data, letters = text.encode("utf-8", "replace"), set[str]()
@@ -191,28 +188,29 @@ def language(text: str) -> str:
             plain = "".join([one if one.isalnum() and not one.isdecimal() else " " for one in sign.lower()])
             letters.update(FOREIGN.findall(plain))
             data = data.replace(sign.encode(), plain.encode())
-        words = data.translate(LATIN_BYTES).decode().split()
-        return told(text, words, "".join(letters)) if len(words) > 2 else "unknown"
+        return told(text, data.translate(LATIN_BYTES).decode(), "".join(letters))
     text = text.lower()
     others = "".join(OTHER.findall(text))
     words = WORD.findall(text)
     if len(others) > 1 and len(others) * 4 > sum(map(len, words)):
         return by_script(text, words, others[:SAMPLE])
-    return told(text, words, "".join(set(FOREIGN.findall("".join(words))))) if len(words) > 2 else "unknown"
+    return told(text, " ".join(words), "".join(set(FOREIGN.findall("".join(words)))))
 
 
-def told(text: str, words: list[str], letters: str) -> str:
-    """The language that has the most of these words, if it has enough of them and more than the next."""
-    if len("".join(words)) < 2 * len(words):
+def told(text: str, plain: str, letters: str) -> str:
+    """The language that has the most of the words of `plain`, if it has enough of them and more than the next."""
+    words = plain.split()
+    if len(words) < 3 or len(plain) - plain.count(" ") < 2 * len(words):
         return "unknown"
     data = text.encode("utf-8", "replace")
     if len(data) - len(data.translate(None, CODE)) > TOO_MUCH_CODE * len(text):
         return "unknown"
-    total = sum([LONGER[word] for word in words if word in LONGER])
-    # Names of variables have one letter too: such a word counts once.
-    total += sum([ALONE[word] for word in ALONE.keys() & words])
-    if not total and not letters:
+    known = list(filter(COUNTS.__contains__, words))
+    if not known and not letters:
         return "unknown"
+    total = sum([COUNTS[word] for word in known if len(word) > 1])
+    # Names of variables have one letter too: such a word counts once.
+    total += sum([COUNTS[word] for word in set(known) if len(word) == 1])
     counts: Sequence[float] = OF_EACH.unpack(total.to_bytes(OF_EACH.size, "little"))
     if letters:
         points = dict(zip(LATIN, counts, strict=True))

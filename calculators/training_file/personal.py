@@ -106,6 +106,9 @@ def has_email(text: str) -> bool:
 
 def numbers(text: str, data: bytes) -> Iterator[str]:
     """The kinds of the numbers in a text, whose bytes are `data`; some more than once."""
+    zeros = data.translate(DIGITS)
+    if b"0" not in zeros and text.isascii():
+        return
     accounts = [number[0] for number in ACCOUNT.finditer(text)] if b"AA00" in data.translate(OF_ACCOUNTS) else ()
     if any(map(is_account, accounts)):
         yield "iban"
@@ -113,8 +116,7 @@ def numbers(text: str, data: bytes) -> Iterator[str]:
         text = ACCOUNT.sub(" ", text)
     if text.count(":") > 2 and b"xxxx:" in data.translate(OF_SIX) and any(map(is_public, SIX.findall(text))):
         yield "ip"
-    zeros = data.translate(DIGITS)
-    some = SEVEN in zeros.translate(None, BETWEEN) or DECIMAL in zeros or any(sign.isdecimal() for sign in signs(text))
+    some = SEVEN in zeros.translate(None, BETWEEN) or DECIMAL in zeros or any(map(str.isdecimal, signs(text)))
     for candidate in NUMBER.finditer(text) if some else ():
         digits = candidate[0]
         if len(digits) < 7 or DAY.fullmatch(digits):

@@ -40,7 +40,8 @@ UNASKED = "user\x1f"
 TYPES: dict[type, str] = {str: "a text", bool: "true or false", list: "a list", dict: "an object"}
 MOST_LABELS = 30
 LONGEST_LABEL = 60
-LANGUAGES = (UNKNOWN, *NAMES)
+LANGUAGES = tuple(NAMES)
+SPOKEN = {name: at for at, name in enumerate(LANGUAGES)}
 MOST_SYSTEMS = 10_000
 TOLD_EVERY = 128
 
@@ -125,10 +126,15 @@ def _whole(example: Example, record: Record, read: Collection[str], numbers: Col
     return blake2b(marshal.dumps(turns, 2), digest_size=16).digest()
 
 
-@lru_cache(maxsize=1_000)
 def _undated(system: str) -> str:
     """A system message without its numbers, such as today's date, which tell no examples apart."""
     return re.sub(r"\d+", "0", system)
+
+
+@lru_cache(maxsize=1_000)
+def _of_system(system: str) -> bytes:
+    """A digest of a system message, which most often is that of many examples."""
+    return _digest(_undated(system))
 
 
 class _Reading:
@@ -278,9 +284,11 @@ class _Reading:
             held = "" if example.plain else settings(record)
             # The same two answers the other way round, or the same one rated otherwise, is no copy.
             side = f"{answer < worse}" if worse else f"{example.rated}" if example.rated is not None else ""
-            system = _undated(example.system) if example.system else ""
-            if apart := "\x1d".join(filter(None, (example.beside, example.extra, example.judged, held, side, system))):
-                self._beside[place] = _digest(apart)
+            beside = "\x1d".join(filter(None, (example.beside, example.extra, example.judged, held, side)))
+            if beside:
+                self._beside[place] = _digest(f"{beside}\x1d{_undated(example.system)}")
+            elif example.system:
+                self._beside[place] = _of_system(example.system)
             text = "\n".join([text for _, text in said])
             learned = survey.form.shape in ("text", "segments") or asked == UNASKED
             answer = example.concluded if example.taught else ""
@@ -331,10 +339,10 @@ class _Reading:
         key = self._last_system[1]
         systems = self.survey.systems
         if found := systems.get(key):
-            systems[key] = found._replace(times=found.times + 1)
+            found.times += 1
             return False
         if len(systems) < MOST_SYSTEMS:
-            systems[key] = System(1, len(text), quoted(text, 80))
+            systems[key] = System(len(text), quoted(text, 80))
         return True
 
     def _keep(self, seen: Seen) -> None:
@@ -342,7 +350,7 @@ class _Reading:
         self._sketches.keep(seen.sketch)
         self._sketched.append(seen.place)
         if self._look:
-            self._spoken.append(LANGUAGES.index(seen.language))
+            self._spoken.append(SPOKEN[seen.language])
         for key, detail in seen.found:
             self._flag(key, seen.place, seen.line, detail)
 

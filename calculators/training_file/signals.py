@@ -63,7 +63,7 @@ def truncated(text: str) -> bool:
 # Never filled in ------------------------------------------------------------------------------------------------------
 
 BLANKS = tuple(
-    (signs, re.compile(form))
+    (sign, re.compile(form))
     for signs, form in (
         (
             ("[",),
@@ -76,6 +76,7 @@ BLANKS = tuple(
         (("TBD",), r"\bTBD\b(?=[.\s\])]*\Z)"),
         (("orem", "OREM"), r"(?i:lorem ipsum dolor)"),
     )
+    for sign in signs
 )
 """What was left to be filled in, with what stands in a text that has it: so most are seldom looked for."""
 
@@ -92,7 +93,7 @@ def placeholder(text: str) -> str:
     """What was left to be filled in, as it stands in the text; or nothing."""
     if len(text) < 14 and text.strip().lower() in EMPTIES:
         return text.strip()
-    if forms := [form for signs, form in BLANKS for sign in signs if sign in text]:
+    if forms := [form for sign, form in BLANKS if sign in text]:
         prose = "".join(text.split("```")[::2])  # and not what stands in code
         if blanks := list(filter(None, [form.search(prose) for form in forms])):
             return min(blanks, key=re.Match.start)[0]

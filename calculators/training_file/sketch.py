@@ -34,6 +34,10 @@ ALONE = re.compile(f"[{UNSPACED}]")
 MOST_SIGNS = 60
 """So many signs beyond ASCII are put in their plain form one by one; a text of more is searched for its words."""
 
+NONE = 1 << 32
+MANY = 200
+"""To sort so many hashes takes longer than to go through them one by one."""
+
 LOW, TOP = (0, 3) if byteorder == "little" else (3, 0)
 """Where the last byte of a hash stands, and the first, in an array of them."""
 
@@ -73,11 +77,10 @@ def sketch(text: str) -> bytes:
     if of_text and drawn.count(0) > PLACES - FEW and len({value >> 25 for value in values}) < FEW:
         whole = b" ".join(of_text)
         more = crc32(whole), crc32(whole[::-1]), adler32(whole) * 0x9E3779B1 & 0xFFFFFFFF
-        values = list({value >> 25: value for value in (*sorted(values, reverse=True), *more)}.values())
+        values = list({value >> 25: value for value in (*_thinned(values), *more)}.values())
         drawn = _lowest(values)
     for start in range(PIECE, len(text), PIECE):  # so that a text of megabytes takes no hundreds of them
-        values += _of_pairs(words(text[start : start + PIECE]))
-        values = list({value >> 25: value for value in sorted(values, reverse=True)}.values())
+        values = _thinned([*values, *_of_pairs(words(text[start : start + PIECE]))])
         drawn = _lowest(values)
     return drawn if any(drawn) else b""
 
@@ -87,8 +90,19 @@ def _of_pairs(of_text: list[bytes]) -> list[int]:
     return list(map(crc32, of_text[1:] or of_text, map(crc32, of_text)))
 
 
+def _thinned(values: list[int]) -> list[int]:
+    """Of the hashes in each place, which their first seven bits say, the smallest."""
+    smallest = [NONE] * PLACES
+    for value in values:
+        if value < smallest[value >> 25]:
+            smallest[value >> 25] = value
+    return [value for value in smallest if value < NONE]
+
+
 def _lowest(values: list[int]) -> bytes:
-    """Of the hashes in each place, which their first seven bits say, the last byte of the smallest."""
+    """The last byte of the smallest hash in each place."""
+    if len(values) > MANY:
+        values = _thinned(values)
     data = array("I", sorted(values, reverse=True)).tobytes()
     # Of several in a place the one that is written last stays.
     return bytes.maketrans(ALL_PLACES + data[TOP::4].translate(HALF), EMPTY + data[LOW::4])[:PLACES]

@@ -68,12 +68,13 @@ class Finding:
     spot: Spot = "line"
 
 
-class System(NamedTuple):
-    """A system prompt: how often it stands in the file, its letters, and how it begins."""
+@dataclass
+class System:
+    """A system prompt: its letters, how it begins, and how often it stands in the file."""
 
-    times: int
     letters: int
     beginning: str
+    times: int = 1
 
 
 @dataclass

@@ -262,7 +262,8 @@ def test_an_empty_place_has_the_hash_of_the_last_one_before_it_the_first_after_t
     found = columns(b"".join(sketches))
     for number, one in enumerate(sketches):
         filled = [next(one[at - back] for back in range(128) if one[at - back]) for at in range(128)]
-        assert [column[number] for column in found] == [filled[32 * row + 3 * band] for row in range(4) for band in range(10)]
+        of_keys = [filled[32 * row + 3 * band] for row in range(4) for band in range(10)]
+        assert [column[number] for column in found] == of_keys
 
 
 def test_a_sketch_is_the_same_on_every_host() -> None:
