@@ -122,7 +122,7 @@ class Sketches:
         """Of each band the keys: four hashes as one number a text."""
         keys = [bytearray(ROWS * len(self._numbers)) for _ in range(BANDS)]
         for start in range(0, len(self._hashes), PLACES * AT_ONCE):
-            found = columns(self._hashes[start : start + PLACES * AT_ONCE])
+            found = columns(bytes(self._hashes[start : start + PLACES * AT_ONCE]))
             end = start // PLACES + len(found[0])
             for place, column in enumerate(found):
                 row, band = divmod(place, BANDS)
