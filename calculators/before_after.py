@@ -313,7 +313,7 @@ class BeforeAfter(ResultsFile):
     @property
     def unused(self) -> frozenset[str]:
         # Another reading of the cells is no nearby case; and to try them all would take long.
-        return self.idle | {"results", "better", "repeats"}
+        return self.idle | {"results", "better", "repeats", "rows_are"}
 
     @property
     def separate(self) -> bool:

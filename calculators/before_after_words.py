@@ -96,7 +96,7 @@ def _beside(case: BeforeAfter, found: Paired) -> Told:
     read, files = case.reading, (case.file, case.after_file, case.said, case.as_shown)
     made = Told()
     made = made.also(Told(notices=tuple(aside.told(case.by_aside, verdict_of(case.judged)))))
-    if differ := differing(table(*files[:2])[0].grid, read, case.chosen_column):
+    if differ := differing(table(*files[:2], case.said.rows)[0].grid, read, case.chosen_column):
         made = made.also(Told(notices=(differ,)))
     if case.said.people and (place := found.variants.index(case.shown.name)) >= 0:
         made = made.also(of_people(beside(*files, place), case.said.people, case.shown))
@@ -117,7 +117,7 @@ def _words(case: BeforeAfter) -> Words:
 def _read(case: BeforeAfter, found: Paired) -> Iterator[Understood]:
     """How the file was understood."""
     assert case.file
-    export, _ = table(case.file, case.after_file)
+    export, _ = table(case.file, case.after_file, case.said.rows)
     return understood(export, case.reading, found, case.chosen_column)
 
 

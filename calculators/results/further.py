@@ -44,7 +44,7 @@ class Asked:
 
 def by_slice(asked: Asked, column: str, field: str, label: str) -> list[Judged]:
     """The comparison in each slice of the items, by the values of a column. Raises Refused, under the field."""
-    columns = table(asked.file, asked.second)[0].grid.columns
+    columns = table(asked.file, asked.second, asked.told.rows)[0].grid.columns
     if column not in columns:
         raise Refused({field: f"{label}: there is no “{column}”; the file has {named(columns)}."})
     whole = paired(asked.file, asked.second, asked.told, asked.doubtful)
@@ -64,7 +64,7 @@ def by_metric(asked: Asked, names: Sequence[str], field: str, label: str) -> lis
 
     A name may say which way is better: “cost: less”.
     """
-    grid = table(asked.file, asked.second)[0].grid
+    grid = table(asked.file, asked.second, asked.told.rows)[0].grid
     sided = {" ".join(of): group for of, group in groups(grid.columns).items() if group.afters}
     found: dict[str, Comparison] = {}
     read: dict[str, Paired] = {}

@@ -46,7 +46,7 @@ def paired(file: GivenFile, second: GivenFile | None, told: Told, doubtful: floa
     if found.question:
         raise found.question.refused
     with refusing(LABEL):
-        export, _ = table(file, second)
+        export, _ = table(file, second, told.rows)
         return Gathering(export, found, doubtful).paired()
 
 
@@ -58,7 +58,7 @@ def otherwise(
     Where an item has several results, one for each value, each of them counts then, and not their mean.
     """
     read, found = paired(file, second, told, doubtful), proposed(file, second, told)
-    export, _ = table(file, second)
+    export, _ = table(file, second, told.rows)
     if found.groupings:
         gathering = Gathering(export, found, doubtful)
         yield from ((name, replace(read, clusters=gathering.of(name))) for name in found.groupings)
@@ -381,7 +381,7 @@ class Gathering:
 
 def gathering(file: GivenFile, second: GivenFile | None, told: Told, doubtful: float | None) -> Gathering:
     """What goes through the table of a file once more, for what stands beside the comparison."""
-    export, _ = table(file, second)
+    export, _ = table(file, second, told.rows)
     return Gathering(export, proposed(file, second, told), doubtful)
 
 
@@ -396,7 +396,7 @@ def doubts(
     file: GivenFile, second: GivenFile | None, told: Told, words: Sequence[str]
 ) -> Mapping[str, tuple[int, int]]:
     """How often each doubtful word stands before, how often after; of one column the second figure is 0."""
-    export, _ = table(file, second)
+    export, _ = table(file, second, told.rows)
     found = proposed(file, second, told)
     grid = export.grid
     if found.model:

@@ -103,7 +103,7 @@ def beside(file: GivenFile, second: GivenFile | None, told: Told, doubtful: floa
 
 def _told(file: GivenFile, second: GivenFile | None, told: Told, found: Reading, place: int) -> Told:
     """What is said of the file where people's labels are its results."""
-    columns = table(file, second)[0].grid.columns
+    columns = table(file, second, told.rows)[0].grid.columns
     names = listed(told.people or "", columns)
     wanted = 1 if found.named or found.model else 2
     if missing := [name for name in names if name not in columns]:

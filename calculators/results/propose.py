@@ -12,6 +12,7 @@ from calculators.kit.inputs import Press
 from calculators.results import (
     arrows,
     aside,
+    ballots,
     counting,
     cross_tables,
     durations,
@@ -60,8 +61,11 @@ MOST_SAME = 0.25
 
 
 @lru_cache(maxsize=4)
-def table(file: GivenFile, second: GivenFile | None) -> tuple[Export, str]:
-    """The rows of one file, or of two below each other; and how those were joined. Raises Unreadable."""
+def table(file: GivenFile, second: GivenFile | None, rows: str = GUESS) -> tuple[Export, str]:
+    """The rows of one file, or of two below each other; and how those were joined. Raises Unreadable.
+
+    `rows` is what the reader says of them: items or raters.
+    """
     if second is None:
         found = export(file)
         if found.roles.unjoined:
@@ -70,9 +74,8 @@ def table(file: GivenFile, second: GivenFile | None) -> tuple[Export, str]:
             return found, ""
         if names := models_down(found.grid):
             return found._replace(grid=turned(found.grid, names, ITEMS)), ""
-        return found._replace(
-            grid=durations.in_seconds(rankings.apart(arrows.apart(legends.spelled_out(merged.filled(found.grid)))))
-        ), ""
+        grid = ballots.apart(legends.spelled_out(merged.filled(found.grid)), rows)
+        return found._replace(grid=durations.in_seconds(rankings.apart(arrows.apart(grid)))), ""
     # Read anew, so that nothing keeps both beside their joined rows.
     joined, how = _joined(file, export.__wrapped__(file), second, export.__wrapped__(second))
     return joined if joined.tool else joined._replace(grid=durations.in_seconds(legends.spelled_out(joined.grid))), how
@@ -214,7 +217,7 @@ def _same(first: Grid, second: Grid) -> bool:
 @lru_cache(maxsize=32)
 def proposed(file: GivenFile, second: GivenFile | None, told: Told) -> Reading:
     """The reading of a file, or of two, under what the reader says. Raises Unreadable, or OSError."""
-    found, joined = table(file, second)
+    found, joined = table(file, second, told.rows)
     reading = Reading(found.tool)
     if joined:
         said = runs(told.item, found.grid.columns) if told.item else ()
@@ -328,6 +331,7 @@ def _layout(draft: Draft, joined: bool) -> None:
         return
     cross_tables.refuse(draft)
     no_items.refuse(draft)
+    ballots.ask(draft)
     if say.model:
         if not long.fill(draft):
             raise Ask("result_column", f"Column of the results: name one of {named(there)}.", _names(draft))

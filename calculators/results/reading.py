@@ -31,6 +31,7 @@ class Told(NamedTuple):
     places: str = GUESS
     numbers: str = GUESS
     answers: str = GUESS
+    rows: str = GUESS
 
 
 class Question(NamedTuple):

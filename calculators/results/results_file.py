@@ -13,6 +13,7 @@ from calculators.results.gathered import paired, reading
 from calculators.results.numerals import DECIMAL, THOUSANDS
 from calculators.results.paired import Paired
 from calculators.results.people import Beside, beside
+from calculators.results.rating_shapes import ROWS_ITEMS, ROWS_RATERS
 from calculators.results.reading import LESS, MORE, Reading, Told
 
 WAYS: Mapping[str, tuple[str, str]] = {
@@ -46,6 +47,12 @@ ANSWERS: Mapping[str, tuple[str, str]] = {
     CONTAINS: ("The right answer stands in it as a word of its own", ""),
 }
 
+ROWS: Mapping[str, tuple[str, str]] = {
+    GUESS: ("As the file looks", ""),
+    ROWS_ITEMS: ("An item", ""),
+    ROWS_RATERS: ("A rater, with a column for each item", ""),
+}
+
 KINDS: Mapping[str, tuple[str, str]] = {
     GUESS: ("As the cells look", ""),
     RIGHT: ("Right or wrong: true or false, 1 or 0, yes or no, pass or fail", ""),
@@ -66,7 +73,7 @@ NONE = frozenset({"item", "cluster", "model", "run", "gold"})
 
 WAYS_SAID = {
     "kind": "results", "cells": "cells", "better": "better", "repeats": "repeats", "places": "places",
-    "numbers": "numbers", "answers": "answers",
+    "numbers": "numbers", "answers": "answers", "rows": "rows_are",
 }  # fmt: skip
 """What the reader may say of a file, and the input that says it."""
 
@@ -120,6 +127,9 @@ class ResultsFile(Calculator):
     answers: str = choice(GUESS, "An answer is right where", lambda: ANSWERS, FILE, "Beside a column of right answers.")
     run_column: str = column("run", "Column of the run", "Where an item was tried several times: the mean counts.")
     repeats: str = choice(GUESS, "An item again", lambda: REPEATS, FILE, "What a second row of an item and model is.")
+    rows_are: str = choice(
+        GUESS, "Each row is", lambda: ROWS, FILE, "Where a form was filled in, each row holds the votes of one person."
+    )
     people_columns: str = text(
         "",
         "People’s labels",
