@@ -7,7 +7,7 @@ from copy import copy
 from calculators.files.grid import Column, Grid
 from calculators.kit.inputs import Press
 from calculators.results import headings
-from calculators.results.cells import GUESS, plain, preference, tied
+from calculators.results.cells import GUESS, plain, preference, score, tied
 from calculators.results.draft import Draft, named
 from calculators.results.headings import tokens, words_of
 from calculators.results.judged import of_side
@@ -87,6 +87,8 @@ def _side(cell: str) -> str:
     word = plain(cell)
     if tied(word.replace("-", " ")):
         return "tie"
+    if score(cell) is not None:  # a mark, as from 1 to 5
+        return ""
     side = of_side(word) or headings.side(word) or preference(word)
     return "" if not side else "a" if side < 0 else "b"
 

@@ -1,4 +1,4 @@
-"""A form with a row for each person: its columns are the items, and every vote counts."""
+"""A form with a row for each person: its columns are the items, each vote counts."""
 
 from pathlib import Path
 
@@ -66,5 +66,13 @@ def test_where_the_first_column_only_says_name_it_is_asked(tmp_path: Path) -> No
 def test_columns_of_raters_are_left_as_they_are(heading: str, tmp_path: Path) -> None:
     file = given(tmp_path, "votes.tsv", _form("Your name", heading))
     told, asked = said(file)
+    assert asked is not None, told
+    assert set(asked.problems) != {"rows_are"}
+
+
+def test_marks_of_people_are_no_votes(tmp_path: Path) -> None:
+    rows = [(f"Person {n}", *(1 + (n + item) % 3 for item in range(6))) for n in range(9)]
+    text = table(",".join(["Your name", *(f"{n}. How fluent is text {n}?" for n in range(6))]), rows)
+    told, asked = said(given(tmp_path, "marks.csv", text))
     assert asked is not None, told
     assert set(asked.problems) != {"rows_are"}
