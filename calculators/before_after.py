@@ -1,6 +1,6 @@
 """Tell whether the tuned model is better than the one before, from counts or from a file of results."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, BinaryIO, ClassVar
@@ -12,7 +12,7 @@ from calculators.kit.remarks import Remark
 from calculators.results.aside import Tried, alike
 from calculators.results.cells import PREFERENCE, RIGHT, SCORES
 from calculators.results.column_fields import of_file
-from calculators.results.doubt import best_of, doubt, other_ways, together_asked, verdict_of
+from calculators.results.doubt import best_of, doubt, other_ways, together_asked, verdict_of, way_words
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
 from calculators.results.further import Asked
 from calculators.results.gathered import otherwise, paired
@@ -217,6 +217,17 @@ class BeforeAfter(ResultsFile):
         if verdict_of(shown)[0] != "unclear" and (turning := self._turning(shown)):
             raise together_asked(self.reading, turning)
         return shown
+
+    @property
+    def counted_otherwise(self) -> Iterator[tuple[str, Judged]]:
+        """The other ways to count what is doubtful, in words, with what the same variant comes to by each."""
+        if not self.file:
+            return
+        for told, doubtful in other_ways(self.paired, self.reading, self.said):
+            if (told, doubtful) != (self.said, self.as_shown):
+                by_name = {one.name: one for one in self._judged_as(told, doubtful)}
+                if self.shown.name in by_name:
+                    yield way_words(self.reading, self.said, told, doubtful), by_name[self.shown.name]
 
     @cached_property
     def by_aside(self) -> Mapping[str, Tried]:

@@ -13,6 +13,7 @@ from calculators.results.cells import PREFERENCE, RIGHT, SCORES, WIN_RATE
 from calculators.results.comparison_words import (
     WORDS,
     Words,
+    chance,
     documents,
     interval_name,
     more,
@@ -242,8 +243,20 @@ def _notices(case: BeforeAfter) -> Iterator[str]:
             f"With {say_number(found.units)} {what}{'' if found.units == 1 else 's'} nothing can be told: even if "
             f"all got better, it takes {least}."
         )
+    yield from _otherwise(case)
     yield from _notices_of_design(case)
     yield from _notices_of_use(case)
+
+
+def _otherwise(case: BeforeAfter) -> Iterator[str]:
+    """What the comparison comes to where what is doubtful counts another way; the verdict is the same."""
+    told = [
+        f"{way}, {_words(case).both(*(case.sign * mean for mean in one.found.means))}, "
+        f"of {say_number(one.found.items)} items ({chance(one.found.p_value)})"
+        for way, one in dict(case.counted_otherwise).items()
+    ]
+    if told:
+        yield f"Counted another way the verdict is the same: {'; '.join(told)}."
 
 
 def _notices_of_design(case: BeforeAfter) -> Iterator[str]:

@@ -80,9 +80,8 @@ def interval_name(found: Comparison) -> str:
 
 def reasons(found: Comparison, kind: str) -> str:
     """What was compared, and how often luck alone does as much."""
-    chance = f"p = {say_number(found.p_value)}" if found.p_value >= 0.0001 else "p below 0.0001"
-    often = luck(found.p_value)
-    alone = f"If both models were equally good, luck alone would part them so far in {often} ({chance})."
+    often, as_p = luck(found.p_value), chance(found.p_value)
+    alone = f"If both models were equally good, luck alone would part them so far in {often} ({as_p})."
     if isinstance(found, Apart):
         (right_before, before), (right_after, after) = found.before, found.after
         return (
@@ -122,8 +121,13 @@ def reasons(found: Comparison, kind: str) -> str:
         told = f"{gained} are for after, {lost} for before, {say_number(found.both_wrong)} are ties"
     return (
         f"Of {say_number(found.items)} items {told}. If both models were equally good, luck alone would part "
-        f"these so unevenly in {often} ({chance})."
+        f"these so unevenly in {often} ({as_p})."
     )
+
+
+def chance(p_value: float) -> str:
+    """A p value to read."""
+    return f"p = {say_number(p_value)}" if p_value >= 0.0001 else "p below 0.0001"
 
 
 def luck(p_value: float) -> str:

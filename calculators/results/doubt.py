@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press, Refused
-from calculators.results.cells import ERRORS, GUESS, NO_CELL, RIGHT, plain, with_more
+from calculators.results.cells import ERRORS, GUESS, NO_CELL, RIGHT, SCORES, plain, with_more
 from calculators.results.gathered import doubts
 from calculators.results.paired import Paired
 from calculators.results.reading import Question, Reading, Told
@@ -40,6 +40,21 @@ def other_ways(read: Paired | None, found: Reading, told: Told) -> Iterator[tupl
         yield told._replace(repeats=MEAN), 0.0 if found.doubtful else None
     if one_sided(read, found):
         yield told._replace(cells=with_more(told.cells, {NO_CELL: "wrong"})), 0.0
+
+
+def way_words(found: Reading, told: Told, way: Told, doubtful: float | None) -> str:
+    """One of the other ways to count, in words."""
+    if way.repeats != told.repeats:
+        return "by the mean of all rows of an item"
+    if way.cells != told.cells:
+        return "with empty cells as wrong"
+    named = ", ".join(f"“{word[:40]}”" for word in found.doubtful[:MOST_NAMED])
+    if doubtful is None:
+        return f"{named} left out"
+    if found.kind == SCORES:
+        return f"{named} as {found.worst:g}"
+    good, bad = ("for after", "for before") if found.named else ("as right", "as wrong")
+    return f"{named} {good if doubtful else bad}"
 
 
 def one_sided(read: Paired, found: Reading) -> bool:
