@@ -98,6 +98,8 @@ class Grid:
         """The line of the headings where titles or notes stand above them; else 0."""
         self.delimiter = ""
         """What separates the cells of CSV; empty for other files."""
+        self.counted: tuple[str, ...] = ()
+        """The columns that count people, where rows that did so became one for each item."""
         self.notes: tuple[str, ...] = ()
         """What else is to be told of how it was read."""
         self.turned = ""

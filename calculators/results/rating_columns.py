@@ -59,6 +59,8 @@ class _Proposal:
 
     def fill(self) -> None:
         """Say which columns are which. Raises Ask."""
+        if self.grid.counted and not (self.told.raters or self.told.rater or self.told.label):
+            self.told = self.told._replace(raters=", ".join(self.grid.counted), counted=rating_counts.COUNTS)
         say = self.told
         self._absent()
         if not (say.raters or say.rater or say.label):
