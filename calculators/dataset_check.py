@@ -346,7 +346,7 @@ class DatasetCheck(Calculator):
         chosen = self.takings[0] if self.taker != ANY else None
         if (
             self.survey.flagged(REJECTED)
-            or self.survey.counts["list"]
+            or self.survey.unreadable
             or (chosen and not chosen.ok and not chosen.few and not chosen.in_part)
         ):
             return "broken"

@@ -178,9 +178,10 @@ def _answer(case: DatasetCheck) -> str:
         elif case.taker != ANY and not shaped and case.save_as == AS_IT_STANDS:
             (taking,) = case.takings
             said = f"{taking.name} would take none of them as they stand: {taking.reasons[0]}. {said}"
-        if not refused and found.counts["list"]:
-            line, fault = found.told["list"][0]
-            said = f"No reader of JSON takes the list as it is ({found.spot} {line:,}: {fault}); {left} {remain}."
+        if not refused and found.unreadable:
+            kind = found.unreadable[0]
+            what, (line, fault) = "list" if kind == "list" else "file", found.told[kind][0]
+            said = f"No reader of JSON takes the {what} as it is ({found.spot} {line:,}: {fault}); {left} {remain}."
         elif not refused:
             (taking,) = case.takings
             said = f"{taking.name} would not take it: {taking.reasons[0]}."

@@ -11,6 +11,9 @@ DEEPEST = 100
 
 STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+LAST_COMMA = re.compile(rf"({STRINGS.pattern})|(?<![\[{{,:]),(?=\s*(?:[\]}}]|\Z))", re.DOTALL)
+"""A text, or a comma behind the last of several."""
+
 OF_PYTHON = {"None": "null", "True": "true", "False": "false", "nan": "null", "undefined": "null"}
 """Words of programs, and what JSON writes in their place."""
 
@@ -92,6 +95,11 @@ def with_null(text: str) -> dict[str, Any]:
     except JSONDecodeError as problem:
         raise Faulty(_in_words(text, problem.msg, problem.pos)) from None
     return made if isinstance(made, dict) else {}
+
+
+def without_last_commas(text: str) -> str:
+    """A line without the commas that some set behind the last of several; the line itself where there are none."""
+    return LAST_COMMA.sub(lambda found: found[1] or "", text)
 
 
 def record(text: str) -> dict[str, Any]:

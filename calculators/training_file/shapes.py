@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import Any, Literal, NamedTuple
 
 from calculators.files.json_list import elements, over_lines
-from calculators.files.jsonl import Faulty, NoNumber, record, with_null
+from calculators.files.jsonl import Faulty, NoNumber, record, with_null, without_last_commas
 from calculators.files.lines import Given, Line, Lines, Unreadable
 from calculators.files.reading import CSV, JSONL, Sheet, guessed, table
 from calculators.training_file import chats, choices, recognise, running, tables, templates
@@ -85,7 +85,7 @@ class Item(NamedTuple):
     """What stands for one example in a file: its number, the byte where it begins, its text, its record.
 
     `source` is that text; `record` is None where there is a problem: the key of its kind, and what is wrong. A problem
-    of the kind “nan” leaves a record.
+    of the kinds “nan” and “comma” leaves a record, and the text is how it is mended.
     """
 
     number: int
@@ -154,7 +154,7 @@ class Form:
         try:
             example = self.read(item.record)
         except Wrong:
-            if item.problem[0]:  # null in place of a text: what stood there says it better
+            if item.problem[0] == "nan":  # null in place of a text: what stood there says it better
                 raise Wrong("json", item.problem[1]) from None
             raise
         example.odd += [item.problem] if item.problem[0] else []
@@ -304,7 +304,7 @@ class Source:
 
     @staticmethod
     def _item(number: int, offset: int, text: str) -> Item:
-        """What a line of JSON stands for; with null where a program wrote NaN, and with a problem."""
+        """What a line of JSON stands for; mended, and with a problem, where a program wrote NaN or a comma too many."""
         try:
             return Item(number, offset, text, record(text))
         except NoNumber as fault:
@@ -313,6 +313,9 @@ class Source:
                 return Item(number, offset, json.dumps(made, ensure_ascii=False), made, ("nan", str(fault)))
             return Item(number, offset, text, None, ("json", str(fault)))
         except Faulty as fault:
+            if (mended := without_last_commas(text)) != text:
+                with suppress(Faulty):
+                    return Item(number, offset, mended, record(mended), ("comma", str(fault)))
             return Item(number, offset, text, None, ("json", str(fault)))
 
     def _objects(self, shape: str, asked: str, answered: str) -> Form:

@@ -163,6 +163,11 @@ class Survey:
     """Whether it is a file of columns, Parquet or Arrow."""
 
     @property
+    def unreadable(self) -> list[str]:
+        """The kinds of faults for which no reader of JSON takes the file, and which the cleaned file has not."""
+        return [key for key in ("list", "comma") if self.counts[key]]
+
+    @property
     def foreign(self) -> str:
         """What is foreign about the file as a whole, in words: no lines, or an encoding that providers do not want."""
         if self.columnar:

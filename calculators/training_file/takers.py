@@ -218,8 +218,8 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
     if fitting:
         if survey.flagged(REJECTED):
             reasons.append(f"{survey.flagged(REJECTED):,} lines with an error")
-        if survey.counts["list"]:
-            reasons.append(f"{titled('list')}: {survey.counts['list']:,}{_lines('list', survey)}")
+        for name in survey.unreadable:
+            reasons.append(f"{titled(name)}: {survey.counts[name]:,}{_lines(name, survey)}")
         for rule in rules:
             hit = [name for name in rule.refuses if survey.counts[name]]
             reasons += [f"{titled(name)}: {survey.counts[name]:,}{_lines(name, survey)}" for name in hit]

@@ -1,0 +1,59 @@
+"""What the cleaned file mends: commas that JSON does not know."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from calculators.dataset_check import DatasetCheck
+from tests.training_file.findings import cleaned, told
+
+Given = Callable[..., DatasetCheck]
+
+
+def talk(at: int) -> dict[str, Any]:
+    asked = {"role": "user", "content": f"Tide at pier {at}, please?"}
+    answer = f"At {at} o’clock, or ,] and ,}} later."
+    return {"messages": [asked, {"role": "assistant", "content": answer}]}
+
+
+def written(at: int, form: str) -> str:
+    """An example as somebody wrote it who set a comma after the last of several."""
+    text = json.dumps(talk(at), ensure_ascii=False)
+    return {
+        "behind": f"{text},",
+        "behind, spaced": f"{text} , ",
+        "in the list": text.replace("}]}", "}, ]}"),
+        "in the object": text.replace("]}", "],}"),
+        "in a message": text.replace('later."}', 'later.",}'),
+    }[form]
+
+
+FORMS = ("behind", "behind, spaced", "in the list", "in the object", "in a message")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("every", [1, 4])
+def test_a_comma_too_many_is_told_and_the_cleaned_file_has_it_not(of: Given, form: str, every: int) -> None:
+    lines = [written(at, form) if at % every == 0 else json.dumps(talk(at)) for at in range(12)]
+    case = of(*lines)
+    assert told(case, "comma") == [at + 1 for at in range(12) if at % every == 0]
+    assert cleaned(case) == [talk(at) for at in range(12)]
+    assert case.verdict == "broken"
+    assert case.result().answer.startswith("No reader of JSON takes the file as it is (line 1: ")
+    assert not any(one.ok for one in case.takings)
+
+
+@pytest.mark.parametrize("form", FORMS[2:])
+def test_a_comma_too_many_within_an_object_of_a_list_is_mended_too(of: Given, form: str) -> None:
+    case = of("[", ",\n".join([written(0, form), json.dumps(talk(1))]), "]", name="train.json")
+    assert told(case, "comma") == [2]
+    assert cleaned(case) == [talk(0), talk(1)]
+
+
+@pytest.mark.parametrize("text", ['{"messages": [,]}', '{"messages": ,}', "{,}", '{"a": 1,, "b": 2}', '{"text": "cut,'])
+def test_what_is_wrong_otherwise_is_left_out(of: Given, text: str) -> None:
+    case = of(json.dumps(talk(0)), text, json.dumps(talk(1)))
+    assert told(case, "json") == [2]
+    assert cleaned(case) == [talk(0), talk(1)]
