@@ -100,6 +100,7 @@ def gemini(record: Record) -> Example:
     """A conversation under "contents", as Gemini takes it."""
     noted = Noted()
     turns = gemini_turns(record, noted)
+    hold_beside(record, noted)
     if "completions" in record:
         return completions(record, turns, noted)
     return ended(turns, noted, shown_with(record))

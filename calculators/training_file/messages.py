@@ -268,10 +268,17 @@ def check_tools(tools: Any, noted: Noted) -> None:
         _check_declared(read, noted)
 
 
+def _declared(tool: Any) -> list[Any]:
+    """What declares a tool, by the keys of OpenAI, Gemini, Bedrock; all of them in one object at Gemini."""
+    if not isinstance(tool, dict):
+        return [None]
+    several = tool.get("functionDeclarations", tool.get("function_declarations"))
+    return several if isinstance(several, list) else [tool.get("function", tool.get("toolSpec", tool))]
+
+
 def _check_declared(tools: list[Any], noted: Noted) -> None:
-    held = [one.get("function", one) if isinstance(one, dict) else None for one in tools]
-    names = {one.get("name") for one in held if isinstance(one, dict)}
-    if not tools or not all(isinstance(one, str) for one in names):
+    names = {one.get("name") if isinstance(one, dict) else None for tool in tools for one in _declared(tool)}
+    if not names or not all(isinstance(one, str) for one in names):
         return  # tools in a form of their own
     if other := next((one for one in noted.called if one not in names), ""):
         noted.once("tool-undeclared", f"message {noted.called[other]}: “{quoted(other, 40)}”")

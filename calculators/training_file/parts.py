@@ -9,6 +9,7 @@ SAID = ("thinking", "functionCall", "functionResponse", "toolUse", "toolResult",
 """Keys of parts of a message that are text to a model: thoughts, calls, what came of them."""
 
 THOUGHTS = frozenset({"thinking", "reasoningContent"})
+CALLS = ("functionCall", "toolUse")
 
 PICTURES = frozenset({"inlineData", "fileData", "inline_data", "file_data", "image", "video", "audio", "document"})
 """Keys of parts that hold no text, where no type says so."""
@@ -43,8 +44,10 @@ def _text(part: Any, place: int, noted: Noted) -> str:
     if key := next((key for key in SAID if part.get(key)), ""):
         if key in THOUGHTS:
             noted.thoughts.append(canonical(part[key]))
+        _note_call(part[key] if key in CALLS else None, place, noted)
         return canonical(part[key])
     if kind in ("tool_use", "tool_result"):
+        _note_call(part if kind == "tool_use" else None, place, noted)
         return _told(part)
     said = part.get("value", part.get("content"))
     if said is not None and isinstance(kind, str) and kind not in MEDIA_TYPES:  # as LLaMA-Factory has them
@@ -59,6 +62,12 @@ def _text(part: Any, place: int, noted: Noted) -> str:
     if isinstance(kind, str) and len(part) == 1:  # the place of a picture that stands beside the messages
         noted.places[kind] += 1
     return f"[{quoted(kind or 'file', 20)}]"
+
+
+def _note_call(call: Any, place: int, noted: Noted) -> None:
+    """Keep the name of a tool that is called."""
+    if isinstance(call, dict) and isinstance(call.get("name"), str):
+        noted.called.setdefault(call["name"], place)
 
 
 def _measure(part: Record, place: int, noted: Noted) -> None:
