@@ -144,7 +144,7 @@ WARNINGS = _kinds(
     ("empty-worse", "Empty worse answer", "Write it, or drop the pair; else anything is better."),
     ("no-common-prompt", "Two answers to different prompts", "Both sides of a pair begin with the same prompt."),
     ("nan", "Number that JSON does not know (NaN)", "Write null; the cleaned file does."),
-    ("label-spelling", "Label that differs in case or signs alone", "Write each label in one way."),
+    ("label-spelling", "Label spelt in two ways", "Write each label in one way, unless both are meant."),
     ("big-picture", "Picture too large", "Make it smaller, or lower its quality."),
     ("many-pictures", "Too many pictures in one example", "Leave some out, or split the example."),
     ("reserved-word", "Word that the format reserves", "Use another one; with it in a prompt, jobs of Nova fail."),

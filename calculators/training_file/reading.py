@@ -9,7 +9,6 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 from typing import NamedTuple, Protocol
-from unicodedata import normalize
 
 from calculators.files.helpers import InOrder
 from calculators.files.lines import Given, Unreadable
@@ -21,6 +20,7 @@ from calculators.training_file.columns import SYSTEMS, compared
 from calculators.training_file.exact import Counter as TokenCounter
 from calculators.training_file.examples import Example
 from calculators.training_file.kinds import Record, Wrong, canonical, quoted
+from calculators.training_file.labels import odd, plainly
 from calculators.training_file.languages import NAMES
 from calculators.training_file.looking import Seen, Text, see
 from calculators.training_file.messages import arguments_of, plain_turns
@@ -403,23 +403,14 @@ class _Reading:
 _LONG = "long answers"
 
 
-def _plainly(label: str) -> str:
-    """A label without what people write now so, now otherwise: case, accents by one sign or two, spaces, - and _."""
-    return re.sub(r"[\s_-]+", " ", normalize("NFC", label).strip().rstrip(".")).casefold()
-
-
 def _check_labels(survey: Survey) -> None:
     """Keep the answers as labels only where they are few and short, each given several times."""
     long = survey.counts.pop(_LONG, 0)
     given = survey.labels.total()
-    alike = {_plainly(label) for label in survey.labels}
+    alike = {plainly(label) for label in survey.labels}
     few = not long and len(survey.labels) <= MOST_LABELS
+    if few and given >= 2 * len(alike):
+        for line, words in odd(survey.labels, survey.spellings):
+            survey.note("label-spelling", line, words)
     if not few or given < 3 * len(alike):
         survey.labels.clear()
-    if not few or given < 2 * len(alike):
-        return
-    first: dict[str, str] = {}
-    for label, line in survey.spellings.items():
-        other = first.setdefault(_plainly(label), label)
-        if other != label:
-            survey.note("label-spelling", line, f"“{label}” beside “{other}”")

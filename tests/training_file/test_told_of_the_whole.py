@@ -98,6 +98,33 @@ def test_labels_that_differ_in_how_they_are_written_are_told(of: Given, other: s
     assert told(case, "label-spelling") == [4]
 
 
+@pytest.mark.parametrize(
+    ("right", "odd"),
+    [
+        ("positive", "positve"), ("positive", "psoitive"), ("Positive", "positivee"), ("very happy", "very hoppy"),
+        ("Refund", "refunds"), ("Lieferung verspätet", "Lieferung verspatet"),
+    ],
+)  # fmt: skip
+def test_a_label_with_a_letter_too_many_too_few_or_turned_is_told(of: Given, right: str, odd: str) -> None:
+    answers = [right] * 20 + ["other"] * 20 + [odd]
+    case = of(*({"text": f"Day {at}", "label": one} for at, one in enumerate(answers)))
+    assert [(one.line, one.detail) for one in case.survey.told["label-spelling"]] == [
+        (41, f"“{odd}” beside “{right}”, of which there are 20")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("usual", "rare", "times"),
+    [
+        ("level 1", "level 2", 1), ("type A", "type B", 1), ("yes", "yet", 1), ("male", "female", 1),
+        ("positive", "positve", 3), ("hypertension", "hypotension", 1), ("IPv4", "IPv6", 1), ("cat", "car", 1),
+    ],
+)  # fmt: skip
+def test_another_label_is_no_slip(of: Given, usual: str, rare: str, times: int) -> None:
+    answers = [usual] * 20 + ["other"] * 20 + [rare] * times
+    assert not told(of(*({"text": f"Day {at}", "label": one} for at, one in enumerate(answers))), "label-spelling")
+
+
 def test_answers_that_are_no_labels_have_no_spelling(of: Given) -> None:
     answers = ["Calm", "calm", "A storm", "Fog", "Rain", "Snow", "Hail"]
     assert not told(of(*({"text": f"Day {at}", "label": one} for at, one in enumerate(answers))), "label-spelling")
@@ -146,3 +173,44 @@ def test_what_is_skipped_is_counted_apart_and_told_last(of: Given) -> None:
     assert [reason.startswith("it skips these") for reason in one.reasons][-1]
     assert not one.reasons[0].startswith("it skips these")
     assert ", 1 skipped; " in case.result().answer
+
+
+def gemini(tool: str, *declared: str) -> Record:
+    tools = [{"functionDeclarations": [{"name": one, "parameters": {"type": "object"}} for one in declared]}]
+    contents = [
+        {"role": "user", "parts": [{"text": "When is the tide?"}]},
+        {"role": "model", "parts": [{"functionCall": {"name": tool, "args": {"pier": 4}}}]},
+        {"role": "user", "parts": [{"functionResponse": {"name": tool, "response": {"at": 5}}}]},
+        {"role": "model", "parts": [{"text": "At five."}]},
+    ]
+    return {"contents": contents, "tools": tools}
+
+
+def nova(tool: str, *declared: str) -> Record:
+    made = of_nova(4)
+    call = {"toolUse": {"toolUseId": "t1", "name": tool, "input": {"pier": 4}}}
+    result = {"toolResult": {"toolUseId": "t1", "content": [{"text": "5"}]}}
+    made["messages"][1:1] = [{"role": "assistant", "content": [call]}, {"role": "user", "content": [result]}]
+    return {**made, "toolConfig": {"tools": [{"toolSpec": {"name": one, "inputSchema": {}}} for one in declared]}}
+
+
+def claude(tool: str, *declared: str) -> Record:
+    call = {"type": "tool_use", "id": "t1", "name": tool, "input": {"pier": 4}}
+    result = {"type": "tool_result", "tool_use_id": "t1", "content": "5"}
+    turns = {"role": "assistant", "content": [call]}, {"role": "user", "content": [result]}
+    return talk(4, *turns, tools=[{"name": one, "input_schema": {}} for one in declared])
+
+
+@pytest.mark.parametrize("made", [gemini, nova, claude])
+def test_a_call_of_a_tool_that_nobody_named_is_told_in_the_forms_of_vendors(
+    of: Given, made: Callable[..., Record]
+) -> None:
+    case = of(made("tide", "wind", "tide"), made("tides", "wind", "tide"), made("wind", "wind"))
+    assert told(case, "tool-undeclared") == [2]
+
+
+def test_where_no_tool_is_named_none_is_missing(of: Given) -> None:
+    case = of(
+        {**gemini("tide"), "tools": [{"googleSearch": {}}]}, {"contents": gemini("tide")["contents"]}, nova("tide")
+    )
+    assert not told(case, "tool-undeclared")
