@@ -49,6 +49,7 @@ FLAGS |= {
     trait: 1 << place
     for place, trait in enumerate((one for one in TRAITS if one not in UNFLAGGED), OF_FORM.bit_length())
 }
+FLAGS["comma"] = 1 << max(FLAGS.values()).bit_length()
 
 
 class Told(NamedTuple):

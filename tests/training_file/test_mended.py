@@ -45,6 +45,11 @@ def test_a_comma_too_many_is_told_and_the_cleaned_file_has_it_not(of: Given, for
     assert not any(one.ok for one in case.takings)
 
 
+def test_beside_other_faults_a_comma_too_many_counts_as_one(of: Given) -> None:
+    case = of(written(0, "behind"), '{"messages": []}', *(json.dumps(talk(at)) for at in range(1, 13)))
+    assert case.result().answer.startswith("2 of 14 examples would be refused; 13 examples remain")
+
+
 @pytest.mark.parametrize("form", FORMS[2:])
 def test_a_comma_too_many_within_an_object_of_a_list_is_mended_too(of: Given, form: str) -> None:
     case = of("[", ",\n".join([written(0, form), json.dumps(talk(1))]), "]", name="train.json")
