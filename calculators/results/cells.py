@@ -29,6 +29,7 @@ NOTHING = words(
 LONGEST_NOTHING = 20
 TRUE = words(
     "true,1,1.0,yes,y,t,right,correct,pass,passed,ok,success,succeeded,solved,resolved,good,✓,✔,✅,👍",
+    "up,thumbs up,thumb up,thumbsup,upvote,upvoted,like,liked,👍🏻,👍🏼,👍🏽",
     "wahr,richtig,korrekt,bestanden,gelöst,ja,vrai,oui,juste,exact,réussi,correcte,verdadero,correcto,acierto",
     "aprobado,sí,si,sì",
     "vero,corretto,giusto,superato,sim,verdadeiro,correto,certo,acerto,aprovado,waar,juist,goed,geslaagd",
@@ -36,6 +37,7 @@ TRUE = words(
 )
 FALSE = words(
     "false,0,0.0,no,n,f,wrong,incorrect,fail,failed,failure,unsolved,unresolved,bad,✗,✘,❌,👎",
+    "down,thumbs down,thumb down,thumbsdown,downvote,downvoted,dislike,disliked,👎🏻,👎🏼,👎🏽",
     "falsch,inkorrekt,nicht bestanden,durchgefallen,ungelöst,nein,faux,non,incorrecte,inexact,échoué,échec,falso",
     "incorrecto",
     "incorrecta,fallo,suspenso,sbagliato,errato,scorretto,non superato,não,nao,errado,incorreto,reprovado,onwaar",

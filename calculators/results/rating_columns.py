@@ -41,6 +41,8 @@ def proposed(file: GivenFile, told: Told) -> Reading:
     reading = Reading(found.tool, found.grid.told, left_out=listed_words(told.out or ""), sets=sets)
     reading.same, reading.repeats = told.same or "", told.repeats or GUESS
     reading.rows = told.rows or GUESS
+    if found.grid.counted and not (told.raters or told.rater or told.label):
+        told = told._replace(raters=", ".join(found.grid.counted), counted=rating_counts.COUNTS)
     try:
         _Proposal(found.grid, found.roles, told, reading).fill()
         taken = (*reading.raters, reading.label, *reading.item, reading.rater)
@@ -59,8 +61,6 @@ class _Proposal:
 
     def fill(self) -> None:
         """Say which columns are which. Raises Ask."""
-        if self.grid.counted and not (self.told.raters or self.told.rater or self.told.label):
-            self.told = self.told._replace(raters=", ".join(self.grid.counted), counted=rating_counts.COUNTS)
         say = self.told
         self._absent()
         if not (say.raters or say.rater or say.label):

@@ -341,3 +341,12 @@ def test_what_the_reader_says_is_kept_and_the_rest_follows(tmp_path: Path) -> No
     assert case.item_column == "id"
     assert case.model_column == "model"
     assert case.given == {"file", "before_column"}
+
+
+@pytest.mark.parametrize(
+    ("yes", "no"), [("up", "down"), ("👍", "👎"), ("thumbs_up", "thumbs_down"), ("like", "dislike")]
+)
+def test_a_thumb_up_is_right(yes: str, no: str, tmp_path: Path) -> None:
+    told, asked = said(given(tmp_path, "thumbs.csv", wide("before", "after", yes, no)))
+    assert asked is None, asked
+    assert ANSWER in told
