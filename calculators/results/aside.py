@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from calculators.files.grid import Column, Grid
-from calculators.results import headings
-from calculators.results.cells import PREFERENCE, RIGHT, looks
+from calculators.results import beginnings, headings
+from calculators.results.cells import PREFERENCE, RIGHT, looks, words
 from calculators.results.comparison_words import documents
 from calculators.results.draft import Draft
 from calculators.results.headings import runs, words_of
-from calculators.results.own_items import WHO
-from calculators.results.structure import FEWEST_CLUSTERS, OF_COUNTS, constant, keys, renames
+from calculators.results.own_items import WHO, of_time
+from calculators.results.reading import Reading
+from calculators.results.structure import FEWEST_CLUSTERS, OF_COUNTS, constant, crossing, keys, renames
 from calculators.statistics.comparison import Comparison, ScoredApart
 
 OF_RESULTS = frozenset(
@@ -34,6 +35,16 @@ AS_SLICE = headings.AS_SPLIT | headings.AS_MODEL | (headings.AS_METRIC - {"name"
 """Words of what a set is parted into; of many parts each of few items may hang together."""
 
 SURE = headings.AS_CLUSTER | WHO | OF_DRAWS
+NAMES = headings.AS_NAME | SURE
+"""Words of ids, which name items though they speak of the original, or the old one."""
+
+OF_WORDING = words(
+    "lang,language,languages,locale,translation,paraphrase,wording,phrasing,perturbation,style,tone,template,prompt",
+    "sprache,langue,idioma,lingua,taal,语言,言語",
+)
+"""Words of columns that tell wordings of one item apart."""
+
+OF_DAYS = frozenset({"date", "day", "time", "timestamp", "created"})
 MOST_SLICES = 12
 LARGE = 20
 """So few parts, or so many items in one, make slices of a set, and no documents."""
@@ -50,19 +61,27 @@ def fill(draft: Draft) -> None:
     if say.cluster is not None:
         return
     taken = _taken(draft)
+    begun = beginnings.named(grid, reading.item_name)
     items = keys(grid, reading.item) if reading.item else None
     left = sorted(
         (name for name in grid.columns if name not in taken),
         key=lambda name: not words_of(name) & (SURE | headings.AS_VOTER),
     )
     units = grid.columns[reading.cluster].codes if reading.cluster else items
-    likely = [name for name in left if _may_group(draft, name, units)]
-    reading.groupings = tuple(name for name in likely if units is None or constant(units, grid.columns[name].codes))[
-        :MOST
-    ]
+    likely = [name for name in left if _may_group(draft, name, units) or _of_days(draft, name, items)]
+    shared = [name for name in likely if units is None or constant(units, grid.columns[name].codes)]
+    reading.groupings = tuple(
+        [*([begun] if begun and not reading.cluster else []), *_translated(reading), *shared][:MOST]
+    )
     if reading.averaged and items is not None and not reading.both_orders:
         crossed = (name for name in [*likely, reading.run] if name and name not in reading.groupings)
         reading.crossed = tuple(name for name in dict.fromkeys(crossed) if _crosses(grid, items, name))[:MOST]
+
+
+def _translated(reading: Reading) -> tuple[str, ...]:
+    """Of the columns that name an item together those that name what stands there in several languages or wordings."""
+    others = [name for name in reading.item if not words_of(name) & OF_WORDING]
+    return tuple(others) if len(others) == 1 < len(reading.item) and not reading.cluster else ()
 
 
 def _taken(draft: Draft) -> set[str]:
@@ -71,7 +90,9 @@ def _taken(draft: Draft) -> set[str]:
     taken = {reading.model, reading.result, reading.run, reading.metric, reading.gold, reading.order, reading.cluster}
     taken |= {*reading.item, *reading.sides, *reading.games, *reading.others, say.gold or "", say.order or ""}
     taken |= {part for name in (reading.before, *reading.after) for part in runs(name, grid.columns)}
-    taken |= {name for name in grid.columns if name not in draft.there or headings.side(name)}
+    taken |= {
+        name for name in grid.columns if name not in draft.there or (headings.side(name) and not words_of(name) & NAMES)
+    }
     if reading.model:
         taken |= {name for name in grid.columns if renames(grid, name, reading.model)}
     return taken
@@ -92,6 +113,16 @@ def _may_group(draft: Draft, name: str, units: Sequence[int] | None) -> bool:
     if looks(column).kind in (RIGHT, PREFERENCE) or _decimal(column):
         return False
     return not (name in draft.results and column.different <= MOST_SMALL and not of & SURE)  # marks, such as 1 to 5
+
+
+def _of_days(draft: Draft, name: str, items: Sequence[int] | None) -> bool:
+    """Whether a column holds the days on which each model had items of its own, which may swing together."""
+    reading, column = draft.reading, draft.grid.columns[name]
+    if not reading.model or not of_time(column) or not FEWEST_CLUSTERS <= column.different <= draft.grid.rows // 2:
+        return False
+    models = draft.grid.columns[reading.model].codes
+    apart = items is None or not crossing(items, models).shared
+    return apart and words_of(name) & NEVER <= OF_DAYS and not all(map(str.isdigit, column.cells[1]))
 
 
 def _like_ids(column: Column) -> bool:

@@ -11,7 +11,7 @@ from calculators.files.grid import Grid
 from calculators.files.lines import Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
-from calculators.results import retries
+from calculators.results import beginnings, retries
 from calculators.results.answers import held
 from calculators.results.cells import NO_CELL, PREFERENCE, RIGHT, WANTED, WIN_RATE, empty, plain, score, tied
 from calculators.results.headings import before_first, runs, swapped_name
@@ -165,7 +165,7 @@ class Gathering:
 
     def of(self, name: str) -> tuple[str, ...]:
         """What a column says of each item; of an empty cell that the item stands alone."""
-        column = self.grid.columns[name]
+        column = beginnings.column(self.grid, name)
         return tuple(column.cells[column.codes[row]] or f"\0{row}" for row in self.first)
 
     def _values(self, name: str) -> Values:

@@ -13,6 +13,7 @@ from calculators.results import (
     arrows,
     aside,
     ballots,
+    beginnings,
     counting,
     cross_tables,
     durations,
@@ -287,7 +288,7 @@ def _absent(draft: Draft) -> dict[str, str]:
     problems = {}
     for part, (field, label) in LABELS.items():
         for name in runs(getattr(say, part) or "", there):
-            if name and name not in there:
+            if name and name not in there and not (part == "cluster" and beginnings.known(draft.grid, name)):
                 problems[field] = f"{label}: there is no column “{name}”; the file has {named(there)}."
     if say.model or (draft.roles.model in there and draft.roles.model):
         return problems

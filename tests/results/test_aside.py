@@ -174,3 +174,74 @@ def test_people_who_each_see_many_items_are_asked_about(heading: str, more: dict
     assert f"“{heading}”: its items count together" in told
     assert "Cannot tell" in told
     assert "240 of 240 items" in told
+
+
+@pytest.mark.parametrize("ids", ["q{}-p{}", "conv{:02}/turn{}", "doc_{}_q{}", "T{}:{}", "batch {} #{}"])
+@pytest.mark.parametrize("shape", ["wide", "long", "two"])
+def test_ids_that_begin_alike_may_be_of_one_document(ids: str, shape: str, tmp_path: Path) -> None:
+    rows = [(ids.format(group, n % EACH), *both) for n, group, *both in _changes()]
+    if shape == "wide":
+        texts = [table("id,before,after", rows)]
+    elif shape == "long":
+        texts = [
+            table(
+                "id,model,correct",
+                [(row[0], ("base", "tuned")[side], row[1 + side]) for row in rows for side in (0, 1)],
+            )
+        ]
+    else:
+        texts = [table("id,correct", [(row[0], row[1 + side]) for row in rows]) for side in (0, 1)]
+    files = [given(tmp_path, f"run{n}.csv", text) for n, text in enumerate(texts)]
+    told, asked = said(*files)
+    assert asked is not None, told
+    assert "“beginning of id”" in asked.problems["cluster_column"]
+    told, again = said(*files, **pressed(asked, "hang together"))
+    assert again is None, again
+    assert "Cannot tell" in told
+    assert f"share {GROUPS} documents" in told
+
+
+@pytest.mark.parametrize("ids", ["gsm8k-test-{}", "{:08x}-aa{}", "2026-{}"])
+def test_ids_that_only_count_begin_nothing(ids: str, tmp_path: Path) -> None:
+    rows = [(ids.format(n, n * 7919), *both) for n, group, *both in _changes()]
+    told, asked = said(given(tmp_path, "results.csv", table("id,before,after", rows)))
+    assert asked is None, asked
+    assert "Better" in told
+    assert "beginning" not in told
+
+
+def test_translations_of_an_item_may_hang_together(tmp_path: Path) -> None:
+    """Of 30 questions in four languages eight are gained in all, three lost in all."""
+    rows = [
+        (n, lang, *((0, 1) if n < 8 else (1, 0) if n < 11 else (n % 2, n % 2)))
+        for lang in ("de", "en", "fr", "es")
+        for n in range(30)
+    ]
+    told, asked = said(given(tmp_path, "results.csv", table("item,lang,before,after", rows)))
+    assert asked is not None, told
+    assert "“item”" in asked.problems["cluster_column"]
+
+
+def test_an_id_of_the_original_is_looked_at_too(tmp_path: Path) -> None:
+    rows = [(f"q{n}", f"o{group}", *both) for n, group, *both in _changes()]
+    told, asked = said(given(tmp_path, "results.csv", table("id,original_id,before,after", rows)))
+    assert asked is not None, told
+    assert "“original_id”" in asked.problems["cluster_column"]
+
+
+@pytest.mark.parametrize("heading", ["day", "date", "Datum"])
+def test_days_on_which_one_model_ran_may_swing_together(heading: str, tmp_path: Path) -> None:
+    """Each model ran on ten days of its own; three of those of the one after were good ones."""
+    rows = [
+        (
+            f"v{day}-{n}x{n * 31}",
+            f"2026-03-{day + 1:02}",
+            "new" if day % 2 else "old",
+            int(n < (12 if day in (3, 9, 15) else 6)),
+        )
+        for day in range(20)
+        for n in range(12)
+    ]
+    told, asked = said(given(tmp_path, "visits.csv", table(f"visit_id,{heading},arm,success", rows)))
+    assert asked is not None, told
+    assert f"“{heading}”" in asked.problems["cluster_column"]
