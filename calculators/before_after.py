@@ -9,13 +9,14 @@ from calculators.bills import fields
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import FRONT, choice, number
 from calculators.kit.remarks import Remark
+from calculators.results import weights
 from calculators.results.aside import Tried, alike
 from calculators.results.cells import PREFERENCE, RIGHT, SCORES
 from calculators.results.column_fields import of_file
 from calculators.results.doubt import best_of, doubt, other_ways, together_asked, verdict_of, way_words
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
 from calculators.results.further import Asked
-from calculators.results.gathered import otherwise, paired
+from calculators.results.gathered import otherwise, paired, weighed
 from calculators.results.paired import Paired
 from calculators.results.paired_report import ITEMS, faults_of, items_csv
 from calculators.results.people import beside
@@ -216,7 +217,21 @@ class BeforeAfter(ResultsFile):
                 raise doubt(self.file, self.after_file, self.said, self.reading, told)
         if verdict_of(shown)[0] != "unclear" and (turning := self._turning(shown)):
             raise together_asked(self.reading, turning)
+        if turning := [name for name, verdict in self.by_weight.items() if verdict != verdict_of(shown)]:
+            raise weights.asked(turning[0])
         return shown
+
+    @cached_property
+    def by_weight(self) -> Mapping[str, tuple[str, str]]:
+        """The verdict by each column that may say how much an item counts."""
+        if not self.file:
+            return {}
+        found = weighed(self.file, self.after_file, self.said, self.as_shown)
+        return {name: verdict_of(self._judged_of(self._compared(read))) for name, read in found}
+
+    @staticmethod
+    def _compared(read: Paired) -> Mapping[str, Comparison]:
+        return {name: found for name in read.variants if (found := read.comparison(name))}
 
     @property
     def counted_otherwise(self) -> Iterator[tuple[str, Judged]]:
@@ -235,8 +250,7 @@ class BeforeAfter(ResultsFile):
         made = {}
         if self.file:
             for name, read in otherwise(self.file, self.after_file, self.said, self.as_shown):
-                found = {one: compared for one in read.variants if (compared := read.comparison(one))}
-                of = self._judged_of(found)
+                of = self._judged_of(self._compared(read))
                 best = best_of(of)
                 made[name] = Tried(verdict_of(of), alike(best.found if best else None))
         return made

@@ -7,7 +7,7 @@ from calculators.before_after import CHOSEN_BY, BeforeAfter
 from calculators.kit.chart import Bar, Intervals
 from calculators.kit.model import Figure, PlanStep, Result, Step, Table, Understood
 from calculators.kit.numbers import say, say_number, write_number
-from calculators.results import aside
+from calculators.results import aside, weights
 from calculators.results.beside_words import Told, of_people, of_places, of_runs
 from calculators.results.cells import PREFERENCE, RIGHT, SCORES, WIN_RATE
 from calculators.results.comparison_words import (
@@ -97,6 +97,7 @@ def _beside(case: BeforeAfter, found: Paired) -> Told:
     read, files = case.reading, (case.file, case.after_file, case.said, case.as_shown)
     made = Told()
     made = made.also(Told(notices=tuple(aside.told(case.by_aside, verdict_of(case.judged)))))
+    made = made.also(Told(notices=tuple(weights.told(case.by_weight))))
     if differ := differing(table(*files[:2], case.said.rows)[0].grid, read, case.chosen_column):
         made = made.also(Told(notices=(differ,)))
     if case.said.people and (place := found.variants.index(case.shown.name)) >= 0:

@@ -11,7 +11,7 @@ from calculators.files.grid import Grid
 from calculators.files.lines import Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused
-from calculators.results import beginnings, retries
+from calculators.results import beginnings, retries, weights
 from calculators.results.answers import held
 from calculators.results.cells import NO_CELL, PREFERENCE, RIGHT, WANTED, WIN_RATE, empty, plain, score, tied
 from calculators.results.headings import before_first, runs, swapped_name
@@ -65,6 +65,17 @@ def otherwise(
     for name in found.crossed:
         by = replace(found, item=(*found.item, name), run="", cluster=name)
         yield name, Gathering(export, by, doubtful).paired()
+
+
+def weighed(
+    file: GivenFile, second: GivenFile | None, told: Told, doubtful: float | None
+) -> Iterator[tuple[str, Paired]]:
+    """The results once more by each column that may say how much an item counts."""
+    read, found = paired(file, second, told, doubtful), proposed(file, second, told)
+    export, _ = table(file, second, told.rows)
+    first = Gathering(export, found, doubtful).first if found.weighing else ()
+    for name in found.weighing:
+        yield name, replace(read, weights=weights.of_items(export.grid.columns[name], first))
 
 
 class Gathering:
@@ -161,6 +172,7 @@ class Gathering:
             self.grid.latin,
             found.less,
             found.averaged,
+            weights.of_items(self.grid.columns[found.weight], self.first) if found.weight else None,
         )
 
     def of(self, name: str) -> tuple[str, ...]:

@@ -45,6 +45,8 @@ class Paired:
     latin: int
     less: bool = False
     averaged: bool = False
+    weights: Values | None = None
+    """How much each item counts, none for not at all; nothing where all count alike."""
 
     @property
     def contradicted(self) -> bool:
@@ -68,7 +70,7 @@ class Paired:
 
     def _pairs(self, variant: str) -> Iterator[tuple[int, float, float]]:
         for place, (one, other) in enumerate(zip(self.before[variant], self.after[variant], strict=True)):
-            if one is not None and other is not None:
+            if one is not None and other is not None and (self.weights is None or self.weights[place]):
                 yield place, one, other
 
     def places(self, variant: str) -> list[int]:
@@ -105,10 +107,15 @@ class Paired:
         for _, one, other in self._pairs(variant):
             ones.append(one)
             others.append(other)
+        weights = self._weights(self.places(variant))
         if not ones:
             return self._apart(variant)
         of = None if self.clusters is None else tuple(self.clusters[place] for place in self.places(variant))
-        counts = Counter(zip(ones, others, strict=True)) if self.kind not in (SCORES, WIN_RATE) else Counter()
+        counts = (
+            Counter(zip(ones, others, strict=True))
+            if self.kind not in (SCORES, WIN_RATE) and weights is None
+            else Counter()
+        )
         if counts and set(counts) <= set(FOUR):
             sample = (
                 Sample(tuple(after - before for before, after in zip(ones, others, strict=True)), of) if of else None
@@ -122,23 +129,29 @@ class Paired:
         largest = max(abs(low), abs(high))
         if max(map(abs, changes)) <= ROUNDING * largest:
             changes = (0.0,) * len(changes)
-        before, after = (sign * math.fsum(values) / len(values) for values in (ones, others))
+        before, after = (sign * Sample(tuple(values), weights=weights).mean for values in (ones, others))
         low, high = (0.0, 1.0) if 0 <= low <= high <= 1 else (-math.inf, math.inf)
-        return Scored((before, after), Sample(changes, of, (low - high, high - low)))
+        return Scored((before, after), Sample(changes, of, (low - high, high - low), weights))
 
     def _apart(self, variant: str) -> Comparison | None:
         before, after = (self._side(values) for values in (self.before[variant], self.after[variant]))
         if not before.values or not after.values:
             return None
-        if self.kind == RIGHT and not self.averaged and before.clusters is None:
+        if self.kind == RIGHT and not self.averaged and before.clusters is None and self.weights is None:
             ones, others = before.values, after.values
             return Apart((round(sum(ones)), len(ones)), (round(sum(others)), len(others)))
         return ScoredApart(before, after)
 
     def _side(self, values: Values) -> Sample:
         """The results of one of two groups of separate items, with their documents where any share one."""
-        places = [place for place, value in enumerate(values) if value is not None]
-        found = tuple(self.sign * value for value in values if value is not None)
+        weighed = self.weights or (1.0,) * len(values)
+        places = [place for place, value in enumerate(values) if value is not None and weighed[place]]
+        found = tuple(self.sign * (values[place] or 0.0) for place in places)
         shared = self.clusters is not None and self.units < len(self.items)
         of = tuple(self.clusters[place] for place in places) if shared and self.clusters else None
-        return Sample(found, of, (0.0, 1.0)) if self.kind == RIGHT and of else Sample(found, of)
+        weights = self._weights(places)
+        limits = (0.0, 1.0) if self.kind == RIGHT and (of or weights) else (-math.inf, math.inf)
+        return Sample(found, of, limits, weights)
+
+    def _weights(self, places: Sequence[int]) -> tuple[float, ...] | None:
+        return None if self.weights is None else tuple(self.weights[place] or 0.0 for place in places)

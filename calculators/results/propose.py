@@ -25,6 +25,7 @@ from calculators.results import (
     no_items,
     rankings,
     retries,
+    weights,
     wide,
 )
 from calculators.results.cells import GUESS, PREFERENCE, WIN_RATE, added, meanings
@@ -49,6 +50,7 @@ LABELS = {
     "result": ("result_column", "Column of the results"),
     "run": ("run_column", "Column of the run"),
     "gold": ("gold_column", "Column of the right answers"),
+    "weight": ("weight_column", "Column of the weight"),
 }
 OF_MODELS = frozenset({"output", "outputs", "response", "responses", "completion", "prediction", "predictions", "pred"})
 """Words of columns of what models said, by which no two rows are of one item."""
@@ -318,6 +320,7 @@ def _fill(draft: Draft, joined: bool) -> None:
     if not reading.model:
         items.items(draft)
     aside.fill(draft)
+    weights.fill(draft)
 
 
 def _layout(draft: Draft, joined: bool) -> None:

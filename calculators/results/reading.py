@@ -32,6 +32,7 @@ class Told(NamedTuple):
     numbers: str = GUESS
     answers: str = GUESS
     rows: str = GUESS
+    weight: str | None = None
 
 
 class Question(NamedTuple):
@@ -109,6 +110,10 @@ class Reading:
     others: tuple[str, ...] = ()
     """Other metrics that the file holds."""
     settled_by: str = ""
+    weight: str = ""
+    """The column that says how much each item counts, such as how many items a row stands for."""
+    weighing: tuple[str, ...] = ()
+    """Columns that may say so: the verdict must be the same by them."""
     groupings: tuple[str, ...] = ()
     """Columns that may be of documents, though no heading says so: the verdict must be as sure by them."""
     crossed: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from calculators.kit.numbers import say_number
 from calculators.results.answers import CONTAINS, EXACT, met
 from calculators.results.cells import GUESS, NO_CELL, PREFERENCE, RIGHT, SCORES, WIN_RATE, empty, plain, tied, with_more
 from calculators.results.draft import Draft, named
-from calculators.results.headings import of_metrics, runs, side, words_of
+from calculators.results.headings import of_metrics, runs, side
 from calculators.results.judged import of_pair, of_side
 from calculators.results.no_answer import no_answer
 from calculators.results.numerals import DECIMAL, THOUSANDS, open_cells, parser
@@ -20,10 +20,6 @@ from calculators.results.reading import LESS, MORE, Reading, Told
 from calculators.results.retries import FIRST, LAST
 
 MOST_CELLS = 8
-AS_WEIGHT = frozenset(
-    {"weight", "weights", "gewicht", "gewichtung", "poids", "peso", "gewichte", "count", "counts", "frequency", "freq"}
-    | {"traffic", "volume", "occurrences", "häufigkeit", "anzahl", "fréquence", "frecuencia", "frequenza", "views"}
-)
 
 
 def understood(export: Export, found: Reading, read: Paired, variant: str) -> Iterator[Understood]:
@@ -39,10 +35,9 @@ def understood(export: Export, found: Reading, read: Paired, variant: str) -> It
         if whole > alone
         else f"{say_number(whole)} items{', each of one model only' * (0 < whole == alone)}"
     )
-    used = {part for one in (found.before, *found.after, found.result) for part in runs(one, export.grid.columns)}
-    idle = [name for name in export.grid.columns if words_of(name) and words_of(name) <= AS_WEIGHT and name not in used]
-    alike = f"; all count alike, {named(idle, 2)} is not used" * bool(idle)
-    yield Understood("Item", f"{item}; {count}{alike}", "item_column")
+    yield Understood("Item", f"{item}; {count}", "item_column")
+    if found.weight or found.weighing:
+        yield _weight(found)
     if found.only:
         yield _metric(export, found)
     elif found.model:
@@ -61,6 +56,15 @@ def understood(export: Export, found: Reading, read: Paired, variant: str) -> It
         told = f"“{found.cluster}”: its items count together"
         presses = (Press("Every item counts by itself", {"cluster_column": ""}),)
         yield Understood("Document", told, "cluster_column", presses)
+
+
+def _weight(found: Reading) -> Understood:
+    """What says how much each item counts, or that all count alike though a column may say so."""
+    if found.weight:
+        alike = Press("All count alike", {"weight_column": ""})
+        return Understood("Weight", f"“{found.weight}” says how much each item counts", "weight_column", (alike,))
+    presses = tuple(Press(f"Each counts as “{name[:60]}” says", {"weight_column": name}) for name in found.weighing)
+    return Understood("Weight", f"all count alike, {named(found.weighing, 2)} is not used", "weight_column", presses)
 
 
 def _metric(export: Export, found: Reading) -> Understood:

@@ -66,9 +66,9 @@ NEEDS = "What you need"
 SAID = {
     "item": "item_column", "before": "before_column", "after": "after_columns", "cluster": "cluster_column",
     "model": "model_column", "result": "result_column", "run": "run_column", "gold": "gold_column", "metric": "metric",
-    "people": "people_columns", "order": "order_column",
+    "people": "people_columns", "order": "order_column", "weight": "weight_column",
 }  # fmt: skip
-NONE = frozenset({"item", "cluster", "model", "run", "gold"})
+NONE = frozenset({"item", "cluster", "model", "run", "gold", "weight"})
 """What a file need not have; “none” says so."""
 
 WAYS_SAID = {
@@ -117,6 +117,11 @@ class ResultsFile(Calculator):
         "cluster",
         "Column of the document",
         "Items that share a document, a conversation or a topic count together; “none” for none.",
+    )
+    weight_column: str = column(
+        "weight",
+        "Column of the weight",
+        "How many items a row stands for, or how much it counts; “none” where all count alike.",
     )
     model_column: str = column("model", "Column of the model", "Only where each row holds the result of one model.")
     result_column: str = column("result", "Column of the results", "Only where each row holds the result of one model.")

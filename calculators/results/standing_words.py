@@ -45,7 +45,7 @@ def standing(found: Comparison, read: Paired | None, variant: str) -> Together |
     """The standard error of each model with their correlation; None where the items are not the same, or not known."""
     if isinstance(found, Counted) and not found.clustered:
         return together_counted(found.both_right, found.gained, found.lost, found.both_wrong)
-    if read is None or not isinstance(found, Counted | Scored):
+    if read is None or read.weights is not None or not isinstance(found, Counted | Scored):
         return None
     places = read.places(variant)
     of = None if read.clusters is None else tuple(read.clusters[place] for place in places)

@@ -382,7 +382,7 @@ class ScoredApart:
 
 
 def _strays(sample: Sample) -> Mapping[Hashable, float]:
-    items, mean = len(sample.values), sample.mean
+    items, mean = sample.whole, sample.mean
     if sample.clusters is None or sample.groups < 2:
         return {}
     names = dict.fromkeys(sample.clusters)  # in the order of the units

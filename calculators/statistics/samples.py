@@ -1,6 +1,7 @@
 """What other items of the same kind might have given, as far as those at hand tell."""
 
 import math
+import operator
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,11 +21,20 @@ class Sample:
     clusters: tuple[Hashable, ...] | None = None
     limits: Interval = (-math.inf, math.inf)
     """The least and the largest value that an item can have."""
+    weights: tuple[float, ...] | None = None
+    """How much each value counts, above 0, such as how many items it stands for; nothing where all count alike."""
 
     @cached_property
     def mean(self) -> float:
-        """The mean of all items."""
-        return math.fsum(self.values) / len(self.values)
+        """The mean of all items, by their weights."""
+        if self.weights is None:
+            return math.fsum(self.values) / len(self.values)
+        return math.fsum(map(operator.mul, self.weights, self.values)) / self.whole
+
+    @cached_property
+    def whole(self) -> float:
+        """What all items count together: how many there are, or the sum of their weights."""
+        return len(self.values) if self.weights is None else math.fsum(self.weights)
 
     @cached_property
     def spread(self) -> float:
@@ -32,14 +42,23 @@ class Sample:
         return deviation(self.values)
 
     @cached_property
-    def units(self) -> tuple[tuple[float, int], ...]:
-        """The sum and the number of items of each unit, in the order in which they first appear."""
+    def units(self) -> tuple[tuple[float, float], ...]:
+        """The sum and the number of items of each unit, by their weights, in the order in which they first appear."""
+        if self.weights is not None:
+            return self._weighted(self.weights)
         if self.clusters is None:
             return tuple((value, 1) for value in self.values)
         members: dict[Hashable, list[float]] = {}
         for value, cluster in zip(self.values, self.clusters, strict=True):
             members.setdefault(cluster, []).append(value)
         return tuple((math.fsum(values), len(values)) for values in members.values())
+
+    def _weighted(self, weights: tuple[float, ...]) -> tuple[tuple[float, float], ...]:
+        members: dict[Hashable, list[tuple[float, float]]] = {}
+        names = range(len(self.values)) if self.clusters is None else self.clusters
+        for value, weight, name in zip(self.values, weights, names, strict=True):
+            members.setdefault(name, []).append((weight * value, weight))
+        return tuple((math.fsum(v for v, _ in one), math.fsum(w for _, w in one)) for one in members.values())
 
     @property
     def groups(self) -> int:
@@ -55,7 +74,7 @@ class Sample:
         """
         if len(self.sizes) == 1:
             return float(self.groups - 1)
-        items = len(self.values)
+        items = self.whole
         # With v = 1 / (1 - size / n): the squared off-diagonal of the matrix whose trace is n.
         parts = [count * count / (1 - count / items) for _, count in self.units]
         total = math.fsum(parts)
@@ -63,9 +82,10 @@ class Sample:
         return square(items) / (math.fsum(square(count) for _, count in self.units) + off)
 
     @cached_property
-    def sizes(self) -> frozenset[int]:
-        """The sizes of the units."""
-        return frozenset({1} if self.clusters is None else {count for _, count in self.units})
+    def sizes(self) -> frozenset[float]:
+        """The sizes of the units, by the weights of their items."""
+        alone = self.clusters is None and self.weights is None
+        return frozenset({1} if alone else {count for _, count in self.units})
 
     @cached_property
     def error(self) -> float:
@@ -75,9 +95,9 @@ class Sample:
         """
         if self.groups < 2:
             return 0.0
-        if self.clusters is None:
+        if self.clusters is None and self.weights is None:
             return self.spread / math.sqrt(len(self.values))
-        items = len(self.values)
+        items = self.whole
         apart = math.fsum(square(total - count * self.mean) / (1 - count / items) for total, count in self.units)
         return math.sqrt(apart) / items
 
