@@ -12,7 +12,7 @@ from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, Rows, choice, counts, number, text, upload
 from calculators.kit.model import Calculator
 from calculators.kit.remarks import Remark
-from calculators.results import rated, rating_gaps, rating_scale, revisions, same_labels
+from calculators.results import rated, rating_gaps, rating_left, rating_scale, revisions, same_labels
 from calculators.results.cells import GUESS
 from calculators.results.column_fields import ACCEPTS, FILE, column, of_file
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
@@ -178,6 +178,8 @@ class Agreement(Calculator):
             raise asked.refused
         if self.said.repeats is None and self._hangs_on_repeats(self.ratings):
             raise revisions.question().refused
+        if self._hangs_on_rows():
+            raise rating_left.asked(self.guess().again)
         if "scale" in self.told:
             return
         if asked := rating_scale.orders(self.ratings) or rating_scale.question(
@@ -190,6 +192,15 @@ class Agreement(Calculator):
         if not self.file or not any(fault.kind == "contradicts" for fault in found.faults):
             return False
         ways = (self.said, self.said._replace(repeats=revisions.LAST))
+        by_way = [rated.of_file(self.file, said, self.scale, self.label_order).judged for said in ways]
+        return len({self._verdict_of(one) for one in by_way}) > 1
+
+    def _hangs_on_rows(self) -> bool:
+        """Whether the verdict is another one where rows that name an item again are of that item."""
+        again = self.guess().again
+        if not self.file or not again:
+            return False
+        ways = (self.said, self.said._replace(item=again))
         by_way = [rated.of_file(self.file, said, self.scale, self.label_order).judged for said in ways]
         return len({self._verdict_of(one) for one in by_way}) > 1
 

@@ -6,6 +6,7 @@ from calculators.agreement import Agreement
 from calculators.kit.chart import Bar, Intervals
 from calculators.kit.model import Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number
+from calculators.results import rating_left
 from calculators.results.file_report import FAULTS, in_order, left_out
 from calculators.results.judge_words import judge_table
 from calculators.results.label_by_label import label_table
@@ -125,6 +126,7 @@ def _notices(case: Agreement) -> Iterator[str]:
         yield "Items have different numbers of raters; Fleiss’ kappa needs as many for each, alpha does not."
     if found.coefficient < 0:
         yield "They agree less than chance would have it: perhaps two labels are swapped."
+    yield from rating_left.told(case.guess())
     yield from _notices_of_labels(case)
 
 

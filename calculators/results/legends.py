@@ -19,6 +19,7 @@ MEANS = re.compile(
 )
 """A mark with what it stands for."""
 
+MOST_TOLD = 3
 KINDS = (re.compile(r"[a-z]"), re.compile(r"-?\d"), re.compile(r"[a-z]{2,}"))
 """Of a legend all marks are letters, or numbers, or places."""
 
@@ -74,9 +75,9 @@ def spelled_out(grid: Grid) -> Grid:
         if not marks or not marks <= meant.keys():
             continue
         made.columns[name] = _spelled(column, meant)
-        told.append(name)
+        told.append(", ".join(f"“{mark.upper()}” is “{what}”" for mark, what in meant.items()))
     if told:
-        said = ", ".join(f"“{mark.upper()}” is “{what}”" for mark, what in legend(told[0]).items())
+        said = "; by another ".join(list(dict.fromkeys(told))[:MOST_TOLD])
         made.notes = (*grid.notes, f"by the heading {said}")
     return made if told else grid
 

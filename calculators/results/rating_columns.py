@@ -8,7 +8,7 @@ from calculators.exports.roles import Roles
 from calculators.files.grid import Column, Grid
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
-from calculators.results import headings, rating_counts, rating_shapes, spellings, weighted_rows
+from calculators.results import headings, rating_counts, rating_left, rating_shapes, spellings, weighted_rows
 from calculators.results.cells import GUESS, empty, listed_words, right_or_wrong, score
 from calculators.results.draft import named
 from calculators.results.headings import listed, runs, tokens, words_of
@@ -45,6 +45,11 @@ def proposed(file: GivenFile, told: Told) -> Reading:
         told = told._replace(raters=", ".join(found.grid.counted), counted=rating_counts.COUNTS)
     try:
         _Proposal(found.grid, found.roles, told, reading).fill()
+        if reading.raters and not reading.counted:
+            if not told.raters and not found.grid.turned:
+                rating_left.ask(found.grid, reading.raters)
+            if told.item is None and not reading.item and not found.tool:
+                reading.item, reading.again = rating_left.item(found.grid, reading.raters)
         taken = (*reading.raters, reading.label, *reading.item, reading.rater)
         reading.time = time_column(found.grid, taken)
         reading.unused = tuple(weighted_rows.unused(found.grid, taken))

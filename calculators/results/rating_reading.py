@@ -53,6 +53,8 @@ class Reading:
     time: str = ""
     """The column that says when a label was given."""
     counted: bool = False
+    again: str = ""
+    """A column that is named like one of items and comes again, though each row counts."""
     unused: tuple[str, ...] = ()
     """Columns that are named like weights of the rows."""
     question: Question | None = None

@@ -15,6 +15,7 @@ from calculators.kit.given_file import GivenFile
 from calculators.results import merged
 from calculators.results.cells import GUESS, score, words
 from calculators.results.headings import words_of
+from calculators.results.legends import spelled_out
 from calculators.results.rating_shapes import AS_RATER, raters_down
 from calculators.results.vote_rows import pivoted
 from calculators.results.weighted_rows import repeated
@@ -43,7 +44,9 @@ def labels_of(file: GivenFile, rows: str = GUESS) -> tuple[Export, tuple[str, ..
     """A file of labels with its sets in one order; the columns that hold sets. Raises Unreadable, or OSError."""
     found = export(file)
     if not found.tool:
-        found = found._replace(grid=lists_apart(repeated(pivoted(merged.filled(raters_down(found.grid, rows))))))
+        found = found._replace(
+            grid=lists_apart(repeated(pivoted(spelled_out(merged.filled(raters_down(found.grid, rows))))))
+        )
     marks = _marks(found.grid)
     if not marks:
         return found, ()

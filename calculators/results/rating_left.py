@@ -1,0 +1,94 @@
+"""What a file of labels holds beside those reckoned with: another question’s labels, rows that name an item again."""
+
+from collections.abc import Iterator, Sequence
+
+from calculators.files.grid import Grid
+from calculators.kit.inputs import Press, Refused
+from calculators.results import headings
+from calculators.results.draft import named
+from calculators.results.headings import tokens, words_of
+from calculators.results.rater_words import AS_AGREED, AS_OTHER
+from calculators.results.rating_reading import Reading
+from calculators.results.reading import Ask, Question
+from calculators.results.structure import keys, repeats
+
+NEVER = (AS_OTHER - {"topic", "model"}) | headings.AS_REASON | headings.AS_MEASURE | headings.AS_NAME | AS_AGREED
+FEW_LABELS, LONG = 20, 60
+MOST_PARTS = 60
+SLIPS = 0.02
+WHOLE = 0.9
+
+
+def ask(grid: Grid, names: Sequence[str]) -> None:
+    """Ask which question is meant where the same raters answered another one, in labels of its own. Raises Ask."""
+    common = frozenset.intersection(*map(words_of, names))
+    people = [words_of(name) - common for name in names]
+    if not all(people):
+        return
+    groups: dict[frozenset[str], list[str]] = {}
+    for name, column in grid.columns.items():
+        few = 2 <= column.different <= FEW_LABELS and column.different <= column.filled / 2
+        if name in names or not few or max(map(len, column.cells)) > LONG:
+            continue
+        for person in people:
+            of = words_of(name) - person
+            if person <= words_of(name) and of != common and not of & NEVER:
+                groups.setdefault(of, []).append(name)
+    others = {of: group for of, group in groups.items() if len(group) == len(names) and of}
+    if not others:
+        return
+    words = (
+        f"Columns of the raters: {named(names, 4)} are of one question, and "
+        f"{'; '.join(named(group, 4) for group in others.values())} of another by the same raters. Which is meant?"
+    )
+    presses = [Press(named(group, 4), {"rater_columns": ", ".join(group)}) for group in (list(names), *others.values())]
+    raise Ask("rater_columns", words, presses[:6])
+
+
+def item(grid: Grid, raters: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """The columns that name the items together where one begins again in each part; else the one that comes again.
+
+    Both empty where no column is named like one of items.
+    """
+    left = [name for name in grid.columns if name not in raters and grid.columns[name].filled >= WHOLE * grid.rows]
+    likely = sorted((name for name in left if _named(name)), key=lambda name: not words_of(name) & headings.AS_NAME)
+    for name in likely:
+        if grid.columns[name].different < 3:
+            continue
+        for other in left:
+            parts = 2 <= grid.columns[other].different <= MOST_PARTS and other != name
+            split = words_of(other) & (headings.AS_SPLIT | headings.AS_MODEL | headings.AS_CLUSTER | {"batch", "round"})
+            if parts and split and repeats(keys(grid, (name, other))) <= SLIPS * grid.rows:
+                return (other, name), ""
+    return (), next((name for name in likely if 3 <= grid.columns[name].different < grid.rows), "")
+
+
+def _named(name: str) -> bool:
+    of = words_of(name)
+    return (
+        bool(of & (headings.AS_NAME | headings.AS_ITEM))
+        and not of & (headings.AS_SPLIT - {"task"})
+        and (tokens(name)[-1:] != ("type",))
+    )
+
+
+def asked(again: str) -> Refused:
+    """The question what rows are that name an item again, where the verdict hangs on it."""
+    words = (
+        f"Column of the item: “{again[:60]}” comes again, and where the first row of each counts alone the answer is "
+        "another. What are the rows?"
+    )
+    choices = (
+        Press("Each row is an item of its own", {"item_column": ""}),
+        Press(f"“{again[:60]}” names the item: its first row counts", {"item_column": again}),
+    )
+    return Question("item_column", words, choices).refused
+
+
+def told(reading: Reading) -> Iterator[str]:
+    """That rows which name an item again change nothing."""
+    if reading.again:
+        yield (
+            f"“{reading.again[:60]}” comes again, and each row counts. Where the first row of each counts alone, the "
+            "verdict is the same."
+        )
