@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from calculators.kit.inputs import Press
-from calculators.results import headings, marks, no_results, numerals, strange
+from calculators.results import headings, marks, no_results, numerals, out_of, strange
 from calculators.results.cells import (
     ERRORS,
     GRADES,
@@ -122,6 +122,7 @@ def fill(draft: Draft) -> None:
     strange.units(draft, names, tally)
     strange.codes(draft, names, tally)
     strange.scales(draft)
+    out_of.ask(draft, names)
     _direction(draft, names, tally)
     _worst(draft, tally)
 

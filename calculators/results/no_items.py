@@ -69,6 +69,7 @@ LONGEST_METRIC = 4
 HALF = 0.5
 """Names of metrics; words of a column of such; so many words have they at most; the share of rows that bear one."""
 
+AS_DRAWN = words("seed,seeds,run,trial,fold,split,epoch,checkpoint,replicate,repetition,lauf,durchlauf")
 MOST_SETS = 60
 FEWEST_VOTED, MOST_VOTES = 20, 15
 """So many rows are items rather than categories, where no more votes than these are in any."""
@@ -91,11 +92,15 @@ def times(draft: Draft) -> None:
     grid = draft.grid
     if draft.told.kind != GUESS or draft.roles.item or grid.turned:
         return
+    _runs(draft)
     when = [name for name, one in draft.there.items() if of_time(one) and one.filled == grid.rows]
     name = next((one for one in when if MOST_ARMS * draft.there[one].different >= grid.rows), "")
     names = [one for one in draft.results if one not in when]
     ids = [one for one in draft.there if one not in {*when, *names} and _names_items(draft, one)]
-    if not name or not names or ids or not all(_of_rates(draft, one) for one in names):
+    if not name or not names or ids:
+        return
+    days = not any(":" in cell for cell in draft.there[name].cells)
+    if not all(_of_rates(draft, one) or (days and _decimal(draft, one)) for one in names):
         return
     cells = draft.there[name].cells[1:]
     asked = (
@@ -104,6 +109,30 @@ def times(draft: Draft) -> None:
         "choose the files with a row for each item. Or does each row count as one item?"
     )
     raise Ask("results", asked, [Press("Each row counts as one item", {"results": SCORES})])
+
+
+def _runs(draft: Draft) -> None:
+    """Ask whether rows are whole runs, each by its seed, with the mean of all items. Raises Ask."""
+    grid = draft.grid
+    first = next(iter(draft.there), "")
+    rest = [name for name in draft.there if name != first]
+    alone = first and draft.there[first].different == grid.rows and set(rest) <= {*draft.results}
+    if not alone or not words_of(first) & AS_DRAWN or not 2 <= grid.rows <= MOST_SETS:
+        return
+    if len(rest) < 2 or not all(_decimal(draft, name) for name in rest):
+        return
+    asked = (
+        f"Results: each row seems to be a whole run (“{first}”: {named(draft.there[first].cells[1:], 3)}), with the "
+        "mean of its items. How sure a difference is on other items, only the items tell: choose the files with a row "
+        "for each item. Or does each row count as one item?"
+    )
+    raise Ask("results", asked, [Press("Each row counts as one item", {"results": SCORES})])
+
+
+def _decimal(draft: Draft, name: str) -> bool:
+    """Whether a column holds scores with decimals in most cells, as means do."""
+    values = [score(cell) for cell in draft.there[name].cells[1:]]
+    return draft.looks(name).kind == SCORES and sum((value or 0) % 1 > 0 for value in values) > HALF * len(values)
 
 
 def _names_items(draft: Draft, name: str) -> bool:
