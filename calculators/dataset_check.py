@@ -1,6 +1,6 @@
 """Tell whether a training file can be sent off."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -80,6 +80,13 @@ SUSPECT = LEAK | NEAR | PERSONAL | UNFIT
 UNCLEAN = SUSPECT | CONFLICT | DUPLICATE | OF_FORM
 WEIGHTS = {"personal": 5, "leak": 5, "near-leak": 3, "conflict": 3}
 """What a finding costs beside others where it touches as many lines: what cannot be taken back costs most."""
+
+
+@lru_cache(maxsize=4)
+def _losses(  # a hundred nearby cases ask for the same
+    file: GivenFile | Sample, read_as: Asked, validation: GivenFile | None, mask: int, save_as: str, taker: str
+) -> Losses:
+    return losses(opened(file, read_as), survey(file, read_as, validation)[0], mask, save_as, taker)
 
 
 @lru_cache(maxsize=4)
@@ -314,7 +321,12 @@ class DatasetCheck(Calculator):
         """Examples in the cleaned file."""
         if self.only_counted:
             return len(self.counted)
-        return self.survey.examples - self.survey.flagged(self.mask)
+        return self.survey.examples - self.survey.flagged(self.mask) - len(self.unwritten)
+
+    @property
+    def unwritten(self) -> Collection[int]:
+        """The places of the examples that cannot be written in the shape of the cleaned file."""
+        return self.losses.places if self.losses else ()
 
     @property
     def accepted_from(self) -> Fact | None:
@@ -399,7 +411,7 @@ class DatasetCheck(Calculator):
         # Nothing stands around what is tokens already.
         frame = (rule("openai-2023/tokens-per-message") or 0.0) if self.survey.form.shape != "tokens" else 0.0
         own = self.letters_per_token if "letters_per_token" in self.given and not exact.chosen else None
-        return Way(self.mask, self.families, frame, own)
+        return Way(self.mask, self.families, frame, own, self.unwritten)
 
     @cached_property
     def most_tokens(self) -> int:
@@ -416,7 +428,8 @@ class DatasetCheck(Calculator):
         """All that was found, the gravest first, then what touches most lines and costs most."""
         found, more = self.survey, []
         if self.over_limit and not self.counted:
-            lines = (line for line, flags in zip(found.lines, found.flags, strict=True) if not flags & self.mask)
+            flagged = enumerate(zip(found.lines, found.flags, strict=True))
+            lines = (line for place, (line, flags) in flagged if not flags & self.mask and place not in self.unwritten)
             long = (
                 Told(line, f"about {say(tokens, 'tokens')}")
                 for line, tokens in zip(lines, self.estimate.each, strict=True)
@@ -435,7 +448,7 @@ class DatasetCheck(Calculator):
         """What does not come along in the shape of the cleaned file; None where it stays as it stands."""
         if self.save_as == AS_IT_STANDS or self.only_counted:
             return None
-        return losses(opened(self.source, self.read_as), self.survey, self.mask, self.save_as, self.taker)
+        return _losses(self.source, self.read_as, self.validation, self.mask, self.save_as, self.taker)
 
     @cached_property
     def billing_tokens(self) -> int:

@@ -132,7 +132,7 @@ def _downloads(case: DatasetCheck) -> Iterator[Download]:
     told = f"what remains, as {TARGETS[case.save_as][0]}" if case.losses else "what remains, as it stood"
     told += f", but for {listing(without)}" if without else ""
     yield Download("cleaned", "Save the cleaned file", f"{stem}-cleaned{ending}", told)
-    rejected = case.survey.flagged(case.mask) + (case.losses.refused.total() if case.losses else 0)
+    rejected = case.survey.flagged(case.mask) + len(case.unwritten)
     if rejected:
         told = f"{rejected:,} examples with their line, the reasons and the original"
         yield Download("rejected", "Save what was left out", f"{stem}-left-out.jsonl", told)
@@ -173,7 +173,8 @@ def _answer(case: DatasetCheck) -> str:
         skipped = found.flagged(REJECTED | unwanted | passed) - found.flagged(REJECTED | unwanted)
         more = f", {skipped:,} skipped" if skipped else ""
         said = f"{refused:,} of {found.examples:,} examples would be refused{more}; {left} {remain} after cleaning."
-        if shaped and (kept := [name for name in case.takings[0].refused if FLAGS.get(name, 0) & ~case.mask]):
+        kept = [name for name in case.takings[0].refused if FLAGS.get(name, 0) & ~case.mask]
+        if shaped and kept and case.save_as == AS_IT_STANDS:
             most = listing([f"“{titled(name)}”" for name in kept[:MOST_NOTICED]])
             said = f"{said[:-1]}, what most of them have among them: {most}."
         elif case.taker != ANY and not shaped and case.save_as == AS_IT_STANDS:
@@ -357,10 +358,10 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
     if not case.losses and (keys := trimmed(found, case.taker)):
         times = f"{found.counts['extra-key'] or found.counts['prompt-beside']:,} examples"
         yield f"For {case.takings[0].name} the cleaned file is written without {listing(keys)}, found in {times}."
-    if case.losses and (unwritten := case.losses.refused.total()):
+    if case.unwritten:
         yield (
-            f"{unwritten:,} of the examples that remain cannot be written in the shape that you chose, so "
-            f"{case.losses.written:,} stand in the cleaned file; the table of it tells which and why."
+            f"{len(case.unwritten):,} of the examples left out cannot be written in the shape that you chose; the "
+            "table of the cleaned file tells which and why."
         )
     beside = case.surveys[1]
     if beside and beside.flagged(REJECTED):
@@ -392,8 +393,7 @@ def _counts(case: DatasetCheck) -> Iterator[Figure]:
     yield Figure("rejected", "With an error", found.flagged(REJECTED), "examples")
     yield Figure("kept", "Remain after cleaning", case.remaining, "examples")
     yield Figure("duplicates", "Exact copies", found.flagged(DUPLICATE), "examples")
-    aside = found.flagged(case.mask) - found.flagged(REJECTED | DUPLICATE)
-    if aside:
+    if aside := found.flagged(case.mask) - found.flagged(REJECTED | DUPLICATE) + len(case.unwritten):
         yield Figure("set_aside", "Left out as suspect or refused", aside, "examples")
     yield Figure("warnings", "Warnings", found.of_level("warning"), "")
     yield Figure("conflicts", "Same input, different answers", found.counts["conflict"], "examples")
@@ -446,7 +446,7 @@ def _messages(case: DatasetCheck) -> Iterator[Figure]:
 def _working(case: DatasetCheck) -> Iterator[Step]:
     if not case.only_counted:
         found, mask = case.survey, case.mask
-        counted = f"{found.examples:,} − {found.flagged(mask):,}"
+        counted = f"{found.examples:,} − {found.flagged(mask) + len(case.unwritten):,}"
         yield Step("Examples that remain", counted, case.remaining, "examples")
     yield Step(
         "Tokens billed in one run",
@@ -470,8 +470,7 @@ def _chart(case: DatasetCheck) -> Bars | None:
         Bar("With an error", found.flagged(REJECTED)),
         Bar("Exact copies", found.flagged(DUPLICATE)),
     ]
-    aside = found.flagged(case.mask) - found.flagged(REJECTED | DUPLICATE)
-    if aside:
+    if aside := found.flagged(case.mask) - found.flagged(REJECTED | DUPLICATE) + len(case.unwritten):
         bars.append(Bar("Suspect", aside))
     return Bars("What becomes of the examples", _answer(case), "examples", tuple(bars))
 

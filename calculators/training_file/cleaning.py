@@ -79,12 +79,12 @@ def losses(source: Source, survey: Survey, mask: int, target: str, taker: str = 
 
 
 def _converted(source: Source, survey: Survey, mask: int, target: str, taker: str, found: Losses) -> Iterator[Record]:
-    for _, item, flags in _flagged(source, survey):
+    for place, item, flags in _flagged(source, survey):
         if not flags & mask and item.record is not None:
             try:
                 made, lost = _written(item.record, source.form, target, taker)
             except Impossible as problem:
-                found.refuse(str(problem), item.number)
+                found.refuse(str(problem), place, item.number)
                 continue
             found.count(made, lost)
             yield made
@@ -99,6 +99,8 @@ def _written(record: Record, form: Form, target: str, taker: str) -> tuple[Recor
             lost = [*lost, *(f"messages.{key}" for key in sorted(held))]
             talk = [{key: one[key] for key in one if key not in held} for one in made["messages"]]
             made = {**made, "messages": talk} if held else made
+        if "system-inside" in unwanted_by(taker) and made["messages"][0]["role"] == "system":
+            made = {"system": made["messages"][0]["content"], **made, "messages": made["messages"][1:]}
         if "call-id" in unwanted_by(taker):
             made = {**made, "messages": with_short_ids(made["messages"])}
         try:

@@ -29,6 +29,7 @@ MENDED = frozenset(
         "part-value",
         "two-shapes",
         "system-text",
+        "system-inside",
     }
     | {"sides-listed", "side-message", "no-prompt", "prompt-elsewhere", "answer-within", "picture-part", "tool-half"}
 )
@@ -441,6 +442,8 @@ class Losses:
     """Keys of pictures, sound and video that stand beside the messages in what is written."""
 
     written: int = 0
+    places: set[int] = field(default_factory=set)
+    """The places of the examples that are not written."""
 
     def rows(self, spot: str) -> Iterator[tuple[str, str, str]]:
         """What is left behind, stays beside the messages, is not written; in how many examples; what becomes of it."""
@@ -453,8 +456,9 @@ class Losses:
             more = f" and {count - len(lines):,} more" if count > len(lines) else ""
             yield why, f"{count:,}", f"not written: {spot} {', '.join(f'{line:,}' for line in lines)}{more}"
 
-    def refuse(self, why: str, line: int) -> None:
+    def refuse(self, why: str, place: int, line: int) -> None:
         """Count an example that is not written."""
+        self.places.add(place)
         self.refused[why] += 1
         lines = self.lines.setdefault(why, [])
         if len(lines) < MOST_LINES:

@@ -1,7 +1,7 @@
 """How many tokens the examples of a file come to, with the range that is left."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from calculators.figures.tables import catalogue
@@ -54,13 +54,15 @@ class Way:
 
     They are expected between the fewest and the most that the families of tokenizers make of them. `frame` tokens stand
     around each message and each example, and one names the role of each message. `own`, characters in a token that the
-    reader has measured, takes the place of what the sample says of the size of a token, and leaves no range.
+    reader has measured, takes the place of what the sample says of the size of a token, and leaves no range. Those at
+    the places in `without` are not counted.
     """
 
     mask: int
     families: Sequence[int]
     frame: float
     own: float | None = None
+    without: Collection[int] = ()
 
     def scaled(self, lengths: Lengths) -> tuple[float, list[float], float]:
         """What the reader's own figure makes of a token; the tokens of a letter in each family; between them."""
@@ -82,7 +84,7 @@ def longest(survey: Survey, way: Way) -> int:
     sampled = (
         scale * _middle(counted, way.families) + way.around(survey.turns[place])
         for place, counted in lengths.counted.items()
-        if not survey.flags[place] & way.mask
+        if not survey.flags[place] & way.mask and place not in way.without
     )
     return round(max((*sizes, *sampled), default=0))
 
@@ -99,7 +101,7 @@ def estimate(survey: Survey, way: Way) -> Estimate:
     each, framed, rest, sums = [], 0.0, 0.0, [0.0] * len(rates)
     columns = zip(survey.flags, survey.ascii, survey.wide, survey.turns, strict=True)
     for place, (flags, letters, wide, turns) in enumerate(columns):
-        if flags & way.mask:
+        if flags & way.mask or place in way.without:
             continue
         around = way.around(turns)
         framed += around

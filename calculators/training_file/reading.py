@@ -249,11 +249,12 @@ class _Reading:
             survey.copies[place] = earlier
             survey.note("duplicate", item.number, f"the same as {survey.named(earlier)}")
         flags |= DUPLICATE if earlier != place else 0
+        if example.system and record.keys().isdisjoint(BESIDE):
+            survey.note("system-inside", item.number, "")
+            flags |= FLAGS["system-inside"]
         taught = concluded if example.judged is None else example.judged
         self._add(flags, letters, wide, 0 if example.counted else len(turns), len(answer), taught)
         first = self._system(example.system) if example.system else False
-        if example.system and record.keys().isdisjoint(BESIDE):
-            survey.counts["system-inside"] += 1
         shape = survey.form.shape
         plain = traits_of_roles(tuple([role for role, _ in turns]), shape) if example.plain else None
         for trait in traits(record, shape) if plain is None else plain:

@@ -189,7 +189,7 @@ OF_ANOTHER_SHAPE = {
     "system-inside": "it wants the system message beside the others, under “system”",
     "other-separator": "it wants commas between the columns, or JSONL",
 }
-"""Traits that make another shape of a file for those who refuse them: what they want, in words."""
+"""Traits that make another shape of a file for those who refuse them, where most examples have them: what they want."""
 
 
 def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
@@ -201,7 +201,7 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
     reasons: list[str] = []
     refused: list[str] = []
     skipped: list[str] = []
-    other = next(((rule, why) for name, why in OF_ANOTHER_SHAPE.items() if survey.counts[name]
+    other = next(((rule, why) for name, why in OF_ANOTHER_SHAPE.items() if survey.counts[name] > survey.examples / 2
                   for rule in rules if name in rule.refuses), None)  # fmt: skip
     if fitting and other:
         fitting, used = [], [other[0]]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from calculators.dataset_check import DatasetCheck
-from tests.training_file.findings import cleaned, told
+from tests.training_file.findings import cleaned, saved, told
 
 Given = Callable[..., DatasetCheck]
 
@@ -62,3 +62,13 @@ def test_what_is_wrong_otherwise_is_left_out(of: Given, text: str) -> None:
     case = of(json.dumps(talk(0)), text, json.dumps(talk(1)))
     assert told(case, "json") == [2]
     assert cleaned(case) == [talk(0), talk(1)]
+
+
+def test_what_cannot_be_written_does_not_remain(of: Given) -> None:
+    deep = {"messages": [{"role": "user", "content": "One, please."}, *talk(0)["messages"][1:], *talk(99)["messages"]]}
+    case = of(*map(talk, range(10)), deep, '{"messages": []}', save_as="prompt-completion", enough=11)
+    assert len(saved(case, "cleaned")) == case.remaining == len(case.estimate.each) == 10
+    assert [one["line"] for one in saved(case, "rejected")] == [11, 12]
+    assert case.verdict == "broken"
+    assert "1 of 12 examples would be refused; 10 examples remain" in case.result().answer
+    assert [one for one in case.result().notices if one.startswith("1 of the examples left out cannot be written")]

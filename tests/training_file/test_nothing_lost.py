@@ -132,5 +132,5 @@ def test_what_is_written_as_chat_for_somebody_he_takes(of: Given, name: str, tak
     again = of(*written, taker=taker, depth="structure", name="again.jsonl")
     assert again.survey.of_level("error") == 0
     found = {key for key in again.survey.counts if again.survey.counts[key]}
-    known = {"system-inside", "no-weight"}  # how the whole file is, not one example
+    known = {"no-weight"}  # how the whole file is, not one example
     assert not found & unwanted_by(taker) - known, KINDS.keys() & found

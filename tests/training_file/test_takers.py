@@ -13,6 +13,7 @@ from calculators.kit.given_file import given_file
 from calculators.training_file.formats import formats
 from calculators.training_file.shapes import COLUMNED, KEYS, READERS
 from calculators.training_file.takers import takers, training_rules
+from tests.training_file.findings import cleaned
 
 Given = Callable[..., DatasetCheck]
 
@@ -413,3 +414,27 @@ def test_turns_under_the_usual_key_of_sharegpt_are_taken_by_trl(of: Given) -> No
     turns = [{"from": "human", "value": "Where to?"}, {"from": "gpt", "value": "To Bonn."}]
     assert of([{"conversations": turns}] * 60, taker="trl").takings[0].ok
     assert not of([{"conversation": turns}] * 60, taker="trl").takings[0].ok
+
+
+def of_side(at: int, *, inside: bool, nova: bool) -> dict[str, Any]:
+    """An example whose system message stands among the messages, or beside them."""
+    texts = [("user", f"Tide at pier {at}?"), ("assistant", f"At {at} o’clock.")]
+    held: list[tuple[str, Any]] = [("system", "Be short."), *texts] if inside else texts
+    messages = [{"role": role, "content": [{"text": text}] if nova else text} for role, text in held]
+    system = {} if inside else {"system": [{"text": "Be short."}] if nova else "Be short."}
+    return {**({"schemaVersion": "bedrock-conversation-2024"} if nova else {}), **system, "messages": messages}
+
+
+@pytest.mark.parametrize("taker", ["nova", "claude"])
+def test_a_system_message_among_the_others_concerns_the_lines_that_have_it(of: Given, taker: str) -> None:
+    nova = taker == "nova"
+    case = of([of_side(at, inside=at == 5, nova=nova) for at in range(60)], taker=taker)
+    assert case.result().answer.startswith("1 of 60 examples would be refused; 59 examples remain")
+    assert [one.told[0].line for one in case.findings if one.kind.key == "system-inside"] == [6]
+    most = of([of_side(at, inside=at != 5, nova=nova) for at in range(60)], taker=taker)
+    assert "would not take it: it wants the system message beside the others" in most.result().answer
+
+
+def test_for_who_wants_it_beside_the_system_message_is_written_there(of: Given) -> None:
+    case = of([of_side(at, inside=True, nova=False) for at in range(60)], taker="claude", save_as="chat")
+    assert cleaned(case) == [of_side(at, inside=False, nova=False) for at in range(60)]
