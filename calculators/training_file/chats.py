@@ -7,7 +7,7 @@ from calculators.training_file.columns import SYSTEMS, is_apart
 from calculators.training_file.examples import MEDIA, Example, ended, hold_beside, prompted, rated, shown_with
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
 from calculators.training_file.messages import ASSISTANT, plain_turns, turns_of
-from calculators.training_file.talks import beside, gemini_turns, messages_and_answer, spoken, talk_key, told_prompt
+from calculators.training_file.talks import beside, gemini_turns, pair_keys, spoken, talk_key, told_prompt
 
 RATINGS = ("kto_tag", "label")
 
@@ -120,17 +120,11 @@ def rated_answer(record: Record) -> Example:
     return rated(ended(turns, noted, shown_with(record)), rating)
 
 
-def _sides(record: Record) -> tuple[str, str]:
-    """The keys of the prompt and of its answer."""
-    asked, answered = messages_and_answer(record)
-    return asked or "prompt", answered or "completion"
-
-
 def messages_pair(record: Record) -> Example:
     """A prompt and its answer, one of which at least is a list of messages, as TRL takes them."""
     noted = Noted()
     turns: list[tuple[str, str]] = []
-    for key, role in zip(_sides(record), ("user", "assistant"), strict=True):
+    for key, role in zip(pair_keys(record), ("user", "assistant"), strict=True):
         found = record.get(key)
         found = [found] if isinstance(found, dict) else found
         turns += [(role, found)] if isinstance(found, str) else turns_of(found, key, noted)

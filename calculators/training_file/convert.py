@@ -15,7 +15,7 @@ from calculators.training_file.kinds import Noted, Record, Wrong, canonical
 from calculators.training_file.messages import ASSISTANT, CALLS, SYSTEM, role_of
 from calculators.training_file.parts import PICTURE_TYPES
 from calculators.training_file.shapes import Form
-from calculators.training_file.talks import PROMPTS, messages_and_answer, talk_key
+from calculators.training_file.talks import PROMPTS, pair_keys, talk_key
 
 AS_IT_STANDS = "as-it-stands"
 MENDED = frozenset(
@@ -99,8 +99,8 @@ def carried(record: Record, form: Form) -> Carried:
     elif shape == "gemini" and "completions" not in record:
         used = _contents(record, found)
     elif shape == "messages-pair":
-        used = set(messages_and_answer(record))
-        for key, role in zip(messages_and_answer(record), ("user", "assistant"), strict=True):
+        used = set(pair_keys(record))
+        for key, role in zip(pair_keys(record), ("user", "assistant"), strict=True):
             side = record[key]
             found.messages += [{"role": role, "content": side}] if isinstance(side, str) else _messages(side)
     elif shape in ANNOTATED:

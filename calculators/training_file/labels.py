@@ -8,7 +8,7 @@ from unicodedata import normalize
 SHORTEST = 5
 """A shorter word that differs in one letter from another may well be meant."""
 
-SELDOM, OFTEN = 2, 10
+SELDOM, OFTEN = 2, 3
 """A slip stands so often at most, and what was meant so many times as often."""
 
 
@@ -38,12 +38,12 @@ def odd(labels: Mapping[str, int], spellings: Mapping[str, int]) -> Iterator[tup
 
 
 def is_slip(label: str, other: str) -> bool:
-    """Whether one word of two labels differs, by one letter or by two that are turned."""
+    """Whether one word of two labels differs, by one letter behind its first or by two that are turned."""
     pairs = [(one, two) for one, two in zip(label.split(), other.split(), strict=False) if one != two]
     if len(pairs) != 1 or label.count(" ") != other.count(" "):
         return False
     one, two = sorted(pairs[0], key=len)
-    if len(one) < SHORTEST or not (one + two).isalpha():
+    if len(one) < SHORTEST or one[0] != two[0] or not (one + two).isalpha():
         return False
     start = next((at for at in range(len(one)) if one[at] != two[at]), len(one))
     here, there = one[start:], two[start:]

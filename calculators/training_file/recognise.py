@@ -79,7 +79,7 @@ def shape_of(found: Mapping[str, Any]) -> str:
 def _of_talk(found: Mapping[str, Any], key: str) -> str:
     """The shape of an object with a conversation in it."""
     talk = found[key]
-    if "kto_tag" in found or isinstance(found.get("label"), bool):
+    if "kto_tag" in found or _rated(found):
         return "rated"
     if _asks(talk):
         if isinstance(found.get("labels"), (dict, list)) or ("label" in found and not _references(found, key, "label")):
@@ -97,11 +97,11 @@ def _of_columns(found: Mapping[str, Any]) -> str:
     """The shape of an object without a conversation."""
     keys = tuple(islice(found, MOST_COLUMNS))
     if all(messages_and_answer(found)):
-        return "rated" if isinstance(found.get("label"), bool) else "messages-pair"
+        return "rated" if _rated(found) else "messages-pair"
     if isinstance(found.get("prompt"), list) and _first(found["prompt"], "role"):
         return "prompts"
     answer = guessed(keys, *(one for one in ANSWERS if one not in ("label", "labels")))
-    if answer and ("kto_tag" in found or isinstance(found.get("label"), bool)):
+    if answer and ("kto_tag" in found or _rated(found)):
         return "rated"
     if len(keys) > 1 and (answer or guessed(keys, *ANSWERS)):
         return "pairs"
@@ -114,6 +114,12 @@ def _of_columns(found: Mapping[str, Any]) -> str:
     if isinstance(found.get("prompt"), str) and all(_judges(key, found[key]) for key in rest):
         return "prompts"
     return UNKNOWN
+
+
+def _rated(found: Mapping[str, Any]) -> bool:
+    """Whether the label of an object says that its answer is good or bad, if only in a text."""
+    label = found.get("label")
+    return isinstance(label, bool) or ("completion" in found and str(label).lower() in ("true", "false", "0", "1"))
 
 
 def _judges(key: str, value: Any) -> bool:

@@ -58,6 +58,12 @@ def messages_and_answer(record: Record) -> tuple[str, str]:
     return (asked, answered) if any(map(_spoken, held)) and all(map(_told, held)) else ("", "")
 
 
+def pair_keys(record: Record) -> tuple[str, str]:
+    """The same; of a record that holds texts alone among those with messages, the usual ones."""
+    asked, answered = messages_and_answer(record)
+    return asked or "prompt", answered or "completion"
+
+
 def _spoken(held: Any) -> bool:
     """Whether this is a message, or a list of them."""
     one = held[0] if isinstance(held, list) and held else held

@@ -72,3 +72,9 @@ def test_what_cannot_be_written_does_not_remain(of: Given) -> None:
     assert case.verdict == "broken"
     assert "1 of 12 examples would be refused; 10 examples remain" in case.result().answer
     assert [one for one in case.result().notices if one.startswith("1 of the examples left out cannot be written")]
+
+
+def test_a_pair_of_texts_among_pairs_of_messages_is_written_as_they_are(of: Given) -> None:
+    pairs = [{"prompt": [one], "completion": [other]} for one, other in (talk(at)["messages"] for at in range(3))]
+    texts = {"prompt": pairs[1]["prompt"][0]["content"], "completion": pairs[1]["completion"][0]["content"]}
+    assert cleaned(of(pairs[0], texts, pairs[2], save_as="chat")) == [talk(at) for at in range(3)]

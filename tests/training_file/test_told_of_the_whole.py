@@ -214,3 +214,22 @@ def test_where_no_tool_is_named_none_is_missing(of: Given) -> None:
         {**gemini("tide"), "tools": [{"googleSearch": {}}]}, {"contents": gemini("tide")["contents"]}, nova("tide")
     )
     assert not told(case, "tool-undeclared")
+
+
+@pytest.mark.parametrize("label", ["true", "False", "TRUE", None, 2, "good"])
+def test_a_rating_that_is_no_truth_is_told_among_those_that_are(of: Given, label: Any) -> None:
+    lines = [{"prompt": f"Pier {at}?", "completion": f"At {at}.", "label": at % 2 == 0} for at in range(4)]
+    assert told(of(*lines, {**lines[0], "prompt": "Pier 9?", "label": label}), "rating") == [5]
+
+
+def test_ratings_that_are_all_texts_or_numbers_are_ratings(of: Given) -> None:
+    rows = [{"prompt": f"Pier {at}?", "completion": f"At {at}.", "label": at % 2} for at in range(4)]
+    assert of(*rows).survey.form.shape == "rated"
+    assert told(of(*({**row, "label": "true"} for row in rows)), "rating") == [1, 2, 3, 4]
+
+
+def test_a_text_that_is_in_another_template_or_never_ends_is_not_ready(of: Given) -> None:
+    texts = [as_text("ChatML", ("user", f"Pier {at}?"), ("assistant", f"At {at}.")) for at in range(12)]
+    assert of(*texts, enough=10).verdict == "ready"
+    texts[4]["text"] = texts[4]["text"].removesuffix("<|im_end|>")
+    assert of(*texts, enough=10).verdict == "clean-first"
