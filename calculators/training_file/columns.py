@@ -363,11 +363,16 @@ ORIGINS = frozenset({"source", "data_source", "level", "difficulty", "category",
 
 
 def beside_text(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
-    """The first column beside a text that may be what is to be answered to it: texts, or a few labels that repeat."""
+    """The first column beside a text that may be what is to be answered to it: texts, or a few labels that repeat.
+
+    What fewer than half of the rows have is none.
+    """
     texts = guessed(columns, *TEXTS)
     for column in columns:
         plain = column.strip().lower()
         if column == texts or is_apart(column) or plain in TITLES | ORIGINS | CONDITIONS:
+            continue
+        if 2 * sum(column in row for row in rows) < len(rows):
             continue
         cells = [str(cell) for row in rows if isinstance(cell := row.get(column), (str, int)) and cell != ""]
         labels = 1 < len(set(cells)) <= len(cells) / 2 and max(map(len, cells)) <= LONGEST_LABEL

@@ -92,7 +92,7 @@ def shown_with(record: Record) -> str:
 def hold_beside(record: Record, noted: Noted, turns: Sequence[tuple[str, str]] = ()) -> None:
     """Keep the pictures, sound and video beside the turns, as LLaMA-Factory and TRL have them; look at the tools."""
     config = record.get("toolConfig")  # of Bedrock
-    tools = config.get("tools") if isinstance(config, dict) else record.get("tools")
+    tools = config.get("tools") if isinstance(config, dict) else record.get("tools", record.get("functions"))
     if tools is not None:
         check_tools(tools, noted)
     if not record.keys().isdisjoint(MEDIA):

@@ -8,7 +8,7 @@ import pytest
 
 from calculators.kit.given_file import given_file
 from calculators.training_file.reading import Asked, survey
-from calculators.training_file.survey import Survey
+from calculators.training_file.survey import FLAGS, Survey
 
 USER = {"role": "user", "content": "Which platform?"}
 ANSWER = {"role": "assistant", "content": "Platform 3."}
@@ -153,7 +153,7 @@ def test_a_faulty_example_is_told_with_its_line_and_costs_no_other(
 ) -> None:
     found = surveyed(tmp_path, GOOD[good], "", faulty, GOOD[good])
     assert [(one.kind.key, one.told[0].line) for one in found.findings if one.kind.level == "error"] == [(kind, 3)]
-    assert list(found.flags) == [0, 1, 2]
+    assert [one & ~FLAGS["system-inside"] for one in found.flags] == [0, 1, 2]
 
 
 ODD = [

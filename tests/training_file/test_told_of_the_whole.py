@@ -201,7 +201,13 @@ def claude(tool: str, *declared: str) -> Record:
     return talk(4, *turns, tools=[{"name": one, "input_schema": {}} for one in declared])
 
 
-@pytest.mark.parametrize("made", [gemini, nova, claude])
+def functions(tool: str, *declared: str) -> Record:
+    call = {"role": "assistant", "content": None, "function_call": {"name": tool, "arguments": "{}"}}
+    result = {"role": "function", "name": tool, "content": "5"}
+    return talk(4, call, result, functions=[{"name": one, "parameters": {}} for one in declared])
+
+
+@pytest.mark.parametrize("made", [gemini, nova, claude, functions])
 def test_a_call_of_a_tool_that_nobody_named_is_told_in_the_forms_of_vendors(
     of: Given, made: Callable[..., Record]
 ) -> None:
@@ -233,3 +239,10 @@ def test_a_text_that_is_in_another_template_or_never_ends_is_not_ready(of: Given
     assert of(*texts, enough=10).verdict == "ready"
     texts[4]["text"] = texts[4]["text"].removesuffix("<|im_end|>")
     assert of(*texts, enough=10).verdict == "clean-first"
+
+
+def test_a_key_that_few_texts_have_beside_them_asks_nothing(of: Given) -> None:
+    texts = [{"text": f"The tide at pier {at} comes late."} for at in range(9)]
+    case = of(*texts, {"text": "Fog.", "note": "Nobody saw the pier."}, {"Text": "The other pier was open all day."})
+    assert case.survey.form.shape == "text"
+    assert [one.line for found in case.findings if found.kind.level == "error" for one in found.told] == [11]
