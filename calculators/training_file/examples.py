@@ -66,13 +66,16 @@ THOUGHT = re.compile(
 )
 """What is thought before an answer, where it stands in the text of the answer itself."""
 
+OPENED = re.compile(r"(?i)\s*(?:<(?:think|thinking|thought|reasoning)>|\[think\]|<\|begin_of_thought\|>)")
+"""How it begins."""
+
 
 def _concluded(answer: str, thoughts: list[str]) -> str:
     """An answer without what is thought before it; all of it where nothing else is said."""
     rest = answer
     for thought in thoughts:
         rest = rest.removeprefix(thought).lstrip("\n")
-    if (found := THOUGHT.match(rest)) and found.end() < len(rest):
+    if OPENED.match(rest) and (found := THOUGHT.match(rest)) and found.end() < len(rest):
         rest = rest[found.end() :]
     return rest if rest.strip() else answer
 
@@ -138,6 +141,10 @@ def ended(turns: list[tuple[str, str]], noted: Noted, extra: str) -> Example:
     if not turns[-1][1].strip():
         raise Wrong("empty-answer", "the last message is empty")
     check_order(turns, roles, noted)
+    if OPENED.match(turns[-1][1]):
+        thought = THOUGHT.match(turns[-1][1])
+        if not thought or thought.end() == len(turns[-1][1]):
+            noted.note("thought-alone", "nothing stands after it" if thought else "it never ends")
     return Example(turns, turns[-1][1], noted, extra)
 
 

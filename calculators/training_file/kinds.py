@@ -143,6 +143,7 @@ WARNINGS = _kinds(
     ("no-reference", "Nothing to judge by, where others have it", "Add it: the grader or reward reads it."),
     ("empty-worse", "Empty worse answer", "Write it, or drop the pair; else anything is better."),
     ("no-common-prompt", "Two answers to different prompts", "Both sides of a pair begin with the same prompt."),
+    ("thought-alone", "Thought without an answer after it", "Write its end, and the answer that it comes to."),
     ("nan", "Number that JSON does not know (NaN)", "Write null; the cleaned file does."),
     ("label-spelling", "Label spelt in two ways", "Write each label in one way, unless both are meant."),
     ("big-picture", "Picture too large", "Make it smaller, or lower its quality."),

@@ -100,6 +100,8 @@ def turns_of(found: Any, key: str, noted: Noted, *, dialect: bool = False) -> li
         if role == "tool" and "tool_call_id" in message:
             if str(message["tool_call_id"]) not in called:
                 raise Wrong("tool", f"message {place} answers a call that no message before it makes")
+            if str(message["tool_call_id"]) in answered:
+                noted.note("tool-half", f"message {place} answers a call that has its result")
             answered.add(str(message["tool_call_id"]))
         elif role == "tool":  # in the order of the calls
             waiting = next((one for one in called if one not in answered), "")
@@ -109,7 +111,11 @@ def turns_of(found: Any, key: str, noted: Noted, *, dialect: bool = False) -> li
         elif called.keys() - answered:
             noted.note("tool-half", f"message {place} follows a call that got no result")
             answered.update(called)
-        called |= _ids(message, place)
+        ids = _ids(message, place)
+        if len(ids) < len(message.get("tool_calls") or ()):
+            noted.note("tool-half", f"message {place} gives two calls the same id")
+        called |= ids
+        answered -= ids.keys()  # an id may be used again
         turns.append((role, text))
     if weights:
         answers = sum(role in ASSISTANT for role, _ in turns)

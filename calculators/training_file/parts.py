@@ -25,7 +25,9 @@ ENCODED = 4 / 3
 
 def parts_text(parts: Any, place: int, noted: Noted) -> str:
     """The texts of a content in parts; what is no text is only named, and kept apart for what it is."""
-    if not isinstance(parts, list) or not parts:
+    if parts is not None and not isinstance(parts, list):
+        raise Wrong("content", f"the parts of message {place} are {name(parts)}, not a list")
+    if not parts:
         raise Wrong("content", f"message {place} has no parts")
     return "\n".join([_text(part, place, noted) for part in parts])
 

@@ -141,3 +141,44 @@ def test_a_text_under_another_key_than_content_is_refused(of: Given) -> None:
         assert cleaned(of(talk(), odd, taker=taker)) == [talk()]
         assert len(cleaned(of(talk(), odd, taker=taker, save_as="chat"))) == 2
     assert "mistral" not in refusing(case, "content-elsewhere")
+
+
+def called_by(*ids: str) -> dict[str, Any]:
+    calls = [{"id": one, "type": "function", "function": {"name": "tide", "arguments": "{}"}} for one in ids]
+    return {"role": "assistant", "content": None, "tool_calls": calls}
+
+
+def result_of(call: str) -> dict[str, Any]:
+    return {"role": "tool", "tool_call_id": call, "content": "5"}
+
+
+@pytest.mark.parametrize(
+    ("turns", "odd"),
+    [
+        ([called_by("a", "b"), result_of("b"), result_of("a")], ""),
+        ([called_by("a", "a"), result_of("a"), result_of("a")], "gives two calls the same id"),
+        ([called_by("a"), result_of("a"), result_of("a")], "message 4 answers a call that has its result"),
+        ([called_by("a"), result_of("a"), called_by("a"), result_of("a")], ""),
+        ([called_by("a"), result_of("a"), called_by("a")], "message 5 follows a call that got no result"),
+    ],
+)
+def test_each_call_has_an_id_of_its_own_and_one_result(of: Given, turns: list[dict[str, Any]], odd: str) -> None:
+    asked, answer = {"role": "user", "content": "Tide?"}, {"role": "assistant", "content": "At five."}
+    found = of({"messages": [asked, *turns, answer]}).survey
+    assert odd in "".join(one.detail for one in found.told.get("tool-half", ()))
+    assert bool(odd) == bool(found.counts["tool-half"])
+
+
+@pytest.mark.parametrize(
+    ("answer", "odd"),
+    [
+        ("<think>It is late.</think>At five.", ""),
+        ("<think>It is late.", "it never ends"),
+        ("<think>It is late.</think>\n", "nothing stands after it"),
+        ("[THINK]It is late.", "it never ends"),
+        ("Write <think> before it.", ""),
+    ],
+)
+def test_a_thought_without_an_answer_is_told(of: Given, answer: str, odd: str) -> None:
+    found = of({"messages": [{"role": "user", "content": "Tide?"}, {"role": "assistant", "content": answer}]}).survey
+    assert [one.detail for one in found.told.get("thought-alone", ())] == [odd] * bool(odd)
