@@ -30,6 +30,8 @@ MENDED = frozenset(
         "two-shapes",
         "system-text",
         "system-inside",
+        "function-call",
+        "arguments-empty",
     }
     | {"sides-listed", "side-message", "no-prompt", "prompt-elsewhere", "answer-within", "picture-part", "tool-half"}
 )
@@ -178,10 +180,17 @@ def _messages(talk: Any) -> list[Message]:
             continue
         content = _content(one.get("content", one.get("value", one.get("text", one.get("utterance")))))
         known = {"role", "from", "content", "value", "text", "utterance", "speaker"}
-        messages.append(
-            {"role": role, "content": content, **{key: held for key, held in one.items() if key not in known}}
-        )
+        made = {"role": role, "content": content, **{key: held for key, held in one.items() if key not in known}}
+        messages.append(_of_today(made, place))
     return with_ids(messages)
+
+
+def _of_today(message: Message, place: int) -> Message:
+    """A message whose call, or the result of one, stands where it stood before there could be several."""
+    if isinstance(call := message.get("function_call"), dict):
+        message = {key: held for key, held in message.items() if key != "function_call"}
+        message["tool_calls"] = [{"id": made_id(place, 1), "type": "function", "function": call}]
+    return {**message, "role": "tool"} if message["role"] == "function" else message
 
 
 def _called(told: Any, place: int) -> Message:
@@ -313,7 +322,7 @@ def _single(found: Carried) -> tuple[str, str, list[tuple[str, str]], str]:
     """The system message, the input, the turns between, the answer of a plain conversation."""
     turns = _plain(found.whole, found.lost)
     system = turns.pop(0)[1] if turns[0][0] in SYSTEM else ""
-    if len(turns) < 2 or turns[-1][0] not in ASSISTANT or turns[-2][0] != "user":
+    if len(turns) < 2 or turns[-1][0] not in ASSISTANT or turns[-2][0] != "user" or not turns[-2][1].strip():
         raise Impossible("only where a question of the user comes before the answer can it be written so")
     return system, turns[-2][1], turns[:-2], turns[-1][1]
 
@@ -341,8 +350,8 @@ def _with_texts(message: Message) -> Message:
     made = []
     for call in calls:
         function = call["function"]
-        if isinstance(function.get("arguments"), dict):
-            arguments = json.dumps(function["arguments"], ensure_ascii=False)
+        if isinstance(function.get("arguments"), dict) or not function.get("arguments"):
+            arguments = json.dumps(function.get("arguments") or {}, ensure_ascii=False)
             call = {**call, "function": {**function, "arguments": arguments}}
         made.append(call)
     return {**message, "tool_calls": made}

@@ -39,7 +39,7 @@ FLAGS |= {
 OF_FORM = sum({flag for flag in FLAGS.values() if flag > GARBLED})
 """What of the form of an example some refuse and others take."""
 
-UNFLAGGED = (*("other-separator", "mark-of-order", "prompt-beside"), *("function-call", "arguments-empty"))
+UNFLAGGED = ("other-separator", "mark-of-order", "prompt-beside")
 """Traits for which no example is left out: they are of all lines alike, or the cleaned file mends them."""
 
 FLAGS |= {

@@ -182,3 +182,23 @@ def test_each_call_has_an_id_of_its_own_and_one_result(of: Given, turns: list[di
 def test_a_thought_without_an_answer_is_told(of: Given, answer: str, odd: str) -> None:
     found = of({"messages": [{"role": "user", "content": "Tide?"}, {"role": "assistant", "content": answer}]}).survey
     assert [one.detail for one in found.told.get("thought-alone", ())] == [odd] * bool(odd)
+
+
+def test_a_call_under_its_old_key_or_without_arguments_is_written_as_one_of_today(of: Given) -> None:
+    old = {"role": "assistant", "content": None, "function_call": {"name": "tide", "arguments": ""}}
+    told = {"role": "function", "name": "tide", "content": "5"}
+    case = of(talk(old, told), taker="mistral", save_as="chat")
+    (made,) = cleaned(case)
+    call = made["messages"][1]["tool_calls"][0]
+    assert call["function"] == {"name": "tide", "arguments": "{}"}
+    assert made["messages"][2] == {"role": "tool", "name": "tide", "content": "5", "tool_call_id": call["id"]}
+    assert CALL_ID.fullmatch(call["id"])
+
+
+def test_empty_arguments_are_left_out_for_who_cannot_read_them(of: Given) -> None:
+    whole, empty = (talk(called_by("a"), result_of("a")) for _ in range(2))
+    empty["messages"][1]["tool_calls"][0]["function"]["arguments"] = ""
+    empty["messages"][0]["content"] = "Tide at pier 5?"
+    case = of(*({**whole, "n": at} for at in range(3)), empty, taker="axolotl")
+    assert empty not in cleaned(case)
+    assert not [one for one in cleaned(of(empty, taker="axolotl", save_as="chat")) if '""' in str(one)]
