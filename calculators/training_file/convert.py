@@ -31,6 +31,7 @@ MENDED = frozenset(
         "system-text",
         "system-inside",
         "function-call",
+        "mixed-keys",
         "arguments-empty",
     }
     | {"sides-listed", "side-message", "no-prompt", "prompt-elsewhere", "answer-within", "picture-part", "tool-half"}

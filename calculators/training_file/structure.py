@@ -31,6 +31,7 @@ TRAITS = {
     "call-id": "Ids of calls that are not 9 letters and digits",
     "no-call-id": "Calls without an id, or results that do not name theirs",
     "content-elsewhere": "Messages whose text stands under another key than “content”",
+    "mixed-keys": "Texts of one conversation now under one key, now under another",
     "picture-text": "Pictures whose “image_url” is a text, not an object with “url”",
     "picture-none": "Parts for a picture that name none",
     "picture-part": "Pictures as parts of the type “image”, which only libraries read",
@@ -59,6 +60,9 @@ TRAITS = {
 
 COMMON = frozenset({"system", "user", "human", "input", "gpt", "assistant", "output"})
 """Roles of ShareGPT that Unsloth knows."""
+
+SAID_UNDER = ("content", "value", "text", "utterance")
+"""The keys under which a message has its text."""
 
 CALL_ID = re.compile(r"[a-zA-Z0-9]{9}")
 """As Mistral wants the id of a call."""
@@ -130,6 +134,8 @@ def _of_talk(record: Record) -> Iterator[str]:
         yield "answer-first"
     if len({_typed(one["content"]) for one in talk if one.get("content")}) > 1:
         yield "mixed-contents"
+    if len({key for one in talk if (key := next((key for key in SAID_UNDER if key in one), ""))}) > 1:
+        yield "mixed-keys"
     if _uneven(roles):
         yield "uneven"
     for one in talk:

@@ -474,3 +474,13 @@ def test_a_text_with_json_or_a_table_in_it_is_read_as_these(tmp_path: Path) -> N
         path = tmp_path / "train.txt"
         path.write_text(f"{text}\n")
         assert DatasetCheck(file=given_file(str(path))).survey.form.shape == shape
+
+
+def test_texts_under_two_keys_in_one_conversation_are_refused_by_who_reads_one(of: Given) -> None:
+    def turns(key: str, other: str, at: int) -> Record:
+        return {"conversations": [{"from": "human", key: f"Pier {at}?"}, {"from": "gpt", other: f"At {at}."}]}
+
+    case = of(*(turns("value", "value", at) for at in range(9)), turns("value", "text", 9), taker="llama-factory")
+    assert [one.told[0].line for one in case.findings if one.kind.key == "mixed-keys"] == [10]
+    assert case.remaining == 9
+    assert not of(*(turns("text", "text", at) for at in range(9)), taker="llama-factory").takings[0].refused
