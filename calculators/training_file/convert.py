@@ -16,6 +16,7 @@ from calculators.training_file.messages import ASSISTANT, CALLS, SYSTEM, role_of
 from calculators.training_file.parts import PICTURE_TYPES
 from calculators.training_file.shapes import Form
 from calculators.training_file.talks import PROMPTS, pair_keys, talk_key
+from calculators.training_file.vendor_calls import Waiting, as_messages, as_tools, has_calls
 
 AS_IT_STANDS = "as-it-stands"
 MENDED = frozenset(
@@ -32,6 +33,8 @@ MENDED = frozenset(
         "system-inside",
         "function-call",
         "mixed-keys",
+        "part-type",
+        "mixed-contents",
         "arguments-empty",
     }
     | {"sides-listed", "side-message", "no-prompt", "prompt-elsewhere", "answer-within", "picture-part", "tool-half"}
@@ -145,8 +148,13 @@ def _beside(record: Record, found: Carried) -> set[str]:
                 used.discard(key)
     for key in ("tools", "functions"):
         if record.get(key):
-            found.tools = _read(record[key])
+            found.tools = as_tools(_read(record[key]))
             used.add(key)
+    config = record.get("toolConfig")  # of Bedrock
+    if isinstance(config, dict) and config.get("tools"):
+        found.tools = as_tools(config["tools"])
+        found.lost += [f"toolConfig.{key}" for key in config if key != "tools"]
+        used.add("toolConfig")
     for key in MEDIA:
         if record.get(key):
             found.media[key] = record[key]
@@ -169,6 +177,7 @@ def _messages(talk: Any) -> list[Message]:
     if isinstance(talk, dict):
         talk = talk.get("messages", [talk])
     messages: list[Message] = []
+    waiting: Waiting = []
     for place, one in enumerate(talk, 1):
         if isinstance(one, str):
             messages.append({"role": "user" if place % 2 else "assistant", "content": one})
@@ -179,10 +188,16 @@ def _messages(talk: Any) -> list[Message]:
         if str(one.get("from")) in CALLS:
             messages.append(_called(one.get("value"), place))
             continue
+        if has_calls(one.get("content")):
+            made = as_messages(role, one["content"], place, waiting)
+            if made is None:
+                raise Impossible("calls beside parts that are no text cannot be written in another shape")
+            messages += made
+            continue
         content = _content(one.get("content", one.get("value", one.get("text", one.get("utterance")))))
         known = {"role", "from", "content", "value", "text", "utterance", "speaker"}
-        made = {"role": role, "content": content, **{key: held for key, held in one.items() if key not in known}}
-        messages.append(_of_today(made, place))
+        more = {key: held for key, held in one.items() if key not in known}
+        messages.append(_of_today({"role": role, "content": content, **more}, place))
     return with_ids(messages)
 
 
@@ -289,17 +304,18 @@ def canonical_answer(held: Any) -> str:
 
 
 def _contents(record: Record, found: Carried) -> set[str]:
-    """Take the turns of Gemini, as far as they are texts."""
+    """Take the turns of Gemini, as far as they are texts, calls, results."""
     instruction = record.get("systemInstruction", record.get("system_instruction"))
     if isinstance(instruction, str):
         instruction = {"parts": [{"text": instruction}]} if instruction.strip() else None
     turns = [{**instruction, "role": "system"}] if isinstance(instruction, dict) else []
-    for turn in [*turns, *record["contents"]]:
-        texts = [part.get("text") for part in turn.get("parts", ())]
-        if not all(isinstance(text, str) for text in texts):
-            raise Impossible("parts of Gemini that are no text cannot be written in another shape")
+    waiting: Waiting = []
+    for place, turn in enumerate([*turns, *record["contents"]], 1):
         role = {"model": "assistant"}.get(turn.get("role", "user"), turn.get("role", "user"))
-        found.messages.append({"role": role, "content": "\n".join(texts)})
+        made = as_messages(role, turn.get("parts", ()), place, waiting)
+        if made is None:
+            raise Impossible("parts of Gemini that are neither texts nor calls cannot be written in another shape")
+        found.messages += made
     return {"contents", "systemInstruction", "system_instruction"}
 
 
