@@ -1,4 +1,4 @@
-"""Calls of tools as Gemini, Bedrock and Anthropic have them, written as chat."""
+"""Calls of tools as Gemini, Bedrock, Anthropic have them, written as chat."""
 
 from collections.abc import Callable
 from typing import Any
