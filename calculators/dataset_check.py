@@ -25,7 +25,6 @@ from calculators.training_file.lengths import Estimate, Lengths, Way, estimate, 
 from calculators.training_file.reading import Asked, Unusable, opened, survey
 from calculators.training_file.sample import Sample
 from calculators.training_file.shapes import AUTO, Form
-from calculators.training_file.structure import TRAITS
 from calculators.training_file.survey import (
     CONFLICT,
     DUPLICATE,
@@ -53,6 +52,7 @@ from calculators.training_file.takers import (
     taking,
     told_traits,
     trimmed_by,
+    usual_for,
 )
 from calculators.training_file.tokens import FAMILIES
 
@@ -310,8 +310,7 @@ class DatasetCheck(Calculator):
             unwanted = (unwanted & ~sum(FLAGS[name] for name in MENDED)) | FLAGS["last-user"]
         # What marks most of the examples is their shape: without them nothing would be left to be brought into another.
         # NaN is written as null.
-        counts, half = self.survey.counts, self.survey.examples / 2
-        usual = sum(FLAGS.get(trait, 0) for trait in TRAITS if counts[trait] > half and self.save_as != "chat")
+        usual = usual_for(self.taker, self.survey) if self.save_as != "chat" else 0
         return (
             REJECTED | DUPLICATE | (SUSPECT if self.left_out == "suspect" else 0) | (unwanted & ~usual & ~FLAGS["nan"])
         )

@@ -174,9 +174,10 @@ def _answer(case: DatasetCheck) -> str:
         more = f", {skipped:,} skipped" if skipped else ""
         said = f"{refused:,} of {found.examples:,} examples would be refused{more}; {left} {remain} after cleaning."
         kept = [name for name in case.takings[0].refused if FLAGS.get(name, 0) & ~case.mask]
-        if shaped and kept and case.save_as == AS_IT_STANDS:
+        if shaped and kept:
             most = listing([f"“{titled(name)}”" for name in kept[:MOST_NOTICED]])
-            said = f"{said[:-1]}, what most of them have among them: {most}."
+            how = "what most of them have among them" if case.save_as == AS_IT_STANDS else "where this is mended"
+            said = f"{said[:-1]}, {how}: {most}."
         elif case.taker != ANY and not shaped and case.save_as == AS_IT_STANDS:
             (taking,) = case.takings
             said = f"{taking.name} would take none of them as they stand: {taking.reasons[0]}. {said}"

@@ -124,6 +124,10 @@ class Survey:
         """All that stands for an example, faulty ones too."""
         return len(self.flags)
 
+    def is_usual(self, name: str) -> bool:
+        """Whether more than half of the examples that can be read have a trait."""
+        return 2 * self.counts[name] > self.examples - self.flagged(REJECTED)
+
     @cached_property
     def _together(self) -> Counter[int]:
         """How many examples have which flags together."""

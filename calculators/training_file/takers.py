@@ -201,7 +201,7 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
     reasons: list[str] = []
     refused: list[str] = []
     skipped: list[str] = []
-    other = next(((rule, why) for name, why in OF_ANOTHER_SHAPE.items() if survey.counts[name] > survey.examples / 2
+    other = next(((rule, why) for name, why in OF_ANOTHER_SHAPE.items() if survey.is_usual(name)
                   for rule in rules if name in rule.refuses), None)  # fmt: skip
     if fitting and other:
         fitting, used = [], [other[0]]
@@ -281,6 +281,12 @@ def _fits(rule: TrainingRule, survey: Survey) -> bool:
 
 
 BESIDE = frozenset({"system", "tools", "images"})
+
+
+def usual_for(taker: str, survey: Survey) -> int:
+    """The flags of traits that are the shape of a file: of most examples, or of all that another shape may hold."""
+    other = not any(survey.form.shape in rule.takes for rule in of(taker))
+    return _flags(name for name in TRAITS if survey.is_usual(name) or (other and name in OF_ANOTHER_SHAPE))
 
 
 def _other_shape(rules: Sequence[TrainingRule], shaped: Sequence[TrainingRule], survey: Survey) -> str:

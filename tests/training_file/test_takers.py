@@ -438,3 +438,9 @@ def test_a_system_message_among_the_others_concerns_the_lines_that_have_it(of: G
 def test_for_who_wants_it_beside_the_system_message_is_written_there(of: Given) -> None:
     case = of([of_side(at, inside=True, nova=False) for at in range(60)], taker="claude", save_as="chat")
     assert cleaned(case) == [of_side(at, inside=False, nova=False) for at in range(60)]
+
+
+def test_of_a_shape_that_nobody_takes_there_no_system_message_stands_in_the_wrong_place(of: Given) -> None:
+    lines = [of_side(at, inside=at < 5, nova=False) for at in range(20)]
+    assert of(lines, taker="nova").remaining == 20
+    assert of([*lines, *(["no JSON"] * 30)], taker="claude").remaining == 15
