@@ -60,6 +60,8 @@ const courseRecordLine = (
     for (const part of course.all("[data-when]", line)) part.hidden = part.dataset.when !== state;
     course.one('[data-record-do="restore"]', line).hidden = removed === undefined;
     for (const part of course.all("[data-line-guest]", line)) part.hidden = !form.hasAttribute("data-guest");
+    // Who has answered nothing here has nothing to put in place of what is kept.
+    for (const part of course.all("[data-line-answered]", line)) part.hidden = !query;
     // Where nothing is kept, the link to the record carries it.
     const carried = !courseCase.keeps && !courseCase.empty;
     course.one("[data-line-unkept]", line).hidden = !carried;

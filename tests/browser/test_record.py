@@ -110,10 +110,10 @@ def test_who_comes_back_finds_the_defaults_and_may_go_on_with_what_is_kept(page:
     page.goto("about/")
     page.goto(BREAK_EVEN)
     expect(page.get_by_label("Calls per day")).to_have_value("")
-    expect(page.locator(LINE)).to_contain_text("holds other answers of this calculator")
+    expect(page.locator(LINE)).to_contain_text("holds other answers")
     page.get_by_label("Calls per day").fill("7,000")
     expect(page.locator("[data-answer]")).to_contain_text("7,000 calls a day")
-    expect(page.locator(LINE)).to_contain_text("holds other answers of this calculator")
+    expect(page.locator(LINE)).to_contain_text("holds other answers")
     assert stored(page).calculators == {"break-even": f"calls_per_day=9%2C000{START}"}
     page.get_by_role("link", name="continue with your kept answers").click()
     expect(page.get_by_label("Calls per day")).to_have_value("9,000")
@@ -128,6 +128,24 @@ def test_who_comes_back_finds_the_defaults_and_may_go_on_with_what_is_kept(page:
     assert stored(page).calculators == {"break-even": f"calls_per_day=7%2C500{START}"}
     press(page, "put these in instead")
     assert stored(page).calculators == {"break-even": f"calls_per_day=7%2C600{START}"}
+
+
+def test_who_comes_back_and_has_answered_nothing_cannot_put_nothing_in_place_of_what_is_kept(page: Page) -> None:
+    page.goto(BREAK_EVEN)
+    page.get_by_label("Calls per day").fill("9,000")
+    expect(page.locator(LINE)).to_contain_text("In your decision record.")
+    for address in (BREAK_EVEN, "about/", BREAK_EVEN):
+        page.goto(address)
+    expect(page.get_by_role("link", name="continue with your kept answers")).to_be_visible()
+    instead = page.get_by_role("button", name="put these in instead")
+    expect(instead).to_be_hidden()
+    page.get_by_label("Calls per day").fill("7,000")
+    expect(page.locator("[data-answer]")).to_contain_text("7,000 calls a day")
+    expect(instead).to_be_visible()
+    page.get_by_label("Calls per day").fill("5,000")
+    expect(page.locator("[data-answer]")).to_contain_text("5,000 calls a day")
+    expect(page.get_by_role("link", name="continue with your kept answers")).to_be_visible()
+    assert stored(page).calculators == {"break-even": f"calls_per_day=9%2C000{START}"}
 
 
 def test_answers_of_somebody_else_s_link_are_shown_as_such_and_the_own_ones_kept(page: Page) -> None:
@@ -327,10 +345,10 @@ def test_two_tabs_lose_nothing_of_each_other_s(page: Page) -> None:
     expect(third.locator(LINE)).to_contain_text("In your decision record.")
     third.get_by_label("Calls per day").fill("8,000")
     expect(entry(page, "break-even")).to_contain_text("8,000 calls a day")
-    expect(other.locator(LINE)).to_contain_text("holds other answers of this calculator")
+    expect(other.locator(LINE)).to_contain_text("holds other answers")
     other.get_by_label("Calls per day").fill("9,500")
     expect(other.locator("[data-answer]")).to_contain_text("9,500 calls a day")
-    expect(other.locator(LINE)).to_contain_text("holds other answers of this calculator")
+    expect(other.locator(LINE)).to_contain_text("holds other answers")
     assert stored(page).calculators == {"break-even": f"calls_per_day=8%2C000{START}"}
     assert (stored(page).title, stored(page).authors) == ("From another tab", "Grace")
 

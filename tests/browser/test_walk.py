@@ -157,10 +157,10 @@ def test_answers_and_notes_reach_the_decision_record_as_they_are_given(page: Pag
     assert page.evaluate("courseCase.kept.notes").count("Counted") == 1
     # Who comes back finds the way to go on with them.
     page.get_by_role("navigation", name="Decide").get_by_role("link", name="Four steps to a decision").click()
-    page.get_by_label("What falls short most").locator("visible=true").or_(
-        page.get_by_label("Kind of task")
-    ).first.focus()
-    page.get_by_role("link", name="continue with your kept answers").click()
+    kept = page.get_by_role("link", name="continue with your kept answers")
+    expect(kept).to_be_in_viewport()
+    expect(page.get_by_role("button", name="put these in instead")).to_be_hidden()
+    kept.click()
     expect(page.get_by_label("What the best prompt gets right")).to_have_value("91")
     verdict(page, "You are done.")
 
