@@ -1,14 +1,14 @@
 """How the advisor's answer is told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import urlencode
 
 import calculators
 from calculators.advice.published import Neighbour
 from calculators.advice.rules import Option, Rule, Weighed, options
+from calculators.advice.situation import GOOD_ENOUGH
 from calculators.advice.techniques import TECHNIQUES, TITLES, Technique, TechniqueRule
 from calculators.advisor import Advisor
-from calculators.bills.fields import listing
 from calculators.kit.facts import Sourced
 from calculators.kit.model import Considered, Figure, Line, PlanStep, Reason, Result, Table
 from calculators.kit.numbers import say
@@ -19,6 +19,8 @@ OUTWEIGHS = 99
 """Where what rules out a technique stands among what speaks for it or against it."""
 TRIED = {"measure": "measuring", "both arms": "both, side by side"}
 """What the step of this week tries, where that is no technique."""
+DONE = "done"
+"""The option with which nothing more is built."""
 SURE = {"clear": "Very likely", "likely": "Likely", "close": "Close", "too little is known": "Too little is known"}
 """How likely the end is, in words."""
 BESIDE = ((0.75, "About as likely"), (0.4, "Less likely, but well possible"), (0.15, "Less likely"), (0, "Unlikely"))
@@ -42,7 +44,7 @@ def told(case: Advisor) -> Result:
         why=_why(case),
         figures=tuple(_figures(case)),
         lines=tuple(_lines(case)),
-        asks=case.telling,
+        asks=() if _done(case) else case.telling,
         certainty=case.certainty,
         notices=tuple(_notices(case)),
         plan=tuple(_plan(case)),
@@ -59,6 +61,8 @@ def _begun(title: str) -> str:
 def told_end(case: Advisor) -> str:
     """Where it is likely to end, as surely as can be told."""
     end, rival = TITLES[case.ends.first], case.ends.rival
+    if case.week.option == DONE:
+        return _told_done(case)
     if case.certainty == "clear":
         return f"This is very likely to end with {end}."
     beside = f"; its rival is {TITLES[rival]}" if rival else ""
@@ -75,12 +79,28 @@ def told_end(case: Advisor) -> str:
     return f"Too little is known to say; so far it leans to {end}."
 
 
+def _done(case: Advisor) -> bool:
+    """Whether nothing falls short, by the reader's own word: no case of others, no open question says more."""
+    return case.ends.rival is None and case.falls_short == "nothing"
+
+
+def _told_done(case: Advisor) -> str:
+    """That there is nothing to cure now, and what would come next if more were asked for."""
+    if _done(case):
+        return "Nothing falls short, so you are done."
+    if case.ends.first == "none":
+        return "What must be reached is reached, so nothing more is needed."
+    return f"What must be reached is reached; if more is asked for, it leans to {TITLES[case.ends.first]}."
+
+
 def _why(case: Advisor) -> str:
     strongest = sorted(_speaking(case, case.ends.first), key=lambda rule: -rule.speaks[case.ends.first])
     reasons = " ".join(rule.why for rule in strongest[:3])
     counted = [one for one in case.neighbours if one.outcome.winner == case.ends.first]
     like = f"Of the {len(case.neighbours)} published cases most like yours, {len(counted)} ended that way."
-    return " ".join(part for part in (case.option.sentence, reasons, like if case.given else "") if part)
+    return " ".join(
+        part for part in (case.option.sentence, reasons, "" if _done(case) or not case.given else like) if part
+    )
 
 
 def _speaking(case: Advisor, technique: Technique) -> list[TechniqueRule]:
@@ -98,6 +118,8 @@ def _lines(case: Advisor) -> Iterator[Line]:
     yield Line("this_week", "This week", step.title, step.tries, words, step.option, tries, details=details)
     end, share = case.ends.shares[0]
     sure = f"{SURE[case.certainty]}: about {round(100 * share)} in 100, by reasons and by cases like yours."
+    if not case.ends.rival:
+        sure = "By your answers nothing else is left."
     yield Line("likely_end", "Likely end", case.option.title, end, sure, case.option.key, TITLES[end], share)
     if case.ends.rival:
         end, less = case.ends.shares[1]
@@ -128,8 +150,8 @@ def _figures(case: Advisor) -> Iterator[Figure]:
 
 def _notices(case: Advisor) -> Iterator[str]:
     possible = dict.fromkeys(technique for found in case.widened.values() for technique in found)
-    if possible:
-        yield f"With what is still open it could also end with {listing([TITLES[one] for one in possible])}."
+    if possible and not _done(case):
+        yield f"With what is still open it could also end with {_other_ends(possible)}."
     if case.data_stays == "must-stay":
         yield "Your data must stay: take every step, the prompt included, with an open model in the house."
     if case.offer and (status := case.offer.status(case.start)):
@@ -140,6 +162,18 @@ def _notices(case: Advisor) -> Iterator[str]:
         yield "You say that facts are missing and that all of them stand in the input: which is it?"
     if case.falls_short == "nothing" and case.also_short not in ("unknown", "none"):
         yield "You say that nothing falls short and name something that does: which is it?"
+    goal = GOOD_ENOUGH if case.goal_score is None else case.goal_score
+    if case.falls_short == "nothing" and case.best_score is not None and case.best_score < goal:
+        right, wanted = say(case.best_score, "%"), say(goal, "%")
+        yield f"You say that nothing falls short, and {right} are right where {wanted} must be: which is it?"
+
+
+def _other_ends(ends: Collection[Technique]) -> str:
+    """Some ends as a list; the one whose name holds a comma stands last."""
+    *first, last = (TITLES[end] for end in sorted(ends, key="none".__eq__))
+    if not first:
+        return last
+    return f"{', '.join(first)}, or with {last}" if "none" in ends else f"{', '.join(first)} or {last}"
 
 
 def _plan(case: Advisor) -> Iterator[PlanStep]:
@@ -205,7 +239,11 @@ def _considered(case: Advisor, one: Weighed) -> Considered:
     elif one.barred:
         state = BARRED[one.barred]
     else:
-        state = f"{technique}: {round(100 * shares[technique])} in 100" if one.points > 0 else "little speaks for it"
+        state = (
+            f"{TITLES[technique]}: {round(100 * shares[technique])} in 100"
+            if one.points > 0
+            else "little speaks for it"
+        )
     barring = [rule for rule in one.rules if rule.effect == one.barred]
     rules = sorted(barring or one.rules, key=lambda rule: -abs(rule.points))
     about = [rule for rule in case.spoken.rules if technique in (*rule.speaks, *rule.rules_out)]

@@ -45,6 +45,8 @@ class Ends:
 def certainty(ends: Ends, answered: int) -> Certainty:
     """How sure an end is, where so many questions were answered."""
     share = ends.shares[0][1]
+    if ends.rival is None:
+        return "clear"
     if answered < ANSWERED or share < LEAST:
         return "too little is known"
     if share >= CLEAR:

@@ -253,6 +253,48 @@ def test_nothing_that_falls_short_beside_a_second_heap_is_asked_about(second: st
     assert shares(case)["none"] < shares(alone)["none"]
 
 
+@given(answers("falls_short", "also_short", "best_score", "goal_score"))
+@settings(max_examples=40)
+def test_who_says_that_nothing_falls_short_is_told_to_ship_and_to_build_nothing(given: dict[str, Any]) -> None:
+    told = Advisor(**given, falls_short="nothing").result()
+    assert told.answer == "Nothing falls short, so you are done. This week: ship it."
+    assert told.verdict == "done"
+    assert [line.words for line in told.lines if line.key == "likely_end"] == ["By your answers nothing else is left."]
+    assert not told.asks
+    assert not re.search("could also end|cases most like yours", f"{told.why} {' '.join(told.notices)}")
+
+
+def test_nothing_that_falls_short_beside_a_score_below_the_goal_is_asked_about() -> None:
+    case = Advisor(falls_short="nothing", best_score=60, goal_score=90)
+    assert (
+        "You say that nothing falls short, and 60 % are right where 90 % must be: which is it?" in case.result().notices
+    )
+    assert case.week.key != "ship"
+    reached = Advisor(falls_short="nothing", best_score=90, goal_score=90).result()
+    assert reached.answer == "Nothing falls short, so you are done. This week: ship it."
+
+
+@given(answers("best_score", "goal_score", "falls_short", "also_short", "evaluation_set"))
+@settings(max_examples=40)
+def test_what_is_reached_is_shipped_and_nothing_is_tried_beside_it(given: dict[str, Any]) -> None:
+    case = Advisor(**given, falls_short="style", best_score=95, goal_score=90, evaluation_set="yes")
+    assert case.week.key == "ship-at-the-goal"
+    assert case.result().answer.startswith("What must be reached is reached")
+    assert "try" not in case.result().answer
+
+
+def test_ends_that_stay_possible_are_told_so_that_each_is_one() -> None:
+    (told,) = (notice for notice in Advisor().result().notices if "could also end" in notice)
+    assert told.endswith("end with retrieval (RAG), fine-tuning, or with no language model, or nothing more.")
+
+
+def test_a_technique_is_called_alike_in_every_place() -> None:
+    case = Advisor(task="conversation", falls_short="style", facts_in="private", examples_count=4_000)
+    states = {one.state for one in case.result().considered}
+    assert any(state.startswith("retrieval (RAG): ") for state in states)
+    assert not any(state.startswith("rag") for state in states)
+
+
 def test_two_hundred_invoices_whose_layouts_change_are_no_clear_case_for_tuning() -> None:
     steady = Advisor(task="extraction", falls_short="skill", facts_in="input", examples_count=200)
     shifting = steady.replace(shifts="shifting", input_kind="scans")
@@ -357,6 +399,9 @@ def test_shares_are_whole_and_certainty_in_words_agrees_with_the_first(given: di
     least = {"clear": CLEAR, "likely": LIKELY, "close": LEAST, "too little is known": 0}[case.certainty]
     assert found[0] >= least
     said = case.result().answer
+    if case.week.option == "done":
+        assert re.match("Nothing falls short, so you are done|What must be reached is reached", said)
+        return
     assert (
         "very likely" in said,
         "before you build either" in said or "must be added" in said,
