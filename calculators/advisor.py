@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from calculators.advice.likely import Certainty, Ends, certainty, joined
 from calculators.advice.published import Neighbour, given_answers, nearest, profile, votes
-from calculators.advice.questions import DO_NOT_KNOW, asked, questions
+from calculators.advice.questions import asked, questions
 from calculators.advice.rating import PLAIN
 from calculators.advice.rules import UNKNOWN, Advice, Case, Option, Weighed, advise, options, thresholds
 from calculators.advice.situation import bounds, situation, trouble
@@ -17,7 +17,7 @@ from calculators.advice.techniques import Spoken, Technique, spoken, technique_r
 from calculators.advice.week import WeekStep, week
 from calculators.figures.offers import TuningOffer
 from calculators.figures.tables import catalogue
-from calculators.kit.inputs import Choice, Number, choice, day
+from calculators.kit.inputs import NOT_KNOWN, Choice, Number, choice, day
 from calculators.kit.model import Calculator
 
 ANY = "any"
@@ -33,7 +33,7 @@ OFFERED = 2
 def offers() -> Mapping[str, tuple[str, str]]:
     """The tuning offers, after the answers for those who have none in mind."""
     listed = {key: (offer.what, offer.provider) for key, offer in catalogue().tuning_offers.items()}
-    return {UNKNOWN: (DO_NOT_KNOW, ""), ANY: ("None in particular", "")} | listed
+    return {UNKNOWN: (NOT_KNOWN, ""), ANY: ("None in particular", "")} | listed
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Advisor(Calculator):
     tuned_before: str = choice(
         UNKNOWN,
         "Have you tuned there before",
-        lambda: {UNKNOWN: (DO_NOT_KNOW, ""), "yes": ("Yes", ""), "no": ("No", "")},
+        lambda: {UNKNOWN: (NOT_KNOWN, ""), "yes": ("Yes", ""), "no": ("No", "")},
         LIMITS,
         "Some vendors still tune for old customers only.",
     )

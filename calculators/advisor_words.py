@@ -238,12 +238,11 @@ def _considered(case: Advisor, one: Weighed) -> Considered:
         state = "ruled out"
     elif one.barred:
         state = BARRED[one.barred]
+    elif one.points > 0:
+        named = TITLES[technique]  # type: ignore[index]  # what measures has no share
+        state = f"{named}: {round(100 * shares[technique])} in 100"
     else:
-        state = (
-            f"{TITLES[technique]}: {round(100 * shares[technique])} in 100"
-            if one.points > 0
-            else "little speaks for it"
-        )
+        state = "little speaks for it"
     barring = [rule for rule in one.rules if rule.effect == one.barred]
     rules = sorted(barring or one.rules, key=lambda rule: -abs(rule.points))
     about = [rule for rule in case.spoken.rules if technique in (*rule.speaks, *rule.rules_out)]

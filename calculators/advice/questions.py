@@ -11,9 +11,8 @@ from calculators.advice.rules import UNKNOWN
 from calculators.figures.tables import DATA
 from calculators.kit import strict
 from calculators.kit.amounts import read_count, read_rate, read_size
-from calculators.kit.inputs import choice, number
+from calculators.kit.inputs import NOT_KNOWN, choice, number
 
-DO_NOT_KNOW = "I do not know"
 TOLD: Mapping[str, Callable[[str], float]] = MappingProxyType(
     {"counts": read_count, "rates": read_rate, "texts": read_size}
 )
@@ -50,7 +49,7 @@ class Question:
     def declared(self) -> Any:
         """The field of a calculator that asks it; nobody has to know."""
         if self.choices is not None:
-            first = "I do not know, or several" if self.key == "task" else DO_NOT_KNOW
+            first = "I do not know, or several" if self.key == "task" else NOT_KNOWN
             options = {UNKNOWN: (first, "")} | {key: (words, "") for key, words in self.choices.items()}
             return choice(UNKNOWN, self.label, lambda: options, self.group, self.help)
         assert self.number is not None
@@ -62,7 +61,7 @@ class Question:
             self.help,
             unit=self.number.unit,
             most=self.number.most,
-            none=DO_NOT_KNOW,
+            none=NOT_KNOWN,
             whole=self.number.unit != "%",
             told=TOLD["rates" if daily else self.number.words] if self.number.words else None,
         )

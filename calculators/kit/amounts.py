@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from calculators.kit.numbers import read_number
+from calculators.kit import numbers
+from calculators.kit.numbers import FRACTION, read_number, with_parts, without_unit
 
 COUNTS: Mapping[str, float] = {
     "couple": 2,
@@ -29,20 +30,7 @@ TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 UNITS: Mapping[str, float] = {word: float(value) for value, word in enumerate(SMALL)} | {
     word: 10.0 * value for value, word in enumerate(TENS, 2)
 }
-SCALES: Mapping[str, float] = {
-    "dozen": 12,
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "k": 1e3,
-    "tsd": 1e3,
-    "million": 1e6,
-    "m": 1e6,
-    "mio": 1e6,
-    "billion": 1e9,
-    "b": 1e9,
-    "bn": 1e9,
-    "mrd": 1e9,
-}
+SCALES: Mapping[str, float] = {"dozen": 12, "hundred": 1e2, **numbers.SCALES}
 
 WORDS_ON_A_PAGE = 500
 TOKENS_IN_A_WORD = 1.3
@@ -82,12 +70,18 @@ ENDS = re.compile(r"\s*(?:-|–|—|\bto\b|\bor\b)\s*")
 NOUN = re.compile(r"(?:of (?:the |our )?)?[a-z][a-z /()-]*")
 NO_NOUN = re.compile(
     r"\b(?:s|x|and|or|to|of|then|than|times|plus|minus|maybe|perhaps|more|less|a|an|idea|clue|limit|way|percent|usd"
-    r"|eur|euros?|dollars?|[kmgt]i?b|bytes|lakhs?|crores?|trillions?|tens|dozens|half|quarter|couple|few|several"
+    r"|eur|euros?|dollars?|[kmgt]i?b|bytes|trillions?|tokens?|words?|pages?|char(?:acter)?s?|h|hrs?|mins?|secs?|ms|tens|dozens|half|quarter|couple|few|several"
     rf"|years?|months?|weeks?|days?|hours?|minutes?|seconds?|{'|'.join((*UNITS, *SCALES))}|(?:hundred|thousand|million"
     r"|billion)s)\b"
 )
 """What no noun behind a number says: that it is not all, not a count, or another number."""
-PART = re.compile(r"\b(?:per|each|every|apiece|an? (?:hour|day|week|month|quarter|year))\b")
+PERIOD = r"(?:hour|day|week|month|quarter|year)"
+PART = re.compile(rf"\b(?:per|each|every|apiece|an? {PERIOD})\b|/\s*[a-z]")
+TIMED = re.compile(
+    rf"(?:\b(?:per|an?|each|every)\s+|/\s*){PERIOD}s?\b|\b(?:hourly|weekly|monthly|yearly)\b", re.IGNORECASE
+)
+SHARE = re.compile(r"(?P<part>\d{1,9})\s*(?:/|of|out of)\s*(?P<whole>\d{1,9})")
+ABOUT = re.compile(r"^(?:about|around|approximately|approx\.?|roughly|circa|ca\.?|some(?= \d)|~|≈)\s*")
 
 
 def read_count(typed: str) -> float:
@@ -102,7 +96,40 @@ def read_count(typed: str) -> float:
 
 def read_rate(typed: str) -> float:
     """How many a day, as told: "thousands", "5,000 a day". Raises ValueError, in words."""
-    return read_count(re.sub(r"(?i)\s*(?:/\s*|\bper |\ban? |\beach |\bevery )day\s*$|\s+daily\s*$", "", typed))
+    text = re.sub(r"(?i)\s*(?:/\s*|\bper |\ban? |\beach |\bevery )day\s*$|\s+daily\s*$", "", typed)
+    if TIMED.search(text):
+        raise ValueError(f"“{typed.strip()[:40]}” is not told by the day; how many are there a day")
+    return read_count(text)
+
+
+def read_exact(typed: str, *, grouped: bool = False, unit: str = "") -> float:
+    """One number, in figures or in words: "1,5k", "half a million", "about 500", "a dozen".
+
+    `grouped`, `unit` as in `read_number`. A share may be told as its two counts: "26 of 40". A span, or a word for one,
+    is no single number. Raises ValueError, in words.
+    """
+    plain = _plain(typed)
+    if unit == "%":
+        if (counts := SHARE.fullmatch(plain)) and int(counts["whole"]) and plain != "50/50":
+            return round(100 * int(counts["part"]) / int(counts["whole"]), 6)
+        if FRACTION.fullmatch(typed.strip()):
+            part = read_number(typed)
+            raise ValueError(f"“{typed.strip()}” can be read in two ways; type {100 * part:g} or {part:g}")
+    text = ABOUT.sub("", plain)
+    try:
+        return read_number(typed if text == plain else text, grouped=grouped, unit=unit)
+    except ValueError as refused:
+        problem = refused
+    bare = without_unit(text, unit)
+    try:
+        count, scale, rest = _one(bare, typed)
+    except ValueError:
+        raise problem from None
+    if RANGE_WORD.match(bare) or re.match(rf"{ENDS.pattern}\w", rest):
+        raise ValueError(f"“{typed.strip()[:40]}” is not one number") from None
+    if rest.strip() or FIGURES.fullmatch(bare):
+        raise problem
+    return round(count * scale, 6)
 
 
 def read_size(typed: str) -> float:
@@ -132,7 +159,7 @@ def read_size(typed: str) -> float:
 
 
 def _plain(typed: str) -> str:
-    return " ".join(typed.strip().lower().replace("’", "'").rstrip(".").split())
+    return " ".join(with_parts(typed).strip().lower().replace("’", "'").rstrip(".").split())
 
 
 def _count(text: str, typed: str, *, rounded: bool = True) -> float:

@@ -6,14 +6,24 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from calculators.kit.amounts import read_exact
 from calculators.kit.given_file import GivenFile, given_file
-from calculators.kit.numbers import read_number, say, write_number
+from calculators.kit.numbers import say, write_number
 
 FRONT = ""
 """The group of the few inputs that stand in front; every other group is folded."""
 
 Default = Any
 """A plain value, a fact, None, or a function from the calculator to one of these."""
+
+
+NOT_KNOWN = "I do not know"
+"""What stands for no value where nobody has to know."""
+UNSURE = re.compile(
+    r"\?+|n/?a|n\.a|idk|dunno|no (?:idea|clue)|unsure|not sure|unclear|tbd|(?:i )?(?:do not|don't|dont) know(?: yet)?"
+    r"|not known(?: yet)?|not yet known|nobody knows|unknown yet"
+)
+"""Other words for it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,7 +64,10 @@ class Input:
 
     def read(self, typed: str) -> Any:
         """The value of a text that a person typed. Raises ValueError, in words."""
-        if self.none and typed.strip().lower() in {self.none.lower(), "none", "unknown"}:
+        said = typed.strip().lower().rstrip(".")
+        if self.none and said in {self.none.lower(), "none", "unknown"}:
+            return None
+        if self.none == NOT_KNOWN and UNSURE.fullmatch(said.replace("’", "'")):
             return None
         try:
             value = self.parsed(typed)
@@ -106,6 +119,10 @@ class Input:
         return self.write(value)
 
 
+GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}(?![\d.,])")
+"""A number with one dot that may stand between its groups of digits: "1.500"."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Number(Input):
     """A number in one unit, from `least` to `most`."""
@@ -126,7 +143,7 @@ class Number(Input):
         if list(self.stops) != sorted(set(self.stops)) or not all(map(self.allows, self.stops)):
             raise ValueError(f"{self.label}: the stops of its slider must be allowed, and ascend")
 
-    missing = "no figure is known here, so type one"
+    missing = "no figure is known here"
 
     def read(self, typed: str) -> Any:
         """The number; where it may be told in words, "none" is the number 0."""
@@ -143,13 +160,21 @@ class Number(Input):
 
     def parsed(self, typed: str) -> float:
         grouped = self.whole or self.unit == "USD"
-        value = self.told(typed) if self.told else read_number(typed, grouped=grouped, unit=self.unit)
+        value = self.told(typed) if self.told else read_exact(typed, grouped=grouped, unit=self.unit)
+        if self.whole and value != int(value) and GROUPED.match(typed.strip()):  # 1.5 is none, so 1,500 is meant
+            return self.parsed(typed.replace(".", "", 1))
         if self.whole and value != int(value):
             raise ValueError(f"“{typed.strip()}” is not a whole number")
         return int(value) if self.whole else value
 
     def allows(self, value: float) -> bool:
         return self.least <= value <= self.most and (not self.whole or value == int(value))
+
+    def echo(self, typed: str | None, value: Any) -> str:
+        """As of any input; a share below one per cent also where it is typed as it is written: 0.8 may mean 80 %."""
+        if typed is not None and self.unit == "%" and isinstance(value, int | float) and 0 < value < 1:
+            return f"{self.say(value)}, less than 1 in 100"
+        return super().echo(typed, value)
 
     def write(self, value: float | None) -> str:
         return self.none if value is None else write_number(value, whole=self.whole)
@@ -257,14 +282,17 @@ class Counts(Input):
         )
 
     def parsed(self, typed: str) -> Rows:
-        lines = [line.strip() for line in re.split(r"[\n;]", typed)]
-        rows = [tuple(re.split(r"[\s,|]+", line)) for line in lines if line]
+        lines = [line.strip() for line in typed.split("\n") if line.strip()]
+        # Semicolons end rows, or part cells, as in a table that a spreadsheet saved where a comma is a decimal point.
+        if len(lines) == 1 or not all(re.fullmatch(r"\S+(\s*;\s*\S+)+", line) for line in lines):
+            lines = [part.strip() for line in lines for part in line.split(";") if part.strip()]
+        rows = [tuple(re.split(r"[\s,;|]+", line)) for line in lines]
         if not rows:
             raise ValueError("nothing is typed")
         for place, row in enumerate(rows, 1):
             for cell in row:
                 if not re.fullmatch("0|[1-9][0-9]{0,8}", cell):
-                    raise ValueError(f"“{cell[:20]}” in row {place} is not a whole number")
+                    raise ValueError(f"“{cell[:20]}” in row {place} is not a whole number; leave out headings")
             if len(row) != len(rows[0]):
                 raise ValueError(f"row {place} has {len(row)} numbers where row 1 has {len(rows[0])}")
         return Rows(tuple(int(cell) for cell in row) for row in rows)

@@ -5,7 +5,14 @@ import unicodedata
 
 LONGEST = 40
 SPACES = " \t\u00a0\u2007\u2009\u202f"
-SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
+SCALES = {
+    **dict.fromkeys(("k", "thousand", "tsd"), 1e3),
+    **dict.fromkeys(("lakh", "lakhs"), 1e5),
+    **dict.fromkeys(("m", "mn", "mio", "million", "millions"), 1e6),
+    **dict.fromkeys(("crore", "crores"), 1e7),
+    **dict.fromkeys(("b", "bn", "mrd", "billion", "billions"), 1e9),
+}
+"""What a word behind a number multiplies it by."""
 PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
 POWERS_FROM = 1e15
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -15,20 +22,29 @@ POWER = re.compile(
     r"10(?:\^\s*(?P<plain>[-+]?\d{1,3})|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]{1,3}))(?![\d.,⁰¹²³⁴-⁹])"
 )
 """A power of ten at the front: "10⁶", "10^6", "3 × 10⁶"."""
+FRACTION = re.compile("(?<![0-9.,][.,])(?P<whole>[0-9]*) ?(?P<part>[\u00bc-\u00be\u2150-\u215e])(?![0-9.,])")
+"""A part of one as a sign of its own, alone or behind a whole number: "½", "1¾"."""
 ALTERED = ("<super>", "<sub>", "<circle>", "<fraction>", "<square>")
+SPELT = {"usd": r"usd|\$|dollars?", "%": r"%|per ?cent|pct", "h": "h|hr|hour", "mtok": "mtok|m|million tokens"}
+"""How a unit may be spelt, as a pattern, where it is more than its name."""
+APART = re.compile(r"(?:/ ?)?[a-z%€£$¥]+(?:[ /.-][a-z€£$¥]+)*\.?")
+"""What may stand behind a number and is neither a scale nor its unit."""
 PLURALS = (("ies$", "y"), ("ches$", "ch"), ("(?<=[a-zU])s$", ""))
 THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}\.000")  # "5.000": five, or five thousand?
+INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")  # "1,00,000": a lakh
 SHAPE = re.compile(r"(?P<sign>[-+]?)(?P<digits>[\d.,'’_]*\d[.]?)(?P<power>e[-+]?\d+)?(?P<rest>.*)", re.IGNORECASE)
 
 
 def read_number(typed: str, *, grouped: bool = False, unit: str = "") -> float:
-    """The number that a person typed: "5,000", "5 000", "2k", "1.5e6", "3 × 10⁶", "10 %", "$0.15", "1 234,5".
+    """The number that a person typed: "5,000", "5 000", "2k", "20 Mio", "1.5e6", "3 × 10⁶", "1½", "10 %", "$0.15".
 
-    `unit` may follow the number; "%" only where it is the unit, a dollar sign only where the unit is in USD. `grouped`
-    says that a single comma before three digits groups thousands, as in a count of calls; a price could mean either.
+    `unit` may follow the number, a rate also in words ("300 calls a day"); "%" only where it is the unit, a dollar sign
+    only where the unit is in USD. `grouped` says that a single comma before three digits groups thousands, as in a
+    count of calls; a price could mean either.
     Raises ValueError with the problem in words; what could be read in two ways is asked about, never guessed.
     """
-    text = POWER.sub(_power, typed.strip().replace("\u2212", "-"))
+    said = " ".join(typed.split())
+    text = POWER.sub(_power, with_parts(typed.strip().replace("\u2212", "-")))
     for sign in text:
         if unicodedata.category(sign) in {"No", "Nl"} or unicodedata.decomposition(sign).startswith(ALTERED):
             raise ValueError(f"“{sign}” is no plain digit; type a power of ten as 10^6, a half as 0.5")
@@ -39,25 +55,40 @@ def read_number(typed: str, *, grouped: bool = False, unit: str = "") -> float:
         raise ValueError(f"{len(text)} characters are too many for a number")
     if PLAIN.fullmatch(text) and not THOUSANDS.fullmatch(text):
         return _finite(float(text), text)
-    text, unit_word = text.lower(), unit.lower()
-    if unit_word.startswith("usd"):
-        text = re.sub(r"^\$\s*|^us\$\s*|\s*\$$|^usd\s*|\s*usd$", "", text)
-    for word in (unit_word, unit_word.partition("/")[0], _one(unit_word).partition("/")[0]):
-        if word and word != "usd" and text.endswith(word):
-            text = text.removesuffix(word).rstrip()
-            break
+    text = without_unit(text.lower(), unit)
     parts = SHAPE.fullmatch(re.sub(f"(?<=\\d)[{SPACES}](?=\\d{{3}}(?!\\d))", "_", text))
     if not parts:
-        raise ValueError(f"“{typed.strip()}” is not a number")
+        raise ValueError(f"“{said}” is not a number")
     rest = parts["rest"].strip()
+    if rest not in SCALES:
+        rest = rest.removesuffix(".")
     if rest and rest not in SCALES:
-        wrong = "the unit is " + unit if rest == "%" and unit else f"“{typed.strip()}” is not a number"
-        raise ValueError(wrong)
-    digits = _digits(parts["digits"], grouped=grouped and not rest, typed=typed.strip())
+        if unit and APART.fullmatch(rest) and rest not in ("x", "e"):
+            raise ValueError(f"“{said}” is not told in {unit}")
+        raise ValueError(f"“{said}” is not a number")
+    digits = _digits(parts["digits"], grouped=grouped and not rest, typed=said)
     # The scale goes in as an exponent, so that "2.3M" is exactly 2300000.
     power = int((parts["power"] or "e0")[1:]) if len(parts["power"] or "") < 6 else 999
     scale = len(f"{SCALES[rest]:.0f}") - 1 if rest else 0
-    return _finite(float(f"{parts['sign']}{digits}e{power + scale}"), typed.strip())
+    return _finite(float(f"{parts['sign']}{digits}e{power + scale}"), said)
+
+
+def with_parts(text: str) -> str:
+    """A text in which a part of one is written in digits: "1.75" for "1¾"."""
+    return FRACTION.sub(lambda found: repr(int(found["whole"] or 0) + unicodedata.numeric(found["part"])), text)
+
+
+def without_unit(text: str, unit: str) -> str:
+    """A text in lower case without its unit behind it, in full or in part: "calls/day", "calls a day", "calls"."""
+    counted, _, rest = unit.lower().partition("/")
+    named = "|".join(re.escape(name) for name in dict.fromkeys((counted, _one(unit.lower()).partition("/")[0])) if name)
+    named = SPELT.get(counted, named)
+    if rest:
+        each = rf"(?:\s*/\s*|\s+(?:an?|per|each|every)\s+)(?:{SPELT.get(rest, re.escape(rest))})"
+        text = re.sub(rf"{each}$", "", text)
+    if counted == "usd":
+        text = re.sub(r"^(?:us)?\$\s*|^usd\s*", "", text)
+    return re.sub(rf"\s*(?:{named})$", "", text) if named else text
 
 
 def _power(found: re.Match[str]) -> str:
@@ -80,6 +111,8 @@ def _digits(text: str, *, grouped: bool, typed: str) -> str:
             return f"{''.join(groups)}.{tail}"
     elif len(marks) > 1 and len(set(marks)) == 1:
         groups = text.split(last)
+        if last == "," and INDIAN.fullmatch(text):
+            return "".join(groups)
         if all(len(group) == 3 for group in groups[1:]) and 0 < len(groups[0]) <= 3:
             return "".join(groups)
     elif len(marks) == 1:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from calculators import calculator
 from calculators.advice import lesson, likely, published
 from calculators.advice import rules as advice
-from calculators.advice.questions import DO_NOT_KNOW, questions
+from calculators.advice.questions import questions
 from calculators.advice.rating import ENDS, rating
 from calculators.advice.rules import UNKNOWN, Conditions
 from calculators.advice.situation import AMOUNTS, GOOD_ENOUGH
@@ -16,7 +16,7 @@ from calculators.advice.techniques import TECHNIQUES, TITLES, TechniqueRule, tec
 from calculators.advice.week import week_steps
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import anchor
-from calculators.kit.inputs import Choice, Number
+from calculators.kit.inputs import NOT_KNOWN, Choice, Number
 from calculators.kit.numbers import say
 from calculators.macros.here import here
 from calculators.macros.lesson import TOOLS
@@ -155,7 +155,7 @@ def _words(name: str) -> Mapping[str, str]:
 
 def _amounts() -> Mapping[str, str]:
     """The words for an amount of examples, each with its bounds."""
-    told, least = {UNKNOWN: f"“{DO_NOT_KNOW}”"}, 0.0
+    told, least = {UNKNOWN: f"“{NOT_KNOWN}”"}, 0.0
     for most, word in AMOUNTS:
         span = say(least, "") if most == least else f"{say(least, '')} to {say(most, '')}"
         told[word] = span if most != float("inf") else f"{say(least, '')} or more"

@@ -6,11 +6,10 @@ import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from calculators.advice.questions import DO_NOT_KNOW
 from calculators.advice.rules import UNKNOWN
 from calculators.files.csv_text import as_csv
 from calculators.kit.given_file import GONE
-from calculators.kit.inputs import Choice, Input, Number, Refused
+from calculators.kit.inputs import NOT_KNOWN, Choice, Input, Number, Refused
 from calculators.kit.model import Calculator, Result
 from calculators.kit.readable import figure_text
 
@@ -79,7 +78,7 @@ def _typed(declared: Input, cell: str) -> str:
         return cell
     if isinstance(declared, Choice) and UNKNOWN in declared.options():
         return UNKNOWN
-    return declared.none if isinstance(declared, Number) and declared.none == DO_NOT_KNOW else cell
+    return declared.none if isinstance(declared, Number) and declared.none == NOT_KNOWN else cell
 
 
 def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:

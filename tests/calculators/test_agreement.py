@@ -180,7 +180,7 @@ def test_gaps_are_for_alpha_and_the_reader_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["20 5\n10 15", "20 5; 10 15", "20,5\r\n10,15\r\n", "20\t5\n\n10\t15", " 20 | 5 ;10|15; "]
+    "typed", ["20 5\n10 15", "20 5; 10 15", "20,5\r\n10,15\r\n", "20\t5\n\n10\t15", " 20 | 5 ;10|15; ", "20;5\n10;15\n"]
 )
 def test_a_table_is_read_however_it_is_typed_or_pasted(typed: str) -> None:
     assert table_of(typed).table == ((20, 5), (10, 15))
@@ -190,7 +190,7 @@ def test_a_table_is_read_however_it_is_typed_or_pasted(typed: str) -> None:
     ("typed", "problem"),
     [
         ("", "nothing is typed"),
-        ("yes no\n20 5", "“yes” in row 1 is not a whole number"),
+        ("yes no\n20 5", "“yes” in row 1 is not a whole number; leave out headings"),
         ("20 5\n10", "row 2 has 1 numbers where row 1 has 2"),
         ("1,000 5\n10 15", "“000” in row 1 is not a whole number"),
         ("-1 5\n10 15", "“-1” in row 1 is not a whole number"),

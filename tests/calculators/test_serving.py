@@ -147,7 +147,7 @@ def test_the_speed_is_that_of_a_measured_set_up_on_the_rented_card() -> None:
 
 
 def test_a_speed_that_nobody_measured_is_asked_for_and_not_assumed() -> None:
-    with pytest.raises(Refused, match="Speed of a replica: no figure is known here, so type one"):
+    with pytest.raises(Refused, match="Speed of a replica: no figure is known here; type a number"):
         Serving(rental="runpod/a100-pcie-80gb")
     assert Serving(rental="runpod/a100-pcie-80gb", throughput=900).result().verdict
 
