@@ -7,10 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+from calculators.advice.amounts import read_count, read_rate, read_size
 from calculators.advice.rules import UNKNOWN
 from calculators.figures.tables import DATA
 from calculators.kit import strict
-from calculators.kit.amounts import read_count, read_rate, read_size
 from calculators.kit.inputs import NOT_KNOWN, choice, number
 
 TOLD: Mapping[str, Callable[[str], float]] = MappingProxyType(
