@@ -82,6 +82,7 @@ class Agreement(Calculator):
     slug = "agreement"
     title = "Agreement of raters"
     question = "Do the labels deserve trust, and how high can any score against them be?"
+    asked_otherwise: ClassVar = frozenset({"design"})
     verdicts: ClassVar = {
         "good": "the labels deserve trust",
         "tentative": "the labels deserve trust with care",

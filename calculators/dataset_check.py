@@ -159,6 +159,7 @@ class DatasetCheck(Calculator):
     count_with: ClassVar = staticmethod(exact.count_with)
     title = "Check a training file"
     question = "Is the training file clean enough, and are there enough examples in it?"
+    asked_otherwise: ClassVar = frozenset({"sample"})
     verdicts: ClassVar = {
         "broken": "the file would be refused",
         "too-few": "there are too few examples",

@@ -209,6 +209,8 @@ class Calculator:
     """Inputs of older links whose answers cannot be taken over, each with the input that asks instead."""
     ordered: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of inputs of which the first may not be above the second."""
+    asked_otherwise: ClassVar[frozenset[str]] = frozenset()
+    """Inputs that say what the others mean: another option puts another question, and turns no answer to this one."""
     examples: ClassVar[tuple[Example, ...]] = ()
     count_with: ClassVar["staticmethod[[str], None] | None"] = None
     """Where tokens can be counted: has them counted with what is named, on the command line. Raises ValueError."""

@@ -75,7 +75,7 @@ def turns(calculator: Calculator) -> Turns:
     never: list[str] = []
     for name, declared in calculator.inputs().items():
         # A table, a text or a file has no nearest other one.
-        if name in calculator.unused or not isinstance(declared, Choice | Number | Day):
+        if name in calculator.unused | calculator.asked_otherwise or not isinstance(declared, Choice | Number | Day):
             continue
         of_field = turns_of(calculator, name)
         found += of_field

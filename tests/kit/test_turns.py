@@ -89,3 +89,12 @@ def test_what_a_lead_knows_stands_first_in_total_cost() -> None:
 
 def test_from_next_to_nothing_a_share_has_a_way_to_go() -> None:
     assert way(SHARE, 5e-324, 50) > 100
+
+
+@pytest.mark.parametrize(("slug", "name"), [("agreement", "design"), ("dataset-check", "sample")])
+def test_what_puts_another_question_turns_no_answer(slug: str, name: str) -> None:
+    case = calculator(slug)()
+    assert case.variant(name, [*case.inputs()[name].options()][1]).verdict != case.verdict
+    shown = turns(case)
+    assert name not in {one.field for one in shown.found}
+    assert case.inputs()[name].label not in shown.never
