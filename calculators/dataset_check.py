@@ -18,10 +18,11 @@ from calculators.kit.numbers import say
 from calculators.kit.remarks import LEVELS, Remark
 from calculators.training_file import exact, report
 from calculators.training_file.cleaning import losses, write_cleaned, write_rejected
-from calculators.training_file.convert import AS_IT_STANDS, MENDED, TARGETS, Losses
+from calculators.training_file.convert import AS_IT_STANDS, MENDED, TARGETS
 from calculators.training_file.formats import formats
 from calculators.training_file.kinds import KINDS
 from calculators.training_file.lengths import Estimate, Lengths, Way, estimate, longest, rule, typed
+from calculators.training_file.losses import Losses
 from calculators.training_file.reading import Asked, Unusable, opened, survey
 from calculators.training_file.sample import Sample
 from calculators.training_file.shapes import AUTO, Form

@@ -8,8 +8,9 @@ from typing import BinaryIO
 from calculators.kit.progress import Progress
 from calculators.training_file.call_ids import with_short_ids
 from calculators.training_file.chats import chat
-from calculators.training_file.convert import AS_IT_STANDS, Impossible, Losses, converted
+from calculators.training_file.convert import AS_IT_STANDS, Impossible, converted
 from calculators.training_file.kinds import KINDS, Record, Wrong
+from calculators.training_file.losses import Losses
 from calculators.training_file.messages import MASKS
 from calculators.training_file.shapes import Form, Item, Source
 from calculators.training_file.structure import traits

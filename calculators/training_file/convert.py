@@ -1,17 +1,17 @@
 """Examples written in another shape: a conversation, an input with its answer, a pair; what did not come along."""
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from calculators.files.jsonl import Faulty, value
+from calculators.training_file import tables
 from calculators.training_file.call_ids import made_id, with_ids
 from calculators.training_file.choices import side_keys
 from calculators.training_file.columns import SYSTEMS, is_apart
 from calculators.training_file.examples import MEDIA
-from calculators.training_file.kinds import Noted, Record, Wrong, canonical
+from calculators.training_file.kinds import Noted, Record, Wrong, as_written
 from calculators.training_file.messages import ASSISTANT, CALLS, SYSTEM, role_of
 from calculators.training_file.parts import PICTURE_TYPES
 from calculators.training_file.shapes import Form
@@ -111,6 +111,7 @@ def carried(record: Record, form: Form) -> Carried:
             found.messages += [{"role": role, "content": side}] if isinstance(side, str) else _messages(side)
     elif shape in ANNOTATED:
         found.messages = [{"role": role, "content": text} for role, text in form.read(record).turns]
+        found.lost += tables.beside_annotation(record)
         used = set(record) - GUESSED
     elif shape in ("chat", "cohere", "converse", "sharegpt", "elsewhere") and talk_key(record):
         key = talk_key(record)
@@ -219,7 +220,7 @@ def _called(told: Any, place: int) -> Message:
         {
             "id": made_id(place, number),
             "type": "function",
-            "function": {"name": one["name"], "arguments": canonical(one.get("arguments", {}))},
+            "function": {"name": one["name"], "arguments": as_written(one.get("arguments", {}))},
         }
         for number, one in enumerate(calls, 1)
     ]
@@ -289,18 +290,20 @@ def _columns(record: Record, form: Form, found: Carried) -> set[str]:
     for one in record.get(use.history) or () if use.history else ():
         if isinstance(one, list):
             found.messages += [
-                {"role": role, "content": canonical(text)}
+                {"role": role, "content": as_written(text)}
                 for role, text in zip(("user", "assistant"), one, strict=False)
             ]
-    texts = [canonical(record[column]) for column in use.inputs if record.get(column) not in (None, "", [])]
+    texts = [as_written(record[column]) for column in use.inputs if record.get(column) not in (None, "", [])]
     found.messages.append({"role": "user", "content": "\n".join(texts)})
-    found.messages.append({"role": "assistant", "content": canonical_answer(record[use.answer])})
+    found.messages.append({"role": "assistant", "content": answer_text(record[use.answer])})
     return {*use.inputs, use.answer, use.history}
 
 
-def canonical_answer(held: Any) -> str:
+def answer_text(held: Any) -> str:
     """An answer as a text: labels are often numbers, or several at once."""
-    return held if isinstance(held, str) else canonical(held) if isinstance(held, (dict, list)) else str(held)
+    if isinstance(held, dict) and isinstance(held.get("text"), list):  # SQuAD: all texts that answer, the first best
+        held = next((text for text in held["text"] if isinstance(text, str)), "")
+    return as_written(held) if isinstance(held, (str, dict, list)) else str(held)
 
 
 def _contents(record: Record, found: Carried) -> set[str]:
@@ -402,7 +405,7 @@ def as_sharegpt(found: Carried) -> Record:
         found.lost.append("the worse answer")
     system = {"system": turns.pop(0)[1]} if turns[0][0] in SYSTEM else {}
     talk = [{"from": FROM[role], "value": text} for role, text in turns]
-    tools = {"tools": canonical(found.tools)} if found.tools else {}
+    tools = {"tools": as_written(found.tools)} if found.tools else {}
     return {"conversations": talk, **system, **tools, **found.media}
 
 
@@ -446,52 +449,3 @@ def converted(record: Record, form: Form, target: str) -> tuple[Record, list[str
     except (Wrong, KeyError, IndexError, TypeError, AttributeError) as problem:
         raise Impossible(f"it cannot be read so far as to write it again ({type(problem).__name__})") from None
     return made, list(dict.fromkeys(found.lost))
-
-
-MOST_LINES = 20
-"""So many lines are told of examples that are not written for one reason."""
-
-
-BESIDE = "stays there: TRL, axolotl and LLaMA-Factory read it so, providers want it as parts of the messages"
-
-
-@dataclass
-class Losses:
-    """What is left behind when a file is written in another shape: how often each thing, and examples not written."""
-
-    left: Counter[str] = field(default_factory=Counter)
-    refused: Counter[str] = field(default_factory=Counter)
-    lines: dict[str, list[int]] = field(default_factory=dict)
-    """The lines of the first examples that are not written, by why."""
-
-    kept: Counter[str] = field(default_factory=Counter)
-    """Keys of pictures, sound and video that stand beside the messages in what is written."""
-
-    written: int = 0
-    places: set[int] = field(default_factory=set)
-    """The places of the examples that are not written."""
-
-    def rows(self, spot: str) -> Iterator[tuple[str, str, str]]:
-        """What is left behind, stays beside the messages, is not written; in how many examples; what becomes of it."""
-        for name, count in self.left.most_common():
-            yield f"“{name}”" if "the " not in name else name, f"{count:,}", "left behind"
-        for name, count in self.kept.most_common():
-            yield f"“{name}” beside the messages", f"{count:,}", BESIDE
-        for why, count in self.refused.most_common():
-            lines = self.lines[why]
-            more = f" and {count - len(lines):,} more" if count > len(lines) else ""
-            yield why, f"{count:,}", f"not written: {spot} {', '.join(f'{line:,}' for line in lines)}{more}"
-
-    def refuse(self, why: str, place: int, line: int) -> None:
-        """Count an example that is not written."""
-        self.places.add(place)
-        self.refused[why] += 1
-        lines = self.lines.setdefault(why, [])
-        if len(lines) < MOST_LINES:
-            lines.append(line)
-
-    def count(self, made: Record, lost: Sequence[str]) -> None:
-        """Count an example that is written."""
-        self.left.update(lost)
-        self.kept.update(key for key in MEDIA if key in made)
-        self.written += 1

@@ -237,6 +237,11 @@ def canonical(value: Any) -> str:
     return value if isinstance(value, str) else _encoder.encode(value)
 
 
+def as_written(value: Any) -> str:
+    """A JSON value as one text, its keys in the order in which they stand: for what is to be learned."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
 def quoted(text: object, most: int = 60) -> str:
     """A little of a reader's text, on one line and without signs that cannot be printed."""
     plain = " ".join(str(text)[: 4 * most].split())

@@ -6,7 +6,7 @@ from typing import Any
 from calculators.files.jsonl import name
 from calculators.training_file.columns import Columns
 from calculators.training_file.examples import Example, Reader, hold_beside, keys_of, tools_of
-from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
+from calculators.training_file.kinds import Noted, Record, Wrong, as_written, canonical, quoted
 from calculators.training_file.messages import turns_of
 
 IGNORED = -100
@@ -158,25 +158,52 @@ def label_studio(record: Record) -> Example:
     kept = [one for one in given if isinstance(one, dict) and not one.get("was_cancelled") and one.get("result")]
     if not kept:
         raise Wrong("no-answer", "the task has no annotation")
-    return _annotation(asked, *(", ".join(_annotated(one["result"])) for one in kept))
+    return _annotation(asked, *(_annotated(_results(one)) for one in kept))
 
 
-def _annotated(results: Any) -> Iterator[str]:
-    """What the results of one annotation say, as texts."""
-    for one in results if isinstance(results, list) else ():
-        value = one.get("value") if isinstance(one, dict) else None
-        if not isinstance(value, dict):
-            continue
+def _results(annotation: Record) -> list[Record]:
+    """The results of one annotation that hold something."""
+    found = annotation.get("result")
+    return (
+        [one for one in found if isinstance(one, dict) and isinstance(one.get("value"), dict)]
+        if isinstance(found, list)
+        else []
+    )
+
+
+def _is_text(result: Record) -> bool:
+    """Whether a result is a text that somebody wrote, beside which ratings and labels are marks."""
+    return isinstance(result["value"].get("text"), list) and "labels" not in result["value"]
+
+
+def _annotated(results: list[Record]) -> str:
+    """What the results of one annotation say: the text that was written, else all that was marked."""
+    texts = [as_written(text) for one in results if _is_text(one) for text in one["value"]["text"]]
+    return "\n".join(texts) or ", ".join(_marked(results))
+
+
+def beside_annotation(record: Record) -> list[str]:
+    """The names of the marks beside the text that was written in a task of Label Studio."""
+    given = [one for one in record.get("annotations") or () if isinstance(one, dict) and not one.get("was_cancelled")]
+    results = next(filter(None, map(_results, given)), [])
+    if not any(map(_is_text, results)):
+        return []
+    return [quoted(one.get("from_name", one.get("type", "a mark")), 40) for one in results if not _is_text(one)]
+
+
+def _marked(results: list[Record]) -> Iterator[str]:
+    for one in results:
+        value = one["value"]
         said = next((value[key] for key in ("choices", "text", "rating", "number", "taxonomy") if key in value), value)
         if "labels" in value and "text" in value:  # a span of the text with its labels
             said = f"{value['text']}: {', '.join(map(str, value['labels']))}"
-        yield ", ".join(map(canonical, said)) if isinstance(said, list) else canonical(said)
+        yield ", ".join(map(as_written, said)) if isinstance(said, list) else as_written(said)
 
 
 def argilla(record: Record) -> Example:
     """A record of Argilla with its first response."""
     fields = record.get("fields")
-    asked = [canonical(one) for one in fields.values() if one] if isinstance(fields, dict) else []
+    asked = [as_written(one) for one in fields.values() if one] if isinstance(fields, dict) else []
     responses = record.get("responses")
     answers: list[list[Any]] = []
     if isinstance(responses, dict):
@@ -187,7 +214,13 @@ def argilla(record: Record) -> Example:
     elif isinstance(responses, list):
         values = [one.get("values") or {} for one in responses if isinstance(one, dict)]
         answers = [[one.get("value") for one in held.values() if isinstance(one, dict)] for held in values]
-    return _annotation(asked, *(", ".join(canonical(one) for one in held if one is not None) for held in answers))
+    return _annotation(asked, *map(_answer_of, answers))
+
+
+def _answer_of(values: list[Any]) -> str:
+    """What was answered to the questions on a record: the text where there is one, else all of it."""
+    texts = [one for one in values if isinstance(one, str) and " " in one.strip()]
+    return texts[0] if len(texts) == 1 else ", ".join(as_written(one) for one in values if one is not None)
 
 
 def _annotation(asked: list[str], answer: str = "", *others: str) -> Example:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from calculators.training_file.call_ids import Message, made_id
-from calculators.training_file.kinds import canonical
+from calculators.training_file.kinds import as_written
 
 Waiting = list[tuple[str, str]]
 """The names of the tools whose results are still to come, each with the id of its call."""
@@ -37,7 +37,7 @@ def as_messages(role: str, parts: list[Any], place: int, waiting: Waiting) -> li
             return None
         if call := _called(part):
             told = call.get("id", call.get("toolUseId")) or made_id(place, len(calls) + 1)
-            held = canonical(call.get("args", call.get("input")) or {})
+            held = as_written(call.get("args", call.get("input")) or {})
             calls.append({"id": told, "type": "function", "function": {"name": call["name"], "arguments": held}})
             waiting.append((call["name"], told))
         elif result := _came(part):
@@ -64,8 +64,8 @@ def _said(result: dict[str, Any]) -> str:
     """What a result says, as a text."""
     held = result.get("response", result.get("content", ""))
     if isinstance(held, list) and all(isinstance(one, dict) for one in held):
-        return "\n".join(str(one.get("text", canonical(one.get("json", one)))) for one in held)
-    return canonical(held)
+        return "\n".join(str(one.get("text", as_written(one.get("json", one)))) for one in held)
+    return as_written(held)
 
 
 def as_tools(tools: Any) -> Any:
