@@ -104,7 +104,13 @@ class _Scan:
         found = self._text[self._between : end]
         text = found.strip(", \t\r\n\ufeff")
         begin = self._between + found.find(text[:1]) if text else end
-        if self._closed and (text or end < len(self._text)):
+        if self._closed and before and before in "[{" and not text:  # two files that were put together
+            begun = self._line_of(self._text[end : end + QUOTED], "the list ends before this, which is read too", end)
+            self._closed, self._found = False, False
+            self._listed = None if before == "[" else False
+            if self._strict:
+                yield begun._replace(between=True)
+        elif self._closed and (text or end < len(self._text)):
             self.ended = True
             yield self._line_of(
                 self._text[begin : begin + QUOTED], "the list ends before this, which is not read", begin

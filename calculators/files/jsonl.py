@@ -102,6 +102,27 @@ def without_last_commas(text: str) -> str:
     return LAST_COMMA.sub(lambda found: found[1] or "", text)
 
 
+GLUED = re.compile(r"\}[\s,]*\{")
+
+
+def glued(text: str) -> list[str]:
+    """The objects that stand on one line, each as it stands there; nothing where it holds something else, too."""
+    found: list[str] = []
+    at = _begin(text) if GLUED.search(text) else len(text)
+    while at < len(text):
+        try:
+            made, end = _decoder.raw_decode(text, at)
+        except ValueError:
+            return []
+        if not isinstance(made, dict):
+            return []
+        found.append(text[at:end])
+        while end < len(text) and text[end] in " \t\r\n,":
+            end += 1
+        at = end
+    return found
+
+
 def record(text: str) -> dict[str, Any]:
     """The JSON object of a line. Raises Faulty."""
     made = value(text)

@@ -47,6 +47,7 @@ ERRORS = _kinds(
     ),
     ("empty-text", "Empty text", "Write it, or drop the example."),
     ("list", "Fault in the list around the examples", "Write one object on each line, as the cleaned file does."),
+    ("glued", "Two examples on one line", "Write each on a line of its own; the cleaned file does."),
     ("comma", "Comma behind the last of several", "Leave it out; the cleaned file does."),
     ("last-turn", "Does not end with an answer", "Cut what follows the last answer, or add the answer."),
     ("empty-answer", "Empty answer", "Write the answer, or drop the example; empty answers teach silence."),

@@ -34,6 +34,7 @@ from calculators.training_file.tokens import Sample
 BESIDE = frozenset({*SYSTEMS, "systemInstruction", "system_instruction"})
 """Where a system message stands that is no message among others."""
 
+LEADING = ("system\x1f", "developer\x1f")
 UNASKED = "user\x1f"
 """The input of a pair whose two texts hold it themselves, with the marks of its template."""
 
@@ -87,19 +88,19 @@ class Unusable(ValueError):
 @lru_cache(maxsize=2)
 def survey(file: File, asked: Asked, validation: File | None = None) -> tuple[Survey, Survey | None]:
     """Survey a training file and, if there is one, the validation file beside it. Raises Unusable."""
-    training = _reading(file, asked, validation=False)
+    training = _reading(file, asked, validation=False, compared=validation is not None)
     beside = None
     if validation is not None:
-        beside = _reading(validation, asked, validation=True)
+        beside = _reading(validation, asked, validation=True, compared=True)
         training.compare(beside)
     if asked.thorough:
         training.compare_texts(beside)
     return training.survey, beside.survey if beside else None
 
 
-def _reading(file: File, asked: Asked, *, validation: bool) -> "_Reading":
+def _reading(file: File, asked: Asked, *, validation: bool, compared: bool) -> "_Reading":
     try:
-        reading = _Reading(opened(file, asked), file, asked, look=not validation)
+        reading = _Reading(opened(file, asked), file, asked, look=not validation, compared=compared)
         reading.read()
     except Unclear as question:
         raise Unusable("validation" if validation else question.field, str(question)) from None
@@ -126,6 +127,11 @@ def _whole(example: Example, record: Record, read: Collection[str], numbers: Col
     return blake2b(marshal.dumps(turns, 2), digest_size=16).digest()
 
 
+def _unled(asked: str) -> str:
+    """What is asked without the system message at its beginning."""
+    return asked.partition("\x1e")[2] if asked.startswith(LEADING) else asked
+
+
 def _undated(system: str) -> str:
     """A system message without its numbers, such as today's date, which tell no examples apart."""
     return re.sub(r"\d+", "0", system)
@@ -140,14 +146,19 @@ def _of_system(system: str) -> bytes:
 class _Reading:
     """One reading of a file, and what is remembered of its examples to compare them.
 
-    Where it is thorough, sketches are kept of the texts; where it is to `look`, it also looks for signs in them.
+    Where it is thorough, sketches are kept of the texts; where it is to `look`, it also looks for signs in them. Where
+    it is to be `compared` with another file, the questions are kept without the system message before them.
     """
 
-    def __init__(self, source: Source, file: File, asked: Asked, look: bool) -> None:
+    def __init__(self, source: Source, file: File, asked: Asked, *, look: bool, compared: bool) -> None:
         self.source = source
         self.survey = Survey(file.name, file.size, source.form, source.lines.encoding, source.spot)
         self.survey.sample = Sample(asked.counter if look else None)
-        self.inputs: dict[bytes, int] = {}
+        self.questions: list[tuple[bytes, int]] = []
+        """The question of each example, whatever the system message before it."""
+
+        self._compared = compared
+        self._inputs: dict[bytes, int] = {}
         self._pairs: dict[bytes, int] = {}
         self._taught = array("q")
         """Of each example what is taught, as a hash: two that teach the same contradict nothing."""
@@ -168,7 +179,10 @@ class _Reading:
         """The type that stands under each key at first."""
 
         self._beside: dict[int, bytes] = {}
-        """Of examples with pictures, settings and the like, what tells those from others."""
+        """Of examples with a system message, pictures, settings and the like, what tells those from others."""
+
+        self._shown: dict[int, bytes] = {}
+        """The same, the system message left out."""
 
     def read(self) -> None:
         survey, form = self.survey, self.source.form
@@ -261,17 +275,17 @@ class _Reading:
             self._flag(trait, place, item.number, "")
         if earlier != place:
             return
+        if self._compared and len(turns) > 1:
+            self.questions.append((_digest(_unled(asked)), place))
         if worse:
             survey.pairs += 1
-            self.inputs.setdefault(_digest(asked), place)
             # A question may have many pairs; the same two answers the other way round contradict each other.
             both = "\x1e".join(sorted((answer, worse)))
             self._compare_input(self._pairs, f"{asked}\x1d{both}", place, item.number, answer)
         elif example.rated is not None:  # both good and bad answers are wanted; the same one cannot be both
-            self.inputs.setdefault(_digest(asked), place)
             self._rated(f"{asked}\x1d{answer}", place, item.number, rating=example.rated)
         elif len(turns) > 1:
-            self._compare_input(self.inputs, asked, place, item.number, taught)
+            self._compare_input(self._inputs, asked, place, item.number, taught)
         if not example.taught or survey.form.shape == "rated":
             pass
         elif len(survey.labels) <= MOST_LABELS and len(concluded) <= LONGEST_LABEL:
@@ -287,6 +301,7 @@ class _Reading:
             side = f"{answer < worse}" if worse else f"{example.rated}" if example.rated is not None else ""
             beside = "\x1d".join(filter(None, (example.beside, example.extra, example.judged, held, side)))
             if beside:
+                self._shown[place] = _digest(beside)
                 self._beside[place] = _digest(f"{beside}\x1d{_undated(example.system)}")
             elif example.system:
                 self._beside[place] = _of_system(example.system)
@@ -372,8 +387,9 @@ class _Reading:
     def compare(self, beside: "_Reading") -> None:
         """Note what of this file stands in the other one too."""
         survey, other = self.survey, beside.survey
-        for key, place in self.inputs.items():
-            twin = beside.inputs.get(key)
+        twins = dict(reversed(beside.questions))
+        for key, place in self.questions:
+            twin = twins.get(key)
             if twin is not None:
                 self._flag("leak", place, survey.lines[place], f"{other.named(twin)} of {quoted(other.name, 40)}")
 
@@ -394,7 +410,7 @@ class _Reading:
             beside._sketches, self._step("Comparing with the validation file")
         ):
             place, twin = places[ours], beside._sketched[theirs]
-            if not survey.flags[place] & LEAK and self._beside.get(place) == beside._beside.get(twin):
+            if not survey.flags[place] & LEAK and self._shown.get(place) == beside._shown.get(twin):
                 self._flag("near-leak", place, survey.lines[place], f"{other.named(twin)} of {quoted(other.name, 40)}")
 
     def _step(self, doing: str) -> Callable[[float], None]:

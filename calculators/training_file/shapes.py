@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import Any, Literal, NamedTuple
 
 from calculators.files.json_list import elements, over_lines
-from calculators.files.jsonl import Faulty, NoNumber, record, with_null, without_last_commas
+from calculators.files.jsonl import Faulty, NoNumber, glued, record, with_null, without_last_commas
 from calculators.files.lines import Given, Line, Lines, Unreadable
 from calculators.files.reading import CSV, JSONL, Sheet, guessed, table
 from calculators.training_file import chats, choices, recognise, running, tables, templates
@@ -85,7 +85,7 @@ class Item(NamedTuple):
     """What stands for one example in a file: its number, the byte where it begins, its text, its record.
 
     `source` is that text; `record` is None where there is a problem: the key of its kind, and what is wrong. A problem
-    of the kinds “nan” and “comma” leaves a record, and the text is how it is mended.
+    of the kinds “nan”, “comma” and “glued” leaves a record, and the text is how it is mended.
     """
 
     number: int
@@ -197,7 +197,7 @@ class Form:
         """Whether a record without a usual key of the shape has one of its own."""
         if self.shape == "ranked":
             return any(choices.side_keys(record))
-        return TALKS[0] in KEYS[self.shape] and bool(talk_key(record))
+        return len(KEYS[self.shape]) > 1 and TALKS[0] in KEYS[self.shape] and bool(talk_key(record))
 
 
 KEYS: Mapping[str, frozenset[str]] = {
@@ -290,7 +290,15 @@ class Source:
             elif problem:
                 yield Item(number, offset, text, None, ("json" if self.listed else "too-long-line", problem))
             elif text and not text.isspace():
-                yield self._item(number, offset, text)
+                item = self._item(number, offset, text)
+                several = glued(text) if item.record is None else []
+                for place, one in enumerate(several):  # lines that were put together without an end between them
+                    part = self._item(number, offset, one)
+                    yield (
+                        part if part.record is None or not place else part._replace(problem=("glued", item.problem[1]))
+                    )
+                if not several:
+                    yield item
             elif not self.listed:
                 self.blank.append(number)
 

@@ -46,7 +46,7 @@ FLAGS |= {
     trait: 1 << place
     for place, trait in enumerate((one for one in TRAITS if one not in UNFLAGGED), OF_FORM.bit_length())
 }
-FLAGS["comma"] = 1 << max(FLAGS.values()).bit_length()
+FLAGS["comma"] = FLAGS["glued"] = 1 << max(FLAGS.values()).bit_length()
 
 
 class Told(NamedTuple):
@@ -167,7 +167,7 @@ class Survey:
     @property
     def unreadable(self) -> list[str]:
         """The kinds of faults for which no reader of JSON takes the file, and which the cleaned file has not."""
-        return [key for key in ("list", "comma") if self.counts[key]]
+        return [key for key in ("list", "glued", "comma") if self.counts[key]]
 
     @property
     def foreign(self) -> str:

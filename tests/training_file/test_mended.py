@@ -78,3 +78,38 @@ def test_a_pair_of_texts_among_pairs_of_messages_is_written_as_they_are(of: Give
     pairs = [{"prompt": [one], "completion": [other]} for one, other in (talk(at)["messages"] for at in range(3))]
     texts = {"prompt": pairs[1]["prompt"][0]["content"], "completion": pairs[1]["completion"][0]["content"]}
     assert cleaned(of(pairs[0], texts, pairs[2], save_as="chat")) == [talk(at) for at in range(3)]
+
+
+@pytest.mark.parametrize("between", ["", "\n", "\n\n", " "])
+def test_a_second_list_is_read_too(of: Given, between: str) -> None:
+    lists = [json.dumps([talk(at) for at in places], indent=1) for places in ((0, 1, 2), (3, 4))]
+    case = of(between.join(lists), name="train.json")
+    assert cleaned(case) == [talk(at) for at in range(5)]
+    assert case.verdict == "broken"
+    assert "the list ends before this, which is read too" in case.result().answer
+
+
+def test_objects_behind_a_list_are_read_too(of: Given) -> None:
+    case = of(json.dumps([talk(0), talk(1)], indent=1), json.dumps(talk(2)), json.dumps(talk(3)), name="train.json")
+    assert cleaned(case) == [talk(at) for at in range(4)]
+    assert case.survey.counts["list"] == 1
+
+
+@pytest.mark.parametrize("between", ["", " ", ", "])
+def test_two_examples_on_one_line_are_read_both(of: Given, between: str) -> None:
+    case = of(json.dumps(talk(0)), json.dumps(talk(1)) + between + json.dumps(talk(2)), json.dumps(talk(3)))
+    assert told(case, "glued") == [2]
+    assert cleaned(case) == [talk(at) for at in range(4)]
+    assert "No reader of JSON takes the file as it is (line 2: " in case.result().answer
+
+
+def test_of_glued_lines_a_broken_one_is_left_out(of: Given) -> None:
+    case = of(json.dumps(talk(0)), json.dumps(talk(1)) + json.dumps(talk(2))[:-9], json.dumps(talk(3)))
+    assert told(case, "json") == [2]
+    assert cleaned(case) == [talk(0), talk(3)]
+
+
+def test_a_conversation_under_another_key_in_a_file_of_chats_is_named_by_its_key(of: Given) -> None:
+    other = {"conversations": [{"from": "human", "value": "Tide?"}, {"from": "gpt", "value": "At five."}]}
+    (one,) = of(*map(talk, range(5)), other).survey.told["shape"]
+    assert one.detail.endswith("keys of this line: conversations")

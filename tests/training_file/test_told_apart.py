@@ -9,6 +9,7 @@ import pytest
 
 from calculators.dataset_check import DatasetCheck
 from calculators.kit.given_file import given_file
+from tests.training_file.findings import told
 
 QUESTION = {"role": "user", "content": "How many lamps does the harbour light have?"}
 
@@ -145,3 +146,28 @@ def test_a_persona_is_part_of_the_input_where_it_decides_the_answer(tmp_path: Pa
     case = checked(tmp_path, [{"persona": who, "question": "What do you eat?", "answer": said} for who, said in rows])
     assert "persona" in case.survey.form.use.inputs
     assert found(case)[1] == 2
+
+
+@pytest.mark.parametrize("theirs", ["", "Be short.", "Answer as a pilot would, with the hour first."])
+@pytest.mark.parametrize("ours", ["", "Be short."])
+def test_what_stands_in_the_validation_file_is_a_leak_whatever_the_system_message(
+    tmp_path: Path, ours: str, theirs: str
+) -> None:
+    def talk(system: str, asked: str, answer: str) -> dict[str, Any]:
+        led = [{"role": "system", "content": system}] if system else []
+        return {"messages": [*led, {"role": "user", "content": asked}, {"role": "assistant", "content": answer}]}
+
+    asked = "When does the tide turn at the fourth pier on the north side of the harbour in the week after the new moon"
+    lines = [
+        ("Which pier has the crane?", "The ninth."),
+        (f"{asked}?", "At five."),
+        ("Which pier has the crane?", "All."),
+    ]
+    rows = [("Which pier has the crane?", "The ninth."), (f"{asked.upper()} !", "At five."), ("Who steers?", "Anna.")]
+    validation = tmp_path / "validation.jsonl"
+    validation.write_text("".join(json.dumps(talk(theirs, *row)) + "\n" for row in rows))
+    first = talk(ours, "Is the harbour open?", "Every day.")  # whose system message is looked at, too
+    records = [first, *(talk(ours, *line) for line in lines)]
+    case = checked(tmp_path, records, validation=given_file(str(validation)))
+    assert told(case, "leak") == [2, 4]
+    assert told(case, "near-leak") == [3]
