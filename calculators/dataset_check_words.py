@@ -168,7 +168,7 @@ def _answer(case: DatasetCheck) -> str:
         unwanted = refused_by(case.taker)
         shaped = case.taker != ANY and case.takings[0].takes_shape
         faults = REJECTED | (unwanted if shaped else unwanted & case.mask)
-        refused = found.flagged(faults) and found.flagged(faults | FLAGS["comma"])
+        refused = found.flagged(faults) and found.flagged(faults | FLAGS["comma"] | FLAGS["glued"])
         passed = skipped_by(case.taker) if shaped else 0
         skipped = found.flagged(REJECTED | unwanted | passed) - found.flagged(REJECTED | unwanted)
         more = f", {skipped:,} skipped" if skipped else ""

@@ -78,7 +78,17 @@ def elsewhere(record: Record) -> Example:
 
 PAIR = ("prompt", "completion")
 KNOWN_BESIDE = frozenset(
-    {"messages", "text", "weight", "tools", "functions", "parallel_tool_calls", "tool_choice", "schemaVersion"}
+    {
+        "messages",
+        "text",
+        "weight",
+        "tools",
+        "functions",
+        "parallel_tool_calls",
+        "tool_choice",
+        "schemaVersion",
+        "toolConfig",
+    }
     | {"documents", "chat_template_kwargs", *SYSTEMS, *MEDIA, *RATINGS}
 )
 """What may stand beside messages: some who train read it."""

@@ -32,6 +32,11 @@ TRAITS = {
     "no-call-id": "Calls without an id, or results that do not name theirs",
     "content-elsewhere": "Messages whose text stands under another key than “content”",
     "mixed-keys": "Texts of one conversation now under one key, now under another",
+    "two-systems": "Two system messages",
+    "two-talks": "“interactions” beside “messages”",
+    "tool-incomplete": "Tools without a name, a description or parameters",
+    "media-format": "Pictures, video or documents in a format that Nova does not take",
+    "media-inside": "Pictures, video or documents that stand in the file, not in S3",
     "picture-text": "Pictures whose “image_url” is a text, not an object with “url”",
     "picture-none": "Parts for a picture that name none",
     "picture-part": "Pictures as parts of the type “image”, which only libraries read",
@@ -75,6 +80,10 @@ TALKS_IN_CHAT = frozenset({"chat", "cohere", "converse", "sharegpt", "elsewhere"
 def traits(record: Record, shape: str) -> set[str]:
     """The traits of a record of a shape; `system-inside` is told elsewhere, by its system message."""
     found = set(_of_talk(record))
+    if "interactions" in record and "messages" in record:
+        found.add("two-talks")
+    if shape == "chat" and isinstance(record.get("tools"), list) and not all(map(_whole, record["tools"])):
+        found.add("tool-incomplete")
     if shape in TALKS_IN_CHAT and len(record) > 1 and any(record.get(key) for key in MEDIA):
         found.add("media-beside")
     if shape == "chat" and len(record) > 1 and not record.keys().isdisjoint(KNOWN_BESIDE - {"messages", "system"}):
@@ -125,6 +134,8 @@ def _of_talk(record: Record) -> Iterator[str]:
     roles = [str(one.get("role", one.get("from"))).lower() for one in talk]
     if "role" not in talk[0] and not COMMON.issuperset(roles):
         yield "other-roles"
+    if roles.count("system") > 1:
+        yield "two-systems"
     if "developer" in roles:
         yield "developer"
     answers = [role in ASSISTANT or role == "gpt" for role in roles]
@@ -165,6 +176,7 @@ def _of_message(message: Record) -> Iterator[str]:
         if any(map(_linked, content)):
             yield "linked-picture"
         yield from {trait for part in content if isinstance(part, dict) and (trait := _of_picture(part))}
+        yield from {trait for part in content if isinstance(part, dict) for trait in _of_block(part)}
         typed = [part for part in content if isinstance(part, dict) and "type" in part]
         if typed and not any("value" in part for part in typed):
             yield "parts"
@@ -192,6 +204,27 @@ def _of_picture(part: Record) -> str:
             return "picture-text"
         return "" if isinstance(held, dict) and isinstance(held.get("url"), str) and held["url"] else "picture-none"
     return "picture-part" if kind in ("image", "input_image") and "value" not in part else ""
+
+
+FORMATS = {"image": ("jpeg", "png", "gif", "webp"), "video": ("mov", "mkv", "mp4", "webm"), "document": ("pdf",)}
+"""What Nova takes of each kind, in one of its versions or the other (Amazon’s check of data for Nova)."""
+
+
+def _of_block(part: Record) -> Iterator[str]:
+    """What Nova refuses of a block that is no text."""
+    for kind, formats in FORMATS.items():
+        held = part.get(kind)
+        if isinstance(held, dict) and "source" in held:
+            if str(held.get("format")).lower() not in formats:
+                yield "media-format"
+            if not (isinstance(held["source"], dict) and "s3Location" in held["source"]):
+                yield "media-inside"
+
+
+def _whole(tool: Any) -> bool:
+    """Whether a tool names its function and says what it does and takes."""
+    function = tool.get("function") if isinstance(tool, dict) else None
+    return isinstance(function, dict) and {"name", "description", "parameters"} <= function.keys()
 
 
 def _empty(call: Record) -> bool:

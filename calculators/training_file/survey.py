@@ -46,7 +46,8 @@ FLAGS |= {
     trait: 1 << place
     for place, trait in enumerate((one for one in TRAITS if one not in UNFLAGGED), OF_FORM.bit_length())
 }
-FLAGS["comma"] = FLAGS["glued"] = 1 << max(FLAGS.values()).bit_length()
+for _key in ("comma", "glued"):
+    FLAGS[_key] = 1 << max(FLAGS.values()).bit_length()
 
 
 class Told(NamedTuple):

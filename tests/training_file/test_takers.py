@@ -321,7 +321,7 @@ def test_keys_and_structure_count_for_each_by_the_rules_of_its_own(of: Given, na
 
 
 def test_who_has_ended_keeps_no_file_from_being_ready_for_the_others(of: Given) -> None:
-    tools = [{"type": "function", "function": {"name": "look", "parameters": {}}}]
+    tools = [{"type": "function", "function": {"name": "look", "description": "?", "parameters": {}}}]
     lines = [chat(at, tools=tools) for at in range(60)]
     ended = next(one for one in of(lines).takings if one.taker == "claude")
     assert ended.ended
