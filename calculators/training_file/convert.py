@@ -1,6 +1,7 @@
 """Examples written in another shape: a conversation, an input with its answer, a pair; what did not come along."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -98,6 +99,8 @@ def carried(record: Record, form: Form) -> Carried:
         found.lost += [f"input.{key}" for key in asked if key not in ("messages", "tools")]
         found.better, found.worse = (_messages(record[key]) for key in ("preferred_output", "non_preferred_output"))
         used = {"input", "preferred_output", "non_preferred_output"}
+    elif _of_several(record, shape):
+        used = _best_and_worst(record, form, found)
     elif shape == "ranked" and all(side_keys(record)):
         used = _pair(record, found)
     elif shape == "pairs":
@@ -122,6 +125,29 @@ def carried(record: Record, form: Form) -> Carried:
     used |= _beside(record, found) | set(form.numbers)
     found.lost += [key for key in record if key not in used and not _silent(key, record[key])]
     return found
+
+
+def _of_several(record: Record, shape: str) -> bool:
+    """Whether a record holds several answers that are rated: with ranks, scores, or as candidates."""
+    talk = record.get("messages")
+    last = talk[-1] if shape in ("chat", "converse") and isinstance(talk, list) and talk else None
+    rated = isinstance(last, dict) and bool(last.get("candidates"))
+    return (shape == "ranked" and "answers" in record) or (shape == "gemini" and "completions" in record) or rated
+
+
+def _best_and_worst(record: Record, form: Form, found: Carried) -> set[str]:
+    """Take the best and the worst of several answers, where all are texts."""
+    example = form.read(record)
+    if example.beside:
+        raise Impossible("several answers beside a picture cannot be written in another shape")
+    *before, (_, better), (_, worse) = example.turns
+    found.messages = [{"role": role, "content": text} for role, text in before]
+    found.better, found.worse = ([{"role": "assistant", "content": one}] for one in (better, worse))
+    several = record.get("answers", record.get("completions"))
+    found.lost += (
+        ["the answers between the best and the worst"] if isinstance(several, list) and len(several) > 2 else []
+    )
+    return {"answers", "completions", "messages", "contents", "systemInstruction", "system_instruction", *PROMPTS}
 
 
 ANNOTATED = ("label-studio", "argilla")
@@ -262,6 +288,8 @@ def _pair(record: Record, found: Carried) -> set[str]:
         if isinstance(side, dict) and not side.keys() & {"role", "from", "messages"}:
             raise Wrong("pair", f"“{key}” holds no message")
         sides.append(_messages(side))
+    if all(isinstance(record[key], str) for key in keys) and not (talk_key(record) or any(map(record.get, PROMPTS))):
+        sides = [_transcript(record[key]) for key in keys]
     shared = 0
     while shared < min(map(len, sides)) - 1 and sides[0][shared] == sides[1][shared]:
         shared += 1
@@ -282,6 +310,18 @@ def _pair(record: Record, found: Carried) -> set[str]:
         more = record.get("input") if prompt == "instruction" else ""
         found.messages = [{"role": "user", "content": "\n".join(text for text in (held, more) if text)}]
     return used
+
+
+def _transcript(text: str) -> list[Message]:
+    """The turns of a text that holds a conversation, as the first sets of pairs do (HH-RLHF). Raises Impossible."""
+    blank, *pieces = re.split(r"\n\n(Human|Assistant):", f"\n\n{text.lstrip()}")
+    turns = [
+        {"role": "user" if who == "Human" else "assistant", "content": said.strip()}
+        for who, said in zip(pieces[::2], pieces[1::2], strict=True)
+    ]
+    if blank.strip() or len(turns) < 2 or turns[-1]["role"] != "assistant":
+        raise Impossible("two answers without a prompt cannot be written in another shape")
+    return turns
 
 
 def _columns(record: Record, form: Form, found: Carried) -> set[str]:

@@ -67,3 +67,44 @@ def test_of_several_answers_to_a_question_on_a_paragraph_the_first_is_written(of
         "answers": {"text": ["King"], "answer_start": [4]},
     }
     assert cleaned(of(record, save_as="chat"))[0]["messages"][-1]["content"] == "King"
+
+
+PAIR = {"input": {"messages": [{"role": "user", "content": "Which tide?"}]},
+        "preferred_output": [{"role": "assistant", "content": "High, at five."}],
+        "non_preferred_output": [{"role": "assistant", "content": "No idea."}]}  # fmt: skip
+
+
+def rated(answer: str, score: float) -> Record:
+    return {"completion": {"role": "model", "parts": [{"text": answer}]}, "score": score}
+
+
+@pytest.mark.parametrize(
+    ("record", "left"),
+    [
+        ({"chosen": "\n\nHuman: Which tide?\n\nAssistant: High, at five.",
+          "rejected": "\n\nHuman: Which tide?\n\nAssistant: No idea."}, []),
+        ({"prompt": "Which tide?",
+          "answers": [{"answer": "No idea.", "rank": 3}, {"answer": "High, at five.", "rank": 1},
+                      {"answer": "High.", "rank": 2}]}, ["the answers between the best and the worst"]),
+        ({"contents": [{"role": "user", "parts": [{"text": "Which tide?"}]}],
+          "completions": [rated("No idea.", 0.0), rated("High, at five.", 1.0)]}, []),
+    ],
+)  # fmt: skip
+def test_the_best_and_the_worst_answer_make_a_pair(of: Given, record: Record, left: list[str]) -> None:
+    case = of(record, save_as="preference")
+    assert cleaned(case) == [PAIR]
+    assert case.losses is not None
+    assert list(case.losses.left) == left
+
+
+def test_what_both_conversations_of_a_pair_begin_with_is_its_prompt(of: Given) -> None:
+    before = "\n\nHuman: Hello\n\nAssistant: Good day.\n\nHuman: Which tide?\n\nAssistant: "
+    (made,) = cleaned(of({"chosen": f"{before}High.", "rejected": f"{before}Low."}, save_as="chosen-rejected"))
+    assert [one["content"] for one in made["prompt"]] == ["Hello", "Good day.", "Which tide?"]
+    assert (made["chosen"][0]["content"], made["rejected"][0]["content"]) == ("High.", "Low.")
+
+
+def test_two_answers_without_a_prompt_are_not_written_as_if_they_had_one(of: Given) -> None:
+    case = of({"chosen": "The sky is blue.", "rejected": "The sky is green."}, save_as="preference")
+    assert cleaned(case) == []
+    assert case.remaining == 0
