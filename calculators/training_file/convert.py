@@ -36,6 +36,7 @@ MENDED = frozenset(
         "mixed-keys",
         "part-type",
         "mixed-contents",
+        "tool-incomplete",
         "arguments-empty",
     }
     | {"sides-listed", "side-message", "no-prompt", "prompt-elsewhere", "answer-within", "picture-part", "tool-half"}

@@ -101,7 +101,10 @@ def test_calls_as_answers_with_the_tools_beside_them_are_read(tmp_path: Path) ->
     assert (survey.counts["conflict"], survey.counts["duplicate"]) == (0, 0)
 
 
-TOOL = {"type": "function", "function": {"name": "rain", "parameters": {"type": "object", "properties": {}}}}
+TOOL = {
+    "type": "function",
+    "function": {"name": "rain", "description": "?", "parameters": {"type": "object", "properties": {}}},
+}
 
 
 def test_tools_as_a_text_are_taken_by_libraries_and_by_no_provider(tmp_path: Path) -> None:

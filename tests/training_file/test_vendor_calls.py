@@ -28,7 +28,13 @@ def gemini(*results: str) -> Record:
             {"role": "user", "parts": came},
             {"role": "model", "parts": [{"text": ANSWER}]},
         ],
-        "tools": [{"functionDeclarations": [{"name": one, "parameters": CAPITALS} for one in ("tide", "wind")]}],
+        "tools": [
+            {
+                "functionDeclarations": [
+                    {"name": one, "description": "?", "parameters": CAPITALS} for one in ("tide", "wind")
+                ]
+            }
+        ],
     }
 
 
@@ -45,7 +51,10 @@ def bedrock(*results: str) -> Record:
             {"role": "assistant", "content": [{"text": ANSWER}]},
         ],
         "toolConfig": {
-            "tools": [{"toolSpec": {"name": one, "inputSchema": {"json": SCHEMA}}} for one in ("tide", "wind")]
+            "tools": [
+                {"toolSpec": {"name": one, "description": "?", "inputSchema": {"json": SCHEMA}}}
+                for one in ("tide", "wind")
+            ]
         },
     }
 
@@ -61,7 +70,7 @@ def anthropic(*results: str) -> Record:
             {"role": "user", "content": came},
             {"role": "assistant", "content": ANSWER},
         ],
-        "tools": [{"name": one, "input_schema": SCHEMA} for one in ("tide", "wind")],
+        "tools": [{"name": one, "description": "?", "input_schema": SCHEMA} for one in ("tide", "wind")],
     }
 
 
