@@ -142,8 +142,9 @@ def _sources() -> Iterator[tuple[str, bytes]]:
     for package in PACKAGES:
         yield from _package(Path(str(importlib.import_module(package).__file__)).parent)
     # Our stand-ins come last, in place of what is not wanted in the page.
-    for path in sorted((RUNTIME / "python").rglob("*.py")):
-        yield APP + path.relative_to(RUNTIME / "python").as_posix(), path.read_bytes()
+    for folder, place in (("library", LIBRARY), ("python", APP)):
+        for path in sorted((RUNTIME / folder).rglob("*.py")):
+            yield place + path.relative_to(RUNTIME / folder).as_posix(), path.read_bytes()
     yield from _package(ROOT / "calculators")
     yield from _templates()
     worked = [(kind.slug, query_of(kind(**one.inputs), one.inputs)) for kind in calculators() for one in examples(kind)]
