@@ -29,6 +29,7 @@ INPUTS = (
     "tools/figures_out.py",
     "tools/figures_schema.py",
     "tools/finish.py",
+    "tools/frames.py",
     "tools/hosting.py",
     "tools/join.py",
     "tools/hosts",

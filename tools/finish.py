@@ -12,13 +12,14 @@ from calculators.page.bundle import BundleError, bundle
 from tools.addresses import ElsewhereError, check
 from tools.course_print import NoPlace, fill
 from tools.figures_out import write as write_figures
+from tools.frames import frame
 from tools.hosting import write as write_hosting
 from tools.join import CannotJoinError, join
 from tools.offline import put as put_zip
 from tools.permalinks import name
 from tools.script_words import put_all as put_words
 
-STEPS = (bundle, write_figures, fill, name, put_words, join, write_hosting)
+STEPS = (bundle, write_figures, fill, name, frame, put_words, join, write_hosting)
 LAST = (check, put_zip)
 """What a draft does without; the zip is packed at the end, with all else in it."""
 

@@ -77,6 +77,6 @@
   addEventListener("resize", soon);
   addEventListener("readingmode", soon);
   offered();
-  tell();
+  soon();
 })();
 document.currentScript?.setAttribute("data-ran", ""); // see whole.js

@@ -52,7 +52,8 @@ const __md_scheme = () => {
   if (document.readyState === "complete") __md_tint();
 };
 __md_scheme();
-document.documentElement.classList.replace("no-js", "js");
+// Material adds the second class itself, but later, and then the whole page would be styled anew.
+document.documentElement.className = document.documentElement.className.replace("no-js", "js js-focus-visible");
 
 document.querySelector("[data-palette]")?.addEventListener("change", ({ target }) => {
   const { value, dataset } = /** @type {HTMLInputElement} */ (target);

@@ -1,4 +1,4 @@
-/* Tells which scripts of a page did not arrive or broke off; where all ran, takes away the sentence that waits to say so.
+/* Tells which scripts of a page did not arrive or broke off; where all ran, hides the sentence that waits to say so.
 
    Each script marks itself in its last line, and this one comes after all others. Where it cannot come either, the style
    sheet shows the sentence after a while. Material's bundle is not ours to mark: it leaves `document$` behind. */
@@ -13,5 +13,5 @@
     /** @type {HTMLElement} */ (place.querySelector("[data-dead-names]")).textContent = ` (${names})`;
     place.setAttribute("role", "alert");
     place.classList.add("dead--told");
-  } else place.remove();
+  } else place.hidden = true; // to remove it would make the browser style the whole page anew
 }
