@@ -76,8 +76,8 @@ def test_what_comes_first_is_a_small_part(site: Path) -> None:
     names = ("pyodide.wasm", "pyodide.js", "snapshot.bin", "break-even.zip", "worker.js", "python.js")
     manifest = json.loads((site / "runtime" / "manifest.json").read_text())
     sizes = {name: len(gzip.compress((site / "runtime" / manifest[name]["address"]).read_bytes(), 9)) for name in names}
-    assert sum(sizes.values()) < 4_400_000, sizes
-    assert sizes["snapshot.bin"] < 2_550_000, sizes
+    assert sum(sizes.values()) < 4_150_000, sizes
+    assert sizes["snapshot.bin"] < 2_380_000, sizes
 
 
 def test_the_page_carries_nothing_for_other_processes(site: Path) -> None:
