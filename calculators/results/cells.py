@@ -108,7 +108,7 @@ def score(cell: str) -> float | None:
     try:
         value = float(cell)
     except ValueError:
-        cell = UNIT.sub("", SPREAD.sub("", cell.strip()))
+        cell = UNIT.sub("", SPREAD.sub("", LABELLED.sub("", cell.strip())))
         parts = OF.fullmatch(cell)
         try:
             if parts and float(parts[2]):
@@ -126,6 +126,12 @@ def unit(cell: str) -> str:
     found = UNIT.search(text) if text[-1:].isalpha() or text[-1:] == "." else None
     return found[1].lower() if found else ""
 
+
+LABELLED = re.compile(
+    r"^(?:overall |final )?(?:score|rating|grade|mark|result|points|total|note|punkte|bewertung|ergebnis)\s*[:=]\s*",
+    re.IGNORECASE,
+)
+"""What stands before a number that a judge wrote, as in “Score: 4/5”."""
 
 SPENT = (
     {**dict.fromkeys(("ms", "msec"), "ms"), "tok": "tokens", "token": "tokens", "tokens": "tokens"}

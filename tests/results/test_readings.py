@@ -297,6 +297,14 @@ def test_changes_that_are_rounding_are_no_difference(tmp_path: Path) -> None:
     assert "Cannot tell yet" in told
 
 
+@pytest.mark.parametrize("cell", ["Score: {}/5", "Rating: {}", "overall score = {}", "Bewertung: {} Punkte"])
+def test_what_a_judge_wrote_before_a_number_is_no_part_of_it(cell: str, tmp_path: Path) -> None:
+    rows = [(n, cell.format(n % 4 + 1), cell.format(n % 4 + 1 + (n % 3 > 0))) for n in range(40)]
+    told, asked = said(given(tmp_path, "judge.csv", table("id,before,after", rows)), better="more")
+    assert asked is None, asked
+    assert "Better: a mean score of" in told
+
+
 def test_shares_such_as_seven_of_ten_are_numbers(tmp_path: Path) -> None:
     rows = [(n, f"{n % 5}/10", f"{n % 5 + 2}/10") for n in range(40)]
     told, _ = said(given(tmp_path, "of.csv", table("id,before,after", rows)))
