@@ -83,7 +83,7 @@ class Draft:
                 continue
             measure = headings.AS_MEASURE - ({"grade"} if self.looks(name).kind == RIGHT else frozenset())
             if of & SURE:  # "run-a: accuracy" is no number of a run
-                measure = measure - headings.AS_RUN
+                measure = measure - headings.AS_RUN - {"n", "number", "count"}
             if self._reasons(name):
                 continue
             if name in ("", "index") or "unnamed" in of:  # as pandas writes the numbers of rows

@@ -18,7 +18,7 @@ def test_counts_out_of_another_number_are_asked_about(heading: str, tmp_path: Pa
     told, asked = said(file)
     assert asked is not None, told
     assert f"“{heading.split(',')[1]}”, which differs from row to row" in asked.problems["results"]
-    told, again = said(file, **pressed(asked, "counts themselves"))
+    told, again = said(file, **pressed(asked, "as it stands"))
     assert again is None or "weight_column" in again.problems, again
 
 
@@ -45,3 +45,27 @@ def test_rows_of_whole_runs_or_weeks_are_asked_about(heading: str, cell: str, tm
     told, asked = said(given(tmp_path, "runs.csv", table(f"{heading},base_acc,tuned_acc", rows)))
     assert asked is not None, told
     assert "Or does each row count as one item?" in asked.problems["results"]
+
+
+def test_shares_in_cells_out_of_other_numbers_are_asked_about(tmp_path: Path) -> None:
+    rows = [(name, f"{one}/{many}", f"{other}/{many}") for name, many, one, other in ROWS[:12]]
+    told, asked = said(given(tmp_path, "shares.csv", table("topic,old,new", rows)))
+    assert asked is not None, told
+    assert "of numbers that differ from row to row" in asked.problems["results"]
+
+
+def test_points_out_of_a_few_sizes_are_scores(tmp_path: Path) -> None:
+    rows = [(f"q{n}", f"{n % 3}/{5 + n % 2 * 5}", f"{n % 3 + 1}/{5 + n % 2 * 5}") for n in range(30)]
+    told, asked = said(given(tmp_path, "points.csv", table("item,before,after", rows)))
+    assert asked is None, asked
+    assert "Better" in told
+
+
+@pytest.mark.parametrize(
+    "heading", ["task,n_base,c_base,n_tuned,c_tuned", "user,talks_old,solved_old,talks_new,solved_new"]
+)
+def test_more_tries_after_are_no_better_result(heading: str, tmp_path: Path) -> None:
+    rows = [(f"t{n}", 10, 5 + n % 3, 16 + n % 4, 8 + n % 5) for n in range(40)]
+    told, asked = said(given(tmp_path, "tries.csv", table(heading, rows)), metric=heading.split(",")[2].split("_")[0])
+    assert asked is not None, told
+    assert "In all 239 of 400 were right before, 400 of 700 after" in asked.problems["results"]
