@@ -7,11 +7,11 @@ from typing import Any, BinaryIO, ClassVar
 
 from calculators.bills import fields
 from calculators.kit.given_file import GivenFile
-from calculators.kit.inputs import FRONT, choice, number
+from calculators.kit.inputs import FRONT, Refused, choice, number
 from calculators.kit.remarks import Remark
-from calculators.results import weights
+from calculators.results import chosen, weights
 from calculators.results.aside import Tried, alike
-from calculators.results.cells import PREFERENCE, RIGHT, SCORES
+from calculators.results.cells import NO_CELL, PREFERENCE, RIGHT, SCORES
 from calculators.results.column_fields import of_file
 from calculators.results.doubt import best_of, doubt, other_ways, together_asked, verdict_of, way_words
 from calculators.results.file_report import FAULTS, faults_csv, remarks, write_one
@@ -212,6 +212,8 @@ class BeforeAfter(ResultsFile):
                 return []
             return judged({"": typed}, allowed, self.variants, self.looks, self.rank, self.wanted)
         shown = self._judged_as(self.said, self.as_shown)
+        if verdict_of(shown)[0] != "unclear" and (asked := self._missing(shown)):
+            raise asked
         for told, doubtful in other_ways(self.paired, self.reading, self.said):
             if verdict_of(self._judged_as(told, doubtful)) != verdict_of(shown):
                 raise doubt(self.file, self.after_file, self.said, self.reading, told)
@@ -220,6 +222,14 @@ class BeforeAfter(ResultsFile):
         if turning := [name for name, verdict in self.by_weight.items() if verdict != verdict_of(shown)]:
             raise weights.asked(turning[0])
         return shown
+
+    def _missing(self, shown: list[Judged]) -> Refused | None:
+        """The question why items lack a result, where those that have both are unlike the others."""
+        read, best = self.paired, best_of(shown)
+        decided = NO_CELL in self.reading.counts or None in self.reading.counts.values() or self.said.people
+        if read is None or best is None or decided:
+            return None
+        return chosen.question(read, best.name, self.said.cells)
 
     @cached_property
     def by_weight(self) -> Mapping[str, tuple[str, str]]:
@@ -241,8 +251,9 @@ class BeforeAfter(ResultsFile):
         for told, doubtful in other_ways(self.paired, self.reading, self.said):
             if (told, doubtful) != (self.said, self.as_shown):
                 by_name = {one.name: one for one in self._judged_as(told, doubtful)}
-                if self.shown.name in by_name:
-                    yield way_words(self.reading, self.said, told, doubtful), by_name[self.shown.name]
+                other = by_name.get(self.shown.name)
+                if other and (other.found.items, other.found.p_value) != (self.found.items, self.found.p_value):
+                    yield way_words(self.reading, self.said, told, doubtful), other
 
     @cached_property
     def by_aside(self) -> Mapping[str, Tried]:

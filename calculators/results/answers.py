@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from calculators.files.grid import Column
 from calculators.results import numerals
-from calculators.results.cells import GUESS, empty, plain, score, unit
+from calculators.results.cells import GUESS, empty, plain, right_or_wrong, score, unit
 
-EXACT, CONTAINS = "exact", "contains"
+EXACT, CONTAINS, TRUTH = "exact", "contains", "truth"
 
 OUTER = " \t\"'`.,;:!?¿¡()[]{}<>*_“”„«»‘’…。、，！？：；（）【】「」『』"
 """Marks around an answer that say nothing: quotes, brackets around an option, the point behind a sentence."""
@@ -22,6 +22,8 @@ SHORTENED = re.compile(r" … [0-9a-f]{16}$")
 
 UNSPACED = "\u3040"
 """From this letter on scripts write no spaces between words."""
+
+NEARLY_ALL = 0.9
 
 Read = Callable[[str], float | None]
 
@@ -93,7 +95,21 @@ def held(cell: str, gold: str, way: str = EXACT, read: Read = score) -> float | 
     """1 where an answer is the right one, 0 where it is another, None where either is not there."""
     if not cell or not gold:
         return None
+    if way == TRUTH and None not in (said := (right_or_wrong(cell), right_or_wrong(gold))):
+        return float(said[0] == said[1])
     return float(same(cell, gold, read) or (way == CONTAINS and within(cell, gold, read)))
+
+
+def truths(column: Column) -> bool:
+    """Whether nearly all cells say yes or no, in whatever word or language."""
+    said = [(right_or_wrong(cell), count) for cell, count in column.tally() if not empty(cell)]
+    known = sum(count for value, count in said if value is not None)
+    return column.filled > 0 and known >= NEARLY_ALL * column.filled
+
+
+def vocabulary(columns: Iterable[Column]) -> frozenset[str]:
+    """All that some columns say, without capitals or marks around."""
+    return frozenset(bare(cell) for column in columns for cell, _ in column.tally() if not empty(cell))
 
 
 @lru_cache(maxsize=8)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from calculators.files.grid import Column
 from calculators.kit.inputs import Press
 from calculators.results import answers, headings
-from calculators.results.answers import CONTAINS, EXACT, Met
+from calculators.results.answers import CONTAINS, EXACT, TRUTH, Met
 from calculators.results.cells import EMPTY, GUESS, RIGHT, SCORES, TEXT, empty, plain
-from calculators.results.directions import MEASURES
+from calculators.results.directions import MEASURES, SURE
 from calculators.results.draft import Draft, named
 from calculators.results.headings import words_of
 from calculators.results.reading import Ask
@@ -50,6 +51,8 @@ def gold(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> str:
             if _numbers(draft, names, name):
                 return name
             continue
+        if _yes_or_no(draft, names, name):
+            return name
         seen = _met(draft, names, name)
         right = {plain(cell) for cell, _ in draft.grid.columns[name].tally()}
         bare = {answers.bare(cell) for cell in right}
@@ -87,6 +90,30 @@ def gold(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> str:
     return ""
 
 
+def _yes_or_no(draft: Draft, names: Sequence[str], name: str) -> bool:
+    """Whether answers say yes or no as the right ones do, though in other words. Raises Ask where that is open.
+
+    Held against each other by words alone they would be wrong, and a yes alone is not right.
+    """
+    columns = [draft.grid.columns[one] for one in names]
+    gold = draft.grid.columns[name]
+    if (
+        gold.different < 2
+        or not all(map(answers.truths, (*columns, gold)))
+        or answers.vocabulary(columns) <= answers.vocabulary([gold])
+    ):
+        return False
+    if any(words_of(one) & SURE for one in names):
+        return False
+    if all(words_of(one) & headings.AS_PREDICTION for one in names):
+        return True
+    asked = (
+        f"Column of the right answers: {named(names, 4)} say yes or no, and so does “{name}”, in other words. Are they "
+        f"answers to be held against “{name}”, or do they say right or wrong?"
+    )
+    raise Ask("gold_column", asked, _ways(draft, names, [name]))
+
+
 def _met(draft: Draft, names: Sequence[str], name: str, way: str = GUESS) -> list[Met]:
     columns = draft.grid.columns
     return [answers.met(columns[one], columns[name], way) for one in names]
@@ -120,6 +147,9 @@ def hold(draft: Draft, names: Sequence[str]) -> None:
     reading.numbers = say.numbers if say.numbers != GUESS else answers.marks(columns, gold)
     seen = [answers.met(column, gold, reading.numbers) for column in columns]
     reading.answers = say.answers if say.answers != GUESS else EXACT
+    if say.answers == GUESS and _in_other_words(columns, gold):
+        reading.answers = TRUTH
+        return
     filled = sum(one.filled for one in seen)
     long, inside = sum(one.long for one in seen), sum(one.within for one in seen)
     short = all(not answers.SHORTENED.search(cell) for cell in gold.cells)
@@ -142,6 +172,23 @@ def hold(draft: Draft, names: Sequence[str]) -> None:
         Press("No: right only where they say the same", {"answers": EXACT}),
     ]
     raise Ask("answers", words, choices)
+
+
+def _in_other_words(columns: Sequence[Column], gold: Column) -> bool:
+    """Whether yes and no are said in other words than the right answers. Raises Ask where no word is one of theirs."""
+    if all(map(answers.truths, (*columns, gold))):
+        return not answers.vocabulary(columns) <= answers.vocabulary([gold])
+    right = answers.vocabulary([gold])
+    strange = [one for one in columns if one.filled and not answers.vocabulary([one]) & right]
+    strange = [one for one in strange if len(right) <= MOST_ANSWERS and not sum(answers.met(one, gold)[1:])]
+    if not strange:
+        return False
+    words = (
+        f"An answer is right where: “{strange[0].name}” never says a word of “{gold.name}” "
+        f"({named(sorted(answers.vocabulary(strange)), 4)} beside {named(sorted(right), 4)}), so that none would be "
+        "right. Write both in the same words and choose the file again. Or is every such answer wrong?"
+    )
+    raise Ask("answers", words, [Press("Yes: right only where they say the same", {"answers": EXACT})])
 
 
 def _ways(draft: Draft, names: Sequence[str], alike: Sequence[str]) -> list[Press]:

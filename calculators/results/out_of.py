@@ -10,7 +10,7 @@ from calculators.results.headings import AS_AFTER, AS_BEFORE, AS_MODEL, side, wo
 from calculators.results.reading import Ask
 
 AS_RIGHT = words(
-    "right,correct,passed,pass,passes,solved,success,successes,hits,wins,yes,up,k,richtig,korrekt,bestanden,gelöst,corrects"
+    "right,correct,passed,pass,passes,solved,success,successes,hits,wins,yes,up,k,c,richtig,korrekt,bestanden,gelöst,corrects"
 )
 AS_WHOLE = words(
     "n,total,count,number,num,size,samples,attempts,trials,tries,questions,items,tests,cases,all,of,support,anzahl,gesamt"
@@ -33,8 +33,8 @@ def ask(draft: Draft, names: Sequence[str]) -> None:
     asked = (
         f"Results: {named(names, 4)} seem to count how many were right {of} from row to row, so that rows are no items "
         f"that count alike.{_sums(draft, names, found)} Choose a file with a row for each item; or write the share "
-        "that was right in each row, beside a column that says of how many (--weight-column). Or does each row count as "
-        "one item, as it stands?"
+        "that was right in each row, beside a column that says of how many (--weight-column). Or does each row count "
+        "as one item, as it stands?"
     )
     raise Ask("results", asked, [Press("Each row counts as one item, as it stands", {"results": SCORES})])
 
@@ -69,7 +69,7 @@ def _beside(draft: Draft, names: Sequence[str]) -> Found:
             if not _bounded(numbers[name], numbers[other]) or not (_whole(other) or twin):
                 continue
             found[name] = (other, [value or 0.0 for value in numbers[other]])
-            tight = tight or _tight(numbers[name], numbers[other]) or (named_so and _whole(other))
+            tight = tight or _tight(numbers[name], numbers[other]) or (named_so and bool(_whole(other) or twin))
             break
     return found if len(found) == len(names) and tight else {}
 

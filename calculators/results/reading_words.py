@@ -8,7 +8,7 @@ from calculators.exports.table import Export
 from calculators.kit.inputs import Press
 from calculators.kit.model import Understood
 from calculators.kit.numbers import say_number
-from calculators.results.answers import CONTAINS, EXACT, met
+from calculators.results.answers import CONTAINS, EXACT, TRUTH, met
 from calculators.results.cells import GUESS, NO_CELL, PREFERENCE, RIGHT, SCORES, WIN_RATE, empty, plain, tied, with_more
 from calculators.results.draft import Draft, named
 from calculators.results.headings import of_metrics, runs, side
@@ -98,7 +98,10 @@ def _right_answers(export: Export, found: Reading) -> Understood:
     if loosely:
         told += f"; {say_number(loosely)} are right only so"
     presses: tuple[Press, ...] = ()
-    if found.answers == CONTAINS:
+    if found.answers == TRUTH:
+        told = "yes and no count in whatever word they are said"
+        presses = (Press("Right only where it says the same word", {"answers": EXACT}),)
+    elif found.answers == CONTAINS:
         told += f"; {say_number(within)} more are longer and hold it as a word of their own, which counts as right"
         presses = (Press("Right only where it says the same", {"answers": EXACT}),)
     elif within:

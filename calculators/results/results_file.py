@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Refused, choice, text, upload
 from calculators.kit.model import Calculator
-from calculators.results.answers import CONTAINS, EXACT
+from calculators.results.answers import CONTAINS, EXACT, TRUTH
 from calculators.results.cells import GUESS, PREFERENCE, RIGHT, SCORES, WIN_RATE
 from calculators.results.column_fields import ACCEPTS, FILE, column
 from calculators.results.gathered import paired, reading
@@ -44,6 +44,7 @@ NUMBERS: Mapping[str, tuple[str, str]] = {
 ANSWERS: Mapping[str, tuple[str, str]] = {
     GUESS: ("It says the same, or it is asked", ""),
     EXACT: ("It says the same, but for capitals and marks around it", ""),
+    TRUTH: ("It says yes or no as the right one does, in whatever word", ""),
     CONTAINS: ("The right answer stands in it as a word of its own", ""),
 }
 

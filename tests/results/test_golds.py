@@ -128,3 +128,63 @@ def test_answers_that_are_often_right_and_else_something_new_are_asked_about(hea
     assert not told
     assert asked is not None
     assert HELD in said(file, **pressed(asked, f"Answers: hold them against “{heading}”"))[0]
+
+
+WORDS = [
+    ("oui", "non", "Yes", "No"),
+    ("ja", "nein", "yes", "no"),
+    ("1", "0", "yes", "no"),
+    ("correct", "incorrect", "true", "false"),
+]
+
+
+def _in_words(yes: str, no: str, more: str, less: str, heading: str, *, both: bool) -> str:
+    """Right answers half yes; of 60 items the model before says 36 rightly, the one after 48, in other words."""
+    rows = []
+    for n in range(60):
+        gold = n % 2 == 0
+        before, after = (gold if n % 5 < 3 else not gold), (gold if n % 5 < 4 else not gold)
+        words = (more, less) if both else (yes, no)
+        rows.append((n, yes if gold else no, words[not before], more if after else less))
+    return table(heading, rows)
+
+
+@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize("both", [True, False])
+def test_yes_in_other_words_is_held_against_the_right_answer(
+    words: tuple[str, ...], both: bool, tmp_path: Path
+) -> None:
+    text = _in_words(*words, "id,gold,pred_before,pred_after", both=both)
+    told, asked = said(given(tmp_path, "answers.csv", text))
+    assert asked is None, asked
+    assert "80 % right after, 60 % before" in told
+    assert "“gold”: yes and no count in whatever word they are said" in told
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_where_headings_say_nothing_of_answers_it_is_asked(words: tuple[str, ...], tmp_path: Path) -> None:
+    file = given(tmp_path, "answers.csv", _in_words(*words, "id,expected,before,after", both=True))
+    told, asked = said(file)
+    assert asked is not None, told
+    assert set(asked.problems) == {"gold_column"}
+    told, again = said(file, **pressed(asked, "hold them against"))
+    assert again is None, again
+    assert "80 % right after, 60 % before" in told
+
+
+def test_flags_of_what_is_correct_are_no_answers(tmp_path: Path) -> None:
+    text = _in_words("yes", "no", "1", "0", "id,expected,correct before,correct after", both=True)
+    told, asked = said(given(tmp_path, "flags.csv", text))
+    assert asked is None, asked
+    assert "held against" not in told
+
+
+def test_answers_without_one_word_of_the_right_ones_are_asked_about(tmp_path: Path) -> None:
+    rows = [
+        (n, "positiv" if n % 2 else "negativ", "positiv" if n % 3 else "negativ", "positive" if n % 2 else "negative")
+        for n in range(60)
+    ]
+    file = given(tmp_path, "answers.csv", table("id,gold,pred_before,pred_after", rows))
+    told, asked = said(file, gold_column="gold")
+    assert asked is not None, told
+    assert "“pred_after” never says a word of “gold”" in asked.problems["answers"]
