@@ -25,7 +25,8 @@ AS_OTHER = words(
     "status,tokens,batch,reward,title,age,filter,gender,country",
 )
 AS_AGREED = words(
-    "final,majority,consensus,adjudicated,adjudication,agreed,resolved,aggregate,aggregated,voted,mehrheit,einigung"
+    "final,majority,consensus,adjudicated,adjudication,agreed,resolved,aggregate,aggregated,voted,mehrheit,einigung",
+    "konsens,consenso,endurteil,schiedsspruch,mayoría,maggioranza,majorité,maioria,meerderheid",
 )
 """Words of the label that several raters came to together."""
 

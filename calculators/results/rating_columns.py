@@ -48,6 +48,7 @@ def proposed(file: GivenFile, told: Told) -> Reading:
         if reading.raters and not reading.counted:
             if not told.raters and not found.grid.turned:
                 rating_left.ask(found.grid, reading.raters)
+                rating_left.agreed(found.grid, reading.raters)
             if told.item is None and not reading.item and not found.tool:
                 reading.item, reading.again = rating_left.item(found.grid, reading.raters)
         taken = (*reading.raters, reading.label, *reading.item, reading.rater)

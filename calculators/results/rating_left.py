@@ -1,5 +1,6 @@
 """What a file of labels holds beside those reckoned with: another question’s labels, rows that name an item again."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from calculators.files.grid import Grid
@@ -7,7 +8,7 @@ from calculators.kit.inputs import Press, Refused
 from calculators.results import headings
 from calculators.results.draft import named
 from calculators.results.headings import tokens, words_of
-from calculators.results.rater_words import AS_AGREED, AS_OTHER
+from calculators.results.rater_words import AS_AGREED, AS_OTHER, apart_by_number
 from calculators.results.rating_reading import Reading
 from calculators.results.reading import Ask, Question
 from calculators.results.structure import keys, repeats
@@ -17,6 +18,7 @@ FEW_LABELS, LONG = 20, 60
 MOST_PARTS = 60
 SLIPS = 0.02
 WHOLE = 0.9
+FEWEST_ROWS, FEWEST_DIFFERING = 15, 5
 
 
 def ask(grid: Grid, names: Sequence[str]) -> None:
@@ -43,6 +45,48 @@ def ask(grid: Grid, names: Sequence[str]) -> None:
     )
     presses = [Press(named(group, 4), {"rater_columns": ", ".join(group)}) for group in (list(names), *others.values())]
     raise Ask("rater_columns", words, presses[:6])
+
+
+def agreed(grid: Grid, names: Sequence[str]) -> None:
+    """Ask whether a column is no rater that says what most others say in every row. Raises Ask."""
+    if len(names) < 3 or grid.rows < FEWEST_ROWS:
+        return
+    rows = list(
+        zip(
+            *([grid.columns[name].cells[code].casefold() for code in grid.columns[name].codes] for name in names),
+            strict=True,
+        )
+    )
+    found = [name for at, name in enumerate(names) if _of_most(rows, at)]
+    family = apart_by_number(names)
+    if len(found) != 1 or (found[0] in family and len(family) > 1):
+        return
+    rest = [name for name in names if name != found[0]]
+    words = (
+        f"Columns of the raters: “{found[0][:60]}” says in every row what most of {named(rest, 4)} say, as what raters "
+        "came to together does. Is it a rater?"
+    )
+    choices = [
+        Press(f"No: it is left aside, {len(rest)} raters stay", {"rater_columns": ", ".join(rest)}),
+        Press("Yes, all are raters", {"rater_columns": ", ".join(names)}),
+    ]
+    raise Ask("rater_columns", words, choices)
+
+
+def _of_most(rows: Sequence[tuple[str, ...]], at: int) -> bool:
+    """Whether a cell of every row is the one of most others, who differ in enough rows for that to be no chance."""
+    differing = most = 0
+    for row in rows:
+        others = [cell for place, cell in enumerate(row) if place != at and cell]
+        if len(others) < 2 or not row[at]:
+            continue
+        [(label, count), *rest] = Counter(others).most_common(2)
+        differing += bool(rest)
+        if 2 * count > len(others):
+            most += 1
+            if row[at] != label:
+                return False
+    return differing >= FEWEST_DIFFERING and most >= FEWEST_ROWS
 
 
 def item(grid: Grid, raters: Sequence[str]) -> tuple[tuple[str, ...], str]:

@@ -71,3 +71,34 @@ def test_raters_whose_legends_differ_are_read_by_their_own(tmp_path: Path) -> No
     text = 'item\t"Anna (a=yes, b=no)"\t"Ben (a=no, b=yes)"\n' + table("", rows, "\t").lstrip("\n")
     case = Agreement(file=given(tmp_path, "labels.tsv", text))
     assert case.raw == 1
+
+
+def _with_most(heading: str) -> str:
+    """Three raters who differ in every third row, and what most of them say."""
+    rows = []
+    for n in range(45):
+        label = "ab"[n * 5 % 7 > 3]
+        given_ = [label] * 3
+        if n % 3 == 0:
+            given_[n // 3 % 3] = "b" if label == "a" else "a"
+        rows.append((f"d{n}", *given_, label))
+    return table(heading, rows)
+
+
+@pytest.mark.parametrize("word", ["Ergebnis", "Entscheidung", "decisión", "x", "carol"])
+def test_a_column_that_goes_with_most_others_is_asked_about(word: str, tmp_path: Path) -> None:
+    file = given(tmp_path, "labels.csv", _with_most(f"doc,anna,bert,carla,{word}"))
+    with pytest.raises(Refused, match=f"“{word}” says in every row what most of") as refused:
+        Agreement(file=file).result()
+    three, four = (Agreement(file=file, **press.fills) for press in refused.value.choices)  # type: ignore[arg-type]
+    assert three.ratings is not None
+    assert four.ratings is not None
+    assert (three.ratings.raters, len(four.ratings.raters)) == (("anna", "bert", "carla"), 4)
+
+
+@pytest.mark.parametrize("word", ["Konsens", "consenso", "majority", "Endurteil"])
+def test_what_its_heading_calls_agreed_is_left_aside(word: str, tmp_path: Path) -> None:
+    case = Agreement(file=given(tmp_path, "labels.csv", _with_most(f"doc,anna,bert,carla,{word}")))
+    assert case.ratings is not None
+    assert case.ratings.raters == ("anna", "bert", "carla")
+    assert f"“{word}” left aside" in " ".join(one.words for one in case.result().read)
