@@ -25,6 +25,7 @@ from calculators.results import (
     no_items,
     rankings,
     retries,
+    training_logs,
     weights,
     wide,
 )
@@ -326,6 +327,7 @@ def _fill(draft: Draft, joined: bool) -> None:
 def _layout(draft: Draft, joined: bool) -> None:
     """Say how the file is laid out: a winner, a column for each model, or a row for each. Raises Ask."""
     say, there = draft.told, draft.there
+    training_logs.refuse(draft)
     no_items.times(draft)
     if joined:
         draft.reading.before = draft.grid.columns[draft.roles.model].cells[1]
