@@ -212,11 +212,11 @@ class BeforeAfter(ResultsFile):
                 return []
             return judged({"": typed}, allowed, self.variants, self.looks, self.rank, self.wanted)
         shown = self._judged_as(self.said, self.as_shown)
-        if verdict_of(shown)[0] != "unclear" and (asked := self._missing(shown)):
-            raise asked
         for told, doubtful in other_ways(self.paired, self.reading, self.said):
             if verdict_of(self._judged_as(told, doubtful)) != verdict_of(shown):
                 raise doubt(self.file, self.after_file, self.said, self.reading, told)
+        if verdict_of(shown)[0] != "unclear" and (asked := self._missing(shown)):
+            raise asked
         if verdict_of(shown)[0] != "unclear" and (turning := self._turning(shown)):
             raise together_asked(self.reading, turning)
         if turning := [name for name, verdict in self.by_weight.items() if verdict != verdict_of(shown)]:

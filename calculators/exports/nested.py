@@ -30,6 +30,25 @@ NAMES = (
 OF_JUDGES = frozenset({"judges", "judge", "annotators", "raters", "votes", "judgments", "judgements", "annotations"})
 """Words of a list of what each judge said, whose models are the judges."""
 
+OF_RATERS = frozenset(
+    {
+        "experts",
+        "expert",
+        "turkers",
+        "turker",
+        "workers",
+        "humans",
+        "human",
+        "reviewers",
+        "reviews",
+        "ratings",
+        "people",
+    }
+)
+"""Words of a list of what each of several people said."""
+
+MOST_RATERS = 50
+
 WHO = ("by", "annotator", "rater", "judge", "user", "who", "reviewer", "coder", "labeler", "worker")
 MODELS = ("model", "model_name", "model_id", "modelName", "system", "variant", "provider", "experiment", "version")
 """What the name of the model is called in a list of what each model reached."""
@@ -72,7 +91,45 @@ SPANS = frozenset({"start", "end", "start_offset", "points"})
 
 def change(first: Mapping[str, Any]) -> Change:
     """How rows are made of records like this one."""
-    return _runs(first) or _models(first) or _spread
+    return _of_raters(first) or _runs(first) or _models(first) or _spread
+
+
+def _of_raters(first: Mapping[str, Any]) -> Change | None:
+    """How a row for each rater is made of records with lists of what each said of several aspects; None of others."""
+    lists = [key for key, value in first.items() if _aspects(key, value)]
+    if not lists:
+        return None
+
+    def rows(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        kept = {name: value for name, value in record.items() if name not in lists}
+        for key in lists:
+            given = record.get(key)
+            for place, one in enumerate(given if isinstance(given, list) else (), 1):
+                who = next((one[name] for name in (*WHO, *NAMES) if name in one), place)
+                said = {name: value for name, value in one.items() if name not in (*WHO, *NAMES)}
+                of = {"source": key} if len(lists) > 1 else {}
+                yield {
+                    **kept,
+                    **of,
+                    "rater": who,
+                    **{name if name not in kept else f"{key}.{name}": value for name, value in said.items()},
+                }
+
+    return rows
+
+
+def _aspects(key: str, listed: Any) -> bool:
+    """Whether a list holds for each of several raters numbers of the same aspects, two or more."""
+    if not isinstance(listed, list) or not 2 <= len(listed) <= MOST_RATERS:
+        return False
+    if not {*re.findall("[a-z]+", key.lower())} & (OF_JUDGES | OF_RATERS) or not all(
+        isinstance(one, dict) for one in listed
+    ):
+        return False
+    names = [
+        {name for name, value in one.items() if isinstance(value, int | float) and name not in NAMES} for one in listed
+    ]
+    return len(names[0]) > 1 and all(of == names[0] for of in names) and not SPANS & names[0]
 
 
 def _models(first: Mapping[str, Any]) -> Change | None:

@@ -8,13 +8,22 @@ from calculators.exports.roles import Roles
 from calculators.files.grid import Column, Grid
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
-from calculators.results import headings, rating_counts, rating_left, rating_shapes, spellings, weighted_rows
+from calculators.results import (
+    headings,
+    rating_counts,
+    rating_items,
+    rating_left,
+    rating_shapes,
+    spellings,
+    weighted_rows,
+)
 from calculators.results.cells import GUESS, empty, listed_words, right_or_wrong, score
 from calculators.results.draft import named
 from calculators.results.headings import listed, runs, tokens, words_of
 from calculators.results.no_answer import no_answer
 from calculators.results.own_items import of_time
 from calculators.results.rater_words import AS_AGREED, AS_LABEL, AS_OTHER, AS_RATER, apart_by_number, of_rater
+from calculators.results.rating_items import SLIPS, with_models
 from calculators.results.rating_reading import Reading, Told
 from calculators.results.reading import Ask
 from calculators.results.revisions import time_column
@@ -30,7 +39,6 @@ AS_PART = frozenset({"project", "batch", "round", "folder", "site", "page"})
 """Words of what items are parted into, whose numbers begin again in each."""
 
 ALIKE = 0.5
-SLIPS = 0.05
 MOST_CHOICES = 6
 
 
@@ -50,7 +58,7 @@ def proposed(file: GivenFile, told: Told) -> Reading:
                 rating_left.ask(found.grid, reading.raters)
                 rating_left.agreed(found.grid, reading.raters)
             if told.item is None and not reading.item and not found.tool:
-                reading.item, reading.again = rating_left.item(found.grid, reading.raters)
+                reading.item, reading.again = rating_items.item(found.grid, reading.raters)
         taken = (*reading.raters, reading.label, *reading.item, reading.rater)
         reading.time = time_column(found.grid, taken)
         reading.unused = tuple(weighted_rows.unused(found.grid, taken))
@@ -134,18 +142,7 @@ class _Proposal:
             found = crossing(column.codes, codes)
             if found.shared > share + 0.05 or (found.shared >= share and found.repeated < least / 2):
                 best, share, least = name, found.shared, found.repeated
-        return self._with_models((best,), codes) if best else ()
-
-    def _with_models(self, item: tuple[str, ...], codes: Sequence[int]) -> tuple[str, ...]:
-        """The item with the columns of two models, with the turn, where raters vote on several pairs of it."""
-        sides = headings.sides_of(self.grid.columns, headings.AS_SIDES)
-        for more in (sides, (*sides, *(name for name in self.grid.columns if words_of(name) == {"turn"}))):
-            before = crossing(keys(self.grid, item), codes).repeated
-            if sides and before > SLIPS * self.grid.rows and not set(more) & {*item}:
-                found = (*item, *more)
-                if crossing(keys(self.grid, found), codes).repeated <= SLIPS * self.grid.rows:
-                    return found
-        return item
+        return with_models(self.grid, (best,), codes) if best else ()
 
     def _labels(self, rater: str) -> list[str]:
         """The columns that may hold the labels, those named so first."""

@@ -7,17 +7,13 @@ from calculators.files.grid import Grid
 from calculators.kit.inputs import Press, Refused
 from calculators.results import headings
 from calculators.results.draft import named
-from calculators.results.headings import tokens, words_of
+from calculators.results.headings import words_of
 from calculators.results.rater_words import AS_AGREED, AS_OTHER, apart_by_number
 from calculators.results.rating_reading import Reading
 from calculators.results.reading import Ask, Question
-from calculators.results.structure import keys, repeats
 
 NEVER = (AS_OTHER - {"topic", "model"}) | headings.AS_REASON | headings.AS_MEASURE | headings.AS_NAME | AS_AGREED
 FEW_LABELS, LONG = 20, 60
-MOST_PARTS = 60
-SLIPS = 0.02
-WHOLE = 0.9
 FEWEST_ROWS, FEWEST_DIFFERING = 15, 5
 
 
@@ -87,33 +83,6 @@ def _of_most(rows: Sequence[tuple[str, ...]], at: int) -> bool:
             if row[at] != label:
                 return False
     return differing >= FEWEST_DIFFERING and most >= FEWEST_ROWS
-
-
-def item(grid: Grid, raters: Sequence[str]) -> tuple[tuple[str, ...], str]:
-    """The columns that name the items together where one begins again in each part; else the one that comes again.
-
-    Both empty where no column is named like one of items.
-    """
-    left = [name for name in grid.columns if name not in raters and grid.columns[name].filled >= WHOLE * grid.rows]
-    likely = sorted((name for name in left if _named(name)), key=lambda name: not words_of(name) & headings.AS_NAME)
-    for name in likely:
-        if grid.columns[name].different < 3:
-            continue
-        for other in left:
-            parts = 2 <= grid.columns[other].different <= MOST_PARTS and other != name
-            split = words_of(other) & (headings.AS_SPLIT | headings.AS_MODEL | headings.AS_CLUSTER | {"batch", "round"})
-            if parts and split and repeats(keys(grid, (name, other))) <= SLIPS * grid.rows:
-                return (other, name), ""
-    return (), next((name for name in likely if 3 <= grid.columns[name].different < grid.rows), "")
-
-
-def _named(name: str) -> bool:
-    of = words_of(name)
-    return (
-        bool(of & (headings.AS_NAME | headings.AS_ITEM))
-        and not of & (headings.AS_SPLIT - {"task"})
-        and (tokens(name)[-1:] != ("type",))
-    )
 
 
 def asked(again: str) -> Refused:

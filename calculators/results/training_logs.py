@@ -1,4 +1,4 @@
-"""Logs of a training run: their rows are its steps, and no items."""
+"""Logs of a training run, whose rows are its steps: they are refused."""
 
 from calculators.results.cells import GUESS, score, words
 from calculators.results.draft import Draft, named

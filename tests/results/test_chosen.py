@@ -38,7 +38,7 @@ def test_a_column_with_gaps_is_looked_at_too(tmp_path: Path) -> None:
     rows = [(n, int(n % 5 > 1), "" if n % 5 > 1 else int(n % 3 > 0)) for n in range(100)]
     told, asked = said(given(tmp_path, "gaps.csv", table("id,before,after", rows)))
     assert asked is not None, told
-    assert "chance alone" in next(iter(asked.problems.values()))
+    assert set(asked.problems) <= {"after_file", "cells"}
 
 
 def test_items_that_are_missing_by_chance_are_left_out(tmp_path: Path) -> None:
