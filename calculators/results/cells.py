@@ -49,6 +49,9 @@ FOR_BEFORE = words("before,a,model a,old,base,baseline,loss,lose,loses,lost")
 TIES = words(
     "tie,ties,tied,draw,equal,same,both,neither,no preference,unchanged,no change,unverändert,inchangé",
     "sin cambios,igual",
+    "both bad,both good,both are bad,both are good,beide schlecht,beide gut,ambas malas,ambas buenas,ambos malos",
+    "ambos buenos,les deux mauvaises,les deux bonnes,entrambe buone,entrambe cattive,entrambi buoni,entrambi cattivi",
+    "ambas ruins,ambas boas,ambas,les deux sont bonnes,ninguna,aucune,nessuna,nenhuma,geen van beide,keine von beiden",
     "unentschieden,gleich,gleich gut,gleichstand,beide",
     "remis",
     "égalité,egalité,nul,les deux,aucun,empate,iguales,ambos,ninguno,pareggio,pari,entrambi,nessuno,empatado,iguais",

@@ -12,7 +12,8 @@ HAN = re.compile(r"[぀-ヿ㐀-鿿ー]+")
 
 AS_BEFORE = words(
     "before,baseline,base,old,control,reference,previous,prior,original,untuned,champion,pre,current,prod,production",
-    "vorher,avant,antes,prima,alt,alte,alter,altes,ancien,ancienne,basis,bestand,bisher,bisherig,antiguo,anterior,vecchio",
+    "vorher,avant,antes,prima,alt,alte,alter,altes,ancien,ancienne,basis,bestand,bisher,bisherig,antiguo,antigua,anterior",
+    "vecchio,vecchia,vieja,viejo,antiga,vieux,vieille,oude,alten,altem",
     "antigo",
     "oud,voor,voorheen,precedente,precedent,微调前,微調前,训练前,调优前,之前,以前,基线,原模型,旧模型,旧,原,前",
     "チューニング前,学習前,変更前,ベースライン,до,قبل,önce,trước,전,przed,före,før,ennen,wcześniej",
@@ -20,6 +21,7 @@ AS_BEFORE = words(
 AS_AFTER = words(
     "after,tuned,finetuned,fine,ft,new,treatment,candidate,challenger,post,updated,improved,distilled,lora,sft,dpo",
     "nachher,après,apres,despues,después,dopo,neu,neue,neuer,neues,nouveau,nouvelle,kandidat,candidat,nuevo,nuovo,novo",
+    "nueva,nuova,nieuwe,neuen,neuem,mejorado,mejorada,afinado,afinada",
     "nieuw",
     "depois,posterior,feinabgestimmt,affiné,ajustado,微调后,微調後,训练后,调优后,之后,以后,新模型,新,后,後",
     "チューニング後,学習後,変更後,после,بعد,sonra,sau,후,efter,etter,jälkeen",
@@ -28,7 +30,9 @@ SIDES = (("a", "b"), ("x", "y"), ("left", "right"), ("1", "2"))
 """Pairs of words that tell two sides apart, and not which of them is before."""
 
 AS_VOTER = words(
-    "voter,rater,annotator,judge,labeler,labeller,worker,grader,assessor,reviewer,coder,evaluator,bewerter"
+    "voter,rater,annotator,judge,labeler,labeller,worker,grader,assessor,reviewer,coder,evaluator,bewerter,bewerterin",
+    "evaluador,evaluadora,anotador,anotadora,juez,jueza,évaluateur,évaluatrice,annotateur,annotatrice,juge,valutatore",
+    "valutatrice,giudice,avaliador,avaliadora,juiz,beoordelaar,prüfer,prüferin,gutachter,gutachterin,kodierer,评审,評価者",
 )
 """Words of whoever gives a verdict on an item, of which there may be several."""
 

@@ -70,3 +70,24 @@ def test_beside_one_model_a_failure_is_not_the_other(tmp_path: Path) -> None:
     _, refused = said(given(tmp_path, "votes.csv", text))
     assert refused
     assert all("before" not in one.fills["cells"] for one in refused.choices)
+
+
+@pytest.mark.parametrize(
+    ("heading", "new", "old", "both"),
+    [
+        ("Pregunta,Evaluador,Mejor respuesta", "nueva", "antigua", "ambas malas"),
+        ("Domanda,Valutatore,Preferenza", "nuova", "vecchia", "entrambe cattive"),
+        ("Frage,Prüfer,Urteil", "neu", "alt", "beide schlecht"),
+        ("Pergunta,Avaliador,Preferência", "novo", "antiga", "ambas ruins"),
+    ],
+)
+def test_votes_in_other_languages_count_by_question(
+    heading: str, new: str, old: str, both: str, tmp_path: Path
+) -> None:
+    words = [new, new, old, both, new, "tie"]
+    rows = [(f"P{n}", f"R{who}", words[(n + who * 5) % 6]) for n in range(30) for who in range(3)]
+    told, asked = said(given(tmp_path, "votes.csv", table(heading, rows)))
+    assert asked is None, asked
+    assert "30 of 30 items" in told
+    assert f"“{both}” a tie" in told
+    assert f"“{new}” for after" in told
