@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from calculators.kit.inputs import Press
-from calculators.results import headings, marks, no_results, numerals, out_of, strange
+from calculators.results import headings, made_dates, marks, no_results, numerals, out_of, strange
 from calculators.results.cells import (
     ERRORS,
     GRADES,
@@ -279,6 +279,7 @@ def _unknown(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> No
     if all(plain(cell) in draft.reading.counts for cell in tally):
         draft.reading.kind = RIGHT
         return
+    made_dates.refuse(names, tally)
     if all(no_results.answers(draft, name) for name in names) and not gold_choices(draft, names):
         raise Ask("file", f"File of results: {no_results.unjudged(names)}")
     words = (
@@ -304,6 +305,7 @@ def _words(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> None
         unknown |= {cell: count for cell, count in tally.items() if plain(cell) == "ok" and "ok" not in reading.counts}
     if not unknown:
         return
+    made_dates.refuse(names, unknown)
     failed = [
         cell for cell in unknown if plain(cell) in ERRORS or plain(cell).startswith(("error", "timeout", "exception"))
     ]

@@ -39,7 +39,7 @@ def other_ways(read: Paired | None, found: Reading, told: Told) -> Iterator[tupl
     if read.contradicted and told.repeats == GUESS:
         yield told._replace(repeats=MEAN), 0.0 if found.doubtful else None
     if one_sided(read, found):
-        yield told._replace(cells=with_more(told.cells, {NO_CELL: "wrong"})), 0.0
+        yield told._replace(cells=with_more(told.cells, {NO_CELL: _failed(found)})), 0.0
 
 
 def way_words(found: Reading, told: Told, way: Told, doubtful: float | None) -> str:
@@ -47,7 +47,7 @@ def way_words(found: Reading, told: Told, way: Told, doubtful: float | None) -> 
     if way.repeats != told.repeats:
         return "by the mean of all rows of an item"
     if way.cells != told.cells:
-        return "with empty cells as wrong"
+        return f"with empty cells as {_failed(found)}"
     named = ", ".join(f"“{word[:40]}”" for word in found.doubtful[:MOST_NAMED])
     if doubtful is None:
         return f"{named} left out"
@@ -57,9 +57,14 @@ def way_words(found: Reading, told: Told, way: Told, doubtful: float | None) -> 
     return f"{named} {good if doubtful else bad}"
 
 
+def _failed(found: Reading) -> str:
+    """What a result that is missing counts as where it failed."""
+    return f"{found.worst:g}" if found.kind == SCORES else "wrong"
+
+
 def one_sided(read: Paired, found: Reading) -> bool:
     """Whether far more results are missing on one side than on the other."""
-    if read.kind != RIGHT or found.named or found.gold or NO_CELL in found.counts or found.doubtful:
+    if read.kind not in (RIGHT, SCORES) or found.named or found.gold or NO_CELL in found.counts or found.doubtful:
         return False
     for name in read.variants:
         pairs = list(zip(read.before[name], read.after[name], strict=True))
@@ -104,11 +109,12 @@ def doubt(file: GivenFile, second: GivenFile | None, told: Told, found: Reading,
         ways = (("Several results: the mean counts", MEAN), ("Slips: the first counts", "first"))
         return Question("repeats", words, tuple(Press(say, {"repeats": one}) for say, one in ways)).refused
     if not found.doubtful:
+        failed = _failed(found)
         words = (
-            "How cells count: results are missing on one side far more often than on the other. Counted as wrong the "
-            "answer is another than left out. How does an empty cell count?"
+            "How cells count: results are missing on one side far more often than on the other. Counted as "
+            f"{failed} the answer is another than left out. How does an empty cell count?"
         )
-        ways = (("An empty cell counts as wrong", "wrong"), ("An empty cell is left out", "out"))
+        ways = ((f"An empty cell counts as {failed}", failed), ("An empty cell is left out", "out"))
         choices = [Press(say, {"cells": with_more(told.cells, {NO_CELL: way})}) for say, way in ways]
         return Question("cells", words, tuple(choices)).refused
     counts = doubts(file, second, told, found.doubtful)

@@ -7,7 +7,7 @@ from calculators.results import headings
 from calculators.results.cells import GUESS, OF, RIGHT, SCORES, empty, score, words
 from calculators.results.directions import LESS, MEASURES, MORE
 from calculators.results.draft import Draft, named
-from calculators.results.headings import tokens, words_of
+from calculators.results.headings import listed, tokens, words_of
 from calculators.results.own_items import of_time
 from calculators.results.reading import Ask
 
@@ -85,6 +85,15 @@ def refuse(draft: Draft) -> None:
             _metrics(draft)
             _report(draft)
         _counts(draft)
+    elif say.model is None and say.item is None and _of_rows(draft):
+        _models(draft)
+
+
+def _of_rows(draft: Draft) -> bool:
+    """Whether the reader names models that are a row each."""
+    named_so = {*listed(draft.told.before or ""), *listed(draft.told.after or "")} - {*draft.there}
+    columns = (one for one in draft.there.values() if one.different == draft.grid.rows)
+    return bool(named_so) and any(named_so <= {*column.cells} for column in columns)
 
 
 def times(draft: Draft) -> None:

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 
 from calculators.kit.inputs import Press
-from calculators.results import headings, marks, measures, right_answers
+from calculators.results import headings, made_dates, marks, measures, right_answers
 from calculators.results.cells import EMPTY, TEXT, plain, with_more
 from calculators.results.directions import MORE, metric_words, speaks_of_less
 from calculators.results.draft import Draft, named
@@ -57,6 +57,7 @@ def ask(draft: Draft) -> None:
     """Ask how cells count, or which columns are meant, where none looks like results. Raises Ask."""
     measures.ask(draft)
     sided = [name for name in draft.there if headings.side(name)]
+    made_dates.refuse(sided, draft.tally(sided))
     kind = "no column looks like results"
     twins = _twins(draft)
     alike = twins or _alike(draft)

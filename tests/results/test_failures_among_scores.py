@@ -49,3 +49,15 @@ def test_where_more_is_better_an_error_is_0(tmp_path: Path) -> None:
     assert refused is None
     assert "“error” as 0" in told
     assert "60 of 60 items" in told
+
+
+@pytest.mark.parametrize("gap", ["", "#DIV/0!", "n/a"])
+def test_scores_missing_on_one_side_alone_are_asked_about_where_they_turn_the_verdict(gap: str, tmp_path: Path) -> None:
+    rows = [(n, 5 + n % 3, gap if n % 6 == 0 else 5.4 + n % 3 + n % 2 / 2) for n in range(60)]
+    file = given(tmp_path, "scores.csv", table("id,score before,score after", rows))
+    told, asked = said(file)
+    assert asked is not None, told
+    assert "Counted as 0 the answer is another" in asked.problems["cells"]
+    told, again = said(file, **pressed(asked, "left out"))
+    assert again is None, again
+    assert "Better" in told

@@ -185,3 +185,12 @@ def test_items_with_the_time_of_their_call_are_items(tmp_path: Path) -> None:
     told, refused = said(given(tmp_path, "calls.csv", table("time,id,accuracy_before,accuracy_after", rows)))
     assert refused is None, refused
     assert "40 of 40 items" in told
+
+
+@pytest.mark.parametrize("named", [{"before_column": "m1", "after_columns": "m3"}, {"before_column": "m1"}])
+def test_rows_that_are_models_are_refused_though_two_are_named(named: dict[str, str], tmp_path: Path) -> None:
+    rows = [(f"m{n}", 1200 + 7 * n, 900 + 31 * n, "acme") for n in range(6)]
+    file = given(tmp_path, "board.csv", table("Model,Arena Score,Votes,Organization", rows))
+    told, asked = said(file, **named)
+    assert asked is not None, told
+    assert "each row is another model" in next(iter(asked.problems.values()))
