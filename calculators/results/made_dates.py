@@ -12,8 +12,8 @@ MONTH = (
     r"|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|fev|out|mei)[a-zäûé]*\.?"
 )
 DATE = re.compile(
-    rf"\d{{1,2}}[. -]{{1,2}}{MONTH}(?:[ -]\d{{2,4}})?|{MONTH}[ -]\d{{1,4}}|(?:19|20)\d\d-\d\d-\d\d(?:[ T]00:00(?::00)?)?"
-    r"|\d{1,2}/\d{1,2}/(?:19|20)?\d\d",
+    rf"\d{{1,2}}[. -]{{1,2}}{MONTH}(?:[ -]\d{{2,4}})?|{MONTH}[ -]\d{{1,4}}"
+    r"|(?:19|20)\d\d-\d\d-\d\d(?:[ T]00:00(?::00)?)?|\d{1,2}/\d{1,2}/(?:19|20)?\d\d",
     re.IGNORECASE,
 )
 FEWEST, FEW = 2, 0.02

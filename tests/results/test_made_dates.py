@@ -1,4 +1,4 @@
-"""Results of which a spreadsheet made dates are refused, and no date is offered as right."""
+"""Results of which a spreadsheet made dates are refused: no date is offered as right."""
 
 from pathlib import Path
 
