@@ -57,9 +57,9 @@ def _answer(case: TotalCost, shares: Mapping[str, float]) -> str:
     keys = list(case.totals)
     best, lead = keys[0], case.lead
     if lead is None:
-        return f"Only one option can be worked out: {OPTIONS[best]}, {say_money(case.totals[best])} in all."
+        return f"Only one option can be worked out: {inside(OPTIONS[best])}, {say_money(case.totals[best])} in all."
     if lead <= TIE * case.totals[keys[1]]:
-        return f"A tie: {OPTIONS[best]} and {OPTIONS[keys[1]]} cost the same within {100 * TIE:g} %."
+        return f"A tie: {inside(OPTIONS[best])} and {inside(OPTIONS[keys[1]])} cost the same within {100 * TIE:g} %."
     return f"{OPTIONS[best]} costs least, {_sure(shares[best])}: {say_money(case.totals[best])} in all."
 
 
@@ -85,7 +85,7 @@ def _turning_traffic(case: TotalCost) -> Iterator[str]:
     """From which traffic on another option is the cheapest."""
     found = turns_of(case, "calls_per_day")
     for turn in found:
-        yield f"At {turn.at}, {OPTIONS[turn.verdict]} would be the cheapest."
+        yield f"At {turn.at}, {inside(OPTIONS[turn.verdict])} would be the cheapest."
     if not found:
         yield "It stays the cheapest however many calls come."
 
@@ -162,7 +162,7 @@ def _tornado(case: TotalCost) -> Bars:
         bars.append(Bar(words, max(leads) - min(leads)))
     bars.sort(key=lambda bar: -bar.value)
     return Bars(
-        title=f"What moves the lead of {OPTIONS[best]} over {OPTIONS[second]}",
+        title=f"What moves the lead of {inside(OPTIONS[best])} over {inside(OPTIONS[second])}",
         summary="USD that the lead moves when one thing goes from its lowest to its highest: " + each(bars),
         unit="USD",
         bars=tuple(bars),
@@ -211,3 +211,9 @@ def _facts(case: TotalCost) -> Iterator[Sourced]:
             value = getattr(used, name)
             if isinstance(value, Sourced) and name not in used.given | used.unused:
                 yield value
+
+
+def inside(title: str) -> str:
+    """A title within a sentence; what is written in capitals stays so."""
+    first, _, rest = title.partition(" ")
+    return title if len(first) > 1 and first.isupper() else f"{first.lower()} {rest}".rstrip()

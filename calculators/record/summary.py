@@ -16,7 +16,7 @@ from calculators.kit.numbers import say, say_number
 from calculators.proof.how_often import how_often, kept_aside
 from calculators.record.answers import Document, Entry, entry
 from calculators.total_cost import OPTIONS, TotalCost
-from calculators.total_cost_words import TIE
+from calculators.total_cost_words import TIE, inside
 
 COSTED: Mapping[Technique, tuple[str, ...]] = {
     "prompting": ("cached", "prompt"),
@@ -169,13 +169,13 @@ class Summary:
             return
         more = case.totals[advised] - case.totals[cheapest]
         if more <= TIE * case.totals[advised]:
-            yield f"Advice and cost agree: {OPTIONS[cheapest]} costs the same within {100 * TIE:g} %."
+            yield f"Advice and cost agree: {inside(OPTIONS[cheapest])} costs the same within {100 * TIE:g} %."
             return
         times = case.totals[advised] / case.totals[cheapest] if case.totals[cheapest] else 0
         how = f"{say_number(times)} times as much" if times >= 2 else f"{roughly(more)} more"
         won = wins(case.drawn)[cheapest]
         doubt = f", and it is cheapest in only {round(100 * won)} % of what may come" if won < SURE_ORDER else ""
-        yield f"The cheapest is {self._priced(case, cheapest)}{doubt}. The advised way costs {how}."
+        yield f"The cheapest is {inside(self._priced(case, cheapest))}{doubt}. The advised way costs {how}."
         yield self._why_not(cheapest)
 
     def _advised(self, case: TotalCost) -> str | None:
@@ -233,10 +233,10 @@ class Summary:
             yield f"Answer next, it would tell most: {', '.join(self.advice.asks)}."
         named = titles()
         for turn in self.advice.turns.near:
-            yield f"“{turn.label}” being “{turn.at}”, not “{turn.now}”: then {_inside(named[turn.verdict])}."
+            yield f"“{turn.label}” being “{turn.at}”, not “{turn.now}”: then {inside(named[turn.verdict])}."
         if self.costed.result and self.costed.slug in self.document.record.calculators:
             turned = [turn for turn in self.costed.turns.found if turn.field == "calls_per_day"]
-            yield from (f"At {turn.at}, {OPTIONS[turn.verdict]} would cost least." for turn in turned[:1])
+            yield from (f"At {turn.at}, {inside(OPTIONS[turn.verdict])} would cost least." for turn in turned[:1])
 
     def _decision(self) -> Iterator[str]:
         review = self.document.review
@@ -247,12 +247,6 @@ class Summary:
 def roughly(amount: float) -> str:
     """An amount of USD to three digits: with a range beside it no more are known."""
     return f"{say_number(float(f'{amount:.3g}'))} USD"
-
-
-def _inside(title: str) -> str:
-    """A title within a sentence; what is written in capitals stays so."""
-    first, _, rest = title.partition(" ")
-    return title if len(first) > 1 and first.isupper() else f"{first.lower()} {rest}".rstrip()
 
 
 def summary(document: Document) -> Summary | None:

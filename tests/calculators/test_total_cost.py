@@ -15,6 +15,7 @@ from calculators.managed_tuning import ManagedTuning
 from calculators.rag import Rag
 from calculators.serving import Serving
 from calculators.total_cost import OPTIONS, TotalCost
+from calculators.total_cost_words import inside
 from calculators.training_data import TrainingData
 from calculators.training_run import TrainingRun
 from calculators.upkeep import Upkeep
@@ -77,7 +78,15 @@ def test_options_that_cost_the_same_are_called_a_tie() -> None:
     more = apart.totals["rag"] - apart.totals["cached"]
     answer = bills_alone(prompt_work=more).result().answer
     assert answer.startswith("A tie: ")
-    assert "Long prompt from the cache" in answer
+    assert "long prompt from the cache" in answer
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [("Long prompt from the cache", "long prompt from the cache"), ("RAG + tuned at a provider",) * 2, ("RAG",) * 2],
+)
+def test_a_title_within_a_sentence_begins_small_but_for_capitals(title: str, words: str) -> None:
+    assert inside(title) == words
 
 
 def test_a_cache_that_nobody_hits_makes_no_second_option_and_no_tie() -> None:
@@ -131,7 +140,7 @@ def test_the_answer_says_how_sure_it_is_and_is_the_same_for_the_same_seed() -> N
 
 def test_the_answer_says_from_which_traffic_on_another_option_is_the_cheapest() -> None:
     told = re.search(
-        r"At ([\d,]+) calls/day or more, Tuned on rented GPUs would be the cheapest\.", bills_alone().result().why
+        r"At ([\d,]+) calls/day or more, tuned on rented GPUs would be the cheapest\.", bills_alone().result().why
     )
     assert told
     calls = int(told[1].replace(",", ""))
