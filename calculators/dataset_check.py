@@ -84,13 +84,6 @@ WEIGHTS = {"personal": 5, "leak": 5, "near-leak": 3, "conflict": 3}
 
 
 @lru_cache(maxsize=4)
-def _losses(  # a hundred nearby cases ask for the same
-    file: GivenFile | Sample, read_as: Asked, validation: GivenFile | None, mask: int, save_as: str, taker: str
-) -> Losses:
-    return losses(opened(file, read_as), survey(file, read_as, validation)[0], mask, save_as, taker)
-
-
-@lru_cache(maxsize=4)
 def guessed_form(file: GivenFile | Sample, shape: str) -> Form | None:
     """How a file looks as if it were to be read; None where it cannot be."""
     try:
@@ -313,16 +306,23 @@ class DatasetCheck(Calculator):
         # What marks most of the examples is their shape: without them nothing would be left to be brought into another.
         # NaN is written as null.
         usual = usual_for(self.taker, self.survey) if self.save_as != "chat" else 0
-        return (
-            REJECTED | DUPLICATE | (SUSPECT if self.left_out == "suspect" else 0) | (unwanted & ~usual & ~FLAGS["nan"])
-        )
+        suspect = SUSPECT if self.left_out == "suspect" else 0
+        return REJECTED | DUPLICATE | suspect | (unwanted & ~usual & ~FLAGS["nan"])
 
     @property
     def remaining(self) -> int:
         """Examples in the cleaned file."""
-        if self.only_counted:
-            return len(self.counted)
-        return self.survey.examples - self.survey.flagged(self.mask) - len(self.unwritten)
+        return len(self.counted) if self.only_counted else self.survey.examples - self.left_out_count
+
+    @property
+    def rescued(self) -> int:
+        """Examples that are not shaped like the rest, and are brought into the shape of the cleaned file."""
+        return len(self.losses.rescued) if self.losses else 0
+
+    @property
+    def left_out_count(self) -> int:
+        """Examples that are not in the cleaned file."""
+        return self.survey.flagged(self.mask) + len(self.unwritten) - self.rescued
 
     @property
     def unwritten(self) -> Collection[int]:
@@ -449,7 +449,7 @@ class DatasetCheck(Calculator):
         """What does not come along in the shape of the cleaned file; None where it stays as it stands."""
         if self.save_as == AS_IT_STANDS or self.only_counted:
             return None
-        return _losses(self.source, self.read_as, self.validation, self.mask, self.save_as, self.taker)
+        return losses(self.source, self.read_as, self.validation, self.mask, self.save_as, self.taker)
 
     @cached_property
     def billing_tokens(self) -> int:

@@ -112,11 +112,12 @@ def _left_behind(case: DatasetCheck) -> Iterator[Table]:
     if found is None:
         return
     rows = tuple(found.rows(case.survey.spot))
+    others = f", {len(found.rescued):,} of them from another shape than the rest" if found.rescued else ""
     yield Table(
         title=f"The cleaned file as {TARGETS[case.save_as][0]}",
         heads=("What does not come along", "Examples", "What becomes of it"),
         rows=rows or (("nothing", "0", "all comes along"),),
-        note=f"{found.written:,} examples are written. Compare a few of them with the file before you train on it.",
+        note=f"{found.written:,} examples are written{others}. Compare a few with the file before you train on it.",
     )
 
 
@@ -132,8 +133,7 @@ def _downloads(case: DatasetCheck) -> Iterator[Download]:
     told = f"what remains, as {TARGETS[case.save_as][0]}" if case.losses else "what remains, as it stood"
     told += f", but for {listing(without)}" if without else ""
     yield Download("cleaned", "Save the cleaned file", f"{stem}-cleaned{ending}", told)
-    rejected = case.survey.flagged(case.mask) + len(case.unwritten)
-    if rejected:
+    if rejected := case.left_out_count:
         told = f"{rejected:,} examples with their line, the reasons and the original"
         yield Download("rejected", "Save what was left out", f"{stem}-left-out.jsonl", told)
     yield Download("report-md", "Save the report", f"{stem}-report.md", "to read and to hand on (Markdown)")
@@ -446,8 +446,7 @@ def _messages(case: DatasetCheck) -> Iterator[Figure]:
 
 def _working(case: DatasetCheck) -> Iterator[Step]:
     if not case.only_counted:
-        found, mask = case.survey, case.mask
-        counted = f"{found.examples:,} − {found.flagged(mask) + len(case.unwritten):,}"
+        counted = f"{case.survey.examples:,} − {case.left_out_count:,}"
         yield Step("Examples that remain", counted, case.remaining, "examples")
     yield Step(
         "Tokens billed in one run",
@@ -468,7 +467,7 @@ def _chart(case: DatasetCheck) -> Bars | None:
     found = case.survey
     bars = [
         Bar("Remain", case.remaining),
-        Bar("With an error", found.flagged(REJECTED)),
+        Bar("With an error", found.flagged(REJECTED) - case.rescued),
         Bar("Exact copies", found.flagged(DUPLICATE)),
     ]
     if aside := found.flagged(case.mask) - found.flagged(REJECTED | DUPLICATE) + len(case.unwritten):

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Collection, Iterator
-from functools import cache
+from contextlib import suppress
+from functools import cache, lru_cache
 from typing import BinaryIO
 
+from calculators.kit.given_file import GivenFile
 from calculators.kit.progress import Progress
 from calculators.training_file.call_ids import with_short_ids
 from calculators.training_file.chats import chat
@@ -12,9 +14,11 @@ from calculators.training_file.convert import AS_IT_STANDS, Impossible, converte
 from calculators.training_file.kinds import KINDS, Record, Wrong
 from calculators.training_file.losses import Losses
 from calculators.training_file.messages import MASKS
-from calculators.training_file.shapes import Form, Item, Source
+from calculators.training_file.reading import Asked, opened, survey
+from calculators.training_file.sample import Sample
+from calculators.training_file.shapes import Form, Item, Source, alone
 from calculators.training_file.structure import traits
-from calculators.training_file.survey import DUPLICATE, FLAGS, Survey
+from calculators.training_file.survey import DUPLICATE, FLAGS, REJECTED, Survey
 from calculators.training_file.takers import ANY, of, takers, titled, trimmed_by, unwanted_by
 
 TOLD_EVERY = 128
@@ -71,24 +75,47 @@ def trimmed(survey: Survey, taker: str) -> list[str]:
     return [f"“{key}”" for key in keys[:MOST_KEYS]] + more
 
 
-def losses(source: Source, survey: Survey, mask: int, target: str, taker: str = ANY) -> Losses:
-    """What does not come along when a file is written in another shape."""
+@lru_cache(maxsize=4)
+def losses(
+    file: GivenFile | Sample, read_as: Asked, validation: GivenFile | None, mask: int, target: str, taker: str
+) -> Losses:
+    """What does not come along when a file is written in another shape; a hundred nearby cases ask for the same."""
     found = Losses()
-    for _ in _converted(source, survey, mask, target, taker, found):
+    for _ in _converted(opened(file, read_as), survey(file, read_as, validation)[0], mask, target, taker, found):
         pass
     return found
 
 
 def _converted(source: Source, survey: Survey, mask: int, target: str, taker: str, found: Losses) -> Iterator[Record]:
     for place, item, flags in _flagged(source, survey):
-        if not flags & mask and item.record is not None:
-            try:
-                made, lost = _written(item.record, source.form, target, taker)
-            except Impossible as problem:
+        form = source.form if not flags & mask else _own_form(item, source.form) if flags & REJECTED else None
+        if form is None or item.record is None:
+            continue
+        try:
+            made, lost = _written(item.record, form, target, taker)
+        except Impossible as problem:
+            if form is source.form:
                 found.refuse(str(problem), place, item.number)
-                continue
-            found.count(made, lost)
-            yield made
+            continue
+        found.count(made, lost)
+        if form is not source.form:
+            found.rescued.add(place)
+        yield made
+
+
+def _own_form(item: Item, form: Form) -> Form | None:
+    """How an example is read that is not shaped like the rest; None where it is faulty otherwise, or none can tell."""
+    if item.record is None:
+        return None
+    try:
+        form.example(item)
+    except Wrong as wrong:
+        own = alone(item.record) if wrong.key == "shape" else None
+        try:
+            return own if own and own.example(item) else None
+        except Wrong:
+            return None
+    return None
 
 
 def _written(record: Record, form: Form, target: str, taker: str) -> tuple[Record, list[str]]:
@@ -125,6 +152,10 @@ def write_rejected(
     """Write each example that was left out as a line of JSON: where it stood, the reasons, and how it stood."""
     for place, item, flags in _flagged(source, survey):
         reasons: list[str] = []
+        if flags & mask and target != AS_IT_STANDS and flags & REJECTED and (own := _own_form(item, source.form)):
+            with suppress(Impossible):
+                _written(item.record or {}, own, target, taker)
+                continue
         if flags & mask:
             reasons += _reasons(source, survey, place, item, flags & mask)
         elif target != AS_IT_STANDS and item.record is not None:

@@ -150,7 +150,11 @@ WARNINGS = _kinds(
     ("big-picture", "Picture too large", "Make it smaller, or lower its quality."),
     ("many-pictures", "Too many pictures in one example", "Leave some out, or split the example."),
     ("reserved-word", "Word that the format reserves", "Use another one; with it in a prompt, jobs of Nova fail."),
-    ("over-long", "Longer than the limit", "Shorten or split it; what is beyond is cut off, and that is the answer."),
+    (
+        "over-long",
+        "Longer than the limit",
+        "Shorten or split it: some cut off what is beyond, and that is the answer; some drop it.",
+    ),
     (
         "blank",
         "Blank line",

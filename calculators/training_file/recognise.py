@@ -161,6 +161,11 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
             "these are texts to train embeddings with, each beside one that is like it or unlike it, and none is an "
             "answer that a language model learns; nothing here checks them"
         )
+    if any(key.endswith(".responses") for key in first):
+        return (
+            "these are records of Argilla whose questions are keys of their own (flatten=True); export them without "
+            "it, so that “fields” and “responses” stand in each"
+        )
     if isinstance(first.get("tokens"), list) and any(key.endswith("tags") for key in first):
         return (
             "these are words with a tag for each (token classification), not answers that a language model learns; "

@@ -200,6 +200,15 @@ class Form:
         return len(KEYS[self.shape]) > 1 and TALKS[0] in KEYS[self.shape] and bool(talk_key(record))
 
 
+def alone(record: Mapping[str, Any]) -> Form | None:
+    """How an object is read by itself, whatever stands in other lines; None where nobody can tell."""
+    shape = recognise.shape_of(record)
+    if shape == "pairs":
+        use = chosen(tuple(record), [record], "", "")
+        return Form(JSONL, shape, tuple(record), use) if use.inputs and use.answer else None
+    return Form(JSONL, shape, tuple(record)) if shape in READERS else None
+
+
 KEYS: Mapping[str, frozenset[str]] = {
     "chat": frozenset({"messages"}),
     COHERE: frozenset({"messages"}),

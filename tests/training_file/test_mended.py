@@ -113,3 +113,24 @@ def test_a_conversation_under_another_key_in_a_file_of_chats_is_named_by_its_key
     other = {"conversations": [{"from": "human", "value": "Tide?"}, {"from": "gpt", "value": "At five."}]}
     (one,) = of(*map(talk, range(5)), other).survey.told["shape"]
     assert one.detail.endswith("keys of this line: conversations")
+
+
+OTHERS = [
+    {"prompt": "Which tide is it?", "completion": "High."},
+    {"instruction": "Which wind is it?", "input": "", "output": "West."},
+    {"conversations": [{"from": "human", "value": "Which pier is it?"}, {"from": "gpt", "value": "The ninth."}]},
+]
+
+
+def test_examples_of_other_shapes_are_brought_into_the_one_that_is_asked_for(of: Given) -> None:
+    faulty = {"prompt": "Who steers?", "completion": ""}
+    lines = [*map(talk, range(9)), *OTHERS, faulty]
+    case = of(*lines, taker="openai", save_as="chat")
+    made = cleaned(case)
+    assert [one["messages"][-1]["content"] for one in made[9:]] == ["High.", "West.", "The ninth."]
+    assert case.remaining == len(made) == 12
+    assert [one["line"] for one in saved(case, "rejected")] == [13]
+    assert "3 of them from another shape" in next(
+        one.note for one in case.result().more_tables if one.title.startswith("The cleaned file")
+    )
+    assert of(*lines, taker="openai").remaining == 9
