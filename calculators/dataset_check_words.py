@@ -348,6 +348,8 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
             "The roles are those of Cohere, whose tuning ended on 15 September 2025. Choose Chat as the shape of the "
             "cleaned file for those who train today: it has system, user, assistant."
         )
+    if found.returned:
+        yield "Its lines end with a carriage return alone, which some read as one line; the cleaned file has others."
     if found.running:
         yield (
             f"The file is {found.foreign}: {found.examples:,} texts. The cleaned file holds each as {{“text”: …}} on a "

@@ -95,6 +95,11 @@ class Lines:
         self.latins: list[tuple[int, str]] = []
 
     @property
+    def returned(self) -> bool:
+        """Whether lines end with a carriage return alone, as on old Macs."""
+        return self.encoding not in WIDE and b"\r" in self._sample and b"\n" not in self._sample
+
+    @property
     def marked(self) -> bool:
         """Whether the file begins with the mark of UTF-8 (BOM), which some programs take for a letter."""
         return self.encoding == "UTF-8" and self._skipped > 0
@@ -145,8 +150,7 @@ class Lines:
 
     def _plain(self, stream: BinaryIO) -> Iterator[Line]:
         """The lines of a file in which a byte 10 ends a line, whatever the letters are."""
-        # Old files of the Macintosh end lines with byte 13 alone.
-        end = b"\r" if b"\r" in self._sample and b"\n" not in self._sample else b"\n"
+        end = b"\r" if self.returned else b"\n"
         number, offset, rest, lost = 0, self._skipped, b"", 0
         while chunk := stream.read(CHUNK):
             parts = (rest + chunk).split(end)

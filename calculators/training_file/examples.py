@@ -154,8 +154,9 @@ def check_order(turns: list[tuple[str, str]], roles: list[str], noted: Noted) ->
         return  # as most examples are
     if roles[0] not in SYSTEM:
         noted.note("no-system", "")
-    if any(role in SYSTEM for role in roles[1:]):
-        noted.note("system-late", f"message {next(at for at, role in enumerate(roles[1:], 2) if role in SYSTEM)}")
+    first = next((at for at, role in enumerate(roles) if role not in SYSTEM), len(roles))
+    if late := next((at for at, role in enumerate(roles[first:], first + 1) if role in SYSTEM), 0):
+        noted.note("system-late", f"message {late}")
     if "user" not in roles:
         noted.note("no-user", f"roles here: {quoted(', '.join(roles), 60)}")
     for place, (before, after) in enumerate(pairwise(roles), 2):

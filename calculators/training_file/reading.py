@@ -205,6 +205,7 @@ class _Reading:
         survey.latin = self.source.lines.latin
         survey.listed = self.source.listed
         survey.marked = self.source.lines.marked
+        survey.returned = self.source.lines.returned
         survey.running = self.source.running
         survey.columnar = self.source.columnar
         if survey.marked and form.kind != CSV and not survey.listed:

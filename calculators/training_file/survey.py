@@ -165,6 +165,9 @@ class Survey:
     columnar: bool = False
     """Whether it is a file of columns, Parquet or Arrow."""
 
+    returned: bool = False
+    """Whether its lines end with a carriage return alone."""
+
     @property
     def unreadable(self) -> list[str]:
         """The kinds of faults for which no reader of JSON takes the file, and which the cleaned file has not."""

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from calculators.dataset_check import DatasetCheck
+from calculators.kit.given_file import GivenFile, given_file
+from calculators.kit.inputs import Refused
 from calculators.training_file.keys import has_key
 from calculators.training_file.survey import CONFLICT
 from calculators.training_file.takers import takers
@@ -246,3 +248,27 @@ def test_a_key_that_few_texts_have_beside_them_asks_nothing(of: Given) -> None:
     case = of(*texts, {"text": "Fog.", "note": "Nobody saw the pier."}, {"Text": "The other pier was open all day."})
     assert case.survey.form.shape == "text"
     assert [one.line for found in case.findings if found.kind.level == "error" for one in found.told] == [11]
+
+
+def test_lines_that_end_with_a_carriage_return_alone_are_told(of: Given) -> None:
+    lines = [talk(at) for at in range(3)]
+    case = of(*lines)
+    assert isinstance(case.file, GivenFile)
+    assert not [one for one in case.result().notices if "carriage return" in one]
+    case.file.path.write_bytes("\r".join(map(json.dumps, lines)).encode())
+    again = DatasetCheck(file=given_file(str(case.file.path)))
+    assert [one for one in again.result().notices if "carriage return" in one]
+    assert cleaned(again) == lines
+
+
+def test_several_system_messages_at_the_beginning_stand_where_they_should(of: Given) -> None:
+    first = {"role": "system", "content": "Be short."}
+    both = {"messages": [first, {**first, "content": "Be kind."}, *talk(1)["messages"]]}
+    late = {"messages": [*talk(2)["messages"][:1], first, *talk(2)["messages"][1:]]}
+    assert told(of(both, late), "system-late") == [2]
+
+
+def test_records_of_argilla_that_were_flattened_are_named(of: Given) -> None:
+    record = {"prompt": "Which tide?", "answer.responses": ["High."], "answer.responses.status": ["submitted"]}
+    with pytest.raises(Refused, match="flatten=True"):
+        of(record).survey  # noqa: B018
