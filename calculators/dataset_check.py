@@ -17,8 +17,8 @@ from calculators.kit.model import Calculator
 from calculators.kit.numbers import say
 from calculators.kit.remarks import LEVELS, Remark
 from calculators.training_file import exact, report
-from calculators.training_file.cleaning import losses, write_cleaned, write_rejected
-from calculators.training_file.convert import AS_IT_STANDS, MENDED, TARGETS
+from calculators.training_file.cleaning import losses, unwanted, write_cleaned, write_rejected
+from calculators.training_file.convert import AS_IT_STANDS, TARGETS
 from calculators.training_file.formats import formats
 from calculators.training_file.kinds import KINDS
 from calculators.training_file.lengths import Estimate, Lengths, Way, estimate, longest, rule, typed
@@ -29,7 +29,6 @@ from calculators.training_file.shapes import AUTO, Form
 from calculators.training_file.survey import (
     CONFLICT,
     DUPLICATE,
-    FLAGS,
     LEAK,
     MOST_TOLD,
     NEAR,
@@ -47,13 +46,10 @@ from calculators.training_file.takers import (
     all_takings,
     limit,
     pictures_over,
-    refused_by,
-    skipped_by,
     takers,
     taking,
     told_traits,
     trimmed_by,
-    usual_for,
 )
 from calculators.training_file.tokens import FAMILIES
 
@@ -296,18 +292,8 @@ class DatasetCheck(Calculator):
     @property
     def mask(self) -> int:
         """What keeps an example out of the cleaned file."""
-        unwanted = refused_by(self.taker) | skipped_by(self.taker)
-        # Where nobody is chosen, what most lines do is right for the file; who takes a text takes no object.
-        if self.taker == ANY and self.survey.form.calls == "text":
-            unwanted |= FLAGS["tool-mixed"]
-        # Much is mended where it is written as Chat; what ends with the user nobody takes.
-        if self.save_as == "chat":
-            unwanted = (unwanted & ~sum(FLAGS[name] for name in MENDED)) | FLAGS["last-user"]
-        # What marks most of the examples is their shape: without them nothing would be left to be brought into another.
-        # NaN is written as null.
-        usual = usual_for(self.taker, self.survey) if self.save_as != "chat" else 0
         suspect = SUSPECT if self.left_out == "suspect" else 0
-        return REJECTED | DUPLICATE | suspect | (unwanted & ~usual & ~FLAGS["nan"])
+        return REJECTED | DUPLICATE | suspect | unwanted(self.survey, self.taker, self.save_as)
 
     @property
     def remaining(self) -> int:

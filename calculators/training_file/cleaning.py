@@ -10,7 +10,7 @@ from calculators.kit.given_file import GivenFile
 from calculators.kit.progress import Progress
 from calculators.training_file.call_ids import with_short_ids
 from calculators.training_file.chats import chat
-from calculators.training_file.convert import AS_IT_STANDS, Impossible, converted
+from calculators.training_file.convert import AS_IT_STANDS, MENDED, Impossible, converted
 from calculators.training_file.kinds import KINDS, Record, Wrong
 from calculators.training_file.losses import Losses
 from calculators.training_file.messages import MASKS
@@ -19,7 +19,17 @@ from calculators.training_file.sample import Sample
 from calculators.training_file.shapes import Form, Item, Source, alone
 from calculators.training_file.structure import traits
 from calculators.training_file.survey import DUPLICATE, FLAGS, REJECTED, Survey
-from calculators.training_file.takers import ANY, of, takers, titled, trimmed_by, unwanted_by
+from calculators.training_file.takers import (
+    ANY,
+    of,
+    refused_by,
+    skipped_by,
+    takers,
+    titled,
+    trimmed_by,
+    unwanted_by,
+    usual_for,
+)
 
 TOLD_EVERY = 128
 
@@ -73,6 +83,21 @@ def trimmed(survey: Survey, taker: str) -> list[str]:
     keys = list(dict.fromkeys(keys))
     more = [f"{len(keys) - MOST_KEYS:,} more keys"] if len(keys) > MOST_KEYS else []
     return [f"“{key}”" for key in keys[:MOST_KEYS]] + more
+
+
+def unwanted(survey: Survey, taker: str, target: str) -> int:
+    """The flags of what a provider or tool refuses or skips, less what is mended where it is written so."""
+    flags = refused_by(taker) | skipped_by(taker)
+    # Where nobody is chosen, what most lines do is right for the file; who takes a text takes no object.
+    if taker == ANY and survey.form.calls == "text":
+        flags |= FLAGS["tool-mixed"]
+    # Much is mended where it is written as Chat; what ends with the user nobody takes.
+    if target == "chat":
+        flags = (flags & ~sum(FLAGS[name] for name in MENDED)) | FLAGS["last-user"]
+    # What marks most of the examples is their shape: without them nothing would be left to be brought into another.
+    # NaN is written as null.
+    usual = usual_for(taker, survey) if target != "chat" else 0
+    return flags & ~usual & ~FLAGS["nan"]
 
 
 @lru_cache(maxsize=4)
