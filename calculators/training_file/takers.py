@@ -32,6 +32,7 @@ class TrainingRule(Row, Reading):
     """One rule of a provider or tool: shapes it takes, findings it refuses, skips or trims, a limit, what it bills.
 
     What is trimmed it passes over, and the cleaned file for it has it not.
+    Where it `cuts`, what is beyond the limit is cut off, and the file is taken.
     `provider` is its name among those who offer tuning; it has `ended` where nothing can be tuned there any more.
     """
 
@@ -49,6 +50,7 @@ class TrainingRule(Row, Reading):
     bills: Literal["all tokens", "not said"] | None = None
     provider: str | None = None
     ended: bool = False
+    cuts: bool = False
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -232,7 +234,8 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
         ]
     few = False
     if fitting:
-        limits = [(rule, words) for rule in rules if rule.limit and (words := _over(rule, survey, remaining, longest))]
+        bounds = [rule for rule in rules if rule.limit and not rule.cuts]
+        limits = [(rule, words) for rule in bounds if (words := _over(rule, survey, remaining, longest))]
         few = not reasons and [rule.limit for rule, _ in limits] == ["least-examples"]
         reasons += [words for _, words in limits]
         used += [rule for rule, _ in limits]

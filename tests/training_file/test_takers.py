@@ -444,3 +444,15 @@ def test_of_a_shape_that_nobody_takes_there_no_system_message_stands_in_the_wron
     lines = [of_side(at, inside=at < 5, nova=False) for at in range(20)]
     assert of(lines, taker="nova").remaining == 20
     assert of([*lines, *(["no JSON"] * 30)], taker="claude").remaining == 15
+
+
+def test_what_is_cut_off_keeps_no_file_from_being_taken(of: Given) -> None:
+    lines = [
+        *map(chat, range(60)),
+        {"messages": [{"role": "user", "content": "Why? " * 200_000}, chat(0)["messages"][1]]},
+    ]
+    assert of(lines, taker="openai").verdict == "clean-first"
+    assert of(lines, taker="openai").takings[0].ok
+    gemini = [{"contents": [{"role": role, "parts": [{"text": one["content"]}]} for role, one in
+              zip(("user", "model"), line["messages"], strict=True)]} for line in lines]  # fmt: skip
+    assert of(gemini, taker="gemini").verdict == "broken"
