@@ -1,12 +1,12 @@
 """Tell whether training or running a model fits into the memory of a GPU."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import ClassVar
 
-from calculators.bills import model_fields, shape_fields, text_fields, weight_fields
+from calculators.bills import gpu_fields, model_fields, shape_fields, text_fields, weight_fields
+from calculators.bills.fitting import Fitting
 from calculators.bills.footprint import (
     GB,
     OPTIMISER_BYTES,
@@ -14,11 +14,11 @@ from calculators.bills.footprint import (
     Kept,
     activation_bytes,
     cast_bytes,
-    fewest_gpus,
     score_bytes,
     sharded,
     weight_bytes,
 )
+from calculators.bills.gpu_fields import GPUS, MOST_GPUS, NOT_IN_INFERENCE, WEIGHTS_TOO
 from calculators.bills.margins import (
     MARGINS,
     held_of,
@@ -27,28 +27,19 @@ from calculators.bills.margins import (
     margin_of,
     middle,
     overhead_rule,
-    reach,
     text_held_of,
 )
 from calculators.bills.model_fields import METHODS
 from calculators.bills.shape_fields import SHAPE, typed_shape
 from calculators.bills.text_fields import TEXT
 from calculators.bills.training import targets_of
+from calculators.bills.ways import or_not_known, settled
 from calculators.figures.hardware import Gpu
 from calculators.figures.shapes import OpenModel, Shape
 from calculators.figures.tables import catalogue
-from calculators.kit.facts import Fact
-from calculators.kit.inputs import FRONT, Refused, choice, number
-from calculators.kit.model import Calculator
-
-TYPED = "typed"
-"""The option of the list of GPUs that stands for "I type its memory"."""
+from calculators.kit.inputs import FRONT, Refused, choice
 
 TRAINED = "What learns"
-GPUS = "GPUs"
-
-MOST_GPUS = 4_096
-
 USES = dict(METHODS) | {"inference": ("Inference: the model answers, nothing learns", "Method")}
 
 OPTIMISERS: Mapping[str, tuple[str, str]] = {
@@ -60,45 +51,11 @@ OPTIMISERS: Mapping[str, tuple[str, str]] = {
     "fp32": ("AdamW, kept in 32 bits, the work in 16: 16 bytes", "Optimiser"),
 }
 
-SHARDINGS: Mapping[str, tuple[str, str]] = {
-    "all": ("Everything (FSDP)", "Sharding"),
-    "offloaded": ("Everything (FSDP), waiting in the host’s memory", "Sharding"),
-    "zero3": ("Everything, by DeepSpeed (ZeRO-3)", "Sharding"),
-    "gradients": ("Gradients and optimiser (ZeRO-2)", "Sharding"),
-    "optimiser": ("Optimiser (ZeRO-1)", "Sharding"),
-    "none": ("Nothing: each GPU holds it all", "Sharding"),
-}
-
-NOT_IN_INFERENCE = (
-    "Shared out among GPUs: weights that wait in the host’s memory are reckoned in training only; choose everything, "
-    "or nothing."
-)
-
-SPREAD: Mapping[str, tuple[str, str]] = {
-    "yes": ("Yes: they are stored in a 16-bit type", ""),
-    "no": ("No: each GPU holds them all", ""),
-}
-
-
-@cache
-def gpu_options() -> Mapping[str, tuple[str, str]]:
-    """The GPUs of the data, by generation, and the option to type a memory."""
-    options = {key: (card.name, card.generation) for key, card in catalogue().gpus.items()}
-    return options | {TYPED: ("Not in the list: I type its memory", "Your own")}
-
-
-@cache
-def memory_gb(gpu: str) -> Fact | None:
-    """The memory of a GPU of the data in GB; None where it is typed."""
-    card = catalogue().gpus.get(gpu)
-    return card.memory_gb if card else None
-
-
 ORDERED = (("logit_bytes_low", "logit_bytes_high"), ("overhead_low", "overhead_high"), ("active_experts", "experts"))
 
 
 @dataclass(frozen=True)
-class Memory(Calculator):
+class Memory(Fitting):
     """A GPU holds the weights, or there is nothing to talk about.
 
     Training keeps more beside them: gradients and the optimiser’s memory of every parameter that learns, and what the
@@ -126,11 +83,11 @@ class Memory(Calculator):
         FRONT,
         "The batch. In training on each GPU at a time (the micro-batch); where it only answers, all requests at once.",
     )
-    gpu: str = choice("rtx-4090", "GPU", gpu_options, help="The card whose memory it must fit into.")
+    gpu: str = gpu_fields.gpu("rtx-4090")
 
     framework: str = model_fields.framework()
+    checkpointing: str = model_fields.checkpointing_or_not_known(FRONT)
 
-    checkpointing: str = model_fields.checkpointing(TEXT)
     lengths: str = text_fields.lengths()
     flash_attention: str = text_fields.flash_attention()
     loss: str = text_fields.loss()
@@ -141,9 +98,9 @@ class Memory(Calculator):
     kv_bytes: float = text_fields.kv_bytes()
 
     optimiser: str = choice(
-        lambda self: model_fields.set_by_framework("optimiser")(self) if self.method == "full" else "mixed",
+        lambda self: model_fields.left_open("optimiser")(self) if self.method == "full" else "mixed",
         "Optimiser",
-        lambda: OPTIMISERS,
+        lambda: or_not_known(OPTIMISERS),
         TRAINED,
         "What changes the weights in training, and in how many bits it and they are kept.",
     )
@@ -180,29 +137,11 @@ class Memory(Calculator):
     parameters: int | None = shape_fields.parameters()
 
     gpus: int = model_fields.gpus(GPUS, 1, "Used together.", MOST_GPUS)
-    sharding: str = choice(
-        "all",
-        "Shared out among GPUs",
-        lambda: SHARDINGS,
-        GPUS,
-        "In inference “everything” stands for splitting the model and its cache (tensor parallel).",
-    )
-    spread: str = choice(
-        "no",
-        "4-bit weights shared out too",
-        lambda: SPREAD,
-        GPUS,
-        "Only where they are stored in a 16-bit type (bnb_4bit_quant_storage).",
-    )
-    gpu_memory: float = number(
-        lambda self: memory_gb(self.gpu),
-        "Memory of a GPU",
-        GPUS,
-        "In GB of 10^9 bytes. A card sold as 80 GB has 80 GiB, and that is 85.9 GB.",
-        unit="GB",
-        least=0.1,
-        most=10_000,
-    )
+    sharding: str = gpu_fields.sharding()
+    text_split: int = gpu_fields.text_split()
+    spread: str = gpu_fields.spread()
+    gpu_memory: float = gpu_fields.gpu_memory()
+    kept_by_driver: float = gpu_fields.kept_by_driver()
 
     logit_bytes_low: float = text_fields.logit_bytes(MARGINS, "lowest", "Memory of a logit, at best", "For the range.")
     logit_bytes_high: float = text_fields.logit_bytes(
@@ -277,47 +216,54 @@ class Memory(Calculator):
     @property
     def frozen_bytes(self) -> float:
         """Bytes of the model's own weights where they do not learn."""
-        plain = 4 if self.precision in ("32", "32-mixed") or self.wide_norms else 2
+        plain = 4 if settled(self, "precision") in ("32", "32-mixed") or self.wide_norms else 2
         return self.scale * weight_bytes(self.shape, self.quantised_bits, plain, self.quantised_head == "yes")
 
     @property
     def wide_norms(self) -> bool:
         """Whether norms and embeddings are kept in 32 bits beside quantised matrices."""
-        return self.quantised and self.embedding_bits == "32"
+        return self.quantised and settled(self, "embedding_bits") == "32"
 
     @property
     def kept(self) -> Kept:
         """How this run keeps what the text leaves behind."""
         return Kept(
-            flash=self.flash_attention == "yes",
-            checkpointing=self.checkpointing,
+            flash=settled(self, "flash_attention") == "yes",
+            checkpointing=settled(self, "checkpointing"),
             adapted=None if self.method == "full" else targets_of(self.shape, self.lora_targets),
             own_inputs=self.own_inputs,
             times=self.activations_kept,
-            value_bytes=4 if self.wide_norms or (self.method != "full" and self.precision == "32") else 2,
+            value_bytes=4 if self.wide_norms or (self.method != "full" and settled(self, "precision") == "32") else 2,
             passed_bytes=4 if self.autocast else 2,
         )
 
     @property
     def autocast(self) -> bool:
         """Whether weights are in 32 bits where they work in 16; those that are shared out are gathered in 16."""
-        wide = self.optimiser == "fp32" if self.method == "full" else self.precision == "32-mixed"
-        return wide and (self.gpus == 1 or self.sharding not in ("all", "offloaded", "zero3"))
+        full = self.method == "full"
+        wide = settled(self, "optimiser") == "fp32" if full else settled(self, "precision") == "32-mixed"
+        return wide and (self.gpus == 1 or self.sharding not in WEIGHTS_TOO)
 
     @property
     def loss_width(self) -> int:
         """How many values a token the loss keeps: its logits, or as many as it is wide where they come in chunks."""
-        return self.shape.hidden if self.loss == "chunked" else self.shape.vocab
+        return self.shape.hidden if settled(self, "loss") == "chunked" else self.shape.vocab
+
+    @property
+    def gpus_of_a_text(self) -> int:
+        """Among how many GPUs each sequence is split; no more than there are."""
+        return min(self.text_split, self.gpus) if self.method != "inference" else 1
 
     @cached_property
     def whole(self) -> Footprint:
         """Bytes that one GPU holds if it holds everything."""
         shape, training = self.shape, self.method != "inference"
-        of_weight, of_gradient, of_optimiser = OPTIMISER_BYTES[self.optimiser]
+        of_weight, of_gradient, of_optimiser = OPTIMISER_BYTES[settled(self, "optimiser")]
         own = self.frozen_bytes if self.method != "full" else 0
-        text = shape, self.sequence_length, self.batch_size, self.kept
-        logits = self.sequence_length * self.batch_size * self.loss_width * self.logit_bytes if training else 0
-        cast = cast_bytes(shape, self.checkpointing) if own and self.precision == "32-mixed" else 0
+        text = shape, self.sequence_length, self.batch_size / self.gpus_of_a_text, self.kept
+        tokens = self.sequence_length * self.batch_size / self.gpus_of_a_text
+        logits = tokens * self.loss_width * self.logit_bytes if training else 0
+        cast = cast_bytes(shape, self.kept.checkpointing) if own and settled(self, "precision") == "32-mixed" else 0
         return Footprint(
             weights=own + self.learning * of_weight,
             gradients=self.learning * of_gradient,
@@ -356,7 +302,7 @@ class Memory(Calculator):
     @cached_property
     def footprint(self) -> Footprint:
         """Bytes on each GPU, by the formulas. Raises Refused where nothing is known of the way it is shared out."""
-        if self.method == "inference" and self.sharding == "offloaded" and self.gpus > 1:
+        if self.method == "inference" and self.sharding.endswith("offloaded") and self.gpus > 1:
             raise Refused({"sharding": NOT_IN_INFERENCE})
         return self.on_each(self.gpus, self.sharding)
 
@@ -366,47 +312,9 @@ class Memory(Calculator):
         return middle(self, self.footprint)
 
     @property
-    def least(self) -> float:
-        """Bytes on each GPU at best."""
-        return reach(self, self.footprint, "low")
-
-    @property
-    def most(self) -> float:
-        """Bytes on each GPU at worst."""
-        return reach(self, self.footprint, "high")
-
-    @property
     def memory(self) -> float:
         """Bytes of one GPU."""
         return self.gpu_memory * GB
-
-    @property
-    def verdict(self) -> str:
-        return verdict(self.needed, self.most, self.memory)
-
-    @property
-    def needed(self) -> float:
-        """Bytes without which it surely does not run: what is merely held, the allocator gives back in need."""
-        return min(self.least, reach(self, self.footprint, "low", alone=True) + self.overhead_low * GB)
-
-    def gpus_at_all(self, memory: float) -> int | None:
-        """The fewest GPUs of so many bytes on which it surely fits, all shared out; None where no number is enough."""
-        shared = self.variant("gpus", max(2, self.gpus)).variant("sharding", "all")
-
-        def fits(gpus: int) -> bool:
-            case = self if gpus == 1 else shared
-            return reach(case, case.on_each(gpus, "all"), "high") <= memory
-
-        return fewest_gpus(fits, MOST_GPUS)
-
-    def gpus_needed(self, memory: float) -> int | None:
-        """The same, None too where it takes more than twice as many as all the bytes would fill.
-
-        What the text leaves behind and whole layers are on each GPU then, and a larger card is the answer.
-        """
-        needed = self.gpus_at_all(memory)
-        most = 2 * math.ceil(reach(self, self.whole, "high") / memory)
-        return needed if needed is None or needed <= most else None
 
     @property
     def unused(self) -> frozenset[str]:
@@ -442,6 +350,7 @@ class Memory(Calculator):
             "quantised_bits": not self.quantised,
             "quantised_head": not self.quantised or self.tied == "yes",
             "sharding": self.gpus == 1,
+            "text_split": self.gpus == 1 or not training,
             "active_experts": self.experts == 1,
             "overhead": True,  # the ends of the range decide
             "margin": True,
@@ -452,10 +361,3 @@ class Memory(Calculator):
 
 SHAPE_FIELDS = frozenset(name for name, declared in Memory.inputs().items() if declared.group == SHAPE) - {"parameters"}
 """The fields that describe the shape; where none is typed, the model's own shape is used as it is."""
-
-
-def verdict(least: float, most: float, memory: float) -> str:
-    """Whether a range of bytes fits into a memory."""
-    if most <= memory:
-        return "fits"
-    return "perhaps" if least <= memory else "no"

@@ -7,6 +7,7 @@ from calculators.bills.assumed import other_ways
 from calculators.bills.footprint import GB, GIB, OPTIMISER_BYTES
 from calculators.bills.margins import reach
 from calculators.bills.rentals import cheapest
+from calculators.bills.ways import Way, by, questions, settled
 from calculators.bills.words import beyond_context
 from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Stack
@@ -14,7 +15,7 @@ from calculators.kit.facts import Sourced
 from calculators.kit.model import Figure, PlanStep, Result, Step, Table
 from calculators.kit.numbers import say, say_number
 from calculators.kit.query import query_of
-from calculators.memory import SHAPE_FIELDS, Memory, verdict
+from calculators.memory import SHAPE_FIELDS, Memory
 
 SHARED = frozenset(
     {"open_model", "framework", "method", "sequence_length", "batch_size", "checkpointing", "lora_rank", "lora_targets",
@@ -44,30 +45,15 @@ def told(case: Memory) -> Result:
     if needed is None:
         words = f"more {'hardly' if case.gpus_at_all(case.memory) else 'do not'} help; a larger card"
     figures = [
-        Figure(
-            "total_gb",
-            _each(case, "Memory"),
-            case.total / GB,
-            "GB",
-            case.least / GB,
-            case.most / GB,
-            help="What the card shows as taken (reserved).",
-        ),
-        Figure(
-            "total_gib",
-            _each(case, "Memory in GiB"),
-            case.total / GIB,
-            "GiB",
-            case.least / GIB,
-            case.most / GIB,
-            beside="total_gb",
-        ),
+        *_totals(case),
+        *(_total_of(case, way) for way in case.ways if case.parted),
         Figure(
             "free_gb",
             "Left free",
-            (case.memory - case.total) / GB,
+            None if case.parted else (case.usable(case.memory) - case.total) / GB,
             "GB",
-            help="It is missing." if case.total > case.memory else "",
+            help="It is missing." if case.total > case.memory else "Of what a program can have.",
+            text=DEPENDS if case.parted else "",
         ),
         Figure("gpus_needed", "GPUs needed to be sure", needed, "GPUs", text=words),
         *(
@@ -91,18 +77,49 @@ def told(case: Memory) -> Result:
         working=tuple(_working(case)),
         chart=_chart(case, lines),
         table=_table(case),
+        more_tables=(_ways(case),) if case.parted else (),
+        asks=questions(case.ways) if case.parted else (),
         plan=tuple(_plan(case)),
         facts=tuple(_other_facts(case)),
+    )
+
+
+DEPENDS = "it depends"
+"""What stands for a figure where the usual ways part."""
+
+
+def _totals(case: Memory) -> Iterator[Figure]:
+    """What it takes in all, in both units; no figure where the usual ways of what is not known part."""
+    told = "What the card shows as taken (reserved)."
+    for key, words, unit, size in (("total_gb", "Memory", "GB", GB), ("total_gib", "Memory in GiB", "GiB", GIB)):
+        beside = "" if unit == "GB" else "total_gb"
+        if case.parted:
+            yield Figure(key, _each(case, words), None, unit, text=DEPENDS, help=told, beside=beside)
+            continue
+        low, high = case.least / size, case.most / size
+        yield Figure(key, _each(case, words), case.total / size, unit, low, high, help=told, beside=beside)
+
+
+def _total_of(case: Memory, way: Way) -> Figure:
+    """What it takes in one of several ways."""
+    name = "_".join(value.replace("-", "") for value in way.chosen.values())
+    size = way.cases[0].total / GB
+    return Figure(
+        f"total_gb_{name}", f"{_each(case, 'Memory')}: {way.words}", size, "GB", way.least / GB, way.most / GB
     )
 
 
 def _in_use(case: Memory, key: str, unit: str, size: int) -> Figure:
     """What is in use at the peak, in one unit."""
     held = case.footprint
-    low, high = reach(case, held, "low", alone=True), reach(case, held, "high", alone=True)
+    cases = [one for way in case.ways for one in way.cases] or [case]
+    low = min(reach(one, one.footprint, "low", alone=True) for one in cases)
+    high = max(reach(one, one.footprint, "high", alone=True) for one in cases)
     words = "In use at the peak" if unit == "GB" else "In use at the peak, in GiB"
     told = "By the formulas; what frameworks report as allocated."
     beside = "" if key == "tensors_gb" else "tensors_gb"
+    if case.parted:
+        return Figure(key, words, None, unit, text=DEPENDS, help=told, beside=beside)
     return Figure(key, words, held.tensors / size, unit, low / size, high / size, help=told, beside=beside)
 
 
@@ -134,13 +151,42 @@ def _lines(case: Memory) -> Iterator[tuple[str, str, float]]:
 
 
 def _answer(case: Memory) -> str:
-    words = {"fits": "It fits", "perhaps": "It may fit or not", "no": "It does not fit"}[case.verdict]
+    words = f"{_not_measured(case)}{VERDICTS[case.verdict]}"
     card = f"{'an' if case.card.name[0] in 'AHLR' else 'a'} {case.card.name}" if case.card else "your GPU"
     each = "" if case.gpus == 1 else f" on each of {case.gpus:,} GPUs"
+    room = f"{card} has {both(case.memory)}, of which a program can have {gigabytes(case.usable(case.memory))}"
+    if case.parted:
+        question = questions(case.ways)[0]
+        of_each = case.ways if len(case.ways) <= SHOWN_WAYS else by(case.ways, question)
+        first, *rest = (f"with {way.words}{{}} {_range(way.least, way.most)}" for way in of_each)
+        told = "; ".join([first.format(f" it takes{each}"), *(one.format("") for one in rest)])
+        asked = [f"“{case.inputs()[name].label}”" for name in questions(case.ways)]
+        these = f"{', '.join(asked[:-1])} and {asked[-1]} are" if len(asked) > 1 else f"{asked[0]} is"
+        same = ", whatever the answer" if case.verdict != "perhaps" else ""
+        return f"{words}{same}; {these} not known yet: {told}. {room[0].upper()}{room[1:]}."
+    return f"{words}: it takes about {gigabytes(case.total)}{each} ({_range(case.least, case.most)}), and {room}."
+
+
+def _not_measured(case: Memory) -> str:
+    """That nobody's training of such a kind of model was measured; nothing where one was, or where it only answers."""
+    kinds = {"linear attention": case.shape.recurrent, "latent attention (MLA)": case.shape.latent}
+    kind = next((words for words, has in kinds.items() if has), "")
+    if case.method == "inference" or not kind:
+        return ""
     return (
-        f"{words}: it takes about {gigabytes(case.total)}{each} ({say_number(case.least / GB)} to "
-        f"{gigabytes(case.most)}), and {card} has {both(case.memory)}."
+        f"No figure is known: no measured training of a model with {kind} is known here, the nearest are models "
+        "without it. By the formulas alone: "
     )
+
+
+SHOWN_WAYS = 4
+"""So many ways stand in the answer; of more only the question that parts them most."""
+
+VERDICTS = {"fits": "It fits", "perhaps": "It may fit or not", "no": "It does not fit"}
+
+
+def _range(least: float, most: float) -> str:
+    return f"{say_number(least / GB)} to {gigabytes(most)}"
 
 
 def _why(case: Memory, lines: list[tuple[str, str, float]]) -> str:
@@ -148,7 +194,7 @@ def _why(case: Memory, lines: list[tuple[str, str, float]]) -> str:
     parts = ", ".join(f"{words.lower().replace('kv', 'KV')} {gigabytes(size)}" for _, words, size in largest if size)
     needed = case.gpus_needed(case.memory)
     if needed is None:
-        held = case.whole
+        held = case.at_worst.whole
         text = held.kv_cache if case.method == "inference" else held.activations + held.scores + held.logits
         many = case.gpus_at_all(case.memory)
         help_so = f"hardly help, it takes {many:,} of them" if many else "do not help"
@@ -160,14 +206,24 @@ def _why(case: Memory, lines: list[tuple[str, str, float]]) -> str:
         then = "One such GPU is enough, whatever the range."
     else:
         then = f"To be sure it takes {needed:,} such GPUs with everything shared out."
+    if case.parted:
+        return (
+            f"Line by line below is the likeliest way, with {case.ways[0].words}: {parts} are its largest parts. {then}"
+        )
     return f"The largest parts are {parts}. {then}"
 
 
 def _notices(case: Memory) -> Iterator[str]:
     for other in other_ways(case):
         yield f"{other.words} “{other.label}” decides."
-    if case.verdict == "perhaps":
-        yield "Between the ends of the range only a try decides: run a few steps with your longest examples."
+    if case.left_open and not case.parted:
+        names = [f"“{case.inputs()[name].label}”" for name in case.left_open]
+        yield f"Not known: {', '.join(names)}. The range holds every usual way."
+    if case.verdict == "perhaps" and not case.parted:
+        yield (
+            f"{_first(case)} Between the ends of the range only a try decides: run a few steps with your longest "
+            "examples."
+        )
     if case.card and case.card.has_bf16 is False and case.method != "inference":
         yield f"{case.card.name} has no BF16: training there takes FP16, with care for overflow."
     yield from beyond_context(case.model, case.sequence_length)
@@ -190,7 +246,7 @@ def _notices(case: Memory) -> Iterator[str]:
             "LoRA is counted beside every expert. PEFT’s “all linear layers” leaves fused experts out: choose the "
             "attention alone, or name them as target_parameters."
         )
-    if case.wide_norms:
+    if case.wide_norms and "embedding_bits" not in case.left_open:
         yield (
             "Embeddings and norms are taken to be in 32 bits, as prepare_model_for_kbit_training makes them; what the "
             "text leaves is then twice as large. TRL since November 2025 and several other tools keep 16 bits."
@@ -202,6 +258,29 @@ def _notices(case: Memory) -> Iterator[str]:
         )
     if case.method == "inference" and case.shape.recurrent:
         yield "Layers of linear attention keep a state of fixed size; it is counted in the KV cache."
+
+
+def _first(case: Memory) -> str:
+    """What to change first where it may not fit, by what takes most and can be changed."""
+    if case.method == "inference":
+        return "It may not fit: answer fewer requests at once, or shorter ones, first."
+    held, kept = case.footprint, case.kept
+    text = held.activations + held.scores + held.logits
+    if kept.checkpointing == "off":
+        return "It may not fit: turn checkpointing on first."
+    if held.scores > held.states / 2:
+        return "It may not fit: choose FlashAttention or another fused kernel first."
+    if held.logits > text / 2 and settled(case, "loss") != "chunked":
+        return "It may not fit: take a loss in chunks or a fused one (Liger, Cut Cross-Entropy) first."
+    if text > held.states / 2 and case.batch_size > 1:
+        return "It may not fit: take fewer sequences at once first, and add up gradients."
+    if text > held.states / 2:
+        return "It may not fit: shorten the sequences first."
+    if case.method == "full":
+        return "It may not fit: take LoRA, or an optimiser with fewer bytes a parameter, first."
+    if case.method == "lora":
+        return "It may not fit: load the model in 4 bits (QLoRA) first."
+    return "It may not fit: take fewer or shorter sequences at once first."
 
 
 def _plan(case: Memory) -> Iterator[PlanStep]:
@@ -225,7 +304,7 @@ def _plan(case: Memory) -> Iterator[PlanStep]:
 
 def _working(case: Memory) -> Iterator[Step]:
     held, shape = case.footprint, case.shape
-    of_weight, of_gradient, of_optimiser = OPTIMISER_BYTES[case.optimiser]
+    of_weight, of_gradient, of_optimiser = OPTIMISER_BYTES[settled(case, "optimiser")]
     shared = f" / {case.gpus:,} GPUs" if case.gpus > 1 else ""
     everything = shared if case.sharding in ("all", "zero3") else ""
     if "spread" not in case.unused and case.spread == "no":
@@ -235,10 +314,12 @@ def _working(case: Memory) -> Iterator[Step]:
     elif case.quantised_bits is not None:
         linear = shape.linear_parameters + (shape.head_parameters if case.quantised_head == "yes" else 0)
         rest = shape.parameters - linear
-        plain = 4 if case.embedding_bits == "32" else 2
+        plain = 4 if case.wide_norms else 2
         weights = f"{say_number(linear)} × {say_number(case.quantised_bits)} bits + {say_number(rest)} × {plain} bytes"
     else:
-        weights = f"{say_number(case.all_parameters)} × {4 if case.precision in ('32', '32-mixed') else 2} bytes"
+        weights = (
+            f"{say_number(case.all_parameters)} × {4 if settled(case, 'precision') in ('32', '32-mixed') else 2} bytes"
+        )
     if case.adapters:
         weights += f" + {say_number(case.adapters)} of LoRA × {of_weight} bytes"
     yield Step("Weights", f"({weights}){everything}" if everything else weights, held.weights / GB, "GB")
@@ -266,14 +347,14 @@ def _working(case: Memory) -> Iterator[Step]:
             "offloaded": "inputs of two layers and one layer whole",
             "selective": "a part of all layers and one layer whole",
             "off": "all layers",
-        }[case.checkpointing]
+        }[case.kept.checkpointing]
         yield Step("Activations", f"{tokens} × {say_number(each)} bytes: {kind}", held.activations / GB, "GB")
         if held.scores:
             pairs = case.sequence_length**2 * case.batch_size
             each = held.scores / (case.heads * pairs)
             scores = f"{say_number(case.heads)} heads × {say_number(pairs)} pairs of tokens × {say_number(each)} bytes"
             yield Step("Attention scores", scores, held.scores / GB, "GB")
-        wide = "units wide, in chunks" if case.loss == "chunked" else "of the vocabulary"
+        wide = "units wide, in chunks" if settled(case, "loss") == "chunked" else "of the vocabulary"
         logits = f"{tokens} × {say_number(case.loss_width)} {wide} × {say_number(case.logit_bytes)} bytes"
         yield Step("Logits", logits, held.logits / GB, "GB")
     missed = f" × (1 + {say(case.margin, '%')})" if case.margin else ""
@@ -320,24 +401,26 @@ def _chart(case: Memory, lines: list[tuple[str, str, float]]) -> Stack:
         summary=f"{_answer(case)} {_why(case, lines)}",
         unit="GB",
         bars=tuple(Bar(words, size) for words, size in parts),
-        whole=Bar("In all", case.total / GB, case.least / GB, case.most / GB),
+        whole=Bar(
+            "In all", case.total / GB, None if case.parted else case.least / GB, None if case.parted else case.most / GB
+        ),
         room=Bar("Memory of the GPU", case.gpu_memory),
     )
 
 
 def _table(case: Memory) -> Table:
     """Every GPU of the data: whether one is enough and how many are, the cheapest first."""
-    least = reach(case, case.whole, "low")
+    alone = case.variant("gpus", 1)
     found = []
     for key, card in catalogue().gpus.items():
         memory = float(card.memory_bytes)
         needed = case.gpus_needed(memory)
         rent = cheapest(key, needed) if needed else None
-        alone = case.verdicts[verdict(least, reach(case, case.whole, "high"), memory)]
+        on_one = case.verdicts[alone.verdict_on(memory)]
         order = (needed is None, rent is None, rent[0] if rent else 0.0, needed or 0)
         price = f"{say(rent[0], 'USD/h')} at {rent[1].provider}" if rent else "no price known" if needed else "none"
         count = "a larger card" if needed is None else f"{needed:,}"
-        found.append((order, (card.name, both(memory), alone, count, price)))
+        found.append((order, (card.name, both(memory), on_one, count, price)))
     return Table(
         title="On which GPUs it fits",
         heads=("GPU", "Memory", "On one", "To be sure", "Cheapest rental"),
@@ -346,6 +429,22 @@ def _table(case: Memory) -> Table:
         "card” where more hardly help. Rentals on demand or by the second, not spot; the price is for all that must be "
         "rented.",
     )
+
+
+def _ways(case: Memory) -> Table:
+    """What it takes in each usual way of what is not known."""
+    asked = questions(case.ways)
+    heads = tuple(case.inputs()[name].label for name in asked)
+    rows = tuple(
+        (
+            *(case.inputs()[name].say(way.chosen[name]) for name in asked),
+            _range(way.least, way.most),
+            case.verdicts[max((one.verdict for one in way.cases), key=list(VERDICTS).index)],
+        )
+        for way in case.ways
+    )
+    note = "Only what parts the range is listed; all else that is not known lies within each."
+    return Table("In each usual way", (*heads, "Memory", "On this GPU"), rows, note)
 
 
 def _other_facts(case: Memory) -> Iterator[Sourced]:

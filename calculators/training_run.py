@@ -8,17 +8,19 @@ from typing import ClassVar
 
 from calculators.bills import fields, model_fields, pace, rentals, speed_fields, tries_fields
 from calculators.bills.fields import usd
+from calculators.bills.gpu_fields import MOST_GPUS
 from calculators.bills.margins import WIDEST
 from calculators.bills.model_fields import METHODS
 from calculators.bills.speed_fields import SPEED
 from calculators.bills.training import Tries, Work, adapter_parameters, targets_of
+from calculators.bills.ways import UNKNOWN
 from calculators.figures.hardware import GpuPrice, Software
 from calculators.figures.shapes import OpenModel
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Refused, choice, number
 from calculators.kit.model import Calculator
 from calculators.kit.stops import ladder
-from calculators.memory import MOST_GPUS, Memory
+from calculators.memory import Memory
 
 DATA = "Data"
 MODEL = "Model"
@@ -209,10 +211,11 @@ class TrainingRun(Calculator):
 
         The work at the utilisation, in %, and the time, in ms, that each layer takes however little work it has, one
         beside the other: the square root of the sum of their squares. `longer` is how many times as long as expected
-        the sequences are. Raises Refused where no utilisation is known.
+        the sequences are. Raises Refused where no
+        utilisation is known.
         """
         if utilisation is None:
-            raise Refused({"utilisation": speed_fields.unknown(self) or speed_fields.NO_SPEED})
+            raise pace.by_software(self) if self.software == UNKNOWN else speed_fields.not_measured(self)
         flops = self.work.done * self.batch_size * self.context * longer * pace.beside_matrices(self)
         work = flops / (self.gpu_peak * 1e12 * utilisation / 100)
         least = (self.layers or 0) * layer_time / 1_000

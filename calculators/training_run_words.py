@@ -8,7 +8,7 @@ from calculators.bills import pace, speed_fields
 from calculators.bills.assumed import other_ways
 from calculators.bills.footprint import GB
 from calculators.bills.rentals import rental_words
-from calculators.bills.words import beyond_context
+from calculators.bills.words import beyond_context, duration
 from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Sourced
@@ -37,13 +37,6 @@ ON_TOP = "Data, evaluation and people come on top."
 
 SELDOM_SLOWER = 20
 """Per cent of the peak below which hours that somebody measured or published hold more than one run, as a rule."""
-
-
-def duration(hours: float) -> str:
-    """Hours to read: "1 hour", "4.28 hours", "12.9 minutes"."""
-    if hours < 1:
-        return say(hours * 60, "minutes")
-    return "1 hour" if hours == 1 else say(hours, "hours")
 
 
 def told(case: TrainingRun) -> Result:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from calculators.bills.footprint import GB
+from calculators.bills.ways import UNKNOWN
 from calculators.figures.tables import catalogue
 from calculators.kit.numbers import say, say_number
 
@@ -53,9 +54,9 @@ def _other_bits(case: Any) -> Other | None:
         "lora": ("precision", "weights are loaded"),
         "qlora": ("embedding_bits", "what is not quantised is"),
     }.get(case.method, ("", ""))
-    if not field or field in case.told:
+    now = getattr(case, field) if field else UNKNOWN
+    if now == UNKNOWN or field in case.told:
         return None
-    now = getattr(case, field)
     other = {
         "optimiser": "bf16" if now in ("mixed", "fp32") else "fp32",
         "precision": "32-mixed" if now == "16" else "16",
@@ -70,7 +71,7 @@ def _other_bits(case: Any) -> Other | None:
 
 
 def _other_attention(case: Any) -> Other | None:
-    """With attention that writes its scores down, or with none; None where the reader said so, or nothing is known."""
+    """With a kernel that writes no scores down; None where the reader said so, or Transformers has another."""
     if case.method == "inference" or "flash_attention" in case.told or not (case.model and case.model.attention):
         return None
     if case.flash_attention == "no":
@@ -79,10 +80,4 @@ def _other_attention(case: Any) -> Other | None:
             "name a FlashAttention 3 kernel (on Hopper cards) or flex attention. With one of these {takes}."
         )
         return _other(case, "flash_attention", "yes", words)
-    if case.model.attention == "eager advised":
-        words = (
-            "This assumes that attention writes no scores down. Transformers long advised eager attention to train "
-            f"{case.model.name}, which does, and some recipes still take it: then {{takes}}."
-        )
-        return _other(case, "flash_attention", "no", words)
     return None

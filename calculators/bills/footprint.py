@@ -233,16 +233,16 @@ def sharded(
     keeps what stands outside the layers gathered all the while, embeddings and head of `root_bytes` (PyTorch: the root
     is not resharded after the way forward). DeepSpeed gathers more ahead, up to `LIVE_PARAMETERS` of the
     `gathered_bytes` of all 16-bit weights, and has buckets to send and to receive. Of the weights the part `spread` is
-    shared out, the rest is on each GPU; "offloaded" keeps all shares in the memory of the host. The KV cache is divided
-    by heads, so among no more GPUs than there are heads for keys.
+    shared out, the rest is on each GPU; what is "offloaded" has all shares in the memory of the host. The KV cache is
+    divided by heads, so among no more GPUs than there are heads for keys.
     """
     if gpus == 1 or sharding == "none":
         return footprint
-    everything = sharding in ("all", "offloaded", "zero3")
+    everything = sharding in ("all", "offloaded", "zero3", "zero3-offloaded")
     gathered = 2 * layer_bytes + root_bytes if everything else 0
-    if sharding == "zero3" and gathered:
+    if sharding.startswith("zero3") and gathered:
         gathered = max(2 * layer_bytes, min(gathered_bytes, 2 * LIVE_PARAMETERS)) + min(gathered_bytes, 2 * 2 * BUCKET)
-    if sharding == "offloaded":
+    if sharding.endswith("offloaded"):
         return footprint._replace(weights=0, gradients=0, optimiser=0, gathered=gathered)
     return footprint._replace(
         weights=footprint.weights * (spread / gpus + 1 - spread) if everything else footprint.weights,

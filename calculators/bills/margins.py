@@ -1,11 +1,13 @@
 """How far sums of memory are from what was measured, as defaults of inputs."""
 
+import dataclasses
 import math
 from functools import partial
 from typing import Any, Literal
 
 from calculators.bills.footprint import GB, Footprint
 from calculators.figures.tables import catalogue
+from calculators.kit.facts import Fact
 from calculators.kit.inputs import number
 
 MARGINS = "What the formulas leave out"
@@ -26,7 +28,7 @@ teams that are yet to come about 85 % shall lie within. Of all but the logits, w
 QUANTISED = (0.0, 15.0, 25.0)
 """The same for 4-bit and 8-bit weights that only answer: 15 % above in LitGPT's measurements, for all sizes."""
 
-HELD = {"zero3": (10.0, 32.0), "all": (15.0, 40.0), "offloaded": (15.0, 40.0)}
+HELD = {"zero3": (10.0, 32.0), "zero3-offloaded": (10.0, 32.0), "all": (15.0, 40.0), "offloaded": (15.0, 40.0)}
 """What the allocator holds beyond what is in use where weights are sharded, usually and at most, in %.
 
 DeepSpeed's buckets of many sizes break the memory up: 20 to 26 % above the sums in Qwen's measurements. FSDP sends and
@@ -75,6 +77,17 @@ def held_of(place: int) -> Any:
 def text_held_of(end: str) -> Any:
     """The default of how many times what the text leaves behind is held: 1 where all batches are alike."""
     return lambda self: 1 if self.lengths == "alike" else getattr(catalogue().rules[MIXED], end)
+
+
+def percent(fact: Fact) -> Fact:
+    """A share as a fact in per cent, without the dust of binary fractions."""
+    return Fact(round(fact * 100, 9), dataclasses.replace(fact.origin, unit="%"))
+
+
+def driver_share() -> Any:
+    """The default of the part of a card's memory that no program gets, at most, in %."""
+    kept = "memory/kept-by-driver"
+    return lambda _: (fact := catalogue().rules[kept].highest) and percent(fact)
 
 
 def overhead_rule(end: str) -> Any:

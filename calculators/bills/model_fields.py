@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from calculators.bills.ways import UNKNOWN, or_not_known, settled
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import FRONT, Default, choice, number
 from calculators.kit.stops import doubling
@@ -49,6 +50,16 @@ def framework(group: str = FRONT) -> Any:
 def set_by_framework(name: str) -> Default:
     """The default of a field that the chosen framework sets."""
     return lambda self: getattr(catalogue().frameworks[self.framework], name)
+
+
+def left_open(name: str) -> Default:
+    """The same; not known where known runs with the framework choose in more than one way."""
+
+    def default(self: Any) -> Any:
+        row = catalogue().frameworks[self.framework]
+        return UNKNOWN if name in row.varies else getattr(row, name)
+
+    return default
 
 
 @cache
@@ -134,16 +145,26 @@ def lora_parameters(group: str, default: Default, told: str, none: str) -> Any:
     return number(default, "LoRA parameters", group, told, unit="parameters", most=1e13, whole=True, none=none)
 
 
+CHECKPOINTING_TOLD = (
+    "Also called gradient checkpointing: what the layers computed (the activations) is not kept, but computed "
+    "again when it is needed. It costs a third more work and saves most of that memory."
+)
+
+
 def checkpointing(group: str) -> Any:
     """Declare whether activations are recomputed."""
-    return choice(
-        set_by_framework("checkpointing"),
-        "Activation checkpointing",
-        lambda: CHECKPOINTING,
-        group,
-        "Also called gradient checkpointing: what the layers computed (the activations) is not kept, but computed "
-        "again when it is needed. It costs a third more work and saves most of that memory.",
-    )
+
+    def default(self: Any) -> str:
+        usual: str = left_open("checkpointing")(self)
+        return settled(self, "checkpointing", usual)
+
+    return choice(default, "Activation checkpointing", lambda: CHECKPOINTING, group, CHECKPOINTING_TOLD)
+
+
+def checkpointing_or_not_known(group: str) -> Any:
+    """Declare the same, where it decides so much that it may be left open."""
+    options = or_not_known(CHECKPOINTING)
+    return choice(left_open("checkpointing"), "Activation checkpointing", lambda: options, group, CHECKPOINTING_TOLD)
 
 
 def gpus(group: str, default: Default, told: str, most: int) -> Any:

@@ -10,7 +10,10 @@ from typing import Any, Literal, NamedTuple
 from calculators.bills import speed_fields
 from calculators.bills.footprint import update_bytes
 from calculators.bills.training import longest_of
+from calculators.bills.ways import usual as usual_ways
+from calculators.bills.words import duration
 from calculators.figures.tables import catalogue
+from calculators.kit.inputs import Press, Refused
 
 USUAL_WIDTH = 4_096
 """How wide most models were whose speed was measured."""
@@ -88,7 +91,7 @@ def update_seconds(case: Any, traffic: float) -> float:
     if case.frozen or not speed:
         return 0
     learning = case.model.parameters if case.model else case.parameters
-    moved = update_bytes(catalogue().frameworks[case.framework].optimiser)
+    moved = update_bytes(usual_ways(case, "optimiser")[0])
     seconds: float = traffic * moved * learning / (speed * 1e9) / case.gpus / (case.accumulated or 1)
     return seconds
 
@@ -128,6 +131,31 @@ def most_hours(case: Any) -> float:
     """Hours of one run at worst."""
     most: float = case.hours + math.hypot(*_off(case, 1, "highest").values())
     return most
+
+
+SOFTWARE: Mapping[str, tuple[str, str]] = {
+    "hf-peft": ("a plain script", "A plain script (Hugging Face)"),
+    "hf-liger": ("fused kernels", "Fused kernels (Liger and the like)"),
+    "torchtune": ("compiled code", "Compiled code (torchtune)"),
+}
+"""The kinds of code that are usual, each by a framework of its kind: behind "with", and on a press."""
+
+
+def by_software(case: Any) -> Refused:
+    """Asks of what kind the code is, where nobody said, with the hours that each kind takes."""
+    hours, presses = [], []
+    for framework, (words, press) in SOFTWARE.items():
+        presses.append(Press(press, {"framework": framework}))
+        variant = case.variant("framework", framework)
+        try:
+            hours.append(f"with {words} {duration(variant.fewest_hours)} to {duration(variant.most_hours)}")
+        except Refused:
+            hours.append(f"with {words} no speed is known")
+    told = (
+        f"Framework: how long a run takes depends on its code, which is not known yet: {', '.join(hours)}. Choose one "
+        "of the list, or type the speed of a few steps that you measured, or the hours."
+    )
+    return Refused({"framework": told}, presses, asks=True)
 
 
 def too_wide(case: Any) -> Mapping[str, str]:

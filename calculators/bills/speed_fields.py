@@ -1,15 +1,18 @@
 """Inputs on how fast rented GPUs train a model; the defaults follow from GPU, model, framework."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
+from calculators.bills.footprint import GB
+from calculators.bills.margins import percent
 from calculators.bills.training import longest_of
+from calculators.bills.ways import UNKNOWN
 from calculators.figures.hardware import Software, Utilisation
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
-from calculators.kit.inputs import choice, number
+from calculators.kit.inputs import Press, Refused, choice, number
+from calculators.kit.numbers import say, say_number
 
 SPEED = "Speed of the GPUs"
 """The group in which they stand."""
@@ -104,21 +107,50 @@ def unknown(case: Any) -> str:
     return FEW_TOKENS if few and case.model and case.model.experts else ""
 
 
+def row_of(case: Any) -> Utilisation | None:
+    """The utilisation nearest to a run; None where its kind of run is not known on any GPU."""
+    mixture = bool(case.model and case.model.experts)
+    if unknown(case) or not case.rental_row or case.software == UNKNOWN:
+        return None
+    software = "plain" if mixture and case.frozen else case.software
+    several, split = case.gpus > 1, case.gpus > 1 and case.shared == "split"
+    return utilisation_of(case.rental_row.gpu, software, mixture, several, split)
+
+
 def utilisation_figure(end: str) -> Any:
-    """The default of one end of the utilisation, in %: the chosen GPU's, else the one that was typed."""
+    """The default of one end of the utilisation, in %: what was measured on the chosen GPU, else what was typed."""
 
     def default(self: Any) -> Fact | float | None:
-        mixture = bool(self.model and self.model.experts)
-        if unknown(self):
-            return None if end == "usual" else self.utilisation
-        software = "plain" if mixture and self.frozen else self.software
-        several, split = self.gpus > 1, self.gpus > 1 and self.shared == "split"
-        row = utilisation_of(self.rental_row.gpu, software, mixture, several, split) if self.rental_row else None
-        if row is None:
+        row = row_of(self)
+        if row is None or row.basis == "judgement":
             return None if end == "usual" else self.utilisation
         return percent(getattr(row, end))
 
     return default
+
+
+def gigabytes(memory: Any) -> str:
+    """What a case of “memory” takes, to read."""
+    return f"{say_number(memory.least / GB)} to {say(memory.most / GB, 'GB')}"
+
+
+def not_measured(case: Any) -> Refused:
+    """Says that no utilisation is known, what comes nearest where there is something, and offers to take that."""
+    row = row_of(case)
+    if row is None:
+        return Refused({"utilisation": unknown(case) or NO_SPEED})
+    low, usual, high = (percent(fact) for fact in (row.lowest, row.usual, row.highest) if fact is not None)
+    card = case.rental_row.card.name
+    code = "a plain script" if row.software == "plain" else "well-tuned code"
+    told = (
+        f"Utilisation: no figure is known; there is no measured run of {code} on {card} here. The nearest that there "
+        f"is, from other cards, is {usual:g} % of the peak ({low:g} to {high:g} %), which is our judgement. Take that, "
+        "or type the speed of a few steps that you measured, the hours, or a utilisation from 0.1 to 100 %."
+    )
+    if case.fits == "no":
+        told += f" It does not fit there by our reckoning, though: it would take {gigabytes(case.memory)} on each GPU."
+    taken = {"utilisation": f"{usual:g}", "utilisation_low": f"{low:g}", "utilisation_high": f"{high:g}"}
+    return Refused({"utilisation": told}, (Press(f"Take {usual:g} %, of other cards", taken),), asks=True)
 
 
 def rule(key: str, end: str) -> Any:
@@ -143,11 +175,6 @@ def slowdown_figure(end: str) -> Any:
         return 1 + unpacked / self.step_seconds(self.utilisation, self.layer_time)
 
     return default
-
-
-def percent(fact: Fact) -> Fact:
-    """A share as a fact in per cent, without the dust of binary fractions."""
-    return Fact(round(fact * 100, 9), replace(fact.origin, unit="%"))
 
 
 def kernels() -> Any:

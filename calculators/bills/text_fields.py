@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from calculators.bills.margins import MARGINS
-from calculators.bills.model_fields import set_by_framework
+from calculators.bills.model_fields import left_open, set_by_framework
 from calculators.bills.shape_fields import YES_NO
+from calculators.bills.ways import UNKNOWN, or_not_known, settled
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import choice, number
 
@@ -44,24 +45,26 @@ def flash_attention() -> Any:
     """Declare whether attention keeps its scores."""
 
     def default(self: Any) -> str:
-        eager = self.model and self.model.attention == "eager"
-        return "no" if eager and set_by_framework("attention")(self) == "transformers" else "yes"
+        known = self.model and self.model.attention
+        if known == "eager advised":
+            return UNKNOWN
+        return "no" if known and set_by_framework("attention")(self) == "transformers" else "yes"
 
     told = (
         "It, or another fused kernel such as SDPA, never writes the attention scores down, which else grow with the "
         "square of the sequence (eager attention)."
     )
-    return choice(default, "FlashAttention", lambda: YES_NO, TEXT, told)
+    return choice(default, "FlashAttention", lambda: or_not_known(YES_NO), TEXT, told)
 
 
 def loss() -> Any:
     """Declare how the loss is reckoned."""
     told = "The scores of the whole vocabulary are often the largest part; chunks or a fused loss keep them out."
-    return choice(set_by_framework("loss"), "Loss", lambda: LOSSES, TEXT, told)
+    return choice(left_open("loss"), "Loss", lambda: or_not_known(LOSSES), TEXT, told)
 
 
 def _rule(end: str) -> Any:
-    return lambda self: getattr(catalogue().rules[f"loss/{self.loss}"], end)
+    return lambda self: getattr(catalogue().rules[f"loss/{settled(self, 'loss')}"], end)
 
 
 def logit_bytes(group: str, end: str, label: str, told: str) -> Any:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from calculators.bills.model_fields import set_by_framework
+from calculators.bills.model_fields import left_open
 from calculators.bills.shape_fields import YES_NO
+from calculators.bills.ways import or_not_known, settled
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import choice, number
 
@@ -41,10 +42,10 @@ def precision() -> Any:
 
     def default(self: Any) -> str:
         if self.method == "lora":
-            return str(set_by_framework("precision")(self))
+            return str(left_open("precision")(self))
         return "nf4-double" if self.method == "qlora" else "16"
 
-    return choice(default, "Precision of the weights", lambda: PRECISIONS, WEIGHTS, told)
+    return choice(default, "Precision of the weights", lambda: or_not_known(PRECISIONS), WEIGHTS, told)
 
 
 def embedding_bits() -> Any:
@@ -55,9 +56,9 @@ def embedding_bits() -> Any:
     )
 
     def default(self: Any) -> str:
-        return str(set_by_framework("embedding_bits")(self)) if self.method == "qlora" else "16"
+        return str(left_open("embedding_bits")(self)) if self.method == "qlora" else "16"
 
-    return choice(default, "Precision of what is not quantised", lambda: EMBEDDING_BITS, WEIGHTS, told)
+    return choice(default, "Precision of what is not quantised", lambda: or_not_known(EMBEDDING_BITS), WEIGHTS, told)
 
 
 def quantised_bits() -> Any:
@@ -65,7 +66,7 @@ def quantised_bits() -> Any:
     label, told, none = "Bits of a quantised weight", "With its part of the scales.", "not quantised"
 
     def default(self: Any) -> float | None:
-        return bits_of(self.precision)
+        return bits_of(settled(self, "precision"))
 
     return number(default, label, WEIGHTS, told, unit="bits", least=0.5, most=32, none=none)
 

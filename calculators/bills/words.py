@@ -7,7 +7,7 @@ from calculators.figures.offers import TuningOffer
 from calculators.figures.prices import ApiModel
 from calculators.figures.shapes import OpenModel
 from calculators.kit.chart import Bar, Chart, Line, Mark
-from calculators.kit.numbers import say_money, say_number
+from calculators.kit.numbers import say, say_money, say_number
 
 
 def unless_open(question: str, offer: TuningOffer | None, on: date) -> Iterator[str]:
@@ -20,6 +20,13 @@ def if_retired(model: ApiModel | None, on: date) -> Iterator[str]:
     """The notice that a model is gone on a day."""
     if model and model.retires and model.retires <= on:
         yield f"{model.name} no longer answers: it was retired on {model.retires}."
+
+
+def duration(hours: float) -> str:
+    """Hours to read: "1 hour", "4.28 hours", "12.9 minutes"."""
+    if hours < 1:
+        return say(hours * 60, "minutes")
+    return "1 hour" if hours == 1 else say(hours, "hours")
 
 
 def beyond_context(model: OpenModel | None, tokens: float) -> Iterator[str]:

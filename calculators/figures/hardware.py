@@ -8,7 +8,7 @@ from calculators.figures.rows import BYTES, Bytes, Reading, Row, ordered, share
 from calculators.kit.facts import Fact
 from calculators.kit.strict import DataError, column
 
-Software = Literal["plain", "tuned", "compiled", "engine"]
+Software = Literal["plain", "tuned", "compiled", "engine", "unknown"]
 """Whose speed training code has: that of a plain script, of tuned code (fused kernels), of compiled code, of Megatron
 on NVIDIA's Transformer Engine."""
 

@@ -1,6 +1,7 @@
 """Software as figures: what training frameworks set, how fast servers answer."""
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Literal
 
 from calculators.figures.hardware import Software
@@ -8,7 +9,7 @@ from calculators.figures.rows import Reading, Row, share
 from calculators.kit.facts import Fact
 from calculators.kit.strict import DataError, column
 
-Loss = Literal["plain", "lean", "chunked"]
+Loss = Literal["plain", "lean", "chunked", "unknown"]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)
@@ -19,22 +20,24 @@ class Framework(Row, Reading):
     `embedding_bits` what QLoRA leaves the weights in that it does not quantise; `precision` how LoRA loads the weights,
     `optimiser` how weights that learn and the optimiser are kept, by the names of those choices; `activations` how much
     of the activations it keeps against the formula, less where it compiles; `quantised_activations` the same with 4-bit
-    weights; `attention` whose attention it calls; `software` whose speed its code has.
+    weights; `attention` whose attention it calls; `software` whose speed its code has. `varies` names the choices that
+    known runs with it make in another way too, each with these other ways: there nothing is taken for granted.
     """
 
     table = "frameworks"
 
     loss: Loss
-    checkpointing: Literal["on", "off", "offloaded"]
+    checkpointing: Literal["on", "off", "offloaded", "unknown"]
     dropout: float = share()
     own_inputs: float = column(unit="bytes/value", least=0, most=8)
     embedding_bits: int = column(unit="bits", least=16, most=32)
-    precision: Literal["16", "32-mixed"]
-    optimiser: Literal["mixed", "bf16", "8-bit", "fp32"]
+    precision: Literal["16", "32-mixed", "unknown"]
+    optimiser: Literal["mixed", "bf16", "8-bit", "fp32", "unknown"]
     activations: float = column(unit="times", least=0.1, most=3)
     quantised_activations: float = column(unit="times", least=0.1, most=3)
     attention: Literal["transformers", "own"]
     software: Software
+    varies: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

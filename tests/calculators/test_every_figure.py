@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -111,7 +112,8 @@ def rising(declared: Number) -> Iterator[float]:
     ],
 )
 def test_more_of_it_never_costs_less(kind: type[Calculator], figure: str, name: str) -> None:
-    quick = {"draws": 100} if "draws" in kind.inputs() else {}
+    quick: dict[str, Any] = {"draws": 100} if "draws" in kind.inputs() else {}
+    quick |= {"checkpointing": "on"} if kind.slug == "memory" else {}  # one number stands where nothing is left open
     before = -math.inf
     for value in rising(kind.inputs()[name]):  # type: ignore[arg-type]  # the names are those of numbers
         figures = {one.key: one.value for one in kind(**quick, **{name: value}).result().figures}

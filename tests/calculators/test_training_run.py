@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from calculators.bills.model_fields import TYPED_MODEL
 from calculators.bills.rentals import TYPED
 from calculators.bills.training import Work, adapter_parameters, longest_of
+from calculators.bills.words import duration
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Choice, Refused
 from calculators.kit.query import read_query
@@ -188,7 +189,7 @@ def test_how_far_a_large_batch_is_filled_up_is_asked_for_and_what_is_typed_is_ta
 
 def test_changing_all_weights_takes_time_after_every_batch_or_after_several() -> None:
     """By hand: AdamW with a 32-bit copy moves 30 bytes a weight, here 1.4 times, at 864 GB/s: 48.6 ms for 10^9."""
-    shape: dict[str, Any] = {"rental": "modal/l40s", "gpu_peak": 100, "gpu_price": 2}
+    shape: dict[str, Any] = {"rental": "modal/l40s", "gpu_peak": 100, "gpu_price": 2, "utilisation_high": 60}
     often, seldom = (plain(**shape, accumulated=count) for count in (1, 10))
     unknown = plain(**shape)
     assert unknown.hours == pytest.approx(1)
@@ -357,7 +358,9 @@ def test_cards_that_only_serve_a_model_and_past_prices_are_not_offered() -> None
 
 
 def test_a_run_that_cannot_fit_into_memory_has_no_price_in_its_headline() -> None:
-    result = TrainingRun(open_model="meta-llama/Llama-3.1-8B", method="full", rental="runpod/rtx-4090").result()
+    result = TrainingRun(
+        open_model="meta-llama/Llama-3.1-8B", method="full", framework="unsloth", rental="runpod/rtx-4090"
+    ).result()
     assert result.verdict == "unfit"
     assert result.answer.startswith("It does not fit: one RTX 4090 would need")
     assert "USD" not in result.answer
@@ -369,19 +372,57 @@ def test_a_run_that_cannot_fit_into_memory_has_no_price_in_its_headline() -> Non
 
 def test_whether_it_fits_may_hang_on_how_numbers_are_kept() -> None:
     """Mistral 7B in 32 bits is 29 GB, more than an RTX 4090 has; in 16 it is 14.5."""
-    card: dict[str, Any] = {"rental": "runpod/rtx-4090"}
-    unfit = TrainingRun(framework="trl", **card)
-    assert unfit.verdict == "unfit"
-    told = " ".join(unfit.result().notices)
-    assert "If weights are loaded in 16 bits" in told
+    card: dict[str, Any] = {"rental": "runpod/rtx-4090", "framework": "unsloth"}
+    told = " ".join(TrainingRun(**card).result().notices)
+    assert "If weights are loaded in 32 bits" in told
     assert "Precision of the weights" in told
-    assert not any(
-        "loaded in" in notice for notice in TrainingRun(framework="trl").result().notices
-    )  # it fits either way
+    larger = TrainingRun(framework="unsloth").result().notices
+    assert not any("loaded in" in notice for notice in larger)  # it fits either way
+
+
+def test_a_card_on_which_nobody_measured_has_no_speed_but_that_of_others_is_one_press_away() -> None:
+    unknown = TrainingRun(rental="runpod/rtx-4090")
+    with pytest.raises(
+        Refused, match="no figure is known; there is no measured run of a plain script on RTX 4090"
+    ) as no:
+        unknown.result()
+    assert no.value.asks
+    [press] = no.value.choices
+    reading = TrainingRun.read({"rental": "runpod/rtx-4090"} | dict(press.fills))
+    assert not reading.problems
+    assert reading.calculator.result().figures
+    assert f"{press.fills['utilisation_low']} to {press.fills['utilisation_high']} %" in str(no.value)
+    # The same card with code that somebody measured there has a speed.
+    assert TrainingRun(rental="runpod/rtx-4090", framework="unsloth").result().figures
+
+
+def test_a_card_without_a_known_speed_is_not_in_the_table_of_rentals() -> None:
+    table = TrainingRun().result().table
+    assert table is not None
+    assert not any("4090" in row[0] for row in table.rows)
+    with pytest.raises(Refused, match="It does not fit there by our reckoning, though"):
+        TrainingRun(method="full", rental="runpod/rtx-4090").result()
+
+
+def test_code_that_is_not_known_is_asked_for_with_the_hours_of_each_usual_kind() -> None:
+    with pytest.raises(Refused) as asked:
+        TrainingRun(framework="other").result()
+    assert asked.value.problems.keys() == {"framework"}
+    for press in asked.value.choices:
+        case = TrainingRun(framework=press.fills["framework"])
+        assert f"{duration(case.fewest_hours)} to {duration(case.most_hours)}" in str(asked.value)
+    assert TrainingRun(framework="other", known_speed=1_000).result().figures
 
 
 def test_the_case_goes_on_to_its_memory() -> None:
-    case = TrainingRun(method="qlora", lora_rank=64, rental="runpod/rtx-4090", tokens_per_example=300, packing="single")
+    case = TrainingRun(
+        method="qlora",
+        lora_rank=64,
+        framework="unsloth",
+        rental="runpod/rtx-4090",
+        tokens_per_example=300,
+        packing="single",
+    )
     step, *_ = case.result().plan
     assert step.calculator == "memory"
     assert "300 tokens" in step.link
@@ -464,7 +505,10 @@ def test_more_examples_never_cost_less_and_ranges_are_ordered(
     examples: int, more: int, method: str, model: str, rental: str, packing: str
 ) -> None:
     inputs: dict[str, Any] = {"method": method, "open_model": model, "rental": rental, "packing": packing}
-    inputs |= {"utilisation": 20} if catalogue().open_models[model].experts else {}
+    card = rented()[rental].gpu
+    measured = any(row.basis == "measured" for row in catalogue().utilisation.values() if card in row.gpus)
+    inputs |= {"utilisation": 20} if catalogue().open_models[model].experts or not measured else {}
+    inputs |= {"framework": "unsloth"} if card in {"rtx-4090", "rtx-3090"} else {}
     few, many = (TrainingRun(examples_count=count, **inputs) for count in (examples, examples + more))
     assert few.all_tries_cost <= many.all_tries_cost
     assert 0 < few.fewest_hours <= few.hours
@@ -508,6 +552,6 @@ def test_a_step_longer_than_the_run_is_told() -> None:
 
 def test_a_range_too_wide_is_refused_however_many_gpus_were_typed() -> None:
     wide = {"open_model": "meta-llama/Llama-2-70b-hf", "method": "qlora", "framework": "nemo"}
-    wide |= {"rental": "akash/rtx-pro-6000", "packing": "single", "tokens_per_example": 20}
+    wide |= {"rental": "runpod/l40s", "packing": "single", "tokens_per_example": 20}
     with pytest.raises(Refused, match="no speed is known"):
         TrainingRun(**wide, gpus=64).result()

@@ -143,6 +143,6 @@ def test_a_wrong_choice_tells_all_of_a_short_list_and_where_a_long_one_stands(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["memory", "--optimiser", "x"]) == 2
-    assert "mixed, mixed-32, states-32, bf16, 8-bit, fp32)." in capsys.readouterr().err
+    assert "mixed, mixed-32, states-32, bf16, 8-bit, fp32, unknown)." in capsys.readouterr().err
     assert main(["memory", "--gpu", "x"]) == 2
     assert capsys.readouterr().err.endswith("…). --help lists them all.\n")
