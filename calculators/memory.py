@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from calculators.bills import gpu_fields, model_fields, shape_fields, text_fields, weight_fields
 from calculators.bills.fitting import Fitting
@@ -51,6 +51,17 @@ OPTIMISERS: Mapping[str, tuple[str, str]] = {
     "fp32": ("AdamW, kept in 32 bits, the work in 16: 16 bytes", "Optimiser"),
 }
 
+
+def usual_optimiser(case: Any) -> str:
+    """How weights that learn are kept, as the framework does it; by DeepSpeed never in 32 bits, but with such a copy.
+
+    DeepSpeed works with weights in 16 bits and shares out what it keeps of them in 32 (Rajbhandari et al. 2020).
+    """
+    usual: str = model_fields.left_open("optimiser")(case)
+    shared = case.gpus > 1 and case.sharding in ("zero3", "zero3-offloaded", "gradients", "optimiser")
+    return "mixed" if usual == "fp32" and shared else usual
+
+
 ORDERED = (("logit_bytes_low", "logit_bytes_high"), ("overhead_low", "overhead_high"), ("active_experts", "experts"))
 
 
@@ -97,8 +108,10 @@ class Memory(Fitting):
     activations_kept: float = text_fields.activations_kept()
     kv_bytes: float = text_fields.kv_bytes()
 
+    gpus: int = model_fields.gpus(GPUS, 1, "Used together.", MOST_GPUS)
+    sharding: str = gpu_fields.sharding()
     optimiser: str = choice(
-        lambda self: model_fields.left_open("optimiser")(self) if self.method == "full" else "mixed",
+        lambda self: usual_optimiser(self) if self.method == "full" else "mixed",
         "Optimiser",
         lambda: or_not_known(OPTIMISERS),
         TRAINED,
@@ -136,8 +149,6 @@ class Memory(Fitting):
     rope_dim: int | None = shape_fields.rope_dim()
     parameters: int | None = shape_fields.parameters()
 
-    gpus: int = model_fields.gpus(GPUS, 1, "Used together.", MOST_GPUS)
-    sharding: str = gpu_fields.sharding()
     text_split: int = gpu_fields.text_split()
     spread: str = gpu_fields.spread()
     gpu_memory: float = gpu_fields.gpu_memory()
@@ -260,8 +271,9 @@ class Memory(Fitting):
         shape, training = self.shape, self.method != "inference"
         of_weight, of_gradient, of_optimiser = OPTIMISER_BYTES[settled(self, "optimiser")]
         own = self.frozen_bytes if self.method != "full" else 0
-        text = shape, self.sequence_length, self.batch_size / self.gpus_of_a_text, self.kept
-        tokens = self.sequence_length * self.batch_size / self.gpus_of_a_text
+        longest = self.sequence_length / (4 if settled(self, "lengths") == "short" else 1)
+        text = shape, longest, self.batch_size / self.gpus_of_a_text, self.kept
+        tokens = longest * self.batch_size / self.gpus_of_a_text
         logits = tokens * self.loss_width * self.logit_bytes if training else 0
         cast = cast_bytes(shape, self.kept.checkpointing) if own and settled(self, "precision") == "32-mixed" else 0
         return Footprint(

@@ -8,7 +8,7 @@ from calculators.bills.footprint import GB, GIB, OPTIMISER_BYTES
 from calculators.bills.margins import reach
 from calculators.bills.rentals import cheapest
 from calculators.bills.ways import Way, by, questions, settled
-from calculators.bills.words import beyond_context
+from calculators.bills.words import beyond_context, how_sure
 from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Stack
 from calculators.kit.facts import Sourced
@@ -54,6 +54,9 @@ def told(case: Memory) -> Result:
             "GB",
             help="It is missing." if case.total > case.memory else "Of what a program can have.",
             text=DEPENDS if case.parted else "",
+        ),
+        Figure(
+            "most_gb", _each(case, "At worst"), case.most / GB, "GB", help="In any usual way; it must fit.", detail=True
         ),
         Figure("gpus_needed", "GPUs needed to be sure", needed, "GPUs", text=words),
         *(
@@ -256,6 +259,8 @@ def _notices(case: Memory) -> Iterator[str]:
             "Each GPU is taken to hold all 4-bit weights: they are shared out only where they are stored in a 16-bit "
             "type (bnb_4bit_quant_storage), as FSDP with QLoRA asks for. Say below if yours are."
         )
+    if case.method != "inference":
+        yield how_sure("memory/first-asked")
     if case.method == "inference" and case.shape.recurrent:
         yield "Layers of linear attention keep a state of fixed size; it is counted in the KV cache."
 

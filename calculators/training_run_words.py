@@ -8,7 +8,7 @@ from calculators.bills import pace, speed_fields
 from calculators.bills.assumed import other_ways
 from calculators.bills.footprint import GB
 from calculators.bills.rentals import rental_words
-from calculators.bills.words import beyond_context, duration
+from calculators.bills.words import beyond_context, duration, how_sure
 from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Bars
 from calculators.kit.facts import Sourced
@@ -195,6 +195,8 @@ def _notices(case: TrainingRun) -> Iterator[str]:
     for other in other_ways(case.memory) if case.memory else ():
         if other.case.verdict != case.fits:
             yield f"{other.words} The memory calculator asks for it: “{other.label}”."
+    if case.estimated and "utilisation" not in case.given:
+        yield how_sure("speed/first-asked")
     if case.fits == "perhaps" and case.memory:
         yield (
             f"Whether it fits is open: it takes {say_number(case.memory.least / GB)} to "

@@ -23,7 +23,7 @@ SHARDINGS: Mapping[str, tuple[str, str]] = {
     "offloaded": ("Everything (FSDP), waiting in the host’s memory", "Sharding"),
     "zero3": ("Everything, by DeepSpeed (ZeRO-3)", "Sharding"),
     "zero3-offloaded": ("Everything, by DeepSpeed (ZeRO-3), waiting in the host’s memory", "Sharding"),
-    "gradients": ("Gradients and optimiser (ZeRO-2)", "Sharding"),
+    "gradients": ("Gradients and optimiser (ZeRO-2; FSDP that keeps weights gathered)", "Sharding"),
     "optimiser": ("Optimiser (ZeRO-1)", "Sharding"),
     "none": ("Nothing: each GPU holds it all", "Sharding"),
 }

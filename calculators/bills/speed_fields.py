@@ -41,6 +41,12 @@ SLOW_KERNELS = (
     "100 %."
 )
 """What is told where kernels are not the usual ones."""
+LINEAR = (
+    "Utilisation: no figure is known; how fast linear attention trains hangs on its kernels, and the one run that was "
+    "measured took five times as long as a model without it. Type the speed of a few steps that you measured, the "
+    "hours, or a utilisation from 0.1 to 100 %."
+)
+"""What is told of a model with linear attention."""
 MIXED_TOKENS = 8_192
 """The fewest tokens of a step, on each GPU, with which mixtures of experts were measured (NeMo AutoModel)."""
 FEW_TOKENS = (
@@ -102,6 +108,8 @@ def unknown(case: Any) -> str:
     """Why no utilisation is known for such a run, whatever the GPU; nothing where it may be."""
     if case.kernels != "usual":
         return SLOW_KERNELS
+    if case.model and case.model.recurrent:
+        return LINEAR
     tuned = not case.frozen and case.software != "plain"  # of a mixture with LoRA or plain code nothing is known at all
     few = tuned and case.batch_size * case.context < MIXED_TOKENS
     return FEW_TOKENS if few and case.model and case.model.experts else ""

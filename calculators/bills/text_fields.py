@@ -16,6 +16,7 @@ TEXT = "Text and activations"
 LOSSES: Mapping[str, tuple[str, str]] = {
     "plain": ("Plain: scores of all tokens, in 16 and in 32 bits", "Loss"),
     "lean": ("Compiled, or all in 16 bits", "Loss"),
+    "in-place": ("In place: scores in 16 bits only (Liger’s cross-entropy alone)", "Loss"),
     "chunked": ("In chunks, or fused with the output head", "Loss"),
 }
 
@@ -25,14 +26,18 @@ DROPPED_OUT_BYTES = 3
 
 LENGTHS: Mapping[str, tuple[str, str]] = {
     "alike": ("All alike: packed, or padded to one length", "Lengths"),
-    "mixed": ("As they come: each as long as its text", "Lengths"),
+    "mixed": ("As they come: this is the longest of them", "Lengths"),
+    "short": ("As they come: the longest is a quarter of this", "Lengths"),
 }
 
 
 def lengths() -> Any:
     """Declare whether all batches are as long as each other."""
-    told = "With many lengths blocks of memory that are too small for the next batch stay held beside new ones."
-    return choice("alike", "Lengths of the sequences", lambda: LENGTHS, TEXT, told)
+    told = (
+        "With many lengths blocks of memory that are too small for the next batch stay held beside new ones. A length "
+        "at which texts are cut (max_length) is often longer than any of them: where you know no more, say so."
+    )
+    return choice("alike", "Lengths of the sequences", lambda: or_not_known(LENGTHS), TEXT, told)
 
 
 def text_held(default: Any, label: str) -> Any:

@@ -18,6 +18,7 @@ def or_not_known(options: Mapping[str, tuple[str, str]]) -> Mapping[str, tuple[s
 
 USUAL: Mapping[str, tuple[str, ...]] = {
     "checkpointing": ("on", "off"),
+    "lengths": ("mixed", "short"),
     "loss": ("plain", "chunked"),
     "flash_attention": ("yes", "no"),
     "optimiser": ("fp32", "bf16"),
@@ -33,7 +34,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "selective": "checkpointing in part",
         "off": "checkpointing off",
     },
-    "loss": {"plain": "plain loss", "lean": "compiled loss", "chunked": "loss in chunks or fused"},
+    "lengths": {"mixed": "texts as long as that", "short": "texts a quarter of that"},
+    "loss": {
+        "plain": "plain loss",
+        "lean": "compiled loss",
+        "in-place": "loss in place",
+        "chunked": "loss in chunks or fused",
+    },
     "flash_attention": {"yes": "FlashAttention or the like", "no": "eager attention"},
     "optimiser": {
         "mixed": "a 32-bit copy of the weights",
@@ -50,8 +57,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 def usual(case: Any, field: str) -> tuple[str, ...]:
     """The usual ways of a choice that is not known, the likeliest first: those of the framework, else of any."""
     row = catalogue().frameworks[case.framework]
-    own = getattr(row, "attention" if field == "flash_attention" else field)
-    if field == "flash_attention" or own == UNKNOWN:
+    own = getattr(row, field, UNKNOWN)
+    if own == UNKNOWN:
         return USUAL[field]
     return (str(own), *row.varies.get(field, ()))
 

@@ -6,6 +6,7 @@ from datetime import date
 from calculators.figures.offers import TuningOffer
 from calculators.figures.prices import ApiModel
 from calculators.figures.shapes import OpenModel
+from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Chart, Line, Mark
 from calculators.kit.numbers import say, say_money, say_number
 
@@ -20,6 +21,15 @@ def if_retired(model: ApiModel | None, on: date) -> Iterator[str]:
     """The notice that a model is gone on a day."""
     if model and model.retires and model.retires <= on:
         yield f"{model.name} no longer answers: it was retired on {model.retires}."
+
+
+def how_sure(key: str) -> str:
+    """How often published runs, written down before a calculator was asked, lay within the range that it told."""
+    share = catalogue().rules[key].figure or 0.0
+    return (
+        "How sure that is: of published runs that were written down before this was asked for them, "
+        f"{100 * share:.0f} % lay within the range told at first. What is measured on your machine counts for more."
+    )
 
 
 def duration(hours: float) -> str:

@@ -9,7 +9,7 @@ from calculators.figures.rows import Reading, Row, share
 from calculators.kit.facts import Fact
 from calculators.kit.strict import DataError, column
 
-Loss = Literal["plain", "lean", "chunked", "unknown"]
+Loss = Literal["plain", "lean", "in-place", "chunked", "unknown"]
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, eq=False)

@@ -36,6 +36,7 @@ def framework_table() -> str:
     """What training frameworks set as they come."""
     losses = {"plain": "plain", "lean": "compiled, or in 16 bits", "chunked": "in chunks or fused"}
     kept = {"16": "16 bits", "32-mixed": "32 bits", "mixed": "with a 32-bit copy", "bf16": "BF16", "fp32": "32 bits"}
+    losses, kept = (words | {"unknown": "not known"} for words in (losses | {"in-place": "in place"}, kept))
     return partial(
         "frameworks",
         rows=catalogue().frameworks.values(),

@@ -16,7 +16,7 @@ from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator
 from calculators.kit.query import query_of
 from calculators.kit.strict import DataError
-from calculators.macros import cases, house, outcomes, own
+from calculators.macros import cases, house, outcomes, own, rates
 from calculators.macros.beside import beside
 from calculators.macros.course_pages import foot
 from calculators.macros.here import here, placed
@@ -42,6 +42,7 @@ SUBJECTS = (
     "matrix",
     "outcomes",
     "own",
+    "rates",
     "record",
     "tables",
     "training",
@@ -177,6 +178,6 @@ def fact(table: str, row: str, column: str) -> str:
 
 KEPT = (
     *(calculator, calculator_list, calculator_examples, house.wing_table, house.wings_drawing),
-    *(*cases.MACROS, *outcomes.MACROS, *own.MACROS),
+    *(*cases.MACROS, *outcomes.MACROS, *own.MACROS, *rates.MACROS),
 )
 """What takes long, and depends on data, code, templates alone: the text is kept from build to build."""
