@@ -2,12 +2,16 @@
 
 import dataclasses
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from calculators.figures.hardware import Software
 from calculators.figures.rows import Reading, Row, share
 from calculators.kit.facts import Fact
 from calculators.kit.strict import DataError, column
+
+VARIES = ("loss", "checkpointing", "precision", "optimiser", "embedding_bits")
+"""The choices that known runs with a framework may make in more than one way."""
 
 Loss = Literal["plain", "lean", "in-place", "chunked", "unknown"]
 
@@ -20,8 +24,8 @@ class Framework(Row, Reading):
     `embedding_bits` what QLoRA leaves the weights in that it does not quantise; `precision` how LoRA loads the weights,
     `optimiser` how weights that learn and the optimiser are kept, by the names of those choices; `activations` how much
     of the activations it keeps against the formula, less where it compiles; `quantised_activations` the same with 4-bit
-    weights; `attention` whose attention it calls; `software` whose speed its code has. `varies` names the choices that
-    known runs with it make in another way too, each with these other ways: there nothing is taken for granted.
+    weights; `attention` whose attention it calls; `software` whose speed its code has. `also` names what known
+    runs with it do in another way too, as "checkpointing off": there nothing is taken for granted.
     """
 
     table = "frameworks"
@@ -37,7 +41,22 @@ class Framework(Row, Reading):
     quantised_activations: float = column(unit="times", least=0.1, most=3)
     attention: Literal["transformers", "own"]
     software: Software
-    varies: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    also: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for name in self.varies:
+            if name not in VARIES:
+                raise DataError(f"also: “{name}” is no choice that may vary; allowed: {', '.join(VARIES)}")
+
+    @cached_property
+    def varies(self) -> Mapping[str, tuple[str, ...]]:
+        """The other ways of each choice that known runs make in more than one way."""
+        ways: dict[str, tuple[str, ...]] = {}
+        for told in self.also:
+            name, _, way = told.partition(" ")
+            ways[name] = (*ways.get(name, ()), way)
+        return ways
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
