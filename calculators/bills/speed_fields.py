@@ -26,6 +26,11 @@ NO_SPEED = (
     "differs too much. Type the speed of a few steps that you measured, the hours, or a utilisation from 0.1 to 100 %."
 )
 """What is told where no utilisation is known."""
+LEFT_OUT = (
+    "Utilisation: no speed is known here without it. Leave it as it is, type one from 0.1 to 100 %, the speed of a few "
+    "steps that you measured, or the hours."
+)
+"""What is told where somebody takes away the one that is known."""
 KERNELS: Mapping[str, tuple[str, str]] = {
     "usual": ("As usual: work in 16 bits, fast attention", ""),
     "repeatable": ("Repeatable to the bit (deterministic)", ""),
@@ -145,8 +150,8 @@ def gigabytes(memory: Any) -> str:
 def not_measured(case: Any) -> Refused:
     """Says that no utilisation is known, what comes nearest where there is something, and offers to take that."""
     row = row_of(case)
-    if row is None:
-        return Refused({"utilisation": unknown(case) or NO_SPEED})
+    if row is None or row.basis != "judgement":
+        return Refused({"utilisation": unknown(case) or (NO_SPEED if row is None else LEFT_OUT)})
     low, usual, high = (percent(fact) for fact in (row.lowest, row.usual, row.highest) if fact is not None)
     card = case.rental_row.card.name
     code = "a plain script" if row.software == "plain" else "well-tuned code"

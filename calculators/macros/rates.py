@@ -1,4 +1,4 @@
-"""How often the ranges of memory and speed hold what others measured, reckoned when the site is built."""
+"""How often the ranges that are told hold what others measured, reckoned when the site is built."""
 
 from calculators.kit.numbers import say_number
 from calculators.proof.left_out import as_it_stands, left_out, median_off, out_of_memory, rates

@@ -404,6 +404,13 @@ def test_a_card_without_a_known_speed_is_not_in_the_table_of_rentals() -> None:
         TrainingRun(method="full", rental="runpod/rtx-4090").result()
 
 
+def test_how_fast_linear_attention_trains_is_not_told_but_asked_for() -> None:
+    """One team measured 380 tokens a second of Qwen3.5 9B where a model without it would reach some 2,000."""
+    with pytest.raises(Refused, match="no figure is known; how fast linear attention trains hangs on its kernels"):
+        TrainingRun(open_model="Qwen/Qwen3.5-9B").result()
+    assert TrainingRun(open_model="Qwen/Qwen3.5-9B", known_speed=380).result().figures
+
+
 def test_code_that_is_not_known_is_asked_for_with_the_hours_of_each_usual_kind() -> None:
     with pytest.raises(Refused) as asked:
         TrainingRun(framework="other").result()
@@ -507,7 +514,8 @@ def test_more_examples_never_cost_less_and_ranges_are_ordered(
     inputs: dict[str, Any] = {"method": method, "open_model": model, "rental": rental, "packing": packing}
     card = rented()[rental].gpu
     measured = any(row.basis == "measured" for row in catalogue().utilisation.values() if card in row.gpus)
-    inputs |= {"utilisation": 20} if catalogue().open_models[model].experts or not measured else {}
+    shape = catalogue().open_models[model]
+    inputs |= {"utilisation": 20} if shape.experts or shape.recurrent or not measured else {}
     inputs |= {"framework": "unsloth"} if card in {"rtx-4090", "rtx-3090"} else {}
     few, many = (TrainingRun(examples_count=count, **inputs) for count in (examples, examples + more))
     assert few.all_tries_cost <= many.all_tries_cost
