@@ -24,6 +24,7 @@ NAMED = (
     "no figure is known here",
     "no price is known here",
     "no speed is known here",
+    "which is not known yet",
     "more than all items",
     "as many rows as columns",
     "at least two columns",

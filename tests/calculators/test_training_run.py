@@ -383,7 +383,7 @@ def test_whether_it_fits_may_hang_on_how_numbers_are_kept() -> None:
 def test_a_card_on_which_nobody_measured_has_no_speed_but_that_of_others_is_one_press_away() -> None:
     unknown = TrainingRun(rental="runpod/rtx-4090")
     with pytest.raises(
-        Refused, match="no figure is known; there is no measured run of a plain script on RTX 4090"
+        Refused, match="no figure is known here; there is no measured run of a plain script on RTX 4090"
     ) as no:
         unknown.result()
     assert no.value.asks
@@ -406,7 +406,7 @@ def test_a_card_without_a_known_speed_is_not_in_the_table_of_rentals() -> None:
 
 def test_how_fast_linear_attention_trains_is_not_told_but_asked_for() -> None:
     """One team measured 380 tokens a second of Qwen3.5 9B where a model without it would reach some 2,000."""
-    with pytest.raises(Refused, match="no figure is known; how fast linear attention trains hangs on its kernels"):
+    with pytest.raises(Refused, match="no figure is known here; how fast linear attention trains hangs on its kernels"):
         TrainingRun(open_model="Qwen/Qwen3.5-9B").result()
     assert TrainingRun(open_model="Qwen/Qwen3.5-9B", known_speed=380).result().figures
 
