@@ -47,8 +47,8 @@ SLOW_KERNELS = (
 )
 """What is told where kernels are not the usual ones."""
 LINEAR = (
-    "Utilisation: no figure is known here; how fast linear attention trains hangs on its kernels, and the one run that was "
-    "measured took five times as long as a model without it. Type the speed of a few steps that you measured, the "
+    "Utilisation: no figure is known here; how fast linear attention trains hangs on its kernels, and the one run that "
+    "was measured took five times as long as a model without it. Type the speed of a few steps that you measured, the "
     "hours, or a utilisation from 0.1 to 100 %."
 )
 """What is told of a model with linear attention."""
@@ -156,7 +156,7 @@ def not_measured(case: Any) -> Refused:
     card = case.rental_row.card.name
     code = "a plain script" if row.software == "plain" else "well-tuned code"
     told = (
-        f"Utilisation: no figure is known here; there is no measured run of {code} on {card} here. The nearest that there "
+        f"Utilisation: no figure is known here; there is no measured run of {code} on {card}. The nearest that there "
         f"is, from other cards, is {usual:g} % of the peak ({low:g} to {high:g} %), which is our judgement. Take that, "
         "or type the speed of a few steps that you measured, the hours, or a utilisation from 0.1 to 100 %."
     )
