@@ -62,6 +62,7 @@ def told(case: Memory) -> Result:
         *(
             _in_use(case, key, unit, size)
             for key, unit, size in (("tensors_gb", "GB", GB), ("tensors_gib", "GiB", GIB))
+            if unit == "GB" or not case.parted
         ),
         Figure(
             "states_gb", "Of that, whatever the text", held.states / GB, "GB", help="Weights, gradients, optimiser."
@@ -97,8 +98,8 @@ def _totals(case: Memory) -> Iterator[Figure]:
     for key, words, unit, size in (("total_gb", "Memory", "GB", GB), ("total_gib", "Memory in GiB", "GiB", GIB)):
         beside = "" if unit == "GB" else "total_gb"
         if case.parted:
-            yield Figure(key, _each(case, words), None, unit, text=DEPENDS, help=told, beside=beside)
-            continue
+            yield Figure(key, _each(case, words), None, unit, text=DEPENDS, help=told)
+            return
         low, high = case.least / size, case.most / size
         yield Figure(key, _each(case, words), case.total / size, unit, low, high, help=told, beside=beside)
 
