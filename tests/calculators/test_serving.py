@@ -228,3 +228,14 @@ def test_the_chart_stays_finite_and_has_few_points(inputs: dict[str, Any]) -> No
     for line in chart.lines:  # type: ignore[union-attr]
         assert len(line.points) <= 100
         assert all(math.isfinite(x) and math.isfinite(y) for x, y in line.points)
+
+
+def test_a_speed_of_another_model_than_the_api_answers_with_says_so() -> None:
+    """gpt-oss 20B was measured on an H100; GPT-4.1 cannot be, and takes the first set-up of the card."""
+    own, other = (Serving(base_model=key) for key in ("fireworks/gpt-oss-20b", "openai/gpt-4.1"))
+    told = "No figure is known here for"
+    assert not any(notice.startswith(told) for notice in own.result().notices)
+    assert any(notice.startswith(told) for notice in other.result().notices)
+    # Whoever chose a set-up knows which model it has.
+    chosen = other.replace(setup="nim/llama-3.1-8b/1xh100-sxm")
+    assert not any(notice.startswith(told) for notice in chosen.result().notices)
