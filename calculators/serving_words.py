@@ -141,8 +141,8 @@ def _notices(case: Serving) -> Iterator[str]:
         if "setup" not in case.given and case.setup.split("/")[1] not in case.base_model.lower():
             served = case.model.name if case.model else "your model"
             yield (
-                f"No figure is known here for {served} on this card: the speed is that of the first set-up measured on it, "
-                f"with {case.measured.model}. Choose yours under “{case.inputs()['setup'].label}”, or type its speed."
+                f"No figure is known here for {served} on this card: the speed is that of the first set-up measured on "
+                f"it, of {case.measured.model}. Choose yours under “{case.inputs()['setup'].label}”, or type its speed."
             )
         row = case.rental_row
         if row and row.gpu != case.measured.gpu:
