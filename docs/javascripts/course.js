@@ -129,7 +129,15 @@ const course = {
     const { id, query } = course.asked();
     const twice = new Set([...new URLSearchParams(query).keys()].filter((key, at, keys) => keys.indexOf(key) !== at));
     const words = [];
-    if (names.includes(id)) {
+    // What stands before "#" goes to the server, and so no link of ours holds answers there.
+    const before = new URLSearchParams(location.search);
+    const form = names.find((name) =>
+      [...before.keys()].some((key) => document.querySelector(`#${name} [name="${CSS.escape(key)}"]`)),
+    );
+    if (form && !query) {
+      const link = course.made("a", { href: `${location.pathname}#${form}?${before}` }, form);
+      words.push(course.words("link-before"), " ", ...course.words.parts("link-meant", { link }));
+    } else if (names.includes(id)) {
       if (!twice.size) return;
       words.push(course.words("link-twice", { names: [...twice].join(", ").slice(0, 200) }));
     } else {

@@ -177,6 +177,21 @@ def test_a_link_to_another_page_or_to_nothing_is_told(page: Page) -> None:
     )
 
 
+@pytest.mark.parametrize("place", ["", "#break-even", "#nowhere"])
+def test_answers_before_the_place_in_a_page_are_met_with_what_was_meant(page: Page, place: str) -> None:
+    page.goto(f"{BREAK_EVEN}?utm_source=mail&calls_per_day=9000{place}")
+    told = page.locator("[data-misread]")
+    expect(told).to_contain_text("says its answers before the “#”, and not after it, so nothing of it is used")
+    told.get_by_role("link", name="break-even").click()
+    expect(page.locator(ANSWER)).to_contain_text("9,000 calls a day")
+    expect(told).to_have_count(0)
+
+
+def test_a_value_without_a_name_is_told_as_such(page: Page) -> None:
+    page.goto(f"{BREAK_EVEN}#break-even?=9000")
+    expect(page.locator(".notice--dropped")).to_have_text("Not known here and left out: a value without a name.")
+
+
 def test_an_answer_that_a_link_gives_twice_is_told(page: Page) -> None:
     page.goto(f"{BREAK_EVEN}#break-even?calls_per_day=9000&epochs=4&calls_per_day=8000")
     expect(page.locator("[data-misread]")).to_contain_text("calls_per_day more than once; the last counts")
@@ -184,7 +199,7 @@ def test_an_answer_that_a_link_gives_twice_is_told(page: Page) -> None:
 
 
 def test_an_ordinary_place_in_a_page_is_no_misspelt_link(page: Page) -> None:
-    for link in ("", "#break-even", "#nowhere", "#break-even?calls_per_day=9000"):
+    for link in ("", "#break-even", "#nowhere", "#break-even?calls_per_day=9000", "?utm_source=mail", "?theme=dark"):
         page.goto("about:blank")
         page.goto(BREAK_EVEN + link)
         expect(page.locator(ANSWER)).to_be_visible()
