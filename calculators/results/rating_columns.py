@@ -300,6 +300,8 @@ class _Proposal:
         found = self._named_raters()
         if len(found) < 2:
             found = [name for name, column in self.grid.columns.items() if _yes_or_no(column)]
+        if len(found) < 2:
+            found = rating_left.numeric(self.grid)
         return (
             [Press(f"{named(found, 4)} are the raters", {"rater_columns": ", ".join(found)})] if len(found) > 1 else []
         )

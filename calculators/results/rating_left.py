@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from calculators.files.grid import Grid
 from calculators.kit.inputs import Press, Refused
 from calculators.results import headings
+from calculators.results.cells import score
 from calculators.results.draft import named
 from calculators.results.headings import words_of
 from calculators.results.rater_words import AS_AGREED, AS_OTHER, apart_by_number
@@ -14,7 +15,8 @@ from calculators.results.reading import Ask, Question
 
 NEVER = (AS_OTHER - {"topic", "model"}) | headings.AS_REASON | headings.AS_MEASURE | headings.AS_NAME | AS_AGREED
 FEW_LABELS, LONG = 20, 60
-FEWEST_ROWS, FEWEST_DIFFERING = 15, 5
+FEWEST_ROWS, FEWEST_DIFFERING, FEWEST_NUMBERS = 15, 5, 4
+HALF = 0.5
 
 
 def ask(grid: Grid, names: Sequence[str]) -> None:
@@ -41,6 +43,25 @@ def ask(grid: Grid, names: Sequence[str]) -> None:
     )
     presses = [Press(named(group, 4), {"rater_columns": ", ".join(group)}) for group in (list(names), *others.values())]
     raise Ask("rater_columns", words, presses[:6])
+
+
+def numeric(grid: Grid) -> list[str]:
+    """Two columns or more of numbers of one range, as of sliders, of which nearly none comes again."""
+    ranges = {}
+    for name, column in grid.columns.items():
+        values = [score(cell) for cell in column.cells[1:]]
+        numbers = [value for value in values if value is not None]
+        if len(numbers) < FEWEST_NUMBERS or len(numbers) < len(values) or words_of(name) & NEVER:
+            continue
+        ranges[name] = min(numbers), max(numbers)
+    groups = [[name for name, (low, high) in ranges.items() if _alike((low, high), of)] for of in ranges.values()]
+    best = max(groups, key=len, default=[])
+    return best if len(best) > 1 else []
+
+
+def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether two ranges overlap for the most part."""
+    return min(one[1], other[1]) - max(one[0], other[0]) > HALF * (max(one[1], other[1]) - min(one[0], other[0]))
 
 
 def agreed(grid: Grid, names: Sequence[str]) -> None:

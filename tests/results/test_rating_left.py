@@ -102,3 +102,19 @@ def test_what_its_heading_calls_agreed_is_left_aside(word: str, tmp_path: Path) 
     assert case.ratings is not None
     assert case.ratings.raters == ("anna", "bert", "carla")
     assert f"“{word}” left aside" in " ".join(one.words for one in case.result().read)
+
+
+@pytest.mark.parametrize("heading", ["clip,Listener 1,Listener 2,Listener 3", "sample,anna,bert,carla"])
+@pytest.mark.parametrize("whole", [True, False])
+def test_sliders_are_offered_as_raters(heading: str, whole: bool, tmp_path: Path) -> None:
+    rows = [
+        (f"c{n}", *(round(n * 37 % 90 + who * 2.3 + n % 4, 0 if whole else 1) for who in range(3))) for n in range(30)
+    ]
+    file = given(tmp_path, "sliders.csv", table(heading, rows))
+    with pytest.raises(Refused) as refused:
+        Agreement(file=file, scale="interval").result()
+    [press] = refused.value.choices
+    case = Agreement(file=file, scale="interval", **press.fills)  # type: ignore[arg-type]
+    assert case.ratings is not None
+    assert len(case.ratings.raters) == 3
+    assert case.verdict == "good"
