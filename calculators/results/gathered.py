@@ -350,7 +350,9 @@ class Gathering:
             return found.counts.get(NO_CELL)
         if tied(word.replace("-", " ")):
             return 0.0
-        if found.sides and (side := of_side(word)):
+        if found.leans.get(word) == 0:
+            return 0.0
+        if found.sides and (side := found.leans.get(word) or of_side(word)):
             return at(self.grid, found, row, 0 if side < 0 else 1)
         if cell in found.doubtful:
             return None if self.doubtful is None else 1.0 if self.doubtful else -1.0

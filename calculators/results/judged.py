@@ -69,7 +69,9 @@ def columns(draft: Draft) -> list[str]:
         if found.different <= MOST_WORDS and won_or_lost(draft, name):
             likely.append(name)
             continue
-        if found.different <= MOST_WORDS and _places(draft.grid.columns[name].cells[1:]):
+        if found.different <= MOST_WORDS and (
+            _places(draft.grid.columns[name].cells[1:]) or (draft.sides and _leans(draft, name))
+        ):
             likely.append(name)
             continue
         if _is_rate(draft, name):
@@ -256,7 +258,16 @@ def of_side(word: str) -> int:
 def _models(draft: Draft, name: str) -> None:
     """Winners by the names of the models, whichever side they stand on."""
     known = {plain(one) for one in _name(draft)}
-    no_vote.settle(draft, name, lambda word: word in known or of_side(word) != 0)
+    draft.reading.leans = {word: side for word, side in _leans(draft, name).items() if word not in known}
+    no_vote.settle(draft, name, lambda word: word in known or of_side(word) != 0 or word in draft.reading.leans)
+
+
+def _leans(draft: Draft, name: str) -> dict[str, int]:
+    """For which of two sides words such as “right slightly better” are; 0 for neither."""
+    names = [part for part in runs(name, draft.there) if part in draft.there]
+    if any(score(cell) is not None for part in names for cell, _ in draft.there[part].tally()):  # as ids of people
+        return {}
+    return leaning.sides(plain(cell) for part in names for cell, _ in draft.there[part].tally() if not empty(cell))
 
 
 def _name(draft: Draft) -> Sequence[str]:

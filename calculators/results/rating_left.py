@@ -7,6 +7,7 @@ from calculators.files.grid import Grid
 from calculators.kit.inputs import Press, Refused
 from calculators.results import headings
 from calculators.results.cells import score
+from calculators.results.directions import LESS, MEASURES, MORE
 from calculators.results.draft import named
 from calculators.results.headings import words_of
 from calculators.results.rater_words import AS_AGREED, AS_OTHER, apart_by_number
@@ -51,7 +52,8 @@ def numeric(grid: Grid) -> list[str]:
     for name, column in grid.columns.items():
         values = [score(cell) for cell in column.cells[1:]]
         numbers = [value for value in values if value is not None]
-        if len(numbers) < FEWEST_NUMBERS or len(numbers) < len(values) or words_of(name) & NEVER:
+        never = words_of(name) & (NEVER | MORE | LESS | MEASURES | headings.AS_GOLD) or headings.side(name)
+        if len(numbers) < FEWEST_NUMBERS or len(numbers) < len(values) or never:
             continue
         ranges[name] = min(numbers), max(numbers)
     groups = [[name for name, (low, high) in ranges.items() if _alike((low, high), of)] for of in ranges.values()]

@@ -87,6 +87,8 @@ class Reading:
     gold: str = ""
     sides: tuple[str, ...] = ()
     games: tuple[str, ...] = ()
+    leans: Mapping[str, int] = field(default_factory=dict)
+    """For which side, -1 or 1, words are that say more than that; 0 for neither."""
     order: str = ""
     places: bool = False
     both_orders: bool = False

@@ -200,6 +200,8 @@ def _as(found: Reading, cell: str) -> str:
     if found.kind == PREFERENCE:
         if tied(word.replace("-", " ")):
             return "a tie"
+        if lean := found.leans.get(word):
+            return f"for the {'first' if lean < 0 else 'second'} side"
         if found.places and (side := of_side(word)):
             return f"the {'first' if side < 0 else 'second'} place"
         value = found.counts.get(word)

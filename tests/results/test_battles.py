@@ -59,3 +59,22 @@ def test_only_columns_of_the_arena_make_a_table_one_of_its(more: str, arena: boo
     told, _ = said(given(tmp_path, "votes.csv", text), cells="fox=before, owl=after", cluster_column="")
     assert ("Chatbot Arena" in told) == arena
     assert "40 of 40 items" in told
+
+
+@pytest.mark.parametrize(
+    "heading", ["left_model,right_model,rating", "model_a,model_b,verdict", "system_1,system_2,comparison"]
+)
+def test_words_that_say_more_than_the_side_are_for_it(heading: str, tmp_path: Path) -> None:
+    """Of 60 pairs the model after wins 32, loses 14, whichever side it stands on."""
+    first, second = ("left", "right") if heading.startswith("left") else ("A", "B") if "_a" in heading else ("1", "2")
+    rows = []
+    for n in range(60):
+        swapped, won = n % 2, (1, 1, -1, 0)[n // 2 % 4]
+        side = (first, second)[(won > 0) != swapped]
+        how = ("much better", "slightly better", "better")[n % 3]
+        rows.append(
+            (n, *(("tuned", "base") if swapped else ("base", "tuned")), f"{side} {how}" if won else "about the same")
+        )
+    told, asked = said(given(tmp_path, "pairs.csv", table(f"id,{heading}", rows)))
+    assert asked is None, asked
+    assert "after is preferred on 53.3 %, before on 23.3 %" in told
