@@ -70,7 +70,8 @@ def columns(draft: Draft) -> list[str]:
             likely.append(name)
             continue
         if found.different <= MOST_WORDS and (
-            _places(draft.grid.columns[name].cells[1:]) or (draft.sides and _leans(draft, name))
+            _places(draft.grid.columns[name].cells[1:])
+            or (draft.sides and name not in draft.sides and _leans(draft, name))
         ):
             likely.append(name)
             continue
