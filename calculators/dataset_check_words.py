@@ -307,8 +307,8 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
     if found.form.shape in ANNOTATED and case.save_as == AS_IT_STANDS:
         yield "Nobody trains on an export of annotations as it stands: choose Chat as the shape of the cleaned file."
     use = found.form.use
-    if use.system or use.history:
-        yield f"{listing([f'“{name}”' for name in (use.system, use.history) if name])} stands before the input."
+    if before := [f"“{name}”" for name in (use.system, use.history) if name]:
+        yield f"{listing(before)} {'stand' if len(before) > 1 else 'stands'} before the input."
     if found.form.numbers:
         names = listing([f"“{name}”" for name in found.form.numbers])
         yield f"{names} only numbers the rows: it is neither read nor compared."

@@ -272,3 +272,18 @@ def test_records_of_argilla_that_were_flattened_are_named(of: Given) -> None:
     record = {"prompt": "Which tide?", "answer.responses": ["High."], "answer.responses.status": ["submitted"]}
     with pytest.raises(Refused, match="flatten=True"):
         of(record).survey  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("beside", "words"),
+    [
+        ({"system": "Be short."}, "“system” stands before the input."),
+        (
+            {"system": "Be short.", "history": [["Hello", "Good day."]]},
+            "“system” and “history” stand before the input.",
+        ),
+    ],
+)
+def test_what_stands_before_the_input_is_named(of: Given, beside: Record, words: str) -> None:
+    lines = [{"instruction": f"Tide at pier {at}?", "input": "", "output": f"At {at}.", **beside} for at in range(3)]
+    assert words in of(*lines).result().notices
