@@ -223,7 +223,9 @@ def _notices(case: Memory) -> Iterator[str]:
     if case.left_open and not case.parted:
         names = [f"“{case.inputs()[name].label}”" for name in case.left_open]
         yield f"Not known: {', '.join(names)}. The range holds every usual way."
-    if case.verdict == "perhaps" and not case.parted:
+    if case.verdict == "perhaps" and case.parted:
+        yield _first(case.at_worst)
+    elif case.verdict == "perhaps":
         yield (
             f"{_first(case)} Between the ends of the range only a try decides: run a few steps with your longest "
             "examples."

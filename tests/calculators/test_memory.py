@@ -386,6 +386,7 @@ def test_no_number_stands_where_the_usual_ways_part_but_each_has_its_range_and_a
         figure = told[f"total_gb_{name}"]
         assert (figure.low, figure.value, figure.high) == (way.least / GB, way.total / GB, way.most / GB)
     assert result.asks == ("checkpointing",)
+    assert "It may not fit: turn checkpointing on first." in result.notices
     assert "with checkpointing on it takes" in result.answer
     assert "with checkpointing off" in result.answer
     assert (on.result().asks, off.result().asks) == ((), ())
