@@ -96,6 +96,8 @@ def standing() -> Standing | None:
         return None
     names = [name for name in TITLES if strict.exists(READERS / f"{name}.yaml")]
     try:
+        for strange in sorted({path.stem for path in READERS.iterdir()} - {*names}):
+            raise DataError(f"it has no table {strange}")
         for name in names:
             getattr(catalogue(), name)
     except Exception as problem:  # noqa: BLE001  # what the browser kept may be damaged in any way

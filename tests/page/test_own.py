@@ -178,6 +178,12 @@ def test_kept_rows_damaged_in_any_way_are_put_aside_and_the_calculators_answer(r
     assert "data-answer" in html
 
 
+def test_kept_rows_of_a_table_that_is_gone_are_put_aside_and_told(readers: Path) -> None:
+    (readers / "old_prices.json").write_text('{"rows": {}}')
+    assert "do not fit this edition of the course: it has no table old_prices." in answer("break-even", "")
+    assert not readers.exists()
+
+
 def test_without_figures_of_a_reader_nothing_is_said_and_no_list_is_sent() -> None:
     html = answer("break-even", "")
     assert '<div data-slot="own"></div>' in html
