@@ -46,24 +46,19 @@ def told(case: Memory) -> Result:
         words = f"more {'hardly' if case.gpus_at_all(case.memory) else 'do not'} help; a larger card"
     figures = [
         *_totals(case),
-        *(_total_of(case, way) for way in case.ways if case.parted),
+        *(_total_of(case, way) for way in _others(case)),
         Figure(
             "free_gb",
-            "Left free",
-            None if case.parted else (case.usable(case.memory) - case.total) / GB,
+            _in_way(case, "Left free"),
+            (case.usable(case.memory) - case.total) / GB,
             "GB",
             help="It is missing." if case.total > case.memory else "Of what a program can have.",
-            text=DEPENDS if case.parted else "",
         ),
         Figure(
             "most_gb", _each(case, "At worst"), case.most / GB, "GB", help="In any usual way; it must fit.", detail=True
         ),
         Figure("gpus_needed", "GPUs needed to be sure", needed, "GPUs", text=words),
-        *(
-            _in_use(case, key, unit, size)
-            for key, unit, size in (("tensors_gb", "GB", GB), ("tensors_gib", "GiB", GIB))
-            if unit == "GB" or not case.parted
-        ),
+        *(_in_use(case, *unit) for unit in (("tensors_gb", "GB", GB), ("tensors_gib", "GiB", GIB))),
         Figure(
             "states_gb", "Of that, whatever the text", held.states / GB, "GB", help="Weights, gradients, optimiser."
         ),
@@ -88,20 +83,24 @@ def told(case: Memory) -> Result:
     )
 
 
-DEPENDS = "it depends"
-"""What stands for a figure where the usual ways part."""
+def _others(case: Memory) -> tuple[Way, ...]:
+    """The usual ways but for the likeliest, where they part."""
+    return case.ways[1:] if case.parted else ()
+
+
+def _in_way(case: Memory, words: str) -> str:
+    """A figure's name, with the way that it is of where the usual ways part."""
+    return f"{words}: {case.ways[0].words}" if case.parted else words
 
 
 def _totals(case: Memory) -> Iterator[Figure]:
-    """What it takes in all, in both units; no figure where the usual ways of what is not known part."""
+    """What it takes in all, in both units; where the usual ways of what is not known part, in the likeliest."""
     told = "What the card shows as taken (reserved)."
+    of = case.ways[0] if case.parted else case
     for key, words, unit, size in (("total_gb", "Memory", "GB", GB), ("total_gib", "Memory in GiB", "GiB", GIB)):
         beside = "" if unit == "GB" else "total_gb"
-        if case.parted:
-            yield Figure(key, _each(case, words), None, unit, text=DEPENDS, help=told)
-            return
-        low, high = case.least / size, case.most / size
-        yield Figure(key, _each(case, words), case.total / size, unit, low, high, help=told, beside=beside)
+        name, low, high = _in_way(case, _each(case, words)), of.least / size, of.most / size
+        yield Figure(key, name, case.total / size, unit, low, high, help=told, beside=beside)
 
 
 def _total_of(case: Memory, way: Way) -> Figure:
@@ -116,14 +115,13 @@ def _total_of(case: Memory, way: Way) -> Figure:
 def _in_use(case: Memory, key: str, unit: str, size: int) -> Figure:
     """What is in use at the peak, in one unit."""
     held = case.footprint
-    cases = [one for way in case.ways for one in way.cases] or [case]
+    ways = case.ways[:1] if case.parted else case.ways
+    cases = [one for way in ways for one in way.cases] or [case]
     low = min(reach(one, one.footprint, "low", alone=True) for one in cases)
     high = max(reach(one, one.footprint, "high", alone=True) for one in cases)
-    words = "In use at the peak" if unit == "GB" else "In use at the peak, in GiB"
+    words = _in_way(case, "In use at the peak" if unit == "GB" else "In use at the peak, in GiB")
     told = "By the formulas; what frameworks report as allocated."
     beside = "" if key == "tensors_gb" else "tensors_gb"
-    if case.parted:
-        return Figure(key, words, None, unit, text=DEPENDS, help=told, beside=beside)
     return Figure(key, words, held.tensors / size, unit, low / size, high / size, help=told, beside=beside)
 
 

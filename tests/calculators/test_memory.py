@@ -376,15 +376,18 @@ def test_what_the_driver_keeps_of_a_card_is_not_there_to_fit_into() -> None:
     assert "of which a program can have" in case.result().answer
 
 
-def test_no_number_stands_where_the_usual_ways_part_but_each_has_its_range_and_a_question_is_asked() -> None:
+def test_each_of_the_usual_ways_that_part_has_its_range_under_its_name_and_a_question_is_asked() -> None:
     case = Memory()
     result = case.result()
     on, off = (case.replace(checkpointing=way) for way in ("on", "off"))
     told = {figure.key: figure for figure in result.figures}
-    assert (told["total_gb"].value, told["total_gb"].low, told["total_gb"].text) == (None, None, "it depends")
-    for name, way in (("on", on), ("off", off)):
-        figure = told[f"total_gb_{name}"]
+    for key, words, way in (("total_gb", "on", on), ("total_gb_off", "off", off)):
+        figure = told[key]
+        assert figure.label == f"Memory: checkpointing {words}"
         assert (figure.low, figure.value, figure.high) == (way.least / GB, way.total / GB, way.most / GB)
+    for key in ("total_gib", "tensors_gb", "tensors_gib", "free_gb"):
+        assert told[key].value == figures(on)[key]
+        assert told[key].label.endswith(": checkpointing on")
     assert result.asks == ("checkpointing",)
     assert "It may not fit: turn checkpointing on first." in result.notices
     assert "with checkpointing on it takes" in result.answer
@@ -652,8 +655,10 @@ def test_no_range_is_wider_than_1_8_times(
     ranges = [(way.least, way.most) for way in case.ways] or [(case.least, case.most)]
     assert all(low < high <= 1.8 * low * (1 + 1e-9) for low, high in ranges)
     assert case.least <= case.total <= case.most
-    if case.parted:
-        assert figures(case)["total_gb"] is None
+    told = {figure.key: figure for figure in case.result().figures}["total_gb"]
+    assert told.low is not None
+    assert told.high is not None
+    assert told.low <= figures(case)["total_gb"] <= told.high <= 1.8 * told.low * (1 + 1e-9)
 
 
 def test_a_range_that_the_reader_typed_is_as_wide_as_they_made_it() -> None:
