@@ -71,6 +71,12 @@ def measured_on(rental: str, base_model: str) -> str:
     return next(iter(named or found), TYPED)
 
 
+def stand_in(rental: str, open_model: str) -> ServingSpeed | None:
+    """The set-up whose speed `measured_speed` takes for an open model that it was not measured with, if it is none."""
+    row, shape = catalogue().serving_speeds.get(measured_on(rental, "")), catalogue().open_models.get(open_model)
+    return row if row and shape and row.model != shape.name else None
+
+
 def measured_speed(self: Any) -> Any:
     """The default of the speed: the measured set-up's, for prompts as long as the reader's; None where none is known.
 
@@ -126,7 +132,8 @@ class Serving(Calculator):
     throughput: float = number(
         measured_speed,
         "Speed of a replica",
-        help="Output of all answers together, at full load: the set-up’s for prompts as long as yours, or your own.",
+        help="A replica is one copy of the model on its cards. Output of all answers together, at full load: the "
+        "set-up’s for prompts as long as yours, or your own.",
         unit="tokens/s",
         least=LEAST_SPEED,
         most=MOST_SPEED,

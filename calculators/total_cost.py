@@ -129,7 +129,7 @@ class TotalCost(Calculator):
     open_model: str = borrowed(TrainingRun, "open_model", RENTED)
     method: str = borrowed(TrainingRun, "method", RENTED)
     rental: str = borrowed(Serving, "rental", RENTED)
-    throughput: float = borrowed(Serving, "throughput", RENTED)
+    throughput: float | None = borrowed(Serving, "throughput", RENTED, none="not known")
     utilisation: float = borrowed(Serving, "utilisation", RENTED)
 
     work: str = work_fields.work(WORK)

@@ -17,6 +17,7 @@ from calculators.kit.inputs import Refused
 from calculators.kit.model import Calculator, Figure, Result, Step, Table
 from calculators.kit.numbers import say, say_money
 from calculators.kit.turns import turns_of
+from calculators.serving import stand_in
 from calculators.total_cost import FACTORS, MIDDLE, OPTIONS, TotalCost
 
 TIE = 0.01
@@ -98,9 +99,17 @@ def _notices(case: TotalCost) -> Iterator[str]:
     if case.work == work_fields.BILLS:
         yield "The work of people is left out: bills alone are compared."
     left_out = () if case.cached else ("cached",)
+    if case.throughput is None:
+        left_out = (*left_out, "rented")
+        yield (
+            f"{OPTIONS['rented']}: left out, since nobody told how fast a model answers on this card. Type a speed "
+            "that you measured, or choose another card."
+        )
     missing = [words for key, words in OPTIONS.items() if key not in case.costs and key not in left_out]
     if missing:
         yield f"Not known, and so left out: {'; '.join(missing)}. A price is missing for this model or this offer."
+    if "rented" in case.costs:
+        yield from _speed_of_another(case)
     if "tuned" in case.costs and case.upkeep.migrations:
         yield f"The tuned model’s base model is retired on {case.upkeep.retires}; the move to another is counted."
     if len(case.days) > 1:
@@ -110,6 +119,18 @@ def _notices(case: TotalCost) -> Iterator[str]:
         yield range_words("Tuned at a provider", usd, offer_name)
     offer = catalogue().tuning_offers.get(case.tuning_offer)
     yield from unless_open("Can the tuning be bought?", offer, case.start)
+
+
+def _speed_of_another(case: TotalCost) -> Iterator[str]:
+    """That the rented GPUs are counted with the speed of another model than the one that is tuned."""
+    row = stand_in(case.rental, case.open_model)
+    if row and case.throughput and "throughput" not in case.given:
+        model = catalogue().open_models[case.open_model].name
+        yield (
+            f"How fast {model} answers is not known here: {inside(OPTIONS['rented'])} is counted with the speed of "
+            f"{row.name}, {say(case.throughput, 'tokens/s')}. A model with more parameters at work in each token "
+            "answers more slowly, and costs more; type the speed of your own load test."
+        )
 
 
 def _working(case: TotalCost) -> Iterator[Step]:

@@ -416,9 +416,9 @@ def upload(label: str, group: str = FRONT, help: str = "", *, accepts: str = ".j
     return _field(Upload(label, None, help, group, "no file", called=called, accepts=accepts))
 
 
-def borrowed(kind: Any, name: str, group: str = FRONT) -> Any:
-    """Declare the very input that another calculator declares, in a group of this one."""
-    return _field(dataclasses.replace(kind.inputs()[name], group=group))
+def borrowed(kind: Any, name: str, group: str = FRONT, **changed: Any) -> Any:
+    """Declare the very input that another calculator declares, in a group of this one, but for what is changed."""
+    return _field(dataclasses.replace(kind.inputs()[name], group=group, **changed))
 
 
 class _Default:

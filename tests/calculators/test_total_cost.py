@@ -73,6 +73,28 @@ def test_an_option_whose_price_nobody_knows_is_left_out_and_named() -> None:
     assert any("left out: Tuned at a provider" in notice for notice in result.notices)
 
 
+def test_the_speed_of_another_model_is_named_where_it_stands_in_for_the_open_model() -> None:
+    def named(**inputs: str | float) -> list[str]:
+        return [notice for notice in bills_alone(**inputs).result().notices if "counted with the speed of" in notice]
+
+    other = {"open_model": "Qwen/Qwen3-14B", "rental": "runpod/h100-sxm"}
+    (notice,) = named(**other)
+    assert notice.startswith("How fast Qwen3 14B answers is not known here")
+    assert "gpt-oss 20B in 8 bits on H100" in notice
+    assert not named(**other, throughput=400)
+    assert not named(open_model="openai/gpt-oss-20b", rental="runpod/h100-sxm")
+
+
+def test_where_nobody_measured_a_speed_on_the_card_only_serving_from_it_is_left_out() -> None:
+    result = bills_alone(rental="runpod/rtx-4090").result()
+    assert "rented_total" not in {figure.key for figure in result.figures}
+    assert "tuned_total" in {figure.key for figure in result.figures}
+    assert any("Tuned on rented GPUs: left out, since nobody told how fast" in notice for notice in result.notices)
+    assert not any("A price is missing" in notice for notice in result.notices)
+    typed = bills_alone(rental="runpod/rtx-4090", throughput=500).result()
+    assert "rented_total" in {figure.key for figure in typed.figures}
+
+
 def test_options_that_cost_the_same_are_called_a_tie() -> None:
     apart = bills_alone()
     more = apart.totals["rag"] - apart.totals["cached"]
