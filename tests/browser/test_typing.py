@@ -46,7 +46,7 @@ def test_each_key_is_answered_and_the_last_key_wins(page: Page) -> None:
 def test_a_refusal_waits_until_the_reader_has_finished(page: Page) -> None:
     awake_without_a_clock(page)
     field = page.locator("[name=calls_per_day]")
-    field.fill("nine")
+    field.fill("nein")
     expect(page.locator("form.calculator")).to_have_attribute("data-stale", "")
     expect(page.locator(SUMMARY)).to_have_count(0)
     expect(page.locator("[data-answer]")).to_be_visible()
@@ -63,7 +63,7 @@ def test_a_refusal_waits_until_the_reader_has_finished(page: Page) -> None:
 
 def test_leaving_the_field_shows_a_refusal_at_once(page: Page) -> None:
     awake_without_a_clock(page)
-    page.locator("[name=calls_per_day]").fill("nine")
+    page.locator("[name=calls_per_day]").fill("nein")
     page.keyboard.press("Tab")
     expect(page.locator(SUMMARY)).to_contain_text("is not a number")
 
