@@ -154,7 +154,7 @@ def test_answers_of_somebody_else_s_link_are_shown_as_such_and_the_own_ones_kept
     expect(page.locator(LINE)).to_contain_text("In your decision record.")
     mine = stored(page).calculators["memory"]
     page.goto("about:blank")
-    page.goto("calculators/memory/#memory?sequence_length=4096&method=qlora")
+    page.goto("calculators/memory/#memory?sequence_length=4096&method=qlora&gpu=h100-sxm")
     expect(page.locator(LINE)).to_contain_text("From a link. Your decision record holds other answers")
     page.get_by_label("Sequence length").fill("8192")
     expect(page.locator("[data-answer]")).to_be_visible()
