@@ -209,6 +209,9 @@ def _why(case: Memory, lines: list[tuple[str, str, float]]) -> str:
     else:
         then = f"To be sure it takes {needed:,} such GPUs with everything shared out."
     if case.parted:
+        if needed != 1:
+            worst = max(case.ways, key=lambda way: way.most)
+            then = f"At worst, with {worst.words}: {then[0].lower()}{then[1:]}"
         return (
             f"Line by line below is the likeliest way, with {case.ways[0].words}: {parts} are its largest parts. {then}"
         )

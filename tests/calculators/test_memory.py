@@ -390,6 +390,7 @@ def test_each_of_the_usual_ways_that_part_has_its_range_under_its_name_and_a_que
         assert told[key].label.endswith(": checkpointing on")
     assert result.asks == ("checkpointing",)
     assert "It may not fit: turn checkpointing on first." in result.notices
+    assert "At worst, with checkpointing off: more such GPUs hardly help" in result.why
     assert "with checkpointing on it takes" in result.answer
     assert "with checkpointing off" in result.answer
     assert (on.result().asks, off.result().asks) == ((), ())
@@ -525,7 +526,7 @@ def test_the_number_of_gpus_is_the_smallest_on_which_it_surely_fits() -> None:
 
 def test_a_text_that_fits_nowhere_is_told() -> None:
     result = Memory(sequence_length=10_000_000, batch_size=100).result()
-    assert "More such GPUs do not help" in result.why
+    assert "more such GPUs do not help" in result.why
     assert "a larger card" in result.why
     assert result.verdict == "no"
 
