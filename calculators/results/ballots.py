@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from copy import copy
 
 from calculators.files.grid import Column, Grid
-from calculators.kit.inputs import Press
 from calculators.results import headings
 from calculators.results.cells import GUESS, plain, preference, score, tied
 from calculators.results.draft import Draft, named
 from calculators.results.headings import tokens, words_of
 from calculators.results.judged import of_side
-from calculators.results.rating_shapes import AS_RATER, AS_TIME, OF_QUESTIONS, OF_RATERS, ROWS_ITEMS, ROWS_RATERS
+from calculators.results.rating_shapes import AS_RATER, AS_TIME, OF_QUESTIONS, OF_RATERS, ROWS, ROWS_ITEMS, ROWS_RATERS
 from calculators.results.reading import Ask
 
 ITEM, RATER, VOTE = "item", "rater", "vote"
@@ -56,11 +55,7 @@ def ask(draft: Draft) -> None:
         f"Each row is: “{who[:60]}” names the rows, and {named(votes, 3)} each say which of two is preferred. Is each "
         "row a rater, and each of those columns an item, or is each row an item, and each of those columns a rater?"
     )
-    choices = [
-        Press("Each row is a rater, each column an item", {"rows_are": ROWS_RATERS}),
-        Press("Each row is an item, each column a rater", {"rows_are": ROWS_ITEMS}),
-    ]
-    raise Ask("rows_are", words, choices)
+    raise Ask("rows_are", words, ROWS)
 
 
 def _who(grid: Grid) -> str:

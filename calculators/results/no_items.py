@@ -11,6 +11,8 @@ from calculators.results.headings import listed, tokens, words_of
 from calculators.results.own_items import of_time
 from calculators.results.reading import Ask
 
+AS_ITEMS = Press("Each row counts as one item", {"results": SCORES})
+
 AS_WON = words(
     "wins,win,won,victories,siege,gewonnen,victoires,gagnés,victorias,ganadas,vittorie,vinte,vitórias,overwinningen",
     "gewonnen,胜,胜场,勝ち,preferred,preferences,chosen,better,besser,bevorzugt",
@@ -117,7 +119,7 @@ def times(draft: Draft) -> None:
         f"({named(names, 4)}), as a dashboard has them, and no item. How sure a difference is, only the items tell: "
         "choose the files with a row for each item. Or does each row count as one item?"
     )
-    raise Ask("results", asked, [Press("Each row counts as one item", {"results": SCORES})])
+    raise Ask("results", asked, [AS_ITEMS])
 
 
 def _runs(draft: Draft) -> None:
@@ -135,7 +137,7 @@ def _runs(draft: Draft) -> None:
         "mean of its items. How sure a difference is on other items, only the items tell: choose the files with a row "
         "for each item. Or does each row count as one item?"
     )
-    raise Ask("results", asked, [Press("Each row counts as one item", {"results": SCORES})])
+    raise Ask("results", asked, [AS_ITEMS])
 
 
 def _decimal(draft: Draft, name: str) -> bool:
@@ -285,7 +287,7 @@ def _sets(draft: Draft) -> None:
         "sure a difference is, only the items tell: choose the files with a row for each item. Or does each row count "
         "as one item?"
     )
-    raise Ask("results", asked, [Press("Each row counts as one item", {"results": SCORES})])
+    raise Ask("results", asked, [AS_ITEMS])
 
 
 def _of_sets(draft: Draft, name: str) -> bool:
@@ -314,7 +316,7 @@ def _metrics(draft: Draft) -> None:
         "a difference is, only the items tell: choose the files with a row for each item. Or does each row count as "
         "one item?"
     )
-    raise Ask("results", asked, [Press("Each row counts as one item", {"results": SCORES})])
+    raise Ask("results", asked, [AS_ITEMS])
 
 
 def _report(draft: Draft) -> None:

@@ -31,6 +31,11 @@ OF_QUESTIONS = headings.AS_ITEM | {
 """Words of numbered columns of what was labelled."""
 
 ROWS_ITEMS, ROWS_RATERS = "items", "raters"
+ROWS = [
+    Press("Each row is a rater, each column an item", {"rows_are": ROWS_RATERS}),
+    Press("Each row is an item, each column a rater", {"rows_are": ROWS_ITEMS}),
+]
+"""The answers to the question what each row is."""
 FEWEST_COLUMNS = 3
 AS_TIME = frozenset({"timestamp", "time", "date", "zeitstempel", "datum", "horodateur", "duration", "started", "ended"})
 AS_TOTAL = headings.AS_SUM | {"all", "any"}
@@ -84,11 +89,7 @@ def ask_rows(grid: Grid, names: Sequence[str]) -> None:
         f"Each row is: “{first}” names the rows, and {named(names, 3)} hold the same labels. Is each row an item, and "
         "each of those columns a rater, or is each row a rater, and each column an item?"
     )
-    choices = [
-        Press("Each row is a rater, each column an item", {"rows_are": ROWS_RATERS}),
-        Press("Each row is an item, each column a rater", {"rows_are": ROWS_ITEMS}),
-    ]
-    raise Ask("rows_are", words, choices)
+    raise Ask("rows_are", words, ROWS)
 
 
 def all_rows(grid: Grid) -> tuple[str, ...]:
