@@ -18,8 +18,9 @@ from tools.join import CannotJoinError, join
 from tools.offline import put as put_zip
 from tools.permalinks import name
 from tools.script_words import put_all as put_words
+from tools.search_engine import CannotMendError, mend
 
-STEPS = (bundle, write_figures, fill, name, frame, put_words, join, write_hosting)
+STEPS = (mend, bundle, write_figures, fill, name, frame, put_words, join, write_hosting)
 LAST = (check, put_zip)
 """What a draft does without; the zip is packed at the end, with all else in it."""
 
@@ -33,7 +34,7 @@ def main() -> None:
     try:
         for step in STEPS if given.draft else (*STEPS, *LAST):
             step(given.site)
-    except (BundleError, CannotJoinError, DataError, ElsewhereError, NoPlace) as problem:
+    except (BundleError, CannotJoinError, CannotMendError, DataError, ElsewhereError, NoPlace) as problem:
         sys.exit(str(problem))
 
 

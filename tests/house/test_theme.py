@@ -21,7 +21,7 @@ CALLS = {"lang.t", "self.content"}
 """What a template may call of an object: what every generator of the theme offers."""
 
 
-@pytest.mark.parametrize("name", ["search_engine", "search_index", "sheet"])
+@pytest.mark.parametrize("name", ["search_engine", "search_engine_made_from", "search_index", "sheet"])
 def test_a_file_of_the_theme_is_named_in_mkdocs_yml_alone(name: str) -> None:
     stated = [
         path for path in TEXTS if Path(THEME[name]).name in TEXTS[path] and path.parts[0] not in {"tests", "docs"}
