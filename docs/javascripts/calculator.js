@@ -400,7 +400,8 @@
   });
 
   function follow(/** @type {Event | void} */ moved) {
-    const { id, query, own } = course.asked();
+    // What was typed a moment ago may have been put into the address since.
+    const { id, query, own } = course.asked(moved);
     const calculator = query && calculators.find(({ slug }) => slug === id);
     course.misread(calculators.map(({ slug }) => slug));
     // A link within the page must not take the answers away; one that opens it is followed by the browser first.

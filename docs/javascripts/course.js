@@ -118,8 +118,9 @@ const course = {
     }
   },
 
-  asked() {
-    const [id = "", text = ""] = location.hash.slice(1).split(/\?(.*)/s);
+  asked(moved) {
+    const { hash } = moved instanceof HashChangeEvent ? new URL(moved.newURL) : location;
+    const [id = "", text = ""] = hash.slice(1).split(/\?(.*)/s);
     const query = text.replace(/&own$/, "");
     return { id, query, own: query !== text };
   },

@@ -155,8 +155,8 @@
   verdict.addEventListener("input", browse);
 
   /* An address opens what it names: a row, a box of evidence, or answers to compare with. */
-  function follow() {
-    const { id, query } = course.asked();
+  function follow(/** @type {Event | void} */ moved) {
+    const { id, query } = course.asked(moved);
     const row = rows.find((each) => each.id === id);
     const box = boxes.find((each) => one("[id]", each).id === id);
     if (id === nearest.id && query) {

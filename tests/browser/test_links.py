@@ -35,6 +35,22 @@ def test_a_link_within_the_page_does_so_too(page: Page) -> None:
     expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
 
 
+def test_a_link_followed_while_what_was_typed_goes_into_the_address_opens_its_own_answers(page: Page) -> None:
+    page.goto(f"{BREAK_EVEN}#break-even?calls_per_day=700")
+    expect(page.locator("[data-answer]")).to_contain_text("700 calls a day")
+    # The browser tells of a move later than it moves: what a timer writes in between must not undo it.
+    page.evaluate(
+        """() => {
+          const before = location.href;
+          location.hash = "#break-even?calls_per_day=9000";
+          history.replaceState(null, "", before);
+        }"""
+    )
+    expect(page.locator("[data-answer]")).to_contain_text("9,000 calls a day")
+    expect(page.locator("[name=calls_per_day]")).to_have_value("9000")
+    expect(page).to_have_url(re.compile(r"calls_per_day=9000"))
+
+
 def test_unknown_keys_are_dropped_and_named(page: Page) -> None:
     page.goto(f"{BREAK_EVEN}#break-even?calls_per_day=9000&temperature=0.7")
     expect(page.locator(".notice--dropped")).to_contain_text("temperature")

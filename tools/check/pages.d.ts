@@ -126,8 +126,8 @@ interface Course {
   intended(form: HTMLFormElement, act: () => void): void;
   /** Address the links: Python knows places in the site, and not where the site stands. */
   link(place: ParentNode): void;
-  /** What stands behind the "#" of the address: a place in the page, answers for it, whether they are the reader's own. */
-  asked(): { id: string; query: string; own: boolean };
+  /** What stands behind the "#" of the address, or of that moved to: a place, answers for it, whether they are the reader's. */
+  asked(moved?: Event | void): { id: string; query: string; own: boolean };
   /** Tell of a link that names nothing of this page, with what was meant; or that says something twice. */
   misread(names: string[]): void;
   /** Whether a control says other than in the built page. */
