@@ -16,7 +16,7 @@ from calculators.training_file.convert import ANNOTATED, AS_IT_STANDS, TARGETS
 from calculators.training_file.examples import MEDIA
 from calculators.training_file.formats import formats
 from calculators.training_file.lengths import rule, typed
-from calculators.training_file.recognise import COHERE, ELSEWHERE
+from calculators.training_file.recognise import ARGILLA, COHERE, ELSEWHERE
 from calculators.training_file.running import MARKS
 from calculators.training_file.scorecard import Card
 from calculators.training_file.survey import DUPLICATE, FLAGS, LEAK, NEAR, PERSONAL, REFUSAL, REJECTED, TRUNCATED
@@ -268,7 +268,8 @@ def _why(case: DatasetCheck) -> str:
     used = (*found.form.use.inputs, found.form.answered)
     if shape == "ranked":
         used = side_keys(dict.fromkeys(found.form.columns))
-    if shape in ("pairs", "text") or (all(used) and used != ("chosen", "rejected") and shape == "ranked"):
+    named_so = shape == ARGILLA and any(used)
+    if shape in ("pairs", "text") or named_so or (shape == "ranked" and all(used) and used != ("chosen", "rejected")):
         what += f" from {listing([f'“{name}”' for name in used if name] or ['“”'])}"
     copies = found.flagged(DUPLICATE)
     parts = [f"{found.flagged(REJECTED):,} with an error", f"{copies:,} exact cop{'ies' if copies != 1 else 'y'}"]

@@ -1,6 +1,5 @@
 """Labels as labelling tools export them: Label Studio, Argilla, doccano, Prodigy, Amazon Mechanical Turk."""
 
-import ast
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,7 +7,7 @@ from typing import Any
 
 from calculators.exports.roles import Made, Roles, Tool, starting
 from calculators.files.lines import Unreadable
-from calculators.files.objects import as_cell
+from calculators.files.objects import as_cell, as_list
 
 STUDIO = {"annotation_id", "annotator", "created_at", "updated_at", "id", "lead_time", "agreement", "data_id"}
 ONE_FILE_EACH = (
@@ -184,17 +183,6 @@ def _value(given: Any) -> Any:
     return " + ".join(sorted(map(as_cell, value))) if isinstance(value, list) else value
 
 
-def _listed(cell: Any) -> list[Any]:
-    """A list that stands in a cell as Python or JSON writes it."""
-    if isinstance(cell, list):
-        return cell
-    try:
-        found = ast.literal_eval(str(cell).replace("null", "None"))
-    except (ValueError, SyntaxError):
-        return []
-    return list(found) if isinstance(found, list | tuple) else []
-
-
 def _argilla_table(columns: Sequence[str]) -> Made | None:
     questions = [name.removesuffix(".responses") for name in columns if name.endswith(".responses")]
     questions = [name for name in questions if f"{name}.responses.users" in columns]
@@ -205,8 +193,8 @@ def _argilla_table(columns: Sequence[str]) -> Made | None:
     def change(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         by_user: dict[str, dict[str, Any]] = {}
         for question in questions:
-            users, given = (_listed(row.get(f"{question}.responses{end}")) for end in (".users", ""))
-            status = _listed(row.get(f"{question}.responses.status")) or ["submitted"] * len(users)
+            users, given = (as_list(row.get(f"{question}.responses{end}")) for end in (".users", ""))
+            status = as_list(row.get(f"{question}.responses.status")) or ["submitted"] * len(users)
             for user, label, state in zip(users, given, status, strict=False):
                 if state in ("submitted", None):  # drafts and what was discarded are no answers
                     by_user.setdefault(str(user), {})[question] = label

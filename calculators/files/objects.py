@@ -1,8 +1,10 @@
 """The objects in a file of JSON, whether each has a line, or stands in a list, or all are in one object."""
 
+import ast
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from calculators.files.json_list import elements
@@ -223,6 +225,26 @@ def flat(made: Mapping[str, Any], before: str = "", deep: int = DEEPEST) -> dict
         else:
             found[name] = as_cell(value)
     return found
+
+
+CELL = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\s,'"\[\]{}]+)"""
+APART = re.compile(rf"\[\s*(?:{CELL}(?:\s+|(?=\])))+\]")
+"""A list with spaces between what is in it, as numpy writes an array."""
+
+
+def as_list(cell: Any) -> list[Any]:
+    """A list that stands in a cell as Python, JSON or numpy writes it; empty where there is none."""
+    if isinstance(cell, list):
+        return cell
+    text = str(cell).strip()
+    if APART.fullmatch(text):
+        text = f"[{', '.join(re.findall(CELL, text))}]"
+    found = None
+    for read in (json.loads, ast.literal_eval):
+        with suppress(ValueError, SyntaxError):
+            found = read(text)
+            break
+    return list(found) if isinstance(found, list | tuple) else []
 
 
 def as_cell(value: Any) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from calculators.files.jsonl import Faulty, value
-from calculators.training_file import tables
+from calculators.training_file import argilla, tables
 from calculators.training_file.call_ids import made_id, with_ids
 from calculators.training_file.choices import side_keys
 from calculators.training_file.columns import SYSTEMS, is_apart
@@ -116,7 +116,7 @@ def carried(record: Record, form: Form) -> Carried:
     elif shape in ANNOTATED:
         found.messages = [{"role": role, "content": text} for role, text in form.read(record).turns]
         found.lost += tables.beside_annotation(record)
-        used = set(record) - GUESSED
+        used = argilla.carried(record, form.use.inputs) if form.use.inputs else set(record) - GUESSED
     elif shape in ("chat", "cohere", "converse", "sharegpt", "elsewhere") and talk_key(record):
         key = talk_key(record)
         found.messages = _messages(record[key])

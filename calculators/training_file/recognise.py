@@ -7,6 +7,7 @@ from typing import Any
 
 from calculators.files.jsonl import Faulty, value
 from calculators.files.reading import guessed
+from calculators.training_file import argilla
 from calculators.training_file.choices import answered_worse, side_keys
 from calculators.training_file.columns import (
     ANSWERS,
@@ -29,6 +30,7 @@ MOST_COLUMNS = 200
 """Among so many keys columns are looked for; no training format has ten."""
 
 UNKNOWN = "unknown"
+ARGILLA = "argilla"
 COHERE = "cohere"
 """The shape of messages with the roles of Cohere."""
 
@@ -62,6 +64,8 @@ def shape_of(found: Mapping[str, Any]) -> str:
             return "gemini"
         asks = _asks(found["contents"]) and _references(found, "contents", "systemInstruction", "system_instruction")
         return "prompts" if asks else "gemini"
+    if argilla.questions(found):
+        return ARGILLA
     if key := talk_key(found):
         return _of_talk(found, key)
     for keys, shape in (
@@ -69,7 +73,7 @@ def shape_of(found: Mapping[str, Any]) -> str:
         (("input_ids",), "tokens"),
         (("prompt", "completions", "labels"), "stepwise"),
         (("data", "annotations"), "label-studio"),
-        (("fields", "responses"), "argilla"),
+        (("fields", "responses"), ARGILLA),
     ):
         if all(key in found for key in keys):
             return shape
@@ -161,10 +165,10 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
             "these are texts to train embeddings with, each beside one that is like it or unlike it, and none is an "
             "answer that a language model learns; nothing here checks them"
         )
-    if any(key.endswith(".responses") for key in first):
+    if guesses := shape_of(first) != ARGILLA and argilla.guesses(first):
         return (
-            "these are records of Argilla whose questions are keys of their own (flatten=True); export them without "
-            "it, so that “fields” and “responses” stand in each"
+            "these are records of Argilla that nobody has answered; to learn from what was suggested, name "
+            f"“{guesses[0][:40]}” as the column of the answer"
         )
     if isinstance(first.get("tokens"), list) and any(key.endswith("tags") for key in first):
         return (

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, islice
 from typing import Any, Literal, NamedTuple
 
@@ -13,7 +13,7 @@ from calculators.files.json_list import elements, over_lines
 from calculators.files.jsonl import Faulty, NoNumber, glued, record, with_null, without_last_commas
 from calculators.files.lines import Given, Line, Lines, Unreadable
 from calculators.files.reading import CSV, JSONL, Sheet, guessed, table
-from calculators.training_file import chats, choices, recognise, running, tables, templates
+from calculators.training_file import argilla, chats, choices, recognise, running, tables, templates
 from calculators.training_file.columns import (
     ANSWERS,
     INPUTS,
@@ -33,7 +33,7 @@ from calculators.training_file.examples import JUDGED, KINDS_OF_MEDIA, MEDIA, Ex
 from calculators.training_file.formats import formats
 from calculators.training_file.kinds import Wrong, quoted
 from calculators.training_file.messages import argument_kinds
-from calculators.training_file.recognise import COHERE, ELSEWHERE, MOST_COLUMNS, RECOGNISED_FROM, UNKNOWN
+from calculators.training_file.recognise import ARGILLA, COHERE, ELSEWHERE, MOST_COLUMNS, RECOGNISED_FROM, UNKNOWN
 from calculators.training_file.talks import PROMPTS, TALKS, talk_key
 
 MOST_NAMED = 12
@@ -64,7 +64,7 @@ READERS: Mapping[str, Reader] = {
     "labelled": chats.labelled,
     "segments": tables.segments,
     "label-studio": tables.label_studio,
-    "argilla": tables.argilla,
+    ARGILLA: partial(argilla.read, ()),
 }
 BARE = (("prompt", "completion"), ("text",))
 """Keys beside which Together reads none."""
@@ -141,6 +141,8 @@ class Form:
         """Reads an example from a record. Raises Wrong."""
         if self.shape == "pairs":
             return tables.pairs(self.use)
+        if self.shape == ARGILLA:
+            return partial(argilla.read, self.use.inputs)
         return tables.plain(self.asked) if self.shape == "text" else READERS[self.shape]
 
     def example(self, item: Item) -> Example:
@@ -197,6 +199,8 @@ class Form:
         """Whether a record without a usual key of the shape has one of its own."""
         if self.shape == "ranked":
             return any(choices.side_keys(record))
+        if self.shape == ARGILLA:
+            return bool(argilla.questions(record))
         return len(KEYS[self.shape]) > 1 and TALKS[0] in KEYS[self.shape] and bool(talk_key(record))
 
 
@@ -226,7 +230,7 @@ KEYS: Mapping[str, frozenset[str]] = {
     "labelled": frozenset(TALKS),
     "segments": frozenset({"segments"}),
     "label-studio": frozenset({"data"}),
-    "argilla": frozenset({"fields"}),
+    ARGILLA: frozenset({"fields"}),
 }
 """Keys of which a record of each shape has one at least."""
 
@@ -372,6 +376,8 @@ class Source:
         """The shape of a table: pairs of answers, an input with its answer, or text alone."""
         if rows and all(choices.side_keys(rows[0])):
             return "ranked"
+        if argilla.questions(dict.fromkeys(columns)):
+            return ARGILLA
         numbers = numbering(columns, rows)
         content = [one for one in columns if one not in numbers and not is_apart(one)]
         return "text" if len(columns) == 1 or (len(content) == 1 and guessed(content, *TEXTS)) else "pairs"
@@ -434,6 +440,8 @@ def _with_columns(form: Form, rows: Sequence[Mapping[str, Any]], asked: str, ans
     columns = form.columns
     # A key of JSON is named by somebody, and may be a setting or what an answer is held against.
     form = replace(form, numbers=numbering(columns if form.kind == CSV else [one for one in columns if not one], rows))
+    if form.shape == ARGILLA and "fields" not in columns:
+        return replace(form, use=_shown(form, rows, asked))
     if form.shape not in COLUMNED:
         return form
     if form.shape == "text":
@@ -455,10 +463,25 @@ def _with_columns(form: Form, rows: Sequence[Mapping[str, Any]], asked: str, ans
     return replace(form, use=use)
 
 
+def _shown(form: Form, rows: Sequence[Mapping[str, Any]], asked: str) -> Columns:
+    """The columns of records of Argilla without objects, the answers apart. Raises Unclear."""
+    offered = argilla.offered(form.columns)
+    inputs = named(offered, asked) or argilla.shown(form.columns, rows)
+    if not inputs:
+        what = "columns" if form.kind == CSV else "keys"
+        raise Unclear("asked", f"which {what} were shown to who answered? The records have {_listed(offered)}")
+    return Columns(inputs=inputs, unread=tuple(one for one in offered if one not in inputs))
+
+
 def _named(form: Form) -> str:
     """The first columns of a form, in words."""
-    names = ", ".join(f"“{quoted(column, 40)}”" for column in form.columns[:MOST_NAMED])
-    return f"{names} …" if len(form.columns) > MOST_NAMED else names
+    return _listed(form.columns)
+
+
+def _listed(columns: Sequence[str]) -> str:
+    """The first of some columns, in words."""
+    names = ", ".join(f"“{quoted(column, 40)}”" for column in columns[:MOST_NAMED])
+    return f"{names} …" if len(columns) > MOST_NAMED else names
 
 
 def _question(form: Form, use: Columns, rows: Sequence[Mapping[str, Any]]) -> tuple[str, str]:

@@ -1,7 +1,6 @@
 """Examples from columns or plain keys: an input with its answer, a text, steps, segments, exports of annotations."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from calculators.files.jsonl import name
 from calculators.training_file.columns import Columns
@@ -158,7 +157,7 @@ def label_studio(record: Record) -> Example:
     kept = [one for one in given if isinstance(one, dict) and not one.get("was_cancelled") and one.get("result")]
     if not kept:
         raise Wrong("no-answer", "the task has no annotation")
-    return _annotation(asked, *(_annotated(_results(one)) for one in kept))
+    return annotation(asked, *(_annotated(_results(one)) for one in kept))
 
 
 def _results(annotation: Record) -> list[Record]:
@@ -200,36 +199,19 @@ def _marked(results: list[Record]) -> Iterator[str]:
         yield ", ".join(map(as_written, said)) if isinstance(said, list) else as_written(said)
 
 
-def argilla(record: Record) -> Example:
-    """A record of Argilla with its first response."""
-    fields = record.get("fields")
-    asked = [as_written(one) for one in fields.values() if one] if isinstance(fields, dict) else []
-    responses = record.get("responses")
-    answers: list[list[Any]] = []
-    if isinstance(responses, dict):
-        given = [one for one in responses.values() if isinstance(one, list) and one]
-        answers = [
-            [one[at].get("value") for one in given if at < len(one)] for at in range(max(map(len, given), default=0))
-        ]
-    elif isinstance(responses, list):
-        values = [one.get("values") or {} for one in responses if isinstance(one, dict)]
-        answers = [[one.get("value") for one in held.values() if isinstance(one, dict)] for held in values]
-    return _annotation(asked, *map(_answer_of, answers))
+def annotation(
+    asked: list[str], answer: str = "", *others: str, before: Sequence[tuple[str, str]] = (), noted: Noted | None = None
+) -> Example:
+    """What was annotated, with the first answer; another that somebody gave contradicts it. Raises Wrong.
 
-
-def _answer_of(values: list[Any]) -> str:
-    """What was answered to the questions on a record: the text where there is one, else all of it."""
-    texts = [one for one in values if isinstance(one, str) and " " in one.strip()]
-    return texts[0] if len(texts) == 1 else ", ".join(as_written(one) for one in values if one is not None)
-
-
-def _annotation(asked: list[str], answer: str = "", *others: str) -> Example:
-    """What was annotated, with the first answer; another that somebody gave contradicts it. Raises Wrong."""
-    if not any(text.strip() for text in asked):
+    A conversation that was shown stands `before` the texts.
+    """
+    if not before and not any(text.strip() for text in asked):
         raise Wrong("empty-input", "there is no text that was annotated")
     if not answer.strip():
         raise Wrong("no-answer", "nothing was annotated")
-    noted = Noted()
+    noted = noted or Noted()
     if other := next((one for one in others if one.strip() and one != answer), ""):
         noted.note("conflict", f"one annotated “{quoted(answer)}”, another “{quoted(other)}”; the first is read")
-    return Example([("user", "\n".join(asked)), ("assistant", answer)], answer, noted)
+    turns = [*before, *([("user", "\n".join(asked))] if asked else [])]
+    return Example([*turns, ("assistant", answer)], answer, noted)

@@ -8,7 +8,6 @@ import pytest
 
 from calculators.dataset_check import DatasetCheck
 from calculators.kit.given_file import GivenFile, given_file
-from calculators.kit.inputs import Refused
 from calculators.training_file.keys import has_key
 from calculators.training_file.survey import CONFLICT
 from calculators.training_file.takers import takers
@@ -266,12 +265,6 @@ def test_several_system_messages_at_the_beginning_stand_where_they_should(of: Gi
     both = {"messages": [first, {**first, "content": "Be kind."}, *talk(1)["messages"]]}
     late = {"messages": [*talk(2)["messages"][:1], first, *talk(2)["messages"][1:]]}
     assert told(of(both, late), "system-late") == [2]
-
-
-def test_records_of_argilla_that_were_flattened_are_named(of: Given) -> None:
-    record = {"prompt": "Which tide?", "answer.responses": ["High."], "answer.responses.status": ["submitted"]}
-    with pytest.raises(Refused, match="flatten=True"):
-        of(record).survey  # noqa: B018
 
 
 @pytest.mark.parametrize(
