@@ -86,12 +86,12 @@ def test_the_speed_of_another_model_is_named_where_it_stands_in_for_the_open_mod
 
 
 def test_where_nobody_measured_a_speed_on_the_card_only_serving_from_it_is_left_out() -> None:
-    result = bills_alone(rental="runpod/rtx-4090").result()
+    result = bills_alone(rental="runpod/l40s").result()
     assert "rented_total" not in {figure.key for figure in result.figures}
     assert "tuned_total" in {figure.key for figure in result.figures}
     assert any("Tuned on rented GPUs: left out, since nobody told how fast" in notice for notice in result.notices)
     assert not any("A price is missing" in notice for notice in result.notices)
-    typed = bills_alone(rental="runpod/rtx-4090", throughput=500).result()
+    typed = bills_alone(rental="runpod/l40s", throughput=500).result()
     assert "rented_total" in {figure.key for figure in typed.figures}
 
 
