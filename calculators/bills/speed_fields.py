@@ -97,7 +97,7 @@ def utilisation_of(gpu: str, software: Software, mixture: bool, several: bool, s
     """How much of this GPU's peak training uses: the row that is nearest to the software, the GPUs.
 
     None for a mixture of experts that was not measured with such software: what plain code makes of one differs by
-    more than can be told.
+    more than can be told, and what only Megatron was measured with holds for Megatron.
     """
 
     def fits(row: Utilisation) -> tuple[bool, ...]:
@@ -105,8 +105,13 @@ def utilisation_of(gpu: str, software: Software, mixture: bool, several: bool, s
         return row.split == split, row.software == software, alike, row.several == several
 
     known = (row for row in catalogue().utilisation.values() if gpu in row.gpus and row.expected is not None)
-    rows = [row for row in known if row.mixture == mixture and (software != "plain" or not mixture)]
+    rows = [row for row in known if row.mixture == mixture and not (mixture and software in unlike(row))]
     return max(rows, key=fits, default=None)
+
+
+def unlike(row: Utilisation) -> tuple[Software, ...]:
+    """The kinds of code of which the measurements of a mixture of experts tell nothing."""
+    return ("plain", "tuned", "compiled") if row.software == "engine" else ("plain",)
 
 
 def unknown(case: Any) -> str:
