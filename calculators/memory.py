@@ -79,7 +79,12 @@ class Memory(Fitting):
     slug = "memory"
     title = "Memory of a GPU"
     question = "Does it fit into the memory of the GPU?"
-    verdicts: ClassVar = {"fits": "it fits", "perhaps": "it may fit or not", "no": "it does not fit"}
+    verdicts: ClassVar = {
+        "fits": "it fits",
+        "likely": "it should fit",
+        "perhaps": "it may fit or not",
+        "no": "it does not fit",
+    }
     asked_anew: ClassVar = {"chunked_loss": "loss"}
     ordered: ClassVar = ORDERED
 

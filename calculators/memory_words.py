@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from calculators.bills import evaluating
 from calculators.bills.assumed import other_ways
 from calculators.bills.footprint import GB, GIB, OPTIMISER_BYTES
 from calculators.bills.margins import reach
 from calculators.bills.rentals import cheapest
 from calculators.bills.ways import Way, by, questions, settled
-from calculators.bills.words import beyond_context, how_sure
+from calculators.bills.words import beyond_context, how_often_enough, how_sure
 from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Stack
 from calculators.kit.facts import Sourced
@@ -57,7 +58,7 @@ def told(case: Memory) -> Result:
         Figure(
             "most_gb", _each(case, "At worst"), case.most / GB, "GB", help="In any usual way; it must fit.", detail=True
         ),
-        Figure("gpus_needed", "GPUs needed to be sure", needed, "GPUs", text=words),
+        Figure("gpus_needed", "GPUs that hold the high end", needed, "GPUs", text=words),
         *(_in_use(case, *unit) for unit in (("tensors_gb", "GB", GB), ("tensors_gib", "GiB", GIB))),
         Figure(
             "states_gb", "Of that, whatever the text", held.states / GB, "GB", help="Weights, gradients, optimiser."
@@ -184,7 +185,7 @@ def _not_measured(case: Memory) -> str:
 SHOWN_WAYS = 4
 """So many ways stand in the answer; of more only the question that parts them most."""
 
-VERDICTS = {"fits": "It fits", "perhaps": "It may fit or not", "no": "It does not fit"}
+VERDICTS = {"fits": "It fits", "likely": "It should fit", "perhaps": "It may fit or not", "no": "It does not fit"}
 
 
 def _range(least: float, most: float) -> str:
@@ -195,6 +196,7 @@ def _why(case: Memory, lines: list[tuple[str, str, float]]) -> str:
     largest = sorted(lines, key=lambda line: -line[2])[:3]
     parts = ", ".join(f"{words.lower().replace('kv', 'KV')} {gigabytes(size)}" for _, words, size in largest if size)
     needed = case.gpus_needed(case.memory)
+    enough = "" if case.method == "inference" else f" {how_often_enough()}"
     if needed is None:
         held = case.at_worst.whole
         text = held.kv_cache if case.method == "inference" else held.activations + held.scores + held.logits
@@ -205,9 +207,9 @@ def _why(case: Memory, lines: list[tuple[str, str, float]]) -> str:
             "its own. Take a larger card, a shorter text, or fewer sequences at once."
         )
     elif needed == 1:
-        then = "One such GPU is enough, whatever the range."
+        then = f"The whole range fits on one such GPU.{enough}"
     else:
-        then = f"To be sure it takes {needed:,} such GPUs with everything shared out."
+        then = f"For the whole range to fit it takes {needed:,} such GPUs with everything shared out.{enough}"
     if case.parted:
         if needed != 1:
             worst = max(case.ways, key=lambda way: way.most)
@@ -224,6 +226,7 @@ def _notices(case: Memory) -> Iterator[str]:
     if case.left_open and not case.parted:
         names = [f"“{case.inputs()[name].label}”" for name in case.left_open]
         yield f"Not known: {', '.join(names)}. The range holds every usual way."
+    yield from _close(case)
     if case.verdict == "perhaps" and case.parted:
         yield _first(case.at_worst)
     elif case.verdict == "perhaps":
@@ -267,6 +270,29 @@ def _notices(case: Memory) -> Iterator[str]:
         yield how_sure("memory/first-asked")
     if case.method == "inference" and case.shape.recurrent:
         yield "Layers of linear attention keep a state of fixed size; it is counted in the KV cache."
+
+
+def _close(case: Memory) -> Iterator[str]:
+    """What the range does not hold where it decides: an evaluation, the host's memory, what few runs take beyond."""
+    if case.verdict not in ("fits", "likely"):
+        return
+    if case.evaluated > case.usable(case.memory):
+        yield (
+            f"An evaluation in between may not fit: Transformers takes {evaluating.at_once(case)} sequences at once "
+            f"unless you say otherwise, and their scores alone are {gigabytes(evaluating.scores(case))}. Set "
+            f"per_device_eval_batch_size to {case.batch_size:,}, or evaluate afterwards."
+        )
+    if case.waiting:
+        yield (
+            f"The memory of the host must hold {gigabytes(case.waiting)} beside it; whether it does is not asked here, "
+            "and a run that was said to fit may have ended for want of it."
+        )
+    beyond = catalogue().rules["memory/beyond"].figure or 0
+    if case.method != "inference" and case.most * (1 + beyond) > case.usable(case.memory):
+        yield (
+            f"Little is left above the range. Of published runs a few took up to {100 * beyond:.0f} % more than its "
+            "high end: run a few steps with your longest examples first."
+        )
 
 
 def _first(case: Memory) -> str:
@@ -432,11 +458,11 @@ def _table(case: Memory) -> Table:
         found.append((order, (card.name, both(memory), on_one, count, price)))
     return Table(
         title="On which GPUs it fits",
-        heads=("GPU", "Memory", "On one", "To be sure", "Cheapest rental"),
+        heads=("GPU", "Memory", "On one", "For the whole range", "Cheapest rental"),
         rows=tuple(row for _, row in sorted(found, key=lambda one: one[0])),
-        note="“To be sure”: so many that even the upper end of the range fits, with everything shared out; “a larger "
-        "card” where more hardly help. Rentals on demand or by the second, not spot; the price is for all that must be "
-        "rented.",
+        note="“For the whole range”: so many that even its upper end fits, with everything shared out; “a "
+        "larger card” where more hardly help. Rentals on demand or by the second, not spot; the price is for all that "
+        "must be rented.",
     )
 
 

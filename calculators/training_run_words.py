@@ -20,7 +20,7 @@ from calculators.training_run import TrainingRun, rented
 
 SHOWN_RENTALS = 12
 
-FITS = {"fits": "yes", "perhaps": "perhaps", "no": "does not fit", None: "not known"}
+FITS = {"fits": "yes", "likely": "it should", "perhaps": "perhaps", "no": "does not fit", None: "not known"}
 
 SHARED = frozenset(
     {"open_model", "framework", "method", "batch_size", "checkpointing", "lora_rank", "lora_targets", "lora_parameters"}

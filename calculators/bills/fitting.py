@@ -4,10 +4,12 @@ import math
 from functools import cached_property
 from typing import Any, Self
 
+from calculators.bills import evaluating
 from calculators.bills.footprint import GB, fewest_gpus
 from calculators.bills.gpu_fields import MOST_GPUS
 from calculators.bills.margins import reach
 from calculators.bills.ways import UNKNOWN, USUAL, Way, usual, ways
+from calculators.figures.tables import catalogue
 from calculators.kit.model import Calculator
 
 
@@ -21,6 +23,8 @@ class Fitting(Calculator):
     gpus: int
     kept_by_driver: float
     overhead_low: float
+    method: str
+    sharding: str
 
     @property
     def left_open(self) -> tuple[str, ...]:
@@ -58,8 +62,32 @@ class Fitting(Calculator):
         return memory * (1 - self.kept_by_driver / 100)
 
     def verdict_on(self, memory: float) -> str:
-        """Whether it fits into a GPU of so many bytes, in every usual way."""
-        return verdict(self.needed, self.most, self.usable(memory))
+        """Whether it fits into a GPU of so many bytes, in every usual way; only "likely" where little is left."""
+        found = verdict(self.needed, self.most, self.usable(memory))
+        return "likely" if found == "fits" and self.close(self.usable(memory)) else found
+
+    def close(self, usable: float) -> bool:
+        """Whether something that the range does not hold may go beyond so many bytes.
+
+        It is what few runs take above the high end, an evaluation in between, or the memory of the host where it holds
+        the shares.
+        """
+        if self.method == "inference":
+            return False
+        beyond = self.most * (1 + (catalogue().rules["memory/beyond"].figure or 0))
+        return max(beyond, self.evaluated) > usable or self.waiting > 0
+
+    @property
+    def evaluated(self) -> float:
+        """Bytes on a GPU in an evaluation as the framework does it by default; 0 where it asks for no more."""
+        scores = evaluating.scores(self)
+        return scores and self.footprint.states + scores
+
+    @property
+    def waiting(self) -> float:
+        """Bytes that wait in the memory of the host, all GPUs together."""
+        offloaded = self.gpus > 1 and self.sharding.endswith("offloaded")
+        return float(self.whole.states) if offloaded else 0
 
     @property
     def verdict(self) -> str:
@@ -73,7 +101,7 @@ class Fitting(Calculator):
         return min(self.least, reach(self, self.footprint, "low", alone=True) + self.overhead_low * GB)
 
     def gpus_at_all(self, memory: float) -> int | None:
-        """The fewest GPUs of so many bytes on which it surely fits, all shared out; None where no number is enough."""
+        """The fewest GPUs of so many bytes that hold the high end, all shared out; None where no number is enough."""
         alone = self.at_worst
         shared = alone.variant("gpus", max(2, self.gpus)).variant("sharding", "all")
 

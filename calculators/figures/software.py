@@ -24,7 +24,8 @@ class Framework(Row, Reading):
     `embedding_bits` what QLoRA leaves the weights in that it does not quantise; `precision` how LoRA loads the weights,
     `optimiser` how weights that learn and the optimiser are kept, by the names of those choices; `activations` how much
     of the activations it keeps against the formula, less where it compiles; `quantised_activations` the same with 4-bit
-    weights; `attention` whose attention it calls; `software` whose speed its code has. `also` names what known
+    weights; `attention` whose attention it calls; `software` whose speed its code has;
+    `evaluation_batch` how many sequences an evaluation takes at once unless told otherwise. `also` names what known
     runs with it do in another way too, as "checkpointing off": there nothing is taken for granted.
     """
 
@@ -41,6 +42,7 @@ class Framework(Row, Reading):
     quantised_activations: float = column(unit="times", least=0.1, most=3)
     attention: Literal["transformers", "own"]
     software: Software
+    evaluation_batch: int = column(unit="sequences", least=1, most=64)
     also: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

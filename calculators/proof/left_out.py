@@ -116,10 +116,10 @@ def rates(slug: str) -> Rates:
 
 
 @cache
-def out_of_memory() -> Score:
-    """How many runs that ran out of memory are said to fit, of how many."""
+def out_of_memory(verdict: str) -> Score:
+    """Of how many runs that ran out of memory this is said, such as "fits", of how many."""
     verdicts = [checked_verdict(key) for key in cases() if "oom-" in key]
-    return Score(verdicts.count("fits"), len(verdicts))
+    return Score(verdicts.count(verdict), len(verdicts))
 
 
 def checked_verdict(key: str) -> str:

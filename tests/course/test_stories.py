@@ -24,7 +24,7 @@ def value(key: str, figure: str) -> float:
         ("lora-chunked", "perhaps"),
         ("lora-four-letters", "no"),
         ("lora-kept-activations", "no"),
-        ("qlora-memory", "fits"),
+        ("qlora-memory", "likely"),
         ("six-tries", "within"),
         ("alarm-in-a-week", "worse"),
         ("alarm-in-forty", "unclear"),
