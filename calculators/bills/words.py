@@ -35,7 +35,10 @@ def how_sure(key: str) -> str:
 def how_often_enough() -> str:
     """How often published runs, written down first, took no more than the high end that they were told."""
     share = catalogue().rules["memory/first-most"].figure or 0.0
-    return f"Of published runs that were written down first, {100 * share:.0f} % took no more than such a high end."
+    return (
+        f"Of the newest published runs that were written down first, {100 * share:.0f} % took no more than the high "
+        "end of all usual ways."
+    )
 
 
 def duration(hours: float) -> str:
