@@ -511,7 +511,7 @@ def test_what_only_megatron_was_measured_with_is_told_of_nothing_else() -> None:
     assert told.high is not None
     assert told.low < 13_568 < told.high
     for framework in ("hf-liger", "nemo", "compiled", "hf-peft"):
-        with pytest.raises(Refused, match="no (speed|figure) is known"):
+        with pytest.raises(Refused, match=r"no (speed|figure) is known"):
             case.replace(framework=framework).result()
 
 
