@@ -331,8 +331,8 @@ class DatasetCheck(Calculator):
 
     @property
     def too_few_for(self) -> tuple[Taking, ...]:
-        """Those who want more examples than remain, and refuse nothing else."""
-        return tuple(one for one in self.takings if one.few)
+        """Those who want more examples than remain, and refuse nothing else; who trains no more only where chosen."""
+        return tuple(one for one in self.takings if one.few and (self.taker != ANY or not one.ended))
 
     @property
     def failed(self) -> bool:

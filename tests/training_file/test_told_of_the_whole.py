@@ -28,6 +28,19 @@ def of_nova(at: int) -> Record:
     return {"schemaVersion": "bedrock-conversation-2024", "messages": messages}
 
 
+def of_cohere(at: int) -> Record:
+    turns = [("User", f"Tide at pier {at}?"), ("Chatbot", f"At {at} o’clock.")]
+    return {"messages": [{"role": role, "content": text} for role, text in turns]}
+
+
+def test_who_trains_no_more_wants_no_more_examples(of: Given) -> None:
+    lines = [talk(at) for at in range(12)]
+    assert of(*lines, enough=10).verdict == "ready"
+    case = of(*lines, enough=10, taker="claude")
+    assert case.verdict == "too-few"
+    assert "Claude on Bedrock wants 32 examples" in case.result().answer
+
+
 def amount(case: DatasetCheck) -> str:
     """What the score card says to whether there are enough examples."""
     table = case.result().table
@@ -37,10 +50,13 @@ def amount(case: DatasetCheck) -> str:
 
 @pytest.mark.parametrize("taker", ["any", *takers()])
 def test_a_bound_is_told_of_who_has_it(of: Given, taker: str) -> None:
-    """MODEL_TO_NUM_SAMPLES_MAP of Amazon’s check for Nova: 8; the guides of OpenAI and Azure: 10; Fireworks: 3."""
-    bound = {"any": 10, "openai": 10, "azure": 10, "nova": 8, "fireworks": 3}.get(taker, 0)
-    made = of_nova if taker == "nova" else talk
-    for count in (2, 3, 7, 8, 9, 10):
+    """MODEL_TO_NUM_SAMPLES_MAP of Amazon’s check for Nova: 8; the guides of OpenAI and Azure: 10; Fireworks: 3.
+
+    Of Amazon’s check for Claude 3 Haiku MIN_LINES: 32; of Cohere’s page on data “the minimum of two conversations”.
+    """
+    bound = {"any": 10, "openai": 10, "azure": 10, "nova": 8, "fireworks": 3, "claude": 32, "cohere": 2}.get(taker, 0)
+    made = {"nova": of_nova, "cohere": of_cohere}.get(taker, talk)
+    for count in (1, 2, 3, 7, 8, 9, 10, 31, 32):
         case = of(*map(made, range(count)), taker=taker, depth="structure")
         assert (f"below {bound} " in amount(case)) == (count < bound)
         assert ("takes no job" in amount(case)) == (count < bound)
