@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from calculators.kit.given_file import GivenFile
 from calculators.kit.progress import Progress
+from calculators.training_file import learned
 from calculators.training_file.call_ids import with_short_ids
 from calculators.training_file.chats import chat
 from calculators.training_file.convert import AS_IT_STANDS, MENDED, Impossible, converted
@@ -146,6 +147,10 @@ def _own_form(item: Item, form: Form) -> Form | None:
 def _written(record: Record, form: Form, target: str, taker: str) -> tuple[Record, list[str]]:
     """An example in another shape, with what is left behind. Raises Impossible, also where the taker refuses it so."""
     made, lost = converted(record, form, target)
+    if target == "chat" and taker != learned.READER:
+        told: list[str] = []
+        made = {**made, "messages": learned.as_weights(made["messages"], told)}
+        lost += dict.fromkeys(told)
     if target == "chat" and taker in _who_take_chat():
         if "masks" in unwanted_by(taker):
             held = {key for one in made["messages"] for key in one} & MASKS

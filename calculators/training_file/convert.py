@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from calculators.files.jsonl import Faulty, value
-from calculators.training_file import argilla, tables
+from calculators.training_file import argilla, learned, tables
 from calculators.training_file.call_ids import made_id, with_ids
 from calculators.training_file.choices import side_keys
 from calculators.training_file.columns import SYSTEMS, is_apart
@@ -374,7 +374,8 @@ def _plain(messages: Sequence[Message], lost: list[str]) -> list[tuple[str, str]
             content = "\n".join(part["text"] for part in content)
         if one.get("tool_calls") or one.get("function_call") or content is None or one["role"] in ("tool", "function"):
             raise Impossible("calls of tools and their results stand only in chat")
-        lost += [f"messages.{key}" for key in one if key not in SHOWN and one[key] is not None]
+        more = (key for key in one if key not in SHOWN and one[key] is not None)
+        lost += [f"messages.{key}" for key in more if not learned.is_usual(one, key)]
         turns.append((one["role"], content))
     return turns
 
@@ -441,11 +442,15 @@ def as_alpaca(found: Carried) -> Record:
 
 def as_sharegpt(found: Carried) -> Record:
     """As ShareGPT has it."""
-    turns = _plain(found.whole, found.lost)
+    messages, marks = learned.as_keys(found.whole)
+    turns = _plain(messages, found.lost)
     if found.worse:
         found.lost.append("the worse answer")
     system = {"system": turns.pop(0)[1]} if turns[0][0] in SYSTEM else {}
-    talk = [{"from": FROM[role], "value": text} for role, text in turns]
+    talk = [
+        {"from": FROM[role], "value": text, **mark}
+        for (role, text), mark in zip(turns, marks[-len(turns) :], strict=True)
+    ]
     tools = {"tools": as_written(found.tools)} if found.tools else {}
     return {"conversations": talk, **system, **tools, **found.media}
 

@@ -38,6 +38,9 @@ KEYS = frozenset(
 MASKS = frozenset({"train", "training", "train_detail", "loss_weight", "loss", "mask", "channel", "recipient"})
 """Keys by which libraries say what of a message is learned, or over which channel it goes; providers know none."""
 
+TRAINED, SPANS = ("train", "training"), "train_detail"
+"""Those of axolotl: whether a message is learned, or which spans of it."""
+
 CALLS = ("function_call", "tool_call")
 """Roles of ShareGPT whose turns hold a call of a tool and nothing else."""
 
@@ -120,7 +123,8 @@ def turns_of(found: Any, key: str, noted: Noted, *, dialect: bool = False) -> li
     if weights:
         answers = sum(role in ASSISTANT for role, _ in turns)
         if not any(weights) and len(weights) == answers:
-            raise Wrong("weight", "every answer has the weight 0")
+            keys = any("weight" in message for message in found)
+            raise Wrong("weight", "every answer has the weight 0" if keys else "“train” says false of every answer")
     return turns
 
 
@@ -143,7 +147,17 @@ def _more(message: Record, place: int, noted: Noted, role: str, text: str, weigh
             weights.append(_weight(message["weight"], place))
         elif not dialect:  # as OpenHermes has it, nobody minds
             noted.once("weight-elsewhere", f"message {place} is from {role}")
+    elif (learned := trained(message)) is not None and (learned or role in ASSISTANT):
+        weights.append(int(learned))
     return text
+
+
+def trained(message: Record) -> bool | None:
+    """Whether a message is learned, in whole or in part, as the keys of axolotl say; None where none says it."""
+    spans = message.get(SPANS)
+    if isinstance(spans, list) and spans:
+        return any(isinstance(one, dict) and bool(one.get("train")) for one in spans)
+    return next((message[key] for key in TRAINED if isinstance(message.get(key), bool)), None)
 
 
 def plain_turns(found: Any) -> list[tuple[str, str]] | None:

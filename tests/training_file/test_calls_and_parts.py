@@ -82,12 +82,12 @@ def test_for_mistral_ids_are_written_with_nine_letters_and_digits(of: Given) -> 
     assert [one["tool_call_id"] for one in made[0]["messages"][2:4]] == [second, first]
 
 
-def test_keys_that_say_what_is_learned_are_left_behind_for_who_refuses_them(of: Given) -> None:
+def test_keys_that_say_what_is_learned_become_weights_for_who_refuses_them(of: Given) -> None:
     line = talk({"role": "assistant", "content": "Which day?", "train": False}, {"role": "user", "content": "Today."})
     case = of(line, taker="openai", save_as="chat")
-    assert "train" not in cleaned(case)[0]["messages"][1]
+    assert cleaned(case)[0]["messages"][1] == {"role": "assistant", "content": "Which day?", "weight": 0}
     assert case.losses is not None
-    assert case.losses.left == {"messages.train": 1}
+    assert not case.losses.left
     assert cleaned(of(line, taker="axolotl", save_as="chat")) == [line]
 
 

@@ -82,7 +82,7 @@ PICTURE = {"role": "user", "content": [{"type": "image_url", "image_url": {"url"
 CALL = {"role": "assistant", "content": None, "tool_calls": [{"id": "a"}]}
 LOST: list[tuple[dict[str, Any], str, list[str]]] = [
     # a chat with more than texts, the shape, what is left behind
-    ({"messages": [ASK, {**ANSWER, "weight": 1}]}, "sharegpt", ["messages.weight"]),
+    ({"messages": [ASK, {**ANSWER, "weight": 0}]}, "prompt-completion", ["messages.weight"]),
     ({"messages": [SHORT, ASK, ANSWER], "tools": [1]}, "prompt-completion", ["the tools", "the system message"]),
     ({"messages": [ASK, ANSWER], "topic": "sums", "id": 7}, "chat", ["topic"]),
 ]
