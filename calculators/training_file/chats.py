@@ -6,7 +6,7 @@ from calculators.training_file.choices import candidates, completions
 from calculators.training_file.columns import SYSTEMS, is_apart
 from calculators.training_file.examples import MEDIA, Example, ended, hold_beside, prompted, rated, shown_with
 from calculators.training_file.kinds import Noted, Record, Wrong, canonical, quoted
-from calculators.training_file.messages import ASSISTANT, plain_turns, turns_of
+from calculators.training_file.messages import ASSISTANT, plain_turns, refused_apart, turns_of
 from calculators.training_file.talks import beside, gemini_turns, pair_keys, spoken, talk_key, told_prompt
 
 RATINGS = ("kto_tag", "label")
@@ -25,7 +25,16 @@ def chat(record: Record) -> Example:
         return candidates(record, noted)
     turns = beside(record, turns_of(found, "messages", noted), noted)
     _note_more(record, "messages", noted)
+    if isinstance(last, dict) and (refused := _refused(last)):
+        noted.note("refusal", f"“{quoted(refused)}”")
     return ended(turns, noted, shown_with(record))
+
+
+def _refused(message: Record) -> str:
+    """The refusal that a message is by its key or by the type of its parts; empty for any other."""
+    content = message.get("content")
+    parts = (one.get("refusal") for one in content if isinstance(one, dict)) if isinstance(content, list) else ()
+    return refused_apart(message) or next((one for one in parts if isinstance(one, str)), "")
 
 
 OF_COHERE = frozenset({"system", "user", "chatbot"})

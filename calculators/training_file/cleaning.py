@@ -14,7 +14,7 @@ from calculators.training_file.chats import chat
 from calculators.training_file.convert import AS_IT_STANDS, MENDED, Impossible, converted
 from calculators.training_file.kinds import KINDS, Record, Wrong
 from calculators.training_file.losses import Losses
-from calculators.training_file.messages import MASKS
+from calculators.training_file.messages import MASKS, with_contents
 from calculators.training_file.reading import Asked, opened, survey
 from calculators.training_file.sample import Sample
 from calculators.training_file.shapes import Form, Item, Source, alone
@@ -151,6 +151,8 @@ def _written(record: Record, form: Form, target: str, taker: str) -> tuple[Recor
         told: list[str] = []
         made = {**made, "messages": learned.as_weights(made["messages"], told)}
         lost += dict.fromkeys(told)
+    if target == "chat" and (taker == ANY or "refusal-apart" in unwanted_by(taker)):
+        made = {**made, "messages": with_contents(made["messages"])}
     if target == "chat" and taker in _who_take_chat():
         if "masks" in unwanted_by(taker):
             held = {key for one in made["messages"] for key in one} & MASKS

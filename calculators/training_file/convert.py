@@ -13,7 +13,7 @@ from calculators.training_file.choices import side_keys
 from calculators.training_file.columns import SYSTEMS, is_apart
 from calculators.training_file.examples import MEDIA
 from calculators.training_file.kinds import Noted, Record, Wrong, as_written
-from calculators.training_file.messages import ASSISTANT, CALLS, SYSTEM, role_of
+from calculators.training_file.messages import ASSISTANT, CALLS, SYSTEM, role_of, with_contents
 from calculators.training_file.parts import PICTURE_TYPES
 from calculators.training_file.shapes import Form
 from calculators.training_file.talks import PROMPTS, pair_keys, talk_key
@@ -25,6 +25,7 @@ MENDED = frozenset(
     | {
         "not-cohere",
         "content-elsewhere",
+        "refusal-apart",
         "picture-text",
         "tool-object",
         "tool-mixed",
@@ -366,12 +367,13 @@ def _contents(record: Record, found: Carried) -> set[str]:
 def _plain(messages: Sequence[Message], lost: list[str]) -> list[tuple[str, str]]:
     """Messages as roles with texts; what else they hold is lost, and where that is all of it they cannot be written."""
     turns = []
-    for one in messages:
+    for one in with_contents(messages):
         content = one["content"]
         if isinstance(content, list):
-            if not all(isinstance(part, dict) and isinstance(part.get("text"), str) for part in content):
+            texts = [part.get("text", part.get("refusal")) for part in content if isinstance(part, dict)]
+            if not len(texts) == len(content) == sum(isinstance(text, str) for text in texts):
                 raise Impossible("pictures and other parts stand only in chat")
-            content = "\n".join(part["text"] for part in content)
+            content = "\n".join(map(str, texts))
         if one.get("tool_calls") or one.get("function_call") or content is None or one["role"] in ("tool", "function"):
             raise Impossible("calls of tools and their results stand only in chat")
         more = (key for key in one if key not in SHOWN and one[key] is not None)

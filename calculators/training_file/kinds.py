@@ -184,7 +184,11 @@ NOTES = _kinds(
         "Key with another type than before",
         "The library datasets reads both from 4.7 on; LLaMA-Factory and Unsloth ask for an older one, which stops.",
     ),
-    ("masks", "Keys that say what of a message is learned", "Libraries read them; leave them out for a provider."),
+    (
+        "masks",
+        "Keys that say what of a message is learned",
+        "Libraries read them; saved as Chat, weights stand for them.",
+    ),
 )
 KINDS = {kind.key: kind for kind in ERRORS + WARNINGS + NOTES}
 

@@ -1,7 +1,7 @@
 """The messages of a conversation as turns: the role of each with its text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from calculators.files.jsonl import Faulty, name, value
@@ -95,7 +95,7 @@ def turns_of(found: Any, key: str, noted: Noted, *, dialect: bool = False) -> li
         if role.__class__ is not str or role not in ROLES:
             role = role_of(message, place, noted, dialect=dialect)
         content = message.get("content")
-        text = content if isinstance(content, str) else text_of(message, place, noted, role)
+        text = content if content.__class__ is str and content else text_of(message, place, noted, role)
         if message.get("role", message.get("from")) in CALLS:
             _check_call(text, place, noted)
         if len(message) > 2 or content is None:
@@ -176,6 +176,8 @@ def plain_turns(found: Any) -> list[tuple[str, str]] | None:
 def text_of(message: Record, place: int, noted: Noted, role: str = "user") -> str:
     """The text of a message whose content may be parts, or missing beside a call."""
     content = message.get("content", message.get("value", message.get("text", message.get("utterance"))))
+    if not content and role in ASSISTANT and (refused := refused_apart(message)):
+        return refused
     if isinstance(content, str):
         return content
     if isinstance(content, list):
@@ -192,6 +194,22 @@ def text_of(message: Record, place: int, noted: Noted, role: str = "user") -> st
     if content is None:
         raise Wrong("content", f"message {place} has no content")
     raise Wrong("content", f"the content of message {place} is {name(content)}, not a text")
+
+
+def refused_apart(message: Record) -> str:
+    """The refusal under a key of its own that is the answer in place of a content, as OpenAI has it; empty for none."""
+    refused = message.get("refusal")
+    return refused if isinstance(refused, str) and not message.get("content") else ""
+
+
+def with_contents(messages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The messages, each refusal under a key of its own as the content that it stands for."""
+    made = []
+    for one in messages:
+        refused = refused_apart(one)
+        kept = {key: held for key, held in one.items() if key not in ("refusal", "content")}
+        made.append({**kept, "content": refused} if refused else one)
+    return made
 
 
 def _weight(weight: Any, place: int) -> int:

@@ -28,7 +28,18 @@ from calculators.training_file.near import Sketches
 from calculators.training_file.settings import settings
 from calculators.training_file.shapes import Item, Source, Unclear
 from calculators.training_file.structure import traits, traits_of_roles
-from calculators.training_file.survey import CONFLICT, DUPLICATE, FLAGS, LEAK, REJECTED, UNKNOWN, Survey, System, Told
+from calculators.training_file.survey import (
+    CONFLICT,
+    DUPLICATE,
+    FLAGS,
+    LEAK,
+    REFUSAL,
+    REJECTED,
+    UNKNOWN,
+    Survey,
+    System,
+    Told,
+)
 from calculators.training_file.tokens import Sample
 
 BESIDE = frozenset({*SYSTEMS, "systemInstruction", "system_instruction"})
@@ -308,7 +319,8 @@ class _Reading:
                 self._beside[place] = _of_system(example.system)
             text = "\n".join([text for _, text in said])
             learned = survey.form.shape in ("text", "segments") or asked == UNASKED
-            answer = example.concluded if example.taught else ""
+            refused = flags & REFUSAL  # told by its key
+            answer = example.concluded if example.taught and not refused else ""
             self._texts.give(Text(place, item.number, text, asked, answer, self._look, learned), len(text))
 
     def _compare_types(self, record: Record, line: int) -> None:

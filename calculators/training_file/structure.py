@@ -10,7 +10,7 @@ from calculators.training_file.chats import KNOWN_BESIDE
 from calculators.training_file.choices import answered_worse, side_keys
 from calculators.training_file.examples import MEDIA
 from calculators.training_file.kinds import Record
-from calculators.training_file.messages import ASSISTANT, THOUGHTS
+from calculators.training_file.messages import ASSISTANT, THOUGHTS, refused_apart
 from calculators.training_file.talks import PROMPTS, bare, talk_key
 
 TRAITS = {
@@ -31,6 +31,7 @@ TRAITS = {
     "call-id": "Ids of calls that are not 9 letters and digits",
     "no-call-id": "Calls without an id, or results that do not name theirs",
     "content-elsewhere": "Messages whose text stands under another key than “content”",
+    "refusal-apart": "Refusals under a key of their own, not as the content",
     "mixed-keys": "Texts of one conversation now under one key, now under another",
     "two-systems": "Two system messages",
     "two-talks": "“interactions” beside “messages”",
@@ -153,6 +154,8 @@ def _of_talk(record: Record) -> Iterator[str]:
         yield from _of_message(one)
         if "role" in one and one.get("content") is None and isinstance(one.get("text", one.get("value")), str):
             yield "content-elsewhere"
+        if one.get("refusal") and refused_apart(one):
+            yield "refusal-apart"
 
 
 ASKS = frozenset({"user", "human", "tool", "function", "observation", "function_response", "tool_response", "ipython"})
