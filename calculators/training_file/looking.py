@@ -7,6 +7,7 @@ from calculators.training_file.kinds import quoted
 from calculators.training_file.languages import language
 from calculators.training_file.signals import garbled, mark, placeholder, refusal, retold, truncated
 from calculators.training_file.sketch import sketch
+from calculators.training_file.spoken import is_brief
 
 
 class Text(NamedTuple):
@@ -26,13 +27,14 @@ class Text(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What was seen: the sketch, the language, and findings as keys of kinds with their details."""
+    """What was seen: the sketch, the language, findings as keys of kinds with details; if it is too `brief` to tell."""
 
     place: int
     line: int
     sketch: bytes
     language: str
     found: list[tuple[str, str]]
+    brief: bool = False
 
 
 def see(text: Text) -> Seen:
@@ -53,4 +55,4 @@ def see(text: Text) -> Seen:
             continue
         if there := sign(said):
             found.append((key, f"“{quoted(there)}”"))
-    return Seen(place, line, drawn, language(said), found)
+    return Seen(place, line, drawn, language(said), found, is_brief(said))

@@ -3,7 +3,6 @@
 import marshal
 import re
 from array import array
-from collections import Counter
 from collections.abc import Callable, Collection
 from functools import lru_cache
 from hashlib import blake2b
@@ -27,6 +26,7 @@ from calculators.training_file.messages import arguments_of, plain_turns
 from calculators.training_file.near import Sketches
 from calculators.training_file.settings import settings
 from calculators.training_file.shapes import Item, Source, Unclear
+from calculators.training_file.spoken import Spoken
 from calculators.training_file.structure import traits, traits_of_roles
 from calculators.training_file.survey import (
     CONFLICT,
@@ -52,8 +52,6 @@ UNASKED = "user\x1f"
 TYPES: dict[type, str] = {str: "a text", bool: "true or false", list: "a list", dict: "an object"}
 MOST_LABELS = 30
 LONGEST_LABEL = 60
-LANGUAGES = tuple(NAMES)
-SPOKEN = {name: at for at, name in enumerate(LANGUAGES)}
 MOST_SYSTEMS = 10_000
 TOLD_EVERY = 128
 
@@ -182,7 +180,7 @@ class _Reading:
         self._sketches = Sketches()
         self._texts = InOrder(see, self._keep)
         self._sketched = array("I")
-        self._spoken = array("B")
+        self._spoken = Spoken()
         self._last_system = "", b""
         """The system message that was met last, which is most often the next one too, with its digest."""
 
@@ -379,19 +377,20 @@ class _Reading:
         self._sketches.keep(seen.sketch)
         self._sketched.append(seen.place)
         if self._look:
-            self._spoken.append(SPOKEN[seen.language])
+            self._spoken.add(seen.language, brief=seen.brief)
         for key, detail in seen.found:
             self._flag(key, seen.place, seen.line, detail)
 
     def _count_languages(self) -> None:
         """Count the languages, and note what is not in that of most."""
         survey = self.survey
-        survey.languages.update({LANGUAGES[at]: count for at, count in Counter(self._spoken).items()})
-        known = [(count, name) for name, count in survey.languages.items() if name != UNKNOWN]
-        usual = max(known, default=(0, ""))[1]
-        for place, at in zip(self._sketched, self._spoken, strict=True):
-            if LANGUAGES[at] not in (usual, UNKNOWN):
-                survey.note("language", survey.lines[place], NAMES[LANGUAGES[at]])
+        usual, each = self._spoken.all()
+        for place, language in zip(self._sketched, each, strict=True):
+            survey.languages[language] += 1
+            if language not in (usual, UNKNOWN):
+                survey.note("language", survey.lines[place], NAMES[language])
+        if set(survey.languages) == {UNKNOWN}:
+            survey.languages.clear()
 
     def _flag(self, key: str, place: int, line: int, detail: str) -> None:
         self.survey.flags[place] |= FLAGS.get(key, 0)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from calculators.training_file.function_words import LETTERS, WORDS
 from calculators.training_file.languages import NAMES, language
+from calculators.training_file.spoken import Spoken, is_brief
 from tests.training_file.sentences import ANSWERS, SENTENCES
 
 
@@ -116,3 +117,32 @@ def test_any_text_has_one_of_the_names(text: str) -> None:
 def test_a_text_of_a_megabyte_takes_no_longer_than_its_beginning(piece: str) -> None:
     long = piece * (1_000_000 // len(piece))
     assert language(long) == language(long[:6000])
+
+
+def spoken(*texts: str) -> list[str]:
+    found = Spoken()
+    for text in texts:
+        found.add(language(text), brief=is_brief(text))
+    return list(found.all()[1])
+
+
+NAMES_AND_TITLES = ["Man in Black", "El Paso to Las Vegas", "Pro Max 12 i", "Ho Chi Minh", "Rue de la Paix 3"]
+"""Of which the small words are those of German, Spanish, Czech, Italian, French."""
+
+
+def test_names_and_titles_are_of_no_language_among_texts_of_one() -> None:
+    assert {language(text) for text in NAMES_AND_TITLES} >= {"de", "es", "cs", "it"}
+    english = SENTENCES["en"].split("\n")
+    told = spoken(*english, *NAMES_AND_TITLES)
+    assert set(told) == {"en", "unknown"}
+    assert set(told[len(english) :]) <= {"en", "unknown"}
+
+
+def test_of_names_and_titles_alone_nothing_is_told() -> None:
+    assert set(spoken(*NAMES_AND_TITLES)) == {"unknown"}
+
+
+def test_short_texts_are_told_where_most_are_of_one_language_or_the_script_says_it() -> None:
+    assert spoken("Wo ist der Hafen?", "Was kostet das?", "Rheingold") == ["de", "de", "unknown"]
+    assert spoken("Where is the harbour that you told me of?", "港はどこですか", "Где здесь порт") == ["en", "ja", "ru"]
+    assert spoken("Where is the harbour that you told me of?", "Wo ist der Hafen, bitte, und was kostet es?")[1] == "de"
