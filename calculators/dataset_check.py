@@ -75,8 +75,8 @@ TOKENIZERS: Mapping[str, tuple[str, str]] = {
 }
 SUSPECT = LEAK | NEAR | PERSONAL | UNFIT
 UNCLEAN = SUSPECT | CONFLICT | DUPLICATE | OF_FORM
-WEIGHTS = {"personal": 5, "leak": 5, "near-leak": 3, "conflict": 3}
-"""What a finding costs beside others where it touches as many lines: what cannot be taken back costs most."""
+WEIGHTS = {"personal": 5, "leak": 5, "near-leak": 3, "conflict": 3, "one-mould": 0.01}
+"""What a finding costs beside others where it touches as many lines: what cannot be undone costs most, a hint least."""
 
 
 @lru_cache(maxsize=4)

@@ -151,6 +151,12 @@ WARNINGS = _kinds(
     ("many-pictures", "Too many pictures in one example", "Leave some out, or split the example."),
     ("reserved-word", "Word that the format reserves", "Use another one; with it in a prompt, jobs of Nova fail."),
     (
+        "one-mould",
+        "Answers cast in one mould",
+        "More than half of all answers are one sentence with other numbers or names: fine for a form to be filled in; "
+        "else let people word some of them anew, or the model answers everything so. None is left out.",
+    ),
+    (
         "over-long",
         "Longer than the limit",
         "Shorten or split it: some cut off what is beyond, and that is the answer; some drop it.",

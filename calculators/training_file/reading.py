@@ -23,6 +23,7 @@ from calculators.training_file.labels import odd, plainly
 from calculators.training_file.languages import NAMES
 from calculators.training_file.looking import Seen, Text, see
 from calculators.training_file.messages import arguments_of, plain_turns
+from calculators.training_file.moulds import Moulds
 from calculators.training_file.near import Sketches
 from calculators.training_file.settings import settings
 from calculators.training_file.shapes import Item, Source, Unclear
@@ -181,6 +182,7 @@ class _Reading:
         self._texts = InOrder(see, self._keep)
         self._sketched = array("I")
         self._spoken = Spoken()
+        self._moulds = Moulds()
         self._last_system = "", b""
         """The system message that was met last, which is most often the next one too, with its digest."""
 
@@ -228,6 +230,9 @@ class _Reading:
         _check_labels(survey)
         if self._look:
             self._count_languages()
+            text, alike = self._moulds.most()
+            for at in alike:
+                survey.note("one-mould", survey.lines[at], f"“{quoted(text, 80)}”")
 
     def _add(self, flags: int, letters: int, wide: int, turns: int, answer: int, taught: str = "") -> None:
         survey = self.survey
@@ -319,6 +324,8 @@ class _Reading:
             learned = survey.form.shape in ("text", "segments") or asked == UNASKED
             refused = flags & REFUSAL  # told by its key
             answer = example.concluded if example.taught and not refused else ""
+            if self._look and not learned:
+                self._moulds.add(place, answer)
             self._texts.give(Text(place, item.number, text, asked, answer, self._look, learned), len(text))
 
     def _compare_types(self, record: Record, line: int) -> None:
