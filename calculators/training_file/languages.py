@@ -96,6 +96,8 @@ COUNTS: dict[str, int] = {}
 for _code, _words in WORDS.items():
     for _word in set(_words.split()):
         COUNTS[_word] = COUNTS.get(_word, 0) + ONE[_code]
+SINGLE = frozenset(word for word in COUNTS if len(word) == 1)
+LONGER = {word: one for word, one in COUNTS.items() if word not in SINGLE}
 MISSING = 0.7
 """A letter that a language has not counts against it, though not as much as a word for it: names bring some."""
 
@@ -205,12 +207,10 @@ def told(text: str, plain: str, letters: str) -> str:
     data = text.encode("utf-8", "replace")
     if len(data) - len(data.translate(None, CODE)) > TOO_MUCH_CODE * len(text):
         return "unknown"
-    known = list(filter(COUNTS.__contains__, words))
-    if not known and not letters:
-        return "unknown"
-    total = sum([COUNTS[word] for word in known if len(word) > 1])
     # Names of variables have one letter too: such a word counts once.
-    total += sum([COUNTS[word] for word in set(known) if len(word) == 1])
+    total = sum(filter(None, map(LONGER.get, words))) + sum(map(COUNTS.__getitem__, SINGLE.intersection(words)))
+    if not total and not letters:
+        return "unknown"
     counts: Sequence[float] = OF_EACH.unpack(total.to_bytes(OF_EACH.size, "little"))
     if letters:
         points = dict(zip(LATIN, counts, strict=True))

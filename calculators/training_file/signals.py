@@ -117,8 +117,11 @@ MARKS = (
     "\n\nHuman:",
     "\n\nAssistant:",
 )
-SIGNS = ("<|", "_of_turn>", "INST]", "<SYS>", "### ", "\n\nHuman", "\n\nAssistant", "oai", "turn0", "†", "grok_")
-"""One of these is in every mark."""
+SIGNS = {
+    "<": ("<|", "<SYS>"), "_": ("_of_turn>", "grok_"), "]": ("INST]",), "#": ("### ",), "0": ("turn0",), "†": ("†",),
+    "\n\n": ("\n\nHuman", "\n\nAssistant"), "oai": ("oai",),
+}  # fmt: skip
+"""One of these is in every mark, and before each what it has itself: that is soon looked for."""
 
 MARK = re.compile("|".join(map(re.escape, sorted(MARKS))))
 GARBLED = re.compile(
@@ -132,7 +135,8 @@ BROKEN = frozenset("\ufffdÃâÂð")
 
 def mark(text: str) -> str:
     """A mark of a chat template or of a chat window that does not belong into a text to learn from; or nothing."""
-    found = [sign for sign in SIGNS if sign in text] and MARK.search(text)
+    signed = [part for part in SIGNS if part in text]
+    found = any(sign in text for part in signed for sign in SIGNS[part]) and MARK.search(text)
     return found[0].strip() if found else ""
 
 
