@@ -7,6 +7,7 @@ from calculators.results.cells import words
 from calculators.results.headings import AS_AFTER, AS_BEFORE, AS_MODEL, AS_RUN, tokens
 
 LESS = words(
+    "churn,churned,bounce,bounced,unsubscribed,abandoned",
     "loss,wer,cer,ppl,perplexity,error,errors,hallucination,hallucinations,hallucinated,halluc,toxicity,toxic",
     "severity,schweregrad,risk,risiko,danger,latency,fails,bug,bugs,harm,harms,regret,durée,antwortzeit,ttft,beanstandungen,abweichung,abweichungen,pii",
     "escalated,escalation,escalations,schulnote,deviation,defects,complaints,timed,fehlerquote,fehlerrate,fehlerzahl,fehleranzahl,wortfehlerrate",
@@ -33,6 +34,7 @@ WORST_GRADE = 6
 MORE = words(
     "accuracy,acc,score,scores,scored,correct,correctness,right,pass,passed,passes,passing,success,successful",
     "succeeded,preference,preferences,preferred,votes,vote,upvotes,thumbs",
+    "converted,conversion,conversions,purchased,revenue,retained,retention",
     "solved,resolved,ok,good,f,bleu,sacrebleu,rouge,meteor,chrf,comet,bleurt,bertscore,rating,ratings,quality,win",
     "wins",
     "won,winrate,em,precision,recall,ndcg,mrr,auc,auroc,auprc,hit,hits,kappa,mcc,iou,dice,helpfulness,helpful",

@@ -6,6 +6,7 @@ from calculators.kit.inputs import Press
 from calculators.results import headings, other_items, own_items
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, right_or_wrong, score, words
 from calculators.results.draft import Draft, named
+from calculators.results.earlier import in_order
 from calculators.results.headings import first_of, listed, runs, words_of
 from calculators.results.items import again
 from calculators.results.reading import Ask
@@ -303,7 +304,8 @@ def _other(names: Sequence[str], after: Sequence[str]) -> str:
 def _firsts(names: Sequence[str]) -> list[Press]:
     """Each model as the one before; first one by whose name others begin, as “llama” before “llama-dpo”."""
     likely = sorted(
-        names, key=lambda name: (headings.side(name), -sum(other != name and other.startswith(name) for other in names))
+        in_order(names),
+        key=lambda name: (headings.side(name), -sum(other != name and other.startswith(name) for other in names)),
     )
     return [Press(f"“{name[:60]}” is before", {"before_column": name}) for name in likely[:MOST_CHOICES]]
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from calculators.kit.inputs import Press
 from calculators.results import headings
+from calculators.results.arms import AS_ARM
 from calculators.results.cells import GUESS, OF, RIGHT, SCORES, empty, score, words
 from calculators.results.directions import LESS, MEASURES, MORE
 from calculators.results.draft import Draft, named
@@ -23,7 +24,7 @@ AS_TIED = words(
     "empate,pareggi,gelijk,平局,平手,引き分け",
 )
 AS_SHARE = words("rate,rates,pct,percent,percentage,share,ratio,prozent,quote,anteil,score,scores")
-AS_VARIANTS = words("variant,variants,version,versions,arm,variante")
+AS_VARIANTS = AS_ARM | words("variants,version,versions,variante")
 """Words of a first column that names models, too."""
 
 AS_MODELS = words("model,models,system,llm,checkpoint,agent,modell,modelle,modèle,modelo", "modello,模型,モデル")
@@ -58,6 +59,9 @@ BENCHMARKS = words(
     "livecodebench,alpacaeval,ceval,cmmlu,agieval,mmmu,mathvista,simpleqa",
 )
 """Well-known benchmarks, by the letters of their names."""
+
+AS_USERS = words("users,visitors,sessions,customers,requests,trials,impressions,sent,exposed,assigned,nutzer,besucher")
+"""Words of how many were in each arm of a test."""
 
 AS_COUNT = words("n,count,items,total,samples,support,num,number,of,questions,cases,tests,anzahl,nombre,size")
 AS_MEAN = words("rate,acc,accuracy,mean,avg,average,pct,percent,share,quote,anteil,genauigkeit,taux,précision")
@@ -235,9 +239,10 @@ def _models(draft: Draft) -> None:
     ]
     if len(rows) != 1 or beside:
         return
+    others = (name for name in draft.results if name not in rows)
     asked = (
         f"File of results: each row is another model (“{rows[0]}”: {named(list(grid.columns[rows[0]].cells[1:]), 3)}), "
-        f"with {named(draft.results, 4)}, and holds no items. Whether one is better is told by the results of both on "
+        f"with {named(others, 4)}, and holds no items. Whether one is better is told by the results of both on "
         f"the same items: choose a file with a row for each item, or each battle.{_right_or_wrong(draft, rows[0])}"
     )
     raise Ask("file", asked)
@@ -249,6 +254,8 @@ def _right_or_wrong(draft: Draft, models: str) -> str:
     right = wrong = None
     if draft.grid.rows == 2 and len(good) == len(bad) == 1 and good != bad:
         right, wrong = _whole(draft, good[0]), _whole(draft, bad[0])
+    elif draft.grid.rows == 2 and (both := _of_all(draft)):
+        right, wrong = both
     elif draft.grid.rows == 2 and len(draft.results) == 1:
         column = draft.there[draft.results[0]]
         parts = [OF.fullmatch(column.cells[code].strip()) for code in column.codes]
@@ -264,6 +271,18 @@ def _right_or_wrong(draft: Draft, models: str) -> str:
         f"--after_right {right[after]} --after_wrong {wrong[after]}"
     )
     return f" If they were tried on different items, give the counts instead of the file (--design separate {typed})."
+
+
+def _of_all(draft: Draft) -> tuple[list[int], list[int]] | None:
+    """How many there were with, and without, what one column counts of those that another counts; None for neither."""
+    counts = {name: one for name in draft.there if (one := _whole(draft, name)) and max(one) > 1}
+    whole = [name for name in counts if words_of(name) & (AS_USERS | AS_COUNT - {"of"})]
+    parts = [name for name in counts if name not in whole and not words_of(name) & (AS_SHARE | AS_MEAN)]
+    if len(whole) != 1 or len(parts) != 1:
+        return None
+    pairs = list(zip(counts[parts[0]], counts[whole[0]], strict=True))
+    fits = all(part <= of for part, of in pairs)
+    return ([part for part, _ in pairs], [of - part for part, of in pairs]) if fits else None
 
 
 def _sets(draft: Draft) -> None:

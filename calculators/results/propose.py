@@ -393,4 +393,6 @@ def _two(draft: Draft) -> Draft:
 
 
 def _names(draft: Draft) -> list[Press]:
-    return [Press(name, {"result_column": name}) for name in draft.results[:6]]
+    left = [name for name in draft.results if name != draft.told.model]
+    left = left or [name for name in draft.there if name != draft.told.model and draft.is_result(name)]
+    return [Press(name, {"result_column": name}) for name in left[:6]]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from calculators.kit.inputs import Press
-from calculators.results import headings
-from calculators.results.cells import RIGHT, words
+from calculators.results import arms, headings
+from calculators.results.cells import PREFERENCE, RIGHT, words
 from calculators.results.draft import Draft, named
 from calculators.results.headings import words_of
 from calculators.results.reading import Ask
@@ -51,11 +51,13 @@ def _likely(draft: Draft) -> Iterator[str]:
 
 def ask(draft: Draft) -> None:
     """Ask whether one of these tells models apart. Raises Ask where there is one."""
-    if draft.told.model is not None or draft.told.before or draft.told.after or len(draft.results) > MOST_CHOICES:
+    if draft.told.model is not None or draft.told.before or draft.told.after:
         return
-    if len(draft.results) > 1 and not any(words_of(name) & AS_VARIANT for name in _likely(draft)):
-        return
-    found = list(_likely(draft))[:MOST_CHOICES]
+    of_arms = list(arms.found(draft))
+    many = len(draft.results) > MOST_CHOICES
+    sure = many or (len(draft.results) > 1 and not any(words_of(name) & AS_VARIANT for name in _likely(draft)))
+    votes = [] if of_arms else arms.letters(draft)
+    found = [*of_arms, *([] if sure else _likely(draft)), *votes][:MOST_CHOICES]
     if not found:
         return
     told = "; ".join(
@@ -65,4 +67,8 @@ def ask(draft: Draft) -> None:
         f"Column of the model: {told}. Does {'it' if len(found) == 1 else 'one of them'} tell the models apart "
         "(--model-column)? Else this is one run: choose the file of the other run as well (--after-file)."
     )
-    raise Ask("model_column", asked, [Press(f"“{name}” tells them apart", {"model_column": name}) for name in found])
+    choices = [Press(f"“{name}” tells them apart", {"model_column": name}) for name in found]
+    choices += [
+        Press(f"“{name}” says who is preferred", {"after_columns": name, "results": PREFERENCE}) for name in votes
+    ]
+    raise Ask("model_column", asked, choices)

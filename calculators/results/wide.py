@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from calculators.kit.inputs import Press
-from calculators.results import differences, headings, measures, no_results, right_answers, variants
+from calculators.results import arms, differences, headings, measures, no_results, right_answers, variants
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT
 from calculators.results.directions import LESS, MORE
 from calculators.results.draft import Draft, named
@@ -335,6 +335,8 @@ def ask_sides(draft: Draft) -> None:
     if not names:
         no_results.ask(draft)
     models = draft.sides
+    if len(names) == 1 and next(arms.found(draft), ""):
+        variants.ask(draft)
     if len(names) == 1 and (draft.looks(names[0]).kind == PREFERENCE or models):
         cells = [cell for cell, _ in draft.tally(names).most_common(6)]
         beside = f" beside {named(models)}" if models else ""
