@@ -29,6 +29,7 @@ NOTHING = words(
 LONGEST_NOTHING = 20
 TRUE = words(
     "true,1,1.0,yes,y,t,right,correct,pass,passed,ok,success,succeeded,solved,resolved,good,✓,✔,✅,👍",
+    "successful,fulfilled,met,in ordnung,i.o.,i. o.,okay",
     "up,thumbs up,thumb up,thumbsup,upvote,upvoted,like,liked,👍🏻,👍🏼,👍🏽",
     "wahr,richtig,korrekt,bestanden,gelöst,ja,vrai,oui,juste,exact,réussi,correcte,verdadero,correcto,acierto",
     "aprobado,sí,si,sì",
@@ -37,6 +38,7 @@ TRUE = words(
 )
 FALSE = words(
     "false,0,0.0,no,n,f,wrong,incorrect,fail,failed,failure,unsolved,unresolved,bad,✗,✘,❌,👎",
+    "unsuccessful,unfulfilled,nok,n.ok,n. ok,n.i.o.,n. i. o.,nio",
     "down,thumbs down,thumb down,thumbsdown,downvote,downvoted,dislike,disliked,👎🏻,👎🏼,👎🏽",
     "falsch,inkorrekt,nicht bestanden,durchgefallen,ungelöst,nein,faux,non,incorrecte,inexact,échoué,échec,falso",
     "incorrecto",
@@ -44,6 +46,12 @@ FALSE = words(
     "onjuist,fout",
     "gezakt,nee,错误,錯誤,错,錯,否,假,不通过,不合格,不正解,誤り,いいえ,×",
 )
+NEGATED = re.compile(
+    r"((is|was|were|has|have|did|does|do|are|be)\s+)?(not|no|non|never)( yet| been)?[ -]+"
+    r"|(isn|wasn|didn|doesn|don|hasn)['’]?t[ -]+|nicht |kein |keine |(n['’]est )?pas |niet |geen |não |nao |不"
+)
+"""What stands before a word to say the contrary."""
+
 FOR_AFTER = words("after,b,model b,new,tuned,fine tuned,finetuned,win,wins,won")
 FOR_BEFORE = words("before,a,model a,old,base,baseline,loss,lose,loses,lost")
 TIES = words(
@@ -103,7 +111,15 @@ def plain(cell: str) -> str:
 def right_or_wrong(cell: str) -> float | None:
     """1 for right, 0 for wrong, None for neither."""
     word = plain(cell)
-    return 1.0 if word in TRUE else 0.0 if word in FALSE else None
+    if word in TRUE:
+        return 1.0
+    negated = NEGATED.match(word)
+    return 0.0 if word in FALSE or (negated and _verdict(word[negated.end() :])) else None
+
+
+def _verdict(word: str) -> bool:
+    """Whether a word judges what it stands beside, as “ok” does and “1” does not."""
+    return word in TRUE and len(word) > word.isascii() and word[0].isalpha()
 
 
 def score(cell: str) -> float | None:

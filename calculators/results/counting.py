@@ -42,6 +42,9 @@ from calculators.results.reading import LESS, Ask, Reading
 
 MOST_LOOKED_AT = 2_000
 MOST_WORDS = 8
+OKAY = frozenset({"ok", "okay"})
+"""Words that are grades beside other grades."""
+
 NEARLY_ALL = 0.9
 AS_FAILED = frozenset({"error", "errors", "exception", "traceback", "stderr", "message", "fehler", "erreur"})
 """Words of columns that say what went wrong in a row, and name no metric."""
@@ -302,7 +305,7 @@ def _words(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> None
     }
     if reading.kind == RIGHT and any(plain(cell) in GRADES for cell in unknown):
         # Beside "fair" or "excellent" a plain "ok" is a grade as well.
-        unknown |= {cell: count for cell, count in tally.items() if plain(cell) == "ok" and "ok" not in reading.counts}
+        unknown |= {cell: count for cell, count in tally.items() if plain(cell) in OKAY - {*reading.counts}}
     if not unknown:
         return
     made_dates.refuse(names, unknown)
