@@ -1,7 +1,6 @@
 """Durations such as 2:49, 0:02:49 or 1 min 29 s, written in seconds so that they can be compared."""
 
 import re
-from array import array
 from copy import copy
 
 from calculators.files.grid import Column, Grid
@@ -55,7 +54,7 @@ def in_seconds(grid: Grid) -> Grid:
     if not found:
         return grid
     made = copy(grid)
-    made.columns = {name: _turned(column) if name in found else column for name, column in grid.columns.items()}
+    made.columns = {name: column.said(_said) if name in found else column for name, column in grid.columns.items()}
     first = next(cell for cell in grid.columns[found[0]].cells[1:] if seconds(cell) is not None)
     told = " (minutes:seconds)" if COLONS.fullmatch(first) and first.count(":") == 1 else ""
     made.notes = (*grid.notes, f"durations in seconds: “{first}”{told} is {_said(first)}")
@@ -85,12 +84,3 @@ def _several(cell: str) -> bool:
 def _said(cell: str) -> str:
     value = seconds(cell)
     return cell if value is None else f"{value:.10g} s"
-
-
-def _turned(column: Column) -> Column:
-    """A column with its durations in seconds."""
-    made = Column(column.name)
-    places = array("I", (made.new(_said(cell)) for cell in column.cells))
-    made.codes = array("I", map(places.__getitem__, column.codes))
-    made.close()
-    return made

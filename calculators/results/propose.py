@@ -25,6 +25,7 @@ from calculators.results import (
     no_items,
     rankings,
     retries,
+    signs,
     training_logs,
     weights,
     wide,
@@ -79,10 +80,13 @@ def table(file: GivenFile, second: GivenFile | None, rows: str = GUESS) -> tuple
         if names := models_down(found.grid):
             return found._replace(grid=turned(found.grid, names, ITEMS)), ""
         grid = ballots.apart(legends.spelled_out(merged.filled(found.grid)), rows)
-        return found._replace(grid=durations.in_seconds(rankings.apart(arrows.apart(grid)))), ""
+        return found._replace(grid=signs.in_front(durations.in_seconds(rankings.apart(arrows.apart(grid))))), ""
     # Read anew, so that nothing keeps both beside their joined rows.
     joined, how = _joined(file, export.__wrapped__(file), second, export.__wrapped__(second))
-    return joined if joined.tool else joined._replace(grid=durations.in_seconds(legends.spelled_out(joined.grid))), how
+    if joined.tool:
+        return joined, how
+    grid = durations.in_seconds(legends.spelled_out(joined.grid))
+    return joined._replace(grid=signs.in_front(grid)), how
 
 
 def _joined(file: GivenFile, first: Export, second: GivenFile, after: Export) -> tuple[Export, str]:
