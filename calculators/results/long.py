@@ -6,7 +6,7 @@ from calculators.kit.inputs import Press
 from calculators.results import headings, other_items, own_items
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, right_or_wrong, score, words
 from calculators.results.draft import Draft, named
-from calculators.results.earlier import in_order
+from calculators.results.earlier import earliest, in_order
 from calculators.results.headings import first_of, listed, runs, words_of
 from calculators.results.items import again
 from calculators.results.reading import Ask
@@ -286,7 +286,8 @@ def _sides(draft: Draft) -> None:
             "file of the other run as well (--after-file), or join both in one file."
         )
         raise Ask("after_file", words)
-    reading.before = reading.before or (first_of(names) if not reading.after else _other(names, reading.after))
+    first = first_of(names) or earliest(names)
+    reading.before = reading.before or (first if not reading.after else _other(names, reading.after))
     if not reading.before:
         words = (
             f"Result before: “{reading.model}” names {named(names)}, and the names do not say "

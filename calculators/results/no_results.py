@@ -8,6 +8,7 @@ from calculators.results import headings, made_dates, marks, measures, right_ans
 from calculators.results.cells import EMPTY, TEXT, plain, with_more
 from calculators.results.directions import MORE, metric_words, speaks_of_less
 from calculators.results.draft import Draft, named
+from calculators.results.earlier import in_order
 from calculators.results.reading import Ask
 
 MOST_CHOICES = 6
@@ -82,7 +83,7 @@ def ask(draft: Draft) -> None:
         raise Ask("cells", words, choices)
     if not texts:
         right_answers.ask(draft, alike)
-    if not texts and (pairs := list(itertools.permutations(alike, 2))):
+    if not texts and (pairs := list(itertools.permutations(in_order(alike), 2))):
         told = (
             f"Result before: {kind}, but {named(alike)} hold few words each, and no heading says before or "
             "after. Which one is before?"

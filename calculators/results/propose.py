@@ -33,6 +33,7 @@ from calculators.results import (
 from calculators.results.cells import GUESS, PREFERENCE, WIN_RATE, added, meanings
 from calculators.results.directions import MEASURES
 from calculators.results.draft import Draft, named
+from calculators.results.earlier import earliest
 from calculators.results.headings import AS_NAME, listed, runs, tokens, words_of
 from calculators.results.own_items import of_time
 from calculators.results.reading import Ask, Question, Reading, Told
@@ -234,7 +235,8 @@ def proposed(file: GivenFile, second: GivenFile | None, told: Told) -> Reading:
             reading.question = _separate(found.apart)
             return reading
         by = f"joined by {named(item)}{found.joined}" if item else "each with items of its own"
-        reading.joined = f"{joined}, {by}"
+        late = second and earliest((file.name, second.name), any_words=True) == second.name != file.name
+        reading.joined = f"{joined}, {by}{'; the run after is the earlier one by its name' * bool(late)}"
     draft = Draft(found.grid, found.roles, told, reading)
     try:
         reading.counts = meanings(told.cells)

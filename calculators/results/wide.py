@@ -8,6 +8,7 @@ from calculators.results import arms, differences, headings, measures, no_result
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT
 from calculators.results.directions import LESS, MORE
 from calculators.results.draft import Draft, named
+from calculators.results.earlier import dated, earliest, in_order
 from calculators.results.headings import (
     AS_AFTER,
     AS_BEFORE,
@@ -25,7 +26,7 @@ from calculators.results.reading import Ask
 from calculators.results.right_answers import golds_among
 
 OTHER_RUN = "--after-file"
-MOST_CHOICES = 6
+MOST_CHOICES, TWO = 6, 2
 Stem = tuple[str, ...]
 
 
@@ -108,7 +109,7 @@ def kept(draft: Draft, found: Mapping[Stem, Group]) -> dict[Stem, Group]:
 def fill(draft: Draft) -> bool:
     """Say which columns are before and after; False where nothing in their names says so. Raises Ask."""
     names = _candidates(draft)
-    found = kept(draft, groups(names) or _by_ending(draft, names) or _by_models(draft))
+    found = kept(draft, groups(names) or _by_ending(draft, names) or _by_models(draft) or _by_dates(draft))
     if not found:
         return False
     found = {of: _alike(draft, group) for of, group in found.items()}
@@ -216,6 +217,15 @@ def _by_models(draft: Draft) -> dict[Stem, Group]:
         low, high = (name, other) if before == names[0][0] else (other, name)
         bare = tuple(word for word in tokens(name) if word not in way)
         found[bare] = Group([low], {bare: [high]})
+    return found
+
+
+def _by_dates(draft: Draft) -> dict[Stem, Group]:
+    """Columns of two dates, the earlier of which are before."""
+    found = {}
+    for of, names in dated(filter(draft.is_result, draft.there)).items():
+        if len(names) == TWO and (first := earliest(names)):
+            found[of] = Group([first], {of: [name for name in names if name != first]})
     return found
 
 
@@ -397,8 +407,8 @@ def _one_model(draft: Draft) -> str:
 
 
 def _orders(draft: Draft, names: Sequence[str]) -> list[Press]:
-    """Both orders of the pairs that may be meant."""
-    pairs = []
+    """Both orders of the pairs that may be meant, the likelier first."""
+    names, pairs = in_order(names), []
     for one in names:
         for other in names:
             if (

@@ -1,4 +1,4 @@
-"""Status columns of two versions beside columns of text: it is asked which of the two is before."""
+"""Status columns of two versions beside columns of text: where no date tells, it is asked which one is before."""
 
 from pathlib import Path
 
@@ -29,7 +29,10 @@ def _sheet(first: str, second: str, right: str, wrong: str, label: str = "") -> 
 def test_status_columns_are_found_beside_texts(first: str, second: str, right: str, wrong: str, tmp_path: Path) -> None:
     file = given(tmp_path, "sheet.csv", _sheet(first, second, right, wrong))
     told, refused = said(file)
-    assert refused is not None, told
+    if refused is None:
+        assert f"Before: “{first}”" in told
+        assert "2026" in first
+        return
     if "before_column" in refused.problems:
         told, refused = said(file, **pressed(refused, f"“{first}” is before"))
     assert refused is None or set(refused.problems) <= {"cells"} or refused.choices, refused
