@@ -12,7 +12,8 @@ PAIRS_OF_WORDS = [
     ("pass", "no pass"), ("pass", "did not pass"), ("passed", "didn't pass"), ("passed", "non-passed"),
     ("solved", "not solved"), ("resolved", "not yet resolved"), ("good", "not good"), ("true", "not true"),
     ("successful", "unsuccessful"), ("fulfilled", "not fulfilled"), ("met", "not met"), ("i.O.", "n.i.O."),
-    ("richtig", "nicht richtig"), ("korrekt", "nicht korrekt"), ("correct", "pas correct"), ("juste", "n'est pas juste"),
+    ("richtig", "nicht richtig"), ("korrekt", "nicht korrekt"), ("correct", "pas correct"),
+    ("juste", "n'est pas juste"),
     ("correcto", "no correcto"), ("corretto", "non corretto"), ("correto", "não correto"), ("goed", "niet goed"),
     ("对", "不对"), ("正确", "不正确"), ("success", "no success"), ("in Ordnung", "nicht in Ordnung"),
 ]  # fmt: skip
