@@ -59,7 +59,7 @@ def earliest(names: Sequence[str], *, any_words: bool = False) -> str:
     `any_words` lets models be named.
     """
     [(beside, alike), *others] = dated(names).items() or [((), [])]
-    if others or len(alike) != len(names) or not (any_words or {*beside} <= BESIDE):
+    if not alike or others or len(alike) != len(names) or not (any_words or {*beside} <= BESIDE):
         return ""
     column = Column("date")
     for name in names:

@@ -10,6 +10,9 @@ from calculators.results.legends import without
 HAN = re.compile(r"[぀-ヿ㐀-鿿ー]+")
 """A run of Chinese or Japanese letters, between which no spaces stand."""
 
+SEED = re.compile(r"(?<![a-z])(?:random[ _-]?state|random[ _-]?seed|rng)(?![a-z])", re.IGNORECASE)
+"""What else a seed is called."""
+
 AS_BEFORE = words(
     "before,baseline,base,old,control,reference,previous,prior,original,untuned,champion,pre,current,prod,production",
     "vorher,avant,antes,prima,alt,alte,alter,altes,ancien,ancienne,basis,bestand,bisher,bisherig,antiguo,antigua,anterior",
@@ -53,7 +56,7 @@ AS_ITEM = words(
 AS_MEASURE = words(
     "latency,time,ms,seconds,duration,tokens,token,cost,costs,price,usd,length,chars,size,timestamp,tstamp,date",
     "created",
-    "updated,attempt,try,retry,versuch,tentative,tentativo,尝试,重试,retries,limit,threshold,seed,temperature,line,row,hash,count,number,turn,epoch,run,trial,rank,n",
+    "updated,attempt,try,retry,fold,replicate,repetition,rep,versuch,tentative,tentativo,尝试,重试,retries,limit,threshold,seed,temperature,line,row,hash,count,number,turn,epoch,run,trial,rank,n",
     "difficulty,confidence,weight,age,year,day,month,grade,level,step,steps",
 )
 AS_CLUSTER = words(
@@ -78,7 +81,7 @@ AS_MODEL = words(
     "versão,pipeline,strategy,candidate,模型,版本,系统,モデル,バージョン,システム",
 )
 AS_RUN = words(
-    "run,epoch,seed,trial,attempt,repetition,rep,iteration,replicate,repeat,sample,try,retry,lauf,durchlauf,durchgang",
+    "run,epoch,seed,trial,fold,attempt,repetition,rep,iteration,replicate,repeat,sample,try,retry,lauf,durchlauf,durchgang",
     "versuch,tentative,tentativo,尝试,重试",
     "wiederholung,k",
     "essai,intento,prova,tentativa,poging,轮次,试行,試行,回",
@@ -130,7 +133,7 @@ def tokens(name: str) -> tuple[str, ...]:
 
     What a legend in it says of cells is none of them.
     """
-    bare = re.sub(r"([a-zà-ÿ])([A-Z])", r"\1 \2", without(name))
+    bare = SEED.sub(" seed ", re.sub(r"([a-zà-ÿ])([A-Z])", r"\1 \2", without(name)))
     parted = HAN.sub(lambda found: f" {_parted(found[0])} ", bare)
     return tuple(re.findall(r"[^\W\d_]+|\d+", parted.lower()))
 

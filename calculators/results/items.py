@@ -9,6 +9,7 @@ from calculators.results.headings import runs, words_of
 from calculators.results.parts import begins_again
 from calculators.results.reading import Ask
 from calculators.results.retries import FIRST, LAST, MEAN
+from calculators.results.seeds import crossed
 from calculators.results.structure import clusters, keys, repeats, single, whole_of
 
 SLIPS = 0.1
@@ -33,6 +34,9 @@ def items(draft: Draft) -> None:
         reading.item = (name,) if name else ()
         if not name or repeats(grid.columns[name].codes) > SLIPS * grid.rows:
             reading.item = _combined(draft, taken | cluster) or reading.item
+        tried, seed = crossed(draft, reading.item, taken | cluster)
+        if tried and say.run is None:
+            reading.item, reading.run = (tried,), seed
         if not reading.item and reading.named:
             both_orders.ask(draft, taken)
     numbers = keys(grid, reading.item) if reading.item else None

@@ -10,6 +10,7 @@ from calculators.results.earlier import earliest, in_order
 from calculators.results.headings import first_of, listed, runs, words_of
 from calculators.results.items import again
 from calculators.results.reading import Ask
+from calculators.results.seeds import ask_seeds, crossed
 from calculators.results.structure import (
     clusters,
     constant,
@@ -55,11 +56,14 @@ def fill(draft: Draft, model: str = "") -> bool:
     strong = wanted or words_of(best) & headings.AS_MODEL or _sides_told(draft, best)
     if not strong or not _result(draft, best, best_item):
         return False
-    reading.model, reading.item = best, own_items.settled(draft, best, best_item)
+    known = say.item is not None or reading.tool
+    tried = "" if known else crossed(draft, best_item, {say.result or "", reading.result, say.cluster or ""}, best)[0]
+    reading.model, reading.item = best, own_items.settled(draft, best, (tried,) if tried else best_item)
     _metric(draft)
     _sides(draft)
     _rows(draft)
     other_items.ask(draft)
+    ask_seeds(draft)
     return True
 
 

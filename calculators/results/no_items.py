@@ -11,8 +11,7 @@ from calculators.results.draft import Draft, named
 from calculators.results.headings import listed, tokens, words_of
 from calculators.results.own_items import of_time
 from calculators.results.reading import Ask
-
-AS_ITEMS = Press("Each row counts as one item", {"results": SCORES})
+from calculators.results.seeds import AS_DRAWN, AS_ITEMS, ask_whole, decimal
 
 AS_WON = words(
     "wins,win,won,victories,siege,gewonnen,victoires,gagnés,victorias,ganadas,vittorie,vinte,vitórias,overwinningen",
@@ -75,7 +74,6 @@ LONGEST_METRIC = 4
 HALF = 0.5
 """Names of metrics; words of a column of such; so many words have they at most; the share of rows that bear one."""
 
-AS_DRAWN = words("seed,seeds,run,trial,fold,split,epoch,checkpoint,replicate,repetition,lauf,durchlauf")
 MOST_SETS = 60
 FEWEST_VOTED, MOST_VOTES = 20, 15
 """So many rows are items rather than categories, where no more votes than these are in any."""
@@ -115,7 +113,7 @@ def times(draft: Draft) -> None:
     if not name or not names or ids:
         return
     days = not any(":" in cell for cell in draft.there[name].cells)
-    if not all(_of_rates(draft, one) or (days and _decimal(draft, one)) for one in names):
+    if not all(_of_rates(draft, one) or (days and decimal(draft, one)) for one in names):
         return
     cells = draft.there[name].cells[1:]
     asked = (
@@ -134,20 +132,9 @@ def _runs(draft: Draft) -> None:
     alone = first and draft.there[first].different == grid.rows and set(rest) <= {*draft.results}
     if not alone or not words_of(first) & AS_DRAWN or not 2 <= grid.rows <= MOST_SETS:
         return
-    if len(rest) < 2 or not all(_decimal(draft, name) for name in rest):
+    if len(rest) < 2 or not all(decimal(draft, name) for name in rest):
         return
-    asked = (
-        f"Results: each row seems to be a whole run (“{first}”: {named(draft.there[first].cells[1:], 3)}), with the "
-        "mean of its items. How sure a difference is on other items, only the items tell: choose the files with a row "
-        "for each item. Or does each row count as one item?"
-    )
-    raise Ask("results", asked, [AS_ITEMS])
-
-
-def _decimal(draft: Draft, name: str) -> bool:
-    """Whether a column holds scores with decimals in most cells, as means do."""
-    values = [score(cell) for cell in draft.there[name].cells[1:]]
-    return draft.looks(name).kind == SCORES and sum((value or 0) % 1 > 0 for value in values) > HALF * len(values)
+    ask_whole(draft, first)
 
 
 def _names_items(draft: Draft, name: str) -> bool:
