@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from calculators.kit.inputs import Press
-from calculators.results import headings, made_dates, marks, no_results, numerals, out_of, strange
+from calculators.results import comparative, headings, made_dates, marks, no_results, numerals, out_of, strange
 from calculators.results.cells import (
     ERRORS,
     GRADES,
@@ -284,7 +284,7 @@ def _unknown(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> No
         return
     made_dates.refuse(names, tally)
     if all(no_results.answers(draft, name) for name in names) and not gold_choices(draft, names):
-        raise Ask("file", f"File of results: {no_results.unjudged(names)}")
+        raise Ask("file", *comparative.or_sides(draft, f"File of results: {no_results.unjudged(names)}", draft.results))
     words = (
         f"How cells count: {named(names, 4)} hold words that are not known: {named(cells)}. Say "
         f"how they count, such as “{cells[0][:30]}=right”, or name the column of the right "

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from calculators.kit.inputs import Press
-from calculators.results import arms, differences, headings, measures, no_results, right_answers, variants
+from calculators.results import arms, comparative, differences, headings, measures, no_results, right_answers, variants
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT
 from calculators.results.directions import LESS, MORE
 from calculators.results.draft import Draft, named
@@ -370,7 +370,9 @@ def ask_sides(draft: Draft) -> None:
         words = (
             f"File of the run after: {what}, with its results in “{names[0]}”. To compare, {give}, or join both in one"
         )
-        raise Ask("after_file", *or_wins(f"{words} file.", names[0]))
+        words, choices = or_wins(f"{words} file.", names[0])
+        words, sides = comparative.or_sides(draft, words, names)
+        raise Ask("after_file", words, choices + sides)
     values = (
         f"{named(names)} are metrics or models, and no heading says before or after"
         if not draft.reading.tool and not one
@@ -380,7 +382,8 @@ def ask_sides(draft: Draft) -> None:
         f"File of the run after: {what}: {values}. To compare, {give}, or name the columns "
         "before and after (--before-column, --after-columns)."
     )
-    raise Ask("after_file", words, [] if draft.reading.tool or one else _orders(draft, names))
+    words, sides = comparative.or_sides(draft, words, names)
+    raise Ask("after_file", words, sides + ([] if draft.reading.tool or one else _orders(draft, names)))
 
 
 def _ask_after(draft: Draft, before: str) -> None:
