@@ -1,4 +1,4 @@
-"""Runs under several seeds: what is tried under each of them is the item, and the seeds are runs of it."""
+"""Runs under several seeds: what is tried under each of them is the item, of which the seeds are runs."""
 
 import math
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Scores below and above 0, as of two answers side by side: the sign may say which is better, so it is asked."""
+"""Scores below 0 as well as above, of two answers side by side: it is asked whether the sign says which is better."""
 
 from pathlib import Path
 

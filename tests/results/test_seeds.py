@@ -1,4 +1,4 @@
-"""Several seeds of one model, in columns or in rows: their mean counts, and what was tried is the item."""
+"""Several seeds of one model, in columns or in rows: their mean counts, of each item that was tried."""
 
 from pathlib import Path
 
