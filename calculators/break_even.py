@@ -18,6 +18,7 @@ from calculators.figures.prices import ApiModel
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import number
 from calculators.kit.model import Calculator
+from calculators.training_data import example_price
 
 TOKENS = "Calls and tokens"
 BASE_PRICES = "Prices of the base model"
@@ -98,7 +99,9 @@ class BreakEven(Calculator):
         "Per million tokens seen in training.",
     )
     training_runs: int = fields.training_runs(TRAINING)
-    label_price: float = fields.label_price(TRAINING)
+    label_price: float = fields.label_price(
+        TRAINING, example_price, "One labelled example, checks and work around it included."
+    )
     evaluation_cost: float = tuning_fields.evaluation_cost(TRAINING)
     work: str = work_fields.work(WORK)
     wage: float = work_fields.wage(WORK)

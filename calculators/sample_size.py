@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from calculators.bills import fields
 from calculators.bills.fields import share
+from calculators.bills.labelling import usual_price
 from calculators.kit.inputs import Refused, choice, number
 from calculators.kit.model import Calculator
 from calculators.kit.numbers import say, write_number
@@ -172,7 +173,7 @@ class SampleSize(Calculator):
     variants: int = fields.variants(
         CERTAINTY, "Each is compared with the model before; the more, the stricter the test of the best."
     )
-    label_price: float = fields.label_price(LABELS, "item")
+    label_price: float = fields.label_price(LABELS, usual_price, "One item by one rater; checks come on top.", "item")
 
     @property
     def unused(self) -> frozenset[str]:

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
-from typing import ClassVar
+from functools import cache, cached_property, lru_cache
+from typing import Any, ClassVar
 
-from calculators.bills import fields
+from calculators.bills import fields, labelling
 from calculators.bills.comparing import same
 from calculators.bills.fields import TYPED, TYPED_WORDS, base_models, hours, share, tokens
+from calculators.bills.labelling import rate_price
 from calculators.figures.labels import LabellingRate
 from calculators.figures.prices import ApiModel
 from calculators.figures.tables import catalogue
 from calculators.kit.facts import Fact
-from calculators.kit.inputs import choice, number
+from calculators.kit.inputs import Refused, choice, number
 from calculators.kit.model import Calculator
 from calculators.kit.stops import ladder, steps
 
@@ -73,19 +74,6 @@ def label_price(self: "TrainingData") -> float | None:
     return rate_price(self.rate, self.labels) if self.rate else None
 
 
-def rate_price(rate: LabellingRate, labels: float) -> Fact | None:
-    """USD a label: the middle of a range, or the average of the steps that so many labels in a month reach."""
-    if not rate.steps and rate.lowest is not None and rate.highest is not None:
-        middle = (rate.lowest + rate.highest) / 2
-        name = rate.highest.name if rate.lowest == rate.highest else f"{rate.name}, middle of its range"
-        return Fact(middle, replace(rate.highest.origin, name=name, unit="USD/label"))
-    if len(rate.steps) < 2:
-        return rate.highest and rate.highest.times(1, "USD/label")
-    bill = rate.bill(labels)
-    name = f"{rate.name}, average price at this volume"
-    return bill and Fact(bill / labels, replace(bill.origin, name=name, unit="USD/label"))
-
-
 def platform_fee(self: "TrainingData") -> float | None:
     """USD an object that the platform charges beside the labour."""
     if self.platform == NO_PLATFORM:
@@ -129,7 +117,7 @@ class TrainingData(Calculator):
     start: date = fields.first_day(MACHINE, "Prices of API models are those of this day.")
     examples_count: int = fields.examples_count(told="Labelled examples that you want to have in the end.")
     labelling_rate: str = choice(
-        "crowd/pairwise-with-reasons",
+        labelling.USUAL,
         "Labels by people",
         human_rates,
         help="Choose the row whose unit is your label; its range is carried into the answer.",
@@ -345,3 +333,24 @@ class TrainingData(Calculator):
         if rate is None or rate.steps or rate.lowest is None or rate.highest is None or "label_price" in self.given:
             return self, self
         return self.variant("label_price", rate.lowest), self.variant("label_price", rate.highest)
+
+
+def example_price(case: Any) -> Fact | None:
+    """USD an example, all in: so many by the cheaper of people and of a machine with an audit, divided by their count.
+
+    `case` has the fields `start` and `examples_count`.
+    """
+    return _example_price(case.start, case.examples_count)
+
+
+@lru_cache(maxsize=4_096)
+def _example_price(start: date, count: int) -> Fact | None:
+    try:
+        made = TrainingData(start=start, examples_count=count)
+    except Refused:  # no price of a machine's label is known on that day
+        return None
+    paid = made.label_price
+    if not isinstance(paid, Fact):
+        return None
+    name = f"A labelled example, all in, one of {count:,}"
+    return Fact(made.up_front_cost / count, replace(paid.origin, name=name, unit="USD/example"))

@@ -17,6 +17,7 @@ from calculators.figures.retrieval import Embedding
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import number
 from calculators.kit.model import Calculator
+from calculators.training_data import example_price
 
 DATA = "Labels and training"
 RELEASE = "Evaluation, release, monitoring"
@@ -85,7 +86,9 @@ class Upkeep(Calculator):
         least=0.1, most=100,
     )  # fmt: skip
     new_examples: float = tuning_fields.new_examples(DATA)
-    label_price: float = fields.label_price(DATA)
+    label_price: float = fields.label_price(
+        DATA, example_price, "One labelled example, checks and work around it included."
+    )
     tokens_per_example: float = fields.tokens_per_example(300, "Input and output.", DATA)
     epochs: float = fields.epochs(DATA)
     training_price: float = price(

@@ -129,10 +129,10 @@ def tokens_per_example(default: Default, told: str, group: str = FRONT) -> Any:
     )
 
 
-def label_price(group: str, what: str = "example") -> Any:
+def label_price(group: str, default: Default, told: str, what: str = "example") -> Any:
     """Declare what one labelled example costs, or one item of an evaluation."""
-    told = f"Writing or labelling and checking one {what}."
-    return number(1, "Labelling", group, told, unit=f"USD/{what}", most=10_000)
+    told += " By default as in “Cost of training data”."
+    return number(default, "Labelling", group, told, unit=f"USD/{what}", most=10_000)
 
 
 def epochs(group: str = FRONT, default: Default = EPOCHS) -> Any:

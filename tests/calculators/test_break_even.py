@@ -31,6 +31,7 @@ PLAIN: dict[str, Any] = {
     "hosting_per_month": 0,
     "retrain_every": None,
     "examples_count": 100,
+    "label_price": 1,
     "evaluation_cost": 0,
 }
 """By hand: 1,000 calls a day of 1,000 tokens at 1 USD/Mtok save 1 USD a day against 100 USD of labels."""
@@ -130,7 +131,7 @@ def test_a_price_that_changes_on_a_known_day_changes_the_answer_from_that_day() 
     """Gemini 4 Argon doubles on 2026-12-01: the saving before and after that day are both counted."""
     case = bills_alone(
         base_model="google/gemini-4-argon", tuning_offer=TYPED, start=date(2026, 11, 22), cache_hits=0, tuned_input=0,
-        tuned_output=0, training_price=0, hosting_per_month=0, retrain_every=None, evaluation_cost=0,
+        tuned_output=0, training_price=0, hosting_per_month=0, retrain_every=None, evaluation_cost=0, label_price=1,
     )  # fmt: skip
     before, after = (phase.base_call_cost for phase in case.phases)
     assert (before, after) == (pytest.approx((2_200 * 2 + 100 * 10) / 1e6), pytest.approx((2_200 * 4 + 100 * 20) / 1e6))

@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculators.bills.labelling import rate_price
+from calculators.break_even import BreakEven
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Refused
 from calculators.kit.model import Figure
-from calculators.training_data import TYPED, WAGE, TrainingData, rate_price
+from calculators.sample_size import SampleSize
+from calculators.total_cost import TotalCost
+from calculators.training_data import TYPED, WAGE, TrainingData
+from calculators.upkeep import Upkeep
 
 PLAIN: dict[str, Any] = {
     "examples_count": 1_000,
@@ -176,3 +181,19 @@ def test_more_examples_raters_and_checks_never_cost_less(
     assert case.replace(raters=raters + 1).human_cost >= case.human_cost * (1 - 1e-9)
     assert case.replace(audit_share=min(100, audit + 1)).audited_cost >= case.audited_cost * (1 - 1e-9)
     assert case.machine_cost <= case.audited_cost
+
+
+def test_what_an_example_costs_is_the_same_wherever_it_is_paid() -> None:
+    """By hand, 500 examples: 500 / 0.95 objects, 2.25 USD a label, one in ten checked; 32 hours at 80 USD beside it."""
+    here = TrainingData(examples_count=500)
+    each = here.up_front_cost / 500
+    assert each == pytest.approx(5.55, abs=0.005)
+    for kind in (BreakEven, Upkeep):
+        assert kind(start=here.start, examples_count=500).label_price == pytest.approx(each)
+    everything = TotalCost(start=here.start, examples_count=500)
+    assert everything.labelling.up_front_cost == pytest.approx(here.up_front_cost)
+    assert everything.upkeep.label_price == pytest.approx(each)
+
+
+def test_a_label_of_an_evaluation_costs_what_raters_are_paid_for_a_label() -> None:
+    assert SampleSize().label_price == TrainingData().label_price == 2.25

@@ -15,7 +15,7 @@ OUTSIDE = {
     "calculators/macros/filled.py": {"markdown", "markupsafe"},
     "calculators/macros/site.py": {"mkdocs_macros", "markupsafe"},
 }
-SUMS = {"calculators/total_cost.py", "calculators/total_cost_words.py", "calculators/training_run.py"}
+SUMS = {f"calculators/{name}.py" for name in ("break_even", "total_cost", "total_cost_words", "training_run", "upkeep")}
 """Calculators that take their lines from other calculators, so that no formula stands twice."""
 
 
