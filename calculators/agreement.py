@@ -82,7 +82,7 @@ class Agreement(Calculator):
     slug = "agreement"
     title = "Agreement of raters"
     question = "Do the labels deserve trust, and how high can any score against them be?"
-    asked_otherwise: ClassVar = frozenset({"design"})
+    asked_otherwise: ClassVar = frozenset({"design", "good", "tolerable", "confidence"})
     verdicts: ClassVar = {
         "good": "the labels deserve trust",
         "tentative": "the labels deserve trust with care",

@@ -81,6 +81,7 @@ class BeforeAfter(ResultsFile):
     slug = "before-after"
     title = "Before and after"
     question = "Is the tuned model better than the one before, or was it luck?"
+    asked_otherwise: ClassVar = frozenset({"confidence", "power", "margin", "least"})
     verdicts: ClassVar = {
         "better": "it is better",
         "worse": "it is worse",

@@ -79,6 +79,7 @@ class SampleSize(Calculator):
     slug = "sample-size"
     title = "Items to evaluate"
     question = "How many items must you evaluate, and what can the items that you have show?"
+    asked_otherwise: ClassVar = frozenset({"confidence", "power"})
     verdicts: ClassVar = {
         "enough": "your items are enough",
         "too-few": "your items are too few",

@@ -210,7 +210,7 @@ class Calculator:
     ordered: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Pairs of inputs of which the first may not be above the second."""
     asked_otherwise: ClassVar[frozenset[str]] = frozenset()
-    """Inputs that say what the others mean: another option puts another question, and turns no answer to this one."""
+    """Inputs that say what the others mean or how high the bar is: another value is another question."""
     examples: ClassVar[tuple[Example, ...]] = ()
     count_with: ClassVar["staticmethod[[str], None] | None"] = None
     """Where tokens can be counted: has them counted with what is named, on the command line. Raises ValueError."""

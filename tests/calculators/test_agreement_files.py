@@ -180,8 +180,10 @@ def test_numbers_of_any_kind_are_compared_by_distance(of: Given) -> None:
     assert figures(case)["kappa"].value is None
 
 
-def test_what_would_change_the_answer_is_found_in_a_file_too(of: Given) -> None:
-    assert {turn.field for turn in turns(of(yes_no(45, 15, 25, 115))).found} == {"good", "tolerable"}
+def test_what_would_change_the_answer_is_other_labels_and_no_lower_bar(of: Given) -> None:
+    case = of(yes_no(45, 15, 25, 115))
+    assert not turns(case).found
+    assert of(yes_no(60, 2, 3, 135)).verdict != case.verdict == "poor"
 
 
 def test_the_page_explains_its_own_example_as_it_is_reckoned(of: Given) -> None:

@@ -98,3 +98,14 @@ def test_what_puts_another_question_turns_no_answer(slug: str, name: str) -> Non
     shown = turns(case)
     assert name not in {one.field for one in shown.found}
     assert case.inputs()[name].label not in shown.never
+
+
+@pytest.mark.parametrize("slug", ["agreement", "before-after", "sample-size"])
+def test_a_lower_bar_of_ones_own_is_no_turning_point(slug: str) -> None:
+    """Labels that raters do not agree on become no better, however little agreement one asks for."""
+    case = calculator(slug)()
+    bars = {"good", "tolerable", "confidence", "power", "margin", "least"} & case.inputs().keys()
+    assert len(bars) > 1
+    shown = turns(case)
+    assert not bars & {one.field for one in shown.found}
+    assert not {case.inputs()[name].label for name in bars} & set(shown.never)
