@@ -21,6 +21,8 @@ TRIED = {"measure": "measuring", "both arms": "both, side by side"}
 """What the step of this week tries, where that is no technique."""
 DONE = "done"
 """The option with which nothing more is built."""
+NAMED = {DONE: "nothing more to build", "classical": "no language model"}
+"""What an option is, where its technique holds two that have nothing in common."""
 SURE = {"clear": "Very likely", "likely": "Likely", "close": "Close", "too little is known": "Too little is known"}
 """How likely the end is, in words."""
 BESIDE = ((0.75, "About as likely"), (0.4, "Less likely, but well possible"), (0.15, "Less likely"), (0, "Unlikely"))
@@ -60,7 +62,7 @@ def _begun(title: str) -> str:
 
 def told_end(case: Advisor) -> str:
     """Where it is likely to end, as surely as can be told."""
-    end, rival = TITLES[case.ends.first], case.ends.rival
+    end, rival = _named(case.option.key, case.ends.first), case.ends.rival
     if case.week.option == DONE:
         return _told_done(case)
     if case.certainty == "clear":
@@ -113,20 +115,25 @@ def _lines(case: Advisor) -> Iterator[Line]:
     hours = f"{say(step.least_hours, '')} to {say(step.most_hours, 'h')}"
     money = f"up to {say(step.most_usd, 'USD')}" if step.most_usd else "no bill"
     details = (("Count", step.count), ("Stop when", step.stop), ("It takes", f"{hours} of work, {money}."))
-    tries = TRIED.get(step.tries) or TITLES[step.tries]  # type: ignore[index]  # all others are techniques
+    tries = TRIED.get(step.tries) or _named(step.option, step.tries)
     words = _arms(case) or step.words
     yield Line("this_week", "This week", step.title, step.tries, words, step.option, tries, details=details)
     end, share = case.ends.shares[0]
     sure = f"{SURE[case.certainty]}: about {round(100 * share)} in 100, by reasons and by cases like yours."
     if not case.ends.rival:
         sure = "By your answers nothing else is left."
-    yield Line("likely_end", "Likely end", case.option.title, end, sure, case.option.key, TITLES[end], share)
+    yield Line("likely_end", "Likely end", case.option.title, end, sure, case.option.key, _named(case.option.key, end), share)
     if case.ends.rival:
         end, less = case.ends.shares[1]
         option = case.best_of(end).option
         beside = next(words for least, words in BESIDE if less >= least * share)
         sure = f"{beside}: about {round(100 * less)} in 100."
-        yield Line("rival", "Its rival", option.title, end, sure, option.key, TITLES[end], less)
+        yield Line("rival", "Its rival", option.title, end, sure, option.key, _named(option.key, end), less)
+
+
+def _named(option: str, technique: str) -> str:
+    """The technique of an option, or what the option is where that alone tells something."""
+    return NAMED.get(option) or TITLES[technique]  # type: ignore[index]  # what is no technique is named before
 
 
 def _figures(case: Advisor) -> Iterator[Figure]:

@@ -288,6 +288,14 @@ def test_ends_that_stay_possible_are_told_so_that_each_is_one() -> None:
     assert told.endswith("end with retrieval (RAG), fine-tuning, or with no language model, or nothing more.")
 
 
+def test_a_box_names_what_stands_in_it_and_not_what_its_kind_may_be_besides() -> None:
+    done = {line.key: line for line in Advisor(falls_short="nothing").result().lines}
+    assert done["this_week"].title == "Ship it"
+    assert done["this_week"].named == done["likely_end"].named == "nothing more to build"
+    numbers = Advisor(task="prediction").result().lines
+    assert "no language model" in {line.named for line in numbers}
+
+
 def test_a_technique_is_called_alike_in_every_place() -> None:
     case = Advisor(task="conversation", falls_short="style", facts_in="private", examples_count=4_000)
     states = {one.state for one in case.result().considered}
