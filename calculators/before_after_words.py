@@ -165,10 +165,9 @@ def _would_tell(case: BeforeAfter) -> str:
     if not missing:
         return ""
     each = " of both groups" if case.separate else ""
-    looks = case.looks + 1
     return (
-        f" If the difference is as large as it looks, about {say_number(missing)} more items{each} would tell, with "
-        f"“Looks at the results” set to {looks}."
+        f" If the difference is as large as it looks, about {say_number(missing)} more items{each} would tell when all "
+        "are compared again."
     )
 
 
@@ -386,9 +385,9 @@ def _plan(case: BeforeAfter) -> Iterator[PlanStep]:
     if missing and rates:
         yield PlanStep(
             "Next",
-            f"Add {say_number(missing)} items, then set Looks to {case.looks + 1}",
-            "A second look costs: looks share the error, and so many items are calculated for that. What fewer would "
-            "show, and what they cost, stands there.",
+            f"Label and score {say_number(missing)} more items, then compare all of them again",
+            f"That is look {case.looks + 1} at the results: say so under “Looks at the results”. Every further look needs "
+            "a stricter test, and the number counts that in. What fewer would show, and what they cost, stands there.",
             "Items to evaluate",
             "sample-size",
             urlencode(rates),

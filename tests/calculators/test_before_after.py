@@ -120,9 +120,10 @@ def test_what_would_tell_is_reckoned_by_the_formula_of_items_to_evaluate() -> No
     other = SampleSize(items=200, gained=10, lost=5, confidence=97.5)
     assert case.needed(80) == other.items_needed == 593
     assert figures(case)["more_items"].value == 393
-    assert "about 393 more items would tell, with “Looks at the results” set to 2" in case.result().answer
+    assert "about 393 more items would tell when all are compared again" in case.result().answer
     step = case.result().plan[0]
-    assert "then set Looks to 2" in step.title
+    assert step.title == "Label and score 393 more items, then compare all of them again"
+    assert "look 2 at the results: say so under “Looks at the results”" in step.words
     assert (step.calculator, step.query) == ("sample-size", "items=200&gained=10&lost=5&confidence=97.5")
     assert not SampleSize.read(dict(part.split("=") for part in step.query.split("&"))).problems
 
