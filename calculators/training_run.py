@@ -14,7 +14,7 @@ from calculators.bills.model_fields import METHODS
 from calculators.bills.speed_fields import SPEED
 from calculators.bills.training import Tries, Work, adapter_parameters, targets_of
 from calculators.bills.ways import UNKNOWN
-from calculators.figures.hardware import GpuPrice, Software
+from calculators.figures.hardware import Gpu, GpuPrice, Software
 from calculators.figures.shapes import OpenModel
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Refused, choice, number
@@ -35,6 +35,13 @@ PACKINGS: Mapping[str, tuple[str, str]] = {
 
 rented = partial(rentals.rented, serving_too=False)
 """The GPUs that can be rented to train on."""
+
+
+def hourly_price(self: "TrainingRun") -> float | None:
+    """USD for an hour of one GPU: what it rents for, 0 where it is the reader's own, None where nobody knows."""
+    if rentals.own_card(self.rental):
+        return 0.0
+    return self.rental_row.per_hour if self.rental_row else None
 
 
 ORDERED = (
@@ -80,9 +87,9 @@ class TrainingRun(Calculator):
     )
     rental: str = choice(
         "runpod/a100-pcie-80gb",
-        "Rented GPU",
+        "GPU",
         lambda: rentals.rentals("Not in the list: I type GPU and price", serving_too=False),
-        help="The card, who rents it out, and how it is billed.",
+        help="The card, who rents it out, and how it is billed; or a card of your own.",
     )
 
     framework: str = model_fields.framework()
@@ -149,7 +156,7 @@ class TrainingRun(Calculator):
     known_speed: float | None = speed_fields.known_speed()
     known_hours: float | None = speed_fields.known_hours()
 
-    gpu_price: float = tries_fields.gpu_price(TRIES, lambda self: self.rental_row and self.rental_row.per_hour)
+    gpu_price: float = tries_fields.gpu_price(TRIES, hourly_price)
     training_runs: int = fields.training_runs(TRIES)
     short_tries: int = tries_fields.short_tries(TRIES)
     short_try_length: float = tries_fields.short_try_length(TRIES)
@@ -172,8 +179,13 @@ class TrainingRun(Calculator):
 
     @cached_property
     def rental_row(self) -> GpuPrice | None:
-        """The rental, or None where GPU and price are typed."""
+        """The rental, or None where the GPU is the reader's own or typed."""
         return rented().get(self.rental)
+
+    @cached_property
+    def card(self) -> Gpu | None:
+        """The card, rented or the reader's own; None where it is typed."""
+        return self.rental_row.card if self.rental_row else rentals.own_card(self.rental)
 
     @property
     def frozen(self) -> bool:
@@ -319,8 +331,7 @@ class TrainingRun(Calculator):
     @cached_property
     def memory(self) -> Memory | None:
         """The same run as “memory” reckons it on these GPUs; None where model or GPU are typed."""
-        card = self.rental_row and self.rental_row.card
-        if self.model is None or card is None:
+        if self.model is None or self.card is None:
             return None
         sequence = max(1, math.ceil(self.context))
         return Memory(
@@ -329,7 +340,7 @@ class TrainingRun(Calculator):
             framework=self.framework,
             sequence_length=sequence,
             batch_size=self.batch_size,
-            gpu=card.key,
+            gpu=self.card.key,
             gpus=min(self.gpus, MOST_GPUS),
             checkpointing=self.checkpointing,
             lora_rank=self.lora_rank,

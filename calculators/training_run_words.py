@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from calculators.bills import pace, speed_fields
 from calculators.bills.assumed import other_ways
 from calculators.bills.footprint import GB
-from calculators.bills.rentals import rental_words
+from calculators.bills.rentals import own_card, rental_words
 from calculators.bills.words import beyond_context, duration, how_sure
 from calculators.figures.tables import catalogue
 from calculators.kit.chart import Bar, Bars
@@ -96,7 +96,7 @@ def told(case: TrainingRun) -> Result:
         notices=tuple(_notices(case)),
         figures=tuple(figures),
         working=tuple(_working(case)),
-        chart=_chart(case),
+        chart=_chart(case) if case.all_tries_cost else None,
         table=_table(case),
         plan=tuple(_plan(case)),
         facts=tuple(_other_facts(case)),
@@ -117,6 +117,8 @@ def _answer(case: TrainingRun) -> str:
             f"({say_number(case.memory.least / GB)} to {say(case.memory.most / GB, 'GB')}) and has "
             f"{say(case.memory.gpu_memory, 'GB')}."
         )
+    if own_card(case.rental) and not case.gpu_price:
+        return f"{_own_hours(case)} and no rent. {ON_TOP}"
     cost = f"All tries together cost about {say_money(case.all_tries_cost)}"
     if case.least_cost != case.most_cost:
         cost += f" ({say_money(case.least_cost)} to {say_money(case.most_cost)})"
@@ -128,6 +130,17 @@ def _answer(case: TrainingRun) -> str:
         "beyond": f"{cost}, over {budget}.",
     }[case.verdict]
     return f"{told} {ON_TOP}"
+
+
+def _own_hours(case: TrainingRun) -> str:
+    """What all tries take on a card that costs nothing an hour, with its range."""
+    least, usual, most = (
+        case.tries.hours(hours) * case.gpus for hours in (case.fewest_hours, case.hours, case.most_hours)
+    )
+    told = f"All tries together take about {say(usual, 'hours')}"
+    if case.estimated and least != most:
+        told += f" ({say_number(least)} to {say(most, 'hours')})"
+    return f"{told} of your own {case.card.name if case.card else 'GPU'}"
 
 
 def _why(case: TrainingRun) -> str:
@@ -145,6 +158,12 @@ def _why(case: TrainingRun) -> str:
         paid += ", hours beside training"
     share = 100 * case.run_cost / case.all_tries_cost if case.all_tries_cost else 100
     gpus = f"{case.gpus:,} GPU{'s' if case.gpus > 1 else ''}"
+    if own_card(case.rental) and not case.gpu_price:
+        return (
+            f"One run works on {say_number(case.trained_tokens)} tokens and takes {duration(case.hours)} on {gpus}. "
+            "The price of an hour stands at 0, as if power and wear cost nothing: type what an hour costs you, under "
+            f"“{case.inputs()['gpu_price'].label}”."
+        )
     return (
         f"One run works on {say_number(case.trained_tokens)} tokens, takes {duration(case.hours)} on {gpus} and "
         f"costs {say_money(case.run_cost)}. "

@@ -86,8 +86,7 @@ def update_seconds(case: Any, traffic: float) -> float:
 
     All that is kept of a weight passes the memory, `traffic` times. Beside LoRA too few learn to count.
     """
-    card = case.rental_row and case.rental_row.card
-    speed = card and card.memory_bandwidth
+    speed = case.card and case.card.memory_bandwidth
     if case.frozen or not speed:
         return 0
     learning = case.model.parameters if case.model else case.parameters

@@ -1,13 +1,16 @@
-"""GPUs that can be rented today."""
+"""GPUs that a run may use: those that can be rented today, each card as one's own."""
 
 from collections.abc import Mapping
 from functools import cache
 
-from calculators.figures.hardware import KINDS, GpuPrice
+from calculators.figures.hardware import KINDS, Gpu, GpuPrice
 from calculators.figures.tables import catalogue
 
 TYPED = "typed"
 """The option of the list of rentals that stands for one that is not in it."""
+
+OWN = "own/"
+"""How the option of a card begins that nobody rents out because the reader has it."""
 
 
 @cache
@@ -19,11 +22,17 @@ def rented(*, serving_too: bool) -> Mapping[str, GpuPrice]:
 
 @cache
 def rentals(typed: str, *, serving_too: bool) -> Mapping[str, tuple[str, str]]:
-    """The same as options, by card, and the option `TYPED` in these words."""
+    """The same as options, by card, each card as one's own, and the option `TYPED` in these words."""
     rows = rented(serving_too=serving_too).items()
     options = {key: (rental_words(row), row.card.name if row.card else "") for key, row in rows}
     options = dict(sorted(options.items(), key=lambda option: option[1][1]))
-    return options | {TYPED: (typed, "Your own")}
+    own = {OWN + key: (f"{card.name}, your own", "Your own") for key, card in catalogue().gpus.items()}
+    return options | own | {TYPED: (typed, "Your own")}
+
+
+def own_card(rental: str) -> Gpu | None:
+    """The card that an option stands for where it is the reader's own; None where it is rented or typed."""
+    return catalogue().gpus.get(rental.removeprefix(OWN)) if rental.startswith(OWN) else None
 
 
 def rental_words(row: GpuPrice) -> str:

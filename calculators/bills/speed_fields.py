@@ -128,11 +128,11 @@ def unknown(case: Any) -> str:
 def row_of(case: Any) -> Utilisation | None:
     """The utilisation nearest to a run; None where its kind of run is not known on any GPU."""
     mixture = bool(case.model and case.model.experts)
-    if unknown(case) or not case.rental_row or case.software == UNKNOWN:
+    if unknown(case) or not case.card or case.software == UNKNOWN:
         return None
     software = "plain" if mixture and case.frozen else case.software
     several, split = case.gpus > 1, case.gpus > 1 and case.shared == "split"
-    return utilisation_of(case.rental_row.gpu, software, mixture, several, split)
+    return utilisation_of(case.card.key, software, mixture, several, split)
 
 
 def utilisation_figure(end: str) -> Any:
@@ -158,7 +158,7 @@ def not_measured(case: Any) -> Refused:
     if row is None or row.basis != "judgement":
         return Refused({"utilisation": unknown(case) or (NO_SPEED if row is None else LEFT_OUT)})
     low, usual, high = (percent(fact) for fact in (row.lowest, row.usual, row.highest) if fact is not None)
-    card = case.rental_row.card.name
+    card = case.card.name
     code = "a plain script" if row.software == "plain" else "well-tuned code"
     told = (
         f"Utilisation: no figure is known here; there is no measured run of {code} on {card}. The nearest that there "
@@ -183,8 +183,7 @@ def slowdown_figure(end: str) -> Any:
     """
 
     def default(self: Any) -> Any:
-        card = self.rental_row and self.rental_row.card
-        speed = card and card.memory_bandwidth
+        speed = self.card and self.card.memory_bandwidth
         if not speed or (self.frozen and self.lora_parameters is None) or not self.gpu_peak or not self.utilisation:
             known = catalogue().rules["qlora/slower-than-lora"]
             return 1.3 if end == "figure" else getattr(known, end)
@@ -211,7 +210,7 @@ def gpu_peak() -> Any:
     """Declare the peak of a GPU."""
 
     def default(self: Any) -> Any:
-        return self.rental_row and self.rental_row.card and self.rental_row.card.bf16_tflops
+        return self.card and self.card.bf16_tflops
 
     told = "Dense 16-bit operations; what is listed “with sparsity” is twice as much and never reached in training."
     return number(default, "Peak of the GPU", SPEED, told, unit="TFLOPS", least=0.1, most=100_000)

@@ -30,4 +30,5 @@ def hours_beside(group: str) -> Any:
 
 def gpu_price(group: str, default: Default) -> Any:
     """Declare what a GPU costs an hour."""
-    return number(default, "Price of a GPU", group, "For one GPU and one hour.", unit="USD/h", most=1_000)
+    told = "For one GPU and one hour. A card of your own: its power and wear, 0 where you count neither."
+    return number(default, "Price of a GPU", group, told, unit="USD/h", most=1_000)

@@ -579,3 +579,25 @@ def test_a_range_too_wide_is_refused_however_many_gpus_were_typed() -> None:
     wide |= {"rental": "runpod/l40s", "packing": "single", "tokens_per_example": 20}
     with pytest.raises(Refused, match="no speed is known"):
         TrainingRun(**wide, gpus=64).result()
+
+
+def test_a_card_of_ones_own_works_as_fast_as_a_rented_one_and_costs_what_the_reader_types() -> None:
+    rented_out, own = TrainingRun(), TrainingRun(rental="own/a100-pcie-80gb")
+    assert own.gpu_price == 0
+    assert own.hours == pytest.approx(rented_out.hours)
+    assert own.fits == rented_out.fits
+    assert own.memory
+    assert own.memory.gpu == "a100-pcie-80gb"
+    result = own.result()
+    assert "of your own A100 PCIe 80 GB and no rent" in result.answer
+    assert "type what an hour costs you, under “Price of a GPU”" in result.why
+    paid = TrainingRun(rental="own/a100-pcie-80gb", gpu_price=0.15)
+    assert paid.all_tries_cost == pytest.approx(0.15 * paid.tries.hours(paid.hours))
+    assert paid.result().answer.startswith("All tries together cost about")
+
+
+def test_every_card_that_memory_lists_may_be_ones_own() -> None:
+    declared = TrainingRun.inputs()["rental"]
+    assert isinstance(declared, Choice)
+    options = declared.options()
+    assert all(f"own/{gpu}" in options for gpu in catalogue().gpus)

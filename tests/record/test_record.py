@@ -508,7 +508,7 @@ def test_a_calculator_that_is_not_in_the_record_opens_with_what_the_others_were_
     assert (run.problem, run.unknown) == ("", ())
     about = {one.label: one.value for one in run.changed}
     assert about["Sequences at once"] == "2 sequences"
-    assert about["Rented GPU"].startswith("L4")
+    assert about["GPU"].startswith("L4")
     assert about["Tokens per example"] == "300 tokens"
     assert about["Sequence length"] == "1,024 tokens"
     # Two were told otherwise, so this is asked.
