@@ -122,7 +122,9 @@ def _lines(case: Advisor) -> Iterator[Line]:
     sure = f"{SURE[case.certainty]}: about {round(100 * share)} in 100, by reasons and by cases like yours."
     if not case.ends.rival:
         sure = "By your answers nothing else is left."
-    yield Line("likely_end", "Likely end", case.option.title, end, sure, case.option.key, _named(case.option.key, end), share)
+    yield Line(
+        "likely_end", "Likely end", case.option.title, end, sure, case.option.key, _named(case.option.key, end), share
+    )
     if case.ends.rival:
         end, less = case.ends.shares[1]
         option = case.best_of(end).option

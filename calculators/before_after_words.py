@@ -386,8 +386,9 @@ def _plan(case: BeforeAfter) -> Iterator[PlanStep]:
         yield PlanStep(
             "Next",
             f"Label and score {say_number(missing)} more items, then compare all of them again",
-            f"That is look {case.looks + 1} at the results: say so under “Looks at the results”. Every further look needs "
-            "a stricter test, and the number counts that in. What fewer would show, and what they cost, stands there.",
+            f"That is look {case.looks + 1} at the results: say so under “Looks at the results”. Every further "
+            "look needs a stricter test, and the number counts that in. What fewer would show, and what "
+            "they cost, stands there.",
             "Items to evaluate",
             "sample-size",
             urlencode(rates),

@@ -9,7 +9,8 @@ from calculators.kit.numbers import read_number
 WORDS_ON_A_PAGE = 500
 TOKENS_IN_A_WORD = 1.3
 PAGES_IN_A_DOCUMENT = 3
-"""How a text in pages or documents becomes tokens, where nobody has counted: conventions, told beside what was read."""
+BYTES_IN_A_WORD = 6
+"""How pages, documents, bytes become tokens where nobody has counted: conventions, told beside what was read."""
 
 SHORT_TEXTS = "e-mail|email|letter|note|ticket"
 """They are taken for a page each."""
@@ -20,6 +21,12 @@ SIZES: Mapping[str, float] = {"token": 1, "word": TOKENS_IN_A_WORD} | {
     for kind in kinds.split("|")
 }
 SIZED = re.compile(rf"(?:^|(?<=[\s\d-]))({'|'.join(sorted(SIZES, key=len, reverse=True))})s?\b")
+BYTES = {"": 1, "k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12}
+IN_BYTES = re.compile(
+    r"(?<![a-z])(?P<scale>[kmgt])(?:i?b|(?<=k)ilobytes?|(?<=m)egabytes?|(?<=g)igabytes?|(?<=t)erabytes?)\b"
+    r"|(?<![a-z])(?:bytes|characters?|chars?|letters(?= of text))\b"
+)
+PLAIN_TEXT = re.compile(r"(?:(?:of|as|in) )?(?:our |the )?(?:(?:plain|pure|raw) )?(?:text|txt|markdown|md)(?: files?)?")
 
 NOTHING = re.compile(
     r"(?:none|no|nothing|zero)(?: (?:labell?ed|checked|real|good))?"
@@ -72,6 +79,8 @@ def read_size(typed: str) -> float:
     text = re.sub(r"\s*\(?\ba[45]\b\)?", "", plain(typed))
     if text in ("none", "no", "nothing", "zero"):
         return 0
+    if told := IN_BYTES.search(text):
+        return _tokens_of_bytes(text, told, typed)
     found = SIZED.search(text)
     if not found:
         try:
@@ -91,6 +100,19 @@ def read_size(typed: str) -> float:
         return 0
     count = 1 if before in ("a", "an") else _count(before, typed, rounded=False)
     return float(round(count * SIZES[found[1]]))
+
+
+def _tokens_of_bytes(text: str, told: re.Match[str], typed: str) -> float:
+    """The tokens of so many bytes of plain text. Raises ValueError where they may be files that are not all text."""
+    size = _count(text[: told.start()].rstrip(" -"), typed, rounded=False) * BYTES[told["scale"] or ""]
+    tokens = float(round(size / BYTES_IN_A_WORD * TOKENS_IN_A_WORD))
+    if PLAIN_TEXT.fullmatch(text[told.end() :].strip(" .,()")) or (not told["scale"] and told.end() == len(text)):
+        return tokens
+    about = f"{float(f'{tokens:.2g}'):,.0f} tokens"
+    raise ValueError(
+        f"“{typed.strip()[:40]}” may hold more than text; if it is plain text, add “of text” ({about}); of other files "
+        "tell pages, as in “300 pages”"
+    )
 
 
 def _count(text: str, typed: str, *, rounded: bool = True) -> float:

@@ -151,11 +151,16 @@ def test_what_a_german_and_an_english_reader_take_for_two_numbers_is_asked_about
         ("1.5m tokens", 1_500_000),
         ("100k", 100_000),
         ("2e9", 2_000_000_000),
+        ("2 GB of text", 433_333_333),
+        ("about 30 MB of plain text", 6_500_000),
+        ("500 kB of markdown", 108_333),
+        ("half a gigabyte of text", 108_333_333),
+        ("60,000 characters", 13_000),
         ("no documents", 0),
         ("none", 0),
     ],
 )
-def test_a_text_is_understood_in_tokens_words_pages_or_documents(typed: str, tokens: float) -> None:
+def test_a_text_is_understood_in_tokens_words_pages_documents_or_bytes_of_text(typed: str, tokens: float) -> None:
     assert read_size(typed) == tokens
 
 
@@ -171,6 +176,13 @@ def test_a_text_is_understood_in_tokens_words_pages_or_documents(typed: str, tok
 )
 def test_a_rate_may_say_that_it_is_a_day(typed: str, value: float) -> None:
     assert read_rate(typed) == value
+
+
+@pytest.mark.parametrize("typed", ["2 GB", "2 GB of documents", "2GB of PDFs", "two gigabytes"])
+def test_files_may_hold_more_than_text_so_what_they_are_is_asked(typed: str) -> None:
+    """By hand: 2 × 10⁹ bytes, 6 a word, 1.3 tokens a word."""
+    with pytest.raises(ValueError, match=r"if it is plain text, add “of text” \(430,000,000 tokens\);.*“300 pages”$"):
+        read_size(typed)
 
 
 UNREAD = [
