@@ -158,13 +158,14 @@ def say_number(value: float) -> str:
 
 
 def say_money(value: float) -> str:
-    """An amount of USD to read: cents from 1 to 1,000, whole above, three significant digits below."""
+    """An amount of USD to read: cents, whole from 1,000 on; below 1 as many digits more as are significant."""
     size = abs(value)
     if size >= 1000 or size == 0:
         return f"{value:,.0f} USD"
     if size >= 1:
         return f"{value:,.2f} USD".replace(".00 ", " ")
-    return f"{say_number(value)} USD"
+    text = say_number(value)
+    return f"{text}0 USD" if re.fullmatch(r"-?0\.\d", text) else f"{text} USD"
 
 
 def say(value: float, unit: str) -> str:

@@ -109,7 +109,7 @@ def test_a_rate_that_is_a_range_gives_the_figures_a_range() -> None:
 def test_a_range_that_decides_the_answer_is_told() -> None:
     case = plainly_priced("crowd/rubric").replace(machine_price=1.2, audit_share=0)
     notices = " ".join(case.result().notices)
-    assert "at its low end, 0.8 USD a label, people cost less" in notices
+    assert "at its low end, 0.80 USD a label, people cost less" in notices
     assert "at its high end, 2 USD, a machine with an audit costs less" in notices
 
 

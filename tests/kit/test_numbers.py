@@ -138,6 +138,7 @@ def test_any_text_is_a_finite_number_or_refused_in_one_line(typed: str) -> None:
         (0.00044, "USD/call", "0.00044 USD/call"),
         (2_118.45, "USD/month", "2,118 USD/month"),
         (12.3, "USD", "12.30 USD"),
+        (0.6, "USD/label", "0.60 USD/label"),
         (5, "USD", "5 USD"),
         (0, "USD", "0 USD"),
         (33_426.4, "calls/day", "33,426 calls/day"),
@@ -161,7 +162,7 @@ def test_numbers_are_said_with_their_unit_and_no_more_digits_than_matter(value: 
     ("low", "high", "unit", "words"),
     [
         (5_621, 10_339, "USD", "5,621 to 10,339 USD"),
-        (0.5, 2, "USD/month", "0.5 to 2 USD/month"),
+        (0.5, 2, "USD/month", "0.50 to 2 USD/month"),
         (1, 2, "GPUs", "1 to 2 GPUs"),
     ],
 )
