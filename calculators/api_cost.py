@@ -21,7 +21,7 @@ from calculators.kit.model import Calculator
 
 TERMS = "Reasoning, cache, batches, peak hours"
 COMPARISON = "Comparison"
-PRICES = "Prices of your model"
+PRICES = "Prices of the API model"
 SPECIAL_PRICES = "Its prices in batches and at peak hours"
 TIME = "Time"
 
@@ -97,7 +97,7 @@ class ApiCost(Calculator):
         "Prices are those of this day, and only models that answer on it are compared. The default is the day of "
         "the build.",
     )
-    base_model: str = fields.base_model("The model that you prompt.", "Your model")
+    base_model: str = fields.base_model("The model that you prompt.")
     calls_per_day: int = fields.calls_per_day()
     prefix_tokens: int = fields.prefix_tokens(
         "Instructions, examples and documents that stand the same at the beginning of every call."

@@ -21,7 +21,7 @@ from calculators.kit.model import Calculator
 from calculators.training_data import example_price
 
 TOKENS = "Calls and tokens"
-BASE_PRICES = "Prices of the base model"
+BASE_PRICES = "Prices of the API model"
 TUNED_PRICES = "Prices of the tuned model"
 TRAINING = "Data, training and evaluation"
 KEEPING = "Keeping it running"

@@ -111,9 +111,7 @@ class Serving(Calculator):
     start: date = fields.first_day(
         PRICES, "Prices of the API are those of this day. The default is the day of the build."
     )
-    base_model: str = fields.base_model(
-        "What you would call instead of your own GPUs.", "API model", "fireworks/gpt-oss-20b"
-    )
+    base_model: str = fields.base_model("What you would call instead of your own GPUs.", "fireworks/gpt-oss-20b")
     calls_per_day: int = fields.calls_per_day()
     rental: str = choice(
         "runpod/h100-sxm", "Rented GPU", rentals, help="The card, who rents it out, and how it is billed."

@@ -27,7 +27,7 @@ TIE = 0.01
 def told(case: TotalCost) -> Result:
     totals, drawn = case.totals, case.drawn
     if not totals:
-        raise Refused({"base_model": "Base model: no option can be worked out; choose one with known prices."})
+        raise Refused({"base_model": "API model: no option can be worked out; choose one with known prices."})
     shares = wins(drawn)
     return Result(
         verdict=case.verdict,

@@ -53,9 +53,9 @@ def days_per_month(group: str) -> Any:
     return number(DAYS_PER_MONTH, "Days with calls", group, told, unit="days/month", least=1, most=31)
 
 
-def base_model(told: str, label: str = "Base model", default: str = "openai/gpt-6.1-sol") -> Any:
+def base_model(told: str, default: str = "openai/gpt-6.1-sol") -> Any:
     """Declare the model that is prompted."""
-    return choice(default, label, base_models, help=told)
+    return choice(default, "API model", base_models, help=told)
 
 
 def prefix_tokens(told: str, group: str = FRONT, count: int = 2_000) -> Any:

@@ -21,13 +21,13 @@ MODEL: Mapping[Kind, tuple[str, str]] = {
 """The prices of the one model of a form: label and help."""
 
 BASE: Mapping[Kind, tuple[str, str]] = {
-    "input": ("Base input price", "Input that is not cached."),
-    "cached_input": ("Base cached input price", "Input read from the cache."),
+    "input": ("API input price", "Input that is not cached."),
+    "cached_input": ("API cached input price", "Input read from the cache."),
     "cache_write": (
-        "Base cache write price",
+        "API cache write price",
         "Input of a call that misses the cache; the input price where writing is not charged extra.",
     ),
-    "output": ("Base output price", "Reasoning tokens count too."),
+    "output": ("API output price", "Reasoning tokens count too."),
 }
 """The same where a form asks for the prices of other models too."""
 

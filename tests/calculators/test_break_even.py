@@ -157,7 +157,7 @@ def test_an_unknown_price_is_asked_for_and_not_guessed() -> None:
     assert set(refused.value.problems) == {"base_input", "base_output"}
     no_cache_price = BreakEven.read({"base_model": "cohere/command-a"})
     assert not no_cache_price.problems
-    with pytest.raises(Refused, match="Base cached input price: no price is known here"):
+    with pytest.raises(Refused, match="API cached input price: no price is known here"):
         no_cache_price.calculator.result()
     figures = {
         figure.key: figure.value for figure in bills_alone(base_model="cohere/command-a", cache_hits=0).result().figures

@@ -219,7 +219,7 @@ def test_an_unknown_figure_is_asked_for_and_not_guessed() -> None:
     assert set(refused.value.problems) == {"storage_price", "search_price", "minimum_fee"}
     with pytest.raises(Refused, match="Length of a vector: no figure is known here"):
         Rag(embedding_model="mistral/mistral-embed")
-    with pytest.raises(Refused, match="Base cached input price: no price is known here"):
+    with pytest.raises(Refused, match="API cached input price: no price is known here"):
         Rag(base_model="cohere/command-a").result()
     assert Rag(base_model="cohere/command-a", cache_hits=0).result().figures
     with pytest.raises(Refused, match="Context cache write price: no price is known here"):

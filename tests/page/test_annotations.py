@@ -154,4 +154,4 @@ def test_a_console_without_our_letters_is_no_error() -> None:
         check=False,
     )
     assert run.returncode == 2
-    assert run.stderr.startswith(b"Base model: ?nobody")
+    assert run.stderr.startswith(b"API model: ?nobody")

@@ -86,7 +86,7 @@ def test_an_empty_cell_is_not_knowing_where_that_is_an_answer(
     file.write_text("task,start\nsql,\n", "utf-8")
     assert main(["advisor", "--from", str(file)]) == 2
     assert "row 2, column start: Day of the decision: nothing is typed" in capsys.readouterr().err
-    assert "column base_model: Base model: nothing is chosen" in refused("case,base_model\na,\n")
+    assert "column base_model: API model: nothing is chosen" in refused("case,base_model\na,\n")
 
 
 @pytest.mark.parametrize("kind", calculators(), ids=lambda kind: kind.slug)
@@ -125,7 +125,7 @@ def test_every_calculator_gives_its_figures_as_rows(
         ("case,calls_per_day\na,\n", "cases.csv, row 2, column calls_per_day: Calls per day: nothing is typed; type a"),
         (
             "base_model\n\ngpt-99\n",
-            "cases.csv, row 3, column base_model: Base model: “gpt-99” is not in the list; choose",
+            "cases.csv, row 3, column base_model: API model: “gpt-99” is not in the list; choose",
         ),
         ("calls_a_day\n9\n", "cases.csv, row 1, column calls_a_day: there is no such input; allowed: case, "),
         ("horizon,\n12,1\n", "cases.csv, row 1, column 2: there is no such input; allowed: case, "),

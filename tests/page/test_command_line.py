@@ -103,7 +103,7 @@ def test_the_advisor_gives_both_lines_as_text_and_as_json(capsys: pytest.Capture
             ["break-even", "--cache_hits", "101"],
             "Calls that hit the cache: 101 is not allowed; type a number from 0 to",
         ),
-        (["break-even", "--base_model", "gpt-99"], "Base model: “gpt-99” is not in the list"),
+        (["break-even", "--base_model", "gpt-99"], "API model: “gpt-99” is not in the list"),
         (["break-even", "--horizon", ""], "Horizon: nothing is typed"),
         (["break-even", "--no-such-input", "1"], "Unrecognized arguments: --no-such-input 1"),
         (["sample-size", "pilot.csv"], "it takes no file; before-after reads one with results"),
