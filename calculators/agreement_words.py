@@ -120,7 +120,7 @@ def _notices(case: Agreement) -> Iterator[str]:
     if case.prevalence is not None and case.prevalence >= SKEWED:
         yield (
             "One label is far more common than the other. Chance then explains most agreement, and few "
-            "disagreements pull kappa down: look at both figures, and at the agreement on the rare label below."
+            "disagreements pull kappa down: look at both figures, and at the agreement on the rare label in the table."
         )
     if case.rated.uneven:
         yield "Items have different numbers of raters; Fleiss’ kappa needs as many for each, alpha does not."

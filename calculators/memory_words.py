@@ -264,7 +264,8 @@ def _notices(case: Memory) -> Iterator[str]:
     if "spread" not in case.unused and case.spread == "no":
         yield (
             "Each GPU is taken to hold all 4-bit weights: they are shared out only where they are stored in a 16-bit "
-            "type (bnb_4bit_quant_storage), as FSDP with QLoRA asks for. Say below if yours are."
+            "type (bnb_4bit_quant_storage), as FSDP with QLoRA asks for. If yours are, say so under "
+            f"“{case.inputs()['spread'].label}”."
         )
     if case.method != "inference":
         yield how_sure("memory/first-asked")

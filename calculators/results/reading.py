@@ -45,8 +45,7 @@ class Question(NamedTuple):
     @property
     def refused(self) -> Refused:
         """The question as what keeps an answer back."""
-        told = f"{self.words} Choose below." if self.words.endswith("?") else self.words
-        return Refused({self.field: told}, self.choices, asks=True)
+        return Refused({self.field: self.words}, self.choices, asks=True)
 
 
 class Ask(Exception):

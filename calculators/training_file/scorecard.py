@@ -177,8 +177,8 @@ class Card:
                     )
                     for one in sorted(self.takings, key=lambda one: (not one.takes_shape, not one.ok))
                 ),
-                note="By the rules that each has published, as read on the day told below. Choose one above, and only "
-                "its rules and limits count.",
+                note="By the rules that each has published, as read on the day that its source names. Choose one "
+                "under “Who trains”, and only its rules and limits count.",
             )
         yield from self._held()
 

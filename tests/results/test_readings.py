@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from calculators.before_after import BeforeAfter
+from calculators.kit.inputs import Press
+from calculators.results.reading import Question
 from tests.results.made import ANSWER, PAIRS, VOTES, given, long, pressed, said, table, votes, wide
 
 ANSWERS = ("refund", "complaint", "praise")
@@ -358,3 +360,8 @@ def test_a_thumb_up_is_right(yes: str, no: str, tmp_path: Path) -> None:
     told, asked = said(given(tmp_path, "thumbs.csv", wide("before", "after", yes, no)))
     assert asked is None, asked
     assert ANSWER in told
+
+
+def test_a_question_points_nowhere_as_it_stands_over_its_buttons_and_under_its_field() -> None:
+    words = "What does an empty cell say?"
+    assert Question("cells", words, (Press("Wrong", {"cells": "=wrong"}),)).refused.problems == {"cells": words}
