@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from calculators.kit.amounts import read_exact
@@ -224,6 +224,23 @@ class Choice(Input):
         return self.options()[value][0]
 
 
+MONTHS = re.findall(r"\w+", "january february march april may june july august september october november december")
+IN_WORDS = tuple(
+    re.compile(shape, re.ASCII)
+    for shape in (
+        r"(?P<day>\d{1,2})\s+(?P<month>[A-Za-z]+)\s+(?P<year>\d{4})",
+        r"(?P<month>[A-Za-z]+)\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})",
+    )
+)
+"""How a day is written in words; Python's own way loads three modules for the first."""
+
+
+def month_named(word: str) -> int:
+    """The number of a month by its name, whole or its first three letters. Raises ValueError for any other word."""
+    short = [name[:3] for name in MONTHS]
+    return (MONTHS if word.lower() in MONTHS else short).index(word.lower()) + 1
+
+
 @dataclasses.dataclass(frozen=True)
 class Day(Input):
     """A calendar day; `kept` where a link names it even if it is the default, which is another one on another day."""
@@ -243,11 +260,12 @@ class Day(Input):
             return date.fromisoformat(text)
         except ValueError:
             pass  # perhaps a day in words
-        for shape in ("%d %B %Y", "%d %b %Y", "%B %d, %Y"):
-            try:
-                return datetime.strptime(text, shape).date()  # noqa: DTZ007  # a day has no time zone
-            except ValueError:
-                continue
+        found = next(filter(None, (shape.fullmatch(text) for shape in IN_WORDS)), None)
+        try:
+            if found:
+                return date(int(found["year"]), month_named(found["month"]), int(found["day"]))
+        except ValueError:
+            pass  # no calendar has it
         raise ValueError(f"“{text[:40]}” is not a day of the calendar" if text else "nothing is typed")
 
     def allows(self, value: date) -> bool:
