@@ -172,11 +172,11 @@ class BreakEven(Calculator):
         """The first day's prices, and those after each known change of a price that nobody typed."""
         models = (self.model, self.offer.base_model if self.offer else None)
         days = {self.start}.union(*(model.price_changes(self.start) for model in models if model))
-        # The offer stays, even where another is the cheapest of a later day.
-        held = self.variant("tuning_offer", self.tuning_offer)
         phases: list[Phase] = []
         for first in sorted(days):
-            then = self if first == self.start else held.variant("start", first)
+            then = self
+            if first != self.start:  # the offer stays, even where another is the cheapest of a later day
+                then = self.variant("tuning_offer", self.tuning_offer).variant("start", first)
             costs = then.base_bill.cost, then.tuned_bill.cost
             if not phases or costs != (phases[-1].base_call_cost, phases[-1].tuned_call_cost):
                 phases.append(Phase(months_between(self.start, first), *costs))
