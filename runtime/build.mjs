@@ -77,6 +77,21 @@ function packed(/** @type {Bytes} */ after, /** @type {Bytes[]} */ starts) {
 /* Bytes behind those in use that are made empty. */
 const FREE = 2 ** 20;
 
+/* Make empty what was in use and is no more, behind all that is in use and between: it needs no place in the snapshot. */
+function emptied(/** @type {Bytes} */ memory, /** @type {Interpreter} */ { _malloc, _free }) {
+  const end = _malloc(FREE);
+  memory.fill(0, end, end + FREE);
+  const gaps = [end];
+  for (let size = FREE / 2; size >= 8; size -= size > 64 ? size / 2 : 4) {
+    do {
+      const at = _malloc(size);
+      memory.fill(0, at, at + size);
+      gaps.push(at);
+    } while (gaps[gaps.length - 1] < end);
+  }
+  for (const gap of gaps) _free(gap);
+}
+
 async function snapshot(/** @type {FilesByPath} */ files) {
   /** @type {Interpreter} */
   let interpreter = Object.create(null);
@@ -89,11 +104,7 @@ async function snapshot(/** @type {FilesByPath} */ files) {
   });
   must(frozen.run("import freeze"), "What the page needs could not be loaded; the lines above say why.");
   const after = frozen.memory();
-  // Behind all that is in use stands what was, and needs no place in the snapshot.
-  const { _malloc, _free } = interpreter;
-  const free = _malloc(FREE);
-  after.fill(0, free, free + FREE);
-  _free(free);
+  emptied(after, interpreter);
   const starts = [];
   for (const number of [1, 2, 3, 4, 5]) {
     still(number);

@@ -2,7 +2,7 @@
 
 What is needed is seen, not guessed: the page's own entry answers the examples of every calculator, answers that must be
 refused, and a reader's own figures. The modules loaded then, whatever they name in an import, and the tables read are
-shipped. The snapshot holds what the usual answers of most calculators load. What a calculator's answers load beyond
+shipped. The snapshot holds what the usual answers of a third of them load. What a calculator's answers load beyond
 that comes before its first answer; all else comes after it.
 """
 
@@ -17,6 +17,8 @@ import importlib  # noqa: E402
 import importlib.util  # noqa: E402
 import json  # noqa: E402
 from collections import Counter  # noqa: E402
+from importlib._bootstrap_external import _code_to_hash_pyc  # noqa: E402
+from importlib.util import source_hash  # noqa: E402
 from pathlib import Path  # noqa: E402
 from urllib.parse import urlencode  # noqa: E402
 
@@ -33,14 +35,22 @@ ASKED: dict[tuple[str, str], None] = {}
 OPENED: set[Path] = set()
 NAMES: dict[Path, str] = {}
 """The names of templates by their files."""
+SELDOM = {
+    LIBRARY / "pathlib/__init__.py": "glob",
+    LIBRARY / "urllib/parse.py": "ipaddress",
+    APP / "jinja2/filters.py": "random",
+    APP / "jinja2/utils.py": "random",
+}
+"""What others import at their top, and need in few of their functions: these import it when they are called."""
 
 
 def main() -> None:
     """Write to /out what is shipped, and lists: of it all, of what is shared, of the templates, of what comes first."""
+    import_late()
     sys.addaudithook(lambda event, about: OPENED.add(Path(str(about[0]))) if event == "open" else None)
     usual, first = loaded_for_first_answers()
     often = Counter(file for files in usual.values() for file in files)
-    shared = {file for file, times in often.items() if 2 * times > len(usual)} | {source(name) for name in BARE}
+    shared = {file for file, times in often.items() if 3 * times >= len(usual)} | {source(name) for name in BARE}
     shared |= {source(name) for name in sys.modules if name.startswith("encodings")}  # Python asks for each once
     shared |= {source("page"), source("jinja2")}
     check_own_figures()
@@ -72,7 +82,8 @@ def loaded_for_first_answers() -> tuple[dict[str, set[Path]], dict[str, set[Path
         for name in [name for name in sys.modules.keys() - BARE if source(name)]:
             if not name.startswith(("importlib", "encodings")):  # nor those in C: these do not begin twice
                 del sys.modules[name]
-        importlib.import_module("calculators.figures.tables").catalogue()
+        importlib.import_module("calculators.figures.tables").catalogue().rules.keys()
+        tables = opened_tables()
         OPENED.clear()
         ask(slug, "")
         usual[slug] = loaded()
@@ -82,6 +93,7 @@ def loaded_for_first_answers() -> tuple[dict[str, set[Path]], dict[str, set[Path
         for text in ("", "nonsense", "é ½", "-1", "1e9"):
             ask(slug, urlencode(dict.fromkeys([*kind.inputs(), "nobody"], text)))
         first[slug] = loaded() | opened_tables()
+    OPENED.update(tables)
     return usual, first
 
 
@@ -114,15 +126,41 @@ def compiled(file: Path) -> Path:
     if file.suffix == ".json":
         place(file).write_bytes(file.read_bytes())
         return place(file)
-    import py_compile  # here and not above: the page does without
-
     target = place(file).with_suffix(".pyc")
-    # Docstrings are words for the reader in our own modules; in others they are only bytes.
+    # Docstrings of classes are words for the reader in our own modules; all others are only bytes.
     ours = any(file.is_relative_to(APP / name) for name in ("calculators", "compiled_partials", "page.py"))
-    level = 0 if ours else 2
-    unchecked = py_compile.PycInvalidationMode.UNCHECKED_HASH
-    py_compile.compile(str(file), cfile=str(target), doraise=True, optimize=level, invalidation_mode=unchecked)
+    tree = lean(ast.parse(file.read_bytes()))
+    code = compile(tree, str(file), "exec", dont_inherit=True, optimize=0 if ours else 2)
+    target.write_bytes(_code_to_hash_pyc(code, source_hash(file.read_bytes()), False))
     return target
+
+
+def lean(tree: ast.Module) -> ast.Module:
+    """A module without what running it never asks for: what functions are annotated with, what is said of them."""
+    for function in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]:
+        given = function.args
+        for one in (*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg):
+            if one:
+                one.annotation = None
+        function.returns = None
+        if ast.get_docstring(function, clean=False) is not None:
+            function.body[:1] = [] if len(function.body) > 1 else [ast.copy_location(ast.Pass(), function.body[0])]
+    return tree
+
+
+def import_late() -> None:
+    """Let others import what they seldom need where they need it."""
+    for file, module in SELDOM.items():
+        tree = ast.parse(file.read_bytes())
+        late = {}
+        for node in tree.body:
+            if module in (getattr(node, "module", ""), *(one.name for one in getattr(node, "names", ()))):
+                late[node] = {one.name for one in node.names}
+        tree.body = [node for node in tree.body if node not in late]
+        for function in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
+            named = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+            function.body[:0] = [node for node, names in late.items() if names & named]
+        file.write_text(ast.unparse(tree), "utf-8")
 
 
 def source(name: str) -> Path | None:

@@ -6,6 +6,7 @@ for: each would make the snapshot longer for all.
 
 import gc
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -20,11 +21,12 @@ for file in Path("/shared").read_text().split("\n"):
         importlib.import_module(name.replace("/", "."))
 for name in Path("/templates").read_text().split("\n"):
     environment().get_template(name)
-catalogue()
+catalogue().rules.keys()  # most need these too
 for folder in ("/lib/python3.14", "/lib/app"):
-    for file in Path(folder).rglob("*.pyc"):
-        name = ".".join(file.relative_to(folder).with_suffix("").parts).removesuffix(".__init__")
-        page.LATER.add(name.removeprefix("compiled_partials."))
+    for place, _, files in os.walk(folder):
+        for file in [file for file in files if file.endswith(".pyc")]:
+            parts = Path(place, file).relative_to(folder).with_suffix("").parts
+            page.LATER.add(".".join(parts).removesuffix(".__init__").removeprefix("compiled_partials."))
 page.LATER.difference_update(sys.modules)
 
 sys.path_importer_cache.clear()

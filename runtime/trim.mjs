@@ -14,8 +14,14 @@ const MARK = "called "; // begins the name of a counter
 const TAKEN = /([\w$]+)=Module\["\1"\]=wasmExports\["[\w$]+"\](?:\.value>>>0)?;/g;
 /* How it declares them all. */
 const DECLARED = /([\w$]+),(?=[\w$]+[,;])/g;
-/* What python.js calls. */
-const OURS = ["_PyRun_SimpleString", "_free"];
+/* How it hands on what is its own. */
+const HANDED = /Module\["([\w$]+)"\]=\1;/g;
+/* What it gives to the interpreter, which takes a part of that. */
+const GIVEN = /(?<=wasmImports=\{)[^}]*/;
+/* What stands right behind each function that it may give. */
+const SIGNED = /([\w$]+)\.sig="[^"]*";/g;
+/* What python.js asks for. */
+const OURS = ["ENV", "FS", "_PyRun_SimpleString", "_free", "stringToNewUTF8"];
 
 const words = (/** @type {string} */ text) => text.match(/[\w$]+/g) ?? [];
 const imports = (/** @type {Bytes} */ wasm) => WebAssembly.Module.imports(new WebAssembly.Module(wasm));
@@ -103,10 +109,43 @@ function exported(/** @type {Reader} */ old) {
   });
 }
 
-/* The interpreter's script and file without the names that neither the script nor python.js asks for. */
-export function unnamed(/** @type {string} */ script, /** @type {Bytes} */ wasm) {
+function counted(/** @type {string[]} */ words) {
   const times = new Map();
-  for (const word of words(script.replaceAll(TAKEN, ""))) times.set(word, (times.get(word) ?? 0) + 1);
+  for (const word of words) times.set(word, (times.get(word) ?? 0) + 1);
+  return times;
+}
+
+/* The script without what it would give to libraries that nobody loads: of sound, drawing, windows. */
+function idleless(/** @type {string} */ script, /** @type {Set<string>} */ taken) {
+  const handed = (/** @type {string} */ name) =>
+    OURS.includes(name) || script.includes(`Module.${name}`) || script.split(`"${name}"`).length > 2;
+  let lean = script
+    .replaceAll(HANDED, (all, name) => (handed(name) ? all : ""))
+    .replace(GIVEN, (all) =>
+      all
+        .split(",")
+        .filter((one) => taken.has(one.split(":")[0]))
+        .join(),
+    );
+  for (let before = ""; before !== lean; ) {
+    before = lean;
+    const times = counted(words(lean));
+    for (const [sign, name] of before.matchAll(SIGNED)) {
+      const end = lean.indexOf(sign);
+      const named = Math.max(lean.lastIndexOf(`var ${name}=`, end), lean.lastIndexOf(`function ${name}(`, end));
+      const begin = lean.startsWith("async ", named - 6) ? named - 6 : named;
+      const text = lean.slice(begin, end);
+      const alone = times.get(name) === 1 + words(text).filter((word) => word === name).length;
+      if (alone && begin >= 0 && !text.includes(".sig=")) lean = lean.slice(0, begin) + lean.slice(end + sign.length);
+    }
+  }
+  return lean;
+}
+
+/* The interpreter's script and file without the names that neither the script nor python.js asks for. */
+export function unnamed(/** @type {string} */ whole, /** @type {Bytes} */ wasm) {
+  const script = idleless(whole, new Set(imports(wasm).map(({ name }) => name)));
+  const times = counted(words(script.replaceAll(TAKEN, "")));
   // Each stands once where it is declared.
   const idle = (/** @type {string} */ name) => times.get(name) === 1 && !OURS.includes(name);
   const gone = new Set([...script.matchAll(TAKEN)].map(([, name]) => name).filter(idle));
