@@ -45,7 +45,8 @@ class Question(NamedTuple):
     @property
     def refused(self) -> Refused:
         """The question as what keeps an answer back."""
-        return Refused({self.field: self.words}, self.choices, asks=True)
+        told = f"{self.words} Choose one." if self.words.endswith("?") else self.words
+        return Refused({self.field: told}, self.choices, asks=True)
 
 
 class Ask(Exception):

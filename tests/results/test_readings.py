@@ -364,4 +364,5 @@ def test_a_thumb_up_is_right(yes: str, no: str, tmp_path: Path) -> None:
 
 def test_a_question_points_nowhere_as_it_stands_over_its_buttons_and_under_its_field() -> None:
     words = "What does an empty cell say?"
-    assert Question("cells", words, (Press("Wrong", {"cells": "=wrong"}),)).refused.problems == {"cells": words}
+    asked = Question("cells", words, (Press("Wrong", {"cells": "=wrong"}),)).refused
+    assert asked.problems == {"cells": f"{words} Choose one."}
