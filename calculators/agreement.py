@@ -178,7 +178,7 @@ class Agreement(Calculator):
         if self.said.same is None and (asked := same_labels.question(self.ratings.by_name)):
             raise asked.refused
         if self.said.repeats is None and self._hangs_on_repeats(self.ratings):
-            raise revisions.question().refused
+            raise revisions.question(sets=self._may_be_sets(self.ratings)).refused
         if self._hangs_on_rows():
             raise rating_left.asked(self.guess().again)
         if "scale" in self.told:
@@ -192,9 +192,14 @@ class Agreement(Calculator):
         """Whether another label that a rater gave an item later turns the verdict."""
         if not self.file or not any(fault.kind == "contradicts" for fault in found.faults):
             return False
-        ways = (self.said, self.said._replace(repeats=revisions.LAST))
+        further = (revisions.LAST, revisions.ALL) if self._may_be_sets(found) else (revisions.LAST,)
+        ways = (self.said, *(self.said._replace(repeats=way) for way in further))
         by_way = [rated.of_file(self.file, said, self.scale, self.label_order).judged for said in ways]
         return len({self._verdict_of(one) for one in by_way}) > 1
+
+    def _may_be_sets(self, found: Ratings) -> bool:
+        """Whether several labels of a rater can be given at once, as numbers, or steps of a scale, cannot."""
+        return self.scale == NOMINAL and not found.numeric
 
     def _hangs_on_rows(self) -> bool:
         """Whether the verdict is another one where rows that name an item again are of that item."""

@@ -17,10 +17,10 @@ from calculators.results.orders import LETTERS, ORDERS, graded
 from calculators.results.rating_columns import proposed
 from calculators.results.rating_counts import MOST, count
 from calculators.results.rating_reading import Reading, Told
-from calculators.results.revisions import LAST, moments
+from calculators.results.revisions import ALL, LAST, moments
 from calculators.results.same_labels import LABEL as LABEL_SAME
 from calculators.results.same_labels import counts_as, pairs_of
-from calculators.results.sets import labels_of
+from calculators.results.sets import JOINED, labels_of
 from calculators.results.spellings import alike, same_form
 from calculators.statistics.agreement import NOMINAL, ORDINAL, Table, Unit
 from calculators.statistics.proportions import square
@@ -251,6 +251,10 @@ class Found:
         at = self.items[item]
         if rater in self.given[at]:
             label, first = self.given[at][rater]
+            if found.repeats == ALL:
+                both = {part.casefold(): part for part in (*label.split(JOINED), _spelt(self._cell(found.label, row)))}
+                self.given[at][rater] = JOINED.join(both[key] for key in sorted(both)), first
+                return
             other = _spelt(self._cell(found.label, row)).casefold() != label.casefold()
             said = "with another label" if other else "with the same label"
             if not (other and self._revises(row, at, rater)):

@@ -9,11 +9,12 @@ from calculators.results.cells import GUESS, empty
 from calculators.results.headings import tokens
 from calculators.results.reading import Question
 
-FIRST, LAST = "first", "last"
+FIRST, LAST, ALL = "first", "last", "all"
 WAYS: Mapping[str, tuple[str, str]] = {
     GUESS: ("The latest where a column says when, else the first", ""),
     FIRST: ("The first in the file", ""),
     LAST: ("The last in the file", ""),
+    ALL: ("All: a rater gave several labels at once", ""),
 }
 
 AS_TIME = (
@@ -71,11 +72,12 @@ def _moment(cell: str, *, day_first: bool) -> Moment | None:
     return None
 
 
-def question() -> Question:
-    """Which label counts, where the verdict hangs on it."""
+def question(*, sets: bool) -> Question:
+    """Which label counts, where the verdict hangs on it; with `sets` several may be given at once."""
     words = (
-        "An item again: raters gave some items another label later, and by the last label the answer is another than "
-        "by the first. Which one counts?"
+        "An item again: raters gave some items several labels, and the answer hangs on which of them counts. Which one "
+        "does?"
     )
-    ways = (("The last: it revises the first", LAST), ("The first", FIRST))
+    ways = [("The last: it revises the first", LAST), ("The first", FIRST)]
+    ways += [("All: several labels were given at once", ALL)] if sets else []
     return Question("repeats", words, tuple(Press(say, {"repeats": way}) for say, way in ways))

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,8 +22,18 @@ from calculators.results.vote_rows import pivoted
 from calculators.results.weighted_rows import repeated
 
 LIST = "["
-MARKS = (LIST, "|", ";", "\n", "+", ",", "/")
+MARKS = (LIST, "|", ";;", ";", "\n", "<br>", "::", "~", "+", ",", "&", " and ", " und ", " et ", " y ", "/", " ")
 """What stands between labels of one cell; the first stands for lists as JSON or Python writes them."""
+
+IN_NAMES = frozenset({"/", " "})
+"""Of those what often stands within one name."""
+
+EDGES = {"[": "]", "(": ")", "{": "}"}
+EMPTY_SETS = frozenset({"set()", "frozenset()"})
+ADJACENT = re.compile(r"['\"]\s+['\"]")
+"""Between texts without a comma, as numpy writes them, which are one text to Python."""
+
+QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
 JOINED = " + "
 MOST_PARTS, LONGEST_PART = 60, 40
@@ -33,8 +44,8 @@ NEARLY_ALL, TWICE, MOST_RATERS = 0.9, 0.3, 20
 """The share of cells that are lists where raters stand in lists, of those that hold a label twice; the longest list."""
 
 SLIPS = 0.05
-OFTEN = 0.75
-"""The share of cells with several labels whose labels must also stand alone, or beside others."""
+OFTEN, HALF = 0.75, 0.5
+"""The share of cells with several labels whose labels must also stand alone, or beside others; of lists it is half."""
 
 Parts = tuple[str, ...]
 
@@ -141,7 +152,7 @@ def _marks(grid: Grid) -> dict[str, str]:
 
 def _parts(cell: str, mark: str) -> Parts | None:
     """The labels of one cell; None where it cannot be parted so."""
-    if cell.startswith((LIST, "{")):
+    if cell.startswith((LIST, "{")) or (cell.startswith("(") and cell.endswith(")")) or cell in EMPTY_SETS:
         return _listed(cell) if mark == LIST else None
     if mark == LIST:  # a list of one stands there without its brackets
         return (" ".join(cell.split()),) if 0 < len(cell) <= LONGEST_PART else None
@@ -152,16 +163,33 @@ def _parts(cell: str, mark: str) -> Parts | None:
 
 
 def _listed(cell: str) -> Parts | None:
-    if not (cell.startswith(LIST) and cell.endswith("]")) or len(cell) > LONGEST:
+    """The labels of a list, a tuple or a set, also without quotes or commas; of names with 1 or 0 those with 1."""
+    if cell in EMPTY_SETS:
+        return ()
+    if cell[-1] != EDGES[cell[0]] or len(cell) > LONGEST:
         return None
-    for read in (json.loads, ast.literal_eval):
+    for read in (json.loads, ast.literal_eval) if not ADJACENT.search(cell) else ():
         try:
             found = read(cell)
-        except (ValueError, SyntaxError, RecursionError, MemoryError):
+        except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
             continue
-        scalars = isinstance(found, list) and all(isinstance(one, str | int) for one in found)
+        if isinstance(found, dict):
+            found = _of_names(found)
+        if not isinstance(found, list | tuple | set | frozenset):
+            found = (found,) if isinstance(found, str) else (None,)
+        scalars = all(isinstance(one, str | int) for one in found)
         return tuple(" ".join(str(one).split()) for one in found) if scalars else None
-    return None
+    quoted = [one or other for one, other in QUOTED.findall(cell)]
+    parts = [part.strip() for part in cell[1:-1].split(",")]
+    return tuple(quoted or parts) if all(quoted or parts) and ":" not in cell else None
+
+
+def _of_names(found: Mapping[str, object]) -> object:
+    """The labels that an object with one list holds, or those of its names that are marked with 1."""
+    values = list(found.values())
+    if len(values) == 1 and isinstance(values[0], list):
+        return values[0]
+    return [name for name, value in found.items() if value == 1] if all(value in (0, 1) for value in values) else None
 
 
 def _split(column: Column, mark: str) -> dict[Parts, int]:
@@ -189,7 +217,7 @@ def _are_sets(cells: Mapping[Parts, int], mark: str) -> bool:
         return False
     if mark == "," and _numbers(several):
         return False
-    if mark == "/" and sum(count > 1 for count in orders.values()) < 2:  # and/or is one name
+    if mark in IN_NAMES and sum(count > 1 for count in orders.values()) < 2:  # and/or is one name
         return False
     twice = sum(count for parts, count in several.items() if len(set(map(str.casefold, parts))) < len(parts))
     if twice > SLIPS * whole:
@@ -200,9 +228,9 @@ def _are_sets(cells: Mapping[Parts, int], mark: str) -> bool:
         one = frozenset(map(str.casefold, parts))
         again = [of[part] > 1 for part in one]
         # In two orders it is a set; but of A, B beside B, A alone a comma may part ranks.
-        if all(again) or (orders[one] > 1 and (mark not in ",/" or any(again))):
+        if all(again) or (orders[one] > 1 and (mark not in (",", *IN_NAMES) or any(again))):
             known += count
-    return known >= OFTEN * whole
+    return known >= (HALF if mark == LIST else OFTEN) * whole
 
 
 def _numbers(several: Iterable[Sequence[str]]) -> bool:

@@ -1,11 +1,13 @@
 """Several labels in one cell are a set, whose order does not count; a name that holds a comma or a slash is one."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from calculators.agreement import Agreement
+from calculators.kit.inputs import Refused
 from tests.results.made import given
 
 SETS = [
@@ -18,18 +20,35 @@ SETS = [
 """Of each item what either rater gave: they agree on four of five."""
 
 
+EDGED: dict[str, Callable[[tuple[str, ...]], str]] = {
+    "tuple": str,
+    "set": lambda chosen: "{" + ", ".join(map(repr, chosen)) + "}",
+    "braces": lambda chosen: "{" + ",".join(chosen) + "}",
+    "brackets": lambda chosen: "[" + ", ".join(chosen) + "]",
+    "numpy": lambda chosen: "[" + " ".join(map(repr, chosen)) + "]",
+    "choices": lambda chosen: json.dumps({"choices": list(chosen)}).replace('"', '""') if chosen[1:] else chosen[0],
+    "marked": lambda chosen: json.dumps(dict.fromkeys(chosen, 1) | {"spam": 0}).replace('"', '""'),
+}
+"""How several labels stand in one cell within marks."""
+
+MARKS = ("|", ";", " ; ", ", ", ",", " + ", "/", "\n", ";;", "::", " ~ ", "<br>", " & ", " and ", " ")
+MARKS += ("json", "python", "forms")
+
+
 def written(mark: str, chosen: tuple[str, ...]) -> str:
     """A cell with several labels, in quotes as CSV wants it."""
     if mark == "json":
         return '"' + json.dumps(list(chosen)).replace('"', '""') + '"'
     if mark == "python":
         return f'"{list(chosen)}"'
+    if mark in EDGED:
+        return f'"{EDGED[mark](chosen)}"'
     if mark == "forms":
         return "".join(f"{one};" for one in chosen)
     return f'"{mark.join(chosen)}"'
 
 
-@pytest.mark.parametrize("mark", ["|", ";", " ; ", ", ", ",", " + ", "/", "\n", "json", "python", "forms"])
+@pytest.mark.parametrize("mark", [*MARKS, *EDGED])
 @pytest.mark.parametrize("long", [False, True])
 def test_the_order_of_several_labels_does_not_count(mark: str, long: bool, tmp_path: Path) -> None:
     cells = [[written(mark, one) for one in both] for both in SETS]
@@ -69,6 +88,11 @@ def test_each_label_of_sets_is_told_by_itself(raters: int, tmp_path: Path) -> No
         ("3,5", "4,5", "3", "4", "5"),  # decimals
         ("A, B, C", "B, A, C", "C, B, A"),  # ranks
         ("B|I|O", "B|O|O", "O"),  # a label for each word
+        ("spam", "not spam", "toxic", "not toxic"),
+        ("arts & crafts", "music", "food & drink"),
+        ("black and white", "colour", "black"),
+        ("[[A]]", "[[B]]", "[[C]]"),
+        ("(a) never", "(b) often", "(c) always"),
     ],
 )
 def test_other_labels_stay_as_they_are(labels: tuple[str, ...], tmp_path: Path) -> None:
@@ -96,3 +120,15 @@ def test_lists_of_json_are_sets(wide: bool, tmp_path: Path) -> None:
     ]  # fmt: skip
     case = Agreement(file=given(tmp_path, "labels.jsonl", "\n".join(map(json.dumps, rows))))
     assert case.raw == pytest.approx(0.8)
+
+
+def test_rows_of_one_rater_may_be_several_labels_at_once(tmp_path: Path) -> None:
+    rows = [f"{n},{rater},{label}" for n, both in enumerate(SETS) for rater, chosen in zip("ab", both, strict=True)
+            for label in chosen]  # fmt: skip
+    file = given(tmp_path, "labels.csv", "\n".join(["id,annotator,label", *rows]))
+    with pytest.raises(Refused, match="raters gave some items several labels") as refused:
+        Agreement(file=file).result()
+    fills = next(one.fills for one in refused.value.choices if "at once" in one.words)
+    case = Agreement(file=file, **fills)  # type: ignore[arg-type]
+    assert case.raw == pytest.approx(0.8)
+    assert "Label by label" in [one.title for one in case.result().more_tables]
