@@ -97,7 +97,8 @@ class Draft:
             if of & (headings.AS_MODEL | headings.AS_VOTER) and self.looks(name).kind == PREFERENCE:
                 continue
             found.append(name)
-        return tuple(found)
+        of_rows = headings.AS_LEFT_OUT | headings.AS_COUNTED
+        return tuple(name for name in found if self._of_side(name) or not words_of(name) & of_rows) or tuple(found)
 
     def _reasons(self, name: str) -> bool:
         """Whether a column of words says why: "correct_reason", and not "reasoning accuracy"."""

@@ -243,7 +243,7 @@ def _alike(draft: Draft, names: Sequence[str], tally: Mapping[str, int], total: 
     numbers = SCORES in kinds
     if len(own) < 2 or (numbers and len(own) > MOST_ANSWERS):
         return []
-    taken, never = _taken(draft, names), OTHERWISE | MEASURES
+    taken, never = _taken(draft, names), OTHERWISE | MEASURES | headings.AS_LEFT_OUT | headings.AS_COUNTED
     if numbers:
         never = never | headings.AS_CLUSTER | headings.AS_SPLIT
     found = []

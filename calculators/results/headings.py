@@ -101,6 +101,18 @@ AS_GOLD = words(
     "参考答案",
     "正解,正答,模範解答,期待値",
 )
+AS_LEFT_OUT = words(
+    "exclude,excluded,exclusion,ignore,ignored,discard,discarded,omit,omitted,contaminated",
+    "ausschließen,ausschliessen,ausgeschlossen,ausschluss,ignorieren,verworfen,exclure,exclu,exclue,ignorer",
+    "excluir,excluido,excluida,escludere,escluso,esclusa,uitsluiten,uitgesloten,排除,除外",
+)
+"""Words of columns that mark what is to be left out."""
+
+AS_COUNTED = words(
+    "include,included,inclusion,keep,kept,einschließen,eingeschlossen,behalten,inclure,inclus,incluir,incluido"
+)
+"""Words of columns that mark what is to be counted."""
+
 AS_REASON = words(
     "reason,reasons,reasoning,explanation,explanations,rationale,justification,why,comment,comments,note,notes,remark",
     "remarks,critique,begründung,grund,erklärung,kommentar,anmerkung,bemerkung,raison,explication,justificatif",

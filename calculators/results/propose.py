@@ -25,6 +25,7 @@ from calculators.results import (
     no_items,
     rankings,
     retries,
+    set_aside,
     signs,
     training_logs,
     weights,
@@ -70,8 +71,13 @@ MOST_SAME = 0.25
 def table(file: GivenFile, second: GivenFile | None, rows: str = GUESS) -> tuple[Export, str]:
     """The rows of one file, or of two below each other; and how those were joined. Raises Unreadable.
 
-    `rows` is what the reader says of them: items or raters.
+    `rows` is what the reader says of them: items, raters, or items but for those marked to be left out.
     """
+    found, joined = _whole(file, second, rows)
+    return (found._replace(grid=set_aside.without(found.grid)) if rows == set_aside.UNMARKED else found), joined
+
+
+def _whole(file: GivenFile, second: GivenFile | None, rows: str) -> tuple[Export, str]:
     if second is None:
         found = export(file)
         if found.roles.unjoined:
@@ -320,6 +326,7 @@ def _absent(draft: Draft) -> dict[str, str]:
 
 def _fill(draft: Draft, joined: bool) -> None:
     _layout(draft, joined)
+    set_aside.ask(draft)
     reading = draft.reading
     if reading.kind not in (PREFERENCE, WIN_RATE):
         counting.fill(draft)

@@ -15,6 +15,7 @@ from calculators.results.paired import Paired
 from calculators.results.people import Beside, beside
 from calculators.results.rating_shapes import ROWS_ITEMS, ROWS_RATERS
 from calculators.results.reading import LESS, MORE, Reading, Told
+from calculators.results.set_aside import UNMARKED
 
 WAYS: Mapping[str, tuple[str, str]] = {
     GUESS: ("More, unless the names speak of losses, errors, costs", ""),
@@ -52,6 +53,7 @@ ROWS: Mapping[str, tuple[str, str]] = {
     GUESS: ("As the file looks", ""),
     ROWS_ITEMS: ("An item", ""),
     ROWS_RATERS: ("A rater, with a column for each item", ""),
+    UNMARKED: ("An item, but for rows marked to be left out", ""),
 }
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -134,7 +136,7 @@ class ResultsFile(Calculator):
     run_column: str = column("run", "Column of the run", "Where an item was tried several times: the mean counts.")
     repeats: str = choice(GUESS, "An item again", lambda: REPEATS, FILE, "What a second row of an item and model is.")
     rows_are: str = choice(
-        GUESS, "Each row is", lambda: ROWS, FILE, "Where a form was filled in, each row holds the votes of one person."
+        GUESS, "Each row is", lambda: ROWS, FILE, "A form has a row for each person; some files mark rows to leave out."
     )
     people_columns: str = text(
         "",
