@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from calculators.files.objects import as_list
-from calculators.training_file.columns import INPUTS, ORIGINS, TITLES, holds_texts, is_apart
+from calculators.training_file.columns import INPUTS, ORIGINS, TITLES, holds_texts, is_apart, is_provenance
 from calculators.training_file.examples import Example
 from calculators.training_file.kinds import Noted, Record, as_written
 from calculators.training_file.messages import turns_of
@@ -119,6 +119,17 @@ def _of_list(given: Any) -> Iterator[tuple[Any, Any]]:
     for place, one in enumerate(given if isinstance(given, list) else ()):
         if isinstance(one, dict) and one.get("status") in COUNTS:
             yield one.get("user_id", place), one.get("value")
+
+
+def told_by(record: Record) -> Record:
+    """What a record shows and holds beside it, with what was answered: all but who did so, and the record's ids."""
+    aside = {"responses", "suggestions", "vectors", STATE, *questions(record)}
+    kept = {
+        key: held
+        for key, held in record.items()
+        if key not in aside and key[:1] != "_" and not is_provenance(key) and not OF_QUESTION.fullmatch(key)
+    }
+    return {**kept, "responses": [value for _, value in _responses(record)]}
 
 
 def _answer_of(values: list[Any]) -> str:

@@ -3,7 +3,7 @@
 import marshal
 import re
 from array import array
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
@@ -14,6 +14,7 @@ from calculators.files.lines import Given, Unreadable
 from calculators.files.reading import CSV
 from calculators.kit.given_file import GivenFile
 from calculators.kit.progress import Progress
+from calculators.training_file import argilla, tables
 from calculators.training_file.columnar import as_lines
 from calculators.training_file.columns import SYSTEMS, compared
 from calculators.training_file.exact import Counter as TokenCounter
@@ -25,6 +26,7 @@ from calculators.training_file.looking import Seen, Text, see
 from calculators.training_file.messages import arguments_of, plain_turns
 from calculators.training_file.moulds import Moulds
 from calculators.training_file.near import Sketches
+from calculators.training_file.recognise import ARGILLA
 from calculators.training_file.settings import settings
 from calculators.training_file.shapes import Item, Source, Unclear
 from calculators.training_file.spoken import Spoken
@@ -121,6 +123,10 @@ def _reading(file: File, asked: Asked, *, validation: bool, compared: bool) -> "
             "validation" if validation else "file", f"it can no longer be read ({problem.strerror}); choose it again"
         ) from None
     return reading
+
+
+TOLD_BY: Mapping[str, Callable[[Record], Record]] = {"label-studio": tables.told_by_task, ARGILLA: argilla.told_by}
+"""What of an export of annotations tells it from others: whoever annotates the same in the same way makes a copy."""
 
 
 def _digest(text: str) -> bytes:
@@ -267,7 +273,8 @@ class _Reading:
         record = item.record or {}
         if (len(record) > 1 or survey.form.calls == "object") and survey.form.kind != CSV:
             self._compare_types(record, item.number)
-        whole = _whole(example, record, self._read, survey.form.numbers)
+        told_by = TOLD_BY.get(survey.form.shape)
+        whole = _whole(example, told_by(record) if told_by else record, self._read, survey.form.numbers)
         earlier = self._wholes.setdefault(whole, place)
         if earlier == place:
             if example.counted:

@@ -3,13 +3,22 @@
 from collections.abc import Iterator, Sequence
 
 from calculators.files.jsonl import name
-from calculators.training_file.columns import Columns
+from calculators.training_file.columns import Columns, compared
 from calculators.training_file.examples import Example, Reader, hold_beside, keys_of, tools_of
 from calculators.training_file.kinds import Noted, Record, Wrong, as_written, canonical, quoted
 from calculators.training_file.messages import turns_of
 
 IGNORED = -100
 """The label of a token that is not learned."""
+
+OF_LABEL_STUDIO = frozenset(
+    {
+        *("id", "inner_id", "project", "annotations", "completions", "predictions", "drafts", "file_upload"),
+        *("created_at", "updated_at", "updated_by", "total_annotations", "cancelled_annotations", "total_predictions"),
+        *("comment_count", "unresolved_comment_count", "comment_authors", "last_comment_updated_at"),
+    }
+)
+"""What Label Studio writes of a task beside what it shows: https://labelstud.io/guide/export."""
 
 STRUCTURED = frozenset({"labels", "label", "tags", "entities", "categories", "intents", "spans", "answers"})
 """Columns of answers that may hold more than a text: of a classifier several labels at once."""
@@ -179,6 +188,16 @@ def _annotated(results: list[Record]) -> str:
     """What the results of one annotation say: the text that was written, else all that was marked."""
     texts = [as_written(text) for one in results if _is_text(one) for text in one["value"]["text"]]
     return "\n".join(texts) or ", ".join(_marked(results))
+
+
+def told_by_task(record: Record) -> Record:
+    """What a task of Label Studio shows, with what was marked in it: all but who did so, when, under which ids."""
+    data = record.get("data")
+    given = [one for one in record.get("annotations") or record.get("completions") or () if isinstance(one, dict)]
+    marks = [[{key: one[key] for key in one if key != "id"} for one in _results(made)] for made in given]
+    kept = [made for made, one in zip(marks, given, strict=True) if made and not one.get("was_cancelled")]
+    beside = {key: held for key, held in record.items() if key not in OF_LABEL_STUDIO and key != "data"}
+    return {**compared(beside), "data": compared(data) if isinstance(data, dict) else data, "results": kept}
 
 
 def beside_annotation(record: Record) -> list[str]:

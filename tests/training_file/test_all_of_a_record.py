@@ -118,7 +118,8 @@ ALL = {**FORMATS, **{name: record for name, (_, record) in TAUGHT.items()}, **AS
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_differs_is_no_exact_copy(tmp_path: Path, name: str, data: st.DataObject) -> None:
     record = ALL[name]
-    way = data.draw(st.sampled_from(list(leaves(record))))
+    # Who annotated tells no examples apart: tests/training_file/test_copies_among_annotations.py.
+    way = data.draw(st.sampled_from([way for way in leaves(record) if way[-1] != "user_id"]))
     how = data.draw(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8))
     found = surveyed(tmp_path, record, changed(record, way, how), thorough=False)
     assert found.counts["duplicate"] == 0
