@@ -158,12 +158,12 @@ class Grid:
         return f"{'second file, ' if self.second >= 0 and row >= self.second else ''}line {self.lines[row]:,}"
 
 
-def turned(grid: Grid, names: str, item: str, rows: str = "models") -> Grid:
+def turned(grid: Grid, names: str, item: str, rows: str = "models", without: str = "") -> Grid:
     """A table whose rows are columns, called what `names` says, and whose columns are rows, named under `item`.
 
-    `rows` tells what the rows of the file are.
+    `rows` tells what the rows of the file are, `without` names a column that is left out.
     """
-    others = [name for name in grid.columns if name != names]
+    others = [name for name in grid.columns if name not in (names, without)]
     heads = grid.columns[names]
     made = Grid([item, *(heads.cells[code] for code in heads.codes)])
     for name in others:

@@ -39,7 +39,7 @@ from calculators.results.headings import AS_NAME, listed, runs, tokens, words_of
 from calculators.results.own_items import of_time
 from calculators.results.reading import Ask, Question, Reading, Told
 from calculators.results.same_ids import same_numbers
-from calculators.results.structure import crossing, finer, item_names, keys, models_down, once_each
+from calculators.results.structure import crossing, finer, item_names, keys, models_down, once_each, total_across
 
 FILE = "file"
 """The column that says, of two files below each other, which one a row is of."""
@@ -84,8 +84,9 @@ def _whole(file: GivenFile, second: GivenFile | None, rows: str) -> tuple[Export
             raise Unreadable(found.roles.unjoined)
         if found.tool:
             return found, ""
-        if names := models_down(found.grid):
-            return found._replace(grid=turned(found.grid, names, ITEMS)), ""
+        total = total_across(found.grid)
+        if names := models_down(found.grid, total):
+            return found._replace(grid=turned(found.grid, names, ITEMS, without=total)), ""
         grid = ballots.apart(legends.spelled_out(merged.filled(found.grid)), rows)
         return found._replace(grid=signs.in_front(durations.in_seconds(rankings.apart(arrows.apart(grid))))), ""
     # Read anew, so that nothing keeps both beside their joined rows.

@@ -194,3 +194,12 @@ def test_rows_that_are_models_are_refused_though_two_are_named(named: dict[str, 
     told, asked = said(file, **named)
     assert asked is not None, told
     assert "each row is another model" in next(iter(asked.problems.values()))
+
+
+@pytest.mark.parametrize("of", [1, 30, 0.3])
+def test_items_as_columns_may_end_in_their_total(of: float, tmp_path: Path) -> None:
+    marks = {name: [int(n % k > 0) for n in range(30)] for name, k in (("baseline", 2), ("tuned", 3))}
+    rows = "".join(f"{name},{','.join(map(str, one))},{sum(one) / of:.3f}\n" for name, one in marks.items())
+    heading = ",".join(f"q{n}" for n in range(1, 31))
+    found = BeforeAfter(file=given(tmp_path, "wide.csv", f"system,{heading},overall\n{rows}")).found
+    assert found.items == 30
