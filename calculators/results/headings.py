@@ -78,7 +78,7 @@ AS_MODEL = words(
     "config",
     "generator,setup,method,approach,algorithm,policy,display,modell,modèle,modelo,modello,variante,versie,versión",
     "versione",
-    "versão,pipeline,strategy,candidate,模型,版本,系统,モデル,バージョン,システム",
+    "build,versão,pipeline,strategy,candidate,模型,版本,系统,モデル,バージョン,システム",
 )
 AS_RUN = words(
     "run,epoch,seed,trial,fold,attempt,repetition,rep,iteration,replicate,repeat,sample,try,retry,lauf,durchlauf,durchgang",

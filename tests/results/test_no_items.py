@@ -8,6 +8,7 @@ from calculators.before_after import BeforeAfter
 from calculators.kit.inputs import Refused
 from tests.results.made import given, said, table
 
+BUILDS = ("stable", 2), ("nightly", 3)
 WINS = "writing,22,12,6\ncode,19,15,6\nmaths,18,18,4\n"
 
 
@@ -203,3 +204,12 @@ def test_items_as_columns_may_end_in_their_total(of: float, tmp_path: Path) -> N
     heading = ",".join(f"q{n}" for n in range(1, 31))
     found = BeforeAfter(file=given(tmp_path, "wide.csv", f"system,{heading},overall\n{rows}")).found
     assert found.items == 30
+
+
+def test_a_build_is_a_model(tmp_path: Path) -> None:
+    rows = "".join(f"q{n},{build},{n % k > 0:d},{n % 4 == 0:d}\n" for n in range(30) for build, k in BUILDS)
+    with pytest.raises(Refused) as refused:
+        BeforeAfter(
+            file=given(tmp_path, "builds.csv", f"item,build,score,flag\n{rows}"), result_column="score"
+        ).result()
+    assert "“build” names “stable”, “nightly”" in next(iter(refused.value.problems.values()))
