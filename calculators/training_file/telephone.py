@@ -114,7 +114,9 @@ def is_called(before: str) -> bool:
 
 def is_of_goods(before: str) -> bool:
     """Whether digits after this text are said to be of an order, a part or another thing."""
-    return before_digits().of_goods.match(before.lower()[::-1]) is not None
+    before = before.lower()
+    # The name of a column has "_" between its words, as some of the words that are looked for.
+    return any(before_digits().of_goods.match(one[::-1]) for one in (before, before.replace("_", " ")))
 
 
 def has_phone(around: str, digits: str, before: str) -> bool:

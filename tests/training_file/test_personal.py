@@ -165,6 +165,9 @@ PLAIN = [
     "-----BEGIN PRIVATE " + "KEY-----\n...\n-----END PRIVATE KEY-----",
     JWT.format("xMjM0NTY3ODkwIiwicm9sZSI6"),
     # numbers that are none
+    "material: brass\npart_no: 532-18-7281\nprice_eur: 4.20",
+    "order_number: 532-18-7281",
+    "ARTICLE_ID: 532-18-7281",
     "Part 532-18-7281 is out of stock; spare parts: 318-22-4410 (left), 318-22-4411 (right).",
     "Your order 536-22-8726 has shipped. Item no. 278-44-1902 follows.",
     "The RMA is 212-736-4471, the parcel 0131 348 5000 and the batch 0412 873 645.",
