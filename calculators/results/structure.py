@@ -1,5 +1,6 @@
 """What the rows of a table are by the structure of all of them: which column names items, which tells models apart."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -112,6 +113,10 @@ def repeats(items: Sequence[int]) -> int:
     return len(filled) - len(set(filled))
 
 
+FILE = re.compile(r"\S+\.[A-Za-z]\w{1,4}")
+DECIMALS = re.compile(r"\.|,\d{1,2}$")
+
+
 def item_names(grid: Grid, taken: Iterable[str]) -> Iterator[str]:
     """The columns that may name items, the likelier first: by their name, or by texts that seldom come again."""
     left = [name for name in grid.columns if name not in set(taken)]
@@ -161,9 +166,14 @@ def single(grid: Grid, taken: Iterable[str]) -> str:
             named = words_of(name) & (headings.AS_NAME | headings.AS_ITEM) and not _scored(column)
             measure = words_of(name) & (headings.AS_MEASURE - headings.AS_NAME | headings.AS_SUM)
             measure -= {"row"} if _texts(column) else frozenset()  # “Row Labels”
-            if named or (not measure and not any("." in cell for cell in column.cells[1:300])):
+            if named or (not measure and not any(map(_measured, column.cells[1:300]))):
                 return name
     return ""
+
+
+def _measured(cell: str) -> bool:
+    """Whether a cell is a decimal number, or sentences; what names a file is neither."""
+    return bool(DECIMALS.search(cell)) if _number(cell) else "." in cell and not FILE.fullmatch(cell)
 
 
 def clusters(grid: Grid, taken: Iterable[str], items: Sequence[int] | None) -> str:

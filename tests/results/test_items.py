@@ -71,3 +71,15 @@ def test_a_number_of_a_few_logs_names_no_items(tmp_path: Path) -> None:
     told, asked = said(given(tmp_path, "logs.csv", table("eval_id,before,after", rows)))
     assert asked is None, asked
     assert "each row is one; 60 of 60 items" in told
+
+
+@pytest.mark.parametrize("heading", ["Datei", "Aufnahme", "recording", "wav"])
+@pytest.mark.parametrize("length", ["Dauer (s)", "Länge", "secs"])
+def test_names_of_files_are_the_items_and_no_decimal_numbers_beside_them(
+    heading: str, length: str, tmp_path: Path
+) -> None:
+    rows = [(f"call_{n:03}.wav", f"{10 + n % 58},{n % 10}", *pair) for n, pair in enumerate(PAIRS)]
+    told, asked = said(given(tmp_path, "calls.csv", table(f"{heading};{length};before;after", rows, ";")))
+    assert asked is None, asked
+    assert f"Item: “{heading}”; 60 of 60 items take part" in told
+    assert ANSWER in told
