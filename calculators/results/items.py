@@ -10,10 +10,14 @@ from calculators.results.parts import begins_again
 from calculators.results.reading import Ask
 from calculators.results.retries import FIRST, LAST, MEAN
 from calculators.results.seeds import crossed
-from calculators.results.structure import clusters, keys, repeats, single, whole_of
+from calculators.results.structure import clusters, constant, keys, repeats, single, whole_of
 
 SLIPS = 0.1
 """The share of rows that may name an item again by a slip, of which the first counts, as is told."""
+
+
+FEWEST = 8
+"""So many items with the same results wherever they stand are the same items; fewer may be by chance."""
 
 
 def items(draft: Draft) -> None:
@@ -81,11 +85,26 @@ def _combined(draft: Draft, taken: set[str]) -> tuple[str, ...]:
                 draft.reading.run = other
                 return (name,)
             if alone and words_of(other) & headings.AS_SPLIT and grid.columns[other].different <= 60:
-                return (other, name)
+                return (name,) if _overlap(draft, name, other) else (other, name)
         few = column.different < max(column.counts[1:])  # a run or a log has more rows than there are of them
         if of & headings.AS_NAME and not few and column.different <= column.filled / 2 and _even(column.counts[1:]):
             return (name,)
     return ()
+
+
+def _overlap(draft: Draft, name: str, part: str) -> bool:
+    """Whether all items stand in one part, such as “all”, and some of them in others again, with the same results.
+
+    Numbers that begin again in each part name other items there, whose results differ.
+    """
+    grid, reading = draft.grid, draft.reading
+    sizes = grid.columns[part].counts[1:]
+    if max(sizes) != grid.columns[name].different or min(sizes) == max(sizes):
+        return False
+    results = [each for one in (reading.before, *reading.after) for each in _parts(one, draft)]
+    column = grid.columns[name]
+    several = sum(count > 1 for count in column.counts[1:])
+    return several >= FEWEST and all(constant(column.codes, grid.columns[each].codes) for each in results)
 
 
 def _voter(draft: Draft, name: str, taken: set[str]) -> str:
@@ -140,8 +159,8 @@ def again(draft: Draft, extra: int, numbers: Sequence[int]) -> None:
 
 
 def _same_rows(draft: Draft, numbers: Sequence[int]) -> bool:
-    """Whether rows that name an item again say the same in every column."""
-    columns = [column.codes for column in draft.grid.columns.values()]
+    """Whether rows that name an item again say the same in every column, but for the part of the set."""
+    columns = [column.codes for name, column in draft.grid.columns.items() if not words_of(name) & headings.AS_SPLIT]
     first: dict[int, tuple[int, ...]] = {}
     return all(
         first.setdefault(item, row) == row for item, row in zip(numbers, zip(*columns, strict=True), strict=True)

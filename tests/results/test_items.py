@@ -83,3 +83,24 @@ def test_names_of_files_are_the_items_and_no_decimal_numbers_beside_them(
     assert asked is None, asked
     assert f"Item: “{heading}”; 60 of 60 items take part" in told
     assert ANSWER in told
+
+
+@pytest.mark.parametrize("whole", ["all", "overall", "gesamt"])
+@pytest.mark.parametrize("heading", ["example,slice", "id,category", "case,subset"])
+def test_an_item_that_stands_in_several_parts_counts_once(heading: str, whole: str, tmp_path: Path) -> None:
+    rows = [(f"ex-{n}", whole, *pair) for n, pair in enumerate(PAIRS)]
+    # Gains come again in more parts than losses do.
+    rows += [(f"ex-{n}", part, *pair) for part in ("long", "rare") for n, pair in enumerate(PAIRS) if pair == (0, 1)]
+    told, asked = said(given(tmp_path, "slices.csv", table(f"{heading},before,after", rows)))
+    assert asked is None, asked
+    assert "60 of 60 items take part" in told
+    assert ANSWER in told
+    assert "28 rows repeat an item that stands above" in told
+
+
+def test_numbers_that_begin_again_in_each_part_name_other_items(tmp_path: Path) -> None:
+    rows = [(n // 3, "xyz"[n % 3], *pair) for n, pair in enumerate(PAIRS)]
+    told, asked = said(given(tmp_path, "parts.csv", table("id,subset,before,after", rows)))
+    assert asked is None, asked
+    assert "60 of 60 items take part" in told
+    assert ANSWER in told
