@@ -243,7 +243,7 @@ NAMED = {
     "leak": "examples of the validation file",
     "near-leak": "near copies of the validation file",
     "personal": "personal data or keys",
-    "conflict": "contradictions",
+    "conflict": "different answers to one input",
     "duplicate": "exact copies",
     "near": "near copies",
     "refusal": "refusals",

@@ -31,7 +31,11 @@ ERRORS = _kinds(
     ("too-long-line", "Line too long to be read", "Split the example, or let a link stand for each picture."),
     ("json", "Not valid JSON", "Write every line with a JSON library, one object to a line."),
     ("row", "Row that cannot be read", "Save the table again from the program that made it, cells in quotes."),
-    ("shape", "Not shaped like the rest", "Bring all lines into one shape; providers refuse mixed files."),
+    (
+        "shape",
+        "Not shaped like the rest",
+        "Providers refuse mixed files. With Chat as its shape, the cleaned file holds what of them can be read.",
+    ),
     ("turn", "Messages are not a list of objects", "Each message needs its own object with a role and a content."),
     (
         "role",
@@ -70,7 +74,11 @@ WARNINGS = _kinds(
     "warning",
     ("duplicate", "Exact copy of an earlier example", "One is enough; copies weigh more than you meant them to."),
     ("near", "Almost a copy of an earlier example", "Read a few pairs; keep both only where the difference matters."),
-    ("conflict", "Same input, different answers", "Let somebody who knows decide; the model cannot learn both."),
+    (
+        "conflict",
+        "Same input, different answers",
+        "Where one is right, let somebody who knows decide. Where many are good, as of a poem, keep them.",
+    ),
     ("leak", "Stands in the validation file too", "Take it out of one of the two; else validation flatters."),
     ("near-leak", "Almost stands in the validation file too", "Split by source or by time, not by row."),
     ("personal", "Personal data or keys", "Remove or replace them before the file leaves your house."),
