@@ -15,6 +15,7 @@ SEED = re.compile(r"(?<![a-z])(?:random[ _-]?state|random[ _-]?seed|rng)(?![a-z]
 
 AS_BEFORE = words(
     "before,baseline,base,old,control,reference,previous,prior,original,untuned,champion,pre,current,prod,production",
+    "ctrl,legacy,incumbent,existing",
     "vorher,avant,antes,prima,alt,alte,alter,altes,ancien,ancienne,basis,bestand,bisher,bisherig,antiguo,antigua,anterior",
     "vecchio,vecchia,vieja,viejo,antiga,vieux,vieille,oude,alten,altem",
     "antigo",
@@ -22,7 +23,7 @@ AS_BEFORE = words(
     "チューニング前,学習前,変更前,ベースライン,до,قبل,önce,trước,전,przed,före,før,ennen,wcześniej",
 )
 AS_AFTER = words(
-    "after,tuned,finetuned,fine,ft,new,treatment,candidate,challenger,post,updated,improved,distilled,lora,sft,dpo",
+    "after,tuned,finetuned,fine,ft,new,treatment,candidate,challenger,post,updated,improved,distilled,lora,sft,dpo,treat",
     "nachher,après,apres,despues,después,dopo,neu,neue,neuer,neues,nouveau,nouvelle,kandidat,candidat,nuevo,nuovo,novo",
     "nueva,nuova,nieuwe,neuen,neuem,mejorado,mejorada,afinado,afinada",
     "nieuw",
