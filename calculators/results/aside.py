@@ -88,7 +88,15 @@ def _taken(draft: Draft) -> set[str]:
     """The columns that take part, or that only say once more what those say."""
     reading, say, grid = draft.reading, draft.told, draft.grid
     taken = {reading.model, reading.result, reading.run, reading.metric, reading.gold, reading.order, reading.cluster}
-    taken |= {*reading.item, *reading.sides, *reading.games, *reading.others, say.gold or "", say.order or ""}
+    taken |= {
+        *reading.item,
+        *reading.sides,
+        *reading.games,
+        *reading.others,
+        *reading.same,
+        say.gold or "",
+        say.order or "",
+    }
     taken |= {part for name in (reading.before, *reading.after) for part in runs(name, grid.columns)}
     taken |= {
         name for name in grid.columns if name not in draft.there or (headings.side(name) and not words_of(name) & NAMES)

@@ -216,7 +216,16 @@ def _ways(draft: Draft, names: Sequence[str], alike: Sequence[str]) -> list[Pres
 
 def _taken(draft: Draft, names: Sequence[str]) -> set[str]:
     reading = draft.reading
-    return {*names, *reading.item, reading.model, reading.cluster, reading.run, reading.metric, draft.roles.metric}
+    return {
+        *names,
+        *reading.same,
+        *reading.item,
+        reading.model,
+        reading.cluster,
+        reading.run,
+        reading.metric,
+        draft.roles.metric,
+    }
 
 
 def _named_so(draft: Draft, names: Sequence[str]) -> list[str]:

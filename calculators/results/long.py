@@ -10,6 +10,7 @@ from calculators.results.earlier import earliest, in_order
 from calculators.results.headings import first_of, listed, runs, words_of
 from calculators.results.items import again
 from calculators.results.reading import Ask
+from calculators.results.same_facts import apart, told_once
 from calculators.results.seeds import ask_seeds, crossed
 from calculators.results.structure import (
     clusters,
@@ -136,6 +137,8 @@ def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
         ] or names
     if not draft.roles.results:
         names = [name for name in names if not _beside(draft, name)] or names
+    once = {} if draft.roles.settled or say.result else told_once(draft, names)
+    names = list(once) or names
     reading.others = tuple(names)
     if say.metric:
         never = headings.AS_NAME | headings.AS_MEASURE
@@ -149,7 +152,7 @@ def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
     settled = draft.roles.settled and names[0] == draft.roles.results[0]
     graded = [name for name in names[1:] if _otherwise(draft, names[0], name)] if settled else []
     if len(names) == 1 or (settled and not graded):
-        reading.result = names[0]
+        reading.result, reading.same = names[0], tuple(once.get(names[0], ()))
         return True
     plain = [name for name in names if words_of(name) & {"correct", "success", "passed", "accuracy"}]
     if len(plain) == 1 and all(words_of(name) & {"is", "incorrect", "attempted"} for name in names):
@@ -161,7 +164,7 @@ def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:
         told = f"“{both[0]}”, put right by people’s labels in “{both[1]}”"
         press = [Press(told, {"result_column": both[0], "people_columns": both[1]})]
     words = (
-        f"Column of the results: the file holds {len(names)} metrics, {named(names)}. Which one "
+        f"Column of the results: the file holds {len(names)} metrics, {named(names)}.{apart(draft, names)} Which one "
         "is the answer to be about?"
     )
     if graded:

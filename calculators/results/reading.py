@@ -111,6 +111,8 @@ class Reading:
     """What the reader says that cannot be, by field."""
     others: tuple[str, ...] = ()
     """Other metrics that the file holds."""
+    same: tuple[str, ...] = ()
+    """Columns that say row by row what those of the results say."""
     settled_by: str = ""
     weight: str = ""
     """The column that says how much each item counts, such as how many items a row stands for."""

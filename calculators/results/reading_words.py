@@ -43,6 +43,8 @@ def understood(export: Export, found: Reading, read: Paired, variant: str) -> It
     elif found.model:
         also, presses = _other_metrics(found)
         yield Understood("Metric", f"“{found.result}”{also}", "result_column", presses)
+    elif found.same:
+        yield Understood("Metric", f"the columns above; {named(found.same, 4)} say the same row by row", "metric")
     yield _results(export, found)
     if found.gold:
         yield _right_answers(export, found)
@@ -84,7 +86,8 @@ def _other_metrics(found: Reading) -> tuple[str, tuple[Press, ...]]:
     """What further columns of results there are, in words, with what takes one of them."""
     left = [name for name in found.others if name != found.result]
     presses = tuple(Press(f"Take “{name}” instead", {"result_column": name}) for name in left[:3])
-    return f"; the file also has {named(left)}" if left else "", presses
+    same = f"; {named(found.same)} say{'s' * (len(found.same) == 1)} the same row by row" if found.same else ""
+    return f"{same}; the file also has {named(left)}" if left else same, presses
 
 
 def _right_answers(export: Export, found: Reading) -> Understood:

@@ -4,7 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from calculators.kit.inputs import Press
-from calculators.results import arms, comparative, differences, headings, measures, no_results, right_answers, variants
+from calculators.results import (
+    arms,
+    comparative,
+    differences,
+    headings,
+    measures,
+    no_results,
+    right_answers,
+    same_facts,
+    variants,
+)
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT
 from calculators.results.directions import LESS, MORE
 from calculators.results.draft import Draft, named
@@ -109,10 +119,16 @@ def kept(draft: Draft, found: Mapping[Stem, Group]) -> dict[Stem, Group]:
 def fill(draft: Draft) -> bool:
     """Say which columns are before and after; False where nothing in their names says so. Raises Ask."""
     names = _candidates(draft)
-    found = kept(draft, groups(names) or _by_ending(draft, names) or _by_models(draft) or _by_dates(draft))
-    if not found:
-        return False
-    found = {of: _alike(draft, group) for of, group in found.items()}
+    found = groups(names) or _by_ending(draft, names) or _by_models(draft) or _by_dates(draft)
+    if found:
+        choose(draft, found)
+    return bool(found)
+
+
+def choose(draft: Draft, found: Mapping[Stem, Group]) -> None:
+    """Say which columns of some metrics are before and after. Raises Ask where several metrics are left."""
+    left = found if draft.told.metric else kept(draft, found)
+    found = {of: _alike(draft, group) for of, group in left.items()}
     if wanted := draft.told.metric:
         of = tokens(wanted)
         chosen = [one for one in found if one == of] or [one for one in found if set(of) <= set(one)]
@@ -122,6 +138,10 @@ def fill(draft: Draft) -> bool:
             )
         found = {chosen[0]: found[chosen[0]]}
     if len(found) > 1:
+        once = same_facts.merged(draft, {of: _columns(group) for of, group in found.items()})
+        found = {of: found[of] for of in once}
+        draft.reading.same = tuple(next(iter(once.values()))) if len(once) == 1 else ()
+    if len(found) > 1:
         _ask_metric(found)
     [(of, group)] = found.items()
     if len({stem(name)[0] for name in group.before}) < len(group.before):
@@ -130,7 +150,11 @@ def fill(draft: Draft) -> bool:
     _reference(draft, group)
     draft.reading.before, draft.reading.after = group.befores, group.afters
     draft.reading.averaged = len(group.before) > 1 or any(" + " in name for name in group.afters)
-    return True
+
+
+def _columns(group: Group) -> list[str]:
+    """All columns of a metric, in the order of the models."""
+    return [*group.before, *(name for of in sorted(group.after) for name in group.after[of])]
 
 
 def _reference(draft: Draft, group: Group) -> None:

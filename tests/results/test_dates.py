@@ -43,7 +43,7 @@ def test_the_earlier_rows_are_before(dates: tuple[str, str], first: int, tmp_pat
 
 def test_of_two_metrics_by_date_one_is_asked_about(tmp_path: Path) -> None:
     names = [f"{metric}_{date}" for date in ("2026-03-10", "2026-03-01") for metric in ("accuracy", "recall")]
-    rows = [(n, b, b, a, a) for n, (a, b) in enumerate(PAIRS)]
+    rows = [(n, b, n % 2, a, n % 3 % 2) for n, (a, b) in enumerate(PAIRS)]
     file = given(tmp_path, "days.csv", table(",".join(["id", *names]), rows))
     _, asked = said(file)
     assert asked is not None
