@@ -16,6 +16,7 @@ from calculators.results import (
     beginnings,
     counting,
     cross_tables,
+    crossed_headings,
     durations,
     items,
     judged,
@@ -388,6 +389,8 @@ def _layout(draft: Draft, joined: bool) -> None:
     if not before and not after and not say.result and say.model is None and wide.fill(draft):
         return
     if say.model is None and long.fill(draft):
+        return
+    if not before and not after and not say.result and crossed_headings.fill(draft):
         return
     wide.ask_sides(draft)
 

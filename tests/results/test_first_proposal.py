@@ -102,6 +102,9 @@ def test_marks_of_model_a_are_no_names_of_models(tmp_path: Path) -> None:
     rows = [(n, *(1 + (n * k) % 5 for k in (1, 2, 3, 4))) for n in range(30)]
     _, asked = said(given(tmp_path, "form.csv", table(heads, rows)))
     assert asked is not None
+    assert asked.choices[0].fills == {"metric": "how good is answer 1"}
+    _, asked = said(given(tmp_path, "form.csv", table(heads, rows)), metric="how good is answer 1")
+    assert asked is not None
     assert asked.choices[0].fills == {
         "before_column": "How good is answer 1 [Model A]",
         "after_columns": "How good is answer 1 [Model B]",
