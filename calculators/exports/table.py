@@ -104,7 +104,9 @@ def _checked(found: Export) -> Export:
         raise Unreadable(NO_ITEM.format(found.tool, found.grid.aside) if found.grid.aside else NOTHING)
     if not found.grid.rows:
         line, words, _ = found.grid.unread[0]
-        raise Unreadable(f"line {line:,} is not a JSON object: {words}")
+        raise Unreadable(
+            f"line {line:,}: {words}" if found.grid.delimiter else f"line {line:,} is not a JSON object: {words}"
+        )
     return found
 
 

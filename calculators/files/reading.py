@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from calculators.files.jsonl import Faulty, record
 from calculators.files.lines import Given, Line, Lines, Unreadable
+from calculators.files.titles import above_headings
 
 DELIMITERS = ",;\t|"
 NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -17,8 +18,6 @@ RULED = re.compile(r"[\s|:]*-[\s|:\-]*")
 """The line below the headings of a table in Markdown."""
 
 GUESSED_FROM = 30
-MOST_ABOVE = 12
-"""Rows of titles or notes that may stand above the headings."""
 KEYS_FROM = 1_000
 LONGEST_CELL = 1_000_000
 MOST_COLUMNS = 1_000
@@ -143,7 +142,7 @@ def _cells(given: Lines) -> Sheet:
     ruled = delimiter == "|" and any("|" in line.text and RULED.fullmatch(line.text) for line in sample)
     rows = _ruled_rows(given) if ruled else _rows(_Feed(iter(given)), delimiter, spaced)
     begin = [row for row in islice(rows, GUESSED_FROM) if not re.fullmatch(r"sep=.?", row.source, re.IGNORECASE)]
-    above = _above(begin)
+    above = above_headings(begin, delimiter)
     below = chain(begin[above:], rows)
     heading = next(below, None)
     if heading is None or heading.problem:
@@ -197,29 +196,6 @@ def _two_lines(rows: Sequence[Row], above: int) -> tuple[list[str], int] | None:
                 names[0], more = third[0], more + 1
         return names, more
     return None
-
-
-def _above(rows: Sequence[Row]) -> int:
-    """How many of the first rows are titles or notes: they fill fewer cells than the headings below them."""
-    filled = [[cell for cell in row.cells if cell.strip()] for row in rows]
-    if not rows or any(row.problem for row in rows[:MOST_ABOVE]):
-        return 0
-    full = Counter(map(len, filled)).most_common(1)[0][0]
-    for place, (row, cells) in enumerate(zip(rows[:MOST_ABOVE], filled, strict=False)):
-        unnamed = len(row.cells) == full == len(cells) + 1 and not row.cells[0].strip()  # the numbers of the rows
-        if full < 2 or unnamed or len(cells) >= full or not _note(row, cells, full):
-            # A row of values is no heading, so that nothing stood above one.
-            return 0 if any(re.fullmatch(r"[-+]?\d+[.,]\d+", cell.strip()) for cell in cells) else place
-    return 0
-
-
-def _note(row: Row, cells: Sequence[str], full: int) -> bool:
-    """Whether a row is a title, a blank one, or a note such as "Model:, gpt-4o"."""
-    if not cells:
-        return True
-    first = row.cells[0].strip()
-    alone = len(cells) == 1 and bool(first)
-    return alone or len(cells) < 0.6 * full or (first.endswith(":") and len(cells) == 2) or first.startswith("# ")
 
 
 def _named(cells: Sequence[str]) -> tuple[str, ...]:
