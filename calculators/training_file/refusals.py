@@ -189,11 +189,45 @@ def retold(asked: str) -> bool:
     return RETOLD.search(plain) is not None and APOLOGIES.search(plain) is not None
 
 
+SAID = re.compile(
+    r"\"[^\"\n]{8,600}(?:\"|\Z)|“[^”\n]{8,600}(?:”|\Z)|„[^“”\"\n]{8,600}(?:[“”\"]|\Z)|«[^»\n]{8,600}(?:»|\Z)"
+    r"|»[^«\n]{8,600}(?:«|\Z)|「[^」\n]{4,600}(?:」|\Z)|(?<!\w)[‘'](?=\w)[^\n]{8,400}?(?<=[.!?,…\w])'(?!\w)"
+)
+"""What somebody says within an answer, in the marks of several languages."""
+
+SPOKEN = re.compile(
+    r"\s*[-–—]?\s*(?:(?:he|she|they|er|sie|il|elle)\s+)?"
+    r"(?:said|says|replied|answered|whispered|muttered|sighed|snapped|sagte|antwortete|erwiderte|murmelte|seufzte|dit"
+    r"|répondit|répliqua|murmura|dijo|respondió|contestó|disse|rispose)\b"
+)
+"""What follows where somebody is told to have said it, without marks around it."""
+
+TURN = re.compile(r"(?m)^[ \t*]*([^\W\d][\w .'’-]{0,28})[*]*:[*]* \S[^\n]*")
+"""A line of a dialogue: who speaks, what."""
+
+
+def _narrated(text: str) -> str:
+    """A text without what others say in it, in a story or a dialogue; as long as before."""
+    if any(mark in text for mark in "\"“„«»「'‘"):
+        text = SAID.sub(lambda said: " " * len(said[0]), text)
+    speakers = {one[1] for one in TURN.finditer(text)} if ":" in text else set()
+    return TURN.sub(lambda said: " " * len(said[0]), text) if len(speakers) > 1 else text
+
+
 def refusal(text: str) -> bool:
-    """An answer that declines what was asked; not one that only says sorry."""
-    head = text[:HEAD].lower().replace("’", "'")
+    """An answer that declines what was asked; not one that only says sorry, nor one in which somebody else declines."""
+    head = text[: 2 * HEAD].lower().replace("’", "'")
     if head[:1] in QUOTES:  # somebody is quoted who says it
         return False
+    whole = head
+    head = head[:HEAD]
     parts = ASCII if head.isascii() else REFUSALS
     stems = [stem for part in parts if part in head for stem in parts[part] if stem in head]
-    return any(FORMS[language].search(head) for language in {one for stem in stems for one in OF_STEM[stem]})
+    languages = {one for stem in stems for one in OF_STEM[stem]}
+    if not any(FORMS[language].search(head) for language in languages):
+        return False
+    told = _narrated(whole)
+    found = next((one for language in languages if (one := FORMS[language].search(told[:HEAD]))), None)
+    if found is None:
+        return False
+    return told[found.end() - 1] == "." or SPOKEN.match(told, found.end()) is None
