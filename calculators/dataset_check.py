@@ -301,14 +301,9 @@ class DatasetCheck(Calculator):
         return len(self.counted) if self.only_counted else self.survey.examples - self.left_out_count
 
     @property
-    def rescued(self) -> int:
-        """Examples that are not shaped like the rest, and are brought into the shape of the cleaned file."""
-        return len(self.losses.rescued) if self.losses else 0
-
-    @property
     def left_out_count(self) -> int:
         """Examples that are not in the cleaned file."""
-        return self.survey.flagged(self.mask) + len(self.unwritten) - self.rescued
+        return self.survey.flagged(self.mask) + len(self.unwritten)
 
     @property
     def unwritten(self) -> Collection[int]:
@@ -346,6 +341,7 @@ class DatasetCheck(Calculator):
         if (
             self.survey.flagged(REJECTED)
             or self.survey.unreadable
+            or self.survey.counts["other-shape"]
             or (chosen and not chosen.ok and not chosen.few and not chosen.in_part)
         ):
             return "broken"

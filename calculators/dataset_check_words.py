@@ -16,14 +16,15 @@ from calculators.training_file.convert import ANNOTATED, AS_IT_STANDS, TARGETS
 from calculators.training_file.examples import MEDIA
 from calculators.training_file.formats import formats
 from calculators.training_file.lengths import rule, typed
-from calculators.training_file.recognise import ARGILLA, COHERE, ELSEWHERE
+from calculators.training_file.noticed import of_the_whole
+from calculators.training_file.recognise import ARGILLA, ELSEWHERE
 from calculators.training_file.running import MARKS
 from calculators.training_file.scorecard import Card
 from calculators.training_file.survey import DUPLICATE, FLAGS, LEAK, NEAR, PERSONAL, REFUSAL, REJECTED, TRUNCATED
 from calculators.training_file.takers import ANY, billed_by, limit, refused_by, skipped_by, titled
 from calculators.training_file.tally import Spread, spread, top_share
 
-MOST_NOTICED = 3
+MOST_NOTICED, MOST_SHAPES = 3, 6
 
 
 def _named(found: Spread, key: str, label: str) -> Iterator[tuple[str, str, float]]:
@@ -112,7 +113,7 @@ def _left_behind(case: DatasetCheck) -> Iterator[Table]:
     if found is None:
         return
     rows = tuple(found.rows(case.survey.spot))
-    others = f", {len(found.rescued):,} of them from another shape than the rest" if found.rescued else ""
+    others = f", {found.apart:,} of them from another shape than the rest" if found.apart else ""
     yield Table(
         title=f"The cleaned file as {TARGETS[case.save_as][0]}",
         heads=("What does not come along", "Examples", "What becomes of it"),
@@ -185,6 +186,8 @@ def _answer(case: DatasetCheck) -> str:
             kind = found.unreadable[0]
             what, (line, fault) = "list" if kind == "list" else "file", found.told[kind][0]
             said = f"No reader of JSON takes the {what} as it is ({found.spot} {line:,}: {fault}); {left} {remain}."
+        elif found.counts["other-shape"] and case.taker == ANY:
+            said = _mixed(case, found.flagged(REJECTED))
         elif not refused:
             (taking,) = case.takings
             said = f"{taking.name} would not take it: {taking.reasons[0]}."
@@ -196,6 +199,16 @@ def _answer(case: DatasetCheck) -> str:
         who = case.takings[0].name if case.taker != ANY else "a provider"
         said = f"Ready: {left}, and nothing was found that {who} would refuse or that should not be learned."
     return said if case.file else f"Example set: {said}"
+
+
+def _mixed(case: DatasetCheck, faulty: int) -> str:
+    """What is said of a file whose examples are of several shapes, of which so many are faulty."""
+    found, left = case.survey, f"{case.remaining:,}"
+    errors = f" {faulty:,} of {found.examples:,} examples have an error." if faulty else ""
+    how = (
+        "each as it stood; saved as Chat, all are of one shape" if case.save_as == AS_IT_STANDS else "all of one shape"
+    )
+    return f"Nobody takes a file that mixes {len(found.shapes):,} shapes.{errors} {left} remain after cleaning, {how}."
 
 
 def _wanted(case: DatasetCheck) -> str:
@@ -264,12 +277,15 @@ def _why(case: DatasetCheck) -> str:
         return "Token counts say what training costs; what is in the examples, only the file can tell."
     found = case.survey
     shape = "preference" if found.pairs and found.form.shape in ("chat", "converse", "gemini") else found.form.shape
-    what = f"{found.examples:,} {formats()[shape].called}"
+    mixed = found.counts["other-shape"]
+    what = f"{found.examples:,} " + (f"examples of {len(found.shapes):,} shapes" if mixed else formats()[shape].called)
     used = (*found.form.use.inputs, found.form.answered)
     if shape == "ranked":
         used = side_keys(dict.fromkeys(found.form.columns))
     named_so = shape == ARGILLA and any(used)
-    if shape in ("pairs", "text") or named_so or (shape == "ranked" and all(used) and used != ("chosen", "rejected")):
+    if mixed:
+        pass
+    elif shape in ("pairs", "text") or named_so or (shape == "ranked" and all(used) and used != ("chosen", "rejected")):
         what += f" from {listing([f'“{name}”' for name in used if name] or ['“”'])}"
     copies = found.flagged(DUPLICATE)
     parts = [f"{found.flagged(REJECTED):,} with an error", f"{copies:,} exact cop{'ies' if copies != 1 else 'y'}"]
@@ -305,14 +321,18 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
             f"The messages stand under “{found.form.talk}”, and providers want them under “messages”: choose Chat as "
             "the shape of the cleaned file. axolotl and LLaMA-Factory can be told the key in their configuration."
         )
+    if found.counts["other-shape"]:
+        each = listing([f"{count:,} {name}" for name, count in found.shapes.most_common(MOST_SHAPES)])
+        kept = (
+            "The cleaned file keeps each as it stands; choose Chat as its shape, and all are written alike."
+            if case.taker == ANY
+            else f"{case.takings[0].name} reads one shape in a file; choose Chat as the shape of the cleaned file, and "
+            "the others come along."
+        )
+        yield f"The file mixes shapes: {each}. {kept if case.save_as == AS_IT_STANDS else ''}".strip()
     if found.form.shape in ANNOTATED and case.save_as == AS_IT_STANDS:
         yield "Nobody trains on an export of annotations as it stands: choose Chat as the shape of the cleaned file."
     use = found.form.use
-    if before := [f"“{name}”" for name in (use.system, use.history) if name]:
-        yield f"{listing(before)} {'stand' if len(before) > 1 else 'stands'} before the input."
-    if found.form.numbers:
-        names = listing([f"“{name}”" for name in found.form.numbers])
-        yield f"{names} only numbers the rows: it is neither read nor compared."
     same = {name.casefold(): name for name in use.read}
     for name in use.unread:
         if other := same.get(name.casefold()):
@@ -337,20 +357,7 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
             )
         elif found.counts["conflict"] and use.telling:
             yield f"Where one input has several answers, “{use.telling[0]}” tells them apart."
-    if use.link:
-        yield f"“{use.link}” says that rows are turns of conversations; each is read alone, without those before it."
-    if found.marked:
-        yield (
-            "The file begins with a byte order mark. Azure’s page asks for one; some programs stumble over it. "
-            "The cleaned file has none."
-        )
-    if found.form.shape == COHERE:
-        yield (
-            "The roles are those of Cohere, whose tuning ended on 15 September 2025. Choose Chat as the shape of the "
-            "cleaned file for those who train today: it has system, user, assistant."
-        )
-    if found.returned:
-        yield "Its lines end with a carriage return alone, which some read as one line; the cleaned file has others."
+    yield from of_the_whole(found)
     if found.running:
         yield (
             f"The file is {found.foreign}: {found.examples:,} texts. The cleaned file holds each as {{“text”: …}} on a "
@@ -373,11 +380,6 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
         yield (
             f"{beside.flagged(REJECTED):,} of {beside.examples:,} examples of the validation file have an error, "
             f"the first in {told.spot} {told.told[0].line:,}: {told.told[0].detail or told.kind.title}."
-        )
-    if found.bounded:
-        yield (
-            f"{found.bounded:,} examples are made from one template; not all were compared with each other, "
-            "so there may be more near copies than are told here."
         )
     if case.depth != "all":
         yield "Only format and copies were looked at: nothing is known of near copies, personal data and languages."
@@ -470,7 +472,7 @@ def _chart(case: DatasetCheck) -> Bars | None:
     found = case.survey
     bars = [
         Bar("Remain", case.remaining),
-        Bar("With an error", found.flagged(REJECTED) - case.rescued),
+        Bar("With an error", found.flagged(REJECTED)),
         Bar("Exact copies", found.flagged(DUPLICATE)),
     ]
     if aside := found.flagged(case.mask) - found.flagged(REJECTED | DUPLICATE) + len(case.unwritten):

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 from functools import cache, lru_cache
 from typing import BinaryIO
 
@@ -17,9 +16,9 @@ from calculators.training_file.losses import Losses
 from calculators.training_file.messages import MASKS, with_contents
 from calculators.training_file.reading import Asked, opened, survey
 from calculators.training_file.sample import Sample
-from calculators.training_file.shapes import Form, Item, Source, alone
+from calculators.training_file.shapes import Form, Item, Source
 from calculators.training_file.structure import traits
-from calculators.training_file.survey import DUPLICATE, FLAGS, REJECTED, Survey
+from calculators.training_file.survey import DUPLICATE, FLAGS, Survey
 from calculators.training_file.takers import (
     ANY,
     of,
@@ -93,6 +92,7 @@ def unwanted(survey: Survey, taker: str, target: str) -> int:
     if taker == ANY and survey.form.calls == "text":
         flags |= FLAGS["tool-mixed"]
     # Much is mended where it is written as Chat; what ends with the user nobody takes.
+    flags = flags & ~FLAGS["other-shape"] if target != AS_IT_STANDS else flags
     if target == "chat":
         flags = (flags & ~sum(FLAGS[name] for name in MENDED)) | FLAGS["last-user"]
     # What marks most of the examples is their shape: without them nothing would be left to be brought into another.
@@ -114,34 +114,22 @@ def losses(
 
 def _converted(source: Source, survey: Survey, mask: int, target: str, taker: str, found: Losses) -> Iterator[Record]:
     for place, item, flags in _flagged(source, survey):
-        form = source.form if not flags & mask else _own_form(item, source.form) if flags & REJECTED else None
-        if form is None or item.record is None:
+        if flags & mask or item.record is None:
             continue
+        form = _form_of(item, source.form, flags)
         try:
             made, lost = _written(item.record, form, target, taker)
         except Impossible as problem:
-            if form is source.form:
-                found.refuse(str(problem), place, item.number)
+            found.refuse(str(problem), place, item.number)
             continue
         found.count(made, lost)
-        if form is not source.form:
-            found.rescued.add(place)
+        found.apart += form is not source.form
         yield made
 
 
-def _own_form(item: Item, form: Form) -> Form | None:
-    """How an example is read that is not shaped like the rest; None where it is faulty otherwise, or none can tell."""
-    if item.record is None:
-        return None
-    try:
-        form.example(item)
-    except Wrong as wrong:
-        own = alone(item.record) if wrong.key == "shape" else None
-        try:
-            return own if own and own.example(item) else None
-        except Wrong:
-            return None
-    return None
+def _form_of(item: Item, form: Form, flags: int) -> Form:
+    """How an example is read: as most, or by its own shape."""
+    return (form.apart(item) if flags & FLAGS["other-shape"] else None) or form
 
 
 def _written(record: Record, form: Form, target: str, taker: str) -> tuple[Record, list[str]]:
@@ -184,15 +172,11 @@ def write_rejected(
     """Write each example that was left out as a line of JSON: where it stood, the reasons, and how it stood."""
     for place, item, flags in _flagged(source, survey):
         reasons: list[str] = []
-        if flags & mask and target != AS_IT_STANDS and flags & REJECTED and (own := _own_form(item, source.form)):
-            with suppress(Impossible):
-                _written(item.record or {}, own, target, taker)
-                continue
         if flags & mask:
             reasons += _reasons(source, survey, place, item, flags & mask)
         elif target != AS_IT_STANDS and item.record is not None:
             try:
-                _written(item.record, source.form, target, taker)
+                _written(item.record, _form_of(item, source.form, flags), target, taker)
             except Impossible as problem:
                 reasons.append(str(problem))
         if reasons:

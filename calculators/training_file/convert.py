@@ -15,32 +15,17 @@ from calculators.training_file.examples import MEDIA
 from calculators.training_file.kinds import Noted, Record, Wrong, as_written
 from calculators.training_file.messages import ASSISTANT, CALLS, SYSTEM, role_of, with_contents
 from calculators.training_file.parts import PICTURE_TYPES
+from calculators.training_file.reserved import listed
 from calculators.training_file.shapes import Form
 from calculators.training_file.talks import PROMPTS, pair_keys, talk_key
 from calculators.training_file.vendor_calls import Waiting, as_messages, as_tools, has_calls
 
 AS_IT_STANDS = "as-it-stands"
-MENDED = frozenset(
-    {"call-id", "other-roles", "foreign-role", "bare-turns", "tools-text", "tools-listed", "tools-empty", "no-call-id"}
-    | {
-        "not-cohere",
-        "content-elsewhere",
-        "refusal-apart",
-        "picture-text",
-        "tool-object",
-        "tool-mixed",
-        "part-value",
-        "two-shapes",
-        "system-text",
-        "system-inside",
-        "function-call",
-        "mixed-keys",
-        "part-type",
-        "mixed-contents",
-        "tool-incomplete",
-        "arguments-empty",
-    }
-    | {"sides-listed", "side-message", "no-prompt", "prompt-elsewhere", "answer-within", "picture-part", "tool-half"}
+MENDED = listed(
+    "call-id other-roles foreign-role bare-turns tools-text tools-listed tools-empty no-call-id not-cohere "
+    "content-elsewhere refusal-apart picture-text tool-object tool-mixed part-value two-shapes system-text "
+    "system-inside function-call mixed-keys part-type mixed-contents tool-incomplete arguments-empty "
+    "other-shape sides-listed side-message no-prompt prompt-elsewhere answer-within picture-part tool-half"
 )
 """Findings that may be mended where an example is written as chat: it is looked at once more as it is written."""
 

@@ -32,6 +32,7 @@ class Example:
         "concluded",
         "counted",
         "extra",
+        "form",
         "judged",
         "odd",
         "pictures",
@@ -56,6 +57,8 @@ class Example:
         self.judged: str | None = None
         self.plain = False
         self.counted = 0
+        self.form: Any = None
+        """How it was read, where most of its file are read otherwise."""
 
 
 Reader = Callable[[Record], Example]

@@ -31,11 +31,7 @@ ERRORS = _kinds(
     ("too-long-line", "Line too long to be read", "Split the example, or let a link stand for each picture."),
     ("json", "Not valid JSON", "Write every line with a JSON library, one object to a line."),
     ("row", "Row that cannot be read", "Save the table again from the program that made it, cells in quotes."),
-    (
-        "shape",
-        "Not shaped like the rest",
-        "Providers refuse mixed files. With Chat as its shape, the cleaned file holds what of them can be read.",
-    ),
+    ("shape", "Not shaped like the rest", "Give it the keys that the other examples have, or drop it."),
     ("turn", "Messages are not a list of objects", "Each message needs its own object with a role and a content."),
     (
         "role",
@@ -115,6 +111,11 @@ WARNINGS = _kinds(
     ),
     ("call-json", "Call that is no JSON", "Write it as {“name”: …, “arguments”: {…}}, or a list of these."),
     ("tools-json", "Tools that are no JSON", "Write the list of tools as JSON, or leave the key out."),
+    (
+        "other-shape",
+        "Of another shape than most",
+        "Nobody takes a file of several shapes. The cleaned file keeps each as it stands; as Chat it writes all alike.",
+    ),
     ("two-shapes", "Two formats in one line", "Keep one set of keys; some providers refuse a line with both."),
     ("unknown-key", "Keys that no provider knows", "Remove them before the upload; some providers refuse them."),
     (

@@ -30,8 +30,8 @@ class Losses:
     places: set[int] = field(default_factory=set)
     """The places of the examples that are not written."""
 
-    rescued: set[int] = field(default_factory=set)
-    """Those of examples that are not shaped like the rest of the file, and are written."""
+    apart: int = 0
+    """How many of those written are of another shape than most in the file."""
 
     def rows(self, spot: str) -> Iterator[tuple[str, str, str]]:
         """What is left behind, stays beside the messages, is not written; in how many examples; what becomes of it."""

@@ -274,7 +274,8 @@ class _Reading:
         if (len(record) > 1 or survey.form.calls == "object") and survey.form.kind != CSV:
             self._compare_types(record, item.number)
         told_by = TOLD_BY.get(survey.form.shape)
-        whole = _whole(example, told_by(record) if told_by else record, self._read, survey.form.numbers)
+        read = self._read if example.form is None else frozenset(example.form.use.read)
+        whole = _whole(example, told_by(record) if told_by else record, read, survey.form.numbers)
         earlier = self._wholes.setdefault(whole, place)
         if earlier == place:
             if example.counted:
@@ -291,7 +292,8 @@ class _Reading:
         taught = concluded if example.judged is None else example.judged
         self._add(flags, letters, wide, 0 if example.counted else len(turns), len(answer), taught)
         first = self._system(example.system) if example.system else False
-        shape = survey.form.shape
+        shape = (example.form or survey.form).shape
+        survey.shapes[(example.form or survey.form).called] += 1
         plain = traits_of_roles(tuple([role for role, _ in turns]), shape) if example.plain else None
         for trait in traits(record, shape) if plain is None else plain:
             self._flag(trait, place, item.number, "")
@@ -308,7 +310,7 @@ class _Reading:
             self._rated(f"{asked}\x1d{answer}", place, item.number, rating=example.rated)
         elif len(turns) > 1:
             self._compare_input(self._inputs, asked, place, item.number, taught)
-        if not example.taught or survey.form.shape == "rated":
+        if not example.taught or shape == "rated":
             pass
         elif len(survey.labels) <= MOST_LABELS and len(concluded) <= LONGEST_LABEL:
             survey.labels[concluded] += 1
@@ -328,7 +330,7 @@ class _Reading:
             elif example.system:
                 self._beside[place] = _of_system(example.system)
             text = "\n".join([text for _, text in said])
-            learned = survey.form.shape in ("text", "segments") or asked == UNASKED
+            learned = shape in ("text", "segments") or asked == UNASKED
             refused = flags & REFUSAL  # told by its key
             answer = example.concluded if example.taught and not refused else ""
             if self._look and not learned:

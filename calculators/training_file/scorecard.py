@@ -118,6 +118,8 @@ class Card:
 
     def _said(self, refused: int) -> str:
         told = f"{_of(refused, self.survey.examples)} have an error"
+        if apart := self.survey.counts["other-shape"]:
+            told += f", {apart:,} another shape than most"
         if len(self.takings) == 1:
             (one,) = self.takings
             more = [f"and {len(one.reasons) - MOST_REASONS} more"] * (len(one.reasons) > MOST_REASONS)

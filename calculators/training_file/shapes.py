@@ -26,17 +26,17 @@ from calculators.training_file.columns import (
     named,
     numbering,
     of_objects,
-    rivals,
     without_names,
 )
 from calculators.training_file.examples import JUDGED, KINDS_OF_MEDIA, MEDIA, Example, Reader, keys_of
 from calculators.training_file.formats import formats
 from calculators.training_file.kinds import Wrong, quoted
 from calculators.training_file.messages import argument_kinds
-from calculators.training_file.recognise import ARGILLA, COHERE, ELSEWHERE, MOST_COLUMNS, RECOGNISED_FROM, UNKNOWN
-from calculators.training_file.talks import PROMPTS, TALKS, talk_key
+from calculators.training_file.questions import listed, question
+from calculators.training_file.readers import KEYS, READERS
+from calculators.training_file.recognise import ARGILLA, MOST_COLUMNS, RECOGNISED_FROM, UNKNOWN
+from calculators.training_file.talks import TALKS, talk_key
 
-MOST_NAMED = 12
 LONGEST_NAME = 4
 """Spaces in the name of a column; a cell with more is prose, unless the name of the file says that it is a table."""
 
@@ -47,25 +47,6 @@ Spot = Literal["line", "element"]
 """By what an example is told: its line, or its number in a list where several stand on one line."""
 
 AUTO = "auto"
-READERS: Mapping[str, Reader] = {
-    "chat": chats.chat,
-    COHERE: chats.cohere,
-    "converse": chats.converse,
-    "gemini": chats.gemini,
-    "sharegpt": chats.sharegpt,
-    ELSEWHERE: chats.elsewhere,
-    "messages-pair": chats.messages_pair,
-    "preference": choices.preference,
-    "ranked": choices.ranked,
-    "rated": chats.rated_answer,
-    "prompts": chats.asked_only,
-    "stepwise": tables.stepwise,
-    "tokens": tables.tokenised,
-    "labelled": chats.labelled,
-    "segments": tables.segments,
-    "label-studio": tables.label_studio,
-    ARGILLA: partial(argilla.read, ()),
-}
 BARE = (("prompt", "completion"), ("text",))
 """Keys beside which Together reads none."""
 
@@ -115,6 +96,8 @@ class Form:
     """Of texts to be learned as they stand: the template that most are in, and the mark with which they end."""
     marked: bool = False
     """Whether most texts beside which pictures, videos, sounds stand have marks in their places."""
+    usual: frozenset[str] | None = None
+    """The keys of the examples of this shape, where others may be of another; None where all are read alike."""
 
     @property
     def asked(self) -> str:
@@ -147,6 +130,39 @@ class Form:
 
     def example(self, item: Item) -> Example:
         """The example of an item. Raises Wrong."""
+        try:
+            return self._as_most(item)
+        except Wrong:
+            if own := self.apart(item):
+                example = own.example(item)
+                example.odd.append(("other-shape", own.called))
+                example.form = own
+                return example
+            raise
+
+    def apart(self, item: Item) -> "Form | None":
+        """How an example is read that is not shaped like most; None where it is, where it is faulty, or nobody knows.
+
+        What has no other keys than most, and lacks some, lacks them, and is none of another shape.
+        """
+        record = item.record
+        if self.usual is None or record is None or (own := alone(record)) is None:
+            return None
+        if own.use == self.use if own.shape == self.shape else record.keys() <= self.usual:
+            return None
+        try:
+            own.example(item)
+        except Wrong:
+            return None
+        return own
+
+    @property
+    def called(self) -> str:
+        """What the examples are, in words."""
+        return formats()[self.shape].called + (f" from {listed(self.use.read)}" if self.use.read else "")
+
+    def _as_most(self, item: Item) -> Example:
+        """The example of an item as most are read. Raises Wrong."""
         if item.record is None:
             raise Wrong(*item.problem)
         if self.shape in KEYS and not item.record.keys() & KEYS[self.shape] and not self._known_otherwise(item.record):
@@ -210,29 +226,9 @@ def alone(record: Mapping[str, Any]) -> Form | None:
     if shape == "pairs":
         use = chosen(tuple(record), [record], "", "")
         return Form(JSONL, shape, tuple(record), use) if use.inputs and use.answer else None
+    if shape == "text":
+        return Form(JSONL, shape, tuple(record), Columns(inputs=(guessed(tuple(record), *TEXTS),)))
     return Form(JSONL, shape, tuple(record)) if shape in READERS else None
-
-
-KEYS: Mapping[str, frozenset[str]] = {
-    "chat": frozenset({"messages"}),
-    COHERE: frozenset({"messages"}),
-    "converse": frozenset({"messages"}),
-    "gemini": frozenset({"contents"}),
-    "sharegpt": frozenset(TALKS),
-    ELSEWHERE: frozenset(TALKS),
-    "messages-pair": frozenset(PROMPTS),
-    "preference": frozenset({"input", "preferred_output", "non_preferred_output"}),
-    "ranked": frozenset({"answers"}),
-    "rated": frozenset({"label", "kto_tag"}),
-    "prompts": frozenset({*TALKS, *PROMPTS, "contents"}),
-    "stepwise": frozenset({"completions", "labels"}),
-    "tokens": frozenset({"input_ids"}),
-    "labelled": frozenset(TALKS),
-    "segments": frozenset({"segments"}),
-    "label-studio": frozenset({"data"}),
-    ARGILLA: frozenset({"fields"}),
-}
-"""Keys of which a record of each shape has one at least."""
 
 
 class Source:
@@ -351,6 +347,7 @@ class Source:
             many = f"none of its {sum(1 for _ in self.items()):,} {self.spot}s" if first else "nothing in it"
             raise Unreadable(f"{many} is an object of JSON; {said}")
         columns = tuple(islice(dict.fromkeys(key for one in found for key in one), MOST_COLUMNS)) or ("",)
+        usual = None
         if shape == AUTO and not answered and (what := recognise.named(found)):
             raise Unreadable(what)
         if shape == AUTO:
@@ -358,6 +355,10 @@ class Source:
             shape = shape if shape != UNKNOWN else "chat" if not any(columns) else "pairs"
             if shape == "text" and (named(columns, answered) or beside_text(columns, found)):
                 shape = "pairs"
+            if shape in COLUMNED and not (asked or answered):
+                found = _alike(found, shape)
+                columns = tuple(islice(dict.fromkeys(key for one in found for key in one), MOST_COLUMNS)) or ("",)
+            usual = frozenset(key for one in found if recognise.shape_of(one) == shape for key in one)
         talk = Counter(map(talk_key, found)).most_common(1)[0][0]
         calls = Counter(kind for one in found for kind in argument_kinds(one)).most_common(1)
         form = Form(
@@ -368,6 +369,7 @@ class Source:
             references=_references(found) if shape == "prompts" else (),
             calls=calls[0][0] if calls else "",
             marked=_marked(found),
+            usual=usual,
         )
         return _with_columns(form, found, asked, answered)
 
@@ -429,6 +431,15 @@ def _marked(records: Sequence[Mapping[str, Any]]) -> bool:
     return 2 * sum(any(f"<{kind}>" in text for kind in KINDS_OF_MEDIA) for text in shown) >= len(shown) > 0
 
 
+def _alike(records: Sequence[Mapping[str, Any]], shape: str) -> list[Mapping[str, Any]]:
+    """Of the records of a shape those with the columns that most have, as far as their names say which these are."""
+    said = [(own.shape, own.use.inputs[:1], own.use.answer) if (own := alone(one)) else None for one in records]
+    usual = Counter(one for one in said if one and one[0] == shape).most_common(1)
+    if not usual:
+        return list(records)
+    return [one for one, mine in zip(records, said, strict=True) if mine in (usual[0][0], None)]
+
+
 def _references(records: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     """The keys that say what the right answer is, where most records have them."""
     named = Counter(key for one in records for key, held in one.items() if JUDGED.fullmatch(key) and held is not None)
@@ -454,12 +465,13 @@ def _with_columns(form: Form, rows: Sequence[Mapping[str, Any]], asked: str, ans
     if not any(columns):  # objects without a key that has a name: each is told by its line
         return replace(form, use=Columns(inputs=("",), answer=""))
     if not use.inputs or not use.answer:
+        what = "column" if form.kind == CSV else "key"
         if form.kind == JSONL and all(isinstance(cell, (dict, list)) for row in rows for cell in row.values()):
             raise Unreadable(
-                f"none of its keys holds a text to learn from ({_named(form)}); write one object on each line, with a "
-                "key for the input and one for the answer, or a list “messages”"
+                f"none of its keys holds a text to learn from ({listed(columns)}); write one object on each line, with "
+                "a key for the input and one for the answer, or a list “messages”"
             )
-        raise Unclear(*_question(form, use, rows))
+        raise Unclear(*question(what, columns, use, rows))
     return replace(form, use=use)
 
 
@@ -469,32 +481,5 @@ def _shown(form: Form, rows: Sequence[Mapping[str, Any]], asked: str) -> Columns
     inputs = named(offered, asked) or argilla.shown(form.columns, rows)
     if not inputs:
         what = "columns" if form.kind == CSV else "keys"
-        raise Unclear("asked", f"which {what} were shown to who answered? The records have {_listed(offered)}")
+        raise Unclear("asked", f"which {what} were shown to who answered? The records have {listed(offered)}")
     return Columns(inputs=inputs, unread=tuple(one for one in offered if one not in inputs))
-
-
-def _named(form: Form) -> str:
-    """The first columns of a form, in words."""
-    return _listed(form.columns)
-
-
-def _listed(columns: Sequence[str]) -> str:
-    """The first of some columns, in words."""
-    names = ", ".join(f"“{quoted(column, 40)}”" for column in columns[:MOST_NAMED])
-    return f"{names} …" if len(columns) > MOST_NAMED else names
-
-
-def _question(form: Form, use: Columns, rows: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
-    """What to ask about the columns, and of which field."""
-    what, there = "column" if form.kind == CSV else "key", _named(form)
-    if use.answer:
-        return "asked", f"which {what} holds the input? No name says it; the file has {there}"
-    if use.inputs and rows and (two := recognise.beside_each_other(rows[0])):
-        return "answered", f"which {what} holds the answer that is taught? {two}"
-    if use.inputs and len(found := rivals(form.columns, rows)) > 1:
-        both = f"“{quoted(found[0], 40)}” and “{quoted(found[1], 40)}”"
-        return "answered", f"which {what} holds the answer that is taught? The names of both {both} say so"
-    if use.inputs:
-        alone = "; if none does, choose “Text only” as the shape" if guessed(use.inputs, *TEXTS) else ""
-        return "answered", f"which {what} holds the answer? No name says it; the file has {there}{alone}"
-    return "asked", f"which {what}s hold the input and the answer? No name says it; the file has {there}"

@@ -103,6 +103,8 @@ class Survey:
     told: dict[str, list[Told]] = field(default_factory=dict)
     copies: dict[int, int] = field(default_factory=dict)
     systems: dict[bytes, System] = field(default_factory=dict)
+    shapes: Counter[str] = field(default_factory=Counter)
+    """How many examples can be read, by what they are called: in a file of several shapes more than one."""
     labels: Counter[str] = field(default_factory=Counter)
     spellings: dict[str, int] = field(default_factory=dict)
     """The line in which each label, just as it is written, stands first."""

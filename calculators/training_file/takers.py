@@ -130,7 +130,7 @@ def unwanted_by(taker: str) -> frozenset[str]:
 
 def refused_by(taker: str) -> int:
     """The flags of all that a provider or tool refuses."""
-    return _flags(name for rule in of(taker) for name in rule.refuses)
+    return _flags(name for rule in of(taker) for name in ("other-shape", *rule.refuses))
 
 
 def skipped_by(taker: str) -> int:
@@ -220,6 +220,8 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
     if fitting:
         if survey.flagged(REJECTED):
             reasons.append(f"{survey.flagged(REJECTED):,} lines with an error")
+        if apart := survey.counts["other-shape"]:
+            reasons.append(f"it reads one shape in a file, and {apart:,} examples are of another")
         for name in survey.unreadable:
             reasons.append(f"{titled(name)}: {survey.counts[name]:,}{_lines(name, survey)}")
         for rule in rules:

@@ -109,10 +109,10 @@ def test_of_glued_lines_a_broken_one_is_left_out(of: Given) -> None:
     assert cleaned(case) == [talk(0), talk(3)]
 
 
-def test_a_conversation_under_another_key_in_a_file_of_chats_is_named_by_its_key(of: Given) -> None:
+def test_a_conversation_under_another_key_in_a_file_of_chats_is_of_another_shape(of: Given) -> None:
     other = {"conversations": [{"from": "human", "value": "Tide?"}, {"from": "gpt", "value": "At five."}]}
-    (one,) = of(*map(talk, range(5)), other).survey.told["shape"]
-    assert one.detail.endswith("keys of this line: conversations")
+    (one,) = of(*map(talk, range(5)), other).survey.told["other-shape"]
+    assert one.detail == "chat examples (ShareGPT)"
 
 
 OTHERS = [
