@@ -22,7 +22,7 @@ from calculators.training_file.examples import Example
 from calculators.training_file.kinds import Record, Wrong, canonical, quoted
 from calculators.training_file.labels import odd, plainly
 from calculators.training_file.languages import NAMES
-from calculators.training_file.looking import Seen, Text, see
+from calculators.training_file.looking import Seen, Text, numbers_of_goods, see
 from calculators.training_file.messages import arguments_of, plain_turns
 from calculators.training_file.moulds import Moulds
 from calculators.training_file.near import Sketches
@@ -335,7 +335,8 @@ class _Reading:
             answer = example.concluded if example.taught and not refused else ""
             if self._look and not learned:
                 self._moulds.add(place, answer)
-            self._texts.give(Text(place, item.number, text, asked, answer, self._look, learned), len(text))
+            numbered = numbers_of_goods(record, read) if self._look and read else ()
+            self._texts.give(Text(place, item.number, text, asked, answer, self._look, learned, numbered), len(text))
 
     def _compare_types(self, record: Record, line: int) -> None:
         """Note a key under which another type stands than in the lines before, one in a line."""

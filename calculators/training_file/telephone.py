@@ -70,7 +70,10 @@ GOODS = (
     "voucher bestel* rechnung* auftrag* artikel* vorgang* sendung* lieferschein* ersatzteil* ordern* commande facture "
     "pedido factura ordine fattura zamówieni* seal bolt screw nut washer bearing gasket kit pump hose clip filter "
     "valve belt cable adapter cartridge sensor motor module assembly bracket switch relay fuse drawing case_number "
-    "dichtung* schraube* pumpe* schlauch* ventil* zeichnung* pièce referencia pieza"
+    "dichtung* schraube* pumpe* schlauch* ventil* zeichnung* pièce referencia pieza teil teile* sachnummer serien* "
+    "seriennr material* charge* lager* gerät* bauteil* auftr ean gtin upc asin mpn plu waybill consignment awb "
+    "référence réf article_n livraison colis lieferung* paket* envío seguimiento lote numéro_de_série artículo codice "
+    "articolo spedizione nummer_der_bestellung"
 )
 """What has a number that is nobody's."""
 

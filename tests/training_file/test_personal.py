@@ -1,13 +1,17 @@
 """Personal data or secrets: what is found, what is not taken for them, how long a hostile text takes."""
 
+import json
 import random
 import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calculators.dataset_check import DatasetCheck
+from calculators.kit.given_file import given_file
 from calculators.training_file import keys
 from calculators.training_file.personal import KINDS, found
 
@@ -331,3 +335,25 @@ def test_a_key_of_any_vendor_is_long_enough_not_to_be_passed_over(prefix: str, f
         assert named or prefix not in key or keys.RUN in key.encode().translate(keys.OF_KEYS)
 
     long_enough()
+
+
+GOODS = ["part_no", "partNumber", "Artikelnummer", "Teile-Nr.", "Seriennummer", "sku", "order", "invoice no", "Réf."]
+GOODS += ["tracking", "référence", "Materialnummer", "EAN", "pieza"]
+
+
+@pytest.mark.parametrize("name", GOODS)
+@pytest.mark.parametrize("number", ["431-76-5790", "4539578763621486", "206-555-0199 12", "030/1234567"])
+def test_a_column_of_goods_holds_numbers_of_nobody(tmp_path: Path, name: str, number: str) -> None:
+    path = tmp_path / "goods.jsonl"
+    rows = [{"question": "Which one is it?", name: number, "answer": f"The pump of {at}."} for at in range(3)]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    case = DatasetCheck(file=given_file(str(path)), asked=f"question+{name}", answered="answer")
+    assert not case.survey.counts["personal"]
+
+
+@pytest.mark.parametrize("name", ["ssn", "customer", "note", "phone"])
+def test_any_other_column_may_hold_those_of_people(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "people.jsonl"
+    path.write_text(json.dumps({"question": "Who is it?", name: "431-76-5790", "answer": "The cook."}))
+    case = DatasetCheck(file=given_file(str(path)), asked=f"question+{name}", answered="answer")
+    assert case.survey.counts["personal"] == 1
