@@ -179,6 +179,11 @@ WARNINGS = _kinds(
 )
 NOTES = _kinds(
     "note",
+    (
+        "several-answers",
+        "Several answers to what asks for something made up",
+        "Fine where all are good: a model that may write many poems learns to.",
+    ),
     ("language", "Another language than most", "Fine where you want it; else drop these examples."),
     ("no-system", "No system message", "Fine if calls of the tuned model will have none either."),
     ("pictures", "Pictures, sound or files in messages", "Their tokens are not in the estimate."),

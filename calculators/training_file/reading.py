@@ -26,6 +26,7 @@ from calculators.training_file.looking import Seen, Text, numbers_of_goods, see
 from calculators.training_file.messages import arguments_of, plain_turns
 from calculators.training_file.moulds import Moulds
 from calculators.training_file.near import Sketches
+from calculators.training_file.open_ended import is_open
 from calculators.training_file.recognise import ARGILLA
 from calculators.training_file.settings import settings
 from calculators.training_file.shapes import Item, Source, Unclear
@@ -368,6 +369,9 @@ class _Reading:
         survey = self.survey
         first = seen.setdefault(_digest(asked), place)
         if self._taught[first] == self._taught[place]:
+            return
+        if is_open(asked.partition("\x1d")[0], survey.form.answered):
+            survey.note("several-answers", line, f"the input of {survey.named(first)}")
             return
         if not survey.flags[first] & CONFLICT:
             survey.flags[first] |= CONFLICT
