@@ -102,8 +102,8 @@ function restore(/** @type {Bytes} */ memory, /** @type {Bytes} */ snapshot) {
 /* A running Python.
 
    create: Pyodide's module; wasm: its WebAssembly.Module; warn: receives the lines that Python writes; snapshot: the
-   memory of a Python that has loaded its library, or nothing; files: a Map from path to bytes for Python to find, our own
-   modules in /lib/app, and where there is no snapshot the library in /lib/python3.14. */
+   memory of a Python that has loaded its library, or a promise of it, or nothing; files: a Map from path to bytes for
+   Python to find, our own modules in /lib/app, and where there is no snapshot the library in /lib/python3.14. */
 export async function start(/** @type {Start} */ { create, wasm, warn, snapshot, files = new Map(), run = true }) {
   const extra = await exceptions();
   /** @type {Interpreter} */
@@ -140,7 +140,7 @@ export async function start(/** @type {Start} */ { create, wasm, warn, snapshot,
       preRun: [(/** @type {Interpreter} */ module) => prepare(module, files)],
     }).then(resolve, reject);
   });
-  if (snapshot) restore(module.HEAPU8, snapshot);
+  if (snapshot) restore(module.HEAPU8, await snapshot);
   const { FS } = module;
   FS.mkdirTree(GIVEN);
   FS.chdir(GIVEN); // so that a name alone finds a file there, as on a command line

@@ -232,32 +232,37 @@ async function wake(/** @type {Begin} */ about) {
     return WebAssembly.compile(mended(part, functions));
   };
   // The type that a server gives the wasm file does not matter, because its bytes are compiled and not its response.
+  const compiled = whole ? mended() : bytes.then((part) => WebAssembly.compile(part));
+  const zip = files.bytes(parted ? mine : "calculators.zip");
   // A snapshot remembers our tables, so for a reader's own Python starts without one.
-  const [{ default: create }, { start, ...tools }, interpreter, zip, snapshot] = await Promise.all([
+  const snapshot = own ? null : files.bytes("snapshot.bin");
+  for (const one of [zip, snapshot]) one?.catch(() => undefined); // whoever waits for it hears of it
+  const [{ default: create }, { start, ...tools }, wasm] = await Promise.all([
     files.script("pyodide.js"),
     ours,
-    whole ? mended() : bytes.then((part) => WebAssembly.compile(part)),
-    files.bytes(parted ? mine : "calculators.zip"),
-    own ? null : files.bytes("snapshot.bin").catch(console.warn),
+    compiled,
   ]);
   unzip = tools.unzip;
-  const found = unzip(zip);
+  // The interpreter is set up while the snapshot, the longest of all files, is still on its way.
+  const begun = snapshot && start({ create, wasm, warn, snapshot }).catch(console.warn);
+  const found = unzip(await zip);
   for (const [name, table] of Object.entries(about.own)) {
     found.set(`/lib/app/data/yours/${name}.json`, new TextEncoder().encode(table));
   }
-  if (snapshot) python = await start({ create, wasm: interpreter, warn, snapshot, files: found }).catch(console.warn);
+  python = (await begun) ?? undefined;
   if (python) {
+    python.add(found);
     short = !whole;
     there = parted ? [mine] : null;
   } else {
     // Without a snapshot, or in a browser that it does not fit, Python starts as it does elsewhere; that takes longer.
     const names = ["library.zip", ...(parted ? ["calculators.zip"] : [])];
-    const [wasm, ...zips] = await Promise.all([
-      whole ? interpreter : mended(),
+    const [interpreter, ...zips] = await Promise.all([
+      whole ? wasm : mended(),
       ...names.map((name) => files.bytes(name)),
     ]);
     const more = zips.flatMap((zip) => [...unzip(zip)]);
-    python = await start({ create, wasm, warn, files: new Map([...more, ...found]) });
+    python = await start({ create, wasm: interpreter, warn, files: new Map([...more, ...found]) });
   }
   for (let scope = globalThis; scope; scope = Object.getPrototypeOf(scope)) {
     for (const name of WAYS_OUT) Reflect.deleteProperty(scope, name);

@@ -44,7 +44,7 @@ interface Start {
   create: Create;
   wasm: WebAssembly.Module;
   warn(line: string): void;
-  snapshot?: Bytes;
+  snapshot?: Bytes | Promise<Bytes> | null;
   files?: FilesByPath;
   run?: boolean;
 }
