@@ -96,10 +96,20 @@ def _studio_tasks(first: Mapping[str, Any]) -> Made | None:
                 for one in annotation.get("result") or ()
                 if not _place(one, bool(given))
             }
-            yield {"task": task.get("id"), "annotator": rater, **labels}
+            yield {**(told(task) if winner or named else {}), "task": task.get("id"), "annotator": rater, **labels}
 
     winner = next((str(one.get("from_name")) for one in given if one.get("type") == "pairwise"), "")
+    named = any(word in str(name).lower() for name in told(first) for word in OF_MODEL)
     return Made(Roles(("task",), rater="annotator", label=tuple(questions), winner=winner), change=change)
+
+
+def told(task: Mapping[str, Any], *parts: str) -> dict[str, Any]:
+    """What stands in these parts of a task beside its labels, such as which model wrote the text on either side."""
+    found: dict[str, Any] = {}
+    for part in parts or ("data", "meta"):
+        given = task.get(part)
+        found |= {str(name): value for name, value in given.items()} if isinstance(given, dict) else {}
+    return found
 
 
 def _place(result: Mapping[str, Any], others: bool) -> bool:
@@ -123,12 +133,14 @@ def _studio(columns: Sequence[str]) -> Made | None:
             cell = made.get(name)
             if marks_places(cell):
                 raise Unreadable(SPANS)
-            if isinstance(cell, str) and cell.startswith('{"choices"'):
+            if isinstance(cell, str) and re.match(r'\[?\{"(choices|selected)"', cell):
                 try:
                     cell = json.loads(cell)
                 except ValueError:
                     continue
-            if isinstance(cell, dict) and isinstance(cell.get("choices"), list):
+            if isinstance(cell, list) and len(cell) == 1:
+                [cell] = cell
+            if isinstance(cell, dict) and (isinstance(cell.get("choices"), list) or "selected" in cell):
                 made[name] = _choice(cell)
         yield made
 
@@ -150,7 +162,7 @@ def _argilla(first: Mapping[str, Any]) -> Made | None:
                 if one.get("status", "submitted") == "submitted":
                     by_user.setdefault(str(one.get("user_id")), {})[str(question)] = one.get("value")
         for user, labels in by_user.items():
-            yield {"record": record.get("id"), "user": user, **labels}
+            yield {**told(record, "metadata"), "record": record.get("id"), "user": user, **labels}
 
     return Made(Roles(("record",), rater="user", label=tuple(map(str, responses))), change=change)
 
@@ -171,7 +183,7 @@ def _argilla_feedback(responses: list[Any]) -> Made | None:
             if one.get("status", "submitted") == "submitted":
                 values = one.get("values") or {}
                 labels = {str(question): _value(value) for question, value in values.items()}
-                yield {"record": name, "user": one.get("user_id"), **labels}
+                yield {**told(record, "metadata"), "record": name, "user": one.get("user_id"), **labels}
 
     questions = dict.fromkeys(str(question) for one in given for question in one.get("values") or ())
     return Made(Roles(("record",), rater="user", label=tuple(questions)), change=change)
@@ -265,11 +277,28 @@ def _prodigy(first: Mapping[str, Any]) -> Made | None:
         answer = "" if task.get("answer") == "ignore" else task.get("answer")
         label = " + ".join(map(as_cell, task.get("accept") or ())) if chosen and answer == "accept" else answer
         kept = {"_task_hash": task.get("_task_hash"), rater: task.get(rater), "answer": answer}
+        if winner:
+            models = _models(task)
+            kept, label = told(task, "meta") | kept, models.get(str(label), label)
         yield {**kept, "accept": label} if chosen else kept
 
     winner = "accept" if chosen and len(first["options"]) == 2 else ""
     label = "accept" if chosen else "answer"
     return Made(Roles(("_task_hash",), rater=rater, label=(label,), winner=winner), change=change)
+
+
+OF_MODEL = ("model", "model_name", "system", "source", "generator", "bot", "variant", "author")
+"""What a task, or an option may call the model that wrote it."""
+
+
+def _models(task: Mapping[str, Any]) -> dict[str, str]:
+    """The models of both options by what these are called; nothing where they do not name two."""
+    options = [one for one in task.get("options") or () if isinstance(one, dict)]
+    found = {}
+    for one in options:
+        given = one | told(one, "meta")
+        found[as_cell(one.get("id"))] = next((as_cell(given[name]) for name in OF_MODEL if name in given), "")
+    return found if all(found.values()) and len({*found.values()}) == len(options) else {}
 
 
 def _turk(columns: Sequence[str]) -> Made | None:

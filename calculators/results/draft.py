@@ -8,7 +8,7 @@ from functools import cached_property
 
 from calculators.exports.roles import Roles
 from calculators.files.grid import Column, Grid
-from calculators.results import headings
+from calculators.results import both_sides, headings
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, Looks, empty, looks, score
 from calculators.results.directions import SURE
 from calculators.results.headings import listed, tokens, words_of
@@ -42,7 +42,7 @@ class Draft:
     @cached_property
     def sides(self) -> tuple[str, ...]:
         """The two columns that name the models of each row, such as model_a, model_b; none where there are none."""
-        return headings.sides_of((name for name in self.there if self.looks(name).kind != SCORES), headings.AS_SIDES)
+        return both_sides.named(self.grid, [name for name in self.there if self.looks(name).kind != SCORES])
 
     def looks(self, name: str) -> Looks:
         """What the cells of a column look like, those of the metric where rows are of several."""

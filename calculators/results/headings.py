@@ -30,7 +30,10 @@ AS_AFTER = words(
     "depois,posterior,feinabgestimmt,affiné,ajustado,微调后,微調後,训练后,调优后,之后,以后,新模型,新,后,後",
     "チューニング後,学習後,変更後,после,بعد,sonra,sau,후,efter,etter,jälkeen",
 )
-SIDES = (("a", "b"), ("x", "y"), ("left", "right"), ("1", "2"))
+SIDES = (
+    ("a", "b"), ("x", "y"), ("left", "right"), ("1", "2"), ("first", "second"), ("one", "two"), ("l", "r"),
+    ("links", "rechts"), ("gauche", "droite"), ("izquierda", "derecha"), ("top", "bottom"), ("i", "ii"), ("左", "右"),
+)  # fmt: skip
 """Pairs of words that tell two sides apart, and not which of them is before."""
 
 AS_VOTER = words(
@@ -40,7 +43,7 @@ AS_VOTER = words(
 )
 """Words of whoever gives a verdict on an item, of which there may be several."""
 
-AS_SIDES = frozenset({"model", "experiment", "system", "generator"})
+AS_SIDES = words("model,experiment,system,generator,modell,modèle,modelo,modello,模型,モデル")
 """Words of the two columns that hold the models of a row."""
 
 SIDED_HAN = tuple(sorted((word for word in AS_BEFORE | AS_AFTER if HAN.fullmatch(word)), key=lambda word: -len(word)))
@@ -136,7 +139,7 @@ AS_FIRST = words("first,a,1,left,top,one,zuerst,erste,erster,links,premier,premi
 AS_SECOND = words("second,b,2,right,bottom,two,zweite,zweiter,rechts,deuxième,droite,segundo,derecha,secondo")
 OF_PLACE = words(
     "model,system,generator,variant,experiment,shown,presented,displayed,position,place,placed,slot,side,which,is,was",
-    "stood,in,at,the,answer,response,assistant,output,option,candidate,name,order,modell,modèle,modelo,modello",
+    "stood,in,at,the,answer,response,assistant,output,option,candidate,name,order,on,of,for,by,text,modell,modèle,modelo,modello",
 )
 """Words that may stand beside one of a place in a heading such as "shown first"."""
 

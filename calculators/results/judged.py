@@ -21,6 +21,7 @@ from calculators.results.cells import (
     score,
     tied,
     with_more,
+    words,
 )
 from calculators.results.draft import Draft, named
 from calculators.results.headings import first_of, runs, tokens, words_of
@@ -29,8 +30,14 @@ from calculators.results.won_or_lost import for_whom, said, versus, won_or_lost
 
 MOST_WORDS = 12
 AS_WIN = frozenset({"win", "wins", "won", "winrate", "beats"})
-LEFT = "a,left,first,1,one"
-RIGHT_SIDE = "b,right,second,2,two"
+LEFT = words("a,left,first,1,one,l,top,links,erste,erster,oben,gauche,première,premier,izquierda,primera,左")
+RIGHT_SIDE = words("b,right,second,2,two,r,bottom,rechts,zweite,zweiter,unten,droite,deuxième,derecha,segunda,右")
+OF_PLACE = words("left,right,links,rechts,gauche,droite,izquierda,derecha,左,右")
+BESIDE = words(
+    "model,response,assistant,answer,output,option,side,the,wins,text,summary,candidate,completion,reply,system,bot",
+    "translation,image,is,better,best,preferred,one,modell,antwort,ist,besser,réponse,respuesta",
+)
+"""Words beside that of a side, which say nothing of which it is."""
 
 
 def column(draft: Draft) -> str:
@@ -134,7 +141,7 @@ def _of_models(draft: Draft, names: Sequence[str]) -> bool:
 def _places(cells: Sequence[str]) -> bool:
     """Whether all words name the left or the right one of two, or neither, as no column does but one of winners."""
     said = {of_side(word) for cell in cells if not tied((word := plain(cell)).replace("-", " "))}
-    return said == {-1, 1} and any({"left", "right"} & set(tokens(cell)) for cell in cells)
+    return said == {-1, 1} and any(OF_PLACE & set(tokens(cell)) for cell in cells)
 
 
 def fill(draft: Draft, name: str) -> None:
@@ -251,9 +258,9 @@ def _stands_open(draft: Draft, name: str) -> None:
 
 def of_side(word: str) -> int:
     """-1 where a word names the first of two sides, 1 the second, 0 neither: "model_a", "left", "assistant 2"."""
-    of = set(tokens(word)) - {"model", "response", "assistant", "answer", "output", "option", "side", "the", "wins"}
-    first, second = set(LEFT.split(",")), set(RIGHT_SIDE.split(","))
-    return -1 if of and of <= first else 1 if of and of <= second else 0
+    of = set(tokens(word))
+    of = of - BESIDE or of & {"one"}
+    return -1 if of and of <= LEFT else 1 if of and of <= RIGHT_SIDE else 0
 
 
 def _models(draft: Draft, name: str) -> None:
@@ -391,6 +398,11 @@ def _words(draft: Draft, name: str) -> None:
             f"How cells count: “{name}” says {named(tally.values())}, and the words do not say "
             "which is the model before."
         )
+        if all(map(of_side, open_words)) and not any(word.isdigit() or "a" in tokens(word) for word in open_words):
+            told += (
+                " If the sides of the models changed from row to row, neither can be told: then write who stood where "
+                "into two columns, such as left_model, right_model."
+            )
         raise Ask("cells", f"{told} Which one is?", choices)
     reading.counts = counts
     no_vote.settle(draft, name, lambda word: word in counts)

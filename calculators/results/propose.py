@@ -14,6 +14,7 @@ from calculators.results import (
     aside,
     ballots,
     beginnings,
+    both_sides,
     counting,
     cross_tables,
     crossed_headings,
@@ -89,7 +90,9 @@ def _whole(file: GivenFile, second: GivenFile | None, rows: str) -> tuple[Export
         if names := models_down(found.grid, total):
             return found._replace(grid=turned(found.grid, names, ITEMS, without=total)), ""
         grid = ballots.apart(legends.spelled_out(merged.filled(found.grid)), rows)
-        return found._replace(grid=signs.in_front(durations.in_seconds(rankings.apart(arrows.apart(grid))))), ""
+        return found._replace(
+            grid=signs.in_front(durations.in_seconds(rankings.apart(both_sides.in_order(arrows.apart(grid)))))
+        ), ""
     # Read anew, so that nothing keeps both beside their joined rows.
     joined, how = _joined(file, export.__wrapped__(file), second, export.__wrapped__(second))
     if joined.tool:
