@@ -112,6 +112,8 @@ class Grid:
         """What else is to be told of how it was read."""
         self.turned = ""
         """What the rows of the file are where they are the columns here; else empty."""
+        self.failing: tuple[str, ...] = ()
+        """The columns that say which calls failed."""
         self.second = -1
         """The row with which a second file begins; -1 where there is one file."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press, Refused
 from calculators.results.cells import ERRORS, GUESS, NO_CELL, RIGHT, SCORES, plain, with_more
+from calculators.results.failures import ERROR
 from calculators.results.gathered import doubts
 from calculators.results.paired import Paired
 from calculators.results.reading import Question, Reading, Told
@@ -123,6 +124,9 @@ def doubt(file: GivenFile, second: GivenFile | None, told: Told, found: Reading,
         if found.before else f"“{word[:40]}” stands in {before:,} cells"
         for word, (before, after) in list(counts.items())[:4]
     )  # fmt: skip
+    if found.failing and any(plain(word) == ERROR for word in counts):
+        by = ", ".join(f"“{name[:40]}”" for name in found.failing[:MOST_NAMED])
+        told_of += f" (0 or nothing of calls that failed by {by} is taken for it)"
     words = (
         f"How cells count: {told_of}. The answer hangs on how that counts: as wrong or left out "
         "gives another verdict. How does it count?"

@@ -97,6 +97,7 @@ class Draft:
             if of & (headings.AS_MODEL | headings.AS_VOTER) and self.looks(name).kind == PREFERENCE:
                 continue
             found.append(name)
+        found = [name for name in found if name not in self.grid.failing] or found
         of_rows = headings.AS_LEFT_OUT | headings.AS_COUNTED
         return tuple(name for name in found if self._of_side(name) or not words_of(name) & of_rows) or tuple(found)
 

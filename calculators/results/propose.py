@@ -19,6 +19,7 @@ from calculators.results import (
     cross_tables,
     crossed_headings,
     durations,
+    failures,
     items,
     judged,
     legends,
@@ -90,6 +91,7 @@ def _whole(file: GivenFile, second: GivenFile | None, rows: str) -> tuple[Export
         if names := models_down(found.grid, total):
             return found._replace(grid=turned(found.grid, names, ITEMS, without=total)), ""
         grid = ballots.apart(legends.spelled_out(merged.filled(found.grid)), rows)
+        grid = failures.marked(grid)
         return found._replace(
             grid=signs.in_front(durations.in_seconds(rankings.apart(both_sides.in_order(arrows.apart(grid)))))
         ), ""
@@ -97,7 +99,7 @@ def _whole(file: GivenFile, second: GivenFile | None, rows: str) -> tuple[Export
     joined, how = _joined(file, export.__wrapped__(file), second, export.__wrapped__(second))
     if joined.tool:
         return joined, how
-    grid = durations.in_seconds(legends.spelled_out(joined.grid))
+    grid = durations.in_seconds(failures.marked(legends.spelled_out(joined.grid)))
     return joined._replace(grid=signs.in_front(grid)), how
 
 
@@ -238,7 +240,7 @@ def _same(first: Grid, second: Grid) -> bool:
 def proposed(file: GivenFile, second: GivenFile | None, told: Told) -> Reading:
     """The reading of a file, or of two, under what the reader says. Raises Unreadable, or OSError."""
     found, joined = table(file, second, told.rows)
-    reading = Reading(found.tool)
+    reading = Reading(found.tool, failing=found.grid.failing)
     if joined:
         said = runs(told.item, found.grid.columns) if told.item else ()
         item = found.roles.item if told.item is None else said

@@ -96,6 +96,8 @@ class Reading:
     kind: str = GUESS
     counts: Mapping[str, float | None] = field(default_factory=dict)
     doubtful: tuple[str, ...] = ()
+    failing: tuple[str, ...] = ()
+    """The columns that say which calls failed, whose results count as errors."""
     less: bool = False
     worst: float = 0.0
     """Of scores the worst there is, as which a failure may count: 0, or the largest where less is better."""

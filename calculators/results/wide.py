@@ -191,7 +191,7 @@ def _candidates(draft: Draft) -> list[str]:
     before = [name for name in draft.there if headings.side(name) < 0]
     # A reference is the model before only where nothing else is; beside it, it is the right answer.
     gold = {name for name in before if words_of(name) & headings.AS_BEFORE <= headings.AS_GOLD}
-    gold = {draft.told.gold or "", *(gold if len(gold) < len(before) else ())}
+    gold = {draft.told.gold or "", *(gold if len(gold) < len(before) else ()), *draft.grid.failing}
     return [
         name
         for name in draft.there
