@@ -114,6 +114,8 @@ class Grid:
         """What the rows of the file are where they are the columns here; else empty."""
         self.failing: tuple[str, ...] = ()
         """The columns that say which calls failed."""
+        self.other_way: tuple[str, ...] = ()
+        """The columns whose marks were turned, as the headings say that other columns run the other way."""
         self.second = -1
         """The row with which a second file begins; -1 where there is one file."""
 

@@ -5,7 +5,17 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from calculators.kit.inputs import Press
-from calculators.results import comparative, headings, made_dates, marks, no_results, numerals, out_of, strange
+from calculators.results import (
+    comparative,
+    headings,
+    made_dates,
+    marks,
+    no_results,
+    numerals,
+    out_of,
+    scale_ends,
+    strange,
+)
 from calculators.results.cells import (
     ERRORS,
     GRADES,
@@ -37,7 +47,7 @@ from calculators.results.directions import MORE as MORE_WORDS
 from calculators.results.draft import Draft, named
 from calculators.results.golds import gold, gold_choices, hold
 from calculators.results.headings import runs, words_of
-from calculators.results.legends import legend, less_is_better
+from calculators.results.legends import legend
 from calculators.results.reading import LESS, Ask, Reading
 
 MOST_LOOKED_AT = 2_000
@@ -366,7 +376,7 @@ def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> 
         return
     if draft.roles.settled and names[0] == draft.roles.results[0]:
         return
-    if reading.kind == SCORES and any(map(legend, names)):
+    if any((reading.kind == SCORES and legend(name)) or scale_ends.ends(name) for name in names):
         _by_legend(draft, names)
         return
     found = open_words(
@@ -411,9 +421,13 @@ def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> 
 
 def _by_legend(draft: Draft, names: Sequence[str]) -> None:
     """Which end of a scale is the best, as a legend in the heading says, or it is asked. Raises Ask."""
-    said = {less_is_better(name) for name in names if legend(name)}
-    if len(said) == 1 and None not in said:
-        draft.reading.less = True in said
+    left = [name for name in names if name not in draft.grid.other_way]
+    less, more = scale_ends.both_ways(left)
+    if less and more:
+        told = f"by their headings less is better of {named(less, 4)}, and more of {named(more, 4)}"
+        raise Ask("file", f"File of results: {told}. Turn one of them round, or name two columns of one metric.")
+    if (less or more) and not any(legend(name) and not scale_ends.ends(name) for name in left):
+        draft.reading.less = bool(less)
         return
     told = next(", ".join(f"{mark} = {what}" for mark, what in legend(name).items()) for name in names if legend(name))
     choices = [Press("More is better", {"better": "more"}), Press("Less is better", {"better": LESS})]

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from calculators.results.cells import words
 from calculators.results.legends import without
+from calculators.results.scale_ends import bare
 
 HAN = re.compile(r"[぀-ヿ㐀-鿿ー]+")
 """A run of Chinese or Japanese letters, between which no spaces stand."""
@@ -149,8 +150,8 @@ def tokens(name: str) -> tuple[str, ...]:
 
     What a legend in it says of cells is none of them.
     """
-    bare = SEED.sub(" seed ", re.sub(r"([a-zà-ÿ])([A-Z])", r"\1 \2", without(name)))
-    parted = HAN.sub(lambda found: f" {_parted(found[0])} ", bare)
+    plain = SEED.sub(" seed ", re.sub(r"([a-zà-ÿ])([A-Z])", r"\1 \2", without(bare(name))))
+    parted = HAN.sub(lambda found: f" {_parted(found[0])} ", plain)
     return tuple(re.findall(r"[^\W\d_]+|\d+", parted.lower()))
 
 

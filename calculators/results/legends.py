@@ -25,10 +25,13 @@ KINDS = (re.compile(r"[a-z]"), re.compile(r"-?\d"), re.compile(r"[a-z]{2,}"))
 
 BEST = words(
     "best,excellent,perfect,very good,good,great,outstanding,fully correct,correct,strongly agree,ideal",
+    "top,highest,best possible,very satisfied,completely correct,sehr zufrieden,am besten,bester,meilleur,mejor,melhor",
+    "migliore,optimal",
     "sehr gut,gut,beste,ausgezeichnet,perfekt,hervorragend,stimme voll zu,très bon,très bien,bon,bien,parfait",
     "excelente,muy bueno,bueno,ottimo,buono,eccellente,ótimo,bom,uitstekend,goed,zeer goed,优,好,很好,良い,とても良い",
 )
 WORST = words(
+    "lowest,very dissatisfied,completely wrong,sehr unzufrieden,am schlechtesten,pire,peor,pior,peggiore,slechtst",
     "worst,bad,very bad,poor,very poor,terrible,awful,unusable,useless,wrong,incorrect,strongly disagree",
     "ungenügend,mangelhaft,schlecht,sehr schlecht,unbrauchbar,schlechteste,falsch,très mauvais,mauvais,nul,muy malo",
     "malo,pessimo,scarso,péssimo,ruim,zeer slecht,slecht,差,很差,悪い,とても悪い",
@@ -51,17 +54,6 @@ def legend(heading: str) -> Mapping[str, str]:
 def without(heading: str) -> str:
     """A heading without its legend, whose words say nothing of the column."""
     return MEANS.sub(" ", heading) if legend(heading) else heading
-
-
-def less_is_better(heading: str) -> bool | None:
-    """Whether a scale's legend says that its least mark is the best; None where it says nothing of that."""
-    numbers = {int(mark): plain(said) for mark, said in legend(heading).items() if mark.lstrip("-").isdigit()}
-    if len(numbers) < 2:
-        return None
-    least, most = numbers[min(numbers)], numbers[max(numbers)]
-    if least in BEST or most in WORST:
-        return True
-    return False if least in WORST or most in BEST else None
 
 
 def spelled_out(grid: Grid) -> Grid:

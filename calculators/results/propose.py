@@ -28,6 +28,7 @@ from calculators.results import (
     no_items,
     rankings,
     retries,
+    scale_ends,
     set_aside,
     signs,
     training_logs,
@@ -90,7 +91,7 @@ def _whole(file: GivenFile, second: GivenFile | None, rows: str) -> tuple[Export
         total = total_across(found.grid)
         if names := models_down(found.grid, total):
             return found._replace(grid=turned(found.grid, names, ITEMS, without=total)), ""
-        grid = ballots.apart(legends.spelled_out(merged.filled(found.grid)), rows)
+        grid = ballots.apart(scale_ends.one_way(legends.spelled_out(merged.filled(found.grid))), rows)
         grid = failures.marked(grid)
         return found._replace(
             grid=signs.in_front(durations.in_seconds(rankings.apart(both_sides.in_order(arrows.apart(grid)))))

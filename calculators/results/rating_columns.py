@@ -271,7 +271,9 @@ class _Proposal:
         reading.item = (name,) if name else ()
 
     def _scales(self, names: Sequence[str]) -> None:
-        """Tell that two raters marked on two scales. Raises Ask."""
+        """Tell that two raters marked on two scales, or on one that each took the other way round. Raises Ask."""
+        if self.told.raters is None:
+            rating_shapes.both_ways([name for name in names if name not in self.grid.other_way])
         if len(names) == 2 and self.told.raters is None and self.told.same is None:
             rating_shapes.two_scales(names, [self.grid.columns[name] for name in names])
 

@@ -5,7 +5,7 @@ from copy import copy
 
 from calculators.files.grid import Column, Grid, turned
 from calculators.kit.inputs import Press
-from calculators.results import headings, strange
+from calculators.results import headings, scale_ends, strange
 from calculators.results.cells import GUESS, score
 from calculators.results.draft import named
 from calculators.results.headings import tokens, words_of
@@ -165,6 +165,18 @@ def two_models(names: Sequence[str]) -> None:
         "“Before and after” tells (before-after). Are they raters?"
     )
     raise Ask("rater_columns", words, [Press("Yes: they are raters", {"rater_columns": ", ".join(names)})])
+
+
+def both_ways(names: Sequence[str]) -> None:
+    """Tell that by their headings less is the better of some raters' marks, more of others'. Raises Ask."""
+    less, more = scale_ends.both_ways(names)
+    if not less or not more:
+        return
+    words = (
+        f"Columns of the raters: by their headings less is better of {named(less, 4)}, and more of {named(more, 4)}. "
+        "Turn the marks of one round and choose the file again. Or do they run the same way, as they stand?"
+    )
+    raise Ask("rater_columns", words, [Press("They run the same way", {"rater_columns": ", ".join(names)})])
 
 
 def two_scales(names: Sequence[str], columns: Iterable[Column]) -> None:

@@ -18,6 +18,7 @@ from calculators.results.cells import GUESS, score, words
 from calculators.results.headings import words_of
 from calculators.results.legends import spelled_out
 from calculators.results.rating_shapes import AS_RATER, raters_down
+from calculators.results.scale_ends import one_way
 from calculators.results.vote_rows import pivoted
 from calculators.results.weighted_rows import repeated
 
@@ -56,7 +57,7 @@ def labels_of(file: GivenFile, rows: str = GUESS) -> tuple[Export, tuple[str, ..
     found = export(file)
     if not found.tool:
         found = found._replace(
-            grid=lists_apart(repeated(pivoted(spelled_out(merged.filled(raters_down(found.grid, rows))))))
+            grid=lists_apart(repeated(pivoted(one_way(spelled_out(merged.filled(raters_down(found.grid, rows)))))))
         )
     marks = _marks(found.grid)
     if not marks:
