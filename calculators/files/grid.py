@@ -1,7 +1,7 @@
 """A whole table kept column by column, each different cell once, so that a guess can look at every row."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from typing import NamedTuple
@@ -162,12 +162,12 @@ class Grid:
         return f"{'second file, ' if self.second >= 0 and row >= self.second else ''}line {self.lines[row]:,}"
 
 
-def turned(grid: Grid, names: str, item: str, rows: str = "models", without: str = "") -> Grid:
+def turned(grid: Grid, names: str, item: str, rows: str = "models", without: Collection[str] = ()) -> Grid:
     """A table whose rows are columns, called what `names` says, and whose columns are rows, named under `item`.
 
-    `rows` tells what the rows of the file are, `without` names a column that is left out.
+    `rows` tells what the rows of the file are, `without` names columns that are left out.
     """
-    others = [name for name in grid.columns if name not in (names, without)]
+    others = [name for name in grid.columns if name != names and name not in without]
     heads = grid.columns[names]
     made = Grid([item, *(heads.cells[code] for code in heads.codes)])
     for name in others:

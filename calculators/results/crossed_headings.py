@@ -5,15 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from calculators.kit.inputs import Press
 from calculators.results import headings
 from calculators.results.cells import words
 from calculators.results.directions import BESIDE, LESS, MEASURES, MORE, PLAIN
 from calculators.results.draft import Draft, named
 from calculators.results.earlier import earliest, in_order
 from calculators.results.headings import first_of, tokens
-from calculators.results.reading import Ask
-from calculators.results.wide import MOST_CHOICES, Group, choose
+from calculators.results.wide import Group, ask_before, choose
 
 AS_METRIC = MORE | LESS | MEASURES | headings.AS_MEASURE - headings.AS_RUN
 NO_RUN = {word for word in PLAIN | BESIDE if len(word) > 1} | words("train,training,val,valid,validation,dev,eval")
@@ -119,14 +117,7 @@ def fill(draft: Draft) -> bool:
         return True
     of = (draft.reading.before, *draft.reading.after)
     draft.reading.before, draft.reading.after = "", ()
-    asked = (
-        f"Result before: the headings name {named(runs)}, each with {named(found.metrics, 4)}, and do not say which "
-        "was before. Which one was?"
-    )
-    choices = [
-        Press(f"“{run}” is before", {"before_column": name, "after_columns": ", ".join(o for o in of if o != name)})
-        for run in runs[:MOST_CHOICES]
-        for name in of
-        if name in {found.columns[metric, run] for metric in found.metrics}
-    ]
-    raise Ask("before_column", asked, choices)
+    run = {name: one for (_, one), name in found.columns.items()}
+    why = f"the headings name {named(runs)}, each with {named(found.metrics, 4)}, and do not say which was before"
+    ask_before(why, of, [run[name] for name in of])
+    return False

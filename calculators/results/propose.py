@@ -5,7 +5,7 @@ from copy import copy
 from functools import lru_cache
 
 from calculators.exports.table import Export, export
-from calculators.files.grid import Grid, below, turned
+from calculators.files.grid import Grid, below
 from calculators.files.lines import Unreadable
 from calculators.kit.given_file import GivenFile
 from calculators.kit.inputs import Press
@@ -32,6 +32,7 @@ from calculators.results import (
     set_aside,
     signs,
     training_logs,
+    turned_tables,
     weights,
     wide,
 )
@@ -43,13 +44,10 @@ from calculators.results.headings import AS_NAME, listed, runs, tokens, words_of
 from calculators.results.own_items import of_time
 from calculators.results.reading import Ask, Question, Reading, Told
 from calculators.results.same_ids import same_numbers
-from calculators.results.structure import crossing, finer, item_names, keys, models_down, once_each, total_across
+from calculators.results.structure import crossing, finer, item_names, keys, once_each
 
 FILE = "file"
 """The column that says, of two files below each other, which one a row is of."""
-
-ITEMS = "item"
-"""The column that names the items of a table whose rows are models, when it is turned."""
 
 LABELS = {
     "item": ("item_column", "Column of the item"),
@@ -88,9 +86,8 @@ def _whole(file: GivenFile, second: GivenFile | None, rows: str) -> tuple[Export
             raise Unreadable(found.roles.unjoined)
         if found.tool:
             return found, ""
-        total = total_across(found.grid)
-        if names := models_down(found.grid, total):
-            return found._replace(grid=turned(found.grid, names, ITEMS, without=total)), ""
+        if (grid := turned_tables.upright(found.grid)) is not found.grid:
+            return found._replace(grid=grid), ""
         grid = ballots.apart(scale_ends.one_way(legends.spelled_out(merged.filled(found.grid))), rows)
         grid = failures.marked(grid)
         return found._replace(

@@ -1,21 +1,17 @@
 """What the rows of a table are by the structure of all of them: which column names items, which tells models apart."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from calculators.files.grid import Column, Grid
 from calculators.results import headings
-from calculators.results.cells import EMPTY, RIGHT, SCORES, empty, looks, score
+from calculators.results.cells import RIGHT, SCORES, empty, looks
 from calculators.results.headings import tokens, words_of
 
 MOST_MODELS = 12
 MOST_CELLS = 40_000_000
 """Items times models up to which pairs are counted."""
-
-FEWEST_MARKED = 5
-"""So many numbered columns of right or wrong are items where the rows are models."""
 
 MANY = 3
 MOST_PARTS = 60
@@ -231,47 +227,6 @@ def renames(grid: Grid, name: str, model: str) -> bool:
     of: dict[int, int] = {}
     same = all(of.setdefault(one, code) == code for one, code in zip(models, codes, strict=True))
     return same and len(set(of.values())) == len(of)
-
-
-TOTAL_ROUNDED = 0.006
-"""So far may a written total be from the one counted, as a share of it or of 1."""
-
-
-def total_across(grid: Grid) -> str:
-    """The last column where it is the sum, or the mean, or the mean in percent of all numbers before it; or empty."""
-    columns = list(grid.columns.values())[1:]
-    if not 2 <= grid.rows <= MOST_MODELS or len(columns) <= FEWEST_MARKED or any(map(str.isdigit, columns[-1].name)):
-        return ""
-    for row in range(grid.rows):
-        *marks, total = [score(column.cells[column.codes[row]]) for column in columns]
-        known = [mark for mark in marks if mark is not None]
-        mean = sum(known) / max(len(known), 1)
-        if total is None or all(
-            abs(total - one) > TOTAL_ROUNDED * max(1, abs(one)) for one in (sum(known), mean, 100 * mean)
-        ):
-            return ""
-    return columns[-1].name
-
-
-def models_down(grid: Grid, total: str = "") -> str:
-    """The column that names the models where each row is one and the other columns are numbered items; or empty.
-
-    `total` names a column that only sums up the others.
-    """
-    first = next(iter(grid.columns), "")
-    others = [name for name in grid.columns if name not in (first, total)]
-    right = all(looks(grid.columns[name]).kind == RIGHT for name in others)
-    fewest = max(FEWEST_MARKED, 2 * grid.rows) if right else max(MOST_MODELS, 3 * grid.rows)
-    if not 2 <= grid.rows <= MOST_MODELS or len(others) < fewest:
-        return ""
-    names = grid.columns[first]
-    sides = {headings.side(cell) for cell in names.cells[1:]}
-    if names.different < grid.rows or not (words_of(first) & headings.AS_MODEL or {-1, 1} <= sides):
-        return ""
-    stems = Counter("".join(letter for letter in name if not letter.isdigit()) for name in others)
-    numbered = all(any(letter.isdigit() for letter in name) for name in others)
-    results = all(looks(grid.columns[name]).kind in (RIGHT, SCORES, EMPTY) for name in others)
-    return first if numbered and results and len(stems) <= 2 else ""
 
 
 def models(grid: Grid, taken: Iterable[str]) -> Iterator[str]:

@@ -368,6 +368,8 @@ def ask_sides(draft: Draft) -> None:
     names = draft.results
     if not names:
         no_results.ask(draft)
+    if draft.grid.turned and len(names) > 1:
+        ask_before(f"each row is a model, {named(names)}, and no name says which was before", in_order(names))
     models = draft.sides
     if len(names) == 1 and next(arms.found(draft), ""):
         variants.ask(draft)
@@ -408,6 +410,18 @@ def ask_sides(draft: Draft) -> None:
     )
     words, sides = comparative.or_sides(draft, words, names)
     raise Ask("after_file", words, sides + ([] if draft.reading.tool or one else _orders(draft, names)))
+
+
+def ask_before(why: str, names: Sequence[str], called: Sequence[str] = ()) -> None:
+    """Ask which of these columns is before, so that the others are after; each may be called otherwise. Raises Ask."""
+    choices = [
+        Press(
+            f"“{said}” is before",
+            {"before_column": name, "after_columns": ", ".join(other for other in names if other != name)},
+        )
+        for name, said in list(zip(names, called or names, strict=True))[:MOST_CHOICES]
+    ]
+    raise Ask("before_column", f"Result before: {why}. Which one was?", choices)
 
 
 def _ask_after(draft: Draft, before: str) -> None:
