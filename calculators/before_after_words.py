@@ -45,6 +45,9 @@ ADVICE = {"better": ("Better", "ship it"), "worse": ("Worse", "do not ship it")}
 
 EXAMPLE = "These are the counts of an example: type yours, or choose your file of results."
 
+MOST_MORE, MOST_TIMES = 20_000, 100
+"""So many more items nobody labels, and so many times those that there are."""
+
 FEW = 5
 """Where fewer are right or wrong in one of two groups, the normal test of separate groups is rough."""
 
@@ -165,10 +168,20 @@ def _would_tell(case: BeforeAfter) -> str:
     if not missing:
         return ""
     each = " of both groups" if case.separate else ""
+    if _too_many(case, missing):
+        return (
+            f" If the difference is as small as it looks, no practical number of items would tell (about "
+            f"{say_number(missing)} more): ask whether it is not worse by more than you allow instead."
+        )
     return (
         f" If the difference is as large as it looks, about {say_number(missing)} more items{each} would tell when all "
         "are compared again."
     )
+
+
+def _too_many(case: BeforeAfter, missing: int) -> bool:
+    """Whether nobody will label so many items more."""
+    return missing > max(MOST_MORE, MOST_TIMES * case.found.items)
 
 
 def _who(case: BeforeAfter) -> str:
@@ -382,7 +395,7 @@ def _table(case: BeforeAfter) -> Table | None:
 def _plan(case: BeforeAfter) -> Iterator[PlanStep]:
     missing = case.more(case.power) if case.verdict == "unclear" else None
     rates = _rates(case) if missing else None
-    if missing and rates:
+    if missing and rates and not _too_many(case, missing):
         yield PlanStep(
             "Next",
             f"Label and score {say_number(missing)} more items, then compare all of them again",
