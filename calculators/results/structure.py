@@ -109,7 +109,7 @@ def repeats(items: Sequence[int]) -> int:
     return len(filled) - len(set(filled))
 
 
-FILE = re.compile(r"\S+\.[A-Za-z]\w{1,4}")
+FILE = re.compile(r"\S+\.[A-Za-z]\w{1,4}|\w+://\S+")
 DECIMALS = re.compile(r"\.|,\d{1,2}$")
 
 

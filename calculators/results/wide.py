@@ -197,7 +197,7 @@ def _candidates(draft: Draft) -> list[str]:
         for name in draft.there
         if (name in draft.results or headings.side(name))
         and name not in gold
-        and not (draft.text(name) and words_of(name) & ({"model", "file"} | headings.AS_GOLD - {"answer"}))
+        and not (draft.text(name) and words_of(name) & ({"model", "file", "bestand"} | headings.AS_GOLD - {"answer"}))
     ]
 
 

@@ -104,3 +104,13 @@ def test_numbers_that_begin_again_in_each_part_name_other_items(tmp_path: Path) 
     assert asked is None, asked
     assert "60 of 60 items take part" in told
     assert ANSWER in told
+
+
+@pytest.mark.parametrize("heading", ["page", "lien", "bestand", "archivo"])
+@pytest.mark.parametrize("name", ["https://ponds.example/{}", "/scans/{}/front.png", "{:08x}-4a3b"])
+def test_addresses_and_ids_are_the_item_beside_a_decimal_number(heading: str, name: str, tmp_path: Path) -> None:
+    rows = [(1.5 + n * 7 % 60 / 4, name.format(n), *pair) for n, pair in enumerate(PAIRS)]
+    told, asked = said(given(tmp_path, "ponds.csv", table(f"seconds,{heading},before,after", rows)))
+    assert asked is None, asked
+    assert f"Item: “{heading}”; 60 of 60 items" in told
+    assert ANSWER in told
