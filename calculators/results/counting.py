@@ -13,6 +13,7 @@ from calculators.results import (
     no_results,
     numerals,
     out_of,
+    pass_flags,
     scale_ends,
     strange,
 )
@@ -396,6 +397,9 @@ def _direction(draft: Draft, names: Sequence[str], tally: Mapping[str, int]) -> 
     if predicted := reading.kind == SCORES and not found and all(map(of_predictions, names)):
         found = (names[0],)
     if not found or (told_by_cells and not any(map(speaks_of_less, found))):
+        return
+    if reading.kind == SCORES and (settled := pass_flags.direction(draft)):
+        reading.less, reading.less_by = settled
         return
     speaks, less = f"the name speaks of “{found[0]}”", found[0] in LESS_WORDS
     if found == (measured,):

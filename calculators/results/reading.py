@@ -99,6 +99,8 @@ class Reading:
     failing: tuple[str, ...] = ()
     """The columns that say which calls failed, whose results count as errors."""
     less: bool = False
+    less_by: str = ""
+    """What in the file says which end of scores is good, in words."""
     worst: float = 0.0
     """Of scores the worst there is, as which a failure may count: 0, or the largest where less is better."""
     numbers: str = GUESS

@@ -164,6 +164,7 @@ def _results(export: Export, found: Reading) -> Understood:
             return Understood("Results", f"win-rates of the model after{ends}", "results")
         extra = _counted(found, tally)
         way, other = ("less", MORE) if found.less else ("more", LESS)
+        extra = "; ".join(filter(None, [found.less_by, extra]))
         presses = [Press(f"{other.capitalize()} is better", {"better": other})]
         for cell in [one for mark in ",." for one in open_cells(tally, mark)][:1] if found.numbers != GUESS else ():
             extra = f"“{cell}” is {say_number(read(cell) or 0)}{extra and '; '}{extra}"
