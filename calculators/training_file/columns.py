@@ -103,6 +103,9 @@ LINKS = re.compile(r"(?:.* )?(?:parent|previous|prev|reply to)(?: (?:row|turn|me
 TALKS_APART = re.compile(r"(?:conversation|conv|dialogue|dialog|session|thread|chat)(?: (?:id|uuid|hash|key))")
 """Names of columns that say to which conversation a row belongs, where several rows do."""
 
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_]\w{2,8})?")
+"""A key that is the code of a language."""
+
 NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 WHOLE_NUMBER = re.compile(r"\d{1,18}")
 NUMBERED = re.compile(r"[_ -]?(?:\d+|[aAbB])$")
@@ -182,7 +185,11 @@ def named(columns: Sequence[str], typed: str) -> tuple[str, ...]:
 
 def _one(columns: Sequence[str], typed: str) -> str:
     wanted = typed.strip().casefold()
-    return next((column for column in columns if column.casefold() == wanted), "") if wanted else ""
+    if not wanted:
+        return ""
+    exactly = next((column for column in columns if column.casefold() == wanted), "")
+    # The language alone names a text of a translation: “en” of “translation.en”.
+    return exactly or next((column for column in columns if column.casefold().endswith(f".{wanted}")), "")
 
 
 def chosen(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], asked: str, answered: str) -> Columns:
@@ -198,13 +205,17 @@ def chosen(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], asked: str
     answer = typed_answer[0] if typed_answer else ""
     if not inputs and not answer and (both := _coupled(free)):
         inputs, answer = both[:1], both[1]
-    candidates = [column for column in free if column not in inputs]
+    spoken = languages(free)  # which of them is translated into which nobody can tell
+    if len(spoken) == 2 and (typed := {*inputs, answer} & {*spoken}) and not (inputs and answer):
+        (other,) = {*spoken} - typed
+        inputs, answer = inputs or (other,), answer or other
+    candidates = [column for column in free if column not in (*inputs, *spoken)]
     taught = [one for one in candidates if not JUDGED.fullmatch(_plain(one))]
     answer = answer or _only(guessed(taught, *ANSWERS), taught, rows) or _whole(taught, rows)
     if not answer and not rivals(taught, rows):
         answer = _only(guessed(candidates, *ANSWERS), candidates, rows)
     if not inputs:
-        others = [column for column in free if column != answer]
+        others = [column for column in free if column != answer and column not in spoken]
         first = guessed(others, *INPUTS)
         if not first and answer and len(others) == 1:
             first = others[0]
@@ -221,6 +232,13 @@ def chosen(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], asked: str
     score = next((one for one in scores if tells_apart(one, rows, inputs, answer, wholly=False)), "")
     rating = next((one for one in unread if _rates(one, rows)), "")
     return Columns(inputs, answer, system, history, unread, _link(columns, rows), telling, score, rating)
+
+
+def languages(columns: Sequence[str]) -> list[str]:
+    """The columns that each hold a text in one language, by the codes of these behind one name."""
+    parted = {column: column.rpartition(".") for column in columns}
+    found = [column for column, (key, _, code) in parted.items() if key and LANGUAGE.fullmatch(code)]
+    return found if len(found) > 1 and len({parted[column][0] for column in found}) == 1 else []
 
 
 def _coupled(columns: Sequence[str]) -> tuple[str, ...]:

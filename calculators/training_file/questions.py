@@ -5,7 +5,7 @@ from typing import Any
 
 from calculators.files.reading import guessed
 from calculators.training_file import recognise
-from calculators.training_file.columns import TEXTS, Columns, rivals
+from calculators.training_file.columns import TEXTS, Columns, languages, rivals
 from calculators.training_file.kinds import quoted
 
 MOST_NAMED = 12
@@ -20,6 +20,13 @@ def listed(columns: Sequence[str]) -> str:
 def question(what: str, columns: Sequence[str], use: Columns, rows: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
     """Of which field something is asked, and what: `what` the file has, columns or keys."""
     there = listed(columns)
+    if not use.inputs and not use.answer and len(found := languages(columns)) > 1:
+        one, other = (f"“{quoted(name, 40)}”" for name in found[:2])
+        more = f" ({len(found):,} languages; name the column of the answer, too)" if len(found) > 2 else ""
+        return "asked", (
+            f"which language is the input? {one} as the column of the input teaches to translate from it into {other}, "
+            f"{other} the other way{more}"
+        )
     if use.answer:
         return "asked", f"which {what} holds the input? No name says it; the file has {there}"
     if use.inputs and rows and (two := recognise.beside_each_other(rows[0])):

@@ -370,7 +370,7 @@ class _Reading:
         first = seen.setdefault(_digest(asked), place)
         if self._taught[first] == self._taught[place]:
             return
-        if is_open(asked.partition("\x1d")[0], survey.form.answered):
+        if survey.form.nested or is_open(asked.partition("\x1d")[0], survey.form.answered):
             survey.note("several-answers", line, f"the input of {survey.named(first)}")
             return
         if not survey.flags[first] & CONFLICT:

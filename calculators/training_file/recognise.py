@@ -12,6 +12,7 @@ from calculators.training_file.choices import answered_worse, side_keys
 from calculators.training_file.columns import (
     ANSWERS,
     INPUTS,
+    LANGUAGE,
     NUMBERED,
     ORIGINS,
     SYSTEMS,
@@ -211,11 +212,6 @@ def named(records: Sequence[Mapping[str, Any]]) -> str:
             f"each prompt has several answers, in “{several}”, and nobody can tell which is taught; write one line for "
             "each: prompt and completion for the best one, or prompt, chosen and rejected for a pair"
         )
-    if spoken := shape_of(first) == UNKNOWN and _translated(first):
-        return (
-            f"“{spoken[:40]}” holds a text in each of several languages; write the one to translate under a key of its "
-            "own, such as input, and the other one as output"
-        )
     if inside := _inside(first):
         return (
             f"each example stands in an object of its own under “{inside[:40]}”; write what is in it on the line itself"
@@ -257,22 +253,33 @@ def _inside(first: Mapping[str, Any]) -> str:
     return held[0] if len(held) == 1 and shape_of(first[held[0]]) not in (UNKNOWN, "text") else ""
 
 
-def _translated(first: Mapping[str, Any]) -> str:
-    """The key of one text in each of several languages; empty where there is none."""
-    found = ((key, one) for key, one in first.items() if isinstance(one, dict) and len(one) > 1)
-    return next(
-        (key for key, one in found if all(LANGUAGE.fullmatch(code) and isinstance(one[code], str) for code in one)), ""
+def translated(first: Mapping[str, Any]) -> str:
+    """The key of one text in each of several languages, where no other key asks; empty where there is none."""
+    if talk_key(first) or guessed([key for key, one in first.items() if isinstance(one, str)], *INPUTS):
+        return ""
+    return next((key for key, one in first.items() if isinstance(one, dict) and _of_languages(one)), "")
+
+
+def _of_languages(held: Mapping[str, Any]) -> bool:
+    """Whether an object holds a text, or nothing, in each of several languages."""
+    return len(held) > 1 and all(
+        LANGUAGE.fullmatch(code) and (one is None or isinstance(one, str)) for code, one in held.items()
     )
+
+
+def spread(record: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """A record with the text of each language under a key of its own, such as “translation.en”."""
+    held = record.get(key)
+    if not isinstance(held, dict):
+        return record
+    others = {name: one for name, one in record.items() if name != key}
+    return {**others, **{f"{key}.{code}": text for code, text in held.items()}}
 
 
 def _is_example(found: Mapping[str, Any]) -> bool:
     """Whether an object of a list is an example, or a row that holds one."""
     row = found.get("row")
     return shape_of(row if isinstance(row, dict) else found) != UNKNOWN
-
-
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_]\w{2,8})?")
-"""A key that is the code of a language."""
 
 
 def is_bare_talk(line: str) -> bool:

@@ -100,6 +100,9 @@ class Form:
     """The keys of the examples of this shape, where others may be of another; None where all are read alike."""
 
     @property
+    nested: str = ""
+    """The key under which each example holds a text in several languages; empty where there is none."""
+
     def asked(self) -> str:
         """The columns of the input, as one text."""
         return " + ".join(self.use.inputs)
@@ -250,6 +253,9 @@ class Source:
         """Where a running text is cut; empty for any other file."""
 
         first, second = islice(chain((line.text.strip() for line in self.lines if line.text.strip()), ("", "")), 2)
+        self.nested = ""
+        """The key under which each example holds a text in several languages; empty where there is none."""
+
         if not first:
             raise Unreadable("there is nothing in this file; choose one with at least one line")
         self.listed = over_lines(first, second)
@@ -320,7 +326,13 @@ class Source:
         return Item(found.number, found.offset, source, None if found.problem else made, problem)
 
     @staticmethod
-    def _item(number: int, offset: int, text: str) -> Item:
+    def _item(self, number: int, offset: int, text: str) -> Item:
+        """What a line of JSON stands for, as it is read: each language of a translation under a key of its own."""
+        item = self._parsed(number, offset, text)
+        nested = recognise.spread(item.record, self.nested) if self.nested and item.record else None
+        return item._replace(record=nested) if nested else item
+
+    def _parsed(number: int, offset: int, text: str) -> Item:
         """What a line of JSON stands for; mended, and with a problem, where a program wrote NaN or a comma too many."""
         try:
             return Item(number, offset, text, record(text))
@@ -340,6 +352,8 @@ class Source:
         records = (item.record for item in self.items() if item.record is not None)
         found = list(islice(records, RECOGNISED_FROM))
         if not found:
+        self.nested, _ = Counter(map(recognise.translated, found)).most_common(1)[0] if found else ("", 0)
+        found = [recognise.spread(one, self.nested) for one in found] if self.nested else found
             first = next(self.items(), None)
             if first and recognise.is_bare_talk(first.source):
                 raise Unreadable('each line is a list of messages; write it as the list of a key: {"messages": […]}')
@@ -371,6 +385,7 @@ class Source:
             marked=_marked(found),
             usual=usual,
         )
+            nested=self.nested,
         return _with_columns(form, found, asked, answered)
 
     @staticmethod

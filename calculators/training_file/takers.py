@@ -245,6 +245,11 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
     used += passing if fitting else []
     note = " ".join(filter(None, (rule.note for rule in [*fitting[:1], *passing])))
     ended = any(rule.ended for rule in rules)
+    elif survey.form.nested:
+        fitting = []
+        reasons.append(
+            f"it wants each text under a key of its own, not within “{survey.form.nested}”; saved as Chat it is"
+        )
     return Taking(
         taker,
         rules[0].name,

@@ -133,7 +133,7 @@ def test_tools_as_a_text_are_taken_by_libraries_and_by_no_provider(tmp_path: Pat
             "“response_1” and “response_2” stand beside each other",
         ),
         ({"id": 1, "data": {"messages": [USER, GOOD]}}, "an object of its own under “data”"),
-        ({"translation": {"en": "Rivers run.", "de": "Flüsse fließen."}}, "a text in each of several languages"),
+        ({"translation": {"en": "Rivers run.", "de": "Flüsse fließen."}}, "which language is the input?"),
         ({"prompt": ["River?", "Hill?"], "completion": ["Rhine.", "Drachenfels."]}, "a table by columns"),
         (
             {f"ex{at}": {"prompt": "River?", "completion": "Rhine."} for at in range(3)},
