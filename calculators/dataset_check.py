@@ -356,6 +356,7 @@ class DatasetCheck(Calculator):
             or self.most_tokens > self.longest
         )
         willing = mine and all(one.ok for one in mine)
+            or self.survey.counts["ids"]
         return "ready" if willing and not unclean else "clean-first"
 
     @cached_property

@@ -366,6 +366,16 @@ def of_objects(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str
     return next((one for one in columns if sum(bool(PRINTED.match(row[one])) for row in rows) > half), "")
 
 
+def text_column(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """The column to learn as a text: by its name, else the first that holds texts, else the first of all."""
+    found = guessed(columns, *TEXTS) or next((one for one in columns if holds_texts(one, rows)), "")
+    return found or next(filter(None, columns), columns[0])
+
+
+ID = re.compile(r"\d{1,18}|(?i:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24,64})|[A-Za-z]{1,6}[-_]?\d{2,12}")
+"""What only numbers an example: a whole number, a key made by a program, a few letters with a number."""
+
+
 def holds_texts(column: str, rows: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a column holds texts, not labels, numbers or names."""
     cells = [cell for row in rows if isinstance(cell := row.get(column), str) and cell.strip()]

@@ -152,6 +152,17 @@ WARNINGS = _kinds(
     ),
     ("no-reference", "Nothing to judge by, where others have it", "Add it: the grader or reward reads it."),
     ("empty-worse", "Empty worse answer", "Write it, or drop the pair; else anything is better."),
+    (
+        "ids",
+        "Number or id in the place of a text",
+        "Name the column that holds the text: “Column of the input”, or --asked.",
+    ),
+    ("pair-same", "Better and worse answer are the same", "Drop the pair, or mend it: it teaches nothing."),
+    (
+        "system-beside",
+        "System text beside the messages",
+        "Who reads only the messages never sees it; saved as Chat it stands as the first of them.",
+    ),
     ("no-common-prompt", "Two answers to different prompts", "Both sides of a pair begin with the same prompt."),
     ("thought-alone", "Thought without an answer after it", "Write its end, and the answer that it comes to."),
     ("nan", "Number that JSON does not know (NaN)", "Write null; the cleaned file does."),

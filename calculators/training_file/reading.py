@@ -16,7 +16,7 @@ from calculators.kit.given_file import GivenFile
 from calculators.kit.progress import Progress
 from calculators.training_file import argilla, tables
 from calculators.training_file.columnar import as_lines
-from calculators.training_file.columns import SYSTEMS, compared
+from calculators.training_file.columns import ID, SYSTEMS, compared
 from calculators.training_file.exact import Counter as TokenCounter
 from calculators.training_file.examples import Example
 from calculators.training_file.kinds import Record, Wrong, canonical, quoted
@@ -29,7 +29,7 @@ from calculators.training_file.near import Sketches
 from calculators.training_file.open_ended import is_open
 from calculators.training_file.recognise import ARGILLA
 from calculators.training_file.settings import settings
-from calculators.training_file.shapes import Item, Source, Unclear
+from calculators.training_file.shapes import COLUMNED, Item, Source, Unclear
 from calculators.training_file.spoken import Spoken
 from calculators.training_file.structure import traits, traits_of_roles
 from calculators.training_file.survey import (
@@ -235,6 +235,9 @@ class _Reading:
             if survey.spot == "line":
                 survey.told["latin"] = [Told(line, f"“{quoted(text)}”") for line, text in self.source.lines.latins]
         _check_labels(survey)
+        self._mix_media()
+        if 2 * survey.counts["ids"] <= survey.examples:  # a few texts that are numbers are texts
+            del survey.counts["ids"]
         if self._look:
             self._count_languages()
             text, alike = self._moulds.most()
@@ -300,6 +303,8 @@ class _Reading:
             self._flag(trait, place, item.number, "")
         if earlier != place:
             return
+        if survey.form.shape in COLUMNED and ID.fullmatch(turns[max(0, len(turns) - 2)][1].strip()):
+            survey.note("ids", item.number, f"“{quoted(turns[max(0, len(turns) - 2)][1], 40)}”")
         if self._compared and len(turns) > 1:
             self.questions.append((_digest(_unled(asked)), place))
         if worse:

@@ -26,6 +26,7 @@ from calculators.training_file.columns import (
     named,
     numbering,
     of_objects,
+    text_column,
     without_names,
 )
 from calculators.training_file.examples import JUDGED, KINDS_OF_MEDIA, MEDIA, Example, Reader, keys_of
@@ -471,8 +472,7 @@ def _with_columns(form: Form, rows: Sequence[Mapping[str, Any]], asked: str, ans
     if form.shape not in COLUMNED:
         return form
     if form.shape == "text":
-        column = (*named(columns, asked)[:1], guessed(columns, *TEXTS), *columns)
-        text = next(filter(None, column), columns[0])
+        text = (*named(columns, asked), text_column(columns, rows))[0]
         beside = (one for one in columns if one not in (text, *TOOLS, *MEDIA, *form.numbers) and not is_apart(one))
         template = templates.usual([held for row in rows if isinstance(held := row.get(text), str)])
         return replace(form, use=Columns(inputs=(text,), unread=tuple(beside)), template=template)

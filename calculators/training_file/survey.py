@@ -29,7 +29,7 @@ FLAGS = {
     "duplicate": DUPLICATE, "leak": LEAK, "near-leak": LEAK, "conflict": CONFLICT, "near": NEAR, "personal": PERSONAL,
     "refusal": REFUSAL, "truncated": TRUNCATED, "placeholder": PLACEHOLDER, "mark": MARK, "garbled": GARBLED,
 }  # fmt: skip
-COUNTED = ("over-long", "latin", "blank", "big-picture", "many-pictures", "label-spelling", "one-mould")
+COUNTED = ("over-long", "latin", "blank", "big-picture", "many-pictures", "label-spelling", "one-mould", "ids")
 """Warnings that hang on a limit or on the file, so that no flag of an example tells them."""
 
 FLAGS |= {
