@@ -313,7 +313,8 @@ class DatasetCheck(Calculator):
     @property
     def accepted_from(self) -> Fact | None:
         """The examples below which who trains takes no job, where one is named; OpenAI where nobody is chosen."""
-        return limit(self.taker if self.taker != ANY else "openai", "least-examples")
+        who = self.taker if self.taker != ANY else "openai"
+        return limit(who, "least-examples", "" if self.only_counted else self.survey.form.shape)
 
     @cached_property
     def takings(self) -> tuple[Taking, ...]:

@@ -215,7 +215,7 @@ def _wanted(case: DatasetCheck) -> str:
     """Who wants how many examples: the reader, or those who may train and would refuse so few."""
     if case.remaining < case.enough and case.taker == ANY:
         return f"you want {say(case.enough, 'examples')}"
-    least = {one.name: limit(one.taker, "least-examples") or 0 for one in case.too_few_for}
+    least = {one.name: limit(one.taker, "least-examples", case.survey.form.shape) or 0 for one in case.too_few_for}
     if not least:
         return f"you want {say(case.enough, 'examples')}"
     names = [name for name, wanted in least.items() if wanted == max(least.values())]

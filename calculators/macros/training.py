@@ -26,7 +26,8 @@ def said(rule: TrainingRule) -> str:
         shapes = ", ".join(formats()[shape].short for shape in rule.takes)
         keys = f" with the keys {' and '.join(f'“{key}”' for key in rule.keys)}" if rule.keys else ""
         return f"takes: {shapes}{keys}{'; CSV too' if rule.tables else '; Parquet alone' if rule.columnar else ''}"
-    for does in ("refuses", "skips", "trims"):
+    of = f" (of {', '.join(formats()[shape].short for shape in rule.only)})" if rule.only else ""
+    for does, words in DOES.items():
         if names := getattr(rule, does):
             return f"{does.replace('trims', 'passes over')}: {', '.join(titled(name) for name in names)}"
     if rule.bills:

@@ -31,7 +31,7 @@ from calculators.training_file.recognise import ARGILLA
 from calculators.training_file.settings import settings
 from calculators.training_file.shapes import COLUMNED, Item, Source, Unclear
 from calculators.training_file.spoken import Spoken
-from calculators.training_file.structure import traits, traits_of_roles
+from calculators.training_file.structure import TRAITS, traits, traits_of_roles
 from calculators.training_file.survey import (
     CONFLICT,
     DUPLICATE,
@@ -243,6 +243,16 @@ class _Reading:
             text, alike = self._moulds.most()
             for at in alike:
                 survey.note("one-mould", survey.lines[at], f"“{quoted(text, 80)}”")
+
+    def _mix_media(self) -> None:
+        """Note the examples with video among those with pictures, or the other way: whichever are fewer."""
+        survey = self.survey
+        fewer, more = sorted(("image-block", "video-block"), key=lambda kind: survey.counts[kind])
+        for place, flags in enumerate(survey.flags if survey.counts[fewer] else ()):
+            if flags & FLAGS[fewer]:
+                both = flags & FLAGS[more]
+                told = "both in one" if both else TRAITS[fewer].split()[0].lower()
+                self._flag("media-mixed", place, survey.lines[place], told)
 
     def _add(self, flags: int, letters: int, wide: int, turns: int, answer: int, taught: str = "") -> None:
         survey = self.survey

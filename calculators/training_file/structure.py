@@ -37,6 +37,10 @@ TRAITS = {
     "two-talks": "“interactions” beside “messages”",
     "tool-incomplete": "Tools without a name, a description or parameters",
     "media-format": "Pictures, video or documents in a format that Nova does not take",
+    "image-block": "Pictures in blocks",
+    "video-block": "Video in blocks",
+    "media-mixed": "Pictures and video in one data set",
+    "two-videos": "More than one video in an example",
     "media-inside": "Pictures, video or documents that stand in the file, not in S3",
     "picture-text": "Pictures whose “image_url” is a text, not an object with “url”",
     "picture-none": "Parts for a picture that name none",
@@ -150,6 +154,9 @@ def _of_talk(record: Record) -> Iterator[str]:
         yield "mixed-keys"
     if _uneven(roles):
         yield "uneven"
+    blocks = (part for one in talk if isinstance(one.get("content"), list) for part in one["content"])
+    if sum(isinstance(part, dict) and isinstance(part.get("video"), dict) for part in blocks) > 1:
+        yield "two-videos"
     for one in talk:
         yield from _of_message(one)
         if "role" in one and one.get("content") is None and isinstance(one.get("text", one.get("value")), str):
@@ -218,6 +225,8 @@ def _of_block(part: Record) -> Iterator[str]:
     for kind, formats in FORMATS.items():
         held = part.get(kind)
         if isinstance(held, dict) and "source" in held:
+            if kind in ("image", "video"):
+                yield f"{kind}-block"
             if str(held.get("format")).lower() not in formats:
                 yield "media-format"
             if not (isinstance(held["source"], dict) and "s3Location" in held["source"]):

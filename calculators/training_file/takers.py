@@ -32,7 +32,8 @@ class TrainingRule(Row, Reading):
     """One rule of a provider or tool: shapes it takes, findings it refuses, skips or trims, a limit, what it bills.
 
     What is trimmed it passes over, and the cleaned file for it has it not.
-    Where it `cuts`, what is beyond the limit is cut off, and the file is taken.
+    Where it `cuts`, what is beyond the limit is cut off, and the file is taken. What it `passes` is an error to others
+    and none to it. It holds `only` for files of these shapes, where any are named. What it `ignores` it does not read.
     `provider` is its name among those who offer tuning; it has `ended` where nothing can be tuned there any more.
     """
 
@@ -47,6 +48,9 @@ class TrainingRule(Row, Reading):
     trims: tuple[str, ...] = ()
     limit: Limit | None = None
     value: float | None = strict.column(least=0, default=None)
+    passes: tuple[str, ...] = ()
+    ignores: tuple[str, ...] = ()
+    only: tuple[str, ...] = strict.column(refers="training_formats", default=())
     bills: Literal["all tokens", "not said"] | None = None
     provider: str | None = None
     ended: bool = False
@@ -106,14 +110,17 @@ def takers() -> Mapping[str, str]:
     return {rule.taker: rule.name for rule in training_rules().values()}
 
 
-def of(taker: str) -> list[TrainingRule]:
-    """The rules of one provider or tool."""
-    return [rule for rule in training_rules().values() if rule.taker == taker]
+def of(taker: str, shape: str = "") -> list[TrainingRule]:
+    """The rules of one provider or tool; where a shape is named, those that hold for files of it."""
+    rules = (rule for rule in training_rules().values() if rule.taker == taker)
+    return [rule for rule in rules if not shape or not rule.only or shape in rule.only]
 
 
-def limit(taker: str, which: Limit) -> Fact | None:
-    """A limit of one provider or tool; None where it names none."""
-    found = next((rule.fact for rule in of(taker) if rule.limit == which), None)
+
+
+def limit(taker: str, which: Limit, shape: str = "") -> Fact | None:
+    """A limit of one provider or tool, for files of a shape where one is named; None where it names none."""
+    found = next((rule.fact for rule in of(taker, shape) if rule.limit == which), None)
     return found if isinstance(found, Fact) else None
 
 
@@ -157,6 +164,22 @@ def _flags(names: Iterable[str]) -> int:
 @dataclasses.dataclass(frozen=True)
 class Taking:
     """Whether a provider or tool would take a file: why not, by which rules; `others` where its shape is another."""
+
+@cache
+def ignored_by(taker: str) -> frozenset[str]:
+    """The findings that a provider or tool does not read, and takes the file nevertheless; of nobody chosen, all."""
+    rules = training_rules().values() if taker == ANY else of(taker)
+    return frozenset(name for rule in rules for name in rule.ignores)
+
+
+UNREAD = frozenset({"system-beside"})
+"""Findings that concern only who does not read what they name."""
+
+
+def heeded(taker: str) -> frozenset[str]:
+    """The findings of which a provider or tool need not be told: it reads what others do not."""
+    return UNREAD - ignored_by(taker)
+
 
     taker: str
     name: str

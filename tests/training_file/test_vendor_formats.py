@@ -54,8 +54,8 @@ CONVERSE = {
 
 def test_bedrock_s_conversations_hold_parts_without_a_type(tmp_path: Path) -> None:
     found = surveyed(tmp_path, CONVERSE)
-    assert not found.flags[0]
-    assert dict(found.counts) == {"pictures": 1}
+    assert found.flags[0] == FLAGS["image-block"]
+    assert dict(found.counts) == {"pictures": 1, "image-block": 1}
     assert [one.beginning for one in found.systems.values()] == ["You answer for a railway."]
 
 
