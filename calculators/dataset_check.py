@@ -29,6 +29,7 @@ from calculators.training_file.shapes import AUTO, Form
 from calculators.training_file.survey import (
     CONFLICT,
     DUPLICATE,
+    FLAGS,
     LEAK,
     MOST_TOLD,
     NEAR,
@@ -44,6 +45,8 @@ from calculators.training_file.takers import (
     ANY,
     Taking,
     all_takings,
+    errors,
+    heeded,
     limit,
     pictures_over,
     takers,
@@ -73,7 +76,7 @@ TOKENIZERS: Mapping[str, tuple[str, str]] = {
     "llama3": ("Llama 3", "Open models"),
     "qwen": ("Qwen 2.5 and 3", "Open models"),
 }
-SUSPECT = LEAK | NEAR | PERSONAL | UNFIT
+SUSPECT = LEAK | NEAR | PERSONAL | UNFIT | FLAGS["pair-same"]
 UNCLEAN = SUSPECT | CONFLICT | DUPLICATE | OF_FORM
 WEIGHTS = {"personal": 5, "leak": 5, "near-leak": 3, "conflict": 3, "one-mould": 0.01}
 """What a finding costs beside others where it touches as many lines: what cannot be undone costs most, a hint least."""
@@ -340,7 +343,7 @@ class DatasetCheck(Calculator):
             return "unknown"
         chosen = self.takings[0] if self.taker != ANY else None
         if (
-            self.survey.flagged(REJECTED)
+            errors(self.survey, self.taker)
             or self.survey.unreadable
             or self.survey.counts["other-shape"]
             or (chosen and not chosen.ok and not chosen.few and not chosen.in_part)
@@ -351,13 +354,13 @@ class DatasetCheck(Calculator):
         mine = [one for one in self.takings if one.takes_shape and (one is chosen or not one.ended)]
         # Who reads no list of objects, or no columns, says so himself.
         unclean = (
-            self.survey.flagged(UNCLEAN)
+            self.survey.flagged(UNCLEAN & ~sum(FLAGS[name] for name in heeded(self.taker)))
             or self.survey.encoded
+            or self.survey.counts["ids"]
             or self.survey.running
             or self.most_tokens > self.longest
         )
         willing = mine and all(one.ok for one in mine)
-            or self.survey.counts["ids"]
         return "ready" if willing and not unclean else "clean-first"
 
     @cached_property
@@ -426,7 +429,8 @@ class DatasetCheck(Calculator):
         for key in ("big-picture", "many-pictures"):
             told = [Told(found.lines[place], words) for kind, place, words in self.pictures_over if kind == key]
             more += [Finding(KINDS[key], len(told), tuple(told[:MOST_TOLD]), found.spot)] if told else []
-        return tuple(sorted([*found.findings, *more], key=weight))
+        more += [one for one in found.findings if one.kind.key not in heeded(self.taker)]
+        return tuple(sorted(more, key=weight))
 
     @cached_property
     def losses(self) -> Losses | None:

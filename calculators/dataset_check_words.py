@@ -166,11 +166,11 @@ def _answer(case: DatasetCheck) -> str:
     found, left = case.survey, f"{case.remaining:,} example{'s' * (case.remaining != 1)}"
     remain = "remain" if case.remaining != 1 else "remains"
     if case.verdict == "broken":
-        unwanted = refused_by(case.taker)
+        unwanted = refused_by(case.taker, found.form.shape)
         shaped = case.taker != ANY and case.takings[0].takes_shape
         faults = REJECTED | (unwanted if shaped else unwanted & case.mask)
         refused = found.flagged(faults) and found.flagged(faults | FLAGS["comma"] | FLAGS["glued"])
-        passed = skipped_by(case.taker) if shaped else 0
+        passed = skipped_by(case.taker, found.form.shape) if shaped else 0
         skipped = found.flagged(REJECTED | unwanted | passed) - found.flagged(REJECTED | unwanted)
         more = f", {skipped:,} skipped" if skipped else ""
         said = f"{refused:,} of {found.examples:,} examples would be refused{more}; {left} {remain} after cleaning."
@@ -230,7 +230,7 @@ def _worst(case: DatasetCheck) -> str:
         mine = [taking for taking in case.takings if taking.takes_shape]
         refusing = [taking.name for taking in mine if one.kind.key in taking.refused]
         skipping = [taking.name for taking in mine if one.kind.key in taking.skipped]
-        if one.kind.level == "warning" or refusing or skipping:
+        if one.kind.level != "note" or refusing or skipping:
             by = _by("refused", refusing) + _by("skipped", skipping)
             told.append(f"{NAMED.get(one.kind.key, _small(one.kind.title))} ({one.count:,}{by})")
     if not any(taking.takes_shape for taking in case.takings):

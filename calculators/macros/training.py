@@ -20,6 +20,16 @@ def training_takers() -> str:
 MACROS = (training_formats, training_takers)
 
 
+DOES = {
+    "refuses": "refuses",
+    "skips": "skips",
+    "trims": "passes over",
+    "passes": "has nothing against",
+    "ignores": "does not read",
+}
+"""What is said of a rule by what it does with the findings that it names."""
+
+
 def said(rule: TrainingRule) -> str:
     """What a rule says, in words."""
     if rule.takes:
@@ -29,8 +39,8 @@ def said(rule: TrainingRule) -> str:
     of = f" (of {', '.join(formats()[shape].short for shape in rule.only)})" if rule.only else ""
     for does, words in DOES.items():
         if names := getattr(rule, does):
-            return f"{does.replace('trims', 'passes over')}: {', '.join(titled(name) for name in names)}"
+            return f"{words}{of}: {', '.join(titled(name) for name in names)}"
     if rule.bills:
         return "bills: questions and answers alike" if rule.bills == "all tokens" else "bills: not said which tokens"
     name = rule.limit or ""
-    return f"{name.replace('-', ' ')}: {say(rule.value or 0, UNITS[name].partition('/')[0])}"
+    return f"{name.replace('-', ' ')}{of}: {say(rule.value or 0, UNITS[name].partition('/')[0])}"

@@ -25,6 +25,8 @@ def chat(record: Record) -> Example:
         return candidates(record, noted)
     turns = beside(record, turns_of(found, "messages", noted), noted)
     _note_more(record, "messages", noted)
+    if "schemaVersion" not in record and any(isinstance(record.get(key), str) and record[key] for key in SYSTEMS):
+        noted.note("system-beside", "")
     if isinstance(last, dict) and (refused := _refused(last)):
         noted.note("refusal", f"“{quoted(refused)}”")
     return ended(turns, noted, shown_with(record))
@@ -58,7 +60,9 @@ def cohere(record: Record) -> Example:
 def converse(record: Record) -> Example:
     """A conversation in blocks, as Nova on Bedrock takes it. Raises Wrong."""
     if "schemaVersion" not in record:
-        return chat(record)
+        example = chat(record)
+        example.odd = [one for one in example.odd if one[0] != "system-beside"]
+        return example
     found = record.get("messages")
     for place, message in enumerate(found if isinstance(found, list) else (), 1):
         content = message.get("content") if isinstance(message, dict) else None

@@ -87,7 +87,8 @@ def trimmed(survey: Survey, taker: str) -> list[str]:
 
 def unwanted(survey: Survey, taker: str, target: str) -> int:
     """The flags of what a provider or tool refuses or skips, less what is mended where it is written so."""
-    flags = refused_by(taker) | skipped_by(taker)
+    shape = survey.form.shape if target == AS_IT_STANDS else target
+    flags = refused_by(taker, shape) | skipped_by(taker, shape)
     # Where nobody is chosen, what most lines do is right for the file; who takes a text takes no object.
     if taker == ANY and survey.form.calls == "text":
         flags |= FLAGS["tool-mixed"]

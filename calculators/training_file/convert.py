@@ -24,8 +24,8 @@ AS_IT_STANDS = "as-it-stands"
 MENDED = listed(
     "call-id other-roles foreign-role bare-turns tools-text tools-listed tools-empty no-call-id not-cohere "
     "content-elsewhere refusal-apart picture-text tool-object tool-mixed part-value two-shapes system-text "
-    "system-inside function-call mixed-keys part-type mixed-contents tool-incomplete arguments-empty "
-    "other-shape sides-listed side-message no-prompt prompt-elsewhere answer-within picture-part tool-half"
+    "system-inside function-call mixed-keys part-type mixed-contents tool-incomplete arguments-empty other-shape "
+    "system-beside sides-listed side-message no-prompt prompt-elsewhere answer-within picture-part tool-half"
 )
 """Findings that may be mended where an example is written as chat: it is looked at once more as it is written."""
 

@@ -178,7 +178,7 @@ def paired(turns: Sequence[tuple[str, str]], better: str, worse: str, noted: Not
     if not better.strip():
         raise Wrong("empty-answer", "the better answer is empty")
     if better.strip() == worse.strip():
-        raise Wrong("pair", "the better and the worse answer are the same")
+        noted.note("pair-same", "")
     if not worse.strip():
         noted.note("empty-worse", "")
     if not any(role == "user" for role, _ in turns):

@@ -52,7 +52,8 @@ ERRORS = _kinds(
     ("last-turn", "Does not end with an answer", "Cut what follows the last answer, or add the answer."),
     ("empty-answer", "Empty answer", "Write the answer, or drop the example; empty answers teach silence."),
     ("empty-input", "Empty input", "Write the input, or drop the example."),
-    ("weight", "Weights that leave nothing to learn", "A weight is 0 or 1, and one answer at least needs 1."),
+    ("weight", "Weights that leave nothing to learn", "One answer at least needs the weight 1."),
+    ("weight-value", "Weight that is neither 0 nor 1", "Write 0 where an answer is not to be learned, else 1 or none."),
     (
         "tool",
         "Tool call or result that does not fit",
@@ -151,7 +152,6 @@ WARNINGS = _kinds(
         "Cut what follows the last answer, or add the answer: nobody who trains today takes it so.",
     ),
     ("no-reference", "Nothing to judge by, where others have it", "Add it: the grader or reward reads it."),
-    ("empty-worse", "Empty worse answer", "Write it, or drop the pair; else anything is better."),
     (
         "ids",
         "Number or id in the place of a text",
@@ -163,6 +163,7 @@ WARNINGS = _kinds(
         "System text beside the messages",
         "Who reads only the messages never sees it; saved as Chat it stands as the first of them.",
     ),
+    ("empty-worse", "Empty worse answer", "Write it, or drop the pair; else anything is better."),
     ("no-common-prompt", "Two answers to different prompts", "Both sides of a pair begin with the same prompt."),
     ("thought-alone", "Thought without an answer after it", "Write its end, and the answer that it comes to."),
     ("nan", "Number that JSON does not know (NaN)", "Write null; the cleaned file does."),
@@ -192,8 +193,8 @@ NOTES = _kinds(
     "note",
     (
         "several-answers",
-        "Several answers to what asks for something made up",
-        "Fine where all are good: a model that may write many poems learns to.",
+        "Several answers where many may be good",
+        "Fine for poems, names, translations, if all are good.",
     ),
     ("language", "Another language than most", "Fine where you want it; else drop these examples."),
     ("no-system", "No system message", "Fine if calls of the tuned model will have none either."),

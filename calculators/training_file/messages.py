@@ -215,7 +215,7 @@ def with_contents(messages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 def _weight(weight: Any, place: int) -> int:
     if weight in (0, 1) and not isinstance(weight, bool):
         return int(weight)
-    raise Wrong("weight", f"message {place} has the weight {quoted(weight, 20)}, not 0 or 1")
+    raise Wrong("weight-value", f"message {place} has the weight {quoted(weight, 20)}, not 0 or 1")
 
 
 def _ids(message: Record, place: int) -> dict[str, bool]:

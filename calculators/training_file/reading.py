@@ -303,6 +303,8 @@ class _Reading:
         if example.system and record.keys().isdisjoint(BESIDE):
             survey.note("system-inside", item.number, "")
             flags |= FLAGS["system-inside"]
+        if survey.form.shape in COLUMNED and ID.fullmatch(turns[max(0, len(turns) - 2)][1].strip()):
+            survey.note("ids", item.number, f"“{quoted(turns[max(0, len(turns) - 2)][1], 40)}”")
         taught = concluded if example.judged is None else example.judged
         self._add(flags, letters, wide, 0 if example.counted else len(turns), len(answer), taught)
         first = self._system(example.system) if example.system else False
@@ -313,8 +315,6 @@ class _Reading:
             self._flag(trait, place, item.number, "")
         if earlier != place:
             return
-        if survey.form.shape in COLUMNED and ID.fullmatch(turns[max(0, len(turns) - 2)][1].strip()):
-            survey.note("ids", item.number, f"“{quoted(turns[max(0, len(turns) - 2)][1], 40)}”")
         if self._compared and len(turns) > 1:
             self.questions.append((_digest(_unled(asked)), place))
         if worse:

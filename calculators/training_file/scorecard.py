@@ -105,7 +105,7 @@ class Card:
         yield "What does one training run cost?", self.cost, self.billed
 
     def _taken(self) -> str:
-        if self.survey.flagged(REJECTED) or self.survey.unreadable:
+        if len(self.takings) > 1 and (self.survey.flagged(REJECTED) or self.survey.unreadable):
             return NO
         mine = [one for one in self.takings if one.takes_shape]
         return (

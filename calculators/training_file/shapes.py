@@ -100,10 +100,10 @@ class Form:
     usual: frozenset[str] | None = None
     """The keys of the examples of this shape, where others may be of another; None where all are read alike."""
 
-    @property
     nested: str = ""
     """The key under which each example holds a text in several languages; empty where there is none."""
 
+    @property
     def asked(self) -> str:
         """The columns of the input, as one text."""
         return " + ".join(self.use.inputs)
@@ -150,7 +150,7 @@ class Form:
         What has no other keys than most, and lacks some, lacks them, and is none of another shape.
         """
         record = item.record
-        if self.usual is None or record is None or (own := alone(record)) is None:
+        if self.usual is None or not record or len(record) > MOST_COLUMNS or (own := alone(record)) is None:
             return None
         if own.use == self.use if own.shape == self.shape else record.keys() <= self.usual:
             return None
@@ -253,10 +253,10 @@ class Source:
         self.running = ""
         """Where a running text is cut; empty for any other file."""
 
-        first, second = islice(chain((line.text.strip() for line in self.lines if line.text.strip()), ("", "")), 2)
         self.nested = ""
         """The key under which each example holds a text in several languages; empty where there is none."""
 
+        first, second = islice(chain((line.text.strip() for line in self.lines if line.text.strip()), ("", "")), 2)
         if not first:
             raise Unreadable("there is nothing in this file; choose one with at least one line")
         self.listed = over_lines(first, second)
@@ -326,13 +326,13 @@ class Source:
         source = json.dumps(made, ensure_ascii=False)
         return Item(found.number, found.offset, source, None if found.problem else made, problem)
 
-    @staticmethod
     def _item(self, number: int, offset: int, text: str) -> Item:
         """What a line of JSON stands for, as it is read: each language of a translation under a key of its own."""
         item = self._parsed(number, offset, text)
         nested = recognise.spread(item.record, self.nested) if self.nested and item.record else None
         return item._replace(record=nested) if nested else item
 
+    @staticmethod
     def _parsed(number: int, offset: int, text: str) -> Item:
         """What a line of JSON stands for; mended, and with a problem, where a program wrote NaN or a comma too many."""
         try:
@@ -352,9 +352,9 @@ class Source:
         self.form = Form(JSONL, "chat")
         records = (item.record for item in self.items() if item.record is not None)
         found = list(islice(records, RECOGNISED_FROM))
-        if not found:
         self.nested, _ = Counter(map(recognise.translated, found)).most_common(1)[0] if found else ("", 0)
         found = [recognise.spread(one, self.nested) for one in found] if self.nested else found
+        if not found:
             first = next(self.items(), None)
             if first and recognise.is_bare_talk(first.source):
                 raise Unreadable('each line is a list of messages; write it as the list of a key: {"messages": […]}')
@@ -385,8 +385,8 @@ class Source:
             calls=calls[0][0] if calls else "",
             marked=_marked(found),
             usual=usual,
-        )
             nested=self.nested,
+        )
         return _with_columns(form, found, asked, answered)
 
     @staticmethod

@@ -14,13 +14,15 @@ from calculators.kit import strict
 from calculators.kit.facts import Fact, Origin, WordFact
 from calculators.kit.numbers import say_number
 from calculators.training_file.formats import formats
-from calculators.training_file.kinds import KINDS, Kind
+from calculators.training_file.kinds import ERRORS, KINDS, Kind
 from calculators.training_file.recognise import COHERE, ELSEWHERE
 from calculators.training_file.running import EVERY
 from calculators.training_file.structure import TRAITS
 from calculators.training_file.survey import FLAGS, REJECTED, Finding, Survey
 
 ANY = "any"
+DOES = ("refuses", "skips", "trims", "passes", "ignores")
+"""What a rule may do with findings."""
 MB = 1_000_000
 Limit = Literal[
     "least-examples", "most-examples", "largest-file", "largest-picture", "most-pictures", "longest-example"
@@ -46,11 +48,11 @@ class TrainingRule(Row, Reading):
     refuses: tuple[str, ...] = ()
     skips: tuple[str, ...] = ()
     trims: tuple[str, ...] = ()
-    limit: Limit | None = None
-    value: float | None = strict.column(least=0, default=None)
     passes: tuple[str, ...] = ()
     ignores: tuple[str, ...] = ()
     only: tuple[str, ...] = strict.column(refers="training_formats", default=())
+    limit: Limit | None = None
+    value: float | None = strict.column(least=0, default=None)
     bills: Literal["all tokens", "not said"] | None = None
     provider: str | None = None
     ended: bool = False
@@ -58,15 +60,21 @@ class TrainingRule(Row, Reading):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for name in (*self.refuses, *self.skips, *self.trims):
+        for name in self.found:
             if name not in KINDS and name not in TRAITS:
                 raise strict.DataError(f"'{name}' is no finding of the check")
-        if sum(map(bool, (self.takes, self.refuses, self.skips, self.trims, self.limit, self.bills))) != 1:
-            raise strict.DataError("a rule names what it takes, refuses, skips or trims, one limit, or what it bills")
+        if sum(map(bool, (self.takes, *map(self.__getattribute__, DOES), self.limit, self.bills))) != 1:
+            does = ", ".join(("takes", *DOES))
+            raise strict.DataError(f"a rule names what it {does}, one limit, or what it bills")
         if (self.bills is None) != (self.provider is None):
             raise strict.DataError("bills and provider belong together")
         if (self.limit is None) != (self.value is None):
             raise strict.DataError("limit and value belong together")
+
+    @property
+    def found(self) -> tuple[str, ...]:
+        """The findings that it tells of."""
+        return tuple(name for does in DOES for name in getattr(self, does))
 
     @property
     def taker(self) -> str:
@@ -78,9 +86,8 @@ class TrainingRule(Row, Reading):
         """The rule as it is cited under an answer."""
         if self.value is not None:
             return self._fact(self.value, (self.limit or "").replace("-", " "), UNITS[self.limit or ""], self)
-        found = (*self.refuses, *self.skips, *self.trims)
-        said = self.bills or ", ".join(self.takes or (titled(name).lower() for name in found))
-        does = next(word for word in ("bills", "takes", "refuses", "skips", "trims") if getattr(self, word))
+        said = self.bills or ", ".join(self.takes or (titled(name).lower() for name in self.found))
+        does = next(word for word in ("bills", "takes", *DOES) if getattr(self, word))
         what = f"{self.name}, {does}"
         origin = Origin(what, "", self.source, self.as_of, self.confidence, self.note or "", self.review_by)
         return WordFact(said, dataclasses.replace(origin, table=self.table, row=self.key))
@@ -116,6 +123,10 @@ def of(taker: str, shape: str = "") -> list[TrainingRule]:
     return [rule for rule in rules if not shape or not rule.only or shape in rule.only]
 
 
+def errors(survey: Survey, taker: str) -> int:
+    """How many examples have an error that is one to a provider or tool, and not skipped by it."""
+    other = {name for rule in of(taker, survey.form.shape) for name in (*rule.passes, *rule.skips)}
+    return survey.flagged(REJECTED) - sum(survey.counts[kind.key] for kind in ERRORS if kind.key in other)
 
 
 def limit(taker: str, which: Limit, shape: str = "") -> Fact | None:
@@ -135,14 +146,14 @@ def unwanted_by(taker: str) -> frozenset[str]:
     return frozenset(name for rule in of(taker) for name in (*rule.refuses, *rule.skips))
 
 
-def refused_by(taker: str) -> int:
-    """The flags of all that a provider or tool refuses."""
-    return _flags(name for rule in of(taker) for name in ("other-shape", *rule.refuses))
+def refused_by(taker: str, shape: str = "") -> int:
+    """The flags of all that a provider or tool refuses, in files of a shape where one is named."""
+    return _flags(name for rule in of(taker, shape) for name in ("other-shape", *rule.refuses))
 
 
-def skipped_by(taker: str) -> int:
+def skipped_by(taker: str, shape: str = "") -> int:
     """The flags of all that it leaves out when it reads a file, and trains on the rest."""
-    return _flags(name for rule in of(taker) for name in rule.skips)
+    return _flags(name for rule in of(taker, shape) for name in rule.skips)
 
 
 BARED = frozenset({"extra-key", "prompt-beside"})
@@ -153,17 +164,6 @@ def trimmed_by(taker: str) -> frozenset[str]:
     """The findings without which the cleaned file for a provider or tool is written."""
     return BARED & {name for rule in of(taker) for name in (*rule.refuses, *rule.trims)}
 
-
-def _flags(names: Iterable[str]) -> int:
-    flags = 0
-    for name in names:
-        flags |= FLAGS.get(name, 0)
-    return flags
-
-
-@dataclasses.dataclass(frozen=True)
-class Taking:
-    """Whether a provider or tool would take a file: why not, by which rules; `others` where its shape is another."""
 
 @cache
 def ignored_by(taker: str) -> frozenset[str]:
@@ -180,6 +180,17 @@ def heeded(taker: str) -> frozenset[str]:
     """The findings of which a provider or tool need not be told: it reads what others do not."""
     return UNREAD - ignored_by(taker)
 
+
+def _flags(names: Iterable[str]) -> int:
+    flags = 0
+    for name in names:
+        flags |= FLAGS.get(name, 0)
+    return flags
+
+
+@dataclasses.dataclass(frozen=True)
+class Taking:
+    """Whether a provider or tool would take a file: why not, by which rules; `others` where its shape is another."""
 
     taker: str
     name: str
@@ -219,7 +230,7 @@ OF_ANOTHER_SHAPE = {
 
 def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
     """What a provider or tool says to a file, of which so many examples remain, the longest of so many tokens."""
-    rules = of(taker)
+    rules = of(taker, survey.form.shape)
     shaped = [rule for rule in rules if survey.form.shape in rule.takes]
     fitting = [rule for rule in shaped if _fits(rule, survey)]
     used: list[TrainingRule] = []
@@ -234,6 +245,11 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
     elif not fitting:
         used += shaped[:1] or [rule for rule in rules if rule.takes][:1]
         reasons.append(_other_shape(rules, shaped, survey))
+    elif survey.form.nested:
+        fitting = []
+        reasons.append(
+            f"it wants each text under a key of its own, not within “{survey.form.nested}”; saved as Chat it is"
+        )
     elif not (fitting[0].tables or fitting[0].columnar) and survey.foreign:
         reasons.append(f"it wants lines of UTF-8, and this is {survey.foreign}; the cleaned file is written so")
     elif survey.running and survey.running != EVERY:
@@ -241,8 +257,8 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
     elif survey.encoded:
         reasons.append(f"it reads UTF-8 alone, and this is {survey.encoded}; the cleaned file is written so")
     if fitting:
-        if survey.flagged(REJECTED):
-            reasons.append(f"{survey.flagged(REJECTED):,} lines with an error")
+        if faulty := errors(survey, taker):
+            reasons.append(f"{faulty:,} lines with an error")
         if apart := survey.counts["other-shape"]:
             reasons.append(f"it reads one shape in a file, and {apart:,} examples are of another")
         for name in survey.unreadable:
@@ -266,13 +282,11 @@ def taking(taker: str, survey: Survey, remaining: int, longest: int) -> Taking:
         used += [rule for rule, _ in limits]
     passing = [rule for rule in rules if any(survey.counts[name] for name in rule.trims)]
     used += passing if fitting else []
-    note = " ".join(filter(None, (rule.note for rule in [*fitting[:1], *passing])))
+    used += [rule for rule in rules if fitting and any(survey.counts[name] for name in rule.passes)]
+    unread = [rule for rule in rules if fitting and any(survey.counts[name] for name in rule.ignores)]
+    used += unread
+    note = " ".join(filter(None, (rule.note for rule in [*fitting[:1], *passing, *unread])))
     ended = any(rule.ended for rule in rules)
-    elif survey.form.nested:
-        fitting = []
-        reasons.append(
-            f"it wants each text under a key of its own, not within “{survey.form.nested}”; saved as Chat it is"
-        )
     return Taking(
         taker,
         rules[0].name,

@@ -80,7 +80,8 @@ GOOD = {
 def test_a_good_example_of_every_format_has_no_error(tmp_path: Path, record: dict[str, Any]) -> None:
     found = surveyed(tmp_path, record)
     assert found.flagged(1) == 0, found.findings
-    assert found.of_level("warning") == 0, found.findings
+    # Claude on Bedrock wants the system text beside the messages, where others do not read it.
+    assert found.of_level("warning") == found.counts["system-beside"] == ("system" in record), found.findings
     assert found.ascii[0] > 10
 
 
@@ -111,8 +112,8 @@ FAULTY = [
     ("chat", {"messages": [USER]}, "no-answer"),
     ("chat", {"messages": [USER, ANSWER, USER]}, "last-turn"),
     ("chat", {"messages": [USER, {"role": "assistant", "content": "  "}]}, "empty-answer"),
-    ("chat", {"messages": [USER, {**ANSWER, "weight": 0.5}]}, "weight"),
-    ("chat", {"messages": [USER, {**ANSWER, "weight": True}]}, "weight"),
+    ("chat", {"messages": [USER, {**ANSWER, "weight": 0.5}]}, "weight-value"),
+    ("chat", {"messages": [USER, {**ANSWER, "weight": True}]}, "weight-value"),
     ("chat", {"messages": [USER, {**ANSWER, "weight": 0}]}, "weight"),
     ("chat", {"messages": [USER, {"role": "tool", "tool_call_id": "zz", "content": "3"}, ANSWER]}, "tool"),
     ("chat", {"messages": [USER, {"role": "assistant", "tool_calls": ["x"]}]}, "tool"),
@@ -129,12 +130,6 @@ FAULTY = [
     ("sharegpt", {"conversations": [{"from": "somebody", "value": "?"}]}, "role"),
     ("preference", {"input": [USER], "preferred_output": [ANSWER], "non_preferred_output": [ANSWER]}, "pair"),
     ("preference", {"input": {"messages": [USER]}, "preferred_output": [ANSWER]}, "pair"),
-    (
-        "preference",
-        {"input": {"messages": [USER]}, "preferred_output": [ANSWER], "non_preferred_output": [ANSWER]},
-        "pair",
-    ),
-    ("chosen and rejected", {"prompt": "?", "chosen": "a", "rejected": "a"}, "pair"),
     ("chosen and rejected", {"prompt": "?", "chosen": "", "rejected": "a"}, "empty-answer"),
     ("chosen and rejected", {"prompt": "", "chosen": "b", "rejected": "a"}, "empty-input"),
     ("chosen and rejected", {"prompt": "?", "chosen": "b"}, "pair"),

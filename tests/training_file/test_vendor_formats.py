@@ -10,7 +10,7 @@ import pytest
 from calculators.dataset_check import DatasetCheck
 from calculators.kit.given_file import given_file
 from calculators.training_file.reading import Asked, survey
-from calculators.training_file.survey import CONFLICT, LEAK, Survey
+from calculators.training_file.survey import CONFLICT, FLAGS, LEAK, Survey
 
 QUESTION = "Does the night train to Vienna carry bicycles?"
 BETTER = "Yes, in the last coach; book a place for the bicycle along with your seat."
