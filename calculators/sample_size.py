@@ -18,9 +18,9 @@ from calculators.statistics import student, tosses
 
 PAIRED, SEPARATE, SCORES, SINGLE = "paired", "separate", "scores", "single"
 DESIGNS: Mapping[str, tuple[str, str]] = {
-    PAIRED: ("The same items before and after, right or wrong", "Before and after"),
-    SEPARATE: ("Separate items before and after, right or wrong", "Before and after"),
-    SCORES: ("The same items before and after, scores from 0 to 1", "Before and after"),
+    PAIRED: ("The same items, right or wrong", "Before and after"),
+    SEPARATE: ("Separate items, right or wrong", "Before and after"),
+    SCORES: ("The same items, scores from 0 to 1", "Before and after"),
     SINGLE: ("One score with a margin", "One model"),
 }
 
