@@ -123,9 +123,7 @@ class Rag(Calculator):
 
     start: date = fields.first_day(TIME, "Prices are those of this day; a known later change is told.")
     calls_per_day: int = fields.calls_per_day()
-    corpus_tokens: float = corpus_fields.corpus_tokens(
-        "All documents that can be searched. A page has some 400 tokens."
-    )
+    corpus_tokens: float = corpus_fields.corpus_tokens("All documents that can be searched.")
     base_model: str = fields.base_model("The model that reads what is found and answers.")
     retrieved_chunks: int = number(
         10,

@@ -7,8 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-from calculators.advice.amounts import read_count, read_rate, read_size
 from calculators.advice.rules import UNKNOWN
+from calculators.bills.amounts import read_count, read_rate, read_size
 from calculators.figures.tables import DATA
 from calculators.kit import strict
 from calculators.kit.inputs import NOT_KNOWN, choice, number

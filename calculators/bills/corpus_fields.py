@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from calculators.bills.amounts import read_size
 from calculators.bills.fields import price, share
 from calculators.bills.indexing import embedding_models
 from calculators.kit.inputs import FRONT, choice, number
@@ -9,10 +10,20 @@ from calculators.kit.stops import ladder
 
 
 def corpus_tokens(told: str, group: str = FRONT) -> Any:
-    """Declare the size of the corpus."""
-    most = 100_000_000_000
-    stops = ladder(10_000, 1_000_000_000)
-    return number(2_000_000, "Corpus", group, told, unit="tokens", least=1, most=most, whole=True, stops=stops)
+    """Declare the size of the corpus, which may be told in words, pages, documents or bytes of text."""
+    told += " Tokens, or as in “300 pages”, “2 GB of text”."
+    return number(
+        2_000_000,
+        "Corpus",
+        group,
+        told,
+        unit="tokens",
+        least=1,
+        most=100_000_000_000,
+        whole=True,
+        told=read_size,
+        stops=ladder(10_000, 1_000_000_000),
+    )
 
 
 def overlap(group: str) -> Any:

@@ -10,8 +10,9 @@ from calculators.bills.fields import TYPED
 from calculators.bills.indexing import ContextBill, Corpus
 from calculators.figures.tables import catalogue
 from calculators.kit.inputs import Refused
-from calculators.kit.model import DAYS_PER_MONTH
+from calculators.kit.model import DAYS_PER_MONTH, Calculator
 from calculators.rag import LINES, NO_CONTEXT, Rag
+from calculators.upkeep import Upkeep
 
 PLAIN: dict[str, Any] = {
     "base_model": TYPED,
@@ -278,3 +279,14 @@ def test_fewer_chunks_than_are_to_be_retrieved_are_said_to_be_so() -> None:
 
 def test_the_calls_of_a_month_can_be_typed_exactly() -> None:
     assert Rag(calls_per_day=123_457, days_per_month=1).calls_per_month == 123_457
+
+
+@pytest.mark.parametrize("calculator", [Rag, Upkeep])
+def test_a_corpus_may_be_told_in_pages_or_bytes_of_text_as_to_the_advisor(calculator: type[Calculator]) -> None:
+    """By hand: 2 × 10⁹ bytes, 6 a word, 1.3 tokens a word; 300 pages of 500 words."""
+    corpus = calculator.inputs()["corpus_tokens"]
+    assert corpus.read("2 GB of text") == 433_333_333
+    assert corpus.read("300 pages") == 195_000
+    assert corpus.echo("2 GB of text", 433_333_333) == "433,333,333 tokens"
+    with pytest.raises(ValueError, match="may hold more than text; if it is plain text, add “of text”"):
+        corpus.read("2 GB")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.advice.amounts import read_rate
+from calculators.bills.amounts import read_rate
 from calculators.kit.amounts import read_exact
 from calculators.kit.inputs import Number
 

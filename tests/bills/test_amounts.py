@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators.advice.amounts import SIZES, read_count, read_rate, read_size
 from calculators.advice.questions import questions
+from calculators.bills.amounts import SIZES, read_count, read_rate, read_size
 from calculators.kit.amounts import COUNTS
 from calculators.kit.inputs import UNSURE
 from calculators.kit.numbers import write_number
