@@ -44,9 +44,12 @@ def told(case: TrainingRun) -> Result:
     low, high = (case.fewest_hours, case.most_hours) if case.estimated else (None, None)
     speed_low = high and case.tokens_per_second * case.hours / high
     speed_high = low and case.tokens_per_second * case.hours / low
-    figures = [
+    money = [
         _money(case, "all_tries_cost", "All tries", case.cost_at),
         _money(case, "run_cost", "One run", lambda hours: case.gpus_paid * case.gpu_price * hours),
+    ]
+    paid = "GPU-hours of your own, all tries" if _unpaid(case) else "GPU-hours paid, all tries"
+    hours = [
         Figure("run_hours", "Hours of one run", case.hours, "hours", low, high),
         Figure(
             "gpu_hours",
@@ -56,9 +59,12 @@ def told(case: TrainingRun) -> Result:
             low and low * case.gpus,
             high and high * case.gpus,
         ),
-        Figure(
-            "all_gpu_hours", "GPU-hours paid, all tries", case.gpus_paid * case.tries.hours(case.hours), "GPU-hours"
-        ),
+        Figure("all_gpu_hours", paid, case.gpus_paid * case.tries.hours(case.hours), "GPU-hours"),
+    ]
+    if case.hours < 1:
+        hours.append(Figure("run_minutes", "Minutes of one run", case.hours * 60, "minutes", beside="run_hours"))
+    figures = [
+        *(hours + money if _unpaid(case) else money + hours),
         Figure("trained_tokens", "Tokens worked on in one run", case.trained_tokens, "tokens"),
         Figure("flops_per_token", "Work for a token", work.all, "FLOPs", text=f"{say_number(work.all / 1e9)} GFLOPs"),
         Figure("flops", "Work of one run", case.flops, "FLOPs"),
@@ -104,8 +110,15 @@ def told(case: TrainingRun) -> Result:
 
 
 def _money(case: TrainingRun, key: str, label: str, cost: Any) -> Figure:
+    if _unpaid(case):
+        return Figure(key, label, 0, "USD", text="nothing rented", help="Power and wear are not counted.")
     low, high = (cost(case.fewest_hours), cost(case.most_hours)) if case.estimated else (None, None)
     return Figure(key, label, cost(case.hours), "USD", low, high)
+
+
+def _unpaid(case: TrainingRun) -> bool:
+    """Whether the card is the reader's own and its hour costs nothing."""
+    return own_card(case.rental) is not None and not case.gpu_price
 
 
 def _answer(case: TrainingRun) -> str:
@@ -117,7 +130,7 @@ def _answer(case: TrainingRun) -> str:
             f"({say_number(case.memory.least / GB)} to {say(case.memory.most / GB, 'GB')}) and has "
             f"{say(case.memory.gpu_memory, 'GB')}."
         )
-    if own_card(case.rental) and not case.gpu_price:
+    if _unpaid(case):
         return f"{_own_hours(case)} and no rent. {ON_TOP}"
     cost = f"All tries together cost about {say_money(case.all_tries_cost)}"
     if case.least_cost != case.most_cost:
@@ -158,7 +171,7 @@ def _why(case: TrainingRun) -> str:
         paid += ", hours beside training"
     share = 100 * case.run_cost / case.all_tries_cost if case.all_tries_cost else 100
     gpus = f"{case.gpus:,} GPU{'s' if case.gpus > 1 else ''}"
-    if own_card(case.rental) and not case.gpu_price:
+    if _unpaid(case):
         return (
             f"One run works on {say_number(case.trained_tokens)} tokens and takes {duration(case.hours)} on {gpus}. "
             "The price of an hour stands at 0, as if power and wear cost nothing: type what an hour costs you, under "

@@ -1,4 +1,4 @@
-"""Training on rented GPUs: the work, the hours, the money, by hand or as published."""
+"""Training on GPUs: the work, the hours, the money, by hand or as published."""
 
 import contextlib
 from typing import Any
@@ -591,7 +591,13 @@ def test_a_card_of_ones_own_works_as_fast_as_a_rented_one_and_costs_what_the_rea
     result = own.result()
     assert "of your own A100 PCIe 80 GB and no rent" in result.answer
     assert "type what an hour costs you, under “Price of a GPU”" in result.why
+    first, *others = result.figures
+    assert (first.key, first.low is not None) == ("run_hours", True)
+    costs = {figure.key: figure for figure in others if figure.unit == "USD"}
+    assert [figure.text for figure in costs.values()] == ["nothing rented", "nothing rented"]
+    assert all(figure.value == 0 and figure.low is None for figure in costs.values())
     paid = TrainingRun(rental="own/a100-pcie-80gb", gpu_price=0.15)
+    assert paid.result().figures[0].key == "all_tries_cost"
     assert paid.all_tries_cost == pytest.approx(0.15 * paid.tries.hours(paid.hours))
     assert paid.result().answer.startswith("All tries together cost about")
 
@@ -601,3 +607,11 @@ def test_every_card_that_memory_lists_may_be_ones_own() -> None:
     assert isinstance(declared, Choice)
     options = declared.options()
     assert all(f"own/{gpu}" in options for gpu in catalogue().gpus)
+
+
+def test_hours_of_less_than_one_stand_beside_the_same_in_minutes() -> None:
+    short, long = (TrainingRun(known_hours=hours).result() for hours in (0.127, 2))
+    minutes = {figure.key: figure for figure in short.figures}["run_minutes"]
+    assert (minutes.value, minutes.beside) == (pytest.approx(7.62), "run_hours")
+    assert "takes 7.62 minutes" in short.why
+    assert "run_minutes" not in {figure.key for figure in long.figures}
