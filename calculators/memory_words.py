@@ -330,9 +330,9 @@ def _plan(case: Memory) -> Iterator[PlanStep]:
     yield PlanStep(
         "Next",
         "What it costs",
-        "Hours and money of this training on rented GPUs, all tries together. It asks how many examples there are, and "
-        "how long each is.",
-        f"Training on rented GPUs{place}{length}",
+        "Hours and money of this training on GPUs, rented or your own, all tries together. It asks how many examples "
+        "there are, and how long each is.",
+        f"Training on GPUs{place}{length}",
         "training-run",
         "&".join(filter(None, [query_of(case, given), rent and urlencode({"rental": rent[1].key})])),
     )

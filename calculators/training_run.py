@@ -1,4 +1,4 @@
-"""Tell what training a model on rented GPUs costs, over all tries."""
+"""Tell what training a model on GPUs costs, rented ones or your own, over all tries."""
 
 import math
 from collections.abc import Mapping
@@ -61,8 +61,8 @@ class TrainingRun(Calculator):
     """
 
     slug = "training-run"
-    title = "Training on rented GPUs"
-    question = "What does it cost to train a model on rented GPUs, all tries together?"
+    title = "Training on GPUs"
+    question = "What does it cost to train a model on GPUs, rented or your own, all tries together?"
     ordered: ClassVar = ORDERED
     verdicts: ClassVar = {
         "unfit": "it does not fit into the memory of these GPUs",

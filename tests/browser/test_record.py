@@ -160,7 +160,7 @@ def test_answers_of_somebody_else_s_link_are_shown_as_such_and_the_own_ones_kept
     expect(page.locator("[data-answer]")).to_be_visible()
     expect(page).to_have_url(re.compile("sequence_length=8192"))
     # Nor do answers that this one leads on with become the reader's own.
-    page.get_by_role("link", name=re.compile("^Training on rented GPUs, on")).click()
+    page.get_by_role("link", name=re.compile("^Training on GPUs, on")).click()
     expect(page.locator(LINE)).to_contain_text("From a link: your decision record does not hold it.")
     assert stored(page).calculators == {"memory": mine}
     page.go_back()
@@ -170,7 +170,7 @@ def test_answers_of_somebody_else_s_link_are_shown_as_such_and_the_own_ones_kept
     expect(page.locator(LINE)).not_to_contain_text("From a link")
     assert "sequence_length=8192" in stored(page).calculators["memory"]
     # From here on they are the reader's, and so is what they lead on to.
-    link = page.get_by_role("link", name=re.compile("^Training on rented GPUs, on"))
+    link = page.get_by_role("link", name=re.compile("^Training on GPUs, on"))
     address = link.get_attribute("href") or ""
     link.click()
     expect(page.locator(LINE)).to_contain_text("In your decision record.")
