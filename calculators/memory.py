@@ -64,6 +64,9 @@ def usual_optimiser(case: Any) -> str:
 
 ORDERED = (("logit_bytes_low", "logit_bytes_high"), ("overhead_low", "overhead_high"), ("active_experts", "experts"))
 
+REDUCED = 6
+"""Bytes of each gradient of the layer at work before it is shared out: in 16 bits, and in 32, in which FSDP adds up."""
+
 
 @dataclass(frozen=True)
 class Memory(Fitting):
@@ -294,17 +297,18 @@ class Memory(Fitting):
 
     @property
     def layer_bytes(self) -> float:
-        """Bytes of the weights of one layer, gathered for the work; in inference none ever is."""
+        """Bytes of the weights of one layer, gathered in 16 bits where all learn; in inference none ever is."""
         if self.method == "inference":
             return 0
-        share = self.shape.linear_parameters / self.shape.layers / self.shape.parameters
-        return share * (self.whole.weights if self.method == "full" else self.frozen_bytes)
+        layer = self.shape.linear_parameters / self.shape.layers
+        return 2 * layer if self.method == "full" else layer / self.shape.parameters * self.frozen_bytes
 
     def on_each(self, gpus: int, sharding: str) -> Footprint:
         """Bytes on each of so many GPUs."""
         if gpus == 1:
             return self.whole
         training, shape = self.method != "inference", self.shape
+        root = shape.embedding_parameters + shape.head_parameters
         return sharded(
             self.whole,
             gpus,
@@ -312,7 +316,8 @@ class Memory(Fitting):
             self.layer_bytes,
             1 if shape.latent else self.kv_heads,
             self.all_parameters * 2 if training else 0,
-            root_bytes=2 * (shape.embedding_parameters + shape.head_parameters) if training else 0,
+            root_bytes=2 * root if training else 0,
+            whole_gradients=2 * root + REDUCED * shape.linear_parameters / shape.layers if self.method == "full" else 0,
             spread=0 if training and self.quantised and self.spread == "no" else 1,
         )
 

@@ -225,13 +225,15 @@ def sharded(
     gathered_bytes: float = 0,
     *,
     root_bytes: float = 0,
+    whole_gradients: float = 0,
     spread: float = 1,
 ) -> Footprint:
     """What each of several GPUs holds (Rajbhandari et al. 2020, ZeRO, stages 1, 2 and 3; FSDP).
 
     Where the weights are sharded too, the layer at work and the next one are gathered whole: twice `layer_bytes`; FSDP
     keeps what stands outside the layers gathered all the while, embeddings and head of `root_bytes` (PyTorch: the root
-    is not resharded after the way forward). DeepSpeed gathers more ahead, up to `LIVE_PARAMETERS` of the
+    is not resharded after the way forward). Where all learns, the gradients of these are whole too before they are
+    shared out, `whole_gradients` bytes. DeepSpeed gathers more ahead, up to `LIVE_PARAMETERS` of the
     `gathered_bytes` of all 16-bit weights, and has buckets to send and to receive. Of the weights the part `spread` is
     shared out, the rest is on each GPU; what is "offloaded" has all shares in the memory of the host. The KV cache is
     divided by heads, so among no more GPUs than there are heads for keys.
@@ -239,7 +241,7 @@ def sharded(
     if gpus == 1 or sharding == "none":
         return footprint
     everything = sharding in ("all", "offloaded", "zero3", "zero3-offloaded")
-    gathered = 2 * layer_bytes + root_bytes if everything else 0
+    gathered = 2 * layer_bytes + root_bytes + whole_gradients if everything else 0
     if sharding.startswith("zero3") and gathered:
         gathered = max(2 * layer_bytes, min(gathered_bytes, 2 * LIVE_PARAMETERS)) + min(gathered_bytes, 2 * 2 * BUCKET)
     if sharding.endswith("offloaded"):

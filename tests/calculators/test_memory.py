@@ -144,6 +144,7 @@ def test_each_stage_of_sharding_divides_one_more_line() -> None:
     assert sharded(whole, 4, "optimiser", 1, 8)[:3] == (8, 8, 12)
     assert sharded(whole, 4, "gradients", 1, 8)[:3] == (8, 2, 12)
     assert sharded(whole, 4, "all", 1, 8) == Footprint(2, 2, 12, 2, 3, 1, 0)
+    assert sharded(whole, 4, "all", 1, 8, whole_gradients=3).gathered == 2 + 3
     assert sharded(whole, 1, "all", 1, 8) == whole
 
 
@@ -644,7 +645,7 @@ def test_a_text_longer_than_the_model_was_made_for_is_told() -> None:
 def test_cards_that_would_be_enough_are_not_said_to_be_of_no_help() -> None:
     case = Memory(
         open_model=TYPED_MODEL, layers=126, hidden=16_384, heads=128, kv_heads=8, head_dim=128, ff=53_248,
-        vocab=128_256, method="full", gpu="h100-sxm", checkpointing="on", optimiser="mixed",
+        vocab=128_256, method="full", gpu="h200-sxm", checkpointing="on", optimiser="mixed",
     )  # fmt: skip
     many = case.gpus_at_all(case.memory)
     assert case.gpus_needed(case.memory) is None
@@ -734,3 +735,16 @@ def test_where_recipes_differ_on_attention_the_other_way_is_told() -> None:
     assert case.result().asks == ("flash_attention",)
     assert case.replace(flash_attention="yes").verdict == "likely"
     assert case.replace(sequence_length=512).verdict == "fits"
+
+
+def test_gradients_of_the_layer_at_work_are_whole_before_they_are_shared_out() -> None:
+    """By hand: two layers in 16 bits, 6 bytes of each gradient of one; what stands outside with its gradients.
+
+    Beside LoRA only the weights are gathered.
+    """
+    full = Memory(open_model="openai/gpt-oss-120b", method="full", gpus=8, sharding="offloaded", framework="axolotl")
+    shape = full.shape
+    layer, root = shape.linear_parameters / shape.layers, shape.embedding_parameters + shape.head_parameters
+    assert full.footprint.gathered == pytest.approx((2 * 2 + 6) * layer + (2 + 2) * root)
+    lora = full.variant("method", "lora")
+    assert lora.footprint.gathered == pytest.approx(2 * 2 * layer + 2 * root)
