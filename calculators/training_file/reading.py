@@ -352,6 +352,7 @@ class _Reading:
             if self._look and not learned:
                 self._moulds.add(place, answer)
             numbered = numbers_of_goods(record, read) if self._look and read else ()
+            asked = f"translate: {asked}" if survey.form.nested else asked
             self._texts.give(Text(place, item.number, text, asked, answer, self._look, learned, numbered), len(text))
 
     def _compare_types(self, record: Record, line: int) -> None:

@@ -159,3 +159,12 @@ def test_numbers_in_the_place_of_texts_are_not_ready(of: Given) -> None:
     pairs = of(*ROWS, asked="key", answered="said", depth="structure")
     assert pairs.survey.counts["ids"] == 60
     assert not of(*ROWS, asked="said", answered="of", depth="structure").survey.counts["ids"]
+
+
+def test_a_refusal_that_is_translated_is_none(of: Given) -> None:
+    said = {
+        "en": "I'm sorry, but I can't help with that.",
+        "fr": "Je suis désolé, je ne peux pas vous aider avec cela.",
+    }
+    for way in said:
+        assert not told(of(*PAIRS, {"translation": said}, asked=way), "refusal")
