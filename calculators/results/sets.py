@@ -76,8 +76,8 @@ def lists_apart(grid: Grid) -> Grid:
 
     So it is where the same label comes twice in many of them, as no set has it, and none is rather long.
     """
-    if any(words_of(name) & AS_RATER for name in grid.columns):
-        return grid
+    if grid.turned or any(words_of(name) & AS_RATER for name in grid.columns):
+        return grid  # what was the heading of a column names an item
     lists = {name: mark for name, column in grid.columns.items() for mark in MARKS if _several(column, mark)}
     for name, mark in lists.items() if len(lists) == 1 else ():
         column = grid.columns[name]
@@ -115,6 +115,8 @@ def _of_raters(column: Column, mark: str) -> bool:
         return False
     labels = {part.casefold() for parts in several for part in parts}
     twice = sum(count for parts, count in several.items() if len(set(map(str.casefold, parts))) < len(parts))
+    if mark == " " and any(label.endswith("?") or label.startswith("(") for label in labels):  # a question
+        return False
     return len(labels) <= MOST_PARTS and twice >= TWICE * whole
 
 

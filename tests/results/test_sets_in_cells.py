@@ -132,3 +132,13 @@ def test_rows_of_one_rater_may_be_several_labels_at_once(tmp_path: Path) -> None
     case = Agreement(file=file, **fills)  # type: ignore[arg-type]
     assert case.raw == pytest.approx(0.8)
     assert "Label by label" in [one.title for one in case.result().more_tables]
+
+
+def test_questions_in_which_a_word_comes_twice_are_no_lists_of_labels(tmp_path: Path) -> None:
+    rows = [f"how kind is reply {n} (1 = is not),{1 + n % 5},{1 + n * 3 % 5}" for n in range(30)]
+    read = (
+        Agreement(file=given(tmp_path, "replies.csv", "\n".join(["reply,anna,ben", *rows]) + "\n"), scale="ordinal")
+        .result()
+        .read
+    )
+    assert "“anna”, “ben”" in " ".join(one.words for one in read)
