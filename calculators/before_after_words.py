@@ -99,7 +99,7 @@ def _beside(case: BeforeAfter, found: Paired) -> Told:
     assert case.file
     read, files = case.reading, (case.file, case.after_file, case.said, case.as_shown)
     made = Told()
-    made = made.also(Told(notices=tuple(aside.told(case.by_aside, verdict_of(case.judged)))))
+    made = made.also(Told(notices=tuple(aside.told(case.by_aside, verdict_of(case.judged), case.reading.run))))
     made = made.also(Told(notices=tuple(weights.told(case.by_weight))))
     if differ := differing(table(*files[:2], case.said.rows)[0].grid, read, case.chosen_column):
         made = made.also(Told(notices=(differ,)))

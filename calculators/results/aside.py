@@ -9,6 +9,7 @@ from calculators.results.cells import PREFERENCE, RIGHT, looks, words
 from calculators.results.comparison_words import documents
 from calculators.results.draft import Draft
 from calculators.results.headings import runs, words_of
+from calculators.results.maxima import AS_MOST
 from calculators.results.own_items import WHO, of_time
 from calculators.results.reading import Reading
 from calculators.results.structure import FEWEST_CLUSTERS, OF_COUNTS, constant, crossing, keys, renames
@@ -110,7 +111,7 @@ def _may_group(draft: Draft, name: str, units: Sequence[int] | None) -> bool:
     """Whether several units share each value of a column, which is no slice of the set, no measure, no result."""
     column, of = draft.grid.columns[name], words_of(name)
     whole = len(set(units) - {0}) if units is not None else draft.grid.rows
-    if of & NEVER or not 3 <= column.different <= whole // 2 or column.filled < HALF * draft.grid.rows:
+    if of & (NEVER | AS_MOST) or not 3 <= column.different <= whole // 2 or column.filled < HALF * draft.grid.rows:
         return False
     if of & OF_STAFF and units is not None and constant(units, column.codes):  # else they gave the results
         return False
@@ -124,12 +125,14 @@ def _may_group(draft: Draft, name: str, units: Sequence[int] | None) -> bool:
 
 
 def _of_days(draft: Draft, name: str, items: Sequence[int] | None) -> bool:
-    """Whether a column holds the days on which each model had items of its own, which may swing together."""
+    """Whether a column holds the days on which one model alone ran, whose items may swing together."""
     reading, column = draft.reading, draft.grid.columns[name]
     if not reading.model or not of_time(column) or not FEWEST_CLUSTERS <= column.different <= draft.grid.rows // 2:
         return False
     models = draft.grid.columns[reading.model].codes
     apart = items is None or not crossing(items, models).shared
+    # On a day of both models both had the same weather.
+    apart = apart and crossing(column.codes, models).shared < HALF
     return apart and words_of(name) & NEVER <= OF_DAYS and not all(map(str.isdigit, column.cells[1]))
 
 
@@ -166,8 +169,9 @@ def alike(found: Comparison | None) -> bool:
     return sample is not None and sample.design_effect > 1
 
 
-def told(by: Mapping[str, Tried], shown: tuple[str, str]) -> Iterator[str]:
-    """What counting by such columns would change."""
+def told(by: Mapping[str, Tried], shown: tuple[str, str], run: str = "") -> Iterator[str]:
+    """What counting by such columns would change; nothing of `run`, of which the mean counts, where it is the same."""
+    by = {name: one for name, one in by.items() if name != run or one.verdict != shown}
     same = [name for name, one in by.items() if one.verdict == shown]
     if same:
         yield f"Several items share a value of {_any(same)}. Counted together by it, they give the same verdict."

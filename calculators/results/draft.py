@@ -8,7 +8,7 @@ from functools import cached_property
 
 from calculators.exports.roles import Roles
 from calculators.files.grid import Column, Grid
-from calculators.results import both_sides, headings
+from calculators.results import both_sides, headings, maxima
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, Looks, empty, looks, score
 from calculators.results.directions import SURE
 from calculators.results.headings import listed, tokens, words_of
@@ -97,7 +97,8 @@ class Draft:
             if of & (headings.AS_MODEL | headings.AS_VOTER) and self.looks(name).kind == PREFERENCE:
                 continue
             found.append(name)
-        found = [name for name in found if name not in self.grid.failing] or found
+        aside = {*self.grid.failing, *maxima.among(self.grid, found)}
+        found = [name for name in found if name not in aside] or found
         of_rows = headings.AS_LEFT_OUT | headings.AS_COUNTED
         return tuple(name for name in found if self._of_side(name) or not words_of(name) & of_rows) or tuple(found)
 

@@ -24,7 +24,7 @@ AS_BEFORE = words(
     "チューニング前,学習前,変更前,ベースライン,до,قبل,önce,trước,전,przed,före,før,ennen,wcześniej",
 )
 AS_AFTER = words(
-    "after,tuned,finetuned,fine,ft,new,treatment,candidate,challenger,post,updated,improved,distilled,lora,sft,dpo,treat",
+    "after,tuned,finetuned,proposed,vorgeschlagen,proposé,propuesto,proposto,fine,ft,new,treatment,candidate,challenger,post,updated,improved,distilled,lora,sft,dpo,treat",
     "nachher,après,apres,despues,después,dopo,neu,neue,neuer,neues,nouveau,nouvelle,kandidat,candidat,nuevo,nuovo,novo",
     "nueva,nuova,nieuwe,neuen,neuem,mejorado,mejorada,afinado,afinada",
     "nieuw",

@@ -8,6 +8,7 @@ from calculators.exports.table import Export
 from calculators.kit.inputs import Press
 from calculators.kit.model import Understood
 from calculators.kit.numbers import say_number
+from calculators.results import maxima
 from calculators.results.answers import CONTAINS, EXACT, TRUTH, met
 from calculators.results.cells import GUESS, NO_CELL, PREFERENCE, RIGHT, SCORES, WIN_RATE, empty, plain, tied, with_more
 from calculators.results.draft import Draft, named
@@ -162,7 +163,8 @@ def _results(export: Export, found: Reading) -> Understood:
         ends = f" from {say_number(min(values))} to {say_number(max(values))}" if values else ""
         if found.kind == WIN_RATE:
             return Understood("Results", f"win-rates of the model after{ends}", "results")
-        extra = _counted(found, tally)
+        names = (found.result,) if found.model else (found.before, *found.after)
+        extra = "; ".join(filter(None, (_counted(found, tally), maxima.told(export.grid, names))))
         way, other = ("less", MORE) if found.less else ("more", LESS)
         extra = "; ".join(filter(None, [found.less_by, extra]))
         presses = [Press(f"{other.capitalize()} is better", {"better": other})]

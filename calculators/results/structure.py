@@ -7,6 +7,7 @@ from typing import NamedTuple
 from calculators.files.grid import Column, Grid
 from calculators.results import headings
 from calculators.results.cells import RIGHT, SCORES, empty, looks
+from calculators.results.directions import MORE
 from calculators.results.headings import tokens, words_of
 
 MOST_MODELS = 12
@@ -238,7 +239,8 @@ def models(grid: Grid, taken: Iterable[str]) -> Iterator[str]:
         names = [cell for cell, _ in column.tally()]
         of, sides = words_of(name), {headings.side(cell) for cell in names}
         if looks(column).kind == RIGHT or (
-            all(_number(cell) for cell in names) and not of & {"model", "version", "variant"}
+            all(_number(cell) for cell in names)
+            and (not of & {"model", "version", "variant"} or bool(of & (MORE | headings.AS_BEFORE | headings.AS_AFTER)))
         ):
             continue
         if of & headings.AS_MODEL and not of & headings.AS_MEASURE - {"run", "epoch"}:

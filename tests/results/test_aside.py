@@ -245,3 +245,28 @@ def test_days_on_which_one_model_ran_may_swing_together(heading: str, tmp_path: 
     told, asked = said(given(tmp_path, "visits.csv", table(f"visit_id,{heading},arm,success", rows)))
     assert asked is not None, told
     assert f"“{heading}”" in asked.problems["cluster_column"]
+
+
+def test_days_on_which_both_models_ran_group_nothing(tmp_path: Path) -> None:
+    """On each of twenty days both arms have users of their own, and on some days both do well."""
+    rows = [
+        (f"u{day}x{n}", f"2026-05-{day + 1:02}", "new" if n % 2 else "old", int(n % 8 < 4 + (day % 3) + (n % 2)))
+        for day in range(20)
+        for n in range(16)
+    ]
+    told, asked = said(given(tmp_path, "users.csv", table("user_id,date,arm,success", rows)))
+    assert asked is None, asked
+    assert "“date”" not in told.partition("Results:")[2]
+
+
+def test_of_runs_whose_mean_counts_nothing_is_told_twice(tmp_path: Path) -> None:
+    rows = [
+        (f"p{n}", name, seed, int((n * 7 + seed + (name == "new")) % 5 < 3))
+        for n in range(30)
+        for name in ("old", "new")
+        for seed in range(8)
+    ]
+    told, asked = said(given(tmp_path, "runs.csv", table("problem,model,seed,solved", rows)))
+    assert asked is None, asked
+    assert "Runs: “seed” tells them apart" in told
+    assert "share a value of “seed”" not in told
