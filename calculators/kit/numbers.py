@@ -14,6 +14,8 @@ SCALES = {
 }
 """What a word behind a number multiplies it by."""
 PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
+SIGNS = {0x2212: "-", 0x066B: ".", 0x066C: ","}
+"""What stands in place of a sign that is none of a keyboard's: a minus, an Arabic decimal mark, one between thousands."""
 POWERS_FROM = 1e15
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LOWERED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
@@ -43,12 +45,13 @@ def read_number(typed: str, *, grouped: bool = False, unit: str = "") -> float:
     count of calls; a price could mean either.
     Raises ValueError with the problem in words; what could be read in two ways is asked about, never guessed.
     """
+    typed = "".join(sign for sign in typed if unicodedata.category(sign) != "Cf")  # unseen, as copied from a web page
     said = " ".join(typed.split())
     text = POWER.sub(_power, with_parts(typed.strip().replace("\u2212", "-")))
     for sign in text:
         if unicodedata.category(sign) in {"No", "Nl"} or unicodedata.decomposition(sign).startswith(ALTERED):
             raise ValueError(f"“{sign}” is no plain digit; type a power of ten as 10^6, a half as 0.5")
-    text = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-")
+    text = unicodedata.normalize("NFKC", text).strip().translate(SIGNS)
     if not text:
         raise ValueError("nothing is typed")
     if len(text) > LONGEST:

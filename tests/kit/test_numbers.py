@@ -52,6 +52,10 @@ from calculators.kit.numbers import read_number, say, say_range, write_number
         ("500 per day", 500),
         ("𝟏𝟐", 12),
         ("٣٤", 34),
+        ("٥٬٠٠٠", 5_000),
+        ("٥٬٠٠٠٫٥", 5_000.5),
+        ("5\u200b000\ufeff", 5_000),
+        ("\u200f-3\u200e", -3),
     ],
 )
 def test_a_count_is_understood_however_it_is_typed(typed: str, value: float) -> None:
