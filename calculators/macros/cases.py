@@ -8,22 +8,22 @@ from calculators.kit.facts import anchor
 from calculators.kit.model import Figure
 from calculators.kit.numbers import say, say_number, say_range
 from calculators.page.render import template
-from calculators.proof.cases import Case, Expected, cases, check
+from calculators.proof.cases import Case, Expected, checks
 
 
 def checked_against() -> str:
     """Every published result beside ours, calculator by calculator, failures shown as failures."""
-    checks = [check(case) for case in cases().values()]
+    reckoned = checks().values()
     groups = {
-        kind: [one for one in checks if one.case.calculator == kind.slug]
+        kind: [one for one in reckoned if one.case.calculator == kind.slug]
         for kind in calculators()
-        if any(one.case.calculator == kind.slug for one in checks)
+        if any(one.case.calculator == kind.slug for one in reckoned)
     }
     return template(
         "data/cases.html",
         groups=groups,
-        count=len(checks),
-        held=sum(one.holds for one in checks),
+        count=len(reckoned),
+        held=sum(one.holds for one in reckoned),
         sources=catalogue().sources,
         published=published,
         ours=ours,

@@ -117,3 +117,9 @@ def check(case: Case) -> Check:
     if missing:
         raise Refused({name: f"{name} is not a figure of {case.calculator}." for name in missing})
     return Check(case, figures)
+
+
+@cache
+def checks() -> Mapping[str, Check]:
+    """All our cases reckoned, by key: it takes long, so it is done once for all who tell of them."""
+    return MappingProxyType({key: check(case) for key, case in cases().items()})

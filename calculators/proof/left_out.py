@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from calculators.bills.margins import WIDEST
-from calculators.proof.cases import Check, cases, check
+from calculators.proof.cases import Check, cases, checks
 from calculators.proof.outcomes import Score
 
 AIM = 0.85
@@ -110,8 +110,8 @@ class Rates:
 @cache
 def rates(slug: str) -> Rates:
     """The rates of a calculator over all cases of measurements."""
-    checks = [check(case) for case in cases().values() if case.calculator == slug]
-    measured = [one for one in checks if one.case.expected[0].figure.endswith(".low")]
+    ours = [one for one in checks().values() if one.case.calculator == slug]
+    measured = [one for one in ours if one.case.expected[0].figure.endswith(".low")]
     return Rates(slug, len(measured), tuple(filter(None, map(held, measured))))
 
 
