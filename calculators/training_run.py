@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import ClassVar
 
 from calculators.bills import fields, model_fields, pace, rentals, speed_fields, tries_fields
@@ -35,6 +35,8 @@ PACKINGS: Mapping[str, tuple[str, str]] = {
 
 rented = partial(rentals.rented, serving_too=False)
 """The GPUs that can be rented to train on."""
+_memory = lru_cache(128, typed=True)(Memory)
+"""A run on a card is looked at once, however many rent the card out: it would be most of the time of an answer."""
 
 
 def hourly_price(self: "TrainingRun") -> float | None:
@@ -334,7 +336,7 @@ class TrainingRun(Calculator):
         if self.model is None or self.card is None:
             return None
         sequence = max(1, math.ceil(self.context))
-        return Memory(
+        return _memory(
             open_model=self.open_model,
             method=self.method,
             framework=self.framework,

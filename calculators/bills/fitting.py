@@ -89,7 +89,7 @@ class Fitting(Calculator):
         offloaded = self.gpus > 1 and self.sharding.endswith("offloaded")
         return float(self.whole.states) if offloaded else 0
 
-    @property
+    @cached_property
     def verdict(self) -> str:
         return self.verdict_on(self.memory)
 
