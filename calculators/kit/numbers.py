@@ -15,7 +15,7 @@ SCALES = {
 """What a word behind a number multiplies it by."""
 PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
 SIGNS = {0x2212: "-", 0x066B: ".", 0x066C: ","}
-"""What stands in place of a sign that is none of a keyboard's: a minus, an Arabic decimal mark, one between thousands."""
+"""A minus, an Arabic decimal mark, an Arabic mark between thousands: as a keyboard has them."""
 POWERS_FROM = 1e15
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LOWERED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
