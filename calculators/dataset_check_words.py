@@ -365,7 +365,7 @@ def _notices(case: DatasetCheck) -> Iterator[str]:
         )
     elif found.foreign:
         what = f"{found.foreign} in {found.encoding}" if found.listed and found.encoding != "UTF-8" else found.foreign
-        yield f"The file is {what}; providers want lines of UTF-8. The cleaned file is written so."
+        yield f"The file is {what}; providers want lines of UTF-8. The cleaned file is written so.{found.doubt}"
     if not case.losses and (keys := trimmed(found, case.taker)):
         times = f"{found.counts['extra-key'] or found.counts['prompt-beside']:,} examples"
         yield f"For {case.takings[0].name} the cleaned file is written without {listing(keys)}, found in {times}."

@@ -113,18 +113,9 @@ def _checked(found: Export) -> Export:
 def _of_json(file: GivenFile) -> Export:
     given = objects(file)
     if given.whole is not None:
-        for one in TOOLS:
-            whole = one.whole(given.whole) if one.whole else None
-            if whole:
-                return Export(one.name, whole.roles, _of_rows(whole.rows or (given.whole,), whole.change))
-        if isinstance(given.whole, dict) and "nbformat" in given.whole:
-            raise Unreadable("this is a notebook; let it write its table of results (to_csv) and choose that")
-        rows = rows_of(given.whole)
-        if rows is None and isinstance(given.whole, dict):
-            rows = nested.by_item(given.whole) or [given.whole]
-        if not rows:
-            raise Unreadable("this JSON holds no rows: no list of objects was found in it")
-        return _named(rows)
+        found = _of_whole(given.whole)
+        found.grid.letters = given.lines.remarks
+        return found
     records = given.records
     before: list[tuple[int, dict[str, Any], str]] = []
     for record in records:
@@ -142,8 +133,24 @@ def _of_json(file: GivenFile) -> Export:
         _put(grid, line, change(row) if change else (row,))
         if grid.rows % TOLD_EVERY == 0:
             progress.at(0, grid.rows)
-    grid.latin = given.lines.latin
+    grid.letters = given.lines.remarks
     return Export(tool, made.roles if made else Roles(), grid.close())
+
+
+def _of_whole(whole: Any) -> Export:
+    """The table in the one value of a file."""
+    for one in TOOLS:
+        made = one.whole(whole) if one.whole else None
+        if made:
+            return Export(one.name, made.roles, _of_rows(made.rows or (whole,), made.change))
+    if isinstance(whole, dict) and "nbformat" in whole:
+        raise Unreadable("this is a notebook; let it write its table of results (to_csv) and choose that")
+    rows = rows_of(whole)
+    if rows is None and isinstance(whole, dict):
+        rows = nested.by_item(whole) or [whole]
+    if not rows:
+        raise Unreadable("this JSON holds no rows: no list of objects was found in it")
+    return _named(rows)
 
 
 def _known(first: Mapping[str, Any]) -> tuple[str, Made | None]:
@@ -239,7 +246,7 @@ def _of_cells(file: GivenFile) -> Export:
         if grid.rows % TOLD_EVERY == 0:
             progress.at(row.offset, grid.rows)
     sums.settle(grid)
-    grid.latin = sheet.lines.latin
+    grid.letters = sheet.lines.remarks
     if not made:
         nameless_sum(grid)
     return Export(tool, made.roles if made else Roles(), grid.close())

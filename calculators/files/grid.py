@@ -99,7 +99,8 @@ class Grid:
         self.unread: list[Unread] = []
         self.aside = 0
         """How many rows hold no item by the format of the tool that wrote them."""
-        self.latin = 0
+        self.letters: tuple[str, ...] = ()
+        """What is to be told of the letters in which it was read."""
         self.heading_again = 0
         """The line in which the heading stands once more; 0 where it does not."""
         self.heading = 0
@@ -173,8 +174,8 @@ def turned(grid: Grid, names: str, item: str, rows: str = "models", without: Col
     for name in others:
         column = grid.columns[name]
         made.add(grid.lines[0], [name, *(column.cells[code] for code in column.codes)])
-    made.unread, made.latin, made.delimiter, made.heading, made.turned = (
-        grid.unread, grid.latin, grid.delimiter, grid.heading, rows
+    made.unread, made.letters, made.delimiter, made.heading, made.turned = (
+        grid.unread, grid.letters, grid.delimiter, grid.heading, rows
     )  # fmt: skip
     return made.close()
 
@@ -195,7 +196,7 @@ def below(first: Grid, second: Grid, names: tuple[str, str], heading: str) -> Gr
         made.lines.extend(grid.lines)
         made.unread += grid.unread
         made.aside += grid.aside
-        made.latin += grid.latin
+        made.letters = tuple(dict.fromkeys((*made.letters, *grid.letters)))
         made.delimiter = made.delimiter or grid.delimiter
         made.heading = made.heading or grid.heading
         made.heading_again = made.heading_again or grid.heading_again

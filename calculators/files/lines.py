@@ -2,9 +2,12 @@
 
 import codecs
 import re
-from collections.abc import Iterator
-from encodings import cp1252, utf_8, utf_16_be, utf_16_le
+from collections.abc import Iterator, Sequence
+from encodings import utf_8, utf_16_be, utf_16_le, utf_32_be, utf_32_le
+from functools import partial
 from typing import BinaryIO, Literal, NamedTuple, Protocol
+
+from calculators.files.letters import ENOUGH, FOREIGN, NAMES, UNKNOWN, Letters, decode_east, table, told
 
 CHUNK = 1 << 20
 SAMPLE = 1 << 16
@@ -14,6 +17,9 @@ LONGEST_LINE = 32_000_000
 QUOTED = 200
 MOST_ODD = 20
 AROUND = 20
+
+THREE = 0xE0
+"""The first byte that begins a letter of three bytes in UTF-8, as all letters of the East are."""
 
 OTHERS = (
     # What a file begins with, what it is then, and what to do.
@@ -31,19 +37,30 @@ OTHERS = (
     (b"SQLite format 3", "this is an SQLite database, not text", "export the table as JSONL or CSV"),
     (b"%PDF", "this is a PDF, not a table or a list of examples", "export the data behind it as JSONL or CSV"),
     (b"{\\rtf", "this is formatted text (rtf)", "save it as plain text, JSONL or CSV"),
-    (b"\xff\xfe\x00\x00", "this is text in UTF-32", "save it as UTF-8"),
-    (b"\x00\x00\xfe\xff", "this is text in UTF-32", "save it as UTF-8"),
 )
+LINE = re.compile(rb"[^\r\n]+")
+HIGH = bytes(range(128, 256))
+NAMED = 8
+FEW = 0.1
+"""The share of lines that are not UTF-8 up to which they never make a file unreadable."""
+WIDE_ZEROS = 0.4
+FEWEST_ZEROS = 0.05
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 MOST_CONTROLS = 0.01
 """The share of control characters up to which a file is taken for text with a slip in it."""
 
-AS_WINDOWS = "as-windows"
-FOREIGN = re.compile("[\udc80-\udcff]+")
-"""Bytes that are not UTF-8, as Python marks them."""
+AS = "letters-of-"
+"""Begins the name of what reads bytes that are not UTF-8 by an encoding; BROKEN ends it, where others are UTF-8."""
+BROKEN = "-among-utf-8"
 
-WIDE = {"UTF-16LE": utf_16_le, "UTF-16BE": utf_16_be}
-MARKS = {codecs.BOM_UTF8: "UTF-8", codecs.BOM_UTF16_LE: "UTF-16LE", codecs.BOM_UTF16_BE: "UTF-16BE"}
+WIDE = {"UTF-16LE": utf_16_le, "UTF-16BE": utf_16_be, "UTF-32LE": utf_32_le, "UTF-32BE": utf_32_be}
+MARKS = {
+    codecs.BOM_UTF8: "UTF-8",
+    codecs.BOM_UTF32_LE: "UTF-32LE",  # begins as the next one does
+    codecs.BOM_UTF32_BE: "UTF-32BE",
+    codecs.BOM_UTF16_LE: "UTF-16LE",
+    codecs.BOM_UTF16_BE: "UTF-16BE",
+}
 
 
 class Unreadable(ValueError):
@@ -82,17 +99,42 @@ class Line(NamedTuple):
 class Lines:
     """The lines of a file in order, blank ones too. Raises Unreadable for what is no text.
 
-    A line that is not UTF-8 is read as Windows Latin-1 (cp1252), which every byte fits; `latin` counts such lines, and
-    `latins` has the first of them, each with what stands around its first such letter.
+    A line that is not UTF-8 is read in the letters that such lines speak for, or else in those of Windows, which every
+    byte fits; `latin` counts such lines, and `latins` has the first of them, each with what stands around its first
+    such letter. `letters` are those they are read in, None before the first such line; `broken` are the lines with
+    bytes that are no letters.
     """
 
     def __init__(self, file: Given) -> None:
         self._path = file.path
         with self._path.open("rb") as stream:
             self._sample = stream.read(SAMPLE)
-        self.encoding, self._skipped = kind(self._sample)
+            self.encoding, self._skipped = kind(self._sample)
+            self.letters: Letters | None = None
+            if self.encoding not in WIDE and _letters(self._sample):
+                self.letters = _letters(self._sample + stream.read(CHUNK))
+        if self.letters == FOREIGN:
+            raise Unreadable(
+                "this is text in another encoding than UTF-8, and its bytes leave open in which; save it as UTF-8"
+            )
         self.latin = 0
         self.latins: list[tuple[int, str]] = []
+        self.broken: list[int] = []
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader must know of the letters in which the file was read, when it has been."""
+        if self.encoding in WIDE:
+            return (f"The file was read as {self.encoding}.",)
+        if not self.latin or not self.letters:
+            return ()
+        where = listed_lines([number for number, _ in self.latins], self.latin)
+        made = [f"Some lines are not UTF-8 ({where}); they were read as {self.letters.name}."]
+        if not self.letters.sure:
+            made = [f"{made[0][:-1]}; if names look wrong, save the file as UTF-8."]
+        if self.broken:
+            made.append(f"Bytes that are no letters stand as \ufffd ({listed_lines(self.broken, len(self.broken))}).")
+        return tuple(made)
 
     @property
     def returned(self) -> bool:
@@ -105,16 +147,16 @@ class Lines:
         return self.encoding == "UTF-8" and self._skipped > 0
 
     def __iter__(self) -> Iterator[Line]:
-        self.latin, self.latins = 0, []
+        self._begin()
         with self._path.open("rb") as stream:
             stream.seek(self._skipped)
             yield from self._wide(stream) if self.encoding in WIDE else self._plain(stream)
 
     def pieces(self) -> Iterator[tuple[int, str]]:
         """The text of the file in pieces of about a megabyte, each with the bytes read so far."""
-        self.latin, self.latins = 0, []
+        self._begin()
         codec = WIDE.get(self.encoding, utf_8)
-        decoder = codec.IncrementalDecoder("replace" if self.encoding in WIDE else "strict")
+        decoder: codecs.IncrementalDecoder = codec.IncrementalDecoder("replace" if self.encoding in WIDE else "strict")
         with self._path.open("rb") as stream:
             stream.seek(self._skipped)
             done, number, more = self._skipped, 1, True
@@ -125,12 +167,29 @@ class Lines:
                 try:
                     text = decoder.decode(chunk, final=not more)
                 except UnicodeDecodeError as problem:
+                    letters = self._told(problem.object)
                     self._odd_lines(number, problem.object)
-                    decoder.errors = AS_WINDOWS
-                    text = decoder.decode(chunk, final=not more)
-                    decoder.errors = "strict"
+                    if letters.wide:
+                        decoder = codecs.getincrementaldecoder(letters.codec)("replace")
+                        text = decoder.decode(problem.object, final=not more)
+                    else:
+                        decoder.errors = f"{AS}{letters.codec}{BROKEN * _mixed(problem.object)}"
+                        text = decoder.decode(chunk, final=not more)
+                        decoder.errors = "strict"
                 number += text.count("\n")
                 yield done, text
+
+    def _begin(self) -> None:
+        self.latin, self.latins, self.broken = 0, [], []
+
+    def _told(self, data: bytes, offset: int = -1) -> Letters:
+        """The letters of lines that are not UTF-8, told by the first of them: by these bytes, or those from a place."""
+        if self.letters is None and offset >= 0:
+            with self._path.open("rb") as stream:
+                stream.seek(offset)
+                data = stream.read(CHUNK)
+        self.letters = self.letters or _letters(data) or UNKNOWN
+        return self.letters
 
     def _odd_lines(self, number: int, data: bytes) -> None:
         """Note the lines of a piece, whose first one has this number, that are not UTF-8."""
@@ -140,7 +199,23 @@ class Lines:
                 line.decode()
             except UnicodeDecodeError as problem:
                 if at < len(lines) or problem.end < len(line):  # not a letter that goes on in the next piece
-                    self._odd(number + at - 1, latin(line), problem.start)
+                    self._other(number + at - 1, line, problem.start)
+
+    def _other(self, number: int, line: bytes, place: int, offset: int = -1) -> str:
+        """The text of a line that is not UTF-8, which is noted."""
+        letters = self._told(line, offset)
+        if letters.wide:
+            text = decode_east(letters, line)
+            self._odd(number, text, 0)
+        elif _mixed(line):
+            text = line.decode("utf-8", f"{AS}{letters.codec}{BROKEN}")
+            self._odd(number, text, len(line[:place].decode("utf-8", "ignore")))
+        else:
+            text = _single(letters.codec, line)
+            self._odd(number, text, place)
+        if "\ufffd" in text:
+            self.broken.append(number)
+        return text
 
     def _odd(self, number: int, text: str, place: int) -> None:
         """Note a line that is not UTF-8, with what stands around the first letter of which that is true."""
@@ -171,17 +246,18 @@ class Lines:
             return _too_long(number, offset, line[: QUOTED * 4].decode("utf-8", "ignore"), len(line) + lost)
         if line[-1:] == b"\r":
             line = line[:-1]
+        if self.letters and self.letters.wide and not line.isascii() and max(line) < THREE:
+            return Line(number, offset, self._other(number, line, 0, offset))
         try:
             return Line(number, offset, line.decode())
         except UnicodeDecodeError as problem:
-            text = latin(line)
-            self._odd(number, text, problem.start)
-            return Line(number, offset, text)
+            return Line(number, offset, self._other(number, line, problem.start, offset))
 
     def _wide(self, stream: BinaryIO) -> Iterator[Line]:
-        """The lines of a file in UTF-16."""
+        """The lines of a file in UTF-16 or UTF-32."""
         codec = WIDE[self.encoding]
         decoder = codec.IncrementalDecoder("replace")
+        end = len(codec.encode("\n")[0])
         number, offset, rest, lost = 0, self._skipped, "", 0
         more = True
         while more:
@@ -196,9 +272,9 @@ class Lines:
                     yield _too_long(number, offset, part, size)
                 else:
                     yield Line(number, offset, part.removesuffix("\r"))
-                offset += size + 2
+                offset += size + end
                 lost = 0
-            if len(rest) * 2 + lost > LONGEST_LINE:
+            if len(rest) * end + lost > LONGEST_LINE:
                 lost += len(codec.encode(rest[QUOTED:], "replace")[0])
                 rest = rest[:QUOTED]
 
@@ -221,38 +297,84 @@ def kind(sample: bytes) -> tuple[str, int]:
     for mark, encoding in MARKS.items():
         if sample.startswith(mark):
             return encoding, len(mark)
-    # Most letters of a table or of JSON are below 256: in UTF-16 every second byte is then 0.
-    evens, odds = sample[::2].count(0) / len(sample) * 2, sample[1::2].count(0) / len(sample) * 2
+    if wide := _unmarked(sample):
+        return wide, 0
     controls = len(sample) - len(sample.translate(None, CONTROLS))
-    if max(evens, odds) > 0.2 and min(evens, odds) < 0.02 and controls - sample.count(0) <= MOST_CONTROLS * len(sample):
-        return ("UTF-16LE" if odds > evens else "UTF-16BE"), 0
     if controls > MOST_CONTROLS * len(sample):
         raise Unreadable("this is not text but binary data; choose a file with lines of text (JSONL or CSV)")
-    runs = FOREIGN.findall(sample.decode("utf-8", "surrogateescape"))
-    if sum(len(run) for run in runs if len(run) > 1) > max(8, sum(map(len, runs)) / 2):
-        raise Unreadable(
-            "this is text in another encoding than UTF-8, and not in Western letters, such as GB18030, Shift-JIS or "
-            "Windows-1251; save it as UTF-8"
-        )
     return "UTF-8", 0
 
 
-def latin(line: bytes) -> str:
-    """A line in the letters of Windows, or in those of Latin-1 where Windows has none; every byte fits."""
-    try:
-        return codecs.charmap_decode(line, "strict", cp1252.decoding_table)[0]
-    except UnicodeDecodeError:
-        return line.decode("latin-1")
+def _unmarked(sample: bytes) -> str:
+    """The encoding in which each letter has two or four bytes; empty for others.
+
+    A table or JSON has letters below 256, if only its marks: of these every second byte is 0, or three of four are.
+    """
+    evens, odds = sample[::2].count(0), sample[1::2].count(0)
+    zeros = [sample[at::4].count(0) / len(sample) * 4 for at in range(4)]
+    if min(zeros[3], zeros[2]) > WIDE_ZEROS and zeros[0] < WIDE_ZEROS / 4:
+        encoding = "UTF-32LE"
+    elif min(zeros[0], zeros[1]) > WIDE_ZEROS and zeros[3] < WIDE_ZEROS / 4:
+        encoding = "UTF-32BE"
+    elif max(evens, odds) > FEWEST_ZEROS * len(sample) / 2 and min(evens, odds) < 0.02 * len(sample) / 2:
+        encoding = "UTF-16LE" if odds > evens else "UTF-16BE"
+    else:
+        return ""
+    text = WIDE[encoding].IncrementalDecoder("replace").decode(sample)
+    strange = sum((not sign.isprintable() and not sign.isspace()) or sign == "\ufffd" for sign in text)
+    return encoding if strange <= MOST_CONTROLS * len(text) else ""
 
 
-def _as_windows(problem: UnicodeError) -> tuple[str, int]:
-    """The letters in place of bytes that are not UTF-8, and where to read on."""
+def _letters(data: bytes) -> Letters | None:
+    """The letters of the first lines that are not UTF-8; None where all are."""
+    lines, size, count, cut = [], 0, 0, len(data) >= SAMPLE
+    for line in () if data.isascii() else LINE.findall(data):
+        count += 1
+        try:
+            line.decode()
+        except UnicodeDecodeError as problem:
+            if cut and problem.start > len(line) - 4 and data.endswith(line):  # a letter that goes on behind it
+                continue
+            lines.append(line[:ENOUGH])
+            size += len(line)
+            if size > ENOUGH:
+                break
+    if not lines:
+        return None
+    letters = UNKNOWN if _mixed(b"\n".join(lines)) else told(lines)
+    return UNKNOWN if letters == FOREIGN and len(lines) < FEW * count else letters
+
+
+def _mixed(data: bytes) -> bool:
+    """Whether bytes hold more letters of UTF-8 than bytes that are none."""
+    text = data.decode("utf-8", "surrogateescape")
+    odd = len(text) - len(text.encode("utf-8", "ignore").decode())
+    return len(text) - len(data.translate(None, HIGH)) > 2 * odd
+
+
+def _single(codec: str, line: bytes) -> str:
+    """A line in the letters of an encoding of one byte a letter; every byte fits."""
+    return codecs.charmap_decode(line, "strict", table(codec))[0]
+
+
+def _as(codec: str, broken: bool, problem: UnicodeError) -> tuple[str, int]:
+    """The letters in place of bytes that are not UTF-8, and where to read on; none for the beginning of a letter."""
     if not isinstance(problem, UnicodeDecodeError):
         raise problem
-    return latin(problem.object[problem.start : problem.end]), problem.end
+    if broken and problem.end - problem.start > 1:
+        return "\ufffd", problem.end
+    return _single(codec, problem.object[problem.start : problem.end]), problem.end
 
 
-codecs.register_error(AS_WINDOWS, _as_windows)
+for _codec in NAMES:
+    codecs.register_error(f"{AS}{_codec}", partial(_as, _codec, False))
+    codecs.register_error(f"{AS}{_codec}{BROKEN}", partial(_as, _codec, True))
+
+
+def listed_lines(numbers: Sequence[int], count: int) -> str:
+    """The first of so many lines, as in "lines 2, 5, …"."""
+    told = ", ".join(f"{number:,}" for number in numbers[:NAMED])
+    return f"line{'s' * (count > 1)} {told}{', …' * (count > NAMED)}"
 
 
 def _archive(sample: bytes) -> str:

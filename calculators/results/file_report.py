@@ -63,12 +63,6 @@ def _lines(lines: Sequence[int]) -> str:
     return f"line{'' if len(lines) == 1 else 's'} {told}{', …' if len(lines) > NAMED else ''}"
 
 
-def letters(latin: int) -> Iterator[str]:
-    """In which letters so many lines were read that are not UTF-8."""
-    if latin:
-        yield "Some lines are not UTF-8; they were read in the letters of Windows (cp1252)."
-
-
 def faults_csv(faults: Iterable[Fault]) -> str:
     """What does not count, as a file."""
     return as_csv(["line", "item", "kind", "why"], [[one.line, one.item, one.kind, one.words] for one in faults])

@@ -169,7 +169,7 @@ class Gathering:
             clusters,
             faults,
             rows,
-            self.grid.latin,
+            self.grid.letters,
             found.less,
             found.averaged,
             weights.of_items(self.grid.columns[found.weight], self.first) if found.weight else None,

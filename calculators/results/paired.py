@@ -42,7 +42,7 @@ class Paired:
     clusters: tuple[str, ...] | None
     faults: tuple[Fault, ...]
     rows: int
-    latin: int
+    letters: tuple[str, ...]
     less: bool = False
     averaged: bool = False
     weights: Values | None = None

@@ -7,7 +7,7 @@ from calculators.files.given_table import Fault
 from calculators.kit.model import Download, Table
 from calculators.kit.numbers import say_number
 from calculators.results.cells import PREFERENCE, RIGHT, SCORES
-from calculators.results.file_report import letters, rows_named
+from calculators.results.file_report import rows_named
 from calculators.results.paired import CONTRADICTS, Paired
 
 SHOWN = 10
@@ -68,7 +68,7 @@ def notices(found: Paired, variant: str, faults: Sequence[Fault]) -> Iterator[st
     )
     if any(fault.kind in ("repeated", CONTRADICTS) for fault in faults):
         yield "If an item was tried several times on purpose, say so at “An item again”: then their mean counts."
-    yield from letters(found.latin)
+    yield from found.letters
     whole = len(found.items)
     count = whole - len(found.alone(variant))
     if 0 < count < whole / 2:

@@ -49,7 +49,7 @@ class Ratings:
     given: tuple[tuple[tuple[int, int], ...], ...]
     faults: tuple[Fault, ...]
     rows: int
-    latin: int
+    letters: tuple[str, ...]
     guessed_order: bool
     numeric: bool
     gap_words: tuple[str, ...]
@@ -151,7 +151,7 @@ def ratings(file: GivenFile, told: Told, scale: str, order: str) -> Ratings:
         raise found.question.refused
     with refusing(LABEL):
         grid = labels_of(file, found.rows)[0].grid
-        return Found(grid, found).ratings(scale, order, grid.latin)
+        return Found(grid, found).ratings(scale, order, grid.letters)
 
 
 def _spelt(text: str) -> str:
@@ -311,7 +311,7 @@ class Found:
             words = f"Labels left out: no label says {named(strange)}; the file has {named(labels)}."
             raise Refused({"left_out": words})
 
-    def ratings(self, scale: str, order: str, latin: int) -> Ratings:
+    def ratings(self, scale: str, order: str, letters: tuple[str, ...]) -> Ratings:
         """All labels; those that are no numbers where distances count are faults."""
         names = [*self.items]
         self._known_out()
@@ -363,7 +363,7 @@ class Found:
             given,
             tuple(sorted(self.faults, key=lambda fault: fault.line)),
             self.rows,
-            latin,
+            letters,
             guessed,
             all(value is not None for value in numbers.values()),
             tuple(word for word in self.gap_words if word),

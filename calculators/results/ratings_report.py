@@ -8,7 +8,7 @@ from calculators.kit.model import Download, Table, Understood
 from calculators.kit.numbers import say, say_number
 from calculators.results.cells import GUESS
 from calculators.results.draft import named
-from calculators.results.file_report import letters, rows_named
+from calculators.results.file_report import rows_named
 from calculators.results.headings import AS_JUDGE, AS_PEOPLE, words_of
 from calculators.results.label_by_label import are_sets
 from calculators.results.rating_reading import Reading
@@ -134,7 +134,7 @@ def notices(found: Ratings) -> Iterator[str]:
     alone = sum(len(one) == 1 for one in found.given)
     if alone:
         yield f"Items with a label of one rater only, which tell nothing: {alone:,}."
-    yield from letters(found.latin)
+    yield from found.letters
 
 
 def items_csv(found: Ratings, scale: str) -> str:

@@ -187,7 +187,7 @@ WARNINGS = _kinds(
         "Blank line",
         "The cleaned file has none. Checks that read each line as JSON stop there: Together’s, MLX-LM’s, Mistral’s.",
     ),
-    ("latin", "Line not in UTF-8", "It was read as Windows Latin-1. The cleaned file is UTF-8."),
+    ("latin", "Line not in UTF-8", "It was read in the letters that the file speaks for. The cleaned file is UTF-8."),
 )
 NOTES = _kinds(
     "note",

@@ -221,6 +221,7 @@ class _Reading:
         for line, fault in self.source.faults:
             survey.note("list", line, fault)
         survey.latin = self.source.lines.latin
+        survey.letters = self.source.lines.letters or survey.letters
         survey.listed = self.source.listed
         survey.marked = self.source.lines.marked
         survey.returned = self.source.lines.returned

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from calculators.files.letters import WESTERN, Letters
 from calculators.training_file.flags import Flags
 from calculators.training_file.kinds import KINDS, WARNINGS, Kind
 from calculators.training_file.shapes import Form, Spot
@@ -110,6 +111,8 @@ class Survey:
     """The line in which each label, just as it is written, stands first."""
     languages: Counter[str] = field(default_factory=Counter)
     latin: int = 0
+    letters: Letters = WESTERN
+    """In which those lines were read that are not UTF-8."""
     pictures: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Of each example with pictures how many there are, and the bytes of the largest that stands in the file itself."""
 
@@ -193,8 +196,14 @@ class Survey:
         if self.encoding != "UTF-8":
             return f"text in {self.encoding}"
         if self.latin:
-            return f"text with {self.latin:,} line{'s' * (self.latin > 1)} in Windows Latin-1"
+            return f"text with {self.latin:,} line{'s' * (self.latin > 1)} in {self.letters.name}"
         return ""
+
+    @property
+    def doubt(self) -> str:
+        """What to do if the letters were not those that were meant; empty where they are sure."""
+        unsure = self.latin > 0 and not self.letters.sure
+        return " If letters look wrong there, save the file as UTF-8 first." * unsure
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -29,6 +29,8 @@ FILES = {
     "crlf.csv": (TABLE.replace("\n", "\r\n").encode(), ANSWER, READ),
     "heading.csv": (b"id,before,after\n", PROBLEMS, "there is nothing below the heading"),
     "latin-1.csv": (TABLE.encode("latin-1"), NOTICES, "Some lines are not UTF-8"),
+    "shift-jis.csv": (TABLE.replace("Straße", "東京の店").encode("cp932"), NOTICES, "read as Shift-JIS (cp932)."),
+    "polish.csv": (TABLE.replace("Straße", "Są główne żądania").encode("cp1250"), NOTICES, "read as windows-1250"),
     "twice.csv": ((TABLE + "Straße 3,no,no\n").encode(), NOTICES, "1 row repeats an item that stands above"),
     "odd.csv": ((TABLE + "x,perhaps,yes\n").encode(), NOTICES, "1 row holds a result that cannot be read (line 62)"),
 }
