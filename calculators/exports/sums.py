@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from calculators.files.grid import Grid, Unread
+from calculators.files.grid import Column, Grid, Unread
 from calculators.files.reading import Row
 
 SUMS = frozenset(
@@ -14,7 +14,11 @@ SUMS = frozenset(
     | {"平均", "总计", "合计", "合計", "平均值", "平均値"}
     | {"totals", "averages", "median", "std", "stdev", "accuracy", "acc", "gesamtergebnis", "durchschnittlich"}
     | {"subtotal", "subtotals", "zwischensumme", "teilsumme", "stabw", "standardabweichung", "trefferquote"}
-    | {"erfolgsquote", "winrate", "übereinstimmung", "kappa", "agreement", "ø"}
+    | {"erfolgsquote", "winrate", "übereinstimmung", "kappa", "agreement", "ø", "σ", "sammanlagt", "summa", "medelvärde"}
+    | {"razem", "ogółem", "łącznie", "średnia", "celkem", "součet", "průměr", "spolu", "priemer", "összesen", "átlag"}
+    | {"итого", "всего", "среднее", "сумма", "разом", "усього", "toplam", "ortalama", "yhteensä", "keskiarvo"}
+    | {"gjennomsnitt", "totalt", "gennemsnit", "snitt", "ukupno", "skupaj", "prosjek", "medie", "σύνολο", "合计数", "小计"}
+    | {"합계", "평균", "총계", "tổng", "jumlah", "المجموع", "المتوسط", "कुल"}
 )
 """What a row is called that sums the others up."""
 
@@ -57,7 +61,7 @@ Source: https://github.com/usnistgov/trec_eval (README, m_*.c).
 
 NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?\s*%?")
 LONGEST_SUM = 20
-FEWEST_SUMMED = 4
+FEWEST_SUMMED, BOTH = 4, 2
 NEARLY_ALL = 0.9
 NEAR = 0.02
 """The share by which a rounded sum or mean may differ from what is above it."""
@@ -81,7 +85,7 @@ class Sums:
     def holds(self, row: Row) -> bool:
         """Whether the row is held back; else it is an item like the others."""
         found = _called(row)
-        if not found and len(row.cells) > 2 and row.cells[1].strip().lower() in SUMS:
+        if not found and len(row.cells) > 2 and row.cells[1].strip().casefold() in SUMS:
             found = Held(row, row.cells[1].strip(), said=True, second=True)
         if found:
             self.held.append(found)
@@ -147,12 +151,19 @@ def _near(cell: str, above: Sequence[str]) -> bool:
     return any(abs(value - one) <= NEAR * max(abs(one), 1e-9) for one in near)
 
 
-def nameless_sum(grid: Grid) -> None:
-    """Take away a last row without a name whose numbers are the sums or the means of those above."""
+def last_sum(grid: Grid) -> None:
+    """Take away a last row whose numbers are the sums or the means of those above, whatever it is called."""
     columns = list(grid.columns.values())
-    if grid.rows < FEWEST_SUMMED or not columns or columns[0].codes[-1] or 0 in columns[0].codes[:-1]:
+    if grid.rows < FEWEST_SUMMED or not columns or 0 in columns[0].codes[:-1]:
         return
     filled = [column for column in columns if column.codes[-1]]
+    name = "" if not columns[0].codes[-1] else columns[0].cells[columns[0].codes[-1]]
+    if name or any(_number(column.cells[column.codes[-1]]) is None for column in filled):
+        # Whatever it is called: in two columns or more it is what no item is.
+        filled = [column for column in filled if column is not columns[0] and _of_numbers(column)]
+        if len(filled) < BOTH or not all(map(_beyond, filled)):
+            return
+        name = name or next(cell for column in columns if (cell := column.cells[column.codes[-1]]))
     if not filled or not all(
         _near(column.cells[column.codes[-1]], [column.cells[code] for code in column.codes[:-1]]) for column in filled
     ):
@@ -161,7 +172,24 @@ def nameless_sum(grid: Grid) -> None:
         code = column.codes.pop()
         if code == len(column.cells) - 1 and code not in column.codes:
             column.cells.pop()
-    grid.unread.append(Unread(grid.lines.pop(), "a row without a name that sums the others up", "summary"))
+    words = f"“{name[:LONGEST_SUM]}” sums the other rows up" if name else "a row without a name that sums the others up"
+    grid.unread.append(Unread(grid.lines.pop(), words, "summary"))
+
+
+def _of_numbers(column: Column) -> bool:
+    """Whether a column holds numbers, also in its last row."""
+    return all(_number(cell) is not None for cell in column.cells if cell.strip())
+
+
+def _beyond(column: Column) -> bool:
+    """Whether the last cell is beyond all cells above, as a sum is, or written otherwise, as a mean of whole numbers."""
+    code = column.codes[-1]
+    last, above = column.cells[code], [cell.strip() for cell in column.cells if cell.strip()]
+    if column.codes.index(code) < len(column.codes) - 1 or len(above) < BOTH:
+        return False
+    above.remove(last.strip())
+    otherwise = not last.strip().isdigit() and all(map(str.isdigit, above))
+    return otherwise or (_number(last) or 0.0) > max(_number(cell) or 0.0 for cell in above)
 
 
 def _number(cell: str) -> float | None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from calculators.exports import inspect_zip, nested, qualtrics
 from calculators.exports.known import TOOLS
 from calculators.exports.roles import Change, Made, Roles, Rows
-from calculators.exports.sums import NUMBER, OF_TREC, TREC, Sums, below_totals, nameless_sum
+from calculators.exports.sums import NUMBER, OF_TREC, TREC, Sums, below_totals, last_sum
 from calculators.files import columnar
 from calculators.files.grid import Column, Grid, Unread
 from calculators.files.lines import Lines, Unreadable
@@ -248,7 +248,7 @@ def _of_cells(file: GivenFile) -> Export:
     sums.settle(grid)
     grid.letters = sheet.lines.remarks
     if not made:
-        nameless_sum(grid)
+        last_sum(grid)
     return Export(tool, made.roles if made else Roles(), grid.close())
 
 
