@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from calculators.kit.inputs import Press
-from calculators.results import headings, other_items, own_items
+from calculators.results import headings, met_ids, other_items, own_items
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, right_or_wrong, score, words
 from calculators.results.draft import Draft, named
 from calculators.results.earlier import earliest, in_order
@@ -60,6 +60,8 @@ def fill(draft: Draft, model: str = "") -> bool:
     known = say.item is not None or reading.tool
     tried = "" if known else crossed(draft, best_item, {say.result or "", reading.result, say.cluster or ""}, best)[0]
     reading.model, reading.item = best, own_items.settled(draft, best, (tried,) if tried else best_item)
+    if say.item is None and not (reading.tool or reading.joined or draft.roles.item or say.run or tried):
+        reading.item = met_ids.settled(draft, best, reading.item)
     _metric(draft)
     _sides(draft)
     _rows(draft)
@@ -338,6 +340,8 @@ def _rows(draft: Draft) -> None:
             reading.run = "" if say.run is None else reading.run
     if say.cluster is not None:
         reading.cluster = say.cluster
+    elif reading.met:
+        reading.cluster = reading.met[0]
     elif draft.roles.cluster and draft.roles.cluster in draft.there:
         # Where no two items share a document, none is worth a word.
         shared = grid.columns[draft.roles.cluster].different < len(set(keys(grid, reading.item)) - {0})

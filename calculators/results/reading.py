@@ -127,6 +127,9 @@ class Reading:
     crossed: tuple[str, ...] = ()
     """Columns of whom, or what, gave the several results of each item: the verdict must be as sure by them."""
 
+    met: tuple[str, str] | tuple[()] = ()
+    """The column of ids of which few have results of both models, as by a slip, and how many of them, in words."""
+
     @property
     def item_name(self) -> str:
         """The columns of the item as one text."""

@@ -57,6 +57,7 @@ def understood(export: Export, found: Reading, read: Paired, variant: str) -> It
         yield Understood("An item again", f"{by}the {found.repeats} result of an item and model counts", "repeats")
     if found.cluster:
         told = f"“{found.cluster}”: its items count together"
+        told += f"; {found.met[1]}" if found.met and found.met[0] == found.cluster else ""
         presses = (Press("Every item counts by itself", {"cluster_column": ""}),)
         yield Understood("Document", told, "cluster_column", presses)
 
