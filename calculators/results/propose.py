@@ -126,7 +126,8 @@ def _joined(file: GivenFile, first: Export, second: GivenFile, after: Export) ->
     if not first.roles.item and after.roles.item:
         roles = roles._replace(item=after.roles.item)
     common = {name for name in first.grid.columns if name in after.grid.columns}
-    best, share = _meeting(grid, tuple(name for name in roles.item if name in common), common, heading)
+    named_so = tuple(name for name in roles.item if name in common)
+    best, share = _meeting(grid, named_so, common - {roles.run}, heading)
     apart = _apart(grid, best, common) if share < FEWEST_SHARED else ""
     tool = first.tool if first.tool == after.tool else ""
     told = f" but for how it is written, so that {alike[best[0]]}" if len(best) == 1 and best[0] in alike else ""

@@ -56,3 +56,16 @@ def test_both_kinds_of_tests_of_evalplus_are_asked_about_and_none_is_a_model(tmp
     told, asked = said(files[0])
     assert not told
     assert "--after-file" in str(asked)
+
+
+def test_samples_of_a_task_of_evalplus_are_runs_of_it(tmp_path: Path) -> None:
+    def sampled(side: int) -> str:
+        made = json.loads(evalplus(side))
+        made["eval"] = {task: samples * 5 for task, samples in made["eval"].items()}
+        return json.dumps(made)
+
+    files = [given(tmp_path, f"{at}.json", sampled(at)) for at in (0, 1)]
+    told, asked = said(*files, result_column="plus tests")
+    assert asked is None, asked
+    assert "60 of 60 items take part" in told
+    assert "an item has several results of a model, and their mean counts" in told
