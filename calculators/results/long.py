@@ -9,6 +9,7 @@ from calculators.results.draft import Draft, named
 from calculators.results.earlier import earliest, in_order
 from calculators.results.headings import first_of, listed, runs, words_of
 from calculators.results.items import again
+from calculators.results.judges_apart import of_judges
 from calculators.results.reading import Ask
 from calculators.results.same_facts import apart, told_once
 from calculators.results.seeds import ask_seeds, crossed
@@ -255,6 +256,8 @@ def _metric_column(draft: Draft) -> str:
         return ""
     for name, column in grid.columns.items():
         taken = {reading.model, reading.result, *reading.item}
+        if name not in taken and of_judges(column):
+            return name
         if name in taken or not words_of(name) & headings.AS_METRIC or not 2 <= column.different <= 60:
             continue
         if all(score(cell) is not None for cell in column.cells[1:]):  # names of metrics are no numbers

@@ -22,6 +22,7 @@ from calculators.results import (
     failures,
     items,
     judged,
+    judges_apart,
     legends,
     long,
     merged,
@@ -76,6 +77,7 @@ def table(file: GivenFile, second: GivenFile | None, rows: str = GUESS) -> tuple
     `rows` is what the reader says of them: items, raters, or items but for those marked to be left out.
     """
     found, joined = _whole(file, second, rows)
+    found = judges_apart.apart(found)
     return (found._replace(grid=set_aside.without(found.grid)) if rows == set_aside.UNMARKED else found), joined
 
 

@@ -9,6 +9,7 @@ from calculators.results import headings
 from calculators.results.cells import RIGHT, SCORES, empty, looks
 from calculators.results.directions import MORE
 from calculators.results.headings import tokens, words_of
+from calculators.results.judges_apart import of_judges
 
 MOST_MODELS = 12
 MOST_CELLS = 40_000_000
@@ -97,6 +98,8 @@ def finer(grid: Grid, item: tuple[str, ...], models: Sequence[int]) -> tuple[str
     """The item with the part of the set that it is of, where its number begins again there; itself otherwise."""
     for name, column in grid.columns.items():
         if name in item or not words_of(name) & headings.AS_SPLIT or not 2 <= column.different <= MOST_PARTS:
+            continue
+        if of_judges(column):
             continue
         found = crossing(keys(grid, (name, *item)), models)
         if not found.repeated and found.shared > HALF:
