@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from calculators.kit.inputs import Press
 from calculators.results import headings, met_ids, other_items, own_items
+from calculators.results.against_dates import against_dates
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, right_or_wrong, score, words
 from calculators.results.draft import Draft, named
 from calculators.results.earlier import earliest, in_order
@@ -299,6 +300,8 @@ def _sides(draft: Draft) -> None:
         )
         raise Ask("after_file", words)
     first = first_of(names) or earliest(names)
+    if first and not reading.before and not reading.after:
+        against_dates(draft, first, [name for name in names if name != first])
     reading.before = reading.before or (first if not reading.after else _other(names, reading.after))
     if not reading.before:
         words = (
