@@ -279,26 +279,47 @@ def _prodigy(first: Mapping[str, Any]) -> Made | None:
         kept = {"_task_hash": task.get("_task_hash"), rater: task.get(rater), "answer": answer}
         if winner:
             models = _models(task)
-            kept, label = told(task, "meta") | kept, models.get(str(label), label)
+            kept, label = ({} if models else told(task, "meta")) | kept, models.get(str(label), label)
         yield {**kept, "accept": label} if chosen else kept
 
-    winner = "accept" if chosen and len(first["options"]) == 2 else ""
+    winner = "accept" if chosen and len(_of_models(first["options"])) == BOTH else ""
     label = "accept" if chosen else "answer"
     return Made(Roles(("_task_hash",), rater=rater, label=(label,), winner=winner), change=change)
 
 
+BOTH = 2
 OF_MODEL = ("model", "model_name", "system", "source", "generator", "bot", "variant", "author")
 """What a task, or an option may call the model that wrote it."""
 
 
+TIES = frozenset({"tie", "ties", "tied", "equal", "equally", "same", "both", "neither", "draw", "none", "unsure"})
+"""Words of an option beside those of two models."""
+
+
+def _of_models(options: Any) -> list[Mapping[str, Any]]:
+    """The options that are answers, of which those of ties are none."""
+    given = [one for one in options or () if isinstance(one, dict)]
+    return [one for one in given if not {*re.findall(r"[a-z]+", as_cell(one.get("id")).lower())} & TIES]
+
+
 def _models(task: Mapping[str, Any]) -> dict[str, str]:
-    """The models of both options by what these are called; nothing where they do not name two."""
-    options = [one for one in task.get("options") or () if isinstance(one, dict)]
+    """The models of both options by what these are called; nothing where neither they nor the task name two."""
+    options = _of_models(task.get("options"))
     found = {}
     for one in options:
-        given = one | told(one, "meta")
-        found[as_cell(one.get("id"))] = next((as_cell(given[name]) for name in OF_MODEL if name in given), "")
+        given, name = one | told(one, "meta"), as_cell(one.get("id"))
+        found[name] = next((as_cell(given[part]) for part in OF_MODEL if part in given), "") or _placed(task, name)
     return found if all(found.values()) and len({*found.values()}) == len(options) else {}
+
+
+def _placed(task: Mapping[str, Any], name: str) -> str:
+    """The model that a task says stood at the place of an option: in "meta", "mapping" or beside it."""
+    heads = {name.lower(), *(f"{part}_{name}".lower() for part in OF_MODEL)}
+    for given in (told(task, "meta"), told(task, "mapping"), told(task, "models"), task):
+        for key, value in given.items():
+            if isinstance(value, str) and key.lower().replace(" ", "_") in heads:
+                return value
+    return ""
 
 
 def _turk(columns: Sequence[str]) -> Made | None:

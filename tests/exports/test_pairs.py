@@ -1,7 +1,7 @@
 """Pairs of answers as labelling tools export them: who is preferred, which model that is, one vote or several."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +73,31 @@ def test_a_comparison_of_prodigy_counts_by_file_wherever_its_answer_stood(tmp_pa
     assert "Prodigy" in told
     assert "19 of 60 items take part" in told
     assert "after is preferred on 73.7 %, before on 26.3 %" in told
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        lambda models: {"meta": dict(zip("AB", models, strict=True))},
+        lambda models: {"meta": {"model_A": models[0], "model_B": models[1]}},
+        lambda models: {"mapping": dict(zip("AB", models, strict=True))},
+        lambda models: {"model_A": models[0], "model_B": models[1]},
+    ],
+)
+def test_options_of_prodigy_that_change_places_count_by_the_models_that_the_task_names(
+    named: Callable[[Sequence[str]], dict[str, object]], tmp_path: Path
+) -> None:
+    tasks = []
+    for n, (before, after) in enumerate(PAIRS):
+        models = ("base", "tuned") if n % 2 else ("tuned", "base")
+        won = "TIE" if before == after else "AB"[models.index("tuned" if after else "base")]
+        options = [{"id": one, "text": f"{one} {n}"} for one in ("A", "B", "TIE")]
+        task = {"text": f"q{n}", "options": options, "accept": [won], "answer": "accept", "_task_hash": n}
+        tasks.append(task | named(models) | {"_annotator_id": "ann", "_session_id": "s"})
+    told, asked = said(given(tmp_path, "choice.jsonl", lines(tasks)))
+    assert asked is None, asked
+    assert "60 of 60 items take part" in told
+    assert "after is preferred on 23.3 %, before on 8.33 %" in told
 
 
 def test_several_votes_on_an_item_are_shares_of_votes(tmp_path: Path) -> None:
