@@ -100,7 +100,9 @@ def _studio_tasks(first: Mapping[str, Any]) -> Made | None:
 
     winner = next((str(one.get("from_name")) for one in given if one.get("type") == "pairwise"), "")
     named = any(word in str(name).lower() for name in told(first) for word in OF_MODEL)
-    return Made(Roles(("task",), rater="annotator", label=tuple(questions), winner=winner), change=change)
+    results = tuple(questions) if named and not winner else ()
+    roles = Roles(("task",), rater="annotator", label=tuple(questions), winner=winner, results=results)
+    return Made(roles, change=change)
 
 
 def told(task: Mapping[str, Any], *parts: str) -> dict[str, Any]:
@@ -296,7 +298,7 @@ TIES = frozenset({"tie", "ties", "tied", "equal", "equally", "same", "both", "ne
 """Words of an option beside those of two models."""
 
 
-def _of_models(options: Any) -> list[Mapping[str, Any]]:
+def _of_models(options: Any) -> list[dict[str, Any]]:
     """The options that are answers, of which those of ties are none."""
     given = [one for one in options or () if isinstance(one, dict)]
     return [one for one in given if not {*re.findall(r"[a-z]+", as_cell(one.get("id")).lower())} & TIES]

@@ -14,10 +14,33 @@ SUMS = frozenset(
     | {"平均", "总计", "合计", "合計", "平均值", "平均値"}
     | {"totals", "averages", "median", "std", "stdev", "accuracy", "acc", "gesamtergebnis", "durchschnittlich"}
     | {"subtotal", "subtotals", "zwischensumme", "teilsumme", "stabw", "standardabweichung", "trefferquote"}
-    | {"erfolgsquote", "winrate", "übereinstimmung", "kappa", "agreement", "ø", "σ", "sammanlagt", "summa", "medelvärde"}
+    | {
+        "erfolgsquote",
+        "winrate",
+        "übereinstimmung",
+        "kappa",
+        "agreement",
+        "ø",
+        "σ",
+        "sammanlagt",
+        "summa",
+        "medelvärde",
+    }
     | {"razem", "ogółem", "łącznie", "średnia", "celkem", "součet", "průměr", "spolu", "priemer", "összesen", "átlag"}
     | {"итого", "всего", "среднее", "сумма", "разом", "усього", "toplam", "ortalama", "yhteensä", "keskiarvo"}
-    | {"gjennomsnitt", "totalt", "gennemsnit", "snitt", "ukupno", "skupaj", "prosjek", "medie", "σύνολο", "合计数", "小计"}
+    | {
+        "gjennomsnitt",
+        "totalt",
+        "gennemsnit",
+        "snitt",
+        "ukupno",
+        "skupaj",
+        "prosjek",
+        "medie",
+        "σύνολο",
+        "合计数",
+        "小计",
+    }
     | {"합계", "평균", "총계", "tổng", "jumlah", "المجموع", "المتوسط", "कुल"}
 )
 """What a row is called that sums the others up."""
@@ -182,7 +205,7 @@ def _of_numbers(column: Column) -> bool:
 
 
 def _beyond(column: Column) -> bool:
-    """Whether the last cell is beyond all cells above, as a sum is, or written otherwise, as a mean of whole numbers."""
+    """Whether the last cell is beyond all above, as a sum is, or written otherwise, as a mean of whole numbers."""
     code = column.codes[-1]
     last, above = column.cells[code], [cell.strip() for cell in column.cells if cell.strip()]
     if column.codes.index(code) < len(column.codes) - 1 or len(above) < BOTH:

@@ -26,15 +26,13 @@ def against_dates(draft: Draft, before: str, after: Sequence[str]) -> None:
         if not all((*first, *others)) or min(first[0]) <= max(max(one) for one in others):
             continue
         asked = (
-            f"Result before: the names in “{draft.reading.model}” say that “{before[:60]}” was before, and “{name}” that "
-            "it was run after the others. Which one is before?"
+            f"Result before: the names in “{draft.reading.model}” say that “{before[:60]}” was before, and “{name}” "
+            "that it was run after the others. Which one is before?"
         )
         fills = [{"before_column": one} for one in (*after, before)]
         raise Ask("before_column", asked, [Press(f"“{one['before_column'][:60]}” is before", one) for one in fills])
 
 
-def _when(
-    when: Sequence[Moment | None], codes: Sequence[int], models: Sequence[int], wanted: int
-) -> list[Moment]:
+def _when(when: Sequence[Moment | None], codes: Sequence[int], models: Sequence[int], wanted: int) -> list[Moment]:
     """When the results of one model were."""
     return [moment for code, model in zip(codes, models, strict=True) if model == wanted and (moment := when[code])]

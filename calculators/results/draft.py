@@ -79,7 +79,7 @@ class Draft:
         found = []
         for name in self.there:
             of = words_of(name)
-            if name == self.told.gold or not self.is_result(name):
+            if name in (self.told.gold, self.roles.rater) or not self.is_result(name):
                 continue
             measure = headings.AS_MEASURE - ({"grade"} if self.looks(name).kind == RIGHT else frozenset())
             if of & SURE:  # "run-a: accuracy" is no number of a run

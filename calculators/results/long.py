@@ -94,8 +94,9 @@ def _item(draft: Draft, model: str) -> tuple[tuple[str, ...], float]:
         item = runs(say.item, draft.there) if say.item else ()
         return item, crossing(keys(grid, item), codes).shared if item else 0.0
     role = tuple(name for name in draft.roles.item if name in draft.there)
-    if role:
-        return role, crossing(keys(grid, role), codes).shared
+    of_role = crossing(keys(grid, role), codes).shared if role else 0.0
+    if role and (of_role or draft.reading.joined):
+        return role, of_role
     best: tuple[tuple[str, ...], float] = ((), 0.0)
     least = grid.rows
     for name in item_names(grid, {model, say.result or "", say.cluster or "", say.run or ""}):
@@ -115,7 +116,7 @@ def _item(draft: Draft, model: str) -> tuple[tuple[str, ...], float]:
     if best[0] and least > 0.05 * grid.rows:
         item = finer(grid, best[0], codes)
         best = item, crossing(keys(grid, item), codes).shared
-    return best
+    return best if best[0] else (role, of_role)  # a tool may number the answers of either model
 
 
 def _result(draft: Draft, model: str, item: Sequence[str]) -> bool:

@@ -60,7 +60,7 @@ def _ids(draft: Draft, model: str) -> Iterator[str]:
 
 
 def _met(ids: Column, models: Column) -> tuple[int, int, int, int]:
-    """Of the two models with most rows the ids of both, of the smaller one, of either, and rows beyond an id's first."""
+    """Of the two models with most rows the ids of both, of the smaller, of either, and rows beyond an id's first."""
     often = [code for code, _ in Counter(code for code in models.codes if code).most_common(2)]
     sides: dict[int, set[int]] = {code: set() for code in often}
     rows = 0

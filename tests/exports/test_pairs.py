@@ -175,3 +175,22 @@ def test_raters_and_labels_are_known_in_other_languages(rater: str, label: str, 
     rows = [(f"q{n}", who, "good" if n % (k + 2) else "bad") for n in range(30) for k, who in enumerate(("Ana", "Léo"))]
     read = Agreement(file=given(tmp_path, "labels.csv", table(f"item,{rater},{label}", rows))).result().read
     assert f"“{rater}”: 2 raters" in " ".join(one.words for one in read)
+
+
+def test_choices_of_label_studio_are_paired_by_what_the_tasks_of_both_models_share(tmp_path: Path) -> None:
+    tasks = [
+        {"id": 900 + 100 * side + n, "data": {"case_id": f"C-{n}", "system": name, "text": "an answer"}}
+        | {
+            "annotations": [
+                {"id": n, "completed_by": 3, "was_cancelled": False}
+                | {"result": [{"type": "choices", "from_name": "quality", "value": {"choices": [word]}}]}
+            ]
+        }
+        for side, name in enumerate(("bot-base", "bot-tuned"))
+        for n, pair in enumerate(PAIRS)
+        for word in [("bad", "good")[pair[side]]]
+    ]
+    told, asked = said(given(tmp_path, "choices.json", json.dumps(tasks)), cells="good=right, bad=wrong")
+    assert asked is None, asked
+    assert "“case_id”; 60 of 60 items take part" in told
+    assert "75 % right after, 60 % before" in told

@@ -1,4 +1,4 @@
-"""What people and what a judge say of the same answers are two metrics, whose mean is none."""
+"""Results of people beside those of a judge are two metrics, whose mean is none."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ LANGFUSE = "id,traceId,datasetItemId,datasetRunName,name,value,source,dataType"
 @pytest.mark.parametrize("words", [("ANNOTATION", "EVAL")])
 def test_scores_of_langfuse_by_people_and_a_judge_are_asked_about(words: tuple[str, str], tmp_path: Path) -> None:
     rows = [
-        (f"{run}{n}{by}", f"{run}{n}", f"item-{n}", run, "correctness", pair[at] if by == words[0] else at, by, "NUMERIC")
+        (f"{n}{by}", f"{run}{n}", f"item-{n}", run, "correctness", pair[at] if by == words[0] else at, by, "NUMERIC")
         for at, run in enumerate(("base", "tuned"))
         for n, pair in enumerate(PAIRS)
         for by in words
