@@ -13,7 +13,7 @@ from calculators.results.earlier import earliest, in_order
 from calculators.results.headings import first_of, tokens
 from calculators.results.wide import Group, ask_before, choose
 
-AS_METRIC = MORE | LESS | MEASURES | headings.AS_MEASURE - headings.AS_RUN
+AS_METRIC = MORE | LESS | MEASURES | headings.AS_MEASURE - headings.AS_RUN | words("result,results,outcome")
 NO_RUN = {word for word in PLAIN | BESIDE if len(word) > 1} | words("train,training,val,valid,validation,dev,eval")
 """Words that tell metrics apart, or parts of a set, and no runs."""
 

@@ -16,6 +16,8 @@ LESS = words(
     "violation,fail,failing,not,non,nicht,kein,never,without,miss,missed,misses,drop,gap,regression,regressions,time",
     "minutes,hours,delay,wait,attempts,retries,zeit,dauer,temps,tiempo,tempo,tijd,wait,unsupported,invalid,unanswered",
     "incorrect,falsch,faux,erreur,erreurs,coste,costo,custo,kosten,coût,errores,errori,erros,fouten,fout,错误率,误差",
+    "błąd,błędy,błędów,chyba,chyby,chyb,greška,greške,grešaka,ошибка,ошибки,ошибок,помилки,помилок,fel,feil,fejl,virheet",
+    "hata,hatalar,hiba,hibák,λάθη,erros,koszt,czas,cena,стоимость,время,kostnad,kostnader,süre,maliyet,koszty,költség",
     "损失,延迟",
     "成本,誤り,誤答,エラー,損失,コスト,遅延",
 )

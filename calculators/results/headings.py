@@ -21,7 +21,8 @@ AS_BEFORE = words(
     "vecchio,vecchia,vieja,viejo,antiga,vieux,vieille,oude,alten,altem",
     "antigo",
     "oud,voor,voorheen,precedente,precedent,微调前,微調前,训练前,调优前,之前,以前,基线,原模型,旧模型,旧,原,前",
-    "チューニング前,学習前,変更前,ベースライン,до,قبل,önce,trước,전,przed,före,før,ennen,wcześniej",
+    "チューニング前,学習前,変更前,ベースライン,до,قبل,önce,trước,전,przed,před,före,før,ennen,wcześniej",
+    "было,прежде,раніше,prije,prej,előtte,öncesi,önceki,πριν,이전,기존",
 )
 AS_AFTER = words(
     "after,tuned,finetuned,proposed,vorgeschlagen,proposé,propuesto,proposto,fine,ft,new,treatment,candidate,challenger,post,updated,improved,distilled,lora,sft,dpo,treat",
@@ -30,6 +31,7 @@ AS_AFTER = words(
     "nieuw",
     "depois,posterior,feinabgestimmt,affiné,ajustado,微调后,微調後,训练后,调优后,之后,以后,新模型,新,后,後",
     "チューニング後,学習後,変更後,после,بعد,sonra,sau,후,efter,etter,jälkeen",
+    "po,стало,після,nakon,poslije,utána,sonrası,sonraki,μετά,이후,신규",
 )
 SIDES = (
     ("a", "b"), ("x", "y"), ("left", "right"), ("1", "2"), ("first", "second"), ("one", "two"), ("l", "r"),
@@ -59,7 +61,7 @@ AS_ITEM = words(
     "aufgabe,exemple,pregunta,ejemplo,domanda,esempio,pergunta,exemplo,vraag,voorbeeld,问题,题目,样本,質問,問題,例",
 )
 AS_MEASURE = words(
-    "latency,time,ms,seconds,duration,tokens,token,cost,costs,price,usd,length,chars,size,timestamp,tstamp,date",
+    "latency,time,ms,sec,secs,seconds,duration,tokens,token,cost,costs,price,usd,length,chars,size,timestamp,tstamp,date",
     "created",
     "updated,attempt,try,retry,fold,replicate,repetition,rep,versuch,tentative,tentativo,尝试,重试,retries,limit,threshold,seed,temperature,line,row,hash,count,number,turn,epoch,run,trial,rank,n",
     "difficulty,confidence,weight,age,year,day,month,grade,level,step,steps",

@@ -95,3 +95,18 @@ def test_metrics_of_one_run_are_no_runs(names: str, tmp_path: Path) -> None:
     _, asked = said(given(tmp_path, "run.csv", table(f"id,{names}", rows)))
     assert asked is not None
     assert "this may be one run" in str(asked)
+
+
+def test_a_result_beside_its_seconds_is_no_choice_either(tmp_path: Path) -> None:
+    text = crossing("{metric}_{run}", ("falcon", "osprey"), ("correctness", "latency"))
+    _, asked = said(given(tmp_path, "runs.csv", text.replace("correctness", "result").replace("latency", "sec")))
+    assert asked is not None
+    assert [one.words for one in asked.choices] == ["“falcon” is before", "“osprey” is before"]
+
+
+@pytest.mark.parametrize("names", [("przed", "po"), ("prije", "poslije"), ("öncesi", "sonrası")])
+def test_sides_are_known_in_many_languages(names: tuple[str, str], tmp_path: Path) -> None:
+    text = table(",".join(["id", *names]), [(f"q{n}", *pair) for n, pair in enumerate(PAIRS)])
+    answer, asked = said(given(tmp_path, "runs.csv", text))
+    assert asked is None
+    assert ANSWER in answer
