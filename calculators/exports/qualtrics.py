@@ -4,6 +4,7 @@ Source: https://www.qualtrics.com/support/survey-platform/data-and-analysis-modu
 (names of columns, the line of questions, the line of import ids; Status says what is a preview).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from calculators.files.reading import Row
@@ -17,6 +18,7 @@ OF_RESPONSE = frozenset(
 PREVIEWS = frozenset({"Survey Preview", "1", "Survey Test", "Spam", "8", "9"})
 """What Status says of responses that are none: previews, tests, spam, by word or by number."""
 
+PARTS = " - "
 LONGEST = 80
 
 
@@ -34,12 +36,18 @@ def kept(columns: Sequence[str]) -> list[int]:
 
 
 def names(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
-    """The names of the columns with what was asked, of the lines of headings below."""
+    """The names of the columns with what was asked, of the lines of headings below.
+
+    Of a question on several things, asked as “question - thing”, only the thing is told, which tells its columns apart.
+    """
     asked = rows[0].cells if below(rows) > 1 else ()
+    texts = [" ".join(asked[place].split()) if place < len(asked) else "" for place in range(len(columns))]
+    questions = Counter(text.rpartition(PARTS)[0] for text in texts)
     made = []
-    for place, name in enumerate(columns):
-        text = " ".join(asked[place].split()) if place < len(asked) else ""
-        short = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    for name, text in zip(columns, texts, strict=True):
+        question, _, thing = text.rpartition(PARTS)
+        told = (thing if question and questions[question] > 1 else text).replace(",", ";")  # a comma parts names
+        short = told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
         known = not text or "".join(text.split()).lower() == "".join(name.split()).lower()
         made.append(name if known else f"{name}: {short}")
     return made

@@ -71,3 +71,15 @@ def test_totals_above_the_headings_are_no_headings(above: str, tmp_path: Path) -
     assert "60 of 60 items" in told
     assert "Before: “before”. After: “after”." in told
     assert ANSWER in told
+
+
+def test_what_tells_the_columns_of_one_question_apart_is_told(tmp_path: Path) -> None:
+    question = "How clear was the summary, on the whole? (1 = not at all, 5 = very) - "
+    asked = [f"{question}{side} assistant, in English" for side in ("Current", "Candidate")]
+    text = survey(asked, lambda _, place: 3 + place, 30)
+    assert list(export(given(tmp_path, "survey.csv", text)).grid.columns)[1:] == [
+        "Q1: Current assistant; in English",
+        "Q2: Candidate assistant; in English",
+    ]
+    case = BeforeAfter(file=given(tmp_path, "survey.csv", text), better="more")
+    assert case.difference == 1
