@@ -235,6 +235,8 @@ def _doccano(first: Mapping[str, Any]) -> Made | None:
     if not ({texts, "label", "Comments"} <= first.keys() or {texts, "labels", "annotation_approver"} <= first.keys()):
         return None
     names = {key.strip().lower().replace(" ", "_"): key for key in first}
+    if names.keys() & {*OF_MODEL}:  # labels of answers of several models, and no agreement
+        return None
     member = next((names[name] for name in MEMBER if name in names), "")
     if not member:
         raise Unreadable(ONE_FILE_EACH)
