@@ -9,7 +9,7 @@ from calculators.results.draft import Draft, named
 from calculators.results.headings import tokens, words_of
 from calculators.results.no_items import AS_BAD, AS_GOOD, AS_MODELS
 from calculators.results.reading import Ask
-from calculators.results.weighted_rows import named_count, whole
+from calculators.results.weighted_rows import named_count, runs_on, whole
 
 AS_TOTAL = headings.AS_SUM | {"all", "grand", "general", "général", "totale", "totaal", "合计", "总计", "合計"}
 OF_PIVOT = words(
@@ -218,6 +218,7 @@ def count_column(draft: Draft) -> str:
         for name, column in grid.columns.items()
         if named_count(name)
         if column.filled == grid.rows and all(whole(cell) is not None for cell in column.cells[1:])
+        if not runs_on(column)
     ]
     named_rows = [name for name, column in grid.columns.items() if name not in found and column.different == grid.rows]
     most = (MOST_ROWS, 3) if named_rows else (MOST_PAIRS, 4)

@@ -21,7 +21,7 @@ AS_COUNT = words(
 
 BESIDE = frozenset({"of", "the", "items", "rows", "cases", "der", "de"})
 MOST_ROWS, MOST_ITEMS = 400, 1_000_000
-MOST_LABELS = 20
+MOST_LABELS, FEWEST = 20, 8
 NUMBERS = frozenset({"n", "num", "number", "numero", "número", "total", "sum", "items", "cases", "times", "nombre"})
 """Of those words the ones that may number or sum up something else."""
 
@@ -51,9 +51,7 @@ def counts(grid: Grid) -> list[str]:
     for name, column in grid.columns.items():
         if column.filled < grid.rows or any(whole(cell) is None for cell in column.cells[1:]):
             continue
-        rest = [
-            other for other in grid.columns.values() if other is not column and other.filled and not _runs_on(other)
-        ]
+        rest = [other for other in grid.columns.values() if other is not column and other.filled and not runs_on(other)]
         labels = all(one.different <= MOST_LABELS for one in rest)
         if not labels or len(rest) < 2 or any(one.different == grid.rows for one in rest):
             continue
@@ -64,9 +62,13 @@ def counts(grid: Grid) -> list[str]:
     return found
 
 
-def _runs_on(column: Column) -> bool:
-    """Whether a column only numbers the rows."""
+def runs_on(column: Column) -> bool:
+    """Whether a column only numbers the rows, or items of as many rows each."""
     values = [whole(column.cells[code]) for code in column.codes]
+    given = sorted({value for value in values if value is not None})
+    even = len({values.count(value) for value in given}) == 1 and len(given) > FEWEST
+    if even and given in ([*range(len(given))], [*range(1, len(given) + 1)]):
+        return True
     return values in ([*range(len(values))], [*range(1, len(values) + 1)])
 
 
