@@ -10,7 +10,7 @@ from calculators.exports.roles import Roles
 from calculators.files.grid import Column, Grid
 from calculators.results import both_sides, headings, maxima
 from calculators.results.cells import EMPTY, PREFERENCE, RIGHT, SCORES, TEXT, Looks, empty, looks, score
-from calculators.results.directions import SURE
+from calculators.results.directions import MORE, SURE
 from calculators.results.headings import listed, tokens, words_of
 from calculators.results.marks import NUMERAL
 from calculators.results.reading import Reading, Told
@@ -18,9 +18,11 @@ from calculators.results.reading import Reading, Told
 ENOUGH = 0.6
 """The share of cells that must be readable as results."""
 
-MOST_NAMED = 12
+BOTH_WAYS = {*headings.SIDES, *(pair[::-1] for pair in headings.SIDES)}
+MOST_NAMED, LONGEST = 12, 60
+ASIDE = re.compile(r"\([^()]*\)\s*$")
 NAMELESS = re.compile(r"column \d+")
-"""What a column without a heading is called."""
+"""What stands in brackets at the end of a heading; what a column without one is called."""
 
 
 class Draft:
@@ -79,6 +81,8 @@ class Draft:
         found = []
         for name in self.there:
             of = words_of(name)
+            if (ended := ASIDE.search(name)) and words_of(name[: ended.start()]) & MORE:  # “score (trial)”
+                of -= words_of(ended[0]) & (headings.AS_RUN | headings.AS_ITEM)
             if name in (self.told.gold, self.roles.rater) or not self.is_result(name):
                 continue
             measure = headings.AS_MEASURE - ({"grade"} if self.looks(name).kind == RIGHT else frozenset())
@@ -86,13 +90,14 @@ class Draft:
                 measure = measure - headings.AS_RUN - {"n", "number", "count"}
             if self._reasons(name):
                 continue
-            if name in ("", "index") or "unnamed" in of:  # as pandas writes the numbers of rows
+            if name in ("", "index", "#", "№") or "unnamed" in of:  # as pandas writes the numbers of rows
                 continue
             if of & measure and not self._of_side(name):
                 continue
             if of & (headings.AS_NAME - {"key", "no", "nr", "number"}) or self._counts_rows(name):
                 continue
-            if of & (headings.AS_CLUSTER | headings.AS_ITEM) and not self._of_side(name) and self._whole(name):
+            of_item = of & (headings.AS_CLUSTER | headings.AS_ITEM) and not self._of_side(name)
+            if of_item and self._whole(name) and not self._one_of_two(name):
                 continue
             if of & (headings.AS_MODEL | headings.AS_VOTER) and self.looks(name).kind == PREFERENCE:
                 continue
@@ -112,6 +117,10 @@ class Draft:
 
     def _of_side(self, name: str) -> bool:
         return headings.side(name) != 0
+
+    def _one_of_two(self, name: str) -> bool:
+        """Whether a column holds points of one of two sides: "points prompt A" beside "points prompt B"."""
+        return bool(words_of(name) & MORE) and any(headings.apart(name, one) in BOTH_WAYS for one in self.there)
 
     def _whole(self, name: str) -> bool:
         """Whether all cells are whole numbers, and more than 0 or 1."""
@@ -155,4 +164,10 @@ def _runs_on(cells: Sequence[str]) -> bool:
 def named(columns: Iterable[str], most: int = MOST_NAMED) -> str:
     """Some columns or words, for a sentence."""
     listed = list(columns)
-    return ", ".join(f"“{name[:60]}”" for name in listed[:most]) + (" …" if len(listed) > most else "")
+    alike = sum(len(name) > LONGEST for name in listed) > 1  # as questions, whose ends tell which is which
+    shown = (_both_ends(name) if alike else name[:LONGEST] for name in listed[:most])
+    return ", ".join(f"“{name}”" for name in shown) + (" …" if len(listed) > most else "")
+
+
+def _both_ends(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST // 2]} … {name[-LONGEST // 2 :]}"

@@ -58,13 +58,13 @@ AS_ITEM = words(
     "item,example,question,case,test,task,prompt,sample,input,query,instruction,problem,instance,utt,utterance,frage",
     "pair,pairs,paar,paire",
     "beispiel",
-    "aufgabe,exemple,pregunta,ejemplo,domanda,esempio,pergunta,exemplo,vraag,voorbeeld,问题,题目,样本,質問,問題,例",
+    "aufgabe,exemple,pregunta,ejemplo,domanda,esempio,pergunta,exemplo,vraag,voorbeeld,问题,题目,样本,質問,問題,例,вопрос,задание,задача,пример",
 )
 AS_MEASURE = words(
     "latency,time,ms,sec,secs,seconds,duration,tokens,token,cost,costs,price,usd,length,chars,size,timestamp,tstamp,date",
     "created",
     "updated,attempt,try,retry,fold,replicate,repetition,rep,versuch,tentative,tentativo,尝试,重试,retries,limit,threshold,seed,temperature,line,row,hash,count,number,turn,epoch,run,trial,rank,n",
-    "difficulty,confidence,weight,age,year,day,month,grade,level,step,steps",
+    "difficulty,confidence,conf,weight,age,year,day,month,grade,level,step,steps",
 )
 AS_CLUSTER = words(
     "document,doc,docs,cluster,conversation,thread,passage,article,session,story,page,chapter,contract,user,customer",
@@ -85,7 +85,7 @@ AS_MODEL = words(
     "config",
     "generator,setup,method,approach,algorithm,policy,display,modell,modèle,modelo,modello,variante,versie,versión",
     "versione",
-    "build,versão,pipeline,strategy,candidate,模型,版本,系统,モデル,バージョン,システム",
+    "build,versão,модель,система,версия,pipeline,strategy,candidate,模型,版本,系统,モデル,バージョン,システム",
 )
 AS_RUN = words(
     "run,epoch,seed,trial,fold,attempt,repetition,rep,iteration,replicate,repeat,sample,try,retry,lauf,durchlauf,durchgang",

@@ -62,7 +62,8 @@ def ask(draft: Draft) -> None:
     kind = "no column looks like results"
     twins = _twins(draft)
     alike = twins or _alike(draft)
-    texts = [] if twins else [name for name in sided or draft.there if answers(draft, name)]
+    held = not sided and right_answers.golds_among(alike)
+    texts = [] if twins or held else [name for name in sided or draft.there if answers(draft, name)]
     if sided and not texts:
         cells = [cell for cell, _ in draft.tally(sided).most_common(6)]
         choices = marks.presses(draft.tally(sided))
