@@ -39,6 +39,7 @@ TOOLS: tuple[Tool, ...] = (
     openai_evals.TOOL,
     code_tasks.SWE_BENCH,
     code_tasks.EVALPLUS,
+    code_tasks.BFCL,
     labels.STUDIO_JSON,
     labels.ARGILLA,
     labels.DOCCANO,

@@ -58,6 +58,15 @@ def test_both_kinds_of_tests_of_evalplus_are_asked_about_and_none_is_a_model(tmp
     assert "--after-file" in str(asked)
 
 
+def test_scores_that_list_only_failures_are_told_and_what_to_count(tmp_path: Path) -> None:
+    failed = [{"id": f"multiple_{n}", "valid": False, "possible_answer": [{"f": {}}]} for n in range(27)]
+    heading = {"accuracy": 0.73, "correct_count": 73, "total_count": 100}
+    _, asked = said(given(tmp_path, "score.json", "\n".join(map(json.dumps, [heading, *failed]))))
+    assert asked is not None
+    assert "lists only the items that failed: 73 of 100 are right" in str(asked)
+    assert "--both-wrong" in str(asked)
+
+
 def test_samples_of_a_task_of_evalplus_are_runs_of_it(tmp_path: Path) -> None:
     def sampled(side: int) -> str:
         made = json.loads(evalplus(side))
