@@ -179,16 +179,18 @@ def _two_lines(rows: Sequence[Row], above: int) -> tuple[list[str], int] | None:
         over, under = ([cell.strip() for cell in rows[at].cells] for at in (upper, lower))
         spread = list(over)
         for place in range(2, len(over)):
-            spread[place] = over[place] or spread[place - 1]
-        both = list(zip(spread[1:], under[1:], strict=True))
+            spread[place] = over[place] or (under[place - 1] and spread[place - 1])
+        # Under a heading that is of one column alone, such as “question”, nothing need stand.
+        both = [(one, other) for one, other in zip(spread[1:], under[1:], strict=True) if other]
         twice = len({one for one, _ in both if one}) < len([one for one, _ in both if one])
-        again = len({other for _, other in both if other}) < len([other for _, other in both if other])
+        again = len({other for _, other in both}) < len(both)
         named = all(
             not re.fullmatch(r"[-+]?[\d.,]+%?|true|false|yes|no|nan", other, re.IGNORECASE) for _, other in both
         )
-        if not (twice and again and named and len(set(both)) == len(both) and all(other for _, other in both)):
+        bare = any(not one and not other for one, other in zip(over[1:], under[1:], strict=True))
+        if not (twice and again and named and len(set(both)) == len(both)) or bare:
             continue
-        names = [under[0] or over[0], *(" ".join(filter(None, one)) for one in both)]
+        names = [under[0] or over[0], *(" ".join(filter(None, one)) for one in zip(spread[1:], under[1:], strict=True))]
         more = lower - above
         if lower + 1 < len(rows):
             third = [cell.strip() for cell in rows[lower + 1].cells]

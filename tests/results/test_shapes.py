@@ -85,6 +85,16 @@ def test_headings_in_two_lines_are_read_as_one(above: str, tmp_path: Path) -> No
     assert ANSWER in told
 
 
+@pytest.mark.parametrize("title", ["", "Marks of both drafts, March\n"])
+def test_a_heading_of_one_column_needs_nothing_under_it(title: str, tmp_path: Path) -> None:
+    above = f"{title}id,question,old draft,,new draft,,remark\n,,exact,gap,exact,gap,\n"
+    rows = "".join(f"{n},Why {n}?,{b},{(n % 7) / 10},{a},{(n % 5) / 10},-\n" for n, (b, a) in enumerate(PAIRS))
+    told, asked = said(given(tmp_path, "sheet.csv", above + rows), metric="exact")
+    assert asked is None, asked
+    assert "Before: “old draft exact”. After: “new draft exact”" in told
+    assert ANSWER in told
+
+
 def test_rows_that_are_models_are_turned_which_is_told(tmp_path: Path) -> None:
     rows = [(name, *(pair[side] for pair in PAIRS)) for side, name in enumerate(("base", "tuned"))]
     heading = ",".join(["model", *(f"q{n}" for n in range(len(PAIRS)))])
