@@ -81,7 +81,7 @@ AS_JUDGED = words(
     "勝者,好み",
 )
 AS_MODEL = words(
-    "model,variant,system,version,run,arm,condition,checkpoint,experiment,provider,deployment,engine,llm,agent,log",
+    "model,variant,system,version,release,run,arm,condition,checkpoint,experiment,provider,deployment,engine,llm,agent,log",
     "config",
     "generator,setup,method,approach,algorithm,policy,display,modell,modèle,modelo,modello,variante,versie,versión",
     "versione",

@@ -12,6 +12,9 @@ from calculators.results.headings import tokens, words_of
 from calculators.results.judges_apart import of_judges
 
 MOST_MODELS = 12
+NUMBERED = frozenset({"model", "version", "variant", "release", "build", "deployment"})
+"""Words of models that may be told apart by numbers alone, such as 1.0, 1.1."""
+
 MOST_CELLS = 40_000_000
 """Items times models up to which pairs are counted."""
 
@@ -243,7 +246,7 @@ def models(grid: Grid, taken: Iterable[str]) -> Iterator[str]:
         of, sides = words_of(name), {headings.side(cell) for cell in names}
         if looks(column).kind == RIGHT or (
             all(_number(cell) for cell in names)
-            and (not of & {"model", "version", "variant"} or bool(of & (MORE | headings.AS_BEFORE | headings.AS_AFTER)))
+            and (not of & NUMBERED or bool(of & (MORE | headings.AS_BEFORE | headings.AS_AFTER)))
         ):
             continue
         if of & headings.AS_MODEL and not of & headings.AS_MEASURE - {"run", "epoch"}:

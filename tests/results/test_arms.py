@@ -90,6 +90,19 @@ def test_totals_of_groups_are_no_items(text: str, tmp_path: Path) -> None:
     assert f"give the counts instead of the file (--design separate {typed})" in str(asked)
 
 
+@pytest.mark.parametrize("heading", ["release", "deployment", "build", "version"])
+@pytest.mark.parametrize("names", [("1.0", "1.1"), ("v1", "v2"), ("2024.1", "2024.2")])
+def test_releases_tell_models_apart_by_numbers_too(names: tuple[str, str], heading: str, tmp_path: Path) -> None:
+    rows = [(n, name, pair[side]) for side, name in enumerate(names) for n, pair in enumerate(PAIRS)]
+    file = given(tmp_path, "releases.csv", table(f"id,{heading},correct", rows))
+    _, asked = said(file)
+    assert asked is not None
+    assert asked.choices[0].fills == {"before_column": names[0]}
+    told, asked = said(file, before_column=names[0])
+    assert asked is None, asked
+    assert "75 % right after, 60 % before" in told
+
+
 def test_two_metrics_of_one_run_are_no_arms(tmp_path: Path) -> None:
     rows = [(n, *pair) for n, pair in enumerate(PAIRS)]
     _, asked = said(given(tmp_path, "run.csv", table("id,grounded,correct", rows)))
