@@ -209,7 +209,8 @@ def _ways(draft: Draft, names: Sequence[str], alike: Sequence[str]) -> list[Pres
             if name not in golds_among([*names, name])
         ]
     scores = {draft.looks(name).kind for name in names} <= {SCORES}
-    neither = "They say right or wrong, or are scores" if len(alike) < 2 else "None of them: they say right or wrong"
+    say = "they are scores" if scores else "they say right or wrong"
+    neither = "They say right or wrong, or are scores" if len(alike) < 2 else f"None of them: {say}"
     kind = {"results": SCORES if scores else RIGHT} if draft.looks(names[0]).kind in (SCORES, RIGHT) else {}
     return [*found, Press(neither, {"gold_column": "", **kind})]
 
