@@ -342,16 +342,19 @@ def further(others: Iterable[str], rows: Sequence[Mapping[str, Any]], first: str
 
 def without_names(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
     """The cell of a first line by which it is an example and not the names of columns; empty where it names them."""
-    if guessed(columns, *INPUTS, *ANSWERS, *TEXTS):
+    if guessed([column for column in columns if not _is_sentence(column)], *INPUTS, *ANSWERS, *TEXTS):
         return ""
     for column in columns:
         if len(rows) > 1 and any(row[column] == column for row in rows):
             return column
-        if re.fullmatch(r"-?\d+([.,]\d+)?", column) or (column.count(" ") > 3 and len(column) > LONG):
-            return column
-        if column[-1] in ".?!。？" and " " in column:
+        if re.fullmatch(r"-?\d+([.,]\d+)?", column) or _is_sentence(column):
             return column
     return ""
+
+
+def _is_sentence(column: str) -> bool:
+    """Whether the name of a column is a text, in which a word such as “answer” names nothing."""
+    return (column.count(" ") > 3 and len(column) > LONG) or (column[-1] in ".?!。？" and " " in column)
 
 
 PRINTED = re.compile(

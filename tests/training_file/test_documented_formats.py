@@ -377,6 +377,7 @@ NAMED = [
         "first line looks like an example",
     ),
     ("none.csv", ["Wann kommt er?,Um acht.", "Wo steht er?,Auf Gleis drei."], "first line looks like an example"),
+    ("none.csv", ["Which answer is it?,The last.", "Who asks?,You."], "first line looks like an example"),
     ("printed.csv", ["messages", "\"[{'role': 'user', 'content': 'Peru?'}\n {'role': 'assistant'}]\""], "to_json"),
     ("written.csv", ["messages", '"[{""role"": ""user"", ""content"": ""Peru?""}]"'], "to_json"),
     ("batch.jsonl", [{"custom_id": "1", "method": "POST", "url": "/v1", "body": {"messages": [ASK]}}], "a batch"),
