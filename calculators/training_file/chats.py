@@ -1,5 +1,6 @@
 """Conversations: as OpenAI, Bedrock, Gemini have them, as ShareGPT does in its dialects."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from calculators.training_file.choices import candidates, completions
@@ -10,6 +11,7 @@ from calculators.training_file.messages import ASSISTANT, plain_turns, refused_a
 from calculators.training_file.talks import beside, gemini_turns, pair_keys, spoken, talk_key, told_prompt
 
 RATINGS = ("kto_tag", "label")
+RATED = {"true": True, "false": False, "1": True, "0": False}
 
 
 def chat(record: Record) -> Example:
@@ -127,6 +129,12 @@ def gemini(record: Record) -> Example:
     if "completions" in record:
         return completions(record, turns, noted)
     return ended(turns, noted, shown_with(record))
+
+
+def with_ratings(cells: Mapping[str, str]) -> Record:
+    """A row of a table whose rating is read as those who train read it: "True", "0"."""
+    said = {key: RATED[cells[key].strip().lower()] for key in RATINGS if cells.get(key, "").strip().lower() in RATED}
+    return {**cells, **said}
 
 
 def rated_answer(record: Record) -> Example:

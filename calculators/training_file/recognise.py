@@ -127,6 +127,15 @@ def _rated(found: Mapping[str, Any]) -> bool:
     return isinstance(label, bool) or ("completion" in found and str(label).lower() in ("true", "false", "0", "1"))
 
 
+def rated_cells(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a table holds a prompt, one answer, and whether that is good or bad: most cells say true or false."""
+    words = {"true": True, "false": False}
+    read = [
+        {**row, "label": words.get(str(row["label"]).strip().lower(), row["label"])} for row in rows if "label" in row
+    ]
+    return 2 * sum(_of_columns(row) == "rated" for row in read) > len(rows)
+
+
 def _judges(key: str, value: Any) -> bool:
     """Whether what stands beside a prompt tells how to judge an answer, and is none."""
     return not isinstance(value, str) or key.lower() in ORIGINS or JUDGES.search(key) is not None

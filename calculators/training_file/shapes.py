@@ -291,7 +291,8 @@ class Source:
                     yield Item(row.number, row.offset, row.source, None, (key, row.problem))
                 else:
                     cells = dict(zip(sheet.columns, row.cells, strict=True))
-                    yield Item(row.number, row.offset, row.source, cells)
+                    held = chats.with_ratings(cells) if self.form.shape == "rated" else cells
+                    yield Item(row.number, row.offset, row.source, held)
             return
         self.faults, self.blank = [], []
         if self.running:
@@ -436,7 +437,9 @@ class Source:
             )
         if not (asked or answered) and (what := recognise.of_messages(found)):
             raise Unreadable(what)
-        if shape == AUTO or shape in READERS:
+        if shape in (AUTO, "rated") and not answered and recognise.rated_cells(found):
+            shape = "rated"
+        elif shape == AUTO or shape in READERS:
             shape = "pairs" if answered else self._tabled(sheet.columns, found)
         return _with_columns(Form(CSV, shape, sheet.columns), found, asked, answered)
 

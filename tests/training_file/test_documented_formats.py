@@ -369,6 +369,29 @@ def test_the_question_is_answered_by_naming_the_columns(tmp_path: Path) -> None:
     assert not case.survey.of_level("error")
 
 
+@pytest.mark.parametrize("columns", [("prompt", "completion"), ("question", "response")])
+@pytest.mark.parametrize(("name", "apart"), [("kto.csv", ","), ("kto.tsv", "\t")])
+@pytest.mark.parametrize("words", [("True", "False"), ("true", "false"), ("1", "0")])
+def test_rated_answers_are_known_in_a_table_too(
+    tmp_path: Path, columns: tuple[str, str], name: str, apart: str, words: tuple[str, str]
+) -> None:
+    good, bad = words
+    rows = [("Name a river.", "The Rhine.", good), ("Name a lake.", "The Rhine.", bad)]
+    rows += [(f"Name a town, the {n}th.", f"Town {n}.", (good, bad)[n % 2]) for n in range(20)]
+    rows += [("Name a river.", "The Rhine.", bad)]
+    path = tmp_path / name
+    path.write_text("\n".join(apart.join(f'"{cell}"' for cell in row) for row in [(*columns, "label"), *rows]) + "\n")
+    case = DatasetCheck(file=given_file(str(path)))
+    if words == ("1", "0") and columns[1] != "completion":
+        with pytest.raises(Refused, match="which column holds the answer"):  # they may be labels of what is asked
+            case.result()
+        return
+    assert case.survey.form.shape == "rated"
+    assert case.survey.examples == 23
+    assert "rated the other way" in str(case.survey.findings)
+    assert not case.survey.of_level("error")
+
+
 NAMED = [
     ("export.csv", ["id,text,topic,annotator,annotation_id,created_at", "1,It was late.,delay,1,7,2025-01-01"], ""),
     (
