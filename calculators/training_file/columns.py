@@ -342,7 +342,10 @@ def further(others: Iterable[str], rows: Sequence[Mapping[str, Any]], first: str
 
 def without_names(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
     """The cell of a first line by which it is an example and not the names of columns; empty where it names them."""
-    if guessed([column for column in columns if not _is_sentence(column)], *INPUTS, *ANSWERS, *TEXTS):
+    sentences = [column for column in columns if _is_sentence(column)]
+    # Forms put what they ask above the columns, each a question.
+    form = len(sentences) > 1 and all(column[-1] in "?？" for column in sentences)
+    if guessed([column for column in columns if form or column not in sentences], *INPUTS, *ANSWERS, *TEXTS):
         return ""
     for column in columns:
         if len(rows) > 1 and any(row[column] == column for row in rows):

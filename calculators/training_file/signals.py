@@ -16,6 +16,8 @@ __all__ = ["garbled", "mark", "placeholder", "refusal", "retold", "truncated"]
 # Broken off -----------------------------------------------------------------------------------------------------------
 
 OPEN = frozenset("([{„«“‘")
+TURNED = {"«": "»", "“": "„", "‘": "‚"}
+"""What opens a speech in one language and closes it in another, with what opened it there: »so«, „so“."""
 SMILEY = re.compile(r"[:;=8][-'^o]?[(\[{]\Z")
 DASHES = frozenset("-–—")
 CLOSING = frozenset(".!?…。！？:;\"'”’»)]}>*`|~_=+/\\%€$£°#&✅👍🙂😊")
@@ -48,6 +50,8 @@ def truncated(text: str) -> bool:
     if last in CLOSING or last.isdigit():
         return False
     spaces = line.count(" ")
+    if last in TURNED and line.count(TURNED[last]) >= line.count(last):
+        return False
     if last in OPEN:
         return spaces > 3 and SMILEY.search(line) is None
     if last in DASHES:

@@ -401,6 +401,7 @@ NAMED = [
     ),
     ("none.csv", ["Wann kommt er?,Um acht.", "Wo steht er?,Auf Gleis drei."], "first line looks like an example"),
     ("none.csv", ["Which answer is it?,The last.", "Who asks?,You."], "first line looks like an example"),
+    ("form.csv", ["Timestamp,What is your question?,What is a good answer?", "1.2.2026,Which lake?,Lake Nemi."], None),
     ("printed.csv", ["messages", "\"[{'role': 'user', 'content': 'Peru?'}\n {'role': 'assistant'}]\""], "to_json"),
     ("written.csv", ["messages", '"[{""role"": ""user"", ""content"": ""Peru?""}]"'], "to_json"),
     ("batch.jsonl", [{"custom_id": "1", "method": "POST", "url": "/v1", "body": {"messages": [ASK]}}], "a batch"),
@@ -411,7 +412,7 @@ NAMED = [
 
 @pytest.mark.parametrize(("name", "lines", "words"), NAMED)
 def test_what_holds_no_examples_is_named_with_what_to_do(
-    tmp_path: Path, name: str, lines: list[Any], words: str
+    tmp_path: Path, name: str, lines: list[Any], words: str | None
 ) -> None:
     path = tmp_path / name
     path.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines) + "\n")
@@ -419,6 +420,9 @@ def test_what_holds_no_examples_is_named_with_what_to_do(
     if words:
         with pytest.raises(Refused, match=words):
             case.result()
+    elif words is None:
+        assert case.survey.form.asked.endswith("What is your question?")
+        assert case.survey.form.answered == "What is a good answer?"
     else:
         assert (case.survey.form.asked, case.survey.form.answered) == ("text", "topic")
 

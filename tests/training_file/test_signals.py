@@ -264,6 +264,14 @@ def test_a_replacement_sign_is_told() -> None:
     assert garbled("caf\ufffd") == "\ufffd"
 
 
+@pytest.mark.parametrize(
+    "text", ["»Wir sehen uns dann morgen am Gleis«", "Sie rief von oben: „Wir sehen uns morgen am Gleis“"]
+)
+def test_a_mark_that_opens_elsewhere_may_close_a_speech(text: str) -> None:
+    assert not truncated(text)
+    assert truncated(f"{text}, il dit alors à tout le monde: «")
+
+
 @given(st.text(max_size=400))
 def test_any_text_can_be_asked(text: str) -> None:
     assert isinstance(refusal(text), bool)
