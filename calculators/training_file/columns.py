@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from calculators.files.reading import guessed
-from calculators.training_file.kinds import canonical
+from calculators.training_file.kinds import canonical, quoted
 from calculators.training_file.reserved import listed
 
 INPUTS = (
@@ -341,17 +341,19 @@ def further(others: Iterable[str], rows: Sequence[Mapping[str, Any]], first: str
 
 
 def without_names(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
-    """The cell of a first line by which it is an example and not the names of columns; empty where it names them."""
+    """What to do with a table whose first line is an example; empty where it names the columns."""
     sentences = [column for column in columns if _is_sentence(column)]
     # Forms put what they ask above the columns, each a question.
     form = len(sentences) > 1 and all(column[-1] in "?？" for column in sentences)
     if guessed([column for column in columns if form or column not in sentences], *INPUTS, *ANSWERS, *TEXTS):
         return ""
     for column in columns:
-        if len(rows) > 1 and any(row[column] == column for row in rows):
-            return column
-        if re.fullmatch(r"-?\d+([.,]\d+)?", column) or _is_sentence(column):
-            return column
+        again = len(rows) > 1 and any(row[column] == column for row in rows)
+        if again or re.fullmatch(r"-?\d+([.,]\d+)?", column) or _is_sentence(column):
+            return (
+                f"its first line looks like an example, not like names of columns (“{quoted(column, 40)}”); put a line "
+                "above it that names them, such as input and answer"
+            )
     return ""
 
 

@@ -430,12 +430,7 @@ class Source:
                 f"the cells of “{quoted(column, 40)}” hold lists of messages written out, not texts; write the same "
                 "data as JSONL, with one object on each line (to_json in place of to_csv)"
             )
-        if not (asked or answered) and (cell := without_names(sheet.columns, found)):
-            raise Unreadable(
-                f"its first line looks like an example, not like names of columns (“{quoted(cell, 40)}”); put a line "
-                "above it that names them, such as input and answer"
-            )
-        if not (asked or answered) and (what := recognise.of_messages(found)):
+        if not (asked or answered) and (what := without_names(sheet.columns, found) or recognise.of_messages(found)):
             raise Unreadable(what)
         if shape in (AUTO, "rated") and not answered and recognise.rated_cells(found):
             shape = "rated"
